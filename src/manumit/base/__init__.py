@@ -1,0 +1,1 @@
+"""What everything stands on: kernel now; ledger, vault and govern join it."""

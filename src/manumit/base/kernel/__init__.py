@@ -1,0 +1,54 @@
+"""What everything stands on: the ontology (as YAML) and the tables typed from it, content-derived ids,
+exact money, time with zones, the one errors module, the one frozen settings object, and the table engine.
+Other rooms come in here.
+"""
+
+from manumit.base.kernel.engine import DuckEngine, TableEngine
+from manumit.base.kernel.errors import (
+    ManumitError,
+    MissingPart,
+    UnreadableInput,
+    UsageError,
+    VerificationFailed,
+    WorkspaceError,
+)
+from manumit.base.kernel.ids import content_id
+from manumit.base.kernel.money import Money, exponent_of, parse_money, show_money
+from manumit.base.kernel.ontology import (
+    RecordKind,
+    Vocabulary,
+    common_columns,
+    record_kinds,
+    record_schema,
+    vocabulary,
+)
+from manumit.base.kernel.settings import Settings, load_settings
+from manumit.base.kernel.time import Instant, parse_date, parse_instant, show_instant
+
+__all__ = [
+    "DuckEngine",
+    "Instant",
+    "ManumitError",
+    "MissingPart",
+    "Money",
+    "RecordKind",
+    "Settings",
+    "TableEngine",
+    "UnreadableInput",
+    "UsageError",
+    "VerificationFailed",
+    "Vocabulary",
+    "WorkspaceError",
+    "common_columns",
+    "content_id",
+    "exponent_of",
+    "load_settings",
+    "parse_date",
+    "parse_instant",
+    "parse_money",
+    "record_kinds",
+    "record_schema",
+    "show_instant",
+    "show_money",
+    "vocabulary",
+]

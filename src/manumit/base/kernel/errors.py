@@ -1,0 +1,52 @@
+"""Every error a person can meet: a code, a sentence, a hint. One shape for terminal, API and page."""
+
+from __future__ import annotations
+
+
+class ManumitError(Exception):
+    """Root. `code` is stable, `sentence` says what and where, `hint` what to do, `exit_code` ends a command."""
+
+    code = "failure"
+    exit_code = 1
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+
+    def shape(self) -> dict[str, str]:
+        """The one error shape: {code, sentence, hint}."""
+        return {"code": self.code, "sentence": self.sentence, "hint": self.hint}
+
+
+class UsageError(ManumitError):
+    """The call cannot be understood."""
+
+    code = "usage"
+    exit_code = 2
+
+
+class UnreadableInput(ManumitError):
+    """A file or message cannot be read; the rest goes on."""
+
+    code = "unreadable"
+    exit_code = 3
+
+
+class VerificationFailed(ManumitError):
+    """What was claimed does not hold."""
+
+    code = "verification"
+    exit_code = 4
+
+
+class WorkspaceError(ManumitError):
+    """The workspace is missing, damaged, busy or cannot be written."""
+
+    code = "workspace"
+
+
+class MissingPart(ManumitError):
+    """An optional part of the program is not installed."""
+
+    code = "missing-part"

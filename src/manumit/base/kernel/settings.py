@@ -1,0 +1,45 @@
+"""One frozen settings object, built at the edge from MANUMIT_* and passed in. No globals."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from manumit.base.kernel.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation may set. Each field is read from MANUMIT_<FIELD>."""
+
+    memory_gb: float = 4.0
+    """Most memory the table engine may use, in GiB."""
+    threads: int = 0
+    """Threads of the table engine; 0 = as many as the machine has."""
+    max_line_mb: int = 64
+    """Longest line or message that is read, in MiB; longer ones go to quarantine."""
+    max_inflate_ratio: int = 200
+    """Most a compressed file may grow (zip bombs); larger ones go to quarantine."""
+    max_inflate_mb: int = 65536
+    """Largest size of a decompressed file, in MiB."""
+    structuring_threshold: int = 10000
+    """Cash reporting threshold in whole currency units (31 CFR 1010.311: USD 10,000)."""
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment; every wrong value is reported, together."""
+    source = os.environ if environ is None else environ
+    values: dict[str, int | float] = {}
+    wrong: list[str] = []
+    for field in fields(Settings):
+        text = source.get(f"MANUMIT_{field.name.upper()}")
+        if text is None:
+            continue
+        try:
+            values[field.name] = float(text) if field.type == "float" else int(text)
+        except ValueError:
+            wrong.append(f"MANUMIT_{field.name.upper()}={text!r} is not a number")
+    if wrong:
+        raise UsageError("; ".join(wrong), "Correct or unset these environment variables.")
+    return Settings(**values)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""The way of the data, in order: evidence, signals, links, indicators, leads; job conducts them."""
