@@ -1,0 +1,77 @@
+"""Raw values made comparable: distinct names and places are looked up once and joined everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manumit.base.kernel import TableEngine
+from manumit.engine.signals import airport, name_key, place_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_NAMES = """
+SELECT DISTINCT raw FROM (SELECT holder_name AS raw FROM account UNION ALL SELECT passenger_name FROM booking
+UNION ALL SELECT payer_name FROM booking UNION ALL SELECT guest_name FROM stay UNION ALL SELECT name FROM missing_person)
+WHERE raw IS NOT NULL AND trim(raw) <> '' ORDER BY raw"""
+
+_PLACES = """
+SELECT DISTINCT plain(raw) AS name, country FROM (
+    SELECT city AS raw, coalesce(upper(country), '') AS country FROM payment
+    UNION ALL SELECT city, coalesce(upper(country), '') FROM account
+    UNION ALL SELECT city, coalesce(upper(country), '') FROM stay UNION ALL SELECT location, '' FROM ad
+    UNION ALL SELECT concat_ws(', ', location, country), '' FROM offer UNION ALL SELECT location, '' FROM report
+    UNION ALL SELECT place, '' FROM sighting UNION ALL SELECT last_seen_place, '' FROM missing_person
+    UNION ALL SELECT value, '' FROM mention WHERE kind = 'place')
+WHERE raw IS NOT NULL AND plain(raw) <> '' ORDER BY ALL"""
+
+_AIRPORTS = """SELECT DISTINCT lower(code) FROM (SELECT origin AS code FROM booking UNION ALL SELECT destination FROM booking)
+WHERE code IS NOT NULL AND length(code) = 3 ORDER BY ALL"""
+
+
+def prepare(engine: TableEngine) -> None:
+    """Macros and the lookup tables `name` (raw, key, surname) and `gazetteer` (name, country, place, lat, lon, timezone)."""
+    engine.run(r"""
+    CREATE OR REPLACE MACRO plain(t) AS trim(regexp_replace(lower(strip_accents(t)), '[^\p{L}\p{N}]+', ' ', 'g'));
+    CREATE OR REPLACE MACRO account_key(t) AS CASE
+        WHEN regexp_matches(replace(t, ' ', ''), '^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}$') THEN upper(replace(t, ' ', ''))
+        ELSE trim(t) END;""")
+    engine.table("name", _names([row[0] for row in engine.rows(_NAMES)]))
+    places = [(row[0], row[1]) for row in engine.rows(_PLACES)]
+    engine.table("gazetteer", _gazetteer(places, [row[0] for row in engine.rows(_AIRPORTS)]))
+
+
+def _names(raw: list[str]) -> pa.Table:
+    import pyarrow as pa
+
+    keys = [name_key(text) for text in raw]
+    return pa.table({"raw": pa.array(raw, pa.string()), "key": pa.array([k or None for k in keys], pa.string()),
+                     "surname": pa.array([surname(text) for text in raw], pa.string())})
+
+
+def surname(text: str) -> str | None:
+    """The family name as far as writing order shows it: before a comma or slash, else the last word."""
+    for mark in (",", "/"):
+        if mark in text:
+            return name_key(text.split(mark)[0]) or None
+    words = name_key(text.split()[-1]) if text.split() else ""
+    return words or None
+
+
+def _gazetteer(places: list[tuple[str, str]], airports: list[str]) -> pa.Table:
+    import pyarrow as pa
+
+    rows: list[tuple[str, str, str, float, float, str, str]] = []
+    for name, country in places:
+        found = place_of(name, country or None)
+        if found is not None:
+            rows.append((name, country, found.name, found.lat, found.lon, found.timezone, found.country))
+    for code in airports:
+        found = airport(code.upper())
+        if found is not None:
+            rows.append((code, "", found.name, found.lat, found.lon, found.timezone, found.country))
+    unique = {(row[0], row[1]): row for row in reversed(rows)}
+    columns = list(zip(*unique.values(), strict=True)) if unique else [()] * 7
+    names = ("name", "country", "place", "lat", "lon", "timezone", "in_country")
+    types = (pa.string(), pa.string(), pa.string(), pa.float64(), pa.float64(), pa.string(), pa.string())
+    return pa.table({n: pa.array(c, t) for n, c, t in zip(names, columns, types, strict=True)})

@@ -1,0 +1,76 @@
+-- Ties between entities, each with a probability that both are the same actor's and a word that says how.
+-- Shared never means same: an identifier on many unrelated things loses power (hub guard), a common name too.
+
+-- reach
+-- how widely an identifier is used: distinct templates of the listings, accounts and travellers that carry it
+SELECT c.entity, count(DISTINCT c.record_id) AS records, count(DISTINCT l.template_id) AS templates,
+       count(DISTINCT l.place) AS places, count(DISTINCT h.account) AS accounts, count(DISTINCT h.surname) AS surnames,
+       count(DISTINCT j.passenger) AS travellers,
+       1.0 / (1 + pow(greatest(count(DISTINCT l.template_id) / 12.0, count(DISTINCT h.account) / 8.0,
+                               count(DISTINCT j.passenger) / 25.0), 3)) AS power
+FROM contact c LEFT JOIN listing l USING (record_id) LEFT JOIN holder h USING (record_id) LEFT JOIN journey j USING (record_id)
+GROUP BY c.entity
+
+-- rarity
+-- how many different people a name may stand for: accounts that share no contact, and birth dates
+SELECT key AS name_key, greatest(1, count(DISTINCT who) FILTER (kind = 'account'),
+                                 count(DISTINCT who) FILTER (kind = 'birth')) AS bearers
+FROM (SELECT name_key AS key, 'account' AS kind, coalesce(min(c.entity), h.account) AS who
+      FROM holder h LEFT JOIN contact c ON c.record_id = h.record_id AND c.kind = 'phone'
+      WHERE h.kind IS DISTINCT FROM 'business' GROUP BY h.account, name_key
+      UNION ALL SELECT DISTINCT name_key, 'birth', passenger FROM journey WHERE birth_date IS NOT NULL)
+WHERE key IS NOT NULL AND contains(key, ' ') GROUP BY key
+
+-- tie
+WITH held AS (
+    SELECT h.account AS a, c.entity AS b, 'holds' AS word, 0.97 * r.power AS probability
+    FROM contact c JOIN holder h USING (record_id) JOIN reach r USING (entity)),
+travels AS (   -- the contact of a booking is the traveller's own, unless several strangers share it: then the booker's
+    SELECT j.passenger AS a, c.entity AS b, 'books with' AS word,
+           CASE WHEN r.travellers <= 2 THEN 0.9 ELSE 0.6 * r.power END AS probability
+    FROM contact c JOIN journey j USING (record_id) JOIN reach r USING (entity) WHERE c.kind IN ('phone', 'email')),
+papers AS (
+    SELECT DISTINCT passenger AS a, 'document:' || upper(document) AS b, 'carries' AS word, 0.95 AS probability
+    FROM journey WHERE document IS NOT NULL AND document <> ''),
+named AS (   -- the same full name, as rare as it is
+    SELECT h.account AS a, j.passenger AS b, 'same name' AS word, 0.8 / (r.bearers * r.bearers) AS probability
+    FROM holder h JOIN (SELECT DISTINCT passenger, name_key FROM journey) j ON h.name_key = j.name_key
+    JOIN rarity r ON r.name_key = h.name_key WHERE r.bearers <= 3
+    UNION ALL
+    SELECT h.account, s.guest, 'same name', 0.8 / (r.bearers * r.bearers)
+    FROM holder h JOIN (SELECT DISTINCT guest, name_key FROM lodging) s ON h.name_key = s.name_key
+    JOIN rarity r ON r.name_key = h.name_key WHERE r.bearers <= 3
+    UNION ALL
+    SELECT s.guest, j.passenger, 'same name', 0.8 / (r.bearers * r.bearers)
+    FROM (SELECT DISTINCT guest, name_key FROM lodging) s JOIN (SELECT DISTINCT passenger, name_key FROM journey) j
+      ON s.name_key = j.name_key AND s.guest <> j.passenger
+    JOIN rarity r ON r.name_key = s.name_key WHERE r.bearers <= 3),
+together AS (   -- two contacts on one listing, neither of them a relay
+    SELECT x.entity AS a, y.entity AS b, 'advertised together' AS word,
+           0.9 * rx.power * ry.power * (1 - pow(0.5, count(DISTINCT x.record_id))) AS probability
+    FROM contact x JOIN contact y ON x.record_id = y.record_id AND x.entity < y.entity AND x.record_kind IN ('ad', 'page', 'post', 'offer', 'report')
+    JOIN reach rx ON rx.entity = x.entity JOIN reach ry ON ry.entity = y.entity
+    WHERE rx.records <= 400 AND ry.records <= 400 GROUP BY x.entity, y.entity, rx.power, ry.power),
+worded AS (   -- a text and the contacts it is posted with: strong when each has few others
+    SELECT DISTINCT c.entity AS a, 'template:' || l.template_id AS b, 'advertised in' AS word,
+           0.8 * r.power / greatest(1, t.contacts / 4.0) AS probability
+    FROM contact c JOIN listing l USING (record_id) JOIN reach r USING (entity)
+    JOIN (SELECT l.template_id, count(DISTINCT c.entity) AS contacts FROM contact c JOIN listing l USING (record_id)
+          WHERE c.kind IN ('phone', 'handle', 'email') GROUP BY l.template_id) t USING (template_id)
+    WHERE c.kind IN ('phone', 'handle', 'email') AND l.template_size >= 2),
+lives AS (
+    SELECT account AS a, 'address:' || address || '|' || coalesce(city, '') AS b, 'lives at' AS word,
+           CASE WHEN count(*) OVER (PARTITION BY address, city) <= 30
+                THEN 0.5 / greatest(1, count(*) OVER (PARTITION BY address, city) / 4.0) ELSE 0 END AS probability
+    FROM holder WHERE address IS NOT NULL AND length(address) > 5)
+SELECT a, b, arg_max(word, probability) AS word, max(probability) AS probability
+FROM (SELECT * FROM held UNION ALL SELECT * FROM travels UNION ALL SELECT * FROM papers UNION ALL SELECT * FROM named
+      UNION ALL SELECT * FROM together UNION ALL SELECT * FROM worded UNION ALL SELECT * FROM lives)
+WHERE a <> b AND probability >= 0.05 GROUP BY a, b
+
+-- kin
+-- accounts behind which the same hand may stand: one phone, e-mail or (weakly) address
+SELECT x.a AS account, y.a AS other, 1 - product(1 - x.probability * y.probability) AS probability,
+       any_value(x.b) AS through
+FROM tie x JOIN tie y ON x.b = y.b AND x.a <> y.a AND x.word IN ('holds', 'lives at') AND y.word IN ('holds', 'lives at')
+GROUP BY x.a, y.a HAVING probability >= 0.05
