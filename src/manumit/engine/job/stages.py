@@ -1,0 +1,112 @@
+"""The stages after reading, each kept with a fingerprint of what it was made from, so that a second run skips it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from manumit import __version__
+from manumit.base.kernel import TableEngine, record_kinds, record_schema
+from manumit.engine.evidence import Workspace
+from manumit.engine.indicators import catalogue, run_indicators
+from manumit.engine.leads import build_leads
+from manumit.engine.links import LINK_TABLES, build_links, templates_stage
+from manumit.engine.signals import build_mentions
+
+Progress = Callable[[str, int, int], None]
+"""(what is being done, done, of how many)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step: its name, the files it leaves in derived/, and how to make them."""
+
+    name: str
+    tables: tuple[str, ...]
+    make: Callable[[TableEngine, Workspace, Progress], object]
+
+
+def stages() -> tuple[Stage, ...]:
+    """signals, templates, links, indicators, leads: in the order the data goes."""
+    return (
+        Stage("signals", ("mention",), lambda e, w, p: build_mentions(e, w.derived("mention"), lambda n, m: p("signals", n, m))),
+        Stage("templates", ("template",), lambda e, w, p: templates_stage(e, w.derived("template"))),
+        Stage("links", LINK_TABLES, lambda e, w, p: build_links(e, w.derived("tie").parent, lambda t, n, m: p(f"links: {t}", n, m))),
+        Stage("indicators", ("finding",), lambda e, w, p: run_indicators(e, w.derived("finding"), progress=lambda t, n, m: p(f"indicators: {t}", n, m))),
+        Stage("leads", ("lead",), lambda e, w, p: build_leads(e, w.derived("lead"), flags(), lambda n, m: p("leads", n, m))),
+    )
+
+
+def flags() -> Mapping[str, Mapping[str, object]]:
+    """What leads need to know of each indicator."""
+    return {i.id: {"family": i.family, "exploitation": i.exploitation, "source": "; ".join(s.cite() for s in i.source)} for i in catalogue()}
+
+
+def view_records(engine: TableEngine, workspace: Workspace, as_of: datetime | None, now: datetime) -> None:
+    """Record kinds as views: nothing later than `as_of`, nothing expired, no hotline report without a consent."""
+    limit = (as_of or now).astimezone(UTC)
+    later = f"AND (observed_at IS NULL OR observed_at <= TIMESTAMPTZ '{limit.isoformat()}')" if as_of else ""
+    for kind in record_kinds():
+        engine.view(f"{kind}_all", workspace.parts(kind), record_schema(kind))
+        consent = "AND (channel IS DISTINCT FROM 'hotline' OR consent_id IS NOT NULL)" if kind == "report" else ""
+        engine.run(f"CREATE OR REPLACE VIEW {kind} AS SELECT * FROM {kind}_all WHERE "
+                   f"(expires_at IS NULL OR expires_at > TIMESTAMPTZ '{now.astimezone(UTC).isoformat()}') {later} {consent}")
+    union = " UNION ALL ".join(f"SELECT record_id, '{kind}' AS kind, source_id FROM {kind}" for kind in record_kinds())
+    engine.run(f"CREATE OR REPLACE VIEW record_index AS {union}")
+
+
+def run_stages(engine: TableEngine, workspace: Workspace, as_of: datetime | None, now: datetime, progress: Progress) -> Mapping[str, float]:
+    """Run what is not up to date; seconds by stage (0 for one that was)."""
+    view_records(engine, workspace, as_of, now)
+    journal = workspace.derived("tie").parent / "stages.json"
+    made = json.loads(journal.read_text()) if journal.exists() else {}
+    wanted = _fingerprint(workspace, as_of)
+    seconds: dict[str, float] = {}
+    fresh = True
+    for stage in stages():
+        started = datetime.now(UTC)
+        paths = [workspace.derived(table) for table in stage.tables]
+        fresh = fresh and made.get(stage.name) == wanted and all(path.exists() for path in paths)
+        if not fresh:
+            made.pop(stage.name, None)
+            _keep(journal, made)
+            stage.make(engine, workspace, progress)
+        for table, path in zip(stage.tables, paths, strict=True):
+            engine.view(table, [path], record_schema("report"))
+        made[stage.name] = wanted
+        _keep(journal, made)
+        seconds[stage.name] = 0.0 if fresh else (datetime.now(UTC) - started).total_seconds()
+    return seconds
+
+
+def _keep(journal: Path, made: Mapping[str, str]) -> None:
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    partial = journal.with_suffix(".partial")
+    partial.write_text(json.dumps(made))
+    os.replace(partial, journal)
+
+
+@cache
+def _code() -> str:
+    """Fingerprint of the engine's own files: another version makes its tables anew."""
+    digest = hashlib.sha256(__version__.encode())
+    root = files("manumit.engine")
+    for room in ("signals", "links", "indicators", "leads"):
+        for path in sorted(Path(str(root.joinpath(room))).rglob("*")):
+            if path.suffix in (".py", ".sql", ".yaml"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _fingerprint(workspace: Workspace, as_of: datetime | None) -> str:
+    sources = sorted(source.sha256 for source in workspace.sources())
+    expiry = datetime.now(UTC).date().isoformat()  # what expired yesterday must be gone today
+    text = json.dumps([sources, as_of.isoformat() if as_of else None, _code(), expiry])
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,107 @@
+"""From findings and ties to ranked leads, kept as one Parquet file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from manumit.base.kernel import TableEngine, content_id
+from manumit.engine.leads.group import Finding, Group, group_findings, load_findings, load_ties
+from manumit.engine.leads.identify import Identity, identities, member_kind
+from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
+from manumit.engine.leads.roles import estimate_roles
+from manumit.engine.leads.say import exploitation_of, sentence_of
+from manumit.engine.leads.weigh import Weighed, weigh, weights
+
+FEWEST_RECORDS = 3
+"""A lead rests on at least this many records (the definition of a real lead needs as many)."""
+MOST_LEADS = 5000
+
+
+def build_leads(engine: TableEngine, out: Path, flags: Mapping[str, Mapping[str, object]],
+                progress: Callable[[int, int], None] | None = None) -> list[Lead]:
+    """Group, weigh, name and rank; write `lead` to `out`. `flags` describes each indicator (family, source, exploitation)."""
+    findings = load_findings(engine)
+    groups = group_findings([f for f in findings if not f["against"]], load_ties(engine))
+    against: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding["against"]:
+            for entity in {finding["subject"]} | {m["entity"] for m in finding["members"]}:
+                against[entity].append(finding)
+    ranked = sorted(((weigh(group, against), group) for group in groups if _records(group.findings)),
+                    key=lambda pair: (-pair[0].score, -pair[0].evidence, pair[1].findings[0]["finding_id"]))[:MOST_LEADS]
+    known = identities(engine, {e for _, group in ranked for e in group.entities})
+    refs = _references(engine, {r for _, group in ranked for f in group.findings for r in f["evidence"]})
+    leads = []
+    for place, (weighed, group) in enumerate(ranked):
+        if progress:
+            progress(place, len(ranked))
+        leads.append(_lead(place + 1, group, weighed, known, refs, flags))
+    _write(engine, leads, out)
+    return leads
+
+
+def _records(findings: Sequence[Finding]) -> bool:
+    return len({r for f in findings for r in f["evidence"]}) >= FEWEST_RECORDS
+
+
+def _references(engine: TableEngine, wanted: set[str]) -> Mapping[str, RecordRef]:
+    import pyarrow as pa
+
+    engine.table("wanted_record", pa.table({"record_id": pa.array(sorted(wanted), pa.string())}))
+    rows = engine.rows("SELECT record_id, kind, source_id FROM record_index SEMI JOIN wanted_record USING (record_id)")
+    return {row[0]: RecordRef(*row) for row in rows}
+
+
+def _lead(rank: int, group: Group, weighed: Weighed, known: Mapping[str, Identity], refs: Mapping[str, RecordRef],
+          flags: Mapping[str, Mapping[str, object]]) -> Lead:
+    roles = estimate_roles(group, weighed)
+    findings = sorted((_finding(f, weighed, flags) for f in group.findings), key=lambda f: (-f.weight, f.indicator, f.subject))
+    records = sorted({r for f in findings for r in f.evidence if r in refs})
+    exploitation = exploitation_of(group.findings, weighed.shares, flags)
+    members = sorted((Member(e, known[e].kind, tuple(known[e].ids), *roles[e]) for e in group.entities
+                      if member_kind(e) and e in known), key=lambda m: (m.role == "unknown", m.role, -m.probability, m.entity_id))
+    lead = Lead(
+        lead_id=content_id("lead", findings[0].indicator, findings[0].subject), rank=rank, score=weighed.score,
+        score_interval=weighed.interval, base_rate=weights()["base_rate"], exploitation=exploitation, says="",
+        members=tuple(members), findings=tuple(findings), counter=_counters(weighed), records=tuple(refs[r] for r in records),
+        ties=tuple(sorted(set(group.ties))),
+    )
+    return replace(lead, says=sentence_of(lead))
+
+
+def _finding(row: Finding, weighed: Weighed, flags: Mapping[str, Mapping[str, object]]) -> LeadFinding:
+    return LeadFinding(
+        indicator=row["indicator"], family=row["family"], strength=row["strength"], says=row["sentence"],
+        evidence=tuple(row["evidence"]), subject=row["subject"], start=_day(row["start_at"]), end=_day(row["end_at"]),
+        source=str(flags[row["indicator"]]["source"]), weight=weighed.shares.get(row["finding_id"], 0.0),
+    )
+
+
+def _day(moment: object) -> str:
+    return "" if moment is None else str(moment)[:10]
+
+
+def _counters(weighed: Weighed) -> tuple[Counter, ...]:
+    """One line an explanation: the best fit, and all it takes off together."""
+    best: dict[str, tuple[float, float, str]] = {}
+    for finding, fit, weight in weighed.counters:
+        seen_fit, seen_weight, says = best.get(finding["indicator"], (0.0, 0.0, ""))
+        best[finding["indicator"]] = (max(fit, seen_fit), seen_weight + weight, says or finding["sentence"])
+    return tuple(Counter(name, *best[name]) for name in sorted(best, key=lambda n: best[n][1]))
+
+
+def _write(engine: TableEngine, leads: Sequence[Lead], out: Path) -> None:
+    import json
+
+    import pyarrow as pa
+
+    rows = [{"lead_id": lead.lead_id, "rank": lead.rank, "score": lead.score, "exploitation": lead.exploitation,
+             "body": json.dumps(asdict(lead), ensure_ascii=False)} for lead in leads]
+    schema = pa.schema([("lead_id", pa.string()), ("rank", pa.int32()), ("score", pa.float64()),
+                        ("exploitation", pa.string()), ("body", pa.string())])
+    engine.table("lead_now", pa.Table.from_pylist(rows, schema))
+    engine.write("SELECT * FROM lead_now ORDER BY rank", out)
+    engine.run("DROP TABLE lead_now")

@@ -1,0 +1,188 @@
+"""How right the leads are against a known truth. Reads the lead table and the truth files, nothing else.
+
+A lead is real when at least three, and more than half, of its records belong to one operation, which is then found;
+a second lead on the same operation is neither hit nor miss and counts under `duplicates`. Intervals are 90 %,
+from a bootstrap by operation (over pairs of workspace and truth when there are several).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+
+from manumit.base.kernel import UnreadableInput, WorkspaceError
+
+Key = tuple[str, str]
+DRAWS = 400
+_DEPTHS = (60, 100, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What was planted: operations and look-alikes, with their records and members by (kind, id)."""
+
+    operations: Mapping[str, Mapping[str, Any]]
+    owner: Mapping[Key, str]
+    lookalikes: Sequence[tuple[str, frozenset[Key]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One lead against the truth: the operation it is about (None: not real), and whether that was already found."""
+
+    operation: str | None
+    duplicate: bool
+    lead: Mapping[str, Any]
+
+
+def read_truth(folder: Path) -> Truth:
+    """operations.jsonl and lookalikes.jsonl of a truth folder."""
+    operations = {row["operation_id"]: row for row in _lines(folder / "operations.jsonl")}
+    owner = {(r["kind"], str(r["source_id"])): name for name, row in operations.items() for r in row["records"]}
+    alike = [(row["group"], frozenset((m["kind"], _norm(m["kind"], str(m["id"]))) for m in row.get("members", ())))
+             for row in _lines(folder / "lookalikes.jsonl")]
+    return Truth(operations, owner, alike)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        raise UnreadableInput(f"{path} is missing.", "Give the folder that holds operations.jsonl and lookalikes.jsonl.")
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _norm(kind: str, name: str) -> str:
+    return name.casefold() if kind in ("person", "handle") else name.replace(" ", "")
+
+
+def read_lead_table(workspace: Path) -> list[dict[str, Any]]:
+    """The lead table of a workspace, in rank order."""
+    import pyarrow.parquet as pq
+
+    path = workspace / "derived" / "lead.parquet"
+    if not path.exists():
+        raise WorkspaceError(f"{workspace} has no leads.", "Run `manumit run INPUT --workspace W` first.")
+    rows = [json.loads(body) for body in pq.read_table(path, columns=["body"]).column("body").to_pylist()]
+    return sorted(rows, key=lambda row: row["rank"])
+
+
+def judge(leads: Sequence[Mapping[str, Any]], truth: Truth) -> list[Judged]:
+    """Each lead against the truth, in rank order."""
+    found: set[str] = set()
+    judged = []
+    for lead in leads:
+        owners = Counter(truth.owner.get((r["kind"], str(r["source_id"]))) for r in lead["records"])
+        known = {name: n for name, n in owners.items() if name is not None}
+        name = max(sorted(known), key=lambda k: known[k]) if known else None
+        if name is not None and (known[name] < 3 or known[name] * 2 <= len(lead["records"])):
+            name = None
+        judged.append(Judged(name, name in found, lead))
+        if name is not None:
+            found.add(name)
+    return judged
+
+
+def evaluate(pairs: Sequence[tuple[Sequence[Mapping[str, Any]], Truth]],
+             days_to_lead: Sequence[Sequence[float]] | None = None) -> dict[str, Any]:
+    """All measures over one or several (leads, truth) pairs; keys as in the command-line contract."""
+    worlds = [(judge(leads, truth), truth) for leads, truth in pairs]
+    report: dict[str, Any] = {}
+    for depth in (10, 25, 50):
+        report |= _measure(f"precision_at_{depth}", [_hits(judged[:depth]) for judged, _ in worlds])
+    report["duplicates"] = sum(j.duplicate for judged, _ in worlds for j in judged[:200])
+    for depth in (*_DEPTHS, None):
+        name = f"operation_recall_{depth or '2x'}"
+        report |= _measure(name, [_found(judged[: depth or 2 * len(truth.operations)], truth) for judged, truth in worlds])
+    for name, part in (("victim_recall", _victims), ("role_accuracy", _roles), ("victim_as_controller", _accused)):
+        report |= _measure(name, [part(judged[:100], truth) for judged, truth in worlds])
+    report |= _alarms(worlds)
+    if days_to_lead is not None:
+        report |= _measure("days_to_lead", days_to_lead, median)
+    report["operations"] = sum(len(truth.operations) for _, truth in worlds)
+    report["leads"] = sum(len(judged) for judged, _ in worlds)
+    return report
+
+
+def _measure(name: str, worlds: Sequence[Sequence[float]], centre: Callable[[Sequence[float]], float] = fmean) -> dict[str, Any]:
+    """A mean over units (leads or operations), with a 90 % bootstrap interval: over worlds and units within them."""
+    filled = [list(units) for units in worlds if units]
+    if not filled:
+        return {name: None, f"{name}_interval": None}
+    chance = random.Random(name)
+    draws = []
+    for _ in range(DRAWS):
+        picked = chance.choices(filled, k=len(filled)) if len(filled) > 1 else filled
+        draws.append(fmean(centre(chance.choices(units, k=len(units))) for units in picked))
+    draws.sort()
+    return {name: round(fmean(centre(units) for units in filled), 4),
+            f"{name}_interval": [round(draws[DRAWS // 20], 4), round(draws[-1 - DRAWS // 20], 4)]}
+
+
+def _hits(judged: Sequence[Judged]) -> list[float]:
+    return [float(j.operation is not None) for j in judged if not j.duplicate]
+
+
+def _found(judged: Sequence[Judged], truth: Truth) -> list[float]:
+    seen = {j.operation for j in judged}
+    return [float(name in seen) for name in sorted(truth.operations)]
+
+
+def _shown(lead: Mapping[str, Any]) -> dict[Key, str]:
+    return {(i["kind"], _norm(i["kind"], str(i["id"]))): m["role"] for m in lead["members"] for i in m["ids"]}
+
+
+def _pairs(judged: Sequence[Judged], truth: Truth) -> list[tuple[str, str]]:
+    """(true role, shown role) of each planted member that a real lead shows."""
+    pairs = []
+    for j in judged:
+        if j.operation is None or j.duplicate:
+            continue
+        shown = _shown(j.lead)
+        for member in truth.operations[j.operation]["members"]:
+            role = shown.get((member["kind"], _norm(member["kind"], str(member["id"]))))
+            if role is not None:
+                pairs.append((member["role"], role))
+    return pairs
+
+
+def _victims(judged: Sequence[Judged], truth: Truth) -> list[float]:
+    """For each possible victim's identifier of every planted operation: is it shown as such by a real lead?"""
+    shown: dict[str, set[Key]] = defaultdict(set)
+    for j in judged:
+        if j.operation is not None:
+            shown[j.operation] |= {key for key, role in _shown(j.lead).items() if role == "possible_victim"}
+    return [float((m["kind"], _norm(m["kind"], str(m["id"]))) in shown[name]) for name, row in sorted(truth.operations.items())
+            for m in row["members"] if m["role"] == "possible_victim"]
+
+
+def _roles(judged: Sequence[Judged], truth: Truth) -> list[float]:
+    return [float(true == shown) for true, shown in _pairs(judged, truth) if true != "unknown" and shown != "unknown"]
+
+
+def _accused(judged: Sequence[Judged], truth: Truth) -> list[float]:
+    """For each real lead: is someone who is a possible victim shown as controller?"""
+    accused = []
+    for j in judged:
+        if j.operation is not None and not j.duplicate:
+            accused.append(float(any(t == "possible_victim" and s == "controller" for t, s in _pairs([j], truth))))
+    return accused
+
+
+def _alarms(worlds: Sequence[tuple[Sequence[Judged], Truth]]) -> dict[str, Any]:
+    """Members of each look-alike group that stand in not-real leads of the first 200, per 1,000 members."""
+    units: dict[str, list[float]] = defaultdict(list)
+    for judged, truth in worlds:
+        accused = {key for j in judged[:200] if j.operation is None for key in _shown(j.lead)}
+        for group, members in truth.lookalikes:
+            units[group] += [float(member in accused) for member in members]
+    rates, bounds = {}, {}
+    for group in sorted(units):
+        measured = _measure(group, [units[group]])
+        rates[group] = round(1000 * measured[group], 1) if units[group] else 0.0
+        bounds[group] = [round(1000 * x, 1) for x in measured[f"{group}_interval"] or (0, 0)]
+    return {"false_alarms_per_1000": rates, "false_alarms_per_1000_interval": bounds}
