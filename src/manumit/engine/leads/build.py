@@ -13,10 +13,13 @@ from manumit.engine.leads.identify import Identity, identities, member_kind
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.roles import estimate_roles
 from manumit.engine.leads.say import exploitation_of, sentence_of
-from manumit.engine.leads.weigh import Weighed, weigh, weights
+from manumit.engine.leads.weigh import Weighed, value_of, weigh, weights
 
 FEWEST_RECORDS = 3
 """A lead rests on at least this many records (the definition of a real lead needs as many)."""
+CARRIES = 0.1
+CARRIES_SHARE = 0.35
+"""A finding is shown when it adds this much log-odds, and this share of what the strongest adds."""
 MOST_LEADS = 5000
 
 
@@ -24,7 +27,7 @@ def build_leads(engine: TableEngine, out: Path, flags: Mapping[str, Mapping[str,
                 progress: Callable[[int, int], None] | None = None) -> list[Lead]:
     """Group, weigh, name and rank; write `lead` to `out`. `flags` describes each indicator (family, source, exploitation)."""
     findings = load_findings(engine)
-    groups = group_findings([f for f in findings if not f["against"]], load_ties(engine))
+    groups = group_findings([f for f in findings if not f["against"]], load_ties(engine), value_of)
     against: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding["against"]:
@@ -59,6 +62,7 @@ def _lead(rank: int, group: Group, weighed: Weighed, known: Mapping[str, Identit
           flags: Mapping[str, Mapping[str, object]]) -> Lead:
     roles = estimate_roles(group, weighed)
     findings = sorted((_finding(f, weighed, flags) for f in group.findings), key=lambda f: (-f.weight, f.indicator, f.subject))
+    findings = _carrying(findings)
     records = sorted({r for f in findings for r in f.evidence if r in refs})
     exploitation = exploitation_of(group.findings, weighed.shares, flags)
     members = sorted((Member(e, known[e].kind, tuple(known[e].ids), *roles[e]) for e in group.entities
@@ -70,6 +74,17 @@ def _lead(rank: int, group: Group, weighed: Weighed, known: Mapping[str, Identit
         ties=tuple(sorted(set(group.ties))),
     )
     return replace(lead, says=sentence_of(lead))
+
+
+def _carrying(findings: Sequence[LeadFinding]) -> list[LeadFinding]:
+    """The findings that carry the lead. What adds next to nothing is left out: its records may be someone else's."""
+    least = max(CARRIES, CARRIES_SHARE * findings[0].weight)
+    kept = [f for f in findings if f.weight >= least] or list(findings[:1])
+    for finding in findings[len(kept):]:   # a lead rests on at least FEWEST_RECORDS
+        if len({r for f in kept for r in f.evidence}) >= FEWEST_RECORDS:
+            break
+        kept.append(finding)
+    return kept
 
 
 def _finding(row: Finding, weighed: Weighed, flags: Mapping[str, Mapping[str, object]]) -> LeadFinding:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,10 @@ RESOLUTION = 0.02
 """CPM resolution: a group may hold about strength / resolution people around one hand (about 35)."""
 HUB = 6
 """Findings of different subjects that may share an entity before it loses power."""
+SEED = 0.45
+"""Log-odds from which a finding makes a group of its own."""
+CLOSE = 0.4
+"""Pull from which a finding joins a group."""
 Finding = Mapping[str, Any]
 Tie = tuple[str, str, str, float]
 
@@ -38,35 +42,74 @@ def load_findings(engine: TableEngine) -> list[Finding]:
 
 
 def load_ties(engine: TableEngine, least: float = 0.1) -> list[Tie]:
-    """Ties that touch an entity some finding speaks of, and one step further where that joins two of them."""
+    """Ties that touch an entity some finding speaks of."""
     return [tuple(row) for row in engine.rows(f"""
         WITH spoken AS (SELECT DISTINCT entity FROM (
             SELECT subject AS entity FROM finding WHERE NOT against
-            UNION ALL SELECT unnest(members).entity FROM finding WHERE NOT against)),
-        near AS (
-            SELECT t.*, a IN (SELECT entity FROM spoken) AS a_in, b IN (SELECT entity FROM spoken) AS b_in
-            FROM tie t WHERE probability >= {least} AND (a IN (SELECT entity FROM spoken) OR b IN (SELECT entity FROM spoken))),
-        outside AS (
-            SELECT entity FROM (SELECT a AS entity FROM near WHERE NOT a_in UNION ALL SELECT b FROM near WHERE NOT b_in)
-            GROUP BY entity HAVING count(*) BETWEEN 2 AND 12)
-        SELECT a, b, word, probability FROM near
-        WHERE (a_in OR a IN (SELECT entity FROM outside)) AND (b_in OR b IN (SELECT entity FROM outside))
+            UNION ALL SELECT unnest(members).entity FROM finding WHERE NOT against))
+        SELECT a, b, word, probability FROM tie
+        WHERE probability >= {least} AND (a IN (SELECT entity FROM spoken) OR b IN (SELECT entity FROM spoken))
         ORDER BY a, b, word""")]  # type: ignore[misc]
 
 
-def group_findings(findings: Sequence[Finding], ties: Sequence[Tie], resolution: float = RESOLUTION) -> list[Group]:
-    """Findings (none `against`) and ties to groups, largest first."""
+def group_findings(findings: Sequence[Finding], ties: Sequence[Tie], value: Callable[[Finding], float]) -> list[Group]:
+    """Findings (none `against`) and ties to groups. `value` is what a finding says (log-odds): those that say much are
+    seeds and make the groups; the others join the group they speak of, without chaining it on. What joins none is
+    grouped among itself, so that adverts alone, say, still give leads."""
+    seeds = [f for f in findings if value(f) >= SEED]
+    groups = _joined(seeds, ties)
+    spare = _attach(groups, [f for f in findings if value(f) < SEED], ties)
+    return groups + _joined(spare, ties)
+
+
+def _joined(findings: Sequence[Finding], ties: Sequence[Tie]) -> list[Group]:
+    """Communities of findings through the entities they name and the ties between those."""
     shared = _sharing(findings)
+    spoken = {f["subject"] for f in findings} | {m["entity"] for f in findings for m in f["members"]}
     weights: dict[tuple[str, str], float] = defaultdict(float)
     for finding in findings:
         subject, strength = finding["subject"], finding["strength"]
         for member in finding["members"]:
             if member["entity"] != subject:
                 _add(weights, subject, member["entity"], (0.5 + 0.5 * strength) / _crowd(shared, member["entity"], subject))
-    for a, b, _, probability in ties:
+    near = _between(spoken, ties)
+    for a, b, _, probability in near:
         _add(weights, a, b, probability / _crowd(shared, a, b))
-    label = _communities({f["subject"] for f in findings} | {e for pair in weights for e in pair}, weights, resolution)
-    return _collect(findings, ties, label)
+    label = _communities(spoken | {e for pair in weights for e in pair}, weights, RESOLUTION)
+    return _collect(findings, near, label)
+
+
+def _between(spoken: set[str], ties: Sequence[Tie]) -> list[Tie]:
+    """Ties between spoken entities, and through one unspoken entity that joins two to twelve of them."""
+    bridges = Tally(end for a, b, _, _ in ties if (a in spoken) != (b in spoken) for end in (a, b) if end not in spoken)
+    known = spoken | {e for e, n in bridges.items() if 2 <= n <= 12}
+    return [t for t in ties if t[0] in known and t[1] in known]
+
+
+def _attach(groups: Sequence[Group], findings: Sequence[Finding], ties: Sequence[Tie]) -> list[Finding]:
+    """Put each finding into the group whose entities (or their close ties) it speaks of most; the rest is returned."""
+    home: dict[str, dict[int, float]] = defaultdict(dict)
+    for number, group in enumerate(groups):
+        for entity in group.entities:
+            home[entity][number] = 1.0
+    for a, b, _, probability in ties:
+        if probability >= CLOSE:
+            for giver, taker in ((a, b), (b, a)):
+                for number in [n for n, p in home.get(giver, {}).items() if p == 1.0]:
+                    home[taker][number] = max(home[taker].get(number, 0.0), probability * 0.9)
+    spare = []
+    for finding in findings:
+        entities = {finding["subject"]} | {m["entity"] for m in finding["members"]}
+        pull: dict[int, float] = defaultdict(float)
+        for entity in entities:
+            for number, p in home.get(entity, {}).items():
+                pull[number] += p * (1.0 if entity == finding["subject"] else 1.0 / len(entities))
+        best = max(sorted(pull), key=lambda n: pull[n], default=None)
+        if best is None or pull[best] < CLOSE:
+            spare.append(finding)
+        else:
+            groups[best].findings.append(finding)
+    return spare
 
 
 def _add(weights: dict[tuple[str, str], float], a: str, b: str, weight: float) -> None:

@@ -35,12 +35,18 @@ def weights() -> Mapping[str, Any]:
     return loaded
 
 
+def value_of(finding: Finding) -> float:
+    """What a finding says by itself: its flag's weight times its strength (log-odds)."""
+    weight: float = weights()["flags"].get(finding["indicator"], 0.5)
+    return weight * finding["strength"]
+
+
 def weigh(group: Group, against: Mapping[str, Sequence[Finding]]) -> Weighed:
     """Score one group; `against` holds the innocent explanations by the entity they are about."""
     table = weights()
     explanations = sorted((f for entity in sorted(group.entities) for f in against.get(entity, ())),
                           key=lambda f: (-f["strength"], f["finding_id"]))
-    raw = {f["finding_id"]: table["flags"].get(f["indicator"], 0.5) * f["strength"] for f in group.findings}
+    raw = {f["finding_id"]: value_of(f) for f in group.findings}
     kept = {f["finding_id"]: 1.0 for f in group.findings}
     taken: dict[str, float] = defaultdict(float)
     for explanation in explanations:

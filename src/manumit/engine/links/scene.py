@@ -25,6 +25,9 @@ SELECT DISTINCT plain(raw) AS name, country FROM (
     UNION ALL SELECT value, '' FROM mention WHERE kind = 'place')
 WHERE raw IS NOT NULL AND plain(raw) <> '' ORDER BY ALL"""
 
+_MEMOS = """SELECT DISTINCT coalesce(nullif(creditor_name, ''), memo) AS raw FROM payment
+WHERE lower(channel) = 'payroll' AND coalesce(nullif(creditor_name, ''), memo) IS NOT NULL ORDER BY raw"""
+
 _AIRPORTS = """SELECT DISTINCT lower(code) FROM (SELECT origin AS code FROM booking UNION ALL SELECT destination FROM booking)
 WHERE code IS NOT NULL AND length(code) = 3 ORDER BY ALL"""
 
@@ -37,6 +40,7 @@ def prepare(engine: TableEngine) -> None:
         WHEN regexp_matches(replace(t, ' ', ''), '^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}$') THEN upper(replace(t, ' ', ''))
         ELSE trim(t) END;""")
     engine.table("name", _names([row[0] for row in engine.rows(_NAMES)]))
+    engine.table("memo_name", _memo_names([row[0] for row in engine.rows(_MEMOS)]))
     places = [(row[0], row[1]) for row in engine.rows(_PLACES)]
     engine.table("gazetteer", _gazetteer(places, [row[0] for row in engine.rows(_AIRPORTS)]))
 
@@ -56,6 +60,31 @@ def surname(text: str) -> str | None:
             return name_key(text.split(mark)[0]) or None
     words = name_key(text.split()[-1]) if text.split() else ""
     return words or None
+
+
+_WAGE_WORDS = frozenset(
+    "wage wages salary salaries payroll pay payslip paycheck bonus net for of the to from ref week month weekly monthly staff "
+    "nomina sueldo salario quincena mes semana pago de del la el folha pagamento mensal referente salaire paie mois du des "
+    "lohn gehalt fur salariu plata luna sahod sweldo kay ni buwan lương tháng tiền зарплата аванс за оклад выплата "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier mars "
+    "avril mai juin juillet aout janeiro fevereiro abril maio junho julho setembro outubro novembro dezembro".split())
+"""Words of a wage memo that are nobody's name (six languages; the commonest of payslips and months)."""
+
+
+def _memo_names(raw: list[str]) -> pa.Table:
+    """Who a payment's memo or payee line names: two to four words left when wage words and numbers are taken away."""
+    import pyarrow as pa
+
+    pairs = [(text, key) for text in raw if (key := _named(text)) is not None]
+    return pa.table({"raw": pa.array([p[0] for p in pairs], pa.string()), "key": pa.array([p[1] for p in pairs], pa.string())})
+
+
+def _named(memo: str) -> str | None:
+    words = [w for w in "".join(c if c.isalpha() or c in "'-" else " " for c in memo).split() if w.casefold() not in _WAGE_WORDS]
+    if not 2 <= len(words) <= 4 or not all(w[0].isupper() and len(w) > 1 for w in words):
+        return None
+    return name_key(" ".join(words)) or None
 
 
 def _gazetteer(places: list[tuple[str, str]], airports: list[str]) -> pa.Table:

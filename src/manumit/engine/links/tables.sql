@@ -1,5 +1,5 @@
 -- The tables that indicators read: records made comparable. One statement a table, in order; `-- name` starts each.
--- Times: `at` is UTC, `local_at` what a clock on the wall showed there. Amounts: `amount` in whole units,
+-- Times: `seen` is UTC, `local_at` what a clock on the wall showed there. Amounts: `amount` in whole units,
 -- `rel` as a multiple of the median payment between persons in that currency (no exchange rates needed).
 -- Entities are written `kind:key`: account:, phone:, email:, handle:, wallet:, person:, address:, template:.
 
@@ -26,9 +26,9 @@ WHERE m.kind IN ('phone', 'email', 'handle', 'wallet', 'iban', 'document') AND m
 SELECT * FROM (SELECT *, row_number() OVER (
         PARTITION BY file_sha256, debtor_account, creditor_account, amount, currency, observed_at::DATE
         ORDER BY byte_offset, source_id) AS ordinal FROM payment)
-WHERE amount IS NOT NULL AND amount > 0 AND debtor_account IS NOT NULL AND creditor_account IS NOT NULL
+WHERE amount IS NOT NULL AND amount > 0 AND (debtor_account IS NOT NULL OR creditor_account IS NOT NULL)
 QUALIFY row_number() OVER (
-    PARTITION BY account_key(debtor_account), account_key(creditor_account), amount, currency,
+    PARTITION BY coalesce(account_key(debtor_account), ''), coalesce(account_key(creditor_account), ''), amount, currency,
                  observed_at::DATE, ordinal  -- the k-th such payment of one file is the k-th of the other
     ORDER BY (observed_at::TIMESTAMP::TIME = TIME '00:00:00'), reader, record_id) = 1
 
@@ -41,7 +41,7 @@ WITH flow AS (
 degree AS (
     SELECT account, count(*) AS payments,
            count(DISTINCT other) FILTER (way = 'in') AS payers, count(DISTINCT other) FILTER (way = 'out') AS payees
-    FROM flow GROUP BY account)
+    FROM flow WHERE account IS NOT NULL GROUP BY account)
 SELECT coalesce(h.account, 'account:' || d.account) AS account,
        h.record_id AS holder_record, h.opened_at, h.name, h.name_key, h.surname, h.person, h.address, h.city, h.country,
        h.occupation, coalesce(d.payments, 0) AS payments, coalesce(d.payers, 0) AS payers, coalesce(d.payees, 0) AS payees,
@@ -50,12 +50,13 @@ SELECT coalesce(h.account, 'account:' || d.account) AS account,
 FROM holder h FULL JOIN degree d ON h.account = 'account:' || d.account
 
 -- transfer
-SELECT p.record_id, p.source_id, p.observed_at::TIMESTAMP AS at,
+SELECT p.record_id, p.source_id, p.observed_at::TIMESTAMP AS seen,
        CASE WHEN p.zone_minutes IS NOT NULL AND p.zone_minutes <> 0
                 THEN p.observed_at::TIMESTAMP + to_minutes(p.zone_minutes::INT)
             WHEN g.timezone IS NOT NULL THEN timezone(g.timezone, p.observed_at)
             ELSE p.observed_at::TIMESTAMP END AS local_at,
-       'account:' || account_key(p.debtor_account) AS debtor, 'account:' || account_key(p.creditor_account) AS creditor,
+       coalesce('account:' || account_key(p.debtor_account), 'cash') AS debtor,
+       coalesce('account:' || account_key(p.creditor_account), 'cash') AS creditor,
        p.amount::DOUBLE / power(10, p.amount_exponent) AS amount, p.currency,
        CASE WHEN regexp_matches(lower(coalesce(p.channel, '') || ' ' || coalesce(p.memo, '')),
             '\b(payroll|salary|salaries|wages?|payslip|n[oó]mina|sal[aá]rio|sueldo|folha|salaire|paie|lohn|gehalt|salariu|sahod|sweldo|lương)\b|зарплат|зарабо[тc]|аванс')
@@ -64,26 +65,27 @@ SELECT p.record_id, p.source_id, p.observed_at::TIMESTAMP AS at,
        lpad(regexp_extract(coalesce(p.merchant_category, ''), '[0-9]+'), 4, '0') AS mcc,
        plain(p.city) AS city, upper(p.country) AS country, p.memo,
        trim(regexp_replace(plain(coalesce(p.creditor_name, '') || ' ' || coalesce(p.memo, '')), '[0-9]+', '', 'g')) AS memo_stem,
-       d.kind AS debtor_kind, c.kind AS creditor_kind, d.surname AS debtor_surname, c.surname AS creditor_surname,
+       coalesce(d.kind, 'cash') AS debtor_kind, coalesce(c.kind, 'cash') AS creditor_kind, n.key AS memo_name, d.surname AS debtor_surname, c.surname AS creditor_surname,
        d.city AS debtor_city, c.city AS creditor_city
 FROM payment_once p
-JOIN party d ON d.account = 'account:' || account_key(p.debtor_account)
-JOIN party c ON c.account = 'account:' || account_key(p.creditor_account)
+LEFT JOIN party d ON d.account = 'account:' || account_key(p.debtor_account)
+LEFT JOIN party c ON c.account = 'account:' || account_key(p.creditor_account)
+LEFT JOIN memo_name n ON n.raw = coalesce(nullif(p.creditor_name, ''), p.memo)
 LEFT JOIN gazetteer g ON g.name = plain(p.city) AND g.country = coalesce(upper(p.country), '')
 
 -- listing
 SELECT l.*, t.template_id, t.size AS template_size, g.lat AS place_lat, g.lon AS place_lon,
        coalesce(g.place, plain(l.location)) AS place
 FROM (
-    SELECT record_id, 'ad' AS record_kind, source_id, observed_at::TIMESTAMP AS at, plain(source) AS source, title, text, location,
+    SELECT record_id, 'ad' AS record_kind, source_id, observed_at::TIMESTAMP AS seen, plain(source) AS source, title, text, location,
            lat, lon, price::DOUBLE / power(10, price_exponent) AS price, currency FROM ad
     UNION ALL BY NAME
-    SELECT record_id, 'page' AS record_kind, source_id, observed_at::TIMESTAMP AS at,
+    SELECT record_id, 'page' AS record_kind, source_id, observed_at::TIMESTAMP AS seen,
            regexp_extract(coalesce(url, source_id), '^[a-z]+://([^/]+)', 1) AS source, title, text FROM page
     UNION ALL BY NAME
-    SELECT record_id, 'post' AS record_kind, source_id, observed_at::TIMESTAMP AS at, plain(platform) AS source, text FROM post
+    SELECT record_id, 'post' AS record_kind, source_id, observed_at::TIMESTAMP AS seen, plain(platform) AS source, text FROM post
     UNION ALL BY NAME
-    SELECT record_id, 'offer' AS record_kind, source_id, observed_at::TIMESTAMP AS at, plain(source) AS source, title, text,
+    SELECT record_id, 'offer' AS record_kind, source_id, observed_at::TIMESTAMP AS seen, plain(source) AS source, title, text,
            concat_ws(', ', location, country) AS location, pay::DOUBLE / power(10, pay_exponent) AS price, currency FROM offer) l
 LEFT JOIN template t ON t.record_id = l.record_id
 LEFT JOIN (SELECT record_id, any_value(value) AS named FROM mention WHERE kind = 'place' AND field <> 'location'

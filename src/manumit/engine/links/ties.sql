@@ -45,6 +45,20 @@ named AS (   -- the same full name, as rare as it is
     FROM (SELECT DISTINCT guest, name_key FROM lodging) s JOIN (SELECT DISTINCT passenger, name_key FROM journey) j
       ON s.name_key = j.name_key AND s.guest <> j.passenger
     JOIN rarity r ON r.name_key = s.name_key WHERE r.bearers <= 3),
+waged AS (   -- a wage paid in one person's name into an account: the named person and the account that took it
+    SELECT DISTINCT t.creditor AS a, k.entity AS b, 'takes wages of' AS word, 0.85 / r.bearers AS probability
+    FROM transfer t JOIN party h ON h.account = t.creditor AND h.kind <> 'business' AND t.memo_name <> coalesce(h.name_key, '')
+    JOIN rarity r ON r.name_key = t.memo_name AND r.bearers <= 3
+    JOIN (SELECT account AS entity, name_key FROM holder WHERE kind IS DISTINCT FROM 'business'
+          UNION SELECT passenger, name_key FROM journey UNION SELECT guest, name_key FROM lodging) k ON k.name_key = t.memo_name
+    WHERE t.channel = 'payroll' AND k.entity <> t.creditor),
+own AS (   -- one holder's several accounts
+    SELECT x.account AS a, y.account AS b, 'same holder' AS word, CASE WHEN x.address = y.address THEN 0.95 ELSE 0.6 / r.bearers END AS probability
+    FROM holder x JOIN holder y ON x.name_key = y.name_key AND x.account < y.account JOIN rarity r ON r.name_key = x.name_key AND r.bearers <= 3
+    WHERE x.kind IS DISTINCT FROM 'business' AND y.kind IS DISTINCT FROM 'business'),
+watched AS (   -- a sighting at an address or property that accounts or stays name
+    SELECT DISTINCT 'address:' || h.address || '|' || coalesce(h.city, '') AS a, 'sighting:' || plain(s.place) AS b, 'seen at' AS word, 0.7 AS probability
+    FROM sighting s JOIN holder h ON h.address = plain(s.place) WHERE length(h.address) > 5),
 together AS (   -- two contacts on one listing, neither of them a relay
     SELECT x.entity AS a, y.entity AS b, 'advertised together' AS word,
            0.9 * rx.power * ry.power * (1 - pow(0.5, count(DISTINCT x.record_id))) AS probability
@@ -65,6 +79,7 @@ lives AS (
     FROM holder WHERE address IS NOT NULL AND length(address) > 5)
 SELECT a, b, arg_max(word, probability) AS word, max(probability) AS probability
 FROM (SELECT * FROM held UNION ALL SELECT * FROM travels UNION ALL SELECT * FROM papers UNION ALL SELECT * FROM named
+      UNION ALL SELECT * FROM waged UNION ALL SELECT * FROM own UNION ALL SELECT * FROM watched
       UNION ALL SELECT * FROM together UNION ALL SELECT * FROM worded UNION ALL SELECT * FROM lives)
 WHERE a <> b AND probability >= 0.05 GROUP BY a, b
 
@@ -72,5 +87,5 @@ WHERE a <> b AND probability >= 0.05 GROUP BY a, b
 -- accounts behind which the same hand may stand: one phone, e-mail or (weakly) address
 SELECT x.a AS account, y.a AS other, 1 - product(1 - x.probability * y.probability) AS probability,
        any_value(x.b) AS through
-FROM tie x JOIN tie y ON x.b = y.b AND x.a <> y.a AND x.word IN ('holds', 'lives at') AND y.word IN ('holds', 'lives at')
-GROUP BY x.a, y.a HAVING probability >= 0.05
+FROM tie x JOIN tie y ON x.b = y.b AND x.a <> y.a AND x.a LIKE 'account:%' AND y.a LIKE 'account:%' AND x.word IN ('holds', 'lives at') AND y.word IN ('holds', 'lives at')
+GROUP BY x.a, y.a HAVING 1 - product(1 - x.probability * y.probability) >= 0.05

@@ -1,0 +1,48 @@
+"""The verbs put together, and the one place where errors become words and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from manumit.base.kernel import ManumitError
+from manumit.doors.cli import demo, evaluate, extract, flags, leads, read, report, run, world
+
+app = typer.Typer(
+    name="manumit", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Free software against human trafficking: from raw files to explained leads. A lead is a question for a person, never a verdict.",
+)
+for verb in (demo.demo, run.run, leads.leads, report.report, read.read, extract.extract, flags.flags, world.world, evaluate.evaluate):
+    app.command(verb.__name__)(verb)
+
+
+def main() -> None:
+    """Run the command line; every known error is a sentence and a hint on stderr, and the design's exit code."""
+    try:
+        status = app(standalone_mode=False)
+    except ManumitError as error:
+        _say(error.sentence, error.hint)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        _say("Stopped.", "Run the same command again to go on.")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _say(f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""), "Check the path, its permissions and the free disk space.")
+        sys.exit(1)
+    except Exception as error:
+        if (show := getattr(error, "show", None)) and hasattr(error, "exit_code"):
+            show()
+            sys.exit(error.exit_code)
+        raise
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _say(sentence: str, hint: str) -> None:
+    print(f"manumit: {sentence}" + (f"\n  {hint}" if hint else ""), file=sys.stderr)

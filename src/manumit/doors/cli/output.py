@@ -1,0 +1,48 @@
+"""Where results go: stdout, or a file that is whole or absent."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from manumit.base.kernel import UsageError, parse_instant
+
+
+@contextmanager
+def result(out: Path | None) -> Iterator[TextIO]:
+    """A text stream to stdout or to `out`; the file appears only when all went well."""
+    if out is None:
+        yield sys.stdout
+        return
+    partial = out.with_name(out.name + ".partial")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(partial, out)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def as_of_date(text: str | None) -> datetime | None:
+    """--as-of DATE: the end of that day, UTC; a time is taken as it is."""
+    if text is None:
+        return None
+    try:
+        moment = parse_instant(text).utc
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}", "Write a date like 2026-03-31.") from error
+    return moment.replace(hour=23, minute=59, second=59, tzinfo=UTC) if len(text.strip()) == 10 else moment
+
+
+def need(path: Path) -> Path:
+    """The path, if it is there; a usage error if not."""
+    if not path.exists():
+        raise UsageError(f"{path} does not exist.", "Check the path.")
+    return path

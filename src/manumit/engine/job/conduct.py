@@ -1,0 +1,76 @@
+"""The main job: files in, leads out, with progress; safe to kill and run again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from manumit.base.kernel import DuckEngine, Settings, UsageError
+from manumit.engine.evidence import ReadSummary, Workspace, read_sources
+from manumit.engine.job.stages import run_stages, view_records
+from manumit.engine.leads import Lead, read_leads
+
+
+class Reporter(Protocol):
+    """Who is told how the work goes: reading by bytes, stages by steps."""
+
+    def start(self, total_bytes: int, total_files: int) -> None:
+        """Reading begins."""
+
+    def advance(self, size: int, records: int, file: str) -> None:
+        """Some bytes of a file were read."""
+
+    def finish(self) -> None:
+        """Reading is over."""
+
+    def stage(self, name: str, done: int, total: int) -> None:
+        """A stage is at step `done` of `total`."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobSummary:
+    """What a run did: what was read, seconds by stage, and the leads."""
+
+    read: ReadSummary
+    seconds: Mapping[str, float]
+    leads: Sequence[Lead]
+
+
+def run_job(inputs: Sequence[Path], folder: Path, settings: Settings, reporter: Reporter,
+            mapping: Any = None, as_of: datetime | None = None) -> JobSummary:
+    """Read `inputs` into the workspace at `folder`, then run every stage that is not up to date."""
+    for path in inputs:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist.", "Check the path.")
+    workspace = Workspace.open(folder, create=True)
+    with workspace.lock():
+        started = datetime.now(UTC)
+        summary = read_sources(workspace, inputs, settings, mapping, reporter)
+        reading = (datetime.now(UTC) - started).total_seconds()
+        with DuckEngine(settings, workspace.scratch) as engine:
+            seconds = run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage)
+    return JobSummary(summary, {"evidence": reading, **seconds}, read_leads(workspace.derived("lead")))
+
+
+@contextmanager
+def record_views(workspace: Workspace, settings: Settings, as_of: datetime | None = None) -> Iterator[DuckEngine]:
+    """An engine with the workspace's record kinds as views, for those who look things up."""
+    with DuckEngine(settings, workspace.scratch) as engine:
+        view_records(engine, workspace, as_of, datetime.now(UTC))
+        yield engine
+
+
+def shadow_job(folder: Path, shadow: Path, settings: Settings, as_of: datetime, reporter: Reporter) -> Sequence[Lead]:
+    """The stages as of a date in a shadow of the workspace: the same records (linked, not copied), own derived tables."""
+    shadow.mkdir(parents=True, exist_ok=True)
+    for entry in sorted(folder.resolve().iterdir()):
+        if entry.name not in ("derived", "scratch") and not entry.name.startswith((".", "tmp")) and not (shadow / entry.name).exists():
+            (shadow / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
+    workspace = Workspace.open(shadow)
+    with DuckEngine(settings, workspace.scratch) as engine:
+        run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage)
+    return read_leads(workspace.derived("lead"))
