@@ -61,38 +61,48 @@ def _references(engine: TableEngine, wanted: set[str]) -> Mapping[str, RecordRef
 def _lead(rank: int, group: Group, weighed: Weighed, known: Mapping[str, Identity], refs: Mapping[str, RecordRef],
           flags: Mapping[str, Mapping[str, object]]) -> Lead:
     roles = estimate_roles(group, weighed)
-    findings = sorted((_finding(f, weighed, flags) for f in group.findings), key=lambda f: (-f.weight, f.indicator, f.subject))
-    findings = _carrying(findings)
+    chosen = carrying_ids({f["finding_id"]: (weighed.shares[f["finding_id"]], f["evidence"]) for f in group.findings})
+    findings = sorted((_finding(f, weighed, flags) for f in group.findings if f["finding_id"] in chosen), key=lambda f: (-f.weight, f.indicator, f.subject))
     records = sorted({r for f in findings for r in f.evidence if r in refs})
     exploitation = exploitation_of(group.findings, weighed.shares, flags)
-    members = sorted((Member(e, known[e].kind, tuple(known[e].ids), *roles[e]) for e in group.entities
+    members = sorted((Member(_name(e), known[e].kind, tuple(known[e].ids), *roles[e]) for e in group.entities
                       if member_kind(e) and e in known), key=lambda m: (m.role == "unknown", m.role, -m.probability, m.entity_id))
     lead = Lead(
         lead_id=content_id("lead", findings[0].indicator, findings[0].subject), rank=rank, score=weighed.score,
         score_interval=weighed.interval, base_rate=weights()["base_rate"], exploitation=exploitation, says="",
         members=tuple(members), findings=tuple(findings), counter=_counters(weighed), records=tuple(refs[r] for r in records),
-        ties=tuple(sorted(set(group.ties))),
+        ties=tuple(sorted({(_name(a), _name(b), word, p) for a, b, word, p in group.ties})),
     )
     return replace(lead, says=sentence_of(lead))
 
 
-def _carrying(findings: Sequence[LeadFinding]) -> list[LeadFinding]:
-    """The findings that carry the lead. What adds next to nothing is left out: its records may be someone else's."""
-    least = max(CARRIES, CARRIES_SHARE * findings[0].weight)
-    kept = [f for f in findings if f.weight >= least] or list(findings[:1])
-    for finding in findings[len(kept):]:   # a lead rests on at least FEWEST_RECORDS
-        if len({r for f in kept for r in f.evidence}) >= FEWEST_RECORDS:
+def carrying_ids(findings: Mapping[str, tuple[float, Sequence[str]]]) -> set[str]:
+    """Of findings (id -> weight, evidence) those that carry a lead. What adds next to nothing is left out: its records
+    may be someone else's; but a lead rests on at least FEWEST_RECORDS."""
+    ranked = sorted(findings, key=lambda key: (-findings[key][0], key))
+    least = max(CARRIES, CARRIES_SHARE * findings[ranked[0]][0])
+    chosen: set[str] = set()
+    records: set[str] = set()
+    for key in ranked:
+        weight, evidence = findings[key]
+        if chosen and weight < least and len(records) >= FEWEST_RECORDS:
             break
-        kept.append(finding)
-    return kept
+        chosen.add(key)
+        records.update(evidence)
+    return chosen
 
 
 def _finding(row: Finding, weighed: Weighed, flags: Mapping[str, Mapping[str, object]]) -> LeadFinding:
     return LeadFinding(
         indicator=row["indicator"], family=row["family"], strength=row["strength"], says=row["sentence"],
-        evidence=tuple(row["evidence"]), subject=row["subject"], start=_day(row["start_at"]), end=_day(row["end_at"]),
+        evidence=tuple(row["evidence"]), subject=_name(row["subject"]), start=_day(row["start_at"]), end=_day(row["end_at"]),
         source=str(flags[row["indicator"]]["source"]), weight=weighed.shares.get(row["finding_id"], 0.0),
     )
+
+
+def _name(entity: str) -> str:
+    """The entity's public id: stable, and telling nothing of who it is."""
+    return content_id("ent", entity)
 
 
 def _day(moment: object) -> str:

@@ -22,6 +22,7 @@ class Weighed:
     shares: Mapping[str, float]
     counters: tuple[tuple[Finding, float, float], ...]
     evidence: float
+    breadth: float
     families: tuple[str, ...]
     score: float
     interval: tuple[float, float]
@@ -80,9 +81,10 @@ def _sum(group: Group, left: Mapping[str, float], explanations: Sequence[Finding
     totals = {family: sum(shares[key] for _, key in members) for family, members in families.items()}
     strong = tuple(sorted(f for f, total in totals.items() if total >= 0.25))
     evidence = sum(totals.values())
-    score, interval = _calibrated(evidence, _breadth(totals))
+    breadth = _breadth(totals)
+    score, interval = _calibrated(evidence, breadth)
     counters = tuple((f, f["strength"], -taken[f["finding_id"]]) for f in explanations if taken.get(f["finding_id"], 0) >= 0.02)
-    return Weighed(shares, counters, evidence, strong, score, interval)
+    return Weighed(shares, counters, evidence, breadth, strong, score, interval)
 
 
 def _breadth(totals: Mapping[str, float]) -> float:
@@ -92,9 +94,11 @@ def _breadth(totals: Mapping[str, float]) -> float:
 
 
 def _calibrated(evidence: float, breadth: float) -> tuple[float, tuple[float, float]]:
+    """Probability of being real, and the 90 % range over bootstrap draws of the calibration (intercept, slope)."""
     model = weights()["model"]
-    score = _logistic(model["intercept"] + model["evidence"] * evidence + model["families"] * breadth)
-    draws = sorted(_logistic(a + b * evidence + c * breadth) for a, b, c in model["draws"])
+    value = evidence + model["families"] * breadth
+    score = _logistic(model["intercept"] + value)
+    draws = sorted(_logistic(intercept + slope * value) for intercept, slope in model["draws"])
     if not draws:
         return score, (score, score)
     return score, (min(score, draws[len(draws) // 20]), max(score, draws[-1 - len(draws) // 20]))

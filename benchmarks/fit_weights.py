@@ -1,0 +1,136 @@
+"""Fit the weights of leads on development worlds: `python benchmarks/fit_weights.py W=TRUTH [W=TRUTH ...] [--write]`.
+
+A logistic regression of 'this group is real' on what each red flag adds to the group (strength after innocent
+explanations and damping), weights kept non-negative and drawn towards the shipped ones (ridge), so that few worlds
+cannot teach a habit of their generator. Draws for the interval come from a bootstrap over operations and worlds.
+Give only development worlds: seeds below 500 of `manumit world`, odd seeds of benchmarks/other_hands.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from manumit.base.kernel import DuckEngine, load_settings, record_schema
+from manumit.engine.evidence import Workspace
+from manumit.engine.job import view_records
+from manumit.engine.leads import weigh as room
+from manumit.engine.leads.build import FEWEST_RECORDS
+from manumit.engine.leads.group import group_findings, load_findings, load_ties
+from manumit.world.evaluate import Truth, read_truth
+
+RIDGE = 6.0
+"""Pull towards the shipped weights, in groups: a flag needs about as much evidence as this many groups to move."""
+
+
+def samples(workspace: Path, truth: Truth, flags: list[str]) -> list[tuple[np.ndarray, float, str]]:
+    """(features, is it real, operation or '') for each group of a workspace; features: one a flag, then breadth."""
+    home = Workspace.open(workspace)
+    with TemporaryDirectory() as scratch, DuckEngine(load_settings(), Path(scratch)) as engine:
+        view_records(engine, home, None, datetime.now(UTC))
+        for table in ("finding", "tie"):
+            engine.view(table, [home.derived(table)], record_schema("report"))
+        keys = {row[0]: (row[1], row[2]) for row in engine.rows("SELECT * FROM record_index")}
+        findings, ties = load_findings(engine), load_ties(engine)
+    against: dict[str, list[Any]] = defaultdict(list)
+    for finding in findings:
+        if finding["against"]:
+            for entity in {finding["subject"]} | {m["entity"] for m in finding["members"]}:
+                against[entity].append(finding)
+    rows = []
+    for group in group_findings([f for f in findings if not f["against"]], ties, room.value_of):
+        weighed = room.weigh(group, against)
+        evidence = carrying(group.findings, weighed.shares)
+        if len(evidence) < FEWEST_RECORDS:
+            continue
+        owners = Counter(truth.owner.get(keys[r]) for r in evidence if r in keys)
+        name, most = max(((k, n) for k, n in owners.items() if k), key=lambda pair: pair[1], default=("", 0))
+        real = most >= 3 and most * 2 > len(evidence)
+        features = np.zeros(len(flags) + 1)
+        for finding in group.findings:
+            weight = max(1e-6, room.weights()["flags"].get(finding["indicator"], 0.5))
+            features[flags.index(finding["indicator"])] += weighed.shares[finding["finding_id"]] / weight
+        features[-1] = weighed.breadth
+        rows.append((features, float(real), name if real else ""))
+    return rows
+
+
+def carrying(findings: list[Any], shares: Any) -> set[str]:
+    """The records a lead of these findings would rest on (as leads/build.py chooses them)."""
+    from manumit.engine.leads.build import carrying_ids
+
+    chosen = carrying_ids({f["finding_id"]: (shares[f["finding_id"]], tuple(f["evidence"])) for f in findings})
+    return {r for f in findings if f["finding_id"] in chosen for r in f["evidence"]}
+
+
+def fit(x: np.ndarray, y: np.ndarray, prior: np.ndarray, ridge: float = RIDGE) -> np.ndarray:
+    """Intercept, then a non-negative weight a feature: penalised maximum likelihood."""
+    design = np.hstack([np.ones((len(x), 1)), x])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = design @ w
+        gap = w - prior
+        gap[0] = 0.0
+        value = np.sum(np.logaddexp(0, z) - y * z) + 0.5 * ridge * gap @ gap
+        return float(value), design.T @ (1 / (1 + np.exp(-z)) - y) + ridge * gap
+
+    bounds = [(None, None)] + [(0.0, 6.0)] * x.shape[1]
+    return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds).x)
+
+
+def main() -> None:
+    """Fit, print the weights beside the old ones, and write them when asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", nargs="+", metavar="W=TRUTH")
+    parser.add_argument("--write", action="store_true")
+    chosen = parser.parse_args()
+    flags = sorted(room.weights()["flags"])
+    worlds = [samples(Path(w), read_truth(Path(t)), flags) for w, t in (pair.split("=", 1) for pair in chosen.pairs)]
+    rows = [row for world in worlds for row in world]
+    x, y = np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
+    model = room.weights()["model"]
+    prior = np.array([model["intercept"], *(room.weights()["flags"][f] for f in flags), model["families"]])
+    fitted = fit(x, y, prior)
+    chance = np.random.default_rng(1)
+    draws = []
+    z_all = x @ fitted[1:]
+    for _ in range(40):
+        picked = [row for i in chance.integers(len(worlds), size=len(worlds)) for row in worlds[i]]
+        index = chance.integers(len(picked), size=len(picked))
+        some = [picked[i] for i in index]
+        z = np.array([r[0] for r in some]) @ fitted[1:]
+        two = fit(z[:, None], np.array([r[1] for r in some]), np.array([fitted[0], 1.0]), 0.1)
+        draws.append([round(float(two[0]), 3), round(float(two[1]), 3)])
+    for name, old, new in zip(["intercept", *flags, "families"], prior, fitted, strict=True):
+        print(f"{name:26s} {old:7.3f} -> {new:7.3f}")
+    order = np.argsort(-z_all)
+    print(json.dumps({"groups": len(y), "real": int(y.sum()), "real_in_first_50_a_world": round(float(y[order[: 50 * len(worlds)]].mean()), 3)}))
+    if chosen.write:
+        write(dict(zip(flags, fitted[1:-1], strict=True)), float(fitted[0]), float(fitted[-1]), draws, float(y.mean()))
+
+
+def write(flags: dict[str, float], intercept: float, families: float, draws: list[list[float]], base: float) -> None:
+    """Put the fitted numbers into weights.yaml, leaving all else as it stands."""
+    path = Path(sys.modules[room.__name__].__file__ or "").with_name("weights.yaml")
+    text = path.read_text("utf-8")
+    for name, value in flags.items():
+        text = re.sub(rf"^  {name}: [\d.]+$", f"  {name}: {value:.3f}", text, flags=re.M)
+    text = re.sub(r"^  intercept: .*$", f"  intercept: {intercept:.3f}", text, flags=re.M)
+    text = re.sub(r"^  families: [\d.]+", f"  families: {families:.3f}", text, flags=re.M)
+    text = re.sub(r"^  draws: .*$", f"  draws: {json.dumps(draws)}", text, flags=re.M)
+    text = re.sub(r"^base_rate: .*$", f"base_rate: {base:.4f}", text, flags=re.M)
+    path.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Near-duplicate texts: the rewritten copies of one template, found by candidates that are always verified.
+
+Folded shingles (three words; three characters in scripts without spaces) with identifiers masked, so that the text
+is compared and not the phone in it; MinHash bands propose pairs, the exact Jaccard index disposes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from manumit.base.kernel import TableEngine, content_id
+from manumit.engine.links.templates_shingles import Shingled, distinct, shingle_all
+from manumit.engine.links.templates_split import components
+from manumit.engine.links.templates_verify import verified
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Texts of one template. `medoid` is the member most like the others, `mean_similarity` theirs to it."""
+
+    template_id: str
+    members: tuple[str, ...]
+    medoid: str
+    mean_similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Every text's template, its likeness to the medoid (exact Jaccard), and the clusters, singletons included."""
+
+    template_of: dict[str, str]
+    similarity: dict[str, float]
+    clusters: tuple[Cluster, ...]
+
+
+def _medoid(members: Sequence[int], texts: Shingled) -> tuple[int, list[float]]:
+    """The member whose shingles the others share most, ties to the first, and everyone's Jaccard to it."""
+    import numpy as np
+
+    every = np.sort(np.concatenate([texts.sets[one] for one in members]))
+    values = distinct(every)
+    counts = np.diff(np.append(np.searchsorted(every, values), len(every)))
+    mean = float(np.mean([len(texts.sets[one]) for one in members]))
+
+    def shared(one: int) -> float:
+        own = texts.sets[one]
+        return float(counts[np.searchsorted(values, own)].sum()) / (len(own) + mean)
+
+    best = max(members, key=lambda one: (shared(one), -one))
+    return best, [texts.jaccard(best, other) for other in members]
+
+
+def _groups(texts: Shingled) -> list[list[int]]:
+    """Clusters of distinct masked texts, as their indices."""
+    return components(len(texts.sets), verified(texts))
+
+
+def cluster(ids: Sequence[str], texts: Sequence[str]) -> Clusters:
+    """Clusters of near-duplicates. The result does not depend on the order of the input; ids must be distinct."""
+    order = sorted(range(len(ids)), key=lambda at: ids[at])
+    shingled = shingle_all([texts[at] for at in order])
+    copies: dict[int, list[str]] = {}
+    for at, index in zip(order, shingled.of_text, strict=True):
+        copies.setdefault(index, []).append(ids[at])
+    template_of: dict[str, str] = {}
+    similarity: dict[str, float] = {}
+    clusters = []
+    for group in _groups(shingled):
+        one = _describe(group, copies, shingled)
+        for index, near in zip(group, one[1], strict=True):
+            for member in copies[index]:
+                template_of[member], similarity[member] = one[0].template_id, near
+        clusters.append(one[0])
+    return Clusters(template_of, similarity, tuple(sorted(clusters, key=lambda c: (-len(c.members), c.template_id))))
+
+
+def _describe(group: Sequence[int], copies: dict[int, list[str]], texts: Shingled) -> tuple[Cluster, list[float]]:
+    members = sorted(member for index in group for member in copies[index])
+    medoid, near = (group[0], [1.0]) if len(group) == 1 else _medoid(group, texts)
+    weight = sum(len(copies[index]) for index in group)
+    mean = sum(value * len(copies[index]) for value, index in zip(near, group, strict=True)) / weight
+    return Cluster(content_id("tpl", members[0]), tuple(members), min(copies[medoid]), round(mean, 4)), near
+
+
+_VIEWS = {"ad": "concat_ws(chr(10), title, text)", "page": "concat_ws(chr(10), title, text)", "post": "text",
+          "offer": "concat_ws(chr(10), title, text)"}
+
+
+def template_schema() -> Any:
+    """Arrow schema of the template table."""
+    import pyarrow as pa
+
+    return pa.schema([("record_id", pa.string()), ("record_kind", pa.string()), ("template_id", pa.string()),
+                      ("size", pa.int64()), ("similarity", pa.float64())])
+
+
+def _records(engine: TableEngine) -> Iterator[tuple[str, str, str]]:
+    for kind, text in _VIEWS.items():
+        query = f"SELECT record_id, {text} AS body FROM {kind} ORDER BY record_id"
+        for batch in engine.batches(query):
+            for record_id, body in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
+                yield record_id, kind, body or ""
+
+
+def templates_stage(engine: TableEngine, out: Path) -> int:
+    """Write record_id, record_kind, template_id, size, similarity for every advert, page, post and offer."""
+    import pyarrow as pa
+
+    rows = list(_records(engine))
+    found = cluster([row[0] for row in rows], [row[2] for row in rows])
+    sizes = {one.template_id: len(one.members) for one in found.clusters}
+    templates = [found.template_of[row[0]] for row in rows]
+    engine.table("template_rows", pa.table(
+        {"record_id": [row[0] for row in rows], "record_kind": [row[1] for row in rows], "template_id": templates,
+         "size": [sizes[one] for one in templates],
+         "similarity": [round(found.similarity[row[0]], 4) for row in rows]}, schema=template_schema()))
+    engine.write("SELECT * FROM template_rows ORDER BY record_id", out)
+    engine.run("DROP TABLE template_rows")
+    return len(found.clusters)
