@@ -1,0 +1,44 @@
+"""What all tests share: a skipped test is a hole, and where CI is set a hole is a failure."""
+
+import os
+
+import pytest
+from _pytest.terminal import TerminalReporter
+from hypothesis import settings
+
+# Shared machines are slow at odd moments: a slow example is not a wrong one.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
+
+def _skipped(config: pytest.Config) -> list[str]:
+    """Every test or module that was skipped, with its reason; expected failures are not among them."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if not isinstance(reporter, TerminalReporter):
+        return []
+    return [f"{report.nodeid}: {_reason(report)}" for report in reporter.stats.get("skipped", [])]
+
+
+def _reason(report: pytest.TestReport) -> str:
+    place = report.longrepr
+    return str(place[2]) if isinstance(place, tuple) else str(place)
+
+
+def _holes_count() -> bool:
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    passed = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if passed and _holes_count() and _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
+    holes = _skipped(config)
+    if not (_holes_count() and holes):
+        return
+    terminalreporter.section("skipped tests count as failures here (CI is set)", sep="!", red=True, bold=True)
+    for hole in holes:
+        terminalreporter.write_line(f"SKIPPED {hole}", red=True)
