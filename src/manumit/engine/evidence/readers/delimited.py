@@ -1,0 +1,279 @@
+"""CSV (RFC 4180, told apart by , ; tab or |) with a header. Streaming; the span of a record is its line or lines.
+
+A quote that is never closed costs its own line only: reading goes on at the next line that parses. Clean blocks take
+a fast path through the C reader; both give the same rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.lines import Block, line_blocks
+from manumit.engine.evidence.model import Quarantined
+from manumit.engine.evidence.readers.protocol import Head
+from manumit.engine.evidence.readers.shape import SAY_MAP, Shape, looks_known, told
+from manumit.engine.evidence.rows import Found, Rows, Texts, as_extra
+
+NAME, VERSION = "csv", "1"
+_DELIMITERS = ",;\t|"
+_NAME = re.compile(r"\s*[A-Za-z_][\w.\-]{0,39}(?: [\w.\-]{1,20}){0,2}\s*")
+LONGEST_RECORD_LINES = 1000
+LONGEST_RECORD = 4 << 20
+"""A quoted record of more lines or characters than this is taken for a quote that was never closed."""
+
+
+def _fields(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def sniff(line: str) -> str:
+    """The delimiter of a header line: the one that splits it into most names."""
+    return max(
+        _DELIMITERS, key=lambda delimiter: (len(_fields(line, delimiter)), -_DELIMITERS.index(delimiter))
+    )
+
+
+def claims(head: Head) -> bool:
+    """A header of known names, or of anything like names above rows of as many cells."""
+    lines = [line for line in head.lines[:20] if line.strip()]
+    if not lines or lines[0].lstrip()[:1] in ("{", "[", "<"):
+        return False
+    delimiter = sniff(lines[0])
+    names = _fields(lines[0], delimiter)
+    if head.rule is not None or looks_known(names):
+        return True
+    if len(names) < 2 or not all(_NAME.fullmatch(name) for name in names) or len(lines) < 2:
+        return False
+    return all(len(_fields(line, delimiter)) == len(names) for line in lines[1:6])
+
+
+def read(leaf: Leaf) -> Iterator[Found]:
+    """Rows of one kind, block by block."""
+    csv.field_size_limit(max(leaf.settings.max_line_mb << 20, 1 << 17))
+    table: _Table | None = None
+    pending: Block | None = None
+    for block in line_blocks(leaf):
+        if isinstance(block, Quarantined):
+            yield block
+            continue
+        if table is None:
+            table, block = _begin(leaf, block)
+            if isinstance(table, Quarantined):
+                yield table
+                return
+            if table is None:
+                continue
+        if pending is not None:
+            block = _joined(pending, block)
+        pending = yield from table.rows(block, last=False)
+    if isinstance(table, _Table) and pending is not None:
+        yield from table.rows(pending, last=True)
+
+
+def _joined(first: Block, second: Block) -> Block:
+    return Block("", first.lines + second.lines, first.starts[:-1] + second.starts)
+
+
+def _begin(leaf: Leaf, block: Block) -> tuple[Any, Block]:
+    """The table that a header tells of and the lines after it; (None, block) while only blank lines came."""
+    for number, line in enumerate(block.lines):
+        if not line.strip():
+            continue
+        delimiter = sniff(line)
+        names = _fields(line.rstrip("\r"), delimiter)
+        shape = told(names, leaf.rule)
+        if isinstance(shape, str):
+            return leaf.doubt(0, 0, shape, SAY_MAP), block
+        rest = Block("", block.lines[number + 1 :], block.starts[number + 1 :])
+        return _Table(leaf, delimiter, names, shape), rest
+    return None, block
+
+
+@dataclass(slots=True)
+class _Run:
+    """Parsed records of a block: cells, first line, line after the last, ordinal in the file (from 1)."""
+
+    rows: list[list[str]]
+    first: list[int]
+    after: list[int]
+    ordinals: list[int]
+
+
+class _TooLong(Exception):
+    """A quoted record goes on for too long."""
+
+
+class _Feed:
+    """Lines for the C reader; gives up on a record that goes on for too long."""
+
+    def __init__(self, block: Block, at: int) -> None:
+        self.lines, self.starts, self.at = block.lines, block.starts, at
+        self.begun = at
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        at = self.at
+        if at >= len(self.lines):
+            raise StopIteration
+        if at - self.begun > 1 and (
+            at - self.begun > LONGEST_RECORD_LINES
+            or self.starts[at] - self.starts[self.begun] > LONGEST_RECORD
+        ):
+            raise _TooLong
+        self.at = at + 1
+        return f"{self.lines[at]}\n"
+
+
+class _Table:
+    """One file being read."""
+
+    def __init__(self, leaf: Leaf, delimiter: str, names: list[str], shape: Shape) -> None:
+        self.leaf, self.delimiter, self.names, self.shape = leaf, delimiter, names, shape
+        self.width = len(names)
+        self.ordinal = 0
+        self._doubts: list[Quarantined] = []
+
+    def rows(self, block: Block, last: bool) -> Generator[Rows | Quarantined, None, Block | None]:
+        """Yield the block's records; returns the lines that may belong to a record still open."""
+        run, rest = self._parse(block, last)
+        yield from self._doubts
+        self._doubts = []
+        if run.rows:
+            yield self._as_rows(run, block.starts)
+        return Block("", block.lines[rest:], block.starts[rest:]) if rest < len(block.lines) else None
+
+    def _parse(self, block: Block, last: bool) -> tuple[_Run, int]:
+        lines = block.lines
+        if not ('"' in block.text if block.text else any('"' in line for line in lines)):
+            try:
+                rows = list(csv.reader(lines, delimiter=self.delimiter))
+                if all(len(row) == self.width for row in rows):
+                    count = len(rows)
+                    self.ordinal += count
+                    numbers = list(range(self.ordinal - count + 1, self.ordinal + 1))
+                    return _Run(rows, list(range(count)), list(range(1, count + 1)), numbers), len(lines)
+            except csv.Error:
+                pass
+        return self._carefully(block, last)
+
+    def _carefully(self, block: Block, last: bool) -> tuple[_Run, int]:
+        """Record by record: what does not parse costs one line. Returns the run and the first line left over."""
+        run, at, end = _Run([], [], [], []), 0, len(block.lines)
+        while at < end:
+            feed = _Feed(block, at)
+            reader = csv.reader(feed, delimiter=self.delimiter, strict=True)
+            try:
+                at = self._records(reader, feed, block, run)
+            except _TooLong:
+                at = self._refuse(block, feed.begun, "a quote that is not closed")
+            except csv.Error as error:
+                at = feed.begun
+                open_end = feed.at >= end and "unexpected end of data" in str(error)
+                if (
+                    open_end
+                    and not last
+                    and end - at <= LONGEST_RECORD_LINES
+                    and block.starts[end] - block.starts[at] <= LONGEST_RECORD
+                ):
+                    return run, at
+                at = self._refuse(
+                    block, at, "a quote that is not closed" if open_end else f"a broken quote ({error})"
+                )
+        return run, end
+
+    def _records(self, reader: Iterator[list[str]], feed: _Feed, block: Block, run: _Run) -> int:
+        """Take records until the lines end or one does not fit; returns the line to go on at."""
+        width = self.width
+        for row in reader:
+            first, after = feed.begun, feed.at
+            if (
+                row
+                and (len(row) == width or (len(row) > width and not any(row[width:])))
+                and (after - first < 2 or not self._swallowed(block.lines[first + 1]))
+            ):
+                self.ordinal += 1
+                run.rows.append(row[:width])
+                run.first.append(first)
+                run.after.append(after)
+                run.ordinals.append(self.ordinal)
+            elif row:
+                reason = (
+                    f"{len(row)} cells where the header names {width}"
+                    if after - first < 2
+                    else "a quote that is not closed"
+                )
+                if self._refuse(block, first, reason) != after:
+                    return first + 1
+            feed.begun = after
+        return len(block.lines)
+
+    def _swallowed(self, line: str) -> bool:
+        """Whether a line inside a quoted cell is in truth a record: then the quote was never closed."""
+        if self.width < 4:
+            return False
+        cells = _fields(line, self.delimiter)
+        return len(cells) == self.width and bool(cells[0]) and " " not in cells[0]
+
+    def _refuse(self, block: Block, line: int, reason: str) -> int:
+        start, end = block.starts[line], block.starts[line + 1]
+        self.ordinal += 1
+        if block.lines[line].strip():
+            self._doubts.append(
+                self.leaf.doubt(start, end - start, reason, "Correct the line in the source.")
+            )
+        return line + 1
+
+    def _as_rows(self, run: _Run, starts: list[int]) -> Rows:
+        cells: dict[str, Texts] = dict(zip(self.names, zip(*run.rows, strict=True), strict=False))
+        offsets = [starts[line] for line in run.first]
+        lengths = [starts[after] - starts[line] for line, after in zip(run.first, run.after, strict=True)]
+        ordinals = list(map(str, run.ordinals)) if self.shape.id_name is None else []
+        return build_rows(self.shape, cells, offsets, lengths, ordinals)
+
+
+def build_rows(
+    shape: Shape,
+    cells: dict[str, Texts],
+    offsets: list[int],
+    lengths: list[int],
+    ordinals: list[str],
+) -> Rows:
+    """Columns under their own names become rows under ours; the rest goes to `extra`."""
+    columns = {ours: cells[theirs] for theirs, ours in shape.names.items() if theirs in cells}
+    count = len(offsets)
+    rule = shape.rule
+    if rule is not None:
+        for name, value in rule.constants.items():
+            columns.setdefault(name, [value] * count)
+        if rule.step:
+            _dated(shape, columns)
+    ids = cells[shape.id_name] if shape.id_name is not None else ordinals
+    unknown = [name for name in cells if name not in shape.names and name != shape.id_name and name]
+    extras: list[str | None] | None = None
+    if unknown:
+        extras = [
+            as_extra({name: value for name, value in zip(unknown, row, strict=True) if value})
+            for row in zip(*(cells[name] for name in unknown), strict=True)
+        ]
+    return Rows(shape.kind, ids, columns, offsets, lengths, extras)
+
+
+def _dated(shape: Shape, columns: dict[str, Texts]) -> None:
+    from manumit.base.kernel import record_kinds
+
+    rule = shape.rule
+    assert rule is not None
+    for name, typ in record_kinds()[shape.kind].columns.items():
+        if typ == "time" and name in columns:
+            known = {text: rule.moment(text) for text in set(columns[name]) if text}
+            columns[name] = [known[text] if text else None for text in columns[name]]

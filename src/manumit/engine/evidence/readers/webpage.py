@@ -1,0 +1,198 @@
+"""HTML pages as a browser would show their text. One `page` record a file; its id is its address.
+
+Address: canonical link, else og:url, else the file's name. Text keeps its structure as lines; scripts and styles are
+dropped. Broken markup is read as text; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from manumit.base.kernel import parse_instant
+from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.encoding import decode
+from manumit.engine.evidence.readers.protocol import Head
+from manumit.engine.evidence.rows import Draft, Found
+
+NAME, VERSION = "html", "1"
+LARGEST_PAGE = 32 << 20
+_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})((?:[^<>"']|"[^"]{0,60000}"|'[^']{0,60000}')*+)>""")
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})([^<>]{0,60000})>")
+_ATTRIBUTE = re.compile(r"""([A-Za-z_:@][-\w:.]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_SILENT = frozenset({"script", "style", "template", "noscript", "svg", "title"})
+_LINES = frozenset(
+    "address article aside blockquote br center dd div dl dt fieldset figcaption figure footer form h1 "
+    "h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td th thead tr ul".split()
+)
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{3,20})""", re.I)
+_DATES = frozenset(
+    {
+        "article:published_time",
+        "og:updated_time",
+        "date",
+        "dc.date",
+        "pubdate",
+        "datepublished",
+        "dcterms.created",
+        "last-modified",
+    }
+)
+
+
+def claims(head: Head) -> bool:
+    """A page's first tags."""
+    start = head.text[:4096].lower().lstrip("\ufeff \t\r\n")
+    if not start.startswith("<"):
+        return False
+    return start.startswith("<!doctype html") or (
+        re.search(r"<(?:html|head|body|title|meta|div|p|h1|table|a)[\s>]", start) is not None
+        and "<document" not in start
+    )
+
+
+def read(leaf: Leaf) -> Iterator[Found]:
+    """One record."""
+    data = leaf.whole(min(LARGEST_PAGE, leaf.settings.max_line_mb << 20))
+    if data is None:
+        yield leaf.doubt(0, leaf.consumed, f"a page of more than {LARGEST_PAGE >> 20} MiB", "")
+        return
+    page = _Page()
+    page.read(_decoded(leaf, data))
+    url = page.canonical or page.og_url or leaf.name
+    yield Draft(
+        "page",
+        url,
+        0,
+        len(data),
+        {
+            "seen_at": page.seen_at,
+            "url": url,
+            "title": page.title,
+            "text": page.text(),
+            "links": " ".join(dict.fromkeys(page.links)),
+            "contact": " ".join(dict.fromkeys(page.contacts)),
+            "language": page.language,
+        },
+    )
+
+
+def _decoded(leaf: Leaf, data: bytes) -> str:
+    """Text by the byte order mark, else UTF-8, else what the page says of itself, else a guess."""
+    encoding = leaf.encoding
+    body = data[encoding.mark :]
+    if encoding.name not in ("utf-8", "utf-16-le", "utf-16-be") and (
+        said := _META_CHARSET.search(data[:4096])
+    ):
+        try:
+            text = body.decode(said[1].decode().lower())
+            leaf.saw(said[1].decode().lower())
+            return text
+        except (LookupError, UnicodeDecodeError):
+            pass
+    text, used = decode(body, encoding.name)
+    leaf.saw(used)
+    return text
+
+
+@dataclass(slots=True)
+class _Page:
+    """What was seen so far."""
+
+    title: str = ""
+    canonical: str = ""
+    og_url: str = ""
+    language: str = ""
+    seen_at: str | None = None
+    links: list[str] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+
+    def read(self, html: str) -> None:
+        """Walk the markup once, left to right."""
+        at, end = 0, len(html)
+        while at < end:
+            begin = html.find("<", at)
+            if begin < 0:
+                begin = end
+            if begin > at:
+                self.pieces.append(unescape(html[at:begin]).replace("\xa0", " "))
+            if begin == end:
+                return
+            at = self._markup(html, begin)
+
+    def _markup(self, html: str, begin: int) -> int:
+        """Take the markup at `begin`; returns where to go on."""
+        if html.startswith("<!--", begin):
+            close = html.find("-->", begin + 4)
+            return len(html) if close < 0 else close + 3
+        if html[begin + 1 : begin + 2] in ("!", "?"):
+            close = html.find(">", begin)
+            return len(html) if close < 0 else close + 1
+        match = _TAG.match(html, begin) or _ANY_TAG.match(html, begin)
+        if match is None:
+            self.pieces.append("<")
+            return begin + 1
+        name = match[2].lower()
+        if match[1]:
+            self.pieces.append("\n" if name in _LINES else "")
+            return match.end()
+        self._element(name, match[3])
+        if name in _SILENT and not match[3].endswith("/"):
+            return self._silent(html, name, match.end())
+        return match.end()
+
+    def _silent(self, html: str, name: str, start: int) -> int:
+        close = re.compile(rf"</{name}\s*>", re.I).search(html, start)
+        stop = close.start() if close else (len(html) if name != "noscript" else start)
+        if name == "title" and not self.title:
+            self.title = " ".join(unescape(html[start:stop]).split())
+        return close.end() if close else stop
+
+    def _element(self, name: str, raw: str) -> None:
+        if name in _LINES:
+            self.pieces.append("\n")
+        if name not in ("a", "link", "meta", "html", "time", "img") or not raw:
+            return
+        said = {
+            match[1].lower(): unescape(match[2] or match[3] or match[4] or "").strip()
+            for match in _ATTRIBUTE.finditer(raw)
+        }
+        if name == "a":
+            self._link(said.get("href", ""))
+        elif name == "link" and "canonical" in said.get("rel", "").lower().split():
+            self.canonical = self.canonical or said.get("href", "")
+        elif name == "html":
+            self.language = said.get("lang", "") or said.get("xml:lang", "")
+        elif name == "time":
+            self._seen(said.get("datetime", ""))
+        elif name == "meta":
+            key = next(
+                (said[name] for name in ("property", "name", "itemprop") if said.get(name)), ""
+            ).lower()
+            if key == "og:url":
+                self.og_url = self.og_url or said.get("content", "")
+            elif key in _DATES:
+                self._seen(said.get("content", ""))
+
+    def _link(self, href: str) -> None:
+        scheme, _, rest = href.partition(":")
+        if scheme.lower() in ("tel", "mailto", "sms", "whatsapp"):
+            self.contacts.append("".join(rest.split("?")[0].split()))
+        elif href and not href.startswith("#") and scheme.lower() not in ("javascript", "data"):
+            self.links.append("".join(href.split()))
+
+    def _seen(self, text: str) -> None:
+        if self.seen_at is None and text:
+            try:
+                parse_instant(text)
+            except (ValueError, OverflowError):
+                return
+            self.seen_at = text
+
+    def text(self) -> str:
+        """Lines of visible text, blanks run together, empty lines at most one in a row."""
+        lines = [" ".join(line.split()) for line in "".join(self.pieces).split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
