@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from manumit.base.kernel import TableEngine, content_id
+from manumit.engine.links.templates_pairs import ALGORITHM, PERMUTATIONS, SEED
 from manumit.engine.links.templates_shingles import Shingled, distinct, shingle_all
 from manumit.engine.links.templates_split import components
 from manumit.engine.links.templates_verify import verified
@@ -29,11 +30,13 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """Every text's template, its likeness to the medoid (exact Jaccard), and the clusters, singletons included."""
+    """Every text's template, its likeness to the medoid (exact Jaccard), and the clusters, singletons included.
+    `signature` says how candidates were found: algorithm and its version, permutations, seed."""
 
     template_of: dict[str, str]
     similarity: dict[str, float]
     clusters: tuple[Cluster, ...]
+    signature: str = f"{ALGORITHM} {PERMUTATIONS} {SEED}"
 
 
 def _medoid(members: Sequence[int], texts: Shingled) -> tuple[int, list[float]]:

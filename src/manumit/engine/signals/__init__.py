@@ -1,0 +1,42 @@
+"""Signals: what a text mentions and how it reads.
+
+`extract` finds phones, e-mails, handles, links, wallets, IBANs, prices, places and names, however disguised, with
+spans into the text as it was read; `fold` and `words` make texts comparable; `language` names their language;
+`place_of` and `airport` put names on the map; `normalise_*` bring identifiers to one form. `build_mentions` is the
+stage: every record of a workspace becomes rows of the mention table.
+"""
+
+from manumit.engine.signals.accounts import normalise_account
+from manumit.engine.signals.addresses import normalise_email
+from manumit.engine.signals.extraction import extract
+from manumit.engine.signals.folding import Folded, fold, words
+from manumit.engine.signals.handles import normalise_handle
+from manumit.engine.signals.language import language
+from manumit.engine.signals.masking import mask
+from manumit.engine.signals.model import Mention, Place
+from manumit.engine.signals.names import name_key, person_key
+from manumit.engine.signals.phones import normalise_phone
+from manumit.engine.signals.places import airport, country_of, place_of, zone_minutes_of
+from manumit.engine.signals.stage import build_mentions
+
+__all__ = [
+    "Folded",
+    "Mention",
+    "Place",
+    "airport",
+    "build_mentions",
+    "country_of",
+    "extract",
+    "fold",
+    "language",
+    "mask",
+    "name_key",
+    "normalise_account",
+    "normalise_email",
+    "normalise_handle",
+    "normalise_phone",
+    "person_key",
+    "place_of",
+    "words",
+    "zone_minutes_of",
+]

@@ -1,0 +1,139 @@
+"""Folding: texts that people read alike become alike, with a map back to the original offsets.
+
+Two depths. `surface`: NFKC, any script's digits as 0-9, zero-width characters and needless marks gone, UTS-39
+look-alikes inside mixed-script words. `fold`: also lower case, leet inside alphabetic words, repeats collapsed.
+Neither deletes a digit or a non-Latin letter: those carry the phones and the languages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from manumit.engine.signals.characters import CharacterMap, cyrillic_lookalikes, latin_lookalikes
+from manumit.engine.signals.numerals import digits_of
+
+_MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
+WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+(?:'(?:[^\W\d_]|[{_MARKS}])+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z]")
+_REPEATS = re.compile(r"([^\W\d_])\1{2,}|([!?.,*~_=-])\2+")
+_LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
+_LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])")
+_LEET_SIGN = re.compile(r"[013457@$!]")
+_TRAILING = re.compile("[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]+")
+_MIXED_SHARE = 0.8  # a wholly look-alike word is read as Latin only in a text whose letters are this Latin
+_map = CharacterMap()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; `offsets[i]` is where its i-th character began in the original (non-decreasing)."""
+
+    text: str
+    offsets: Sequence[int]
+    original: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open span of the folded text, as a half-open span of the original."""
+        if end <= start:
+            return (self.offsets[start], self.offsets[start]) if start < len(self.text) else (len(self.original),) * 2
+        last = self.offsets[end - 1] + 1
+        trailing = _TRAILING.match(self.original, last)
+        return self.offsets[start], trailing.end() if trailing else last
+
+
+def _clusters(text: str) -> tuple[list[str], list[int]]:
+    """Text that is not composed yet, cut into base + marks, each composed."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    for at, char in enumerate(text):
+        joins = pieces and (unicodedata.combining(char) or "\u1160" <= char <= "\u11ff")
+        if joins and len(pieces[-1]) < 4:
+            pieces[-1] += char
+        elif not (joins and unicodedata.combining(char)):
+            pieces.append(char)
+            starts.append(at)
+    return [unicodedata.normalize("NFC", piece) for piece in pieces], starts
+
+
+def _spread(pieces: Sequence[str], starts: Sequence[int]) -> tuple[str, list[int]]:
+    mapped = ["".join([_map[char] for char in piece]) if len(piece) > 1 else _map[piece] for piece in pieces]
+    offsets = [start for start, form in zip(starts, mapped, strict=True) for _ in form]
+    return "".join(mapped), offsets
+
+
+def _unmask(text: str) -> str:
+    """UTS-39 skeleton of words that mix scripts, towards the script most of the word (or text) is in."""
+    latin = len(_LATIN.findall(text))
+    if not latin:
+        return text
+    to_latin, to_cyrillic = latin_lookalikes(), cyrillic_lookalikes()
+    mostly_latin = latin >= _MIXED_SHARE * sum(map(str.isalpha, text))
+
+    def read(match: re.Match[str]) -> str:
+        word = match.group()
+        if word.isascii():
+            return word
+        own = len(_LATIN.findall(word))
+        foreign = [char for char in word if char in to_latin]
+        if not foreign or (not own and not (mostly_latin and len(foreign) == len(word) > 1)):
+            return word
+        if own < len(word) / 2 and own and all(char in to_cyrillic for char in word if char.isascii()):
+            return "".join(to_cyrillic.get(char, char) for char in word)
+        return "".join(to_latin.get(char, char) for char in word)
+
+    return _LETTERS.sub(read, text)
+
+
+def surface(text: str) -> Folded:
+    """The text as it is read aloud: case kept, characters canonical; see the module's docstring."""
+    if text.isascii():
+        return Folded(text, range(len(text)), text)
+    if unicodedata.is_normalized("NFC", text):
+        mapped = [_map[char] for char in text]
+        read = "".join(mapped)
+        offsets: Sequence[int] = range(len(text))
+        if len(read) != len(text) or "" in mapped:
+            offsets = [at for at, form in enumerate(mapped) for _ in form]
+    else:
+        read, offsets = _spread(*_clusters(text))
+    return Folded(_unmask(read), offsets, text)
+
+
+def _read_leet(match: re.Match[str]) -> str:
+    word = match.group()
+    if digits_of(word):
+        return word
+    return _LEET_SIGN.sub(lambda sign: _LEET[sign.group()], word)
+
+
+def _collapse(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    kept: list[int] = []
+    pieces: list[str] = []
+    done = 0
+    for match in _REPEATS.finditer(text):
+        end = match.start() + 1
+        pieces.append(text[done:end])
+        kept.extend(offsets[done:end])
+        done = match.end()
+    if not done:
+        return text, offsets
+    pieces.append(text[done:])
+    kept.extend(offsets[done:])
+    return "".join(pieces), kept
+
+
+def fold(text: str) -> Folded:
+    """Folded for comparison: lower case, leet read inside words, runs of three letters or more as one."""
+    read = surface(text)
+    lowered = _LEET_WORD.sub(_read_leet, read.text.lower())
+    folded, offsets = _collapse(lowered, read.offsets)
+    return Folded(folded, offsets, text)
+
+
+def words(folded: Folded) -> list[str]:
+    """Words of a folded text, in order (a script without spaces gives its whole runs)."""
+    return WORD.findall(folded.text)

@@ -1,0 +1,41 @@
+"""What this room hands out: a mention in a text, a place on the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An identifier or fact found in a field. `start`, `end`: half-open code-point offsets into it as read."""
+
+    field: str
+    kind: str
+    value: str
+    start: int
+    end: int
+    confidence: float
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on the map. `country` is ISO 3166-1 alpha-2, `timezone` an IANA name."""
+
+    name: str
+    country: str
+    lat: float
+    lon: float
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One extractor's answer: offsets are into the surface text, not yet into the original."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    confidence: float
+    extractor: str

@@ -1,0 +1,155 @@
+"""Runs of digits in a text, however they are written: which groups there are and what lies between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from manumit.engine.signals.folding import WORD
+from manumit.engine.signals.numerals import (
+    CONNECTORS,
+    PLUS_WORDS,
+    REPEATERS,
+    TEENS,
+    TENS,
+    UNITS,
+    WEAK,
+    digits_of,
+)
+
+_TOKEN = re.compile(WORD.pattern + r"|\+")
+_BREAK = re.compile(r"[$€£¥₱₽₹₩₫฿%#=<>°\"@]|\[at\]")  # signs that end a number
+_WALL = "<"  # one of them
+_STRONG = re.compile(r"[\n;,|]|\s/\s|\.\s|\s{3,}")  # signs that may end one
+_LONGEST_GAP = 8  # characters between two groups of one number: emoji and their joiners
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Digits written together. `how`: digits, letters, glued, spelled. `strong`: a strong sign stands before it."""
+
+    digits: str
+    start: int
+    end: int
+    how: str
+    plus: bool = False
+    strong: bool = False
+    gap: str = ""
+
+
+def _how(token: str) -> str:
+    if token.isdigit():
+        return "digits"
+    if token in UNITS:
+        return "spelled"
+    return "letters" if sum(map(str.isdigit, token)) * 2 >= len(token) else "glued"
+
+
+def _pair(token: str, after: Sequence[str]) -> tuple[str, int]:
+    """Tens dictated in pairs ('twenty three', 'treinta y uno', 'quatre vingt dix'): digits and tokens eaten."""
+    if token == "quatre" and after and after[0] in ("vingt", "vingts"):
+        rest, eaten = _pair("quatrevingt", after[1:])
+        return rest, eaten + 1
+    tens = {"quatrevingt": "80", "soixante": "60"}.get(token) or TENS.get(token)
+    if tens is None:
+        return TEENS.get(token, ""), 1
+    skip = 1 if after and after[0] in CONNECTORS else 0
+    following = after[skip] if len(after) > skip else ""
+    if token in ("quatrevingt", "soixante") and following in TEENS:
+        ones = int(TEENS[following])
+        tail = after[skip + 1] if following == "dix" and len(after) > skip + 1 else ""
+        extra = int(UNITS.get(tail, "0")) if tail in ("sept", "huit", "neuf") else 0
+        return str(int(tens) + ones + extra), 2 + skip + (1 if extra else 0)
+    if following in UNITS and UNITS[following] != "0":
+        return str(int(tens) + int(UNITS[following])), 2 + skip
+    return tens, 1
+
+
+_LEADERS = frozenset([*REPEATERS, *TEENS, *TENS, "quatre"])  # words whose value depends on the next ones
+
+
+class _Reader:
+    """Walks the tokens of a text once and collects runs."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+        self.runs: list[list[Group]] = []
+        self.run: list[Group] = []
+        self.plus_at: int | None = None
+
+    def _shut(self) -> None:
+        if self.run:
+            self.runs.append(self.run)
+        self.run = []
+        self.plus_at = None
+
+    def _add(self, digits: str, start: int, end: int, how: str) -> None:
+        gap = self.text[self.run[-1].end:start] if self.run else ""
+        if self.run and (len(gap) > _LONGEST_GAP or _BREAK.search(gap)):
+            plus_at = self.plus_at
+            self._shut()
+            self.plus_at, gap = plus_at, ""
+        plus = self.plus_at is not None
+        begin = start if self.plus_at is None else self.plus_at
+        self.run.append(Group(digits, begin, end, how, plus, bool(self.run and _STRONG.search(gap)), gap))
+        self.plus_at = None
+
+    def _weak(self, at: int) -> bool:
+        """A stand-in ('o', 'to', 'for') between two groups that are digits without doubt."""
+        after = self.tokens[at + 1][0] if at + 1 < len(self.tokens) else ""
+        return bool(self.run) and (bool(digits_of(after)) or after in WEAK) and self.run[-1].how != "weak"
+
+    def _take(self, at: int) -> int:
+        """Reads the token at `at`; how many tokens were used."""
+        token, start, end = self.tokens[at]
+        if token == "+" or (token in PLUS_WORDS and at + 1 < len(self.tokens) and digits_of(self.tokens[at + 1][0])):
+            self.plus_at = start
+            return 1
+        if token.isdigit():
+            self._add(digits_of(token), start, end, "digits")
+            return 1
+        after = [word for word, _, _ in self.tokens[at + 1:at + 4]] if token in _LEADERS else []
+        if token in REPEATERS and after and len(digits_of(after[0])) == 1:
+            self._add(digits_of(after[0]) * REPEATERS[token], start, self.tokens[at + 1][2], "spelled")
+            return 2
+        if token in TEENS or token in TENS or (token == "quatre" and after[:1] in (["vingt"], ["vingts"])):
+            digits, eaten = _pair(token, after)
+            self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
+            return eaten
+        digits = digits_of(token)
+        if digits:
+            self._add(digits, start, end, _how(token))
+        elif token in WEAK and self._weak(at):
+            self._add(WEAK[token], start, end, "weak")
+        else:
+            self._shut()
+        return 1
+
+    def read(self) -> list[list[Group]]:
+        at = 0
+        while at < len(self.tokens):
+            at += self._take(at)
+        self._shut()
+        return self.runs
+
+
+def enough_digits(text: str, least: int = 7) -> bool:
+    """Cheap look: can this lower-case text hold a number of so many digits, spelled ones included?"""
+    count = sum(map(text.count, "0123456789"))
+    if count >= least:
+        return True
+    for token in WORD.findall(text):
+        count += len(digits_of(token)) if not token.isdigit() else 0
+        count += 2 if token in TENS or token in TEENS else 0
+        if count >= least:
+            return True
+    return False
+
+
+def digit_runs(text: str, closed: Iterable[tuple[int, int]] = ()) -> list[list[Group]]:
+    """Runs of neighbouring digit groups in a lower-case surface text; `closed` spans belong to something else."""
+    for first, last in closed:
+        text = text[:first] + _WALL * (last - first) + text[last:]
+    return _Reader(text).read()

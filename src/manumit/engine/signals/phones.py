@@ -1,0 +1,246 @@
+"""Telephone numbers (ITU-T E.164), plain or disguised, told from the other long numbers that texts hold.
+
+Possible, not valid, is the test (phonenumbers): made-up and newly assigned numbers must survive; validity only
+raises the confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from manumit.engine.signals.model import Found
+from manumit.engine.signals.numbers import Group, digit_runs, enough_digits
+
+EXTRACTOR = "phone/1"
+SHORTEST, LONGEST = 7, 15  # E.164: at most 15 digits; subscriber numbers below 7 are extensions and codes
+_BARE_SHORTEST = 9  # without a region, a sign or a word that says so, fewer digits are something else
+_HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 0.8}
+_CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
+_CUE = re.compile(
+    r"\b(?:call|calls|text|txt|tel|tels|telf|tlf|phone|ph|fone|cell|mobile|mob|whats ?app|wsp|wpp|watsap|ring|sms|dial|"
+    r"contact|contacto|contato|contactar|llama|llamar|llame|llamanos|telefono|movil|celular|cel|liga|ligar|ligue|zap|"
+    r"zapzap|telefone|appelez|appeler|appelle|tawag|tawagan|itext|viber|signal|hotline|fax|reach|"
+    r"anruf|handy|rufen|numar|suna|тел|телефон|звони|звоните|звонить|пиши|пишите|ватсап|вайбер|whatsap|line|msg|"
+    r"message|gọi|goi|โทร)\b|[☎📞📱📲☏✆]|电话|電話|微信|โทร|هاتف|اتصل|واتس|\+$")
+_NUMBER_CUE = re.compile(r"\b(?:number|numero|num|номер|номеру|numer)\b")
+_LABEL = re.compile(
+    r"(?:\b(?:order|ref|reference|refs|invoice|ticket|(?:booking|reservation) (?:ref|no|number|id|code)|"
+    r"id|code|pin|tracking|parcel|case|licen[cs]e|"
+    r"lic|permit|registration|reg|account|acct|acc|a/c|iban|sort|passport|pasaporte|passeport|passaporte|isbn|issn|vat|"
+    r"imei|serial|item|model|sku|zip|postcode|postal|cedula|dni|rut|cpf|cnpj|nit|nif|nie|rfc|curp|pedido|factura|"
+    r"fatura|commande|facture|siret|siren|пасп?орт|паспорта|заказ|заказа|инн|счет|счета|огрн|снилс|договор|"
+    r"transaction|txn|trans|policy|claim|docket|file|member|membership|ein|ssn|nino|abn|acn|upc|ean|receipt|voucher|"
+    r"vin|flight|pnr|invoice|listing|ad|advert|post|product|batch|version|build|lot|ssid|mac|ip|uid|guid|poea|"
+    r"accreditation|visa|card|konto|rechnung|bestellung|nr|folio|expediente|guia|protocolo|matricula|bsb|swift|"
+    r"routing|aba|ifsc|clabe|cuenta|conta|compte)\b[\s.:#№=-]*(?:(?:no|num|number|nr|numero|is|es|code|n)\b)?"
+    r"|#|№|\bn[o°º]\b\.?)[\s.:#№=-]*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
+                  r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d")
+
+
+@lru_cache(maxsize=131072)
+def _judge(text: str, region: str | None) -> tuple[str, float] | None:
+    """E.164 and confidence of what phonenumbers finds possible; `text` is digits with or without '+'."""
+    import phonenumbers as book
+
+    try:
+        number = book.parse(text, region)
+    except book.NumberParseException:
+        return None
+    if book.is_possible_number_with_reason(number) != book.ValidationResult.IS_POSSIBLE:
+        return None
+    valid = book.is_valid_number(number)
+    written = book.format_number(number, book.PhoneNumberFormat.E164)
+    if len(written) - 1 > LONGEST or len(written) - 1 < SHORTEST:
+        return None
+    if text.startswith("+"):
+        return written, 0.99 if valid else 0.95
+    return written, 0.95 if valid else 0.86
+
+
+def _bare(digits: str) -> tuple[str, float]:
+    """A number without region or '+': with a country code when that reads well, else marked '+?'."""
+    if digits.startswith("00") and len(digits) > 10:
+        known = _judge("+" + digits[2:], None)
+        if known:
+            return known[0], 0.9
+    if len(digits) >= 11 and digits[0] != "0":
+        known = _judge("+" + digits, None)
+        north_american = digits[0] != "1" or (digits[1] > "1" and digits[4] > "1" and len(digits) == 11)
+        if known and known[0] == "+" + digits and north_american:
+            return known[0], 0.62
+    return "+?" + digits, 0.55
+
+
+def normalise_phone(text: str, region: str | None) -> tuple[str, float] | None:
+    """E.164 (or '+?digits' when no region can be told) with a confidence; None for what cannot be a phone."""
+    digits = "".join(char for char in text if char.isdigit())
+    digits = digits if digits.isascii() else "".join(str(int(char)) for char in digits if char.isdecimal())
+    if not SHORTEST <= len(digits) <= LONGEST + 3:
+        return None
+    if text.lstrip(" (\t").startswith(("+", "＋")):
+        trimmed = re.sub(r"\(0\)", "", text)
+        return _judge("+" + "".join(char for char in trimmed if char.isdecimal()), None) or (
+            ("+" + digits, 0.4) if len(digits) <= LONGEST and digits[0] != "0" else None)
+    if region:
+        known = _judge(digits, region.upper())
+        if known:
+            return known
+    value, confidence = _bare(digits)
+    if len(value) > LONGEST + 2:
+        return None
+    return value, confidence - (0.1 if region else 0.0)
+
+
+def _ladder(groups: Sequence[Group]) -> bool:
+    """A list of prices or sizes: short round numbers that do not fall ('80/120/200', '100 150 200')."""
+    values = [group.digits for group in groups]
+    return (len(values) >= 3 and all(2 <= len(value) <= 4 and value[-1] in "05" and value[0] != "0" for value in values)
+            and all(int(a) <= int(b) for a, b in pairwise(values)))
+
+
+def _steps(values: Sequence[str]) -> bool:
+    """Ages or sizes in a row ('18 19 20 21'), or a range of round numbers ('2000-2500')."""
+    numbers = [int(value) for value in values]
+    if len(values) == 2:
+        return all(value[-2:] in ("00", "50") and value[0] != "0" for value in values) and numbers[0] < numbers[1]
+    rising = all(1 <= b - a <= 2 for a, b in pairwise(numbers))
+    return len(values) >= 3 and rising and all(len(value) == 2 for value in values)
+
+
+def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
+    """Dates, years, price ladders, sizes, one digit repeated."""
+    plain = [group.digits for group in groups]
+    if groups[0].plus:
+        return False
+    if len(set(digits)) == 1 or (len(plain) == 1 and len(digits) == 8 and _DAY.fullmatch(digits)):
+        return True
+    if all(_YEAR.fullmatch(value) for value in plain) and len(plain) > 1:
+        return True
+    dated = sorted(map(len, plain)) in ([1, 1, 4], [1, 2, 4], [2, 2, 4])
+    if dated and all(group.gap.strip() in "/.-" for group in groups[1:]):
+        return True
+    small = all(len(value) <= 3 for value in plain) and len(plain) >= 2
+    sizes = small and len(digits) <= 9 and all("/" in group.gap for group in groups[1:])
+    return _ladder(groups) or _steps(plain) or sizes
+
+
+class _Context:
+    """What the words before a number say about it, and the region numbers of this text belong to."""
+
+    def __init__(self, text: str, region: str | None) -> None:
+        self.text = text
+        self.region = region
+
+    def _before(self, start: int, reach: int) -> str:
+        return self.text[max(0, start - reach):start]
+
+    def cued(self, start: int) -> bool:
+        before = self._before(start, _CUE_REACH)
+        return bool(_CUE.search(before) or _NUMBER_CUE.search(before))
+
+    def labelled(self, start: int) -> bool:
+        """Named as something else, with no word for a telephone nearer to it."""
+        before = self._before(start, _LABEL_REACH)
+        return bool(_LABEL.search(before)) and not _CUE.search(before[-14:])
+
+    def judge(self, groups: Sequence[Group]) -> Found | None:
+        """The phone that exactly these groups make, if they do."""
+        digits = "".join(group.digits for group in groups)
+        if not SHORTEST <= len(digits) <= LONGEST + 2 or _not_a_phone(groups, digits):
+            return None
+        start, end, plus = groups[0].start, groups[-1].end, groups[0].plus
+        cued = self.cued(start)
+        if not plus and self.labelled(start):
+            return None
+        if plus and len(groups) > 2 and groups[1].digits == "0" and "(" in groups[1].gap:
+            digits = groups[0].digits + "".join(group.digits for group in groups[2:])
+        known = normalise_phone(("+" if plus else "") + digits, self.region)
+        if known is None:
+            return None
+        value, confidence = known
+        if value.startswith("+?") and not cued and not _BARE_SHORTEST <= len(digits) <= 12:
+            return None
+        if confidence < 0.8 and len(groups) > 1 and not cued and len(digits) < 10 and groups[0].digits[0] != "0":
+            confidence -= 0.1
+        for how in {group.how for group in groups}:
+            confidence *= _HOW[how]
+        confidence *= 0.85 if any(group.strong for group in groups[1:]) else 1.0
+        confidence += 0.05 if cued else 0.0
+        return Found("phone", value, start, end, round(min(confidence, 0.99), 3), EXTRACTOR)
+
+
+def _parts(run: Sequence[Group], context: _Context) -> list[list[Group]]:
+    """A run cut at strong signs, unless the pieces are too short to be numbers of their own."""
+    pieces: list[list[Group]] = []
+    for group in run:
+        if not pieces or (group.strong or group.plus):
+            pieces.append([])
+        pieces[-1].append(group)
+    sizes = [sum(len(group.digits) for group in piece) for piece in pieces]
+    if max(sizes) < SHORTEST and sum(sizes) <= LONGEST and not any(piece[0].plus for piece in pieces[1:]):
+        return [list(run)]
+    if len(pieces) > 1 and max(sizes) < _BARE_SHORTEST and sum(sizes) <= 13 and not any(p[0].plus for p in pieces):
+        whole = context.judge(run)
+        if whole and not whole.value.startswith("+?"):
+            return [list(run)]
+    joined: list[list[Group]] = []
+    for piece in pieces:
+        size = sum(len(group.digits) for group in piece)
+        last = sum(len(group.digits) for group in joined[-1]) if joined else 0
+        short = (size < SHORTEST or last < 4) and last < SHORTEST and not piece[0].plus
+        country = joined and joined[-1][0].plus and last < SHORTEST
+        if joined and (short or country) and not piece[0].plus:
+            joined[-1].extend(piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _droppable(outer: Group, inner: Group) -> bool:
+    """May `outer` be a neighbour (an age, an hour) of the number that `inner` begins or ends?"""
+    return len(outer.digits) <= 2 or outer.how != inner.how or len(inner.digits) >= _BARE_SHORTEST or inner.plus
+
+
+def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
+    whole = context.judge(groups)
+    if whole and not whole.value.startswith("+?"):
+        return [whole]
+    found: list[Found] = [] if whole is None else [whole]
+    count = min(len(groups), 24)
+    for size in range(count - 1, 0, -1):
+        for first in range(count - size + 1):
+            part = groups[first:first + size]
+            before_ok = first == 0 or _droppable(groups[first - 1], part[0])
+            after_ok = first + size == len(groups) or _droppable(groups[first + size], part[-1])
+            inner = context.judge(part) if before_ok and after_ok else None
+            if inner and (not found or inner.confidence > found[0].confidence + 0.1):
+                rest = _best(groups[first + size:], context) if len(groups) - first - size else []
+                return [inner, *rest]
+    return found
+
+
+def find_phones(text: str, region: str | None, closed: Sequence[tuple[int, int]]) -> list[Found]:
+    """Phones of a lower-case surface text; `closed` spans belong to other things (dates, prices, addresses)."""
+    if not enough_digits(text):
+        return []
+    context = _Context(text, region)
+    return [found for run in digit_runs(text, closed) if sum(len(group.digits) for group in run) >= SHORTEST
+            for part in _parts(run, context) for found in _best(part, context)]
+
+
+_LINKED = re.compile(r"(?:wa\.me/|phone=|number=|tel:)(?:\+|%2b|00)?(\d{7,15})(?!\d)")
+
+
+def find_linked_phones(text: str, start: int, end: int) -> list[Found]:
+    """International numbers in a messenger link that lies at [start, end) of a lower-case text."""
+    found = []
+    for match in _LINKED.finditer(text, start, end):
+        known = _judge("+" + match[1], None)
+        if known:
+            found.append(Found("phone", known[0], match.start(1), match.end(1), known[1], EXTRACTOR))
+    return found
