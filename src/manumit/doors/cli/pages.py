@@ -42,7 +42,7 @@ def sights_of(folder: Path, leads: Sequence[Lead], settings: Settings) -> dict[s
     """The sights of all evidence of some leads."""
     from manumit.engine.evidence import Workspace
     from manumit.engine.job import record_views
-    from manumit.services.report.gather import gather_sights
+    from manumit.services.report import gather_sights
 
     workspace = Workspace.open(folder)
     files = {source.sha256: str(source.paths[0]) for source in workspace.sources()}

@@ -44,9 +44,9 @@ def _summary(read: object, seconds: object, leads: int, workspace: Path, page: P
 
     assert isinstance(read, ReadSummary) and isinstance(seconds, dict)
     kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(read.records.items(), key=lambda item: -item[1]))
-    lines = [f"Read {sum(read.records.values()):,} new records from {read.new} new file(s)" + (f": {kinds}." if kinds else "."),
+    lines = [f"Read {sum(read.records.values()):,} new records from {read.files_new} new file(s)" + (f": {kinds}." if kinds else "."),
              f"{leads:,} leads. Table: manumit leads {workspace}   Report: {page}",
              "Time: " + ", ".join(f"{name} {took:.1f} s" for name, took in seconds.items())]
     if read.quarantined:
-        lines.insert(1, f"{read.quarantined:,} piece(s) could not be read and were set aside with the reason: {workspace / 'quarantine.jsonl'}")
+        lines.insert(1, f"{read.quarantined:,} piece(s) could not be read and were set aside with the reason: {workspace}/quarantine")
     print("\n".join(lines), file=sys.stderr)

@@ -1,0 +1,1 @@
+"""What people are served with, on top of the engine."""
