@@ -1,0 +1,216 @@
+"""Acts with money. Each takes a story and how many records it may leave, and tells that many payments at most."""
+
+from __future__ import annotations
+
+from manumit.world.banks.numbering import COUNTRIES
+from manumit.world.chance import heavy, spread
+from manumit.world.clock import DAY, HOUR, at_hour
+from manumit.world.people import Person
+from manumit.world.story import Story, pick_hours
+
+SCALE = 100  # minor units of every currency of the world
+
+
+def clients_pay(story: Story, n: int, *roles: str, late: float = 0.5) -> None:
+    """Many senders who don't know each other pay persons of the story (FINTRAC 2016/2021: p2p at night)."""
+    rng, town = story.rng, story.town
+    targets = [story.account_of(*roles) for _ in range(1 + rng.randrange(1 + n // 5))]
+    regulars = [town.neighbour(rng, story.start).account for _ in range(1 + n // 3)]
+    price = story.maker.price if story.maker else spread(rng, 110, 0.4)
+    for _ in range(n):
+        t = story.moment(0.3, 1.0, pick_hours(rng, late), story.cities[-1])
+        name, city = rng.choice(("nights out", "nights out", "friends", "gifts")), story.city_at(t)
+        sender = rng.choice(regulars) if rng.random() < 0.35 else town.neighbour(rng, t).account
+        target, currency = rng.choice(targets), COUNTRIES[city[1]][0]
+        minor = town.price(price * rng.choice((0.5, 1, 1, 1.5, 2)), currency, 10) if rng.random() < 0.3 else 0
+        if sender != target and story.pay(name, sender, target, t, city=city, minor=minor):
+            story.income.append((t, target, minor or town.price(90, currency), currency))
+
+
+def forward(story: Story, n: int, *roles: str) -> None:
+    """What came in goes on to a collector within hours or days (FATF/APG 2018: rapid pass-through)."""
+    rng = story.rng
+    goal = story.account_of(*roles)
+    pool = [gain for gain in story.income if gain[1] != goal] or story.income
+    for _ in range(n):
+        if pool:
+            t, source, minor, _ = rng.choice(pool)
+            t += int(spread(rng, 9 * HOUR, 0.9))
+            share = int(minor * (0.75 + 0.25 * rng.random()) * rng.choice((1, 1, 1, 2, 3)))
+            share = share if rng.random() < 0.5 else share // 1000 * 1000
+        else:
+            t, source, share = (
+                story.moment(0.3, 1, "any", story.cities[0]),
+                story.account_of("possible_victim"),
+                0,
+            )
+        if source != goal:
+            story.pay(rng.choice(("loan", "family", "friends", "bills")), source, goal, t, minor=share)
+
+
+def cash_in(story: Story, n: int, *roles: str, hours: str = "late") -> None:
+    """Cash put into an account, in the cities the story works in (FIN-2020-A008: funnel account)."""
+    goals = [story.account_of(*roles) for _ in range(1 + n // 12)]
+    for _ in range(n):
+        city = story.rng.choice(story.cities)
+        story.pay("takings", "", story.rng.choice(goals), story.moment(0.25, 1.0, hours, city), city=city)
+
+
+def cash_out(story: Story, n: int, *roles: str) -> None:
+    """Money leaves as cash, coins or remittance, often elsewhere."""
+    rng = story.rng
+    source = story.account_of(*roles)
+    for _ in range(n):
+        city = rng.choice((story.town.hub(rng), story.cities[-1]))
+        name = rng.choice(("cash out", "cash out", "crypto", "remittance"))
+        goal = {"crypto": "W", "remittance": "W"}.get(name, "")
+        if name == "crypto":
+            goal = story.town.registry.wallet()
+        elif goal:
+            goal = f"M{story.town.registry.number('shop'):08d}"
+        story.pay(name, source, goal, story.moment(0.35, 1.0, story.hours(name), city), city=city)
+
+
+def coins(story: Story, n: int, *roles: str) -> None:
+    """Gains turned into coins at few wallets (FATF: virtual assets at scam compounds)."""
+    wallets = [story.town.registry.wallet() for _ in range(1 + n // 4)]
+    for wallet in wallets:
+        story.member("account", wallet, "collector" if story.planted else "unknown")
+    source = story.account_of(*roles)
+    for _ in range(n):
+        t = story.moment(0.3, 1.0, "any", story.cities[0])
+        story.pay("crypto", source, story.rng.choice(wallets), t)
+
+
+def costs(story: Story, n: int, *roles: str) -> None:
+    """Hotels, taxis, night meals, drugstore and groceries on one card (FINTRAC 2016)."""
+    rng, town = story.rng, story.town
+    payer = story.account_of(*roles)
+    names = (
+        "hotel",
+        "hotel",
+        "taxi",
+        "taxi",
+        "fast food",
+        "fast food",
+        "drugstore",
+        "groceries",
+        "groceries",
+        "fuel",
+        "clothes",
+    )
+    for _ in range(n):
+        name = rng.choice(names)
+        t = story.moment(0.2, 1.0, story.hours(name), story.cities[0])
+        story.pay(name, payer, town.shop(rng, story.city_at(t), town.lines[name][3]), t)
+
+
+def ad_spend(story: Story, n: int, *roles: str) -> None:
+    """Advert fees near the posting time, small multiples of the site's price (Backpage and Bitcoin, KDD 2017)."""
+    rng, town = story.rng, story.town
+    payer = story.account_of(*roles)
+    for _ in range(n):
+        if story.adverts and rng.random() < 0.8:
+            event = rng.choice(story.adverts)
+            t, city, site = event[0] + rng.randint(-9, 9) * 60, event[4], event[1]
+        else:
+            t, site = story.moment(0.3, 1.0, story.hours("adverts"), story.cities[0]), 0
+            city = story.city_at(t)
+        unit = town.site_price(site)
+        minor = (
+            town.price(unit * rng.choice((1, 1, 1, 2, 3)), COUNTRIES[city[1]][0]) if rng.random() < 0.7 else 0
+        )
+        story.pay("adverts", payer, town.site_account(site), t, city=city, minor=minor)
+
+
+def fees(story: Story, n: int, *, role: str = "recruiter", low: float = 0.11, level: float = 1.0) -> None:
+    """People pay similar sums to an agent before they travel (FATF/APG 2018: recruitment and visa fees)."""
+    rng, town = story.rng, story.town
+    goal = story.firm.account if story.firm and rng.random() < 0.4 else story.account_of(role, "controller")
+    sum_usd = spread(rng, 480 * level, 0.4)
+    payers = [who for who in story.cast.get("possible_victim", story.cast.get("unknown", [])) if who.account]
+    for i in range(min(n, max(1, 2 * len(payers)))):
+        if payers:
+            t = story.moment(low, 0.25, story.hours("fees"), story.cities[0])
+            minor = town.price(spread(rng, sum_usd, 0.08), COUNTRIES[story.city_at(t)[1]][0], 10)
+            story.pay("fees", payers[i % len(payers)].account, goal, t, minor=minor)
+
+
+def paydays(story: Story, n: int, *, captured: str = "", tail: bool = True) -> list[tuple[int, Person, int]]:
+    """Wages, month after month; `captured`: every wage lands in that one account (FIN-2014-A008)."""
+    rng, town, paid = story.rng, story.town, []
+    workers = [
+        who
+        for who in story.cast.get("possible_victim", story.cast.get("unknown", []))
+        if who.account or captured
+    ]
+    if not workers:
+        return []
+    if story.firm is None and "controller" not in story.cast:
+        story.firm = rng.choice(town.firms)
+    payer = story.firm.account if story.firm else story.account_of("controller")
+    first = (story.start + (story.end - story.start) * 3 // 10) // DAY
+    cycles = -(-n // len(workers))
+    period = min(30, max(7, (story.end // DAY - first) // max(1, cycles)))  # monthly, in short stories weekly
+    base = 1650 * (0.6 + 0.7 * rng.random())
+    for i in range(n):
+        who, day = workers[i % len(workers)], first + (i // len(workers)) * period + rng.randint(0, 2)
+        t = at_hour(rng, day, town.hours[story.hours("wages")], story.cities[0][4])
+        currency = COUNTRIES[story.cities[0][1]][0]
+        minor = town.price(spread(rng, base, 0.15), currency)
+        memo = who.name if captured and rng.random() < 0.6 else None
+        if story.pay(
+            "wages", payer, captured or who.account, t, city=story.cities[0], minor=minor, memo=memo
+        ):
+            paid.append((t, who, minor))
+            if tail:
+                story.income.append((t, captured or who.account, minor, currency))
+    return paid
+
+
+def deductions(story: Story, n: int, goal: str, low: float, high: float) -> None:
+    """A part of the wage goes back to employer, agent or landlord, soon after payday."""
+    rng = story.rng
+    gains = [gain for gain in story.income if gain[1] != goal]
+    for i in range(n):
+        if gains:
+            t, source, minor, _ = gains[i % len(gains)]
+            t += int(spread(rng, 20 * HOUR, 0.7))
+            part = int(minor * (low + (high - low) * rng.random())) // 100 * 100
+            story.pay(rng.choice(("rent", "loan", "bills", "loan")), source, goal, t, minor=part)
+
+
+def rents(story: Story, n: int, goal: str) -> None:
+    """Tenants of one address pay one landlord."""
+    payers = [
+        who.account for people in story.cast.values() for who in people if who.account and who.account != goal
+    ]
+    for i in range(n if payers else 0):
+        t = story.moment(0.2, 1.0, story.hours("rent"), story.cities[0])
+        story.pay("rent", payers[i % len(payers)], goal, t, city=story.cities[0])
+
+
+def send_home(story: Story, n: int) -> None:
+    """Everyone remits to an own family."""
+    rng = story.rng
+    payers = [who.account for people in story.cast.values() for who in people if who.account]
+    families = {account: f"M{story.town.registry.number('shop'):08d}" for account in payers}
+    for i in range(n if payers else 0):
+        account = payers[i % len(payers)]
+        t = story.moment(0.3, 1.0, story.hours("remittance"), story.cities[0])
+        story.pay("remittance", account, families[account], t, city=story.cities[0])
+        rng.random()
+
+
+def share_out(story: Story, n: int, giver: str) -> None:
+    """One person gives to the others: allowances, gifts, pocket money."""
+    goals = [
+        who.account
+        for people in story.cast.values()
+        for who in people
+        if who.account and who.account != giver
+    ]
+    for i in range(n if goals else 0):
+        name = heavy(story.rng, (("gifts", 2), ("family", 2), ("friends", 2)))
+        t = story.moment(0.12, 1.0, story.hours(name), story.cities[0])
+        story.pay(name, giver, goals[i % len(goals)], t)
