@@ -1,4 +1,4 @@
-"""The catalogue as a page of the documentation: `python -m manumit.engine.indicators.page > docs/reference/indicators.md`."""
+"""The catalogue as a page of the documentation; run as a program it prints docs/reference/indicators.md."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ _CLAIM = {
     "changing_numbers": "one advert text keeps changing its number", "many_voices": "one contact speaks for several people",
     "advert_payments": "one account pays for many adverts", "advert_payment_match": "payments fit the minutes of posting",
     "deceptive_offer": "a job offer shows signs of deception", "offer_fee_account": "an offer's contact takes money from people",
+    "cash_passed_on": "cash is gathered in one account and passed on", "crew_drained": "a crew's wages vanish within days",
+    "similar_fees": "unrelated people paid one person the same odd sum", "sponsor_holds_contact": "who paid the journey answers for the account",
     "named_in_report": "a report names the same contact", "missing_seen": "a missing person's name is on a journey",
 }
 _ASK = {
