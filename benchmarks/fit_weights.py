@@ -1,8 +1,8 @@
 """Fit the weights of leads on development worlds: `python benchmarks/fit_weights.py W=TRUTH [W=TRUTH ...] [--write]`.
 
 A logistic regression of 'this group is real' on what each red flag adds to the group (strength after innocent
-explanations and damping), weights kept non-negative and drawn towards the shipped ones (ridge), so that few worlds
-cannot teach a habit of their generator. Draws for the interval come from a bootstrap over operations and worlds.
+explanations and damping), weights kept non-negative and small (ridge), so that
+few worlds cannot teach a habit of their generator. Draws for the interval come from a bootstrap over operations and worlds.
 Give only development worlds: seeds below 500 of `manumit world`, odd seeds of benchmarks/other_hands.
 """
 
@@ -29,12 +29,13 @@ from manumit.engine.leads.build import FEWEST_RECORDS
 from manumit.engine.leads.group import group_findings, load_findings, load_ties
 from manumit.world.evaluate import Truth, read_truth
 
-RIDGE = 6.0
-"""Pull towards the shipped weights, in groups: a flag needs about as much evidence as this many groups to move."""
+RIDGE = 15.0
+HEAVIEST = 8.0
+"""Log-odds that one flag at full strength may add at most: few worlds cannot make anything near certain."""
 
 
-def samples(workspace: Path, truth: Truth, flags: list[str]) -> list[tuple[np.ndarray, float, str]]:
-    """(features, is it real, operation or '') for each group of a workspace; features: one a flag, then breadth."""
+def samples(workspace: Path, truth: Truth, flags: list[str], against_kinds: list[str]) -> list[tuple[np.ndarray, float, str]]:
+    """(features, is it real, operation or '') a group; features: one a flag, one (negative) an explanation, breadth."""
     home = Workspace.open(workspace)
     with TemporaryDirectory() as scratch, DuckEngine(load_settings(), Path(scratch)) as engine:
         view_records(engine, home, None, datetime.now(UTC))
@@ -56,11 +57,12 @@ def samples(workspace: Path, truth: Truth, flags: list[str]) -> list[tuple[np.nd
         owners = Counter(truth.owner.get(keys[r]) for r in evidence if r in keys)
         name, most = max(((k, n) for k, n in owners.items() if k), key=lambda pair: pair[1], default=("", 0))
         real = most >= 3 and most * 2 > len(evidence)
-        features = np.zeros(len(flags) + 1)
-        for finding in group.findings:
-            weight = max(1e-6, room.weights()["flags"].get(finding["indicator"], 0.5))
-            features[flags.index(finding["indicator"])] += weighed.shares[finding["finding_id"]] / weight
-        features[-1] = weighed.breadth
+        features = np.zeros(len(flags) + len(against_kinds) + 1)
+        for finding, damping in room.damped(group):
+            features[flags.index(finding["indicator"])] += damping * finding["strength"]
+        for finding, fits in room.explanations(group, against):
+            features[len(flags) + against_kinds.index(finding["indicator"])] = -fits
+        features[-1] = room.breadth(group)
         rows.append((features, float(real), name if real else ""))
     return rows
 
@@ -73,19 +75,29 @@ def carrying(findings: list[Any], shares: Any) -> set[str]:
     return {r for f in findings if f["finding_id"] in chosen for r in f["evidence"]}
 
 
-def fit(x: np.ndarray, y: np.ndarray, prior: np.ndarray, ridge: float = RIDGE) -> np.ndarray:
-    """Intercept, then a non-negative weight a feature: penalised maximum likelihood."""
-    design = np.hstack([np.ones((len(x), 1)), x])
+def fit(x: np.ndarray, y: np.ndarray, ridge: float = RIDGE) -> np.ndarray:
+    """Intercept, then a non-negative weight a feature: maximum likelihood with a ridge on standardised weights."""
+    scale = x.std(axis=0) + 1e-9
+    design = np.hstack([np.ones((len(x), 1)), x / scale])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = design @ w
-        gap = w - prior
-        gap[0] = 0.0
-        value = np.sum(np.logaddexp(0, z) - y * z) + 0.5 * ridge * gap @ gap
-        return float(value), design.T @ (1 / (1 + np.exp(-z)) - y) + ridge * gap
+        pull = ridge * np.concatenate([[0.0], w[1:]])
+        value = np.sum(np.logaddexp(0, z) - y * z) + 0.5 * pull @ w
+        return float(value), design.T @ (1 / (1 + np.exp(-z)) - y) + pull
 
-    bounds = [(None, None)] + [(0.0, 6.0)] * x.shape[1]
-    return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds).x)
+    bounds = [(None, None)] + [(0.0, None)] * x.shape[1]
+    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return np.concatenate([found[:1], np.minimum(found[1:] / scale, HEAVIEST)])
+
+
+def recalibrate(z: np.ndarray, y: np.ndarray) -> list[float]:
+    """(shift, slope) that calibrate given log-odds to outcomes."""
+    def loss(w: np.ndarray) -> float:
+        value = w[0] + w[1] * z
+        return float(np.sum(np.logaddexp(0, value) - y * value))
+
+    return [round(float(v), 3) for v in minimize(loss, np.array([0.0, 1.0])).x]
 
 
 def main() -> None:
@@ -94,29 +106,27 @@ def main() -> None:
     parser.add_argument("pairs", nargs="+", metavar="W=TRUTH")
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
-    flags = sorted(room.weights()["flags"])
-    worlds = [samples(Path(w), read_truth(Path(t)), flags) for w, t in (pair.split("=", 1) for pair in chosen.pairs)]
+    flags, kinds = sorted(room.weights()["flags"]), sorted(room.weights()["against"])
+    worlds = [samples(Path(w), read_truth(Path(t)), flags, kinds) for w, t in (pair.split("=", 1) for pair in chosen.pairs)]
     rows = [row for world in worlds for row in world]
     x, y = np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
-    model = room.weights()["model"]
-    prior = np.array([model["intercept"], *(room.weights()["flags"][f] for f in flags), model["families"]])
-    fitted = fit(x, y, prior)
+    fitted = fit(x, y)
     chance = np.random.default_rng(1)
     draws = []
-    z_all = x @ fitted[1:]
     for _ in range(40):
         picked = [row for i in chance.integers(len(worlds), size=len(worlds)) for row in worlds[i]]
-        index = chance.integers(len(picked), size=len(picked))
-        some = [picked[i] for i in index]
-        z = np.array([r[0] for r in some]) @ fitted[1:]
-        two = fit(z[:, None], np.array([r[1] for r in some]), np.array([fitted[0], 1.0]), 0.1)
-        draws.append([round(float(two[0]), 3), round(float(two[1]), 3)])
-    for name, old, new in zip(["intercept", *flags, "families"], prior, fitted, strict=True):
-        print(f"{name:26s} {old:7.3f} -> {new:7.3f}")
-    order = np.argsort(-z_all)
+        some = [picked[i] for i in chance.integers(len(picked), size=len(picked))]
+        z = fitted[0] + np.array([r[0] for r in some]) @ fitted[1:]
+        draws.append(recalibrate(z, np.array([r[1] for r in some])))
+    old = [room.weights()["model"]["intercept"], *(room.weights()["flags"][f] for f in flags),
+           *(room.weights()["against"][k] for k in kinds), room.weights()["model"]["families"]]
+    for name, before, after in zip(["intercept", *flags, *kinds, "families"], old, fitted, strict=True):
+        print(f"{name:26s} {before:7.3f} -> {after:7.3f}")
+    order = np.argsort(-(x @ fitted[1:]))
     print(json.dumps({"groups": len(y), "real": int(y.sum()), "real_in_first_50_a_world": round(float(y[order[: 50 * len(worlds)]].mean()), 3)}))
     if chosen.write:
-        write(dict(zip(flags, fitted[1:-1], strict=True)), float(fitted[0]), float(fitted[-1]), draws, float(y.mean()))
+        weights = dict(zip([*flags, *kinds], fitted[1:-1], strict=True))
+        write(weights, float(fitted[0]), float(fitted[-1]), draws, float(y.mean()))
 
 
 def write(flags: dict[str, float], intercept: float, families: float, draws: list[list[float]], base: float) -> None:

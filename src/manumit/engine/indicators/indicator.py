@@ -73,6 +73,7 @@ def _literal(value: object) -> str:
 def read_indicator(text: str, name: str) -> Indicator:
     """Parse and check one YAML file; UsageError names all that is wrong with it."""
     raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = raw if isinstance(raw, dict) else {}
     wrong = [f"{key} is missing" for key in _NEEDED if key not in raw]
     if not wrong:
         wrong = _mistakes(raw, name)
@@ -91,6 +92,8 @@ def _mistakes(raw: Mapping[str, Any], name: str) -> list[str]:
     wrong = []
     if raw["id"] != name:
         wrong.append(f"id {raw['id']!r} is not the file's name")
+    wrong += [f"source {place} has no {key}" for place, source in enumerate(raw["source"], 1)
+              for key in ("document", "year", "paragraph") if not source.get(key)]
     if raw["family"] not in FAMILIES:
         wrong.append(f"family {raw['family']!r} is none of {', '.join(FAMILIES)}")
     if barred := _BARRED.search(raw["sql"]):

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from manumit.base.kernel import TableEngine, content_id
-from manumit.engine.leads.group import Finding, Group, group_findings, load_findings, load_ties
+from manumit.engine.leads.group import Finding, Group, group_findings, load_findings, load_ties, ties_by_entity, widen
 from manumit.engine.leads.identify import Identity, identities, member_kind
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.roles import estimate_roles
@@ -21,20 +21,28 @@ CARRIES = 0.1
 CARRIES_SHARE = 0.35
 """A finding is shown when it adds this much log-odds, and this share of what the strongest adds."""
 MOST_LEADS = 5000
+LEAST_SCORE = 0.05
+FEWEST_LEADS = 10
+"""Candidates below this score are no leads, unless there would be none at all to look at."""
 
 
 def build_leads(engine: TableEngine, out: Path, flags: Mapping[str, Mapping[str, object]],
                 progress: Callable[[int, int], None] | None = None) -> list[Lead]:
     """Group, weigh, name and rank; write `lead` to `out`. `flags` describes each indicator (family, source, exploitation)."""
     findings = load_findings(engine)
-    groups = group_findings([f for f in findings if not f["against"]], load_ties(engine), value_of)
+    ties = load_ties(engine)
+    groups = group_findings([f for f in findings if not f["against"]], ties, value_of)
     against: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding["against"]:
             for entity in {finding["subject"]} | {m["entity"] for m in finding["members"]}:
                 against[entity].append(finding)
     ranked = sorted(((weigh(group, against), group) for group in groups if _records(group.findings)),
-                    key=lambda pair: (-pair[0].score, -pair[0].evidence, pair[1].findings[0]["finding_id"]))[:MOST_LEADS]
+                    key=lambda pair: (-pair[0].score, pair[1].findings[0]["finding_id"]))[:MOST_LEADS]
+    ranked = [pair for pair in ranked if pair[0].score >= LEAST_SCORE] or ranked[:FEWEST_LEADS]
+    near = ties_by_entity(ties)
+    for _, group in ranked:
+        widen(group, near)
     known = identities(engine, {e for _, group in ranked for e in group.entities})
     refs = _references(engine, {r for _, group in ranked for f in group.findings for r in f["evidence"]})
     leads = []

@@ -23,6 +23,9 @@ SEED = 0.45
 """Log-odds from which a finding makes a group of its own."""
 CLOSE = 0.4
 """Pull from which a finding joins a group."""
+SAME_PERSON = frozenset({"same name", "same holder", "takes wages of"})
+"""Ties that bring in a further identity of someone who is in a group."""
+MOST_TIES = 12
 Finding = Mapping[str, Any]
 Tie = tuple[str, str, str, float]
 
@@ -110,6 +113,24 @@ def _attach(groups: Sequence[Group], findings: Sequence[Finding], ties: Sequence
         else:
             groups[best].findings.append(finding)
     return spare
+
+
+def widen(group: Group, ties: Mapping[str, Sequence[Tie]]) -> None:
+    """Add what is probably the same person's: the account behind a traveller, the traveller behind a guest, a wage's owner."""
+    for entity in sorted(group.entities):
+        for tie in ties.get(entity, ()):
+            if tie[2] in SAME_PERSON and tie[3] >= CLOSE and len(ties.get(entity, ())) <= MOST_TIES:
+                group.ties.append(tie)
+                group.entities |= {tie[0], tie[1]}
+
+
+def ties_by_entity(ties: Sequence[Tie]) -> Mapping[str, Sequence[Tie]]:
+    """Each entity's ties."""
+    found: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        found[tie[0]].append(tie)
+        found[tie[1]].append(tie)
+    return found
 
 
 def _add(weights: dict[tuple[str, str], float], a: str, b: str, weight: float) -> None:

@@ -22,6 +22,11 @@ _QUERIES = (
     """SELECT 'person:' || n.key || '|' || coalesce(m.birth_date::VARCHAR, ''), 'person',
               m.name || '|' || coalesce(m.birth_date::VARCHAR, ''), m.record_id
        FROM missing_person m JOIN name n ON n.raw = m.name JOIN wanted w ON w.entity = 'person:' || n.key || '|' || coalesce(m.birth_date::VARCHAR, '')""",
+    # airline messages write SURNAME/GIVEN; our record has the words in order, so the written form is given back too
+    """SELECT 'person:' || n.key || '|' || coalesce(b.birth_date::VARCHAR, ''), 'person',
+              regexp_replace(b.passenger_name, '^(.+) (\\S+)$', '\\2/\\1') || '|' || coalesce(b.birth_date::VARCHAR, ''), b.record_id
+       FROM booking b JOIN name n ON n.raw = b.passenger_name JOIN wanted w ON w.entity = 'person:' || n.key || '|' || coalesce(b.birth_date::VARCHAR, '')
+       WHERE regexp_matches(b.reader, '^(pnrgov|paxlst)') AND contains(b.passenger_name, ' ')""",
     "SELECT h.account, 'person', h.name || '|', h.record_id FROM holder h JOIN wanted w ON w.entity = h.account WHERE h.name IS NOT NULL AND h.kind IS DISTINCT FROM 'business'",
 )
 

@@ -1,4 +1,8 @@
-"""Findings weighed into one score: independent families count more than repeats, innocent explanations lower it visibly."""
+"""Findings weighed into one score: independent families count more than repeats, innocent explanations lower it visibly.
+
+The score is a logistic sum, so that every part of it can be shown: what each finding adds, what agreement between
+families adds, what each innocent explanation takes off. Weights are fitted by benchmarks/fit_weights.py.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +25,8 @@ class Weighed:
 
     shares: Mapping[str, float]
     counters: tuple[tuple[Finding, float, float], ...]
-    evidence: float
+    """(explanation, fit 0..1, log-odds it takes off), best fit first."""
     breadth: float
-    families: tuple[str, ...]
     score: float
     interval: tuple[float, float]
 
@@ -44,64 +47,51 @@ def value_of(finding: Finding) -> float:
 
 def weigh(group: Group, against: Mapping[str, Sequence[Finding]]) -> Weighed:
     """Score one group; `against` holds the innocent explanations by the entity they are about."""
-    table = weights()
-    explanations = sorted((f for entity in sorted(group.entities) for f in against.get(entity, ())),
-                          key=lambda f: (-f["strength"], f["finding_id"]))
-    raw = {f["finding_id"]: value_of(f) for f in group.findings}
-    kept = {f["finding_id"]: 1.0 for f in group.findings}
-    taken: dict[str, float] = defaultdict(float)
-    for explanation in explanations:
-        rule = table["against"].get(explanation["indicator"])
-        for finding in group.findings:
-            if rule and finding["indicator"] in rule["flags"]:
-                fit = explanation["strength"] * rule["power"] * _reach(explanation["subject"], finding)
-                key = finding["finding_id"]
-                taken[explanation["finding_id"]] += raw[key] * kept[key] * fit
-                kept[key] *= 1 - fit
-    return _sum(group, {key: raw[key] * kept[key] for key in raw}, explanations, taken)
-
-
-def _reach(entity: str, finding: Finding) -> float:
-    """How much of a finding an explanation about one entity concerns: all if it is the subject, else its share."""
-    if entity == finding["subject"]:
-        return 1.0
-    others = [m["entity"] for m in finding["members"] if m["entity"] != finding["subject"]]
-    return 1.0 / len(others) if entity in others else 0.0
-
-
-def _sum(group: Group, left: Mapping[str, float], explanations: Sequence[Finding], taken: Mapping[str, float]) -> Weighed:
-    repeat = weights()["repeat"]
-    families: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for finding in group.findings:
-        families[finding["family"]].append((left[finding["finding_id"]], finding["finding_id"]))
-    shares: dict[str, float] = {}
-    for members in families.values():
-        for place, (value, key) in enumerate(sorted(members, reverse=True)):
-            shares[key] = value * repeat**place
-    totals = {family: sum(shares[key] for _, key in members) for family, members in families.items()}
-    strong = tuple(sorted(f for f, total in totals.items() if total >= 0.25))
-    evidence = sum(totals.values())
-    breadth = _breadth(totals)
-    score, interval = _calibrated(evidence, breadth)
-    counters = tuple((f, f["strength"], -taken[f["finding_id"]]) for f in explanations if taken.get(f["finding_id"], 0) >= 0.02)
-    return Weighed(shares, counters, evidence, breadth, strong, score, interval)
-
-
-def _breadth(totals: Mapping[str, float]) -> float:
-    """Independent families beyond the first, each counted by how much it says (full at one unit of log-odds)."""
-    full = sorted((min(1.0, total) for total in totals.values()), reverse=True)
-    return sum(full[1:])
-
-
-def _calibrated(evidence: float, breadth: float) -> tuple[float, tuple[float, float]]:
-    """Probability of being real, and the 90 % range over bootstrap draws of the calibration (intercept, slope)."""
+    shares = {f["finding_id"]: value_of(f) * damping for f, damping in damped(group)}
+    spread = breadth(group)
+    counters = tuple((f, fit, -fit * weights()["against"].get(f["indicator"], 0.0)) for f, fit in explanations(group, against))
     model = weights()["model"]
-    value = evidence + model["families"] * breadth
-    score = _logistic(model["intercept"] + value)
-    draws = sorted(_logistic(intercept + slope * value) for intercept, slope in model["draws"])
-    if not draws:
-        return score, (score, score)
-    return score, (min(score, draws[len(draws) // 20]), max(score, draws[-1 - len(draws) // 20]))
+    value = sum(shares.values()) + model["families"] * spread + sum(weight for _, _, weight in counters)
+    score, interval = _calibrated(model["intercept"] + value, model["draws"])
+    return Weighed(shares, tuple(c for c in counters if c[2] < -0.01), spread, score, interval)
+
+
+def damped(group: Group) -> list[tuple[Finding, float]]:
+    """Findings with their damping: the strongest of a flag counts whole, each further one a share of the one before."""
+    repeat = weights()["repeat"]
+    flags: dict[str, list[Finding]] = defaultdict(list)
+    for finding in sorted(group.findings, key=lambda f: (-f["strength"], f["finding_id"])):
+        flags[finding["indicator"]].append(finding)
+    return [(finding, repeat**place) for same in flags.values() for place, finding in enumerate(same)]
+
+
+def breadth(group: Group) -> float:
+    """Independent families beyond the first, each counted by its strongest finding (whole from half strength on)."""
+    best: dict[str, float] = defaultdict(float)
+    for finding in group.findings:
+        best[finding["family"]] = max(best[finding["family"]], finding["strength"])
+    return sum(sorted((min(1.0, 2 * strength) for strength in best.values()), reverse=True)[1:])
+
+
+def explanations(group: Group, against: Mapping[str, Sequence[Finding]]) -> list[tuple[Finding, float]]:
+    """The best-fitting innocent explanation of each kind: whole if it is about a finding's subject, half if about a member."""
+    subjects = {f["subject"] for f in group.findings}
+    best: dict[str, tuple[float, Finding]] = {}
+    for entity in sorted(group.entities):
+        for finding in against.get(entity, ()):
+            fit = finding["strength"] * (1.0 if finding["subject"] in subjects else 0.5)
+            known = best.get(finding["indicator"])
+            if known is None or (fit, finding["finding_id"]) > (known[0], known[1]["finding_id"]):
+                best[finding["indicator"]] = (fit, finding)
+    return sorted(((finding, fit) for fit, finding in best.values()), key=lambda pair: (-pair[1], pair[0]["finding_id"]))
+
+
+def _calibrated(value: float, draws: Sequence[Sequence[float]]) -> tuple[float, tuple[float, float]]:
+    """Probability of being real, and its 90 % range over bootstrap draws (shift, slope) of the calibration."""
+    score = _logistic(value)
+    range_ = sorted(_logistic(shift + slope * value) for shift, slope in draws) or [score]
+    cut = len(range_) // 20
+    return score, (min(score, range_[cut]), max(score, range_[-1 - cut]))
 
 
 def _logistic(value: float) -> float:

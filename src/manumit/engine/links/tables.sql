@@ -102,11 +102,13 @@ WITH named AS (
            b.agency IS NULL AND b.payer_name IS NULL AND b.payment_form IS NULL AS manifest
     FROM booking b LEFT JOIN name n ON n.raw = b.passenger_name LEFT JOIN name pn ON pn.raw = b.payer_name
     WHERE n.key IS NOT NULL),
-back AS (
-    SELECT a.record_id, min(b.departs_at) AS returns_at
+home AS (   -- the way home, which is itself no one-way journey
+    SELECT a.record_id AS out_id, b.record_id AS home_id, b.departs_at
     FROM named a JOIN named b ON a.passenger = b.passenger AND b.departs_at > a.departs_at + INTERVAL 12 HOUR
-     AND b.departs_at <= a.departs_at + INTERVAL 60 DAY AND b.destination = a.origin
-    GROUP BY a.record_id),
+     AND b.departs_at <= a.departs_at + INTERVAL 60 DAY AND b.destination = a.origin),
+back AS (
+    SELECT record_id, min(departs_at) AS returns_at
+    FROM (SELECT out_id AS record_id, departs_at FROM home UNION ALL SELECT home_id, departs_at FROM home) GROUP BY record_id),
 ways AS (   -- a journey whose own segments come home again
     SELECT b.record_id, min(l.departs_at)::TIMESTAMP AS returns_at
     FROM booking b JOIN leg l ON l.booking_source_id = b.source_id AND l.file_sha256 = b.file_sha256

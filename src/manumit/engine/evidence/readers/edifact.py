@@ -53,12 +53,12 @@ class Delimiters:
         sep = re.escape(self.element.encode("latin-1"))
         part = re.escape(self.component.encode("latin-1"))
         ways = [
-            b"[\\r\\n][ \\t\\r\\n]*(?=" + tag + sep + b")",
+            b"(?<![ \\t\\r\\n])[ \\t]*+[\\r\\n][ \\t\\r\\n]*+(?=" + tag + sep + b")",
             b"(?<=[A-Z0-9])(?=TIF" + sep + b"[^" + sep + b"]+" + sep + b"[^" + sep + b"]*" + part + b")",
         ]
         if self.release:
             released = re.escape((self.release + self.terminator).encode("latin-1"))
-            ways.append(released + b"[ \\t\\r\\n]*(?=" + tag + sep + b")")
+            ways.append(released + b"[ \\t\\r\\n]*+(?=" + tag + sep + b")")
         return re.compile(b"|".join(ways))
 
 

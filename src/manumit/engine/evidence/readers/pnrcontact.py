@@ -13,7 +13,7 @@ _EMAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[^\s/@]+")
 
 def email_of(text: str) -> str | None:
     """An address in teletype spelling: // is @, .. is _, ./ is - (AIRIMP); or in plain spelling."""
-    text = text.strip().split(" ")[0]
+    text = text[:320].strip().split(" ")[0]
     plain = text if "@" in text else text.replace("//", "@").replace("..", "_").replace("./", "-")
     match = _EMAIL.search(plain)
     return match[0].lower() if match else None
@@ -21,7 +21,7 @@ def email_of(text: str) -> str | None:
 
 def phone_of(text: str, international: bool) -> str | None:
     """The first number in a text, as written; SSR CTCM is international by rule, so it gets its + back."""
-    match = _PHONE.search(text.split("@")[0])
+    match = _PHONE.search(text[:320].split("@")[0])
     if match is None:
         return None
     number = match[0].strip()
@@ -57,7 +57,7 @@ class Contacts:
         """IFT+4:28 with CTCx text."""
         for element in segment.elements[1:]:
             text = ":".join(element).strip()
-            if match := re.search(r"(?:^|\s)(CTC[A-Z]?)[A-Z]{0,3}\s*(.*)", text):
+            if match := re.search(r"(?:^|\s)(CTC[A-Z]?)[A-Z]{0,3}\s*(.*)", text[:600]):
                 self._add(1, match[1], match[2], "", near)
 
     def address(self, segment: Segment, near: int) -> None:

@@ -1,6 +1,6 @@
 """HTML pages as a browser would show their text. One `page` record a file; its id is its address.
 
-Address: canonical link, else og:url, else the file's name. Text keeps its structure as lines; scripts and styles are
+Address: canonical link, else og:url, else what a browser noted when it saved the page, else the file's name. Text keeps its structure as lines; scripts and styles are
 dropped. Broken markup is read as text; nothing is fetched.
 """
 
@@ -18,11 +18,12 @@ from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.rows import Draft, Found
 
 NAME, VERSION = "html", "1"
-LARGEST_PAGE = 32 << 20
-_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})((?:[^<>"']|"[^"]{0,60000}"|'[^']{0,60000}')*+)>""")
-_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})([^<>]{0,60000})>")
+LARGEST_PAGE = 16 << 20
+_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})((?:[^<>"']++|"[^"]{0,8192}"|'[^']{0,8192}'){0,400}+)>""")
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})([^<>]*+)>")
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:@][-\w:.]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_SILENT = frozenset({"script", "style", "template", "noscript", "svg", "title"})
+_SAVED = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,6}\)([^\s>]{4,2000})")
+_SILENT = frozenset({"script", "style", "template", "svg", "title"})
 _LINES = frozenset(
     "address article aside blockquote br center dd div dl dt fieldset figcaption figure footer form h1 "
     "h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td th thead tr ul".split()
@@ -61,7 +62,7 @@ def read(leaf: Leaf) -> Iterator[Found]:
         return
     page = _Page()
     page.read(_decoded(leaf, data))
-    url = page.canonical or page.og_url or leaf.name
+    url = page.canonical or page.og_url or page.saved_from or leaf.name
     yield Draft(
         "page",
         url,
@@ -104,6 +105,7 @@ class _Page:
     title: str = ""
     canonical: str = ""
     og_url: str = ""
+    saved_from: str = ""
     language: str = ""
     seen_at: str | None = None
     links: list[str] = field(default_factory=list)
@@ -126,6 +128,8 @@ class _Page:
     def _markup(self, html: str, begin: int) -> int:
         """Take the markup at `begin`; returns where to go on."""
         if html.startswith("<!--", begin):
+            if not self.saved_from and (saved := _SAVED.match(html, begin)):
+                self.saved_from = saved[1]
             close = html.find("-->", begin + 4)
             return len(html) if close < 0 else close + 3
         if html[begin + 1 : begin + 2] in ("!", "?"):
@@ -146,7 +150,7 @@ class _Page:
 
     def _silent(self, html: str, name: str, start: int) -> int:
         close = re.compile(rf"</{name}\s*>", re.I).search(html, start)
-        stop = close.start() if close else (len(html) if name != "noscript" else start)
+        stop = close.start() if close else len(html)
         if name == "title" and not self.title:
             self.title = " ".join(unescape(html[start:stop]).split())
         return close.end() if close else stop

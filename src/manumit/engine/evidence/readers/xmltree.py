@@ -12,6 +12,7 @@ from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.model import Quarantined
 
 DEEPEST = 100
+LONGEST_TEXT = 1 << 20
 LARGEST_ELEMENT = 1_000_000
 """Elements below one record, at most."""
 
@@ -110,8 +111,10 @@ class Harvest:
             held.append(element)
 
     def _text(self, data: str) -> None:
-        if self._open:
-            self._open[-1].text += data
+        if self._open and not (element := self._open[-1]).children:  # payment messages have no mixed content
+            element.text += data
+            if len(element.text) > LONGEST_TEXT:
+                raise Refused(f"a text of more than {LONGEST_TEXT} characters")
 
     def _end(self, name: str) -> None:
         self._depth -= 1
@@ -135,11 +138,16 @@ class Harvest:
 def harvest(leaf: Leaf, wanted: frozenset[str]) -> Iterator[Element | Quarantined]:
     """Outermost elements named in `wanted`, as they end. Damage is told after what came before."""
     work = Harvest(wanted)
+    fed, limit = 0, min(leaf.settings.max_line_mb << 20, 4 << 20)
     try:
         for piece in leaf.chunks():
             for start in range(0, len(piece), 1 << 16):
-                work.parser.Parse(piece[start : start + (1 << 16)], False)
+                part = piece[start : start + (1 << 16)]
+                work.parser.Parse(part, False)
+                fed += len(part)
                 yield from work.finished()
+                if fed - work.parser.CurrentByteIndex > limit:
+                    raise Refused(f"one tag of more than {limit >> 20} MiB")
         work.parser.Parse(b"", True)
     except Refused as error:
         yield from work.finished()

@@ -1,0 +1,55 @@
+"""Findings told in a line, for tests of what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from manumit.engine.leads.group import Finding, Group, Tie
+
+FAMILY = {
+    "wage_capture": "money",
+    "collector_star": "money",
+    "night_senders": "money",
+    "structuring": "money",
+    "serial_sponsor": "travel",
+    "rooms_for_strangers": "housing",
+    "shared_contact": "identity",
+    "one_family": "identity",
+    "lives_on_wages": "money",
+}
+AGAINST = {"one_family", "lives_on_wages"}
+
+
+def finding(
+    indicator: str,
+    subject: str,
+    members: Mapping[str, str] | None = None,
+    strength: float = 1.0,
+    evidence: str = "",
+) -> Finding:
+    """A row of the finding table; `members` entity -> role; `evidence` record ids in words."""
+    whole: dict[str, Any] = {
+        "finding_id": f"{indicator}/{subject}/{evidence}",
+        "indicator": indicator,
+        "version": 1,
+        "family": FAMILY[indicator],
+        "against": indicator in AGAINST,
+        "subject": subject,
+        "strength": strength,
+        "start_at": datetime(2026, 3, 1),
+        "end_at": datetime(2026, 3, 8),
+        "evidence": evidence.split(),
+        "members": [{"entity": entity, "role": role} for entity, role in (members or {}).items()],
+        "sentence": f"{indicator} says something of {subject}.",
+        "facts": "{}",
+    }
+    return whole
+
+
+def group_of(*findings: Finding, ties: list[Tie] | None = None) -> Group:
+    """A group of these findings and all they speak of."""
+    entities = {f["subject"] for f in findings} | {m["entity"] for f in findings for m in f["members"]}
+    entities |= {end for a, b, _, _ in ties or [] for end in (a, b)}
+    return Group(list(findings), entities, list(ties or []))

@@ -1,0 +1,81 @@
+"""Roles come from what findings say of each hand; whoever is possibly a victim is never shown as a controller."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from manumit.base.kernel import vocabulary
+from manumit.engine.leads.group import Tie
+from manumit.engine.leads.roles import estimate_roles
+from manumit.engine.leads.weigh import weigh
+from tests.engine.leads.findings import finding, group_of
+
+ROLES = st.sampled_from(sorted(vocabulary().roles))
+
+
+def roles(*told: tuple[str, dict[str, str]], ties: list[Tie] | None = None) -> dict[str, tuple[str, float]]:
+    """Roles in a group of findings (subject, members)."""
+    found = [
+        finding("wage_capture", name, members, evidence=f"r{n}") for n, (name, members) in enumerate(told)
+    ]
+    group = group_of(*found, ties=ties)
+    return estimate_roles(group, weigh(group, {}))
+
+
+def test_a_finding_says_who_possibly_does_what() -> None:
+    found = roles(("boss", {"boss": "controller", "v": "possible_victim"}))
+    assert {entity: role for entity, (role, _) in found.items()} == {
+        "boss": "controller",
+        "v": "possible_victim",
+    }
+
+
+def test_who_is_only_seen_with_others_has_no_role() -> None:
+    assert roles(("hub", {"hub": "unknown", "v": "possible_victim"}))["hub"] == ("unknown", 0.0)
+
+
+def test_to_be_in_the_middle_of_everything_is_no_role() -> None:
+    ties = [("hub", f"p{n}", "holds", 0.9) for n in range(20)]
+    assert roles(("s", {"hub": "unknown"}), ties=ties)["hub"] == ("unknown", 0.0)
+
+
+def test_half_the_votes_for_victim_are_a_shield() -> None:
+    found = roles(("a", {"x": "controller"}), ("b", {"x": "possible_victim"}))
+    assert found["x"][0] == "possible_victim"
+
+
+@given(st.lists(ROLES, min_size=1, max_size=8))
+def test_a_shielded_victim_is_never_a_controller(votes: list[str]) -> None:
+    """Votes of one weight: a finding a subject, each its own family's first and only one."""
+    names = ["wage_capture", "serial_sponsor", "rooms_for_strangers", "shared_contact"]
+    found = [
+        {**finding(names[0], f"s{n}", {"x": role}, evidence=f"r{n}"), "family": f"family {n}"}
+        for n, role in enumerate(votes)
+    ]
+    group = group_of(*found)
+    role, probability = estimate_roles(group, weigh(group, {}))["x"]
+    known = [vote for vote in votes if vote != "unknown"]
+    if known and known.count("possible_victim") * 2 >= len(known):
+        assert role == "possible_victim"
+    assert 0 <= probability < 1
+    assert role in {*known, "unknown"}
+
+
+def test_a_role_passes_to_the_phone_of_the_same_hand_with_less_certainty() -> None:
+    told = ("account:1", {"account:1": "controller"})
+    found = roles(told, ties=[("account:1", "phone:1", "holds", 0.95)])
+    assert found["phone:1"][0] == "controller"
+    assert 0 < found["phone:1"][1] < found["account:1"][1]
+
+
+def test_a_role_does_not_pass_to_a_neighbour() -> None:
+    told = ("account:1", {"account:1": "controller"})
+    assert roles(told, ties=[("account:1", "account:2", "lives at", 0.9)])["account:2"] == ("unknown", 0.0)
+
+
+def test_more_findings_of_one_mind_are_more_certain() -> None:
+    once = roles(("a", {"x": "collector"}))["x"]
+    twice = roles(("a", {"x": "collector"}), ("b", {"x": "collector"}))["x"]
+    assert once[0] == twice[0] == "collector"
+    assert once[1] < twice[1]
