@@ -34,8 +34,11 @@ HEAVIEST = 8.0
 """Log-odds that one flag at full strength may add at most: few worlds cannot make anything near certain."""
 
 
-def samples(workspace: Path, truth: Truth, flags: list[str], against_kinds: list[str]) -> list[tuple[np.ndarray, float, str]]:
-    """(features, is it real, operation or '') a group; features: one a flag, one (negative) an explanation, breadth."""
+Row = tuple[np.ndarray, float, list[tuple[Any, float]]]
+
+
+def samples(workspace: Path, truth: Truth, flags: list[str], against_kinds: list[str]) -> list[Row]:
+    """(features, is it real, damped findings) a group; features: one a flag, one (negative) an explanation, breadth."""
     home = Workspace.open(workspace)
     with TemporaryDirectory() as scratch, DuckEngine(load_settings(), Path(scratch)) as engine:
         view_records(engine, home, None, datetime.now(UTC))
@@ -63,7 +66,7 @@ def samples(workspace: Path, truth: Truth, flags: list[str], against_kinds: list
         for finding, fits in room.explanations(group, against):
             features[len(flags) + against_kinds.index(finding["indicator"])] = -fits
         features[-1] = room.breadth(group)
-        rows.append((features, float(real), name if real else ""))
+        rows.append((features, float(real), [(f, damping * f["strength"]) for f, damping in room.damped(group)]))
     return rows
 
 
@@ -111,31 +114,36 @@ def main() -> None:
     rows = [row for world in worlds for row in world]
     x, y = np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
     fitted = fit(x, y)
+    weight = dict(zip(flags, fitted[1:], strict=False))
+    tail = fitted[1 + len(flags):]
+    values = np.array([sum(room.saturated([(f, weight[f["indicator"]] * v) for f, v in found]).values())
+                       + float(features[len(flags):] @ tail) for features, _, found in rows])
+    calibration = recalibrate(values, y)
+    owner = np.repeat(np.arange(len(worlds)), [len(world) for world in worlds])
     chance = np.random.default_rng(1)
     draws = []
     for _ in range(40):
-        picked = [row for i in chance.integers(len(worlds), size=len(worlds)) for row in worlds[i]]
-        some = [picked[i] for i in chance.integers(len(picked), size=len(picked))]
-        z = fitted[0] + np.array([r[0] for r in some]) @ fitted[1:]
-        draws.append(recalibrate(z, np.array([r[1] for r in some])))
-    old = [room.weights()["model"]["intercept"], *(room.weights()["flags"][f] for f in flags),
+        index = np.concatenate([chance.choice(np.flatnonzero(owner == w), size=int((owner == w).sum()))
+                                for w in chance.integers(len(worlds), size=len(worlds))])
+        draws.append(recalibrate(values[index], y[index]))
+    old = [0.0, *(room.weights()["flags"][f] for f in flags),
            *(room.weights()["against"][k] for k in kinds), room.weights()["model"]["families"]]
     for name, before, after in zip(["intercept", *flags, *kinds, "families"], old, fitted, strict=True):
         print(f"{name:26s} {before:7.3f} -> {after:7.3f}")
-    order = np.argsort(-(x @ fitted[1:]))
+    order = np.argsort(-values)
     print(json.dumps({"groups": len(y), "real": int(y.sum()), "real_in_first_50_a_world": round(float(y[order[: 50 * len(worlds)]].mean()), 3)}))
     if chosen.write:
         weights = dict(zip([*flags, *kinds], fitted[1:-1], strict=True))
-        write(weights, float(fitted[0]), float(fitted[-1]), draws, float(y.mean()))
+        write(weights, float(fitted[-1]), calibration, draws, float(y.mean()))
 
 
-def write(flags: dict[str, float], intercept: float, families: float, draws: list[list[float]], base: float) -> None:
+def write(flags: dict[str, float], families: float, calibration: list[float], draws: list[list[float]], base: float) -> None:
     """Put the fitted numbers into weights.yaml, leaving all else as it stands."""
     path = Path(sys.modules[room.__name__].__file__ or "").with_name("weights.yaml")
     text = path.read_text("utf-8")
     for name, value in flags.items():
         text = re.sub(rf"^  {name}: [\d.]+$", f"  {name}: {value:.3f}", text, flags=re.M)
-    text = re.sub(r"^  intercept: .*$", f"  intercept: {intercept:.3f}", text, flags=re.M)
+    text = re.sub(r"^  calibration: .*$", f"  calibration: {json.dumps(calibration)}", text, flags=re.M)
     text = re.sub(r"^  families: [\d.]+", f"  families: {families:.3f}", text, flags=re.M)
     text = re.sub(r"^  draws: .*$", f"  draws: {json.dumps(draws)}", text, flags=re.M)
     text = re.sub(r"^base_rate: .*$", f"base_rate: {base:.4f}", text, flags=re.M)

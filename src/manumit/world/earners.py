@@ -63,11 +63,18 @@ def payroll_firm(story: Story) -> list[Trace]:
     """One account pays very many people of many employers; a few couples share an account."""
     story.firm = story.town.firm(story.rng, story.cities[0])
     people(story, size(story, 3, 5, 60), opened=0.3, banked=0.9)
+    story.cast["joint"] = story.cast[U][-2:]
+    single = story.cast[U][:-2]
     story.member("account", story.firm.account, U)
     return [
-        ("wages", 80, 1.0, lambda s, n: void(money.paydays(s, n, tail=False))),
-        ("joint", 8, 0.7, lambda s, n: void(money.paydays(s, n, captured=s.account_of(U), tail=False))),
+        ("wages", 80, 1.0, lambda s, n: void(money.paydays(s, n, tail=False, staff=single))),
+        ("joint", 8, 0.7, lambda s, n: void(_joint(s, n))),
         ("offer", 6, 0.5, lambda s, n: words.offer(s, n, U, lure=0.4, bond=0.1, fair=0.5)),
         ("fee", 5, 0.4, lambda s, n: money.share_out(s, n, s.account_of(U))),
         *worry(0.2),
     ]
+
+
+def _joint(story: Story, n: int) -> None:
+    """A couple's wages go to the account they share."""
+    money.paydays(story, n, captured=story.account_of("joint"), tail=False, staff=story.cast["joint"])

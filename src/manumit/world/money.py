@@ -136,36 +136,42 @@ def fees(story: Story, n: int, *, role: str = "recruiter", low: float = 0.11, le
             story.pay("fees", payers[i % len(payers)].account, goal, t, minor=minor)
 
 
-def paydays(story: Story, n: int, *, captured: str = "", tail: bool = True) -> list[tuple[int, Person, int]]:
-    """Wages, month after month; `captured`: every wage lands in that one account (FIN-2014-A008)."""
-    rng, town, paid = story.rng, story.town, []
-    workers = [
-        who
-        for who in story.cast.get("possible_victim", story.cast.get("unknown", []))
-        if who.account or captured
-    ]
+def paydays(
+    story: Story, n: int, *, captured: str = "", tail: bool = True, staff: list[Person] | None = None
+) -> list[tuple[int, Person, int]]:
+    """Wages, one an employee and cycle; `captured`: every wage lands in that one account (FIN-2014-A008)."""
+    town, paid, fed = story.town, [], {"possible_victim", "unknown"} & set(story.cast)
+    people = staff or [who for role in sorted(fed) for who in story.cast[role]]
+    workers = [who for who in people if who.account or captured]
     if not workers:
         return []
-    if story.firm is None and "controller" not in story.cast:
-        story.firm = rng.choice(town.firms)
-    payer = story.firm.account if story.firm else story.account_of("controller")
-    first = (story.start + (story.end - story.start) * 3 // 10) // DAY
-    cycles = -(-n // len(workers))
-    period = min(30, max(7, (story.end // DAY - first) // max(1, cycles)))  # monthly, in short stories weekly
-    base = 1650 * (0.6 + 0.7 * rng.random())
-    for i in range(n):
-        who, day = workers[i % len(workers)], first + (i // len(workers)) * period + rng.randint(0, 2)
-        t = at_hour(rng, day, town.hours[story.hours("wages")], story.cities[0][4])
-        currency = COUNTRIES[story.cities[0][1]][0]
-        minor = town.price(spread(rng, base, 0.15), currency)
-        memo = who.name if captured and rng.random() < 0.6 else None
-        if story.pay(
-            "wages", payer, captured or who.account, t, city=story.cities[0], minor=minor, memo=memo
-        ):
+    plan = story.payrolls.get(captured) or _payroll(story, n, len(workers))
+    first, period, cycles, told, payer = plan
+    currency, last = COUNTRIES[story.cities[0][1]][0], min(told + n, cycles * len(workers))
+    story.payrolls[captured] = (first, period, cycles, last, payer)
+    for i in range(told, last):
+        who, day = workers[i % len(workers)], first + (i // len(workers)) * period + story.rng.randint(0, 1)
+        t = at_hour(story.rng, day, town.hours[story.hours("wages")], story.cities[0][4])
+        usd = story.pay_level * (0.85 + 0.03 * (who.opened % 11)) * (1 if period > 15 else period / 30)
+        minor, goal = town.price(spread(story.rng, usd, 0.03), currency), captured or who.account
+        memo, who.waged = town.pay_memo(payer, story.memo("wages", t), who.name), True
+        if story.pay("wages", payer, goal, t, city=story.cities[0], minor=minor, memo=memo):
             paid.append((t, who, minor))
             if tail:
-                story.income.append((t, captured or who.account, minor, currency))
+                story.income.append((t, goal, minor, currency))
     return paid
+
+
+def _payroll(story: Story, n: int, workers: int) -> tuple[int, int, int, int, str]:
+    """First day, days of a cycle, cycles, wages told, payer: monthly, in short stories every other week or weekly."""
+    if story.firm is None and "controller" not in story.cast:
+        story.firm = story.rng.choice(story.town.firms)
+    payer = story.firm.account if story.firm else story.account_of("controller")
+    first = (story.start + (story.end - story.start) * 3 // 10) // DAY
+    span, most = max(7, story.end // DAY - first), -(-n // workers)
+    period = next((days for days in (30, 15, 7) if span // days >= most), 7)
+    story.pay_level = story.pay_level or 1650 * (0.6 + 0.7 * story.rng.random())
+    return first, period, max(1, span // period), 0, payer
 
 
 def deductions(story: Story, n: int, goal: str, low: float, high: float) -> None:
@@ -192,14 +198,11 @@ def rents(story: Story, n: int, goal: str) -> None:
 
 def send_home(story: Story, n: int) -> None:
     """Everyone remits to an own family."""
-    rng = story.rng
-    payers = [who.account for people in story.cast.values() for who in people if who.account]
-    families = {account: f"M{story.town.registry.number('shop'):08d}" for account in payers}
+    payers = [who for people in story.cast.values() for who in people if who.account]
     for i in range(n if payers else 0):
-        account = payers[i % len(payers)]
+        who = payers[i % len(payers)]
         t = story.moment(0.3, 1.0, story.hours("remittance"), story.cities[0])
-        story.pay("remittance", account, families[account], t, city=story.cities[0])
-        rng.random()
+        story.pay("remittance", who.account, story.town.payee(who), t, city=story.cities[0])
 
 
 def share_out(story: Story, n: int, giver: str) -> None:

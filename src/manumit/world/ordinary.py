@@ -9,10 +9,10 @@ from manumit.world.adverts import Advertiser, compose, compose_post, disguise, l
 from manumit.world.calendar import Calendar, Event
 from manumit.world.chance import about, heavy, spread, stream
 from manumit.world.offers import LANGUAGES, Recruiter, compose_offer
-from manumit.world.people import City, Person
+from manumit.world.people import City
 from manumit.world.story import Level, Story
 from manumit.world.town import Town
-from manumit.world.travel import FORMS
+from manumit.world.trips import Journeys
 
 
 class Crowd:
@@ -24,20 +24,20 @@ class Crowd:
         self.makers = [self._maker(rng) for _ in range(max(8, int(wanted["ad"] / 5)))]
         self.recruiters = [self._recruiter(rng) for _ in range(max(5, int(wanted["offer"] / 2.5)))]
         self.posters = [self._poster(rng) for _ in range(max(8, int(wanted["post"] / 2)))]
-        self.agencies = [
-            f"{rng.choice(town.bank.names.FIRMS)} {rng.choice(town.bank.names.FIRMS)} Travel"
-            for _ in range(25)
-        ]
-        self.visitors = [town.neighbour(rng) for _ in range(max(10, int(wanted["stay"] / 2.2)))]
-        self.travellers = [rng.choice(town.people) for _ in range(max(20, int(wanted["booking"] / 1.5)))]
+        self.journeys = Journeys(town, wanted["booking"], wanted["stay"])
         self.voice = Story(
             town, Calendar(), rng, level, -1, "", False, 0, clock.END, 0, 0.5, cities=list(town.hubs)
         )
 
     def _maker(self, rng: Random) -> Advertiser:
-        city = self.town.hub(rng)
+        who = self.town.neighbour(rng)
+        city = who.city if who.city in self.town.hubs else self.town.hub(rng)
         count = heavy(rng, ((1, 6), (2, 2), (3, 1)))
         contacts = [self.town.phones.number(city[1]) for _ in range(count)]
+        if rng.random() < 0.3:
+            contacts[0] = who.phone
+        if who.friends and rng.random() < 0.08:  # friends who advertise together
+            contacts.append(rng.choice(who.friends).phone)
         made = Advertiser(
             rng, self.town, city, self.level.noise, service=0.24, several=0.34, desk=0.22, contacts=contacts
         )
@@ -53,11 +53,11 @@ class Crowd:
     def _recruiter(self, rng: Random) -> Recruiter:
         town, city = self.town, self.town.hub(rng)
         lang = heavy(rng, LANGUAGES)
-        firm = rng.choice(town.firms)
-        contact = heavy(
-            rng, ((town.phones.number(city[1]), 4), (firm.email, 0.6), (rng.choice(town.people).email, 0.6))
-        )
-        name = firm.name if rng.random() < 0.5 else town.firm_name(rng)
+        firm, who = rng.choice(town.firms), town.neighbour(rng)
+        own = town.phones.number(city[1])
+        contact = heavy(rng, ((own, 2.6), (who.phone, 0.7), (firm.phone, 0.7), (firm.email, 0.6), (who.email, 0.6)))
+        known = contact in (firm.phone, firm.email) or rng.random() < 0.4
+        name = firm.name if known else town.firm_name(rng)
         return Recruiter(
             rng,
             town,
@@ -74,7 +74,8 @@ class Crowd:
     def _poster(self, rng: Random) -> tuple[str, str, City, str]:
         who = self.town.neighbour(rng)
         handle = f"{rng.choice(self.town.bank.words.PLATFORMS)}:{self.town.new_handle(rng, who.given)}"
-        return handle, who.lang, who.city, self.town.phones.number(who.city[1])
+        number = who.phone if rng.random() < 0.4 else self.town.phones.number(who.city[1])
+        return handle, who.lang, who.city, number
 
     def month(self, kind: str, month: int) -> list[Event]:
         """The ordinary events of one kind in one month."""
@@ -84,14 +85,14 @@ class Crowd:
             "ad": self._ad,
             "post": self._post,
             "offer": self._offer,
-            "booking": self._trip,
-            "stay": self._stay,
+            "booking": self.journeys.trip,
+            "stay": self.journeys.stay,
             "sighting": self._sighting,
             "report": self._report,
             "missing_person": self._missing,
         }[kind]
-        events: list[Event] = []
-        goal, count = about(rng, max(0.0, self.wanted[kind] / 12)), 0
+        events: list[Event] = self.journeys.due(span[1]) if kind == "booking" else []
+        goal, count = about(rng, max(0.0, self.wanted[kind] / 12)), sum(len(event[5]) for event in events)
         while count < goal:
             event = make(rng, *span)
             count += len(event[5]) if kind == "booking" else 1
@@ -117,57 +118,6 @@ class Crowd:
         return compose_offer(
             rng, self.town, who, local_moment(rng, self.town, start, end, "any", who.city), -1
         )
-
-    def _trip(self, rng: Random, start: int, end: int) -> Event:
-        town = self.town
-        lead = self.travellers[int(rng.random() * len(self.travellers))]
-        group = [lead] + [rng.choice(self.travellers) for _ in range(heavy(rng, ((0, 7), (1, 2), (2, 1))))]
-        group = list({id(who): who for who in group}.values())
-        origin, goal = self._route(rng, lead)
-        payer: Person = lead if rng.random() < 0.5 else rng.choice(self.travellers)
-        form = heavy(rng, FORMS)
-        t = local_moment(rng, town, start, end, "evening", lead.city)
-        leaves = t + int(spread(rng, 5 * clock.DAY, 0.9)) + 3 * clock.HOUR
-        agency = rng.choice(self.agencies) if rng.random() < 0.5 else ""
-        phone = payer.phone if rng.random() < 0.5 else lead.phone
-        return (
-            t,
-            leaves,
-            leaves + rng.randint(2, 12) * clock.HOUR,
-            origin,
-            goal,
-            tuple(group),
-            form,
-            payer.name,
-            payer.phone,
-            phone,
-            payer.email if rng.random() < 0.4 else lead.email,
-            agency,
-            -1,
-        )
-
-    def _route(self, rng: Random, lead: Person) -> tuple[City, City]:
-        """Home visits, arrivals and trips between cities."""
-        town, kind = self.town, rng.random()
-        away = lead.home if lead.home != lead.city else rng.choice(town.homes)
-        if kind < 0.5:
-            return away, lead.city
-        if kind < 0.68:
-            return lead.city, away
-        other = town.hub(rng)
-        if other == lead.city:
-            return away, lead.city
-        return (lead.city, other) if kind < 0.86 else (other, lead.city)
-
-    def _stay(self, rng: Random, start: int, end: int) -> Event:
-        town, guest = self.town, self.visitors[int(rng.random() ** 1.5 * len(self.visitors))]
-        city = town.hub(rng)
-        t = local_moment(rng, town, start, end, "evening", city)
-        payer = guest if rng.random() < 0.55 else self.visitors[int(rng.random() * len(self.visitors))]
-        rooms = heavy(rng, ((1, 6), (2, 1.6), (3, 1.0), (4, 0.6)))
-        nights = heavy(rng, ((1, 4), (2, 4), (3, 2), (4, 1), (7, 1)))
-        paid = payer.account if rng.random() < 0.86 else ""
-        return (t, nights, town.hotel(rng, city), city, guest.name, rooms, paid, -1)
 
     def _sighting(self, rng: Random, start: int, end: int) -> Event:
         city = self.town.hub(rng)

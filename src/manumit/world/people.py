@@ -62,16 +62,24 @@ class Person:
         "city",
         "doc",
         "email",
+        "employer",
+        "friends",
         "given",
         "handle",
         "home",
         "job",
+        "kin",
+        "landlord",
         "lang",
         "life",
+        "mates",
         "opened",
+        "payee",
         "phone",
+        "places",
         "sex",
         "surname",
+        "waged",
     )
 
     def __init__(
@@ -81,6 +89,13 @@ class Person:
         self.lang, self.city, self.home = lang, city, home
         self.phone = self.email = self.address = self.account = self.doc = self.handle = self.job = ""
         self.opened, self.life = 0, 1.0
+        self.kin: list[Person] = []  # the circle (see circles.py): partner and relatives
+        self.friends: list[Person] = []
+        self.mates: list[Person] = []  # under the same roof, no relatives
+        self.places: list[City] = []  # where trips go: the family's city, holidays
+        self.employer: Firm | None = None
+        self.landlord = self.payee = ""
+        self.waged = False  # a story tells the wages
 
     @property
     def name(self) -> str:

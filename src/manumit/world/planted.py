@@ -18,6 +18,7 @@ Trace = tuple[
     str, float, float, Callable[[Story, int], None]
 ]  # name, share of the records, chance to be left, act
 TYPES = (("sexual", 0.42), ("labour", 0.26), ("forced_crime", 0.2), ("domestic", 0.12))
+VICTIMS = {"sexual": (2, 10), "labour": (4, 30), "forced_crime": (3, 20), "domestic": (1, 3)}
 V, C, R, K, F = "possible_victim", "controller", "recruiter", "collector", "facilitator"
 
 
@@ -29,15 +30,15 @@ def sexual(story: Story) -> list[Trace]:
     return [
         ("offer", 3, 0.35, partial(_offer, lure=0.5)),
         ("post", 8, 0.6, lambda s, n: words.posts(s, n, R, F, C, work=0.5)),
-        ("ticket", 9, 0.75, lambda s, n: travel.tickets(s, n, V, sponsor=(C, R, F), back=0.15, spare=0.1)),
-        ("stay", 9, 0.75, lambda s, n: travel.stays(s, n, V, F, payer=(F, C, K), rooms=1.5)),
+        ("ticket", 9, 0.75, lambda s, n: travel.tickets(s, n, V, sponsor=("purse", C, R, F), back=0.15, spare=0.1)),
+        ("stay", 9, 0.75, lambda s, n: travel.stays(s, n, V, F, payer=("purse", F, C, K), rooms=1.5)),
         ("ad", 24, 0.97, lambda s, n: words.advertise(s, n, several=0.4, desk=0.3, contact=desk)),
-        ("spend", 9, 0.7, lambda s, n: money.ad_spend(s, n, F, C, V)),
+        ("spend", 9, 0.7, lambda s, n: money.ad_spend(s, n, "purse", F, C, V)),
         ("clients", 20, 0.9, lambda s, n: money.clients_pay(s, n, *taker, late=late)),
         ("forward", 9, 0.8, lambda s, n: money.forward(s, n, K, C)),
         ("cash", 5, 0.35, lambda s, n: money.cash_in(s, n, K, C)),
         ("out", 4, 0.45, lambda s, n: money.cash_out(s, n, K, C)),
-        ("costs", 13, 0.65, lambda s, n: money.costs(s, n, F, C, K)),
+        ("costs", 13, 0.65, lambda s, n: money.costs(s, n, "purse", F, C, K)),
         *_told(0.35),
     ]
 
@@ -47,24 +48,25 @@ def labour(story: Story) -> list[Trace]:
     capture = story.rng.random() < 0.35
     if story.rng.random() < 0.7:
         front_company(story)
+    taker = _taker(story)
     return [
         ("offer", 9, 0.85, partial(_offer, lure=0.6)),
         ("post", 6, 0.5, lambda s, n: words.posts(s, n, R, C, work=0.7)),
         ("fee", 8, 0.7, lambda s, n: money.fees(s, n)),
-        ("ticket", 12, 0.8, lambda s, n: travel.tickets(s, n, V, sponsor=(R, C), back=0.1, spare=0.1)),
-        ("stay", 3, 0.3, lambda s, n: travel.stays(s, n, V, payer=(C, F), rooms=1.6)),
+        ("ticket", 12, 0.8, lambda s, n: travel.tickets(s, n, V, sponsor=("purse", R, C), back=0.1, spare=0.1)),
+        ("stay", 3, 0.3, lambda s, n: travel.stays(s, n, V, payer=("purse", C, F), rooms=1.6)),
         ("wages", 20, 0.95, partial(_wages, capture=capture)),
         (
             "back",
             16,
             0.85 if not capture else 0.3,
-            lambda s, n: money.deductions(s, n, _taker(s), 0.3, 0.9),
+            lambda s, n: money.deductions(s, n, taker, 0.3, 0.9),
         ),
         ("rent", 5, 0.35, lambda s, n: money.rents(s, n, s.account_of(C))),
         ("ad", 6, 0.45, lambda s, n: words.advertise(s, n, service=0.9)),
-        ("spend", 4, 0.3, lambda s, n: money.ad_spend(s, n, C, F)),
+        ("spend", 4, 0.3, lambda s, n: money.ad_spend(s, n, "purse", C, F)),
         ("out", 5, 0.5, lambda s, n: money.cash_out(s, n, K, C)),
-        ("costs", 8, 0.55, lambda s, n: money.costs(s, n, F, C)),
+        ("costs", 8, 0.55, lambda s, n: money.costs(s, n, "purse", F, C)),
         *_told(0.45),
     ]
 
@@ -83,11 +85,11 @@ def domestic(story: Story) -> list[Trace]:
         ("offer", 6, 0.7, partial(_offer, lure=0.55)),
         ("post", 6, 0.5, lambda s, n: words.posts(s, n, R, C, work=0.7)),
         ("fee", 9, 0.75, lambda s, n: money.fees(s, n)),
-        ("ticket", 7, 0.9, lambda s, n: travel.tickets(s, min(n, 3), V, sponsor=(C, R), back=0.05)),
+        ("ticket", 7, 0.9, lambda s, n: travel.tickets(s, min(n, 3), V, sponsor=("purse", C, R), back=0.05)),
         ("wages", 22, 0.8, partial(_wages, capture=False)),
         ("back", 20, 0.85, lambda s, n: money.deductions(s, n, s.account_of(C), 0.5, 1.0)),
         ("out", 4, 0.3, lambda s, n: money.cash_out(s, n, C)),
-        ("costs", 10, 0.6, lambda s, n: money.costs(s, n, C)),
+        ("costs", 10, 0.6, lambda s, n: money.costs(s, n, "purse", C)),
         ("ad", 3, 0.2, lambda s, n: words.advertise(s, n, service=0.9)),
         *_told(0.6),
     ]
@@ -104,16 +106,16 @@ def forced_crime(story: Story) -> list[Trace]:
             "ticket",
             shares[1],
             0.8,
-            lambda s, n: travel.tickets(s, n, V, sponsor=(R, C, F), back=0.08, spare=0.15),
+            lambda s, n: travel.tickets(s, n, V, sponsor=("purse", R, C, F), back=0.08, spare=0.15),
         ),
-        ("stay", 4, 0.35, lambda s, n: travel.stays(s, n, V, F, payer=(F, C), rooms=1.6)),
+        ("stay", 4, 0.35, lambda s, n: travel.stays(s, n, V, F, payer=("purse", F, C), rooms=1.6)),
         ("clients", shares[2], 0.9, lambda s, n: money.clients_pay(s, n, V, F, late=0.3)),
         ("cash", shares[3], 0.9, lambda s, n: money.cash_in(s, n, V, K)),
         ("forward", 18, 0.9, lambda s, n: money.forward(s, n, K, C)),
         ("coins", shares[4], 0.6, lambda s, n: money.coins(s, n, K, C)),
         ("out", 5, 0.5, lambda s, n: money.cash_out(s, n, K, C)),
-        ("costs", 8, 0.55, lambda s, n: money.costs(s, n, F, C)),
-        ("spend", 3, 0.3, lambda s, n: money.ad_spend(s, n, R, F)),
+        ("costs", 8, 0.55, lambda s, n: money.costs(s, n, "purse", F, C)),
+        ("spend", 3, 0.3, lambda s, n: money.ad_spend(s, n, "purse", R, F)),
         ("ad", 4, 0.3, lambda s, n: words.advertise(s, n, service=0.5)),
         *_told(0.45),
     ]
@@ -148,10 +150,10 @@ def _told(chance: float) -> list[Trace]:
 def cast(story: Story) -> None:
     """Who takes part: at least a controller and a possible victim; large operations have more of everything."""
     rng, size = story.rng, story.budget
-    one = story.group == "domestic"
-    victims = rng.randint(1, 2) if one else max(1, min(40, int(spread(rng, 1.0 + size / 8, 0.4))))
-    fresh = 0.25 + 0.5 * rng.random()
-    recruit_person(story, C, opened=0.3, banked=0.95, ages=(25, 62))
+    one, (least, most) = story.group == "domestic", VICTIMS[story.group]
+    victims = max(least, min(most, int(spread(rng, (least + 1) / 2 + size / (30 if one else 7), 0.4))))
+    fresh = (0.25 + 0.5 * rng.random()) * min(1.0, size / (3.0 * victims))
+    recruit_person(story, C, opened=0.2 + 0.5 * story.share, banked=0.95, ages=(25, 62))
     for role, mean in ((R, 0.5), (K, 0.5), (F, 0.6)):
         for _ in range(about(rng, (0.4 if one else 1.0) * mean * (0.6 + size / 30))):
             recruit_person(story, role, opened=0.4, banked=0.9, ages=(20, 58))
@@ -167,9 +169,22 @@ def cast(story: Story) -> None:
             ages=young,
             life=0.35 + 0.6 * rng.random(),
         )
-    if rng.random() < story.share * 0.8:
-        story.phones.append(story.one(F, C).phone)  # the burner is somebody's own phone after all
+    hold_together(story)
     shared_identifiers(story, V, C)
+
+
+def hold_together(story: Story) -> None:
+    """Who pays the way, the rooms and the adverts; whose own phones are on offers, adverts and bookings after all."""
+    rng = story.rng
+    lead = [people[0] for role, people in story.cast.items() if role != V and people[0].account]
+    opened = [who for who in lead if story.town.account_tag.get(who.account) == story.tag]
+    purse = rng.choice(opened or lead or story.cast[C])
+    if rng.random() < 0.25 + 0.75 * story.share:
+        story.cast["purse"] = [purse]
+        if rng.random() < 0.3 + 0.7 * story.share:
+            story.phones.append(purse.phone)
+    if story.cast.get(R) and rng.random() < story.share:
+        story.phones.append(story.cast[R][0].phone)
 
 
 def shared_identifiers(story: Story, owned: str, owner: str) -> None:

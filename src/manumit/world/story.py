@@ -64,6 +64,8 @@ class Story:
     maker: Advertiser | None = None
     recruiter: Recruiter | None = None
     firm: Firm | None = None
+    payrolls: dict[str, tuple[int, int, int, int, str]] = field(default_factory=dict)  # by account they land in
+    pay_level: float = 0.0
     shown: set[str] = field(default_factory=set)  # identifiers that stand in the story's records
     told: int = 0
 
@@ -114,15 +116,19 @@ class Story:
         """Somebody with one of the roles, the first role that is filled."""
         for role in roles:
             if self.cast.get(role):
-                return self.rng.choice(self.cast[role])
+                return self._usual(self.cast[role])
         return next(iter(self.cast.values()))[0]
+
+    def _usual(self, people: list[Person]) -> Person:
+        """The first ones do most: the same account, phone and name recur over the traces of a careless story."""
+        return people[int(self.rng.random() ** (1 + 2.5 * self.share) * len(people))]
 
     def account_of(self, *roles: str) -> str:
         """An account of somebody with one of the roles."""
         for role in roles:
             banked = [who for who in self.cast.get(role, ()) if who.account]
             if banked:
-                return self.rng.choice(banked).account
+                return self._usual(banked).account
         banked = [who for people in self.cast.values() for who in people if who.account]
         if banked:
             return self.rng.choice(banked).account
@@ -133,8 +139,8 @@ class Story:
 
     def phone(self, role: str) -> str:
         """A number the story uses: an old one when it is careless, else a new burner."""
-        if self.phones and self.rng.random() < self.share:
-            return self.phones[-1 - int(self.rng.random() ** 2 * len(self.phones))]
+        if self.phones and self.rng.random() < min(0.97, 0.1 + 1.1 * self.share):
+            return self.phones[int(self.rng.random() ** 2 * len(self.phones))]
         number = self.town.phones.number(self.cities[0][1])
         self.phones.append(number)
         self.member("phone", number, role)
@@ -167,12 +173,15 @@ class Story:
         currency = COUNTRIES[place[1]][0]
         minor = minor or self.amount(line, currency)
         if memo is None:
-            memo = self.rng.choice(self.town.bank.stories.MEMOS[line[8]]).format(
-                month=clock.MONTH_NAMES[clock.MONTHS[clock.month_of(t)][1] - 1]
-            )
+            memo = self.memo(name, t)
         return self.keep(
             "payment", (t, debtor, creditor, minor, currency, line[2], line[3], place, memo, self.tag)
         )
+
+    def memo(self, name: str, t: int) -> str:
+        """What people write on such a payment."""
+        month = clock.MONTH_NAMES[clock.MONTHS[clock.month_of(t)][1] - 1]
+        return str(self.rng.choice(self.town.bank.stories.MEMOS[self.town.lines[name][8]])).format(month=month)
 
     def hours(self, name: str) -> str:
         """The hours of a habit's line."""

@@ -30,6 +30,7 @@ SCALES = {
     "medium": Scale("medium", 300_000, 150, 27, 4_000),
     "large": Scale("large", 3_000_000, 600, 65, 44_000),
 }
+MOST_AT_HOME = 60  # records one household leaves at most
 LEAST = 6  # records an operation leaves at least, so that it can be found in principle
 
 
@@ -40,6 +41,7 @@ def tell_all(town: Town, calendar: Calendar, scale: Scale, level: Level) -> list
     stories: list[Story] = []
     kinds = _operations(rng, scale)
     for group, budget in zip(kinds, _budgets(rng, len(kinds), scale), strict=True):
+        budget = min(budget, MOST_AT_HOME) if group == "domestic" else budget
         story = _begin(town, calendar, level, stories, group, True, budget)
         planted.cast(story)
         planted.tell(story, planted.KINDS[group](story), tilt)

@@ -40,6 +40,8 @@ class Town:
         self.site_prices = [rng.choice((3.0, 5.0, 8.0, 12.0, 20.0, 24.0, 35.0)) for _ in range(sites)]
         self.site_accounts = [f"M{self.registry.number('shop'):08d}" for _ in range(sites)]
         self.relays: list[str] = []
+        self.ordinary = self.ordinary_firms = 0  # how many people and firms live here before the stories are told
+        self.agencies: list[tuple[str, str, str]] = []  # travel agencies: name, phone, e-mail
 
     def culture(self, rng: Random, city: City) -> str:
         """Which name list a person of the city has; hubs are mixed, and nothing follows from it."""
@@ -60,8 +62,9 @@ class Town:
         ages: tuple[int, int] = (18, 67),
         account: float = 1.0,
         opened: int | None = None,
+        lives: bool = True,
     ) -> Person:
-        """A new inhabitant; joins the population, so an ordinary life is told of everybody."""
+        """A new inhabitant; joins the population, so an ordinary life is told of everybody who `lives` here."""
         home = home or (city if rng.random() < 0.6 else rng.choice(self.homes))
         lang = self.culture(rng, home)
         women, men, surnames = self.bank.names.NAMES[lang]
@@ -85,7 +88,8 @@ class Town:
         who.job = rng.choice(JOBS)
         if rng.random() < account:
             self.open_account(rng, who, opened)
-        self.people.append(who)
+        if lives:
+            self.people.append(who)
         return who
 
     def open_account(self, rng: Random, who: Person, opened: int | None = None) -> None:
@@ -174,10 +178,31 @@ class Town:
     def neighbour(self, rng: Random, t: int | None = None) -> Person:
         """Anybody with an account, at a time: one that is open by then (after some tries, any)."""
         for _ in range(12):
-            who = self.people[int(rng.random() * len(self.people))]
+            who = self.people[int(rng.random() * (self.ordinary or len(self.people)))]
             if who.account and (t is None or who.opened <= t):
                 return who
         return next(who for who in self.people if who.account)
+
+    def payee(self, who: Person) -> str:
+        """Where somebody's money sent home goes: one family each, relatives share it."""
+        if not who.payee:
+            shared = next((one.payee for one in who.kin if one.payee), "")
+            who.payee = shared or f"M{self.registry.number('shop'):08d}"
+        return who.payee
+
+    def pay_cycle(self, payer: str) -> tuple[int, int]:
+        """How often a firm pays in a month, and on which day first."""
+        sign = ord(payer[-2]) + 7 * ord(payer[-1])
+        turns = (1, 1, 1, 1, 1, 1, 2, 2, 2, 4)[sign % 10]
+        return turns, sign * 11 % (27 if turns == 1 else 30 // turns)
+
+    def pay_memo(self, payer: str, memo: str, name: str) -> str:
+        """A payroll line in the payer's own manner: four payers in ten write the employee's name on it."""
+        manner = ord(payer[-1]) % 10
+        if manner < 6 or not name:
+            return memo
+        given, _, surname = name.partition(" ")
+        return (f"{memo} {name}", name, f"{memo} {surname} {given[:1]}", f"{surname} {given} {memo}")[manner - 6]
 
     def hub(self, rng: Random) -> City:
         """A city where work is."""
@@ -198,13 +223,26 @@ def populate(town: Town, count: int) -> None:
     while len(town.people) < count:
         city = town.hub(rng) if rng.random() < 0.92 else rng.choice(town.homes)
         first = town.person(rng, city, account=0.97)
+        kept = [first]
         for _ in range(heavy(rng, ((0, 5), (1, 3), (2, 1.5), (about(rng, 4.5), 1)))):
             kin = rng.random() < 0.6
             mate = town.person(rng, city, home=first.home, surname=first.surname if kin else "", account=0.9)
             mate.address = first.address
+            if kin:
+                kept.append(mate)
+            else:
+                first.mates.append(mate)
+                mate.mates.append(first)
             if rng.random() < 0.34:
                 mate.phone = first.phone
             if rng.random() < 0.15:
                 mate.email = first.email
+        for who in kept:
+            who.kin = [one for one in kept if one is not who][:4]
     for _ in range(max(12, count // 12)):
         town.firm(rng, town.hub(rng))
+    for _ in range(25):
+        name = f"{rng.choice(town.bank.names.FIRMS)} {rng.choice(town.bank.names.FIRMS)} Travel"
+        desk = f"desk@{name.lower().replace(' ', '-')}.example"
+        town.agencies.append((name, town.phones.number(town.hub(rng)[1]), desk))
+    town.ordinary, town.ordinary_firms = len(town.people), len(town.firms)

@@ -24,8 +24,9 @@ def book(
     email: str = "",
     agency: str = "",
     form: str = "",
+    back: int = 0,
 ) -> bool:
-    """One booking for one or more travellers: created at `t`, leaving within days to weeks."""
+    """One booking for one or more travellers, leaving within days to weeks; `back`: days until the way home."""
     rng = story.rng
     leaves = t + int(spread(rng, 5 * DAY, 0.9)) + 3 * HOUR
     lead = who[0]
@@ -44,6 +45,7 @@ def book(
         phone or lead.phone,
         email or lead.email,
         agency,
+        (leaves + back * DAY, leaves + back * DAY + rng.randint(2, 12) * HOUR) if back else None,
         story.tag,
     )
     if not story.keep("booking", event):
@@ -66,11 +68,7 @@ def tickets(
     rng, left = story.rng, n
     people = [who for role in roles for who in story.cast.get(role, ())] or [story.one(*sponsor)]
     turn = 0
-    agency = (
-        f"{rng.choice(story.town.bank.names.FIRMS)} {rng.choice(story.town.bank.names.FIRMS)} Travel"
-        if rng.random() < 0.5
-        else ""
-    )
+    agency = rng.choice(story.town.agencies)[0] if rng.random() < 0.5 else ""
     while left > 0:
         size = min(left, len(people), heavy(rng, ((1, 5), (2, 2), (3, 1))))
         group = [people[(turn + i) % len(people)] for i in range(size)]

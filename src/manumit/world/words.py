@@ -134,7 +134,7 @@ def reports(story: Story, n: int) -> None:
         city = story.rng.choice(story.cities)
         t = story.moment(0.35, 1.0, "any", city)
         role = "facilitator" if story.planted else "unknown"
-        trace = story.show(story.phone(role)) if story.rng.random() < 0.75 else ""
+        trace = story.show(story.phone(role)) if story.rng.random() < 0.82 else ""
         if not trace and story.rng.random() < 0.6:
             trace = story.one("possible_victim", "controller", "unknown").name
         story.keep("report", compose_report(story, t, city, trace))

@@ -11,6 +11,7 @@ from pathlib import Path
 from manumit.world import banks, clock
 from manumit.world.calendar import Calendar
 from manumit.world.chance import stream
+from manumit.world.circles import Circles
 from manumit.world.daily import Households
 from manumit.world.files import payments as payment_files
 from manumit.world.files import travel as travel_files
@@ -104,7 +105,8 @@ def _write(draft: Path, seed: int, scale: Scale, level: Level, progress: Progres
     stories = tell_all(town, calendar, scale, level)
     truth = Truth(stories)
     wanted = _left(town, calendar, scale)
-    crowd, homes = Crowd(town, level, wanted), Households(town)
+    circles = Circles(town)
+    crowd, homes = Crowd(town, level, wanted), Households(town, circles)
     folder, rng = draft / "input", stream(seed, "files")
     sites, papers = Sites(folder, town, truth, rng), Papers(folder, town, truth, rng, level.noise)
     travel = Travel(folder / "travel", town, truth, rng, level.noise)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from manumit.engine.evidence.model import Quarantined
 
 Texts = Sequence[str | None]
+_T = TypeVar("_T")
 FLUSH = 2048
 """Drafts that are typed together."""
 
@@ -72,6 +74,31 @@ def _as_rows(drafts: list[Draft]) -> Rows:
         [draft.length for draft in drafts],
         extras if any(extras) else None,
         observed if any(observed) else None,
+    )
+
+
+def merged(parts: list[Rows]) -> Rows:
+    """Rows of one kind as one run, in the order of their offsets."""
+    if len(parts) == 1:
+        return parts[0]
+    offsets = [offset for part in parts for offset in part.offsets]
+    order = sorted(range(len(offsets)), key=offsets.__getitem__)
+
+    def joined(lists: Iterable[Sequence[_T]]) -> list[_T]:
+        flat = [item for each in lists for item in each]
+        return [flat[place] for place in order]
+
+    def padded(part: Rows, values: Texts | None) -> Texts:
+        return [None] * len(part.ids) if values is None else values
+
+    names = dict.fromkeys(name for part in parts for name in part.columns)
+    return Rows(
+        parts[0].kind,
+        joined(part.ids for part in parts),
+        {name: joined(padded(part, part.columns.get(name)) for part in parts) for name in names},
+        joined(part.offsets for part in parts),
+        joined(part.lengths for part in parts),
+        joined(padded(part, part.extras) for part in parts),
     )
 
 

@@ -19,6 +19,10 @@ import yaml
 from manumit.engine.leads.group import Finding, Group
 
 
+FAMILY_CAP = 8.0
+"""Log-odds that one family of evidence can add: with the calibration, about even odds for a lead that rests on one alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A group's score: what each finding and each explanation adds (log-odds), the probability and its interval."""
@@ -47,12 +51,12 @@ def value_of(finding: Finding) -> float:
 
 def weigh(group: Group, against: Mapping[str, Sequence[Finding]]) -> Weighed:
     """Score one group; `against` holds the innocent explanations by the entity they are about."""
-    shares = {f["finding_id"]: value_of(f) * damping for f, damping in damped(group)}
+    shares = saturated([(f, value_of(f) * damping) for f, damping in damped(group)])
     spread = breadth(group)
     counters = tuple((f, fit, -fit * weights()["against"].get(f["indicator"], 0.0)) for f, fit in explanations(group, against))
     model = weights()["model"]
     value = sum(shares.values()) + model["families"] * spread + sum(weight for _, _, weight in counters)
-    score, interval = _calibrated(model["intercept"] + value, model["draws"])
+    score, interval = _calibrated(value, model["calibration"], model["draws"])
     return Weighed(shares, tuple(c for c in counters if c[2] < -0.01), spread, score, interval)
 
 
@@ -63,6 +67,15 @@ def damped(group: Group) -> list[tuple[Finding, float]]:
     for finding in sorted(group.findings, key=lambda f: (-f["strength"], f["finding_id"])):
         flags[finding["indicator"]].append(finding)
     return [(finding, repeat**place) for same in flags.values() for place, finding in enumerate(same)]
+
+
+def saturated(values: Sequence[tuple[Finding, float]]) -> dict[str, float]:
+    """Shares by finding id: what one family says together approaches FAMILY_CAP, so that no family alone decides."""
+    totals: dict[str, float] = defaultdict(float)
+    for finding, value in values:
+        totals[finding["family"]] += value
+    scale = {family: FAMILY_CAP * (1 - math.exp(-total / FAMILY_CAP)) / total if total > 0 else 0.0 for family, total in totals.items()}
+    return {finding["finding_id"]: value * scale[finding["family"]] for finding, value in values}
 
 
 def breadth(group: Group) -> float:
@@ -86,9 +99,9 @@ def explanations(group: Group, against: Mapping[str, Sequence[Finding]]) -> list
     return sorted(((finding, fit) for fit, finding in best.values()), key=lambda pair: (-pair[1], pair[0]["finding_id"]))
 
 
-def _calibrated(value: float, draws: Sequence[Sequence[float]]) -> tuple[float, tuple[float, float]]:
-    """Probability of being real, and its 90 % range over bootstrap draws (shift, slope) of the calibration."""
-    score = _logistic(value)
+def _calibrated(value: float, calibration: Sequence[float], draws: Sequence[Sequence[float]]) -> tuple[float, tuple[float, float]]:
+    """Probability of being real, and its 90 % range over bootstrap draws of the calibration (shift, slope)."""
+    score = _logistic(calibration[0] + calibration[1] * value)
     range_ = sorted(_logistic(shift + slope * value) for shift, slope in draws) or [score]
     cut = len(range_) // 20
     return score, (min(score, range_[cut]), max(score, range_[-1 - cut]))

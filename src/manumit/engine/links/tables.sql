@@ -50,7 +50,9 @@ SELECT coalesce(h.account, 'account:' || d.account) AS account,
 FROM holder h FULL JOIN degree d ON h.account = 'account:' || d.account
 
 -- transfer
-SELECT p.record_id, p.source_id, p.observed_at::TIMESTAMP AS seen,
+SELECT *, CASE WHEN local_at::TIME = TIME '00:00:00' THEN NULL   -- a date without a time of day
+            ELSE hour(local_at) >= 22 OR hour(local_at) < 5 END AS night
+FROM (SELECT p.record_id, p.source_id, p.observed_at::TIMESTAMP AS seen,
        CASE WHEN p.zone_minutes IS NOT NULL AND p.zone_minutes <> 0
                 THEN p.observed_at::TIMESTAMP + to_minutes(p.zone_minutes::INT)
             WHEN g.timezone IS NOT NULL THEN timezone(g.timezone, p.observed_at)
@@ -71,7 +73,7 @@ FROM payment_once p
 LEFT JOIN party d ON d.account = 'account:' || account_key(p.debtor_account)
 LEFT JOIN party c ON c.account = 'account:' || account_key(p.creditor_account)
 LEFT JOIN memo_name n ON n.raw = coalesce(nullif(p.creditor_name, ''), p.memo)
-LEFT JOIN gazetteer g ON g.name = plain(p.city) AND g.country = coalesce(upper(p.country), '')
+LEFT JOIN gazetteer g ON g.name = plain(p.city) AND g.country = coalesce(upper(p.country), ''))
 
 -- listing
 SELECT l.*, t.template_id, t.size AS template_size, g.lat AS place_lat, g.lon AS place_lon,

@@ -46,6 +46,14 @@ def flight(event: Event) -> tuple[str, str, str]:
     return day_text(local_day(event[1], event[3][4])), event[3][5], event[4][5]
 
 
+def legs(event: Event) -> list[Event]:
+    """The way out and, where the same booking holds it, the way back."""
+    if not event[12]:
+        return [event]
+    leaves, arrives = event[12]
+    return [event, (event[0], leaves, arrives, event[4], event[3], *event[5:])]
+
+
 def _leg(event: Event, number: str) -> str:
     d1, h1 = moment(event[1], event[3][4])
     d2, h2 = moment(event[2], event[4][4])
@@ -54,7 +62,7 @@ def _leg(event: Event, number: str) -> str:
 
 def pnr(event: Event, locator: str, numbers: list[str], cards: list[str]) -> list[str]:
     """The segments of one booking; `numbers` are tickets, `cards` masked card numbers."""
-    t, _, _, origin, goal, who, form, payer, payer_phone, phone, email, agency, _ = event
+    t, _, _, origin, goal, who, form, payer, payer_phone, phone, email, agency, back, _ = event
     company, (day, hour) = airline(origin, goal), moment(t, origin[4])
     office = fold(agency)[:9].replace(" ", "") or "WEB"
     segments = ["SRC", f"RCI+{company}:{locator}::{day}:{hour}"]
@@ -70,7 +78,11 @@ def pnr(event: Event, locator: str, numbers: list[str], cards: list[str]) -> lis
     for i, (one, ticket, card) in enumerate(zip(who, numbers, cards, strict=True), 1):
         segments += traveller(one, i, company, ticket, card, form, payer, payer_phone, day)
     number = flight_number(origin, goal)
-    return [*segments, _leg(event, f"{number}:Y"), f"RPI+{len(who)}+HK", "APD+738"]
+    ways = [_leg(event, f"{number}:Y"), f"RPI+{len(who)}+HK", "APD+738"]
+    if back:
+        home = legs(event)[1]
+        ways += [_leg(home, f"{flight_number(goal, origin)}:Y"), f"RPI+{len(who)}+HK", "APD+738"]
+    return [*segments, *ways]
 
 
 def traveller(

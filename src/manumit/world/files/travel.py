@@ -32,7 +32,7 @@ HEAD = (
 )
 ROUTES = (("pnrgov", 0.52), ("csv", 0.3), ("paxlst", 0.18))  # where a booking is first seen
 TWICE = 0.25  # a PNRGOV booking's travellers are on the passenger list as well
-REPEAT = 1.13  # records written for each traveller, about
+REPEAT = 1.38  # records written for each traveller, about
 FORMS = {"CC": "card", "CA": "cash", "MS": "other"}
 MESSAGES_A_FILE = 40
 
@@ -55,7 +55,7 @@ class Travel:
         }
         rows: list[tuple[Event, str]] = []
         for event in events:
-            event = (*event[:5], tuple(self._as_written(one, event[12]) for one in event[5]), *event[6:])
+            event = (*event[:5], tuple(self._as_written(one, event[13]) for one in event[5]), *event[6:])
             locator, where = self.town.registry.word("locator"), roll()
             if where < ROUTES[1][1]:
                 rows.append((event, locator))
@@ -64,7 +64,8 @@ class Travel:
             if first:
                 by_flight["pnrgov"].setdefault(edifact.flight(event), []).append((event, locator))
             if not first or roll() < TWICE:
-                by_flight["paxlst"].setdefault(edifact.flight(event), []).append((event, locator))
+                for leg in edifact.legs(event):
+                    by_flight["paxlst"].setdefault(edifact.flight(leg), []).append((leg, locator))
         written = (
             self._csv(label, rows)
             + self._pnrgov(label, by_flight["pnrgov"])
@@ -93,8 +94,8 @@ class Travel:
         with (self.folder / f"agency-{label}.csv").open("w", encoding="utf-8", newline="") as out:
             table = csv.writer(out, lineterminator="\n")
             table.writerow(HEAD)
-            for event, locator in rows:
-                t, leaves, _, origin, goal, who, form, payer, _, phone, email, agency, tag = event
+            for event, locator in ((leg, word) for booked, word in rows for leg in edifact.legs(booked)):
+                t, leaves, _, origin, goal, who, form, payer, _, phone, email, agency, _, tag = event
                 for one in who:
                     ident = f"BK{self.town.registry.number('booking'):08d}"
                     table.writerow(
@@ -133,7 +134,7 @@ class Travel:
                 card = f"XXXXXXXXXXXX{self.rng.randrange(10000):04d}"
                 bookings.append((event, edifact.pnr(event, locator, tickets, [card] * size)))
                 for i in range(size):
-                    self.truth.note(event[12], "booking", f"{locator}/{i + 1}")
+                    self.truth.note(event[13], "booking", f"{locator}/{i + 1}")
                 written += size
             messages.append(edifact.pnrgov_message(f"{registry.number('message'):08d}", bookings))
         self._save("PNRGOV", label, messages)
@@ -143,7 +144,7 @@ class Travel:
         messages, written = [], 0
         for key in sorted(flights):
             reference = f"P{self.town.registry.number('list'):08d}"
-            passengers = [(one, locator, event[12]) for event, locator in flights[key] for one in event[5]]
+            passengers = [(one, locator, event[13]) for event, locator in flights[key] for one in event[5]]
             for i, (_, _, tag) in enumerate(passengers, 1):
                 self.truth.note(tag, "booking", f"{reference}/{i}")
             written += len(passengers)

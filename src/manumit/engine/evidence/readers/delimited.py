@@ -50,7 +50,11 @@ def claims(head: Head) -> bool:
     names = _fields(lines[0], delimiter)
     if head.rule is not None or looks_known(names):
         return True
-    if len(names) > 3 and len(lines) > 2 and all(len(_fields(line, delimiter)) == len(names) for line in lines[1:]):
+    if (
+        len(names) > 3
+        and len(lines) > 2
+        and all(len(_fields(line, delimiter)) == len(names) for line in lines[1:])
+    ):
         return True  # a table without a header that we know, not prose
     if len(names) < 2 or not all(_NAME.fullmatch(name) for name in names) or len(lines) < 2:
         return False

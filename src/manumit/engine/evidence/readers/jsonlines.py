@@ -18,7 +18,7 @@ from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.delimited import build_rows
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.readers.shape import SAY_MAP, Shape, told
-from manumit.engine.evidence.rows import Found, Rows, Texts
+from manumit.engine.evidence.rows import Found, Rows, Texts, merged
 
 NAME, VERSION = "jsonl", "1"
 _FIX = "Correct the line in the source."
@@ -103,9 +103,11 @@ class _Gatherer:
         return None
 
     def flush(self) -> Iterator[Rows]:
-        """All rows gathered so far."""
+        """All rows gathered so far, kind by kind, each in the order of the file."""
+        kinds: dict[str, list[Rows]] = {}
         for batch in self.batches.values():
-            yield batch.rows()
+            kinds.setdefault(batch.shape.kind, []).append(batch.rows())
+        yield from map(merged, kinds.values())
         self.batches = {}
 
 

@@ -10,7 +10,7 @@ History (after ABI) and what is no flight (MSG 8 and so on) stay in the raw span
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.model import Quarantined
@@ -24,7 +24,8 @@ from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.rows import Draft, Found
 
 NAME, VERSION = "pnrgov", "1"
-_MOST_SEGMENTS = 100_000
+_MOST_SEGMENTS, _MOST_TRAVELLERS = 20_000, 1_000
+"""Of one PNR; a larger one is a damaged message and is read in parts."""
 _AIR = frozenset({"", "1", "2", "3", "4", "5", "6", "7", "22", "141", "142", "143"})
 """MSG business functions (PADIS 4025) that are not hotel (8), car (6 in some lists), rail and so on: see _ground."""
 
@@ -107,15 +108,14 @@ class PnrgovMessage:
             return
         pnr.end = segment.offset + segment.length
         pnr.count += 1
-        if pnr.count > _MOST_SEGMENTS:
+        if pnr.count > _MOST_SEGMENTS or len(pnr.travellers) > _MOST_TRAVELLERS:
             yield self.leaf.doubt(
-                pnr.offset,
-                pnr.end - pnr.offset,
-                "a PNR of more than 100,000 segments was parted",
-                "",
-                kept=True,
+                pnr.offset, pnr.end - pnr.offset, "a PNR too large to be one was parted", kept=True
             )
             yield from self.end()
+            self.pnr = replace(
+                _Pnr(pnr.end, pnr.end), locator=pnr.locator, created=pnr.created, agency=pnr.agency
+            )
             return
         if not pnr.history:
             yield from self._about(pnr, segment)
@@ -337,6 +337,6 @@ def _number(pnr: _Pnr) -> None:
     for place, one in enumerate(pnr.travellers, 1):
         number = one.number or str(place)
         while number in taken:
-            number += "x"
+            number = f"{number}x{place}"
         taken.add(number)
         one.number = number

@@ -1,7 +1,7 @@
 """HTML pages as a browser would show their text. One `page` record a file; its id is its address.
 
-Address: canonical link, else og:url, else what a browser noted when it saved the page, else the file's name. Text keeps its structure as lines; scripts and styles are
-dropped. Broken markup is read as text; nothing is fetched.
+Address: canonical link, else og:url, else what a browser noted when it saved the page, else the file's name. Text
+keeps its structure as lines; scripts and styles are dropped. Broken markup is read as text; nothing is fetched.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from manumit.engine.evidence.rows import Draft, Found
 
 NAME, VERSION = "html", "1"
 LARGEST_PAGE = 16 << 20
-_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})((?:[^<>"']++|"[^"]{0,8192}"|'[^']{0,8192}'){0,400}+)>""")
+_TAG = re.compile(
+    r"""<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})((?:[^<>"']++|"[^"]{0,8192}"|'[^']{0,8192}'){0,400}+)>"""
+)
 _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})([^<>]*+)>")
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:@][-\w:.]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _SAVED = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,6}\)([^\s>]{4,2000})")
