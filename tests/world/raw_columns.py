@@ -131,7 +131,7 @@ def _edi(path: Path) -> Iterator[Row]:
             person["payment_form"] = {"CC": "card", "CA": "cash"}.get(elements[0].split(":")[0], "other")
         elif tag == "IFT":
             person["payer_name"] = elements[1]
-        elif tag == "TVL":
+        elif tag == "TVL" and "origin" not in trip:  # a second leg is the way back
             trip.update(
                 origin=elements[1], destination=elements[2], departs=_iso(*elements[0].split(":")[:2])
             )

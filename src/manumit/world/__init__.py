@@ -8,14 +8,29 @@ It writes raw files only and shares no code, word list or parser with the rooms 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from manumit.world.evaluate import Judged, Truth, judge, read_lead_table, read_truth
     from manumit.world.write import WorldSummary
 
-__all__ = ["WorldSummary", "write_world"]
+__all__ = [
+    "Judged",
+    "Truth",
+    "WorldSummary",
+    "evaluate",
+    "judge",
+    "read_lead_table",
+    "read_truth",
+    "write_world",
+]
+_ROOMS = {
+    "WorldSummary": "write",
+    **dict.fromkeys(("Judged", "Truth", "judge", "read_lead_table", "read_truth"), "evaluate"),
+}
 
 
 def write_world(
@@ -31,10 +46,17 @@ def write_world(
     return write.write_world(out, seed, scale, difficulty, progress)
 
 
-def __getattr__(name: str) -> object:
-    """`WorldSummary` on demand, so that the door opens fast."""
-    if name == "WorldSummary":
-        from manumit.world.write import WorldSummary
+def evaluate(
+    pairs: Sequence[tuple[Sequence[Mapping[str, Any]], Truth]],
+    days_to_lead: Sequence[Sequence[float]] | None = None,
+) -> dict[str, Any]:
+    """How right leads are against the truth (see `manumit.world.evaluate.evaluate`)."""
+    verb = import_module("manumit.world.evaluate").evaluate
+    return dict(verb(pairs, days_to_lead))
 
-        return WorldSummary
-    raise AttributeError(name)
+
+def __getattr__(name: str) -> Any:
+    """The other names on demand, so that the door opens fast."""
+    if name in _ROOMS:
+        return getattr(import_module(f"manumit.world.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

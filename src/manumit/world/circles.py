@@ -12,8 +12,23 @@ from manumit.world.chance import heavy, stream
 from manumit.world.people import City, Firm, Person
 from manumit.world.town import Town
 
-SELLING = ("self-employed", "beautician", "driver", "student", "")  # who sells things and services to strangers
-CASH_JOBS = ("driver", "cleaner", "cook", "farm worker", "builder", "hospitality", "beautician", "self-employed")
+SELLING = (
+    "self-employed",
+    "beautician",
+    "driver",
+    "student",
+    "",
+)  # who sells things and services to strangers
+CASH_JOBS = (
+    "driver",
+    "cleaner",
+    "cook",
+    "farm worker",
+    "builder",
+    "hospitality",
+    "beautician",
+    "self-employed",
+)
 IDLE = ("retired", "unemployed")
 KIN_ELSEWHERE = 0.55  # share of those who live alone with relatives under another roof
 
@@ -99,7 +114,9 @@ class Circles:
         roof = f"{who.city[0]} {who.address}"
         if roof not in self._landlords:
             firms = self._firms.get(who.city[0]) or self.town.firms
-            near = [one for one in self._by_city.get(who.city[0], ())[::9] if one.account] or [self.town.neighbour(rng)]
+            near = [one for one in self._by_city.get(who.city[0], ())[::9] if one.account] or [
+                self.town.neighbour(rng)
+            ]
             owner = rng.choice(near).account
             self._landlords[roof] = rng.choice(firms).account if rng.random() < 0.55 else owner
         return self._landlords[roof]

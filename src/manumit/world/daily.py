@@ -35,8 +35,12 @@ class Households:
         self.monthly: list[tuple[str, str, str, int, int, tuple[Any, ...], float, int, int]] = []
         lines = town.bank.habits.HABITS
         tilt = [spread(rng, line[1], 0.25) for line in lines]  # the world's own taste
-        cash = [weight * (2.4 if line[9] == "cashin" else 1.0) for line, weight in zip(lines, tilt, strict=True)]
-        none = [weight * (0.0 if line[9] == "cashin" else 1.0) for line, weight in zip(lines, tilt, strict=True)]
+        cash = [
+            weight * (2.4 if line[9] == "cashin" else 1.0) for line, weight in zip(lines, tilt, strict=True)
+        ]
+        none = [
+            weight * (0.0 if line[9] == "cashin" else 1.0) for line, weight in zip(lines, tilt, strict=True)
+        ]
         for who in list(town.people):
             if who.account:
                 self._settle(rng, who, lines, cash if who.job in CASH_JOBS else none)
@@ -86,7 +90,11 @@ class Households:
         if kind == "shop":
             return tuple(town.shop(rng, who.city, mcc) for _ in range(rng.randint(1, 3)))
         if kind == "friend":
-            near = {"family": who.kin, "friends": who.friends + who.mates, "nights out": who.friends + who.mates}
+            near = {
+                "family": who.kin,
+                "friends": who.friends + who.mates,
+                "nights out": who.friends + who.mates,
+            }
             circle = [one.account for one in near.get(name) or who.kin + who.friends if one.account]
             return tuple(rng.sample(circle, min(len(circle), rng.randint(2, 4)))) or ("",)
         if kind == "adsite":
@@ -149,7 +157,13 @@ class Households:
                     yield (t, debtor, creditor, minor, currency, line[2], line[3], city, memo, -1)
 
     def _spending(self, rng: Random, first: int, days: int, appetite: float) -> Iterator[Event]:
-        draw, day_s, hour_s, known, seller = rng.random, clock.DAY, clock.HOUR, self._opened, self.circles.seller
+        draw, day_s, hour_s, known, seller = (
+            rng.random,
+            clock.DAY,
+            clock.HOUR,
+            self._opened,
+            self.circles.seller,
+        )
         for account, (home, currency), lines, life, opened, away in self.members:
             count, width = int(life * appetite + draw()), len(lines)
             for _ in range(count):

@@ -68,7 +68,7 @@ def payroll_firm(story: Story) -> list[Trace]:
     story.member("account", story.firm.account, U)
     return [
         ("wages", 80, 1.0, lambda s, n: void(money.paydays(s, n, tail=False, staff=single))),
-        ("joint", 8, 0.7, lambda s, n: void(_joint(s, n))),
+        ("joint", 8, 0.7, _joint),
         ("offer", 6, 0.5, lambda s, n: words.offer(s, n, U, lure=0.4, bond=0.1, fair=0.5)),
         ("fee", 5, 0.4, lambda s, n: money.share_out(s, n, s.account_of(U))),
         *worry(0.2),

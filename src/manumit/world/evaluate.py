@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import json
 import random
+import re
+import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
+from types import ModuleType
 from typing import Any
 
 from manumit.base.kernel import UnreadableInput, WorkspaceError
@@ -21,6 +25,7 @@ from manumit.base.kernel import UnreadableInput, WorkspaceError
 Key = tuple[str, str]
 DRAWS = 400
 _DEPTHS = (60, 100, 200)
+TITLES = frozenset(("mr", "mrs", "ms", "miss", "mstr", "chd", "inf", "dr"))  # as bookings append them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +49,40 @@ class Judged:
 def read_truth(folder: Path) -> Truth:
     """operations.jsonl and lookalikes.jsonl of a truth folder."""
     operations = {row["operation_id"]: row for row in _lines(folder / "operations.jsonl")}
-    owner = {(r["kind"], str(r["source_id"])): name for name, row in operations.items() for r in row["records"]}
-    alike = [(row["group"], frozenset((m["kind"], _norm(m["kind"], str(m["id"]))) for m in row.get("members", ())))
-             for row in _lines(folder / "lookalikes.jsonl")]
+    owner = {
+        (r["kind"], str(r["source_id"])): name for name, row in operations.items() for r in row["records"]
+    }
+    alike = [
+        (row["group"], frozenset(_key(member) for member in row.get("members", ())))
+        for row in _lines(folder / "lookalikes.jsonl")
+    ]
     return Truth(operations, owner, alike)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
     if not path.exists():
-        raise UnreadableInput(f"{path} is missing.", "Give the folder that holds operations.jsonl and lookalikes.jsonl.")
+        raise UnreadableInput(
+            f"{path} is missing.", "Give the folder that holds operations.jsonl and lookalikes.jsonl."
+        )
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def _norm(kind: str, name: str) -> str:
-    return name.casefold() if kind in ("person", "handle") else name.replace(" ", "")
+    """One way of writing an identifier; a person is the folded name's words in any order, and the birth date."""
+    if kind == "handle":
+        return name.casefold()
+    if kind != "person":
+        return name.replace(" ", "")
+    written, _, birth = name.partition("|")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", written) if not unicodedata.combining(c))
+    words = re.findall(r"[^\W_]+", plain.casefold())
+    kept = [word for word in words if word not in TITLES] or words
+    return f"{' '.join(sorted(kept))}|{birth.strip()}"
+
+
+def _key(item: Mapping[str, Any]) -> Key:
+    """(kind, normal form) of a member or of one of a member's ids."""
+    return item["kind"], _norm(item["kind"], str(item["id"]))
 
 
 def read_lead_table(workspace: Path) -> list[dict[str, Any]]:
@@ -77,28 +102,36 @@ def judge(leads: Sequence[Mapping[str, Any]], truth: Truth) -> list[Judged]:
     judged = []
     for lead in leads:
         owners = Counter(truth.owner.get((r["kind"], str(r["source_id"]))) for r in lead["records"])
-        known = {name: n for name, n in owners.items() if name is not None}
-        name = max(sorted(known), key=lambda k: known[k]) if known else None
-        if name is not None and (known[name] < 3 or known[name] * 2 <= len(lead["records"])):
-            name = None
-        judged.append(Judged(name, name in found, lead))
-        if name is not None:
-            found.add(name)
+        known = {owner: n for owner, n in owners.items() if owner is not None}
+        best: str | None = max(sorted(known), key=lambda owner: known[owner]) if known else None
+        if best is not None and (known[best] < 3 or known[best] * 2 <= len(lead["records"])):
+            best = None
+        judged.append(Judged(best, best in found, lead))
+        if best is not None:
+            found.add(best)
     return judged
 
 
-def evaluate(pairs: Sequence[tuple[Sequence[Mapping[str, Any]], Truth]],
-             days_to_lead: Sequence[Sequence[float]] | None = None) -> dict[str, Any]:
+def evaluate(
+    pairs: Sequence[tuple[Sequence[Mapping[str, Any]], Truth]],
+    days_to_lead: Sequence[Sequence[float]] | None = None,
+) -> dict[str, Any]:
     """All measures over one or several (leads, truth) pairs; keys as in the command-line contract."""
     worlds = [(judge(leads, truth), truth) for leads, truth in pairs]
     report: dict[str, Any] = {}
     for depth in (10, 25, 50):
         report |= _measure(f"precision_at_{depth}", [_hits(judged[:depth]) for judged, _ in worlds])
     report["duplicates"] = sum(j.duplicate for judged, _ in worlds for j in judged[:200])
-    for depth in (*_DEPTHS, None):
-        name = f"operation_recall_{depth or '2x'}"
-        report |= _measure(name, [_found(judged[: depth or 2 * len(truth.operations)], truth) for judged, truth in worlds])
-    for name, part in (("victim_recall", _victims), ("role_accuracy", _roles), ("victim_as_controller", _accused)):
+    for reach in (*_DEPTHS, None):
+        name = f"operation_recall_{reach or '2x'}"
+        report |= _measure(
+            name, [_found(judged[: reach or 2 * len(truth.operations)], truth) for judged, truth in worlds]
+        )
+    for name, part in (
+        ("victim_recall", _victims),
+        ("role_accuracy", _roles),
+        ("victim_as_controller", _accused),
+    ):
         report |= _measure(name, [part(judged[:100], truth) for judged, truth in worlds])
     report |= _alarms(worlds)
     if days_to_lead is not None:
@@ -108,7 +141,9 @@ def evaluate(pairs: Sequence[tuple[Sequence[Mapping[str, Any]], Truth]],
     return report
 
 
-def _measure(name: str, worlds: Sequence[Sequence[float]], centre: Callable[[Sequence[float]], float] = fmean) -> dict[str, Any]:
+def _measure(
+    name: str, worlds: Sequence[Sequence[float]], centre: Callable[[Sequence[float]], float] = fmean
+) -> dict[str, Any]:
     """A mean over units (leads or operations), with a 90 % bootstrap interval: over worlds and units within them."""
     filled = [list(units) for units in worlds if units]
     if not filled:
@@ -119,8 +154,10 @@ def _measure(name: str, worlds: Sequence[Sequence[float]], centre: Callable[[Seq
         picked = chance.choices(filled, k=len(filled)) if len(filled) > 1 else filled
         draws.append(fmean(centre(chance.choices(units, k=len(units))) for units in picked))
     draws.sort()
-    return {name: round(fmean(centre(units) for units in filled), 4),
-            f"{name}_interval": [round(draws[DRAWS // 20], 4), round(draws[-1 - DRAWS // 20], 4)]}
+    return {
+        name: round(fmean(centre(units) for units in filled), 4),
+        f"{name}_interval": [round(draws[DRAWS // 20], 4), round(draws[-1 - DRAWS // 20], 4)],
+    }
 
 
 def _hits(judged: Sequence[Judged]) -> list[float]:
@@ -133,7 +170,7 @@ def _found(judged: Sequence[Judged], truth: Truth) -> list[float]:
 
 
 def _shown(lead: Mapping[str, Any]) -> dict[Key, str]:
-    return {(i["kind"], _norm(i["kind"], str(i["id"]))): m["role"] for m in lead["members"] for i in m["ids"]}
+    return {_key(ident): member["role"] for member in lead["members"] for ident in member["ids"]}
 
 
 def _pairs(judged: Sequence[Judged], truth: Truth) -> list[tuple[str, str]]:
@@ -144,7 +181,7 @@ def _pairs(judged: Sequence[Judged], truth: Truth) -> list[tuple[str, str]]:
             continue
         shown = _shown(j.lead)
         for member in truth.operations[j.operation]["members"]:
-            role = shown.get((member["kind"], _norm(member["kind"], str(member["id"]))))
+            role = shown.get(_key(member))
             if role is not None:
                 pairs.append((member["role"], role))
     return pairs
@@ -156,12 +193,20 @@ def _victims(judged: Sequence[Judged], truth: Truth) -> list[float]:
     for j in judged:
         if j.operation is not None:
             shown[j.operation] |= {key for key, role in _shown(j.lead).items() if role == "possible_victim"}
-    return [float((m["kind"], _norm(m["kind"], str(m["id"]))) in shown[name]) for name, row in sorted(truth.operations.items())
-            for m in row["members"] if m["role"] == "possible_victim"]
+    return [
+        float(_key(member) in shown[name])
+        for name, row in sorted(truth.operations.items())
+        for member in row["members"]
+        if member["role"] == "possible_victim"
+    ]
 
 
 def _roles(judged: Sequence[Judged], truth: Truth) -> list[float]:
-    return [float(true == shown) for true, shown in _pairs(judged, truth) if true != "unknown" and shown != "unknown"]
+    return [
+        float(true == shown)
+        for true, shown in _pairs(judged, truth)
+        if true != "unknown" and shown != "unknown"
+    ]
 
 
 def _accused(judged: Sequence[Judged], truth: Truth) -> list[float]:
@@ -169,7 +214,9 @@ def _accused(judged: Sequence[Judged], truth: Truth) -> list[float]:
     accused = []
     for j in judged:
         if j.operation is not None and not j.duplicate:
-            accused.append(float(any(t == "possible_victim" and s == "controller" for t, s in _pairs([j], truth))))
+            accused.append(
+                float(any(t == "possible_victim" and s == "controller" for t, s in _pairs([j], truth)))
+            )
     return accused
 
 
@@ -186,3 +233,13 @@ def _alarms(worlds: Sequence[tuple[Sequence[Judged], Truth]]) -> dict[str, Any]:
         rates[group] = round(1000 * measured[group], 1) if units[group] else 0.0
         bounds[group] = [round(1000 * x, 1) for x in measured[f"{group}_interval"] or (0, 0)]
     return {"false_alarms_per_1000": rates, "false_alarms_per_1000_interval": bounds}
+
+
+class _Verb(ModuleType):
+    """This module may be called: the import system binds it over the door's verb of the same name."""
+
+    def __call__(self, *args: Any, **named: Any) -> dict[str, Any]:
+        return evaluate(*args, **named)
+
+
+sys.modules[__name__].__class__ = _Verb

@@ -55,7 +55,9 @@ class Crowd:
         lang = heavy(rng, LANGUAGES)
         firm, who = rng.choice(town.firms), town.neighbour(rng)
         own = town.phones.number(city[1])
-        contact = heavy(rng, ((own, 2.6), (who.phone, 0.7), (firm.phone, 0.7), (firm.email, 0.6), (who.email, 0.6)))
+        contact = heavy(
+            rng, ((own, 2.6), (who.phone, 0.7), (firm.phone, 0.7), (firm.email, 0.6), (who.email, 0.6))
+        )
         known = contact in (firm.phone, firm.email) or rng.random() < 0.4
         name = firm.name if known else town.firm_name(rng)
         return Recruiter(
@@ -107,7 +109,7 @@ class Crowd:
 
     def _post(self, rng: Random, start: int, end: int) -> Event:
         handle, lang, city, phone = self.posters[int(rng.random() ** 1.3 * len(self.posters))]
-        shown = disguise(rng, phone, 0.3) if rng.random() < 0.5 else handle.split(":")[1]
+        shown = disguise(rng, phone, 0.3) if rng.random() < 0.7 else handle.split(":")[1]
         t = local_moment(rng, self.town, start, end, "any", city)
         flavour = heavy(rng, (("work", 0.52), ("chat", 0.3), ("promo", 0.35)))
         place = city if rng.random() < 0.7 else self.town.hub(rng)

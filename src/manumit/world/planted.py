@@ -26,11 +26,16 @@ def sexual(story: Story) -> list[Trace]:
     """Recruited, moved, housed, advertised, paid by strangers at night, and the money goes to others."""
     late = 0.3 + 0.4 * story.rng.random()
     desk = story.phone(F) if story.rng.random() < 0.3 * story.share + 0.1 else ""
-    taker = story.rng.choice(((V,), (K, C), (V, K), (F, V)))
+    taker = story.rng.choice(((V,), ("purse", K, C), (V, K), (K, "purse", V)))
     return [
         ("offer", 3, 0.35, partial(_offer, lure=0.5)),
         ("post", 8, 0.6, lambda s, n: words.posts(s, n, R, F, C, work=0.5)),
-        ("ticket", 9, 0.75, lambda s, n: travel.tickets(s, n, V, sponsor=("purse", C, R, F), back=0.15, spare=0.1)),
+        (
+            "ticket",
+            9,
+            0.75,
+            lambda s, n: travel.tickets(s, n, V, sponsor=("purse", C, R, F), back=0.15, spare=0.1),
+        ),
         ("stay", 9, 0.75, lambda s, n: travel.stays(s, n, V, F, payer=("purse", F, C, K), rooms=1.5)),
         ("ad", 24, 0.97, lambda s, n: words.advertise(s, n, several=0.4, desk=0.3, contact=desk)),
         ("spend", 9, 0.7, lambda s, n: money.ad_spend(s, n, "purse", F, C, V)),
@@ -53,7 +58,12 @@ def labour(story: Story) -> list[Trace]:
         ("offer", 9, 0.85, partial(_offer, lure=0.6)),
         ("post", 6, 0.5, lambda s, n: words.posts(s, n, R, C, work=0.7)),
         ("fee", 8, 0.7, lambda s, n: money.fees(s, n)),
-        ("ticket", 12, 0.8, lambda s, n: travel.tickets(s, n, V, sponsor=("purse", R, C), back=0.1, spare=0.1)),
+        (
+            "ticket",
+            12,
+            0.8,
+            lambda s, n: travel.tickets(s, n, V, sponsor=("purse", R, C), back=0.1, spare=0.1),
+        ),
         ("stay", 3, 0.3, lambda s, n: travel.stays(s, n, V, payer=("purse", C, F), rooms=1.6)),
         ("wages", 20, 0.95, partial(_wages, capture=capture)),
         (
@@ -153,7 +163,7 @@ def cast(story: Story) -> None:
     one, (least, most) = story.group == "domestic", VICTIMS[story.group]
     victims = max(least, min(most, int(spread(rng, (least + 1) / 2 + size / (30 if one else 7), 0.4))))
     fresh = (0.25 + 0.5 * rng.random()) * min(1.0, size / (3.0 * victims))
-    recruit_person(story, C, opened=0.2 + 0.5 * story.share, banked=0.95, ages=(25, 62))
+    recruit_person(story, C, opened=0.25 + 0.6 * story.share, banked=0.95, ages=(25, 62))
     for role, mean in ((R, 0.5), (K, 0.5), (F, 0.6)):
         for _ in range(about(rng, (0.4 if one else 1.0) * mean * (0.6 + size / 30))):
             recruit_person(story, role, opened=0.4, banked=0.9, ages=(20, 58))
@@ -163,7 +173,7 @@ def cast(story: Story) -> None:
         recruit_person(
             story,
             V,
-            opened=fresh,
+            opened=fresh if first else max(fresh, 0.1 + 0.5 * story.share),
             banked=0.8 if first else 1.0,
             home=home,
             ages=young,
@@ -176,12 +186,14 @@ def cast(story: Story) -> None:
 def hold_together(story: Story) -> None:
     """Who pays the way, the rooms and the adverts; whose own phones are on offers, adverts and bookings after all."""
     rng = story.rng
+    for people in story.cast.values():  # whose account was opened for it takes part most
+        people.sort(key=lambda who: story.town.account_tag.get(who.account) != story.tag)
     lead = [people[0] for role, people in story.cast.items() if role != V and people[0].account]
     opened = [who for who in lead if story.town.account_tag.get(who.account) == story.tag]
     purse = rng.choice(opened or lead or story.cast[C])
-    if rng.random() < 0.25 + 0.75 * story.share:
+    if rng.random() < 0.45 + 0.6 * story.share:
         story.cast["purse"] = [purse]
-        if rng.random() < 0.3 + 0.7 * story.share:
+        if rng.random() < 0.45 + 0.6 * story.share:
             story.phones.append(purse.phone)
     if story.cast.get(R) and rng.random() < story.share:
         story.phones.append(story.cast[R][0].phone)
@@ -195,9 +207,10 @@ def shared_identifiers(story: Story, owned: str, owner: str) -> None:
         boss = story.one(owner, "facilitator")
         if rng.random() < story.share * 0.75:
             who.address = roof if rng.random() < 0.7 else boss.address
-        if rng.random() < story.share * 0.5:
+        first = who is story.cast[owned][0]
+        if rng.random() < story.share * (0.9 if first else 0.5):
             story.members.pop(("phone", who.phone), None)
-            who.phone = boss.phone if rng.random() < 0.5 else story.phone("facilitator")
+            who.phone = boss.phone if rng.random() < 0.3 else story.phone("facilitator")
         if rng.random() < story.share * 0.2:
             who.email = boss.email
 

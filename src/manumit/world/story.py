@@ -64,7 +64,9 @@ class Story:
     maker: Advertiser | None = None
     recruiter: Recruiter | None = None
     firm: Firm | None = None
-    payrolls: dict[str, tuple[int, int, int, int, str]] = field(default_factory=dict)  # by account they land in
+    payrolls: dict[str, tuple[int, int, int, int, str]] = field(
+        default_factory=dict
+    )  # by account they land in
     pay_level: float = 0.0
     shown: set[str] = field(default_factory=set)  # identifiers that stand in the story's records
     told: int = 0
@@ -146,6 +148,11 @@ class Story:
         self.member("phone", number, role)
         return number
 
+    def known(self, number: str) -> None:
+        """A number that stood on one trace may stand on the next."""
+        if number and number not in self.phones:
+            self.phones.append(number)
+
     def show(self, ident: str) -> str:
         """An identifier that is written into a text."""
         self.shown.add(ident)
@@ -181,7 +188,9 @@ class Story:
     def memo(self, name: str, t: int) -> str:
         """What people write on such a payment."""
         month = clock.MONTH_NAMES[clock.MONTHS[clock.month_of(t)][1] - 1]
-        return str(self.rng.choice(self.town.bank.stories.MEMOS[self.town.lines[name][8]])).format(month=month)
+        return str(self.rng.choice(self.town.bank.stories.MEMOS[self.town.lines[name][8]])).format(
+            month=month
+        )
 
     def hours(self, name: str) -> str:
         """The hours of a habit's line."""

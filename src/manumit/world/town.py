@@ -40,7 +40,9 @@ class Town:
         self.site_prices = [rng.choice((3.0, 5.0, 8.0, 12.0, 20.0, 24.0, 35.0)) for _ in range(sites)]
         self.site_accounts = [f"M{self.registry.number('shop'):08d}" for _ in range(sites)]
         self.relays: list[str] = []
-        self.ordinary = self.ordinary_firms = 0  # how many people and firms live here before the stories are told
+        self.ordinary = self.ordinary_firms = (
+            0  # how many people and firms live here before the stories are told
+        )
         self.agencies: list[tuple[str, str, str]] = []  # travel agencies: name, phone, e-mail
 
     def culture(self, rng: Random, city: City) -> str:
@@ -202,7 +204,9 @@ class Town:
         if manner < 6 or not name:
             return memo
         given, _, surname = name.partition(" ")
-        return (f"{memo} {name}", name, f"{memo} {surname} {given[:1]}", f"{surname} {given} {memo}")[manner - 6]
+        return (f"{memo} {name}", name, f"{memo} {surname} {given[:1]}", f"{surname} {given} {memo}")[
+            manner - 6
+        ]
 
     def hub(self, rng: Random) -> City:
         """A city where work is."""

@@ -91,6 +91,7 @@ def tickets(
             else (payer.phone if rng.random() < story.share else story.phone("facilitator"))
         )
         email = payer.email if payer and rng.random() < story.share * 0.7 else ""
+        story.known(phone)
         book(story, group, origin, goal, t, payer=payer, phone=phone, email=email, agency=agency)
         left -= size
         if left > 0 and rng.random() < back:

@@ -35,7 +35,8 @@ class Journeys:
 
     def _visitors(self, rng: Random, count: int) -> list[Person]:
         """People of the cities abroad who visit here, alone or as couples and families."""
-        town, made = self.town, []
+        town = self.town
+        made: list[Person] = []
         while len(made) < count:
             city = rng.choice(town.homes)
             first = town.person(rng, city, home=city, account=0.0, lives=False)
@@ -92,7 +93,18 @@ class Journeys:
         elif returns:
             again = back - int(spread(rng, 3 * clock.DAY, 0.7)) - 2 * clock.HOUR
             arrives = back + rng.randint(2, 12) * clock.HOUR
-            way = (max(t, again), back, arrives, goal, origin, group, heavy(rng, FORMS), payer, phone, contact)
+            way = (
+                max(t, again),
+                back,
+                arrives,
+                goal,
+                origin,
+                group,
+                heavy(rng, FORMS),
+                payer,
+                phone,
+                contact,
+            )
             self.later.append((*way, mail, agency, None, -1))
         arrives = leaves + rng.randint(2, 12) * clock.HOUR
         if rng.random() < 0.4:
@@ -109,7 +121,9 @@ class Journeys:
             return lead.city, rng.choice(lead.places or self.town.hubs)
         if rng.random() < 0.75:
             return (away, lead.city) if away is not lead.city else (lead.city, self._other(rng, lead.city))
-        return lead.city, (away if rng.random() < 0.5 and away is not lead.city else self._other(rng, lead.city))
+        return lead.city, (
+            away if rng.random() < 0.5 and away is not lead.city else self._other(rng, lead.city)
+        )
 
     def _other(self, rng: Random, city: City) -> City:
         return rng.choice([hub for hub in self.town.hubs if hub is not city])

@@ -78,7 +78,7 @@ def posts(story: Story, n: int, *roles: str, work: float = 0.6, phone: str = "")
     for _ in range(n):
         handle = handle_of(story, *roles)
         contact = phone or (
-            story.phone("recruiter" if story.planted else "unknown") if rng.random() < 0.5 else ""
+            story.phone("recruiter" if story.planted else "unknown") if rng.random() < 0.7 else ""
         )
         city = rng.choice(story.cities)
         flavour = heavy(rng, (("work", work), ("chat", 0.3), ("promo", 0.9 - work)))
@@ -104,7 +104,7 @@ def offer(
             who = story.one(*roles)
             office = story.firm.email if story.firm else who.email
             burner = story.phone("recruiter" if story.planted else "unknown")
-            contact = heavy(rng, ((who.phone, 2), (burner, 2), (who.email, 0.6), (office, 0.6)))
+            contact = heavy(rng, ((who.phone, 1), (burner, 3), (who.email, 0.5), (office, 0.5)))
             employer = story.firm.name if story.firm and rng.random() < 0.7 else town.firm_name(rng)
             lang = heavy(rng, LANGUAGES)
             made = Recruiter(
@@ -122,6 +122,7 @@ def offer(
             story.recruiter = made
             if contact.startswith("+"):
                 story.member("phone", contact, "recruiter" if story.planted else "unknown")
+                story.known(contact)
         story.keep(
             "offer",
             compose_offer(rng, town, made, story.moment(0.0, high, "any", story.cities[0]), story.tag),

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import manumit
-
 from manumit.base.kernel import Settings, UsageError, load_settings
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from manumit.engine.leads.group import Finding, Group, Tie
+from manumit.engine.leads.weigh import weights
 
 FAMILY = {
     "wage_capture": "money",
@@ -19,6 +20,28 @@ FAMILY = {
     "one_family": "identity",
     "lives_on_wages": "money",
 }
+SHIPPED = weights()
+TABLE: Mapping[str, Any] = {
+    **SHIPPED,
+    "flags": {
+        "wage_capture": 2.0,
+        "collector_star": 1.5,
+        "night_senders": 1.0,
+        "serial_sponsor": 2.0,
+        "rooms_for_strangers": 1.0,
+        "shared_contact": 0.5,
+    },
+    "against": {"lives_on_wages": 1.5, "one_family": 1.0},
+    "repeat": 0.4,
+    "model": {
+        **SHIPPED["model"],
+        "intercept": -2.0,
+        "calibration": [-2.0, 1.0],
+        "draws": [[-2.1, 1.0], [-1.9, 0.9], [-2.0, 1.1]],
+        "families": 0.5,
+    },
+}
+"""Weights of the tests of this room, so that they say what weighing does and not what it was last fitted to."""
 AGAINST = {"one_family", "lives_on_wages"}
 
 

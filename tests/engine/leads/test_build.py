@@ -134,3 +134,13 @@ def test_a_lead_keeps_its_id_when_others_come(engine: DuckEngine, tmp_path: Path
     other = finding("serial_sponsor", "person:ana|", {}, 1.0, "r4 r5 r6")
     (before,) = built(engine, tmp_path / "l.parquet", one)
     assert before.lead_id in {lead.lead_id for lead in built(engine, tmp_path / "l.parquet", one, other)}
+
+
+def test_what_is_hardly_anything_is_no_lead_beside_what_is_something(
+    engine: DuckEngine, tmp_path: Path
+) -> None:
+    known = finding("one_family", "account:weak", evidence="r9")
+    weak = finding("structuring", "account:weak", {}, 0.01, "w1 w2 w3")
+    strong = finding("wage_capture", "account:GB1", BOSS, 1.0, "r1 r2 r3")
+    assert len(built(engine, tmp_path / "l.parquet", strong, weak, known)) == 1
+    assert len(built(engine, tmp_path / "l.parquet", weak, known)) == 1

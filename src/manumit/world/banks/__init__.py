@@ -31,5 +31,8 @@ class Bank:
 def load(seed: int) -> Bank:
     """The bank a seed draws from."""
     name = "eval" if seed >= EVALUATION_FROM else "dev"
-    parts = [import_module(f"{__name__}.{part}_{name}") for part in ("adverts", "stories", "names", "places", "habits")]
+    parts = [
+        import_module(f"{__name__}.{part}_{name}")
+        for part in ("adverts", "stories", "names", "places", "habits")
+    ]
     return Bank(name, *parts)

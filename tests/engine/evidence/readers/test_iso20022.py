@@ -99,9 +99,10 @@ def test_pacs_and_pain(tmp_path: Path) -> None:
     assert (one["amount"], one["amount_exponent"], one["debtor_name"]) == (500, 0, "Ann")
     pain = (
         "<Document><CstmrCdtTrfInitn><GrpHdr><CreDtTm>2026-01-01T08:00:00Z</CreDtTm></GrpHdr><PmtInf><ReqdExctnDt>"
-        "2026-01-02</ReqdExctnDt><Dbtr><Nm>Firm</Nm></Dbtr><DbtrAcct><Id><IBAN>DE33</IBAN></Id></DbtrAcct>"
-        "<CdtTrfTxInf>"
-        '<PmtId><EndToEndId>W1</EndToEndId></PmtId><Amt><InstdAmt Ccy="EUR">900</InstdAmt></Amt><Cdtr><Nm>Cy</Nm></Cdtr>'
+        "2026-01-02</ReqdExctnDt><Dbtr><Nm>Firm</Nm></Dbtr>"
+        "<DbtrAcct><Id><IBAN>DE33</IBAN></Id></DbtrAcct><CdtTrfTxInf>"
+        "<PmtId><EndToEndId>W1</EndToEndId></PmtId>"
+        '<Amt><InstdAmt Ccy="EUR">900</InstdAmt></Amt><Cdtr><Nm>Cy</Nm></Cdtr>'
         "<Purp><Cd>SALA</Cd></Purp></CdtTrfTxInf></PmtInf></CstmrCdtTrfInitn></Document>"
     )
     one = read_bytes(tmp_path, pain.encode()).kind("payment")[0]
