@@ -118,7 +118,8 @@ def _edi(path: Path) -> Iterator[Row]:
         elif tag == "SSR" and elements[0].startswith("CTCM"):
             trip["contact_phone"] = "+" + elements[0].split(":")[-1].split("/")[0]
         elif tag == "SSR" and elements[0].startswith("CTCE"):
-            trip["contact_email"] = elements[0].split(":")[-1].replace("//", "@").split("/")[0]
+            mail = elements[0].split(":")[-1].removesuffix("/EN")
+            trip["contact_email"] = mail.replace("//", "@").replace("./", "-").replace("..", "_")
         elif tag == "SSR":
             parts = elements[0].split(":")[-1].split("/")
             person.update(document=parts[3], birth_date=parts[5])

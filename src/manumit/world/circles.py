@@ -55,16 +55,16 @@ class Circles:
             self._ties(rng, who, place >= town.ordinary)
 
     def _sellers(self, rng: Random, people: list[Person]) -> list[Person]:
-        """Some one in twelve sells: lessons, used things, hair, rides, food."""
+        """Some one in eight sells: lessons, used things, hair, rides, food."""
         apt = [who for who in people if who.account and who.job in SELLING]
-        some = rng.sample(apt, min(len(apt), 1 + len(people) // 12))
+        some = rng.sample(apt, min(len(apt), 1 + len(people) // 8))
         return some or [who for who in people if who.account][:1]
 
     def seller(self, rng: Random, city: City, t: int) -> str:
         """The account of somebody who sells in the city at that time; a few are known widely."""
         near = self.sellers.get(city[0], ())
         for _ in range(3 if near else 0):
-            who = near[int(rng.random() ** 1.6 * len(near))]
+            who = near[int(rng.random() ** 1.3 * len(near))]
             if who.opened <= t:
                 return who.account
         return self.town.neighbour(rng, t).account
@@ -98,6 +98,9 @@ class Circles:
         if storied and near and not who.friends:
             known = rng.choice(near)
             who.friends = [known, *known.friends][: rng.randint(2, 5)]
+            for one in who.friends:
+                if rng.random() < 0.75:
+                    one.friends.append(who)
         if who.employer is None and who.job not in IDLE:
             firms = self._firms.get(who.city[0]) or town.firms
             who.employer = firms[int(rng.random() ** 1.5 * len(firms))]

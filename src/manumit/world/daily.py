@@ -96,14 +96,14 @@ class Households:
                 "nights out": who.friends + who.mates,
             }
             circle = [one.account for one in near.get(name) or who.kin + who.friends if one.account]
-            return tuple(rng.sample(circle, min(len(circle), rng.randint(2, 4)))) or ("",)
+            return tuple(rng.sample(circle, min(len(circle), rng.randint(2, 5)))) or ("",)
         if kind == "adsite":
             return (rng.choice(town.site_accounts),)
         if kind == "firm":
             shared = [one.account for one in who.mates + who.kin if one.account] or [who.landlord]
             own = rng.choice(shared) if name == "bills" else self.circles.seller(rng, who.city, clock.END)
             firm = rng.choice(town.firms[: town.ordinary_firms]).account
-            return (own if own and rng.random() < (0.5 if name == "bills" else 0.35) else firm,)
+            return (own if own and rng.random() < (0.6 if name == "bills" else 0.45) else firm,)
         if kind == "wallet":
             return (town.registry.wallet() if rng.random() < 0.5 else town.shop(rng, who.city, mcc),)
         return ("",)
@@ -180,8 +180,11 @@ class Households:
                 partner = partners[int(draw() * len(partners))]
                 if t < opened:
                     continue
-                if kind == "friend" and (not partner or draw() > REGULAR or known.get(partner, 0) > t):
-                    partner = seller(rng, home, t)
+                if kind == "friend":
+                    if known.get(partner, 0) > t:  # not a customer yet: somebody else of the circle
+                        partner = next((one for one in partners if known.get(one, 0) <= t), "")
+                    if not partner or draw() > REGULAR:
+                        partner = seller(rng, home, t)
                 memo = memos[int(draw() * len(memos))]
                 if kind == "cashin":
                     yield (t, "", account, minor, currency, channel, mcc, city, memo, -1)

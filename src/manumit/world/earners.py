@@ -18,7 +18,7 @@ def migrant_flatmates(story: Story) -> list[Trace]:
         ("rent", 22, 1.0, lambda s, n: money.rents(s, n, landlord)),
         ("home", 22, 1.0, money.send_home),
         ("clients", 8, 0.4, lambda s, n: money.clients_pay(s, n, U, late=0.3)),
-        ("post", 5, 0.4, lambda s, n: words.posts(s, n, U, work=0.5)),
+        ("post", 7, 0.4, lambda s, n: words.posts(s, n, U, work=0.5)),
         ("offer", 4, 0.3, lambda s, n: words.offer(s, n, U, lure=0.4, bond=0.15, fair=0.45)),
         *worry(0.35),
     ]
@@ -32,7 +32,7 @@ def licensed_recruiter(story: Story) -> list[Trace]:
     story.member("account", story.firm.account, U)
     return [
         ("offer", 16, 1.0, lambda s, n: words.offer(s, n, "agent", lure=0.45, bond=0.2, fair=0.55)),
-        ("post", 5, 0.5, lambda s, n: words.posts(s, n, "agent", work=0.8)),
+        ("post", 7, 0.5, lambda s, n: words.posts(s, n, "agent", work=0.8)),
         ("fee", 9, 0.6, lambda s, n: money.fees(s, n, role="agent", level=0.5)),
         ("ticket", 22, 1.0, lambda s, n: travel.tickets(s, n, U, sponsor=("agent",), back=0.15)),
         ("wages", 26, 0.9, lambda s, n: void(money.paydays(s, n, tail=False))),

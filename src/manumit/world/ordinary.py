@@ -58,7 +58,7 @@ class Crowd:
         contact = heavy(
             rng, ((own, 2.6), (who.phone, 0.7), (firm.phone, 0.7), (firm.email, 0.6), (who.email, 0.6))
         )
-        known = contact in (firm.phone, firm.email) or rng.random() < 0.4
+        known = contact in (firm.phone, firm.email) or rng.random() < 0.35
         name = firm.name if known else town.firm_name(rng)
         return Recruiter(
             rng,

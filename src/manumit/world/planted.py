@@ -29,7 +29,7 @@ def sexual(story: Story) -> list[Trace]:
     taker = story.rng.choice(((V,), ("purse", K, C), (V, K), (K, "purse", V)))
     return [
         ("offer", 3, 0.35, partial(_offer, lure=0.5)),
-        ("post", 8, 0.6, lambda s, n: words.posts(s, n, R, F, C, work=0.5)),
+        ("post", 6, 0.6, lambda s, n: words.posts(s, n, R, F, C, work=0.5)),
         (
             "ticket",
             9,
@@ -111,7 +111,7 @@ def forced_crime(story: Story) -> list[Trace]:
     shares = {"scam": (10, 12, 26, 2, 14), "begging": (2, 8, 4, 36, 2), "mules": (3, 2, 34, 6, 8)}[way]
     return [
         ("offer", shares[0], 0.85 if way == "scam" else 0.3, partial(_offer, lure=0.7)),
-        ("post", 9, 0.65, lambda s, n: words.posts(s, n, R, C, work=0.75)),
+        ("post", 7, 0.65, lambda s, n: words.posts(s, n, R, C, work=0.75)),
         (
             "ticket",
             shares[1],

@@ -123,10 +123,11 @@ def stays(
     """Rooms taken for others, short stays in several places (FINTRAC 2016)."""
     rng = story.rng
     account = story.account_of(*payer)
+    people = [who for role in guests for who in story.cast.get(role, ())] or [story.one(*guests)]
     for _ in range(n):
         city = rng.choice(story.cities)
         t = story.moment(low, 1.0, "evening", city)
-        guest = story.one(*guests)
+        guest = rng.choice(people)
         paid = account if rng.random() < 0.75 else (guest.account if rng.random() < 0.6 else "")
         count = 1 if rng.random() > rooms - 1 else rng.randint(2, 4)
         nights = heavy(rng, ((1, 4), (2, 4), (3, 2), (4, 1), (7, 1)))

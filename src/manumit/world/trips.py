@@ -13,7 +13,8 @@ from manumit.world.town import Town
 from manumit.world.travel import FORMS
 
 RETURN = 0.8  # share of journeys that come back
-ONE_BOOKING = 0.5  # of these, share whose way back is in the same booking
+ONE_BOOKING = 0.62  # of these, share whose way back is in the same booking
+TRIPS_EACH = 0.4  # segments a traveller of the pool makes in a year, about
 VISITORS = 0.3  # share of travellers who live elsewhere
 PAYERS = (("self", 0.75), ("kin", 0.12), ("work", 0.08), ("friend", 0.05))
 ROOMS = (("self", 0.8), ("kin", 0.06), ("friend", 0.04), ("work", 0.1))
@@ -25,8 +26,8 @@ class Journeys:
 
     def __init__(self, town: Town, trips: float, stays: float) -> None:
         self.town, rng = town, stream(town.seed, "journeys")
-        abroad = self._visitors(rng, max(6, int(trips * VISITORS / 1.5)))
-        here = [rng.choice(town.people) for _ in range(max(14, int(trips * (1 - VISITORS) / 1.5)))]
+        abroad = self._visitors(rng, max(6, int(trips * VISITORS / TRIPS_EACH)))
+        here = [rng.choice(town.people) for _ in range(max(14, int(trips * (1 - VISITORS) / TRIPS_EACH)))]
         self.travellers = abroad + here
         rng.shuffle(self.travellers)
         self.guests = [town.neighbour(rng) for _ in range(max(10, int(stays / 2.2)))]

@@ -105,7 +105,12 @@ def offer(
             office = story.firm.email if story.firm else who.email
             burner = story.phone("recruiter" if story.planted else "unknown")
             contact = heavy(rng, ((who.phone, 1), (burner, 3), (who.email, 0.5), (office, 0.5)))
-            employer = story.firm.name if story.firm and rng.random() < 0.7 else town.firm_name(rng)
+            firm = (
+                story.firm
+                if story.firm and rng.random() < 0.7
+                else rng.choice((rng.choice(town.firms), None))
+            )
+            employer = firm.name if firm else town.firm_name(rng)
             lang = heavy(rng, LANGUAGES)
             made = Recruiter(
                 rng,

@@ -10,7 +10,7 @@ from pathlib import Path
 from manumit.base.kernel import TableEngine
 from manumit.engine.links.scene import prepare
 
-LINK_TABLES = ("holder", "contact", "party", "transfer", "listing", "journey", "lodging", "reach", "rarity", "tie", "kin")
+LINK_TABLES = ("holder", "contact", "party", "flow", "transfer", "listing", "journey", "lodging", "reach", "rarity", "tie", "kin")
 """The tables that indicators may read, besides `finding`."""
 
 _START = re.compile(r"^-- ([a-z_]+)$", re.M)

@@ -49,6 +49,18 @@ SELECT coalesce(h.account, 'account:' || d.account) AS account,
        coalesce(h.kind, CASE WHEN d.payers > 40 OR d.payees > 40 THEN 'business' END, 'unknown') AS kind
 FROM holder h FULL JOIN degree d ON h.account = 'account:' || d.account
 
+-- flow
+-- all that one account paid another. `standing`: about the same sum about once a month (rent, allowance, instalment);
+-- `directed`: 1 when nothing comes back, 0 when as much does (friends, shared bills)
+WITH pair AS (
+    SELECT 'account:' || account_key(debtor_account) AS debtor, 'account:' || account_key(creditor_account) AS creditor, currency,
+           count(*) AS payments, sum(amount::DOUBLE) AS total, count(DISTINCT amount) AS sums,
+           date_diff('month', min(observed_at), max(observed_at)) + 1 AS months
+    FROM payment_once WHERE debtor_account IS NOT NULL AND creditor_account IS NOT NULL GROUP BY ALL)
+SELECT p.debtor, p.creditor, p.currency, p.payments, p.payments >= 2 AND p.sums <= greatest(1, p.payments / 3) AND p.payments <= 1.3 * p.months + 1 AS standing,
+       greatest(0, 1 - coalesce(b.total, 0) / p.total) AS directed
+FROM pair p LEFT JOIN pair b ON b.debtor = p.creditor AND b.creditor = p.debtor AND b.currency = p.currency
+
 -- transfer
 SELECT *, CASE WHEN local_at::TIME = TIME '00:00:00' THEN NULL   -- a date without a time of day
             ELSE hour(local_at) >= 22 OR hour(local_at) < 5 END AS night
@@ -67,11 +79,12 @@ FROM (SELECT p.record_id, p.source_id, p.observed_at::TIMESTAMP AS seen,
        lpad(regexp_extract(coalesce(p.merchant_category, ''), '[0-9]+'), 4, '0') AS mcc,
        plain(p.city) AS city, upper(p.country) AS country, p.memo,
        trim(regexp_replace(plain(coalesce(p.creditor_name, '') || ' ' || coalesce(p.memo, '')), '[0-9]+', '', 'g')) AS memo_stem,
-       coalesce(d.kind, 'cash') AS debtor_kind, coalesce(c.kind, 'cash') AS creditor_kind, n.key AS memo_name, d.surname AS debtor_surname, c.surname AS creditor_surname,
+       coalesce(d.kind, 'cash') AS debtor_kind, coalesce(c.kind, 'cash') AS creditor_kind, n.key AS memo_name, coalesce(f.standing, false) AS standing, coalesce(f.directed, 1) AS directed, d.surname AS debtor_surname, c.surname AS creditor_surname,
        d.city AS debtor_city, c.city AS creditor_city
 FROM payment_once p
 LEFT JOIN party d ON d.account = 'account:' || account_key(p.debtor_account)
 LEFT JOIN party c ON c.account = 'account:' || account_key(p.creditor_account)
+LEFT JOIN flow f ON f.debtor = d.account AND f.creditor = c.account AND f.currency = p.currency
 LEFT JOIN memo_name n ON n.raw = coalesce(nullif(p.creditor_name, ''), p.memo)
 LEFT JOIN gazetteer g ON g.name = plain(p.city) AND g.country = coalesce(upper(p.country), ''))
 

@@ -32,7 +32,7 @@ HEAD = (
 )
 ROUTES = (("pnrgov", 0.52), ("csv", 0.3), ("paxlst", 0.18))  # where a booking is first seen
 TWICE = 0.25  # a PNRGOV booking's travellers are on the passenger list as well
-REPEAT = 1.38  # records written for each traveller, about
+REPEAT = 1.36  # records written for each traveller, about
 FORMS = {"CC": "card", "CA": "cash", "MS": "other"}
 MESSAGES_A_FILE = 40
 
@@ -64,7 +64,7 @@ class Travel:
             if first:
                 by_flight["pnrgov"].setdefault(edifact.flight(event), []).append((event, locator))
             if not first or roll() < TWICE:
-                for leg in edifact.legs(event):
+                for leg in edifact.legs(event)[: 1 if first else 2]:
                     by_flight["paxlst"].setdefault(edifact.flight(leg), []).append((leg, locator))
         written = (
             self._csv(label, rows)
