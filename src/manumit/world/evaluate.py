@@ -13,14 +13,14 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
 from types import ModuleType
 from typing import Any
 
-from manumit.base.kernel import UnreadableInput, WorkspaceError
+from manumit.base.kernel import UnreadableInput, UsageError, WorkspaceError
 
 Key = tuple[str, str]
 DRAWS = 400
@@ -48,23 +48,38 @@ class Judged:
 
 def read_truth(folder: Path) -> Truth:
     """operations.jsonl and lookalikes.jsonl of a truth folder."""
-    operations = {row["operation_id"]: row for row in _lines(folder / "operations.jsonl")}
+    operations = {
+        row["operation_id"]: row for row in _lines(folder / "operations.jsonl", "operation_id", "records")
+    }
     owner = {
         (r["kind"], str(r["source_id"])): name for name, row in operations.items() for r in row["records"]
     }
     alike = [
         (row["group"], frozenset(_key(member) for member in row.get("members", ())))
-        for row in _lines(folder / "lookalikes.jsonl")
+        for row in _lines(folder / "lookalikes.jsonl", "group")
     ]
     return Truth(operations, owner, alike)
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def _lines(path: Path, *needed: str) -> list[dict[str, Any]]:
     if not path.exists():
-        raise UnreadableInput(
+        raise UsageError(
             f"{path} is missing.", "Give the folder that holds operations.jsonl and lookalikes.jsonl."
         )
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = []
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except ValueError:
+                row = None
+            if not isinstance(row, dict) or not row.keys() >= set(needed):
+                raise UnreadableInput(
+                    f"Line {number} of {path} is no JSON object with {' and '.join(needed)}.",
+                    "Restore the file, or make the world again.",
+                )
+            rows.append(row)
+    return rows
 
 
 def _norm(kind: str, name: str) -> str:
@@ -121,7 +136,8 @@ def evaluate(
     report: dict[str, Any] = {}
     for depth in (10, 25, 50):
         report |= _measure(f"precision_at_{depth}", [_hits(judged[:depth]) for judged, _ in worlds])
-    report["duplicates"] = sum(j.duplicate for judged, _ in worlds for j in judged[:200])
+    doubled = [[float(j.duplicate) for j in judged[:200]] for judged, _ in worlds]
+    report |= _measure("duplicates", doubled if any(doubled) else [[0.0]], sum, sum)
     for reach in (*_DEPTHS, None):
         name = f"operation_recall_{reach or '2x'}"
         report |= _measure(
@@ -142,9 +158,12 @@ def evaluate(
 
 
 def _measure(
-    name: str, worlds: Sequence[Sequence[float]], centre: Callable[[Sequence[float]], float] = fmean
+    name: str,
+    worlds: Sequence[Sequence[float]],
+    centre: Callable[[Sequence[float]], float] = fmean,
+    over: Callable[[Iterable[float]], float] = fmean,
 ) -> dict[str, Any]:
-    """A mean over units (leads or operations), with a 90 % bootstrap interval: over worlds and units within them."""
+    """`centre` of units (leads or operations), `over` worlds, with a 90 % bootstrap interval: over worlds and units."""
     filled = [list(units) for units in worlds if units]
     if not filled:
         return {name: None, f"{name}_interval": None}
@@ -152,10 +171,10 @@ def _measure(
     draws = []
     for _ in range(DRAWS):
         picked = chance.choices(filled, k=len(filled)) if len(filled) > 1 else filled
-        draws.append(fmean(centre(chance.choices(units, k=len(units))) for units in picked))
+        draws.append(over(centre(chance.choices(units, k=len(units))) for units in picked))
     draws.sort()
     return {
-        name: round(fmean(centre(units) for units in filled), 4),
+        name: round(over(centre(units) for units in filled), 4),
         f"{name}_interval": [round(draws[DRAWS // 20], 4), round(draws[-1 - DRAWS // 20], 4)],
     }
 

@@ -24,7 +24,9 @@ def wages() -> str:
     for month in range(1, 5):
         for n in range(6):
             rows.append(f"W{month}{n},2026-0{month}-02T06:00:00Z,FIRM,A{n},900.00,GBP,payroll")
-            rows.append(f"X{month}{n},2026-0{month}-02T19:00:00Z,A{n},BOSS,850.00,GBP,transfer")
+            rows.append(
+                f"X{month}{n},2026-0{month}-02T19:00:00Z,A{n},BOSS,{860 - 11 * month - n}.00,GBP,transfer"
+            )
     return HEAD + "\n".join(rows) + "\n"
 
 
@@ -153,4 +155,4 @@ def test_a_shadow_leaves_the_workspace_as_it_is(workspace: Workspace, tmp_path: 
 def test_progress_names_every_long_stage(source: Path, tmp_path: Path) -> None:
     watch = Silent()
     run_job([source], tmp_path / "w", SETTINGS, watch)
-    assert watch.begun == ["signals", "links", "indicators", "leads"]
+    assert watch.begun == ["signals", "templates", "links", "indicators", "leads"]

@@ -19,8 +19,12 @@ WORDS = {
     "tl": "sero isa dalawa tatlo apat lima anim pito walo siyam".split(),
 }
 CARRIERS = {
-    "en": ("New in town, quiet flat by the station. {} Text first please.", "Call me now {} no hidden numbers",
-           "{} ask for Maria, 24/7", "Open 10:00-22:00, age 24, 165cm. {}"),
+    "en": (
+        "New in town, quiet flat by the station. {} Text first please.",
+        "Call me now {} no hidden numbers",
+        "{} ask for Maria, 24/7",
+        "Open 10:00-22:00, age 24, 165cm. {}",
+    ),
     "es": ("Recién llegada, piso tranquilo. {} Escríbeme antes.", "Llámame ya {} sin números ocultos"),
     "pt": ("Nova na cidade, lugar calmo. {} Mande mensagem.", "Me liga {} só hoje"),
     "fr": ("Nouvelle en ville, endroit calme. {} Message avant.", "Appelez le {} merci"),
@@ -84,9 +88,15 @@ def _digits(zero: str) -> Callable[[str, random.Random], str]:
 
 
 DISGUISES: dict[str, tuple[tuple[str, ...], Callable[[str, random.Random], str]]] = {
-    "clean": (("GB", "US", "ES", "PH", "BR", "FR"), lambda d, r: _groups(d, r, r.choice((" ", "-", "", ".")))),
+    "clean": (
+        ("GB", "US", "ES", "PH", "BR", "FR"),
+        lambda d, r: _groups(d, r, r.choice((" ", "-", "", "."))),
+    ),
     "separators": (("GB", "US", "ES"), lambda d, r: _groups(d, r, r.choice(SEPARATORS))),
-    "every digit apart": (("GB", "US", "PH"), lambda d, r: r.choice((" ", "-", ".", "_", "*", " - ")).join(d)),
+    "every digit apart": (
+        ("GB", "US", "PH"),
+        lambda d, r: r.choice((" ", "-", ".", "_", "*", " - ")).join(d),
+    ),
     "spelled en": (("GB", "US"), _spelled("en")),
     "spelled es": (("ES",), _spelled("es")),
     "spelled pt": (("BR",), _spelled("pt")),
@@ -102,25 +112,63 @@ DISGUISES: dict[str, tuple[tuple[str, ...], Callable[[str, random.Random], str]]
     "keycaps": (("GB", "US"), lambda d, r: r.choice(("", " ")).join(f"{c}\ufe0f\u20e3" for c in d)),
     "circled": (("GB", "US"), lambda d, r: "".join("⓪①②③④⑤⑥⑦⑧⑨"[int(c)] for c in d)),
     "bold": (("GB", "US"), lambda d, r: "".join(chr(0x1D7CE + int(c)) for c in d)),
-    "emoji between": (("GB", "US", "ES"), lambda d, r: "".join(c + r.choice(EMOJI) * r.randint(0, 2) for c in d)),
+    "emoji between": (
+        ("GB", "US", "ES"),
+        lambda d, r: "".join(c + r.choice(EMOJI) * r.randint(0, 2) for c in d),
+    ),
     "zero-width between": (("GB", "US"), lambda d, r: r.choice("\u200b\u200d\u2060").join(d)),
     "over lines": (("GB", "US"), lambda d, r: _groups(d, r, "\n")),
 }
 _LANGUAGE = {"GB": "en", "US": "en", "ES": "es", "BR": "pt", "FR": "fr", "RU": "ru", "PH": "tl"}
 
 NOT_PHONES = (
-    "Order no {d10} shipped", "ref: {d9}", "Invoice #{d8} is due", "booking reference {d10}", "Passport {d9} required",
-    "IBAN GB82 WEST 1234 5698 7654 32", "meet on 2026-03-14 at 10:30", "12/03/2026 - 15/03/2026",
+    "Order no {d10} shipped",
+    "ref: {d9}",
+    "Invoice #{d8} is due",
+    "booking reference {d10}",
+    "Passport {d9} required",
+    "IBAN GB82 WEST 1234 5698 7654 32",
+    "meet on 2026-03-14 at 10:30",
+    "12/03/2026 - 15/03/2026",
     "open 10:00-22:00 daily",
-    "80/120/200", "100 150 200 250 roses", "30min 100 1h 180 2h 300", "34-24-36, 165cm, 55kg", "seasons 2024 2025 2026",
-    "pay 1 500 000 pesos", "$1,250,000.00 in total", "account {d10}", "tracking {d12}", "ISBN 978-3-16-148410-0",
-    "case number {d9}", "licence no. {d8}", "POEA license {d9}",
-    "40.712776, -74.005974", "server 192.168.1.254",
-    "CPF 123.456.789-09", "карта 2200 1234 5678 9010", "заказ {d10}", "pedido {d9}", "№ {d8}",
+    "80/120/200",
+    "100 150 200 250 roses",
+    "30min 100 1h 180 2h 300",
+    "34-24-36, 165cm, 55kg",
+    "seasons 2024 2025 2026",
+    "pay 1 500 000 pesos",
+    "$1,250,000.00 in total",
+    "account {d10}",
+    "tracking {d12}",
+    "ISBN 978-3-16-148410-0",
+    "case number {d9}",
+    "licence no. {d8}",
+    "POEA license {d9}",
+    "40.712776, -74.005974",
+    "server 192.168.1.254",
+    "CPF 123.456.789-09",
+    "карта 2200 1234 5678 9010",
+    "заказ {d10}",
+    "pedido {d9}",
+    "№ {d8}",
     "card 4111 1111 1111 1111",
-    "flight AB1234 on 14.03.2026", "ages 18 19 20 21 22", "salary 2000-2500 EUR per month", "{d16}", "zip 10001-1234",
-    "2024-2026", "24/7 since 2019", "ORD{d10}", "id {d9}", "model 5550123A", "IMEI {d15}", "between 1200 and 1800 euro",
-    "20260314", "VAT 123456789", "one two three four girls", "room 101, floor 12, gate 3", "member since 01.02.2019",
+    "flight AB1234 on 14.03.2026",
+    "ages 18 19 20 21 22",
+    "salary 2000-2500 EUR per month",
+    "{d16}",
+    "zip 10001-1234",
+    "2024-2026",
+    "24/7 since 2019",
+    "ORD{d10}",
+    "id {d9}",
+    "model 5550123A",
+    "IMEI {d15}",
+    "between 1200 and 1800 euro",
+    "20260314",
+    "VAT 123456789",
+    "one two three four girls",
+    "room 101, floor 12, gate 3",
+    "member since 01.02.2019",
 )
 
 
@@ -142,7 +190,12 @@ def negatives(count: int, seed: int) -> list[tuple[str, str]]:
     rng = random.Random(seed)
 
     def made(size: int) -> str:
-        return str(rng.randrange(10 ** (size - 1), 10 ** size))
+        return str(rng.randrange(10 ** (size - 1), 10**size))
 
-    return [(rng.choice(NOT_PHONES).format(**{f"d{size}": made(size) for size in range(7, 17)}),
-             rng.choice(("GB", "US", "ES", "RU", "PH"))) for _ in range(count)]
+    return [
+        (
+            rng.choice(NOT_PHONES).format(**{f"d{size}": made(size) for size in range(7, 17)}),
+            rng.choice(("GB", "US", "ES", "RU", "PH")),
+        )
+        for _ in range(count)
+    ]

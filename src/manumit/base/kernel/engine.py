@@ -54,15 +54,19 @@ class DuckEngine:
         scratch.mkdir(parents=True, exist_ok=True)
         self._scratch = scratch
         self._con = duckdb.connect(":memory:")
-        self.run(f"SET memory_limit='{settings.memory_gb}GB'; SET temp_directory={_quoted(scratch)};"
-                 f"SET threads={settings.threads or os.cpu_count() or 1}; SET preserve_insertion_order=false;"
-                 "SET TimeZone='UTC'; SET enable_progress_bar=false;"
-                 "SET autoinstall_known_extensions=false")
+        self.run(
+            f"SET memory_limit='{settings.memory_gb:.3f}GiB'; SET temp_directory={_quoted(scratch)};"
+            f"SET threads={settings.threads or os.cpu_count() or 1}; SET preserve_insertion_order=false;"
+            "SET TimeZone='UTC'; SET enable_progress_bar=false;"
+            "SET autoinstall_known_extensions=false"
+        )
 
     def __enter__(self) -> DuckEngine:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -93,7 +97,8 @@ class DuckEngine:
         return self._con.sql(sql).to_arrow_table()
 
     def batches(self, sql: str, size: int = 65536) -> Iterable[pa.RecordBatch]:
-        return self._con.cursor().sql(sql).to_arrow_reader(size)
+        reader: Iterable[pa.RecordBatch] = self._con.cursor().sql(sql).to_arrow_reader(size)
+        return reader
 
     def write(self, sql: str, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,6 +109,8 @@ class DuckEngine:
         except Exception as error:
             partial.unlink(missing_ok=True)
             if isinstance(error, OSError) or "IO Error" in str(error) or "Out of Memory" in str(error):
-                raise WorkspaceError(f"{path.name} could not be written: {error}",
-                                     "Free some disk space or memory and run the same command again.") from error
+                raise WorkspaceError(
+                    f"{path.name} could not be written: {error}",
+                    "Free some disk space or memory and run the same command again.",
+                ) from error
             raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import NamedTuple
 
 # ISO 4217:2015 list one, currencies whose minor unit is not 2; crypto assets by their protocol's smallest unit.
@@ -13,6 +13,8 @@ _EXPONENTS = {
 }
 LARGEST = 10**36
 """Absolute bound on minor units: decimal(38,0) with room to add."""
+_EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+"""Room for every digit below the bound and 18 after the point, whatever the caller's own context says."""
 
 
 class Money(NamedTuple):
@@ -36,10 +38,10 @@ def parse_money(text: str, currency: str) -> Money:
     exponent = exponent_of(code)
     try:
         value = Decimal(text.strip().replace(" ", "").replace("\u00a0", "").replace("_", ""))
-        minor = value.scaleb(exponent)
-    except InvalidOperation as error:
+        minor = value.scaleb(exponent, _EXACT)
+    except ArithmeticError as error:
         raise ValueError(f"{text!r} is not a decimal amount") from error
-    if not minor.is_finite() or abs(minor) >= LARGEST:
+    if not minor.is_finite() or minor.copy_abs() >= LARGEST:
         raise ValueError(f"amount {text!r} is absurd (not finite, or 10^36 minor units and more)")
     if minor != minor.to_integral_value():
         raise ValueError(f"amount {text!r} has more than {exponent} digits after the point for {code}")
@@ -49,4 +51,4 @@ def parse_money(text: str, currency: str) -> Money:
 def show_money(minor: int, currency: str, exponent: int | None = None) -> str:
     """'1,234.50 EUR': for people, never for parsing."""
     digits = exponent_of(currency) if exponent is None else exponent
-    return f"{Decimal(minor).scaleb(-digits):,.{digits}f} {currency}"
+    return f"{Decimal(minor).scaleb(-digits, _EXACT):,.{digits}f} {currency}"

@@ -53,8 +53,13 @@ def _load(name: str) -> Any:
 def record_kinds() -> Mapping[str, RecordKind]:
     """Every kind of record by name."""
     kinds = {
-        name: RecordKind(name, spec["id"], spec["when"], MappingProxyType(spec["columns"]),
-                         frozenset(spec.get("derived", ())))
+        name: RecordKind(
+            name,
+            spec["id"],
+            spec["when"],
+            MappingProxyType(spec["columns"]),
+            frozenset(spec.get("derived", ())),
+        )
         for name, spec in _load("records.yaml")["kinds"].items()
     }
     return MappingProxyType(kinds)
@@ -71,8 +76,12 @@ def vocabulary() -> Vocabulary:
     """The closed vocabularies."""
     raw = _load("vocabulary.yaml")
     return Vocabulary(
-        roles=raw["roles"], exploitations=raw["exploitations"], mention_kinds=tuple(raw["mention_kinds"]),
-        member_kinds=tuple(raw["member_kinds"]), tlp=tuple(raw["tlp"]), default_tlp=raw["default_tlp"],
+        roles=raw["roles"],
+        exploitations=raw["exploitations"],
+        mention_kinds=tuple(raw["mention_kinds"]),
+        member_kinds=tuple(raw["member_kinds"]),
+        tlp=tuple(raw["tlp"]),
+        default_tlp=raw["default_tlp"],
         entities=raw["entities"],
     )
 
@@ -82,8 +91,14 @@ def record_schema(kind: str) -> pa.Schema:
     """Arrow schema of a record table. Money becomes `<name>` (decimal(38,0), minor units) + `<name>_exponent`."""
     import pyarrow as pa
 
-    types = {"text": pa.string(), "list": pa.list_(pa.string()), "time": pa.timestamp("us", "UTC"),
-             "date": pa.date32(), "real": pa.float64(), "whole": pa.int64()}
+    types = {
+        "text": pa.string(),
+        "list": pa.list_(pa.string()),
+        "time": pa.timestamp("us", "UTC"),
+        "date": pa.date32(),
+        "real": pa.float64(),
+        "whole": pa.int64(),
+    }
     fields: list[pa.Field[Any]] = []
     for name, typ in {**common_columns(), **record_kinds()[kind].columns}.items():
         if typ == "money":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from math import inf
 
 from manumit.base.kernel.errors import UsageError
 
@@ -23,8 +24,10 @@ class Settings:
     """Most a compressed file may grow (zip bombs); larger ones go to quarantine."""
     max_inflate_mb: int = 65536
     """Largest size of a decompressed file, in MiB."""
-    structuring_threshold: int = 10000
-    """Cash reporting threshold in whole currency units (31 CFR 1010.311: USD 10,000)."""
+
+
+_LEAST: Mapping[str, float] = {"memory_gb": 0.01, "threads": 0}
+"""The least that makes sense; 1 where nothing is named."""
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -36,10 +39,14 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         text = source.get(f"MANUMIT_{field.name.upper()}")
         if text is None:
             continue
+        least = _LEAST.get(field.name, 1)
         try:
-            values[field.name] = float(text) if field.type == "float" else int(text)
+            values[field.name] = value = float(text) if field.type == "float" else int(text)
         except ValueError:
             wrong.append(f"MANUMIT_{field.name.upper()}={text!r} is not a number")
+        else:
+            if not least <= value < inf:
+                wrong.append(f"MANUMIT_{field.name.upper()}={text!r} must be {least} or more")
     if wrong:
         raise UsageError("; ".join(wrong), "Correct or unset these environment variables.")
     return Settings(**values)  # type: ignore[arg-type]

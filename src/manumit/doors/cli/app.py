@@ -11,10 +11,26 @@ from manumit.base.kernel import ManumitError
 from manumit.doors.cli import demo, evaluate, extract, flags, leads, read, report, run, world
 
 app = typer.Typer(
-    name="manumit", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-    help="Free software against human trafficking: from raw files to explained leads. A lead is a question for a person, never a verdict.",
+    name="manumit",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"max_content_width": 120},
+    help="Free software against human trafficking: from raw files to explained leads."
+    " A lead is a question for a person, never a verdict.",
 )
-for verb in (demo.demo, run.run, leads.leads, report.report, read.read, extract.extract, flags.flags, world.world, evaluate.evaluate):
+for verb in (
+    demo.demo,
+    run.run,
+    leads.leads,
+    report.report,
+    read.read,
+    extract.extract,
+    flags.flags,
+    world.world,
+    evaluate.evaluate,
+):
     app.command(verb.__name__)(verb)
 
 
@@ -22,6 +38,7 @@ def main() -> None:
     """Run the command line; every known error is a sentence and a hint on stderr, and the design's exit code."""
     try:
         status = app(standalone_mode=False)
+        sys.stdout.flush()
     except ManumitError as error:
         _say(error.sentence, error.hint)
         sys.exit(error.exit_code)
@@ -30,11 +47,20 @@ def main() -> None:
     except KeyboardInterrupt:
         _say("Stopped.", "Run the same command again to go on.")
         sys.exit(130)
+    except SystemExit as end:  # rich and typer make one of a reader that walked away
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        _mute()
+        sys.exit(0)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute()
         sys.exit(0)
     except OSError as error:
-        _say(f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""), "Check the path, its permissions and the free disk space.")
+        _mute()
+        _say(
+            f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""),
+            "Check the path, its permissions and the free disk space.",
+        )
         sys.exit(1)
     except Exception as error:
         if (show := getattr(error, "show", None)) and hasattr(error, "exit_code"):
@@ -42,6 +68,11 @@ def main() -> None:
             sys.exit(error.exit_code)
         raise
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _mute() -> None:
+    """What still waits to be written goes nowhere: python would complain of it on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _say(sentence: str, hint: str) -> None:

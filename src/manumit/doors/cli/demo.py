@@ -12,37 +12,57 @@ from manumit.doors.cli.world import Scale
 
 def demo(
     seed: Annotated[int, typer.Option("--seed", help="Which made-up world.")] = 1,
-    scale: Annotated[Scale, typer.Option("--scale", help="About 30,000, 300,000 or 3,000,000 records.")] = Scale.small,
-    folder: Annotated[Path, typer.Option("--folder", help="Where the world and the workspace go.")] = Path("demo"),
-    no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not open the report on a loopback port.")] = False,
+    scale: Annotated[
+        Scale, typer.Option("--scale", help="About 30,000, 300,000 or 3,000,000 records.")
+    ] = Scale.small,
+    folder: Annotated[Path, typer.Option("--folder", help="Where the world and the workspace go.")] = Path(
+        "demo"
+    ),
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help="Do not open the report on a loopback port.")
+    ] = False,
     port: Annotated[int, typer.Option("--port", help="Loopback port; 0 takes a free one.")] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
-    """Make a world in real file formats, find leads in it, show the first ones and how right they are. Nobody in it exists.
+    """Make a world in real file formats, find leads in it, show the first ones and how right they are.
+
+    Nobody in it exists.
 
     Example: manumit demo --seed 7 --no-serve
     """
     from rich.console import Console
 
+    from manumit import world as made_up
     from manumit.base.kernel import load_settings
     from manumit.doors.cli.pages import meta_of, write_page
     from manumit.doors.cli.progress import reporter
     from manumit.engine.job import run_job
     from manumit.services.report import Measure, masked, print_leads
-    from manumit.world import write_world
-    from manumit.world.evaluate import evaluate, read_lead_table, read_truth
 
     here = folder / f"seed-{seed}-{scale.value}"
     world, workspace, settings = here / "world", here / "workspace", load_settings()
     with reporter(quiet) as told:
         if not (world / "truth" / "world.json").exists():
-            write_world(world, seed, scale.value, "medium", lambda done, total: told.stage("making the world", done, total))
+            made_up.write_world(
+                world,
+                seed,
+                scale.value,
+                "medium",
+                lambda done, total: told.stage("making the world", done, total),
+            )
         done = run_job([world / "input"], workspace, settings, told)
-    found = evaluate([(read_lead_table(workspace), read_truth(world / "truth"))])
-    measures = tuple(Measure(label, f"{found[key]:.0%}", "{:.0%} to {:.0%}".format(*found[f"{key}_interval"]))
-                     for label, key in _SHOWN if found[key] is not None)
+    found = made_up.evaluate([(made_up.read_lead_table(workspace), made_up.read_truth(world / "truth"))])
+    measures = tuple(
+        Measure(label, f"{found[key]:.0%}", "{:.0%} to {:.0%}".format(*found[f"{key}_interval"]))
+        for label, key in _SHOWN
+        if found[key] is not None
+    )
     page = write_page(workspace, done.leads, settings, evaluation=measures, made_up=True, seed=seed)
-    print_leads(Console(), masked(done.leads[:10], {})[0], meta_of(workspace, evaluation=measures, made_up=True, seed=seed))
+    print_leads(
+        Console(),
+        masked(done.leads[:10], {})[0],
+        meta_of(workspace, evaluation=measures, made_up=True, seed=seed),
+    )
     print(f"Report: {page}")
     if not no_serve:
         from manumit.doors.cli.loopback import serve_file
@@ -51,6 +71,9 @@ def demo(
     return 0
 
 
-_SHOWN = (("of the first 10 leads are real", "precision_at_10"), ("of the first 25 leads are real", "precision_at_25"),
-          ("of all operations are among the first 60 leads", "operation_recall_60"),
-          ("of all operations are among the first 100 leads", "operation_recall_100"))
+_SHOWN = (
+    ("of the first 10 leads are real", "precision_at_10"),
+    ("of the first 25 leads are real", "precision_at_25"),
+    ("of all operations are among the first 60 leads", "operation_recall_60"),
+    ("of all operations are among the first 100 leads", "operation_recall_100"),
+)

@@ -15,9 +15,23 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    workspaces: Annotated[list[Path], typer.Argument(metavar="W...", help="One workspace, or several with as many --truth.")],
-    truth: Annotated[list[Path], typer.Option("--truth", metavar="DIR", help="Folder with operations.jsonl and lookalikes.jsonl; once a workspace.")],
-    replay: Annotated[str | None, typer.Option("--replay", metavar="30d", help="Also replay in steps: when would each operation have been found?")] = None,
+    workspaces: Annotated[
+        list[Path], typer.Argument(metavar="W...", help="One workspace, or several with as many --truth.")
+    ],
+    truth: Annotated[
+        list[Path],
+        typer.Option(
+            "--truth",
+            metavar="DIR",
+            help="Folder with operations.jsonl and lookalikes.jsonl; once a workspace.",
+        ),
+    ],
+    replay: Annotated[
+        str | None,
+        typer.Option(
+            "--replay", metavar="30d", help="Also replay in steps: when would each operation have been found?"
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
@@ -27,19 +41,23 @@ def evaluate(
     """
     import json
 
+    from manumit import world
     from manumit.base.kernel import UsageError
-    from manumit.world.evaluate import evaluate as measure
-    from manumit.world.evaluate import read_lead_table, read_truth
 
     if len(workspaces) != len(truth):
-        raise UsageError(f"{len(workspaces)} workspace(s) but {len(truth)} --truth.", "Give one --truth for each workspace, in order.")
-    truths = [read_truth(need(folder)) for folder in truth]
+        raise UsageError(
+            f"{len(workspaces)} workspace(s) but {len(truth)} --truth.",
+            "Give one --truth for each workspace, in order.",
+        )
+    truths = [world.read_truth(need(folder)) for folder in truth]
     days = None
     if replay:
         from manumit.doors.cli.replay import days_to_lead
 
         days = [days_to_lead(w, t, replay, quiet) for w, t in zip(workspaces, truths, strict=True)]
-    found = measure([(read_lead_table(need(w)), t) for w, t in zip(workspaces, truths, strict=True)], days)
+    found = world.evaluate(
+        [(world.read_lead_table(need(w)), t) for w, t in zip(workspaces, truths, strict=True)], days
+    )
     if as_json:
         typer.echo(json.dumps(found, indent=1, ensure_ascii=False))
     else:
@@ -52,7 +70,11 @@ def evaluate(
 def _table(found: Mapping[str, Any]) -> Table:
     from rich.table import Table
 
-    table = Table(title="Leads against the known truth", caption="90 % bootstrap intervals by operation", title_justify="left")
+    table = Table(
+        title="Leads against the known truth",
+        caption="90 % bootstrap intervals by operation",
+        title_justify="left",
+    )
     for name in ("measure", "value", "interval"):
         table.add_column(name, justify="left" if name == "measure" else "right")
     for name, value in found.items():
@@ -60,9 +82,15 @@ def _table(found: Mapping[str, Any]) -> Table:
             continue
         if isinstance(value, Mapping):
             for group, rate in value.items():
-                table.add_row(f"false alarms per 1,000: {group}", f"{rate:g}", _range(found[f"{name}_interval"][group]))
+                table.add_row(
+                    f"false alarms per 1,000: {group}", f"{rate:g}", _range(found[f"{name}_interval"][group])
+                )
         else:
-            table.add_row(name.replace("_", " "), "none" if value is None else f"{value:g}", _range(found.get(f"{name}_interval")))
+            table.add_row(
+                name.replace("_", " "),
+                "none" if value is None else f"{value:g}",
+                _range(found.get(f"{name}_interval")),
+            )
     return table
 
 

@@ -16,7 +16,9 @@ FIELDS = ("title", "text", "contact")
 def extract(
     ads: Annotated[Path, typer.Argument(metavar="ADS.csv", help="Adverts in CSV (or JSON lines).")],
     out: Annotated[Path, typer.Option("--out", help="CSV: ad_id,field,kind,value,start,end,confidence.")],
-    region: Annotated[str | None, typer.Option("--region", metavar="CC", help="Country of numbers without a country code.")] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="CC", help="Country of numbers without a country code.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Find phones, e-mails, handles, wallets, links and IBANs in adverts, however disguised.
@@ -44,5 +46,7 @@ def extract(
             fields = {name: row[name] for name in FIELDS if row.get(name)}
             for m in mentions_in(fields, region or own or None):
                 if m.kind in KINDS:
-                    writer.writerow([row["source_id"], m.field, m.kind, m.value, m.start, m.end, f"{m.confidence:.3f}"])
+                    writer.writerow(
+                        [row["source_id"], m.field, m.kind, m.value, m.start, m.end, f"{m.confidence:.3f}"]
+                    )
     return 3 if problems else 0

@@ -14,7 +14,9 @@ from manumit.doors.cli.progress import reporter
 def flags(
     inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files or folders.")],
     out: Annotated[Path, typer.Option("--out", help="CSV: subject,indicator,strength,start,end,evidence.")],
-    mapping: Annotated[Path | None, typer.Option("--map", help="YAML: glob -> kind, column names, currency, time origin.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="YAML: glob -> kind, column names, currency, time origin.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Raise the catalogue's red flags on files and write one row a finding. Evidence is a JSON list of record ids.
@@ -41,5 +43,7 @@ def flags(
         for row in rows:
             if not row["against"]:
                 when = [row[c].isoformat() + "Z" if row[c] else "" for c in ("start_at", "end_at")]
-                writer.writerow([row["subject"], row["indicator"], f"{row['strength']:.4f}", *when, json.dumps(row["evidence"])])
+                writer.writerow(
+                    [row["subject"], row["indicator"], row["strength"], *when, json.dumps(row["evidence"])]
+                )
     return 3 if done.read.quarantined else 0

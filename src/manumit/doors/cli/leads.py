@@ -21,10 +21,15 @@ class Form(StrEnum):
 
 def leads(
     workspace: Annotated[Path, typer.Argument(metavar="W", help="A workspace made by `manumit run`.")],
-    form: Annotated[Form, typer.Option("--format", help="table for people, json or csv for programs.")] = Form.table,
-    reveal: Annotated[bool, typer.Option("--reveal", help="Show possible victims unmasked; needs --purpose and is logged.")] = False,
+    form: Annotated[
+        Form, typer.Option("--format", help="table for people, json or csv for programs.")
+    ] = Form.table,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Show possible victims unmasked; needs --purpose and is logged.")
+    ] = False,
     purpose: Annotated[str | None, typer.Option("--purpose", help="Why they must be shown.")] = None,
     most: Annotated[int, typer.Option("--most", help="Leads in the table.")] = 25,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Show the leads in rank order. Tables mask possible victims; json and csv carry handling for investigators.
 
@@ -39,7 +44,10 @@ def leads(
     from manumit.services.report import leads_csv, leads_json, masked, print_leads
 
     if reveal and not (purpose or "").strip():
-        raise UsageError("--reveal needs --purpose.", "Say why possible victims must be shown: --purpose 'case 12, safety visit'.")
+        raise UsageError(
+            "--reveal needs --purpose.",
+            "Say why possible victims must be shown: --purpose 'case 12, safety visit'.",
+        )
     found = read_leads(Workspace.open(need(workspace)).derived("lead"))
     if reveal:
         from manumit.doors.cli.reveal import log_reveal

@@ -20,13 +20,20 @@ class _Page(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """The page, or nothing."""
         host = (self.headers.get("Host") or "").rsplit(":", 1)[0]
-        if host not in ("127.0.0.1", "localhost") or not compare_digest(self.path.encode(), f"/{self._token}".encode()):
+        if host not in ("127.0.0.1", "localhost") or not compare_digest(
+            self.path.encode(), f"/{self._token}".encode()
+        ):
             self.send_error(HTTPStatus.NOT_FOUND)
             return
         self.send_response(HTTPStatus.OK)
-        for name, value in (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(self._page))),
-                            ("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer"), ("X-Content-Type-Options", "nosniff"),
-                            ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")):
+        for name, value in (
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Length", str(len(self._page))),
+            ("Cache-Control", "no-store"),
+            ("Referrer-Policy", "no-referrer"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:"),
+        ):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(self._page)

@@ -19,8 +19,13 @@ SHOWN = 50
 """Leads in a report page: the first screenfuls, not all; `manumit leads --format json` has all."""
 
 
-def meta_of(folder: Path, purpose: str | None = None, evaluation: Sequence[Measure] = (), made_up: bool = False,
-            seed: int | None = None) -> ReportMeta:
+def meta_of(
+    folder: Path,
+    purpose: str | None = None,
+    evaluation: Sequence[Measure] = (),
+    made_up: bool = False,
+    seed: int | None = None,
+) -> ReportMeta:
     """What the workspace says of itself."""
     from manumit.engine.evidence import Workspace
     from manumit.services.report import ReportMeta
@@ -32,9 +37,17 @@ def meta_of(folder: Path, purpose: str | None = None, evaluation: Sequence[Measu
         records.update(source.records)
     reasons = Counter(piece.reason.split(":")[0] for piece in workspace.quarantine() if not piece.kept)
     return ReportMeta(
-        workspace=folder.name, made_at=datetime.now(UTC), version=__version__, records=dict(records), files=len(sources),
-        quarantined=sum(reasons.values()), quarantine=dict(reasons.most_common(12)), revealed_purpose=purpose,
-        evaluation=tuple(evaluation), made_up=made_up, seed=seed,
+        workspace=folder.name,
+        made_at=datetime.now(UTC),
+        version=__version__,
+        records=dict(records),
+        files=len(sources),
+        quarantined=sum(reasons.values()),
+        quarantine=dict(reasons.most_common(12)),
+        revealed_purpose=purpose,
+        evaluation=tuple(evaluation),
+        made_up=made_up,
+        seed=seed,
     )
 
 
@@ -50,12 +63,20 @@ def sights_of(folder: Path, leads: Sequence[Lead], settings: Settings) -> dict[s
         return gather_sights(engine, ((r.kind, r.record_id) for lead in leads for r in lead.records), files)
 
 
-def write_page(folder: Path, leads: Sequence[Lead], settings: Settings, out: Path | None = None, purpose: str | None = None,
-               evaluation: Sequence[Measure] = (), made_up: bool = False, seed: int | None = None) -> Path:
+def write_page(
+    folder: Path,
+    leads: Sequence[Lead],
+    settings: Settings,
+    out: Path | None = None,
+    purpose: str | None = None,
+    evaluation: Sequence[Measure] = (),
+    made_up: bool = False,
+    seed: int | None = None,
+) -> Path:
     """Write the report page (masked unless a purpose is stated) and say where."""
     from manumit.services.report import masked, write_report
 
-    shown = list(leads[:SHOWN])
+    shown: Sequence[Lead] = leads[:SHOWN]
     sights = sights_of(folder, shown, settings)
     if purpose is None:
         shown, sights = masked(shown, sights)

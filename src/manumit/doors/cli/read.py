@@ -12,7 +12,9 @@ from manumit.doors.cli.output import need, result
 
 def read(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files in any supported format.")],
-    mapping: Annotated[Path | None, typer.Option("--map", help="YAML: glob -> kind, column names, currency, time origin.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="YAML: glob -> kind, column names, currency, time origin.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write here instead of stdout.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:

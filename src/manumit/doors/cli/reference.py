@@ -133,7 +133,8 @@ def settings_page() -> str:
     lines = [
         _HEAD.format(command=COMMAND.format(page="settings")),
         "# Settings\n",
-        "Settings are environment variables. A value that is no number is refused before any work begins.\n",
+        "Settings are environment variables. A value that is no number, or makes no sense, is refused before any"
+        " work begins.\n",
         "| variable | default | |\n|---|---|---|",
         *(
             f"| `MANUMIT_{f.name.upper()}` | `{f.default}` | {_cell(told[f.name])} |"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from manumit.base.kernel import UsageError
 
 if TYPE_CHECKING:
-    from manumit.world.evaluate import Truth
+    from manumit.world import Truth
 
 DEPTH = 100
 """An operation counts as found when it is among the first 100 leads of that date (the headline depth)."""
@@ -23,7 +23,7 @@ def days_to_lead(folder: Path, truth: Truth, step: str, quiet: bool) -> Sequence
     """Days from each found operation's start to the first replay date that has it among the first leads."""
     from manumit.base.kernel import parse_instant
     from manumit.engine.evidence import Workspace
-    from manumit.world.evaluate import judge
+    from manumit.world import judge
 
     days = re.fullmatch(r"(\d{1,4})d", step)
     if days is None or int(days[1]) == 0:
@@ -36,7 +36,9 @@ def days_to_lead(folder: Path, truth: Truth, step: str, quiet: bool) -> Sequence
                 print(f"as of {date:%Y-%m-%d} ...", file=sys.stderr)
             for judged in judge(_leads_as_of(folder, Path(scratch), date)[:DEPTH], truth):
                 if judged.operation and judged.operation not in found:
-                    found[judged.operation] = max(0.0, (date - began[judged.operation]).total_seconds() / 86400)
+                    found[judged.operation] = max(
+                        0.0, (date - began[judged.operation]).total_seconds() / 86400
+                    )
     return list(found.values())
 
 
@@ -47,9 +49,11 @@ def _dates(workspace: object, step: int) -> list[datetime]:
 
     assert isinstance(workspace, Workspace)
     with record_views(workspace, load_settings()) as engine:
-        first, last = engine.rows("SELECT quantile_cont(observed_at::TIMESTAMP, 0.01), max(observed_at)::TIMESTAMP FROM ("
-                                  "SELECT observed_at FROM payment UNION ALL SELECT observed_at FROM ad "
-                                  "UNION ALL SELECT observed_at FROM booking)")[0]
+        first, last = engine.rows(
+            "SELECT quantile_cont(observed_at::TIMESTAMP, 0.01), max(observed_at)::TIMESTAMP FROM ("
+            "SELECT observed_at FROM payment UNION ALL SELECT observed_at FROM ad "
+            "UNION ALL SELECT observed_at FROM booking)"
+        )[0]
     dates, date = [], first.replace(tzinfo=UTC) + timedelta(days=step)
     while date < last.replace(tzinfo=UTC) + timedelta(days=step):
         dates.append(date)

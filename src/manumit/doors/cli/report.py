@@ -12,9 +12,14 @@ from manumit.doors.cli.output import need
 
 def report(
     workspace: Annotated[Path, typer.Argument(metavar="W", help="A workspace made by `manumit run`.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Where to write the page (default: W/report.html).")] = None,
-    reveal: Annotated[bool, typer.Option("--reveal", help="Show possible victims unmasked; needs --purpose and is logged.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where to write the page (default: W/report.html).")
+    ] = None,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Show possible victims unmasked; needs --purpose and is logged.")
+    ] = False,
     purpose: Annotated[str | None, typer.Option("--purpose", help="Why they must be shown.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Write the leads with their evidence as one self-contained page. Possible victims are masked unless revealed.
 
@@ -27,7 +32,10 @@ def report(
     from manumit.engine.leads import read_leads
 
     if reveal and not (purpose or "").strip():
-        raise UsageError("--reveal needs --purpose.", "Say why possible victims must be shown: --purpose 'case 12, safety visit'.")
+        raise UsageError(
+            "--reveal needs --purpose.",
+            "Say why possible victims must be shown: --purpose 'case 12, safety visit'.",
+        )
     found = read_leads(Workspace.open(need(workspace)).derived("lead"))
     if reveal:
         log_reveal(workspace, "report", str(purpose))

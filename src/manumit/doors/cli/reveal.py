@@ -10,7 +10,10 @@ from pathlib import Path
 
 def log_reveal(workspace: Path, verb: str, purpose: str) -> None:
     """One line in the workspace's reveals.jsonl, on disk before this returns."""
-    line = json.dumps({"at": datetime.now(UTC).isoformat(timespec="seconds"), "verb": verb, "purpose": purpose}, ensure_ascii=False)
+    line = json.dumps(
+        {"at": datetime.now(UTC).isoformat(timespec="seconds"), "verb": verb, "purpose": purpose},
+        ensure_ascii=False,
+    )
     with (workspace / "reveals.jsonl").open("a", encoding="utf-8") as log:
         log.write(line + "\n")
         log.flush()

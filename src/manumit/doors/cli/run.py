@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from manumit.doors.cli.output import as_of_date
 from manumit.doors.cli.progress import reporter
 
+if TYPE_CHECKING:
+    from manumit.engine.evidence import ReadSummary
+
 
 def run(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files or folders, any mix of supported formats.")],
-    workspace: Annotated[Path, typer.Option("--workspace", "-w", help="Folder that holds, or will hold, the workspace.")],
-    mapping: Annotated[Path | None, typer.Option("--map", help="YAML: glob -> kind, column names, currency, time origin.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Ignore records later than this.")] = None,
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Files or folders, any mix of supported formats.")
+    ],
+    workspace: Annotated[
+        Path, typer.Option("--workspace", "-w", help="Folder that holds, or will hold, the workspace.")
+    ],
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="YAML: glob -> kind, column names, currency, time origin.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Ignore records later than this.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
-    """Read files and find leads. What cannot be read is quarantined with the reason; the rest goes on. Safe to kill and run again.
+    """Read files and find leads. What cannot be read is quarantined with the reason; the rest goes on.
+
+    Safe to kill and run again.
 
     Example: manumit run bank/ adverts.jsonl flights.edi --workspace case7
     """
@@ -37,16 +51,19 @@ def run(
     return 3 if done.read.quarantined else 0
 
 
-def _summary(read: object, seconds: object, leads: int, workspace: Path, page: Path) -> None:
+def _summary(
+    read: ReadSummary, seconds: Mapping[str, float], leads: int, workspace: Path, page: Path
+) -> None:
     import sys
 
-    from manumit.engine.evidence import ReadSummary
-
-    assert isinstance(read, ReadSummary) and isinstance(seconds, dict)
     kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(read.records.items(), key=lambda item: -item[1]))
-    lines = [f"Read {sum(read.records.values()):,} new records from {read.files_new} new file(s)" + (f": {kinds}." if kinds else "."),
-             f"{leads:,} leads. Table: manumit leads {workspace}   Report: {page}",
-             "Time: " + ", ".join(f"{name} {took:.1f} s" for name, took in seconds.items())]
+    lines = [
+        f"Read {sum(read.records.values()):,} new records from {read.files_new} new file(s)"
+        + (f": {kinds}." if kinds else "."),
+        f"{leads:,} leads. Table: manumit leads {workspace}   Report: {page}",
+        "Time: " + ", ".join(f"{name} {took:.1f} s" for name, took in seconds.items()),
+    ]
     if read.quarantined:
-        lines.insert(1, f"{read.quarantined:,} piece(s) could not be read and were set aside with the reason: {workspace}/quarantine")
+        aside = f"{read.quarantined:,} piece(s) could not be read and were set aside with the reason"
+        lines.insert(1, f"{aside}: {workspace}/quarantine")
     print("\n".join(lines), file=sys.stderr)

@@ -6,4 +6,12 @@ examples that fire and that stay silent) and this room runs them over the link t
 from manumit.engine.indicators.indicator import FAMILIES, Indicator, catalogue, read_indicator
 from manumit.engine.indicators.run import finding_schema, findings_of, run_indicators
 
-__all__ = ["FAMILIES", "Indicator", "catalogue", "finding_schema", "findings_of", "read_indicator", "run_indicators"]
+__all__ = [
+    "FAMILIES",
+    "Indicator",
+    "catalogue",
+    "finding_schema",
+    "findings_of",
+    "read_indicator",
+    "run_indicators",
+]

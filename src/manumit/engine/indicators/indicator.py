@@ -17,7 +17,9 @@ FAMILIES = ("money", "travel", "advert", "offer", "housing", "identity", "report
 """Independent kinds of evidence: agreement between them counts, repeats within one count little."""
 
 _NEEDED = ("id", "version", "family", "title", "sentence", "source", "applies_to", "sql", "harm", "examples")
-_BARRED = re.compile(r"\b(nationality|ethnic\w*|religio\w*|migration_status|immigration\w*|sexual_orientation|race)\b")
+_BARRED = re.compile(
+    r"\b(nationality|ethnic\w*|religio\w*|migration_status|immigration\w*|sexual_orientation|race)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,20 @@ def read_indicator(text: str, name: str) -> Indicator:
     if wrong:
         raise UsageError(f"{name}: " + "; ".join(wrong), "Correct this catalogue file.")
     return Indicator(
-        id=raw["id"], version=raw["version"], family=raw["family"], title=raw["title"], sentence=raw["sentence"],
+        id=raw["id"],
+        version=raw["version"],
+        family=raw["family"],
+        title=raw["title"],
+        sentence=raw["sentence"],
         source=tuple(Source(s["document"], s["year"], s["paragraph"]) for s in raw["source"]),
-        exploitation=raw.get("exploitation", {}), applies_to=tuple(raw["applies_to"]),
-        parameters=raw.get("parameters", {}), sql=raw["sql"], innocent=tuple(raw.get("innocent", ())),
-        harm=raw["harm"], examples=raw["examples"], against=bool(raw.get("against", False)),
+        exploitation=raw.get("exploitation", {}),
+        applies_to=tuple(raw["applies_to"]),
+        parameters=raw.get("parameters", {}),
+        sql=raw["sql"],
+        innocent=tuple(raw.get("innocent", ())),
+        harm=raw["harm"],
+        examples=raw["examples"],
+        against=bool(raw.get("against", False)),
     )
 
 
@@ -92,13 +103,21 @@ def _mistakes(raw: Mapping[str, Any], name: str) -> list[str]:
     wrong = []
     if raw["id"] != name:
         wrong.append(f"id {raw['id']!r} is not the file's name")
-    wrong += [f"source {place} has no {key}" for place, source in enumerate(raw["source"], 1)
-              for key in ("document", "year", "paragraph") if not source.get(key)]
+    wrong += [
+        f"source {place} has no {key}"
+        for place, source in enumerate(raw["source"], 1)
+        for key in ("document", "year", "paragraph")
+        if not source.get(key)
+    ]
     if raw["family"] not in FAMILIES:
         wrong.append(f"family {raw['family']!r} is none of {', '.join(FAMILIES)}")
     if barred := _BARRED.search(raw["sql"]):
         wrong.append(f"the SQL uses {barred[0]!r}: barred as a feature")
-    wrong += [f"exploitation {key!r} unknown" for key in raw.get("exploitation", {}) if key not in vocabulary().exploitations]
+    wrong += [
+        f"exploitation {key!r} unknown"
+        for key in raw.get("exploitation", {})
+        if key not in vocabulary().exploitations
+    ]
     unset = set(re.findall(r"\$([a-z_]+)", raw["sql"])) - set(raw.get("parameters", {}))
     wrong += [f"parameter ${key} has no default" for key in sorted(unset)]
     return wrong
@@ -109,4 +128,6 @@ def catalogue() -> tuple[Indicator, ...]:
     """Every red flag and every innocent explanation we ship, by id."""
     folder = files("manumit.engine.indicators").joinpath("catalogue")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-    return tuple(read_indicator(folder.joinpath(name).read_text("utf-8"), name.removesuffix(".yaml")) for name in names)
+    return tuple(
+        read_indicator(folder.joinpath(name).read_text("utf-8"), name.removesuffix(".yaml")) for name in names
+    )

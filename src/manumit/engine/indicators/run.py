@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _OWN = ("subject", "strength", "start_at", "end_at", "evidence", "members")
+CASH = "cash"
+"""What stands in a transfer for the side that nobody holds: no entity, so neither subject nor member."""
 MOST_EVIDENCE = 400
 """Records one finding lists; a longer list is capped and says so (a hub, not an operation)."""
 
@@ -24,35 +26,56 @@ def finding_schema() -> pa.Schema:
     import pyarrow as pa
 
     member = pa.struct([("entity", pa.string()), ("role", pa.string())])
-    return pa.schema([
-        ("finding_id", pa.string()), ("indicator", pa.string()), ("version", pa.int32()), ("family", pa.string()),
-        ("against", pa.bool_()), ("subject", pa.string()), ("strength", pa.float64()),
-        ("start_at", pa.timestamp("us")), ("end_at", pa.timestamp("us")), ("evidence", pa.list_(pa.string())),
-        ("members", pa.list_(member)), ("sentence", pa.string()), ("facts", pa.string()),
-    ])
+    return pa.schema(
+        [
+            ("finding_id", pa.string()),
+            ("indicator", pa.string()),
+            ("version", pa.int32()),
+            ("family", pa.string()),
+            ("against", pa.bool_()),
+            ("subject", pa.string()),
+            ("strength", pa.float64()),
+            ("start_at", pa.timestamp("us")),
+            ("end_at", pa.timestamp("us")),
+            ("evidence", pa.list_(pa.string())),
+            ("members", pa.list_(member)),
+            ("sentence", pa.string()),
+            ("facts", pa.string()),
+        ]
+    )
 
 
 def findings_of(engine: TableEngine, indicator: Indicator) -> Iterable[dict[str, Any]]:
     """The findings of one indicator, strongest first, as rows of the finding table."""
     table = engine.arrow(indicator.query())
     for row in table.to_pylist():
-        if row["subject"] is None or not row["strength"] or row["strength"] <= 0:
-            continue
-        yield _finding(indicator, row)
+        strength = round(min(1.0, float(row["strength"] or 0)), 9)
+        if row["subject"] not in (None, CASH) and strength > 0:
+            yield _finding(indicator, {**row, "strength": strength})
 
 
 def _finding(indicator: Indicator, row: dict[str, Any]) -> dict[str, Any]:
     facts = {key: value for key, value in row.items() if key not in _OWN}
     evidence = sorted({record for record in row["evidence"] or () if record})
-    members = {(m["entity"], m["role"]) for m in row["members"] or () if m and m["entity"]}
+    members = {
+        (m["entity"], m["role"]) for m in row["members"] or () if m and m["entity"] not in (None, "", CASH)
+    }
     return {
         "finding_id": content_id("fnd", indicator.id, str(indicator.version), row["subject"], *evidence),
-        "indicator": indicator.id, "version": indicator.version, "family": indicator.family,
-        "against": indicator.against, "subject": row["subject"], "strength": min(1.0, float(row["strength"])),
-        "start_at": row["start_at"], "end_at": row["end_at"], "evidence": evidence[:MOST_EVIDENCE],
+        "indicator": indicator.id,
+        "version": indicator.version,
+        "family": indicator.family,
+        "against": indicator.against,
+        "subject": row["subject"],
+        "strength": row["strength"],
+        "start_at": row["start_at"],
+        "end_at": row["end_at"],
+        "evidence": evidence[:MOST_EVIDENCE],
         "members": [{"entity": entity, "role": role} for entity, role in sorted(members)],
         "sentence": indicator.sentence.format(**{key: _said(value) for key, value in facts.items()}),
-        "facts": json.dumps({**facts, "capped": len(evidence) > MOST_EVIDENCE}, default=str, ensure_ascii=False),
+        "facts": json.dumps(
+            {**facts, "capped": len(evidence) > MOST_EVIDENCE}, default=str, ensure_ascii=False
+        ),
     }
 
 
@@ -64,8 +87,12 @@ def _said(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def run_indicators(engine: TableEngine, out: Path, only: Sequence[Indicator] | None = None,
-                   progress: Callable[[str, int, int], None] | None = None) -> int:
+def run_indicators(
+    engine: TableEngine,
+    out: Path,
+    only: Sequence[Indicator] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> int:
     """Every indicator over the link tables; `finding` written to `out`, its number of rows returned."""
     import pyarrow as pa
 

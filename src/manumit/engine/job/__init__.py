@@ -5,4 +5,14 @@ The command line, the Desk and the demo call it.
 from manumit.engine.job.conduct import JobSummary, Reporter, record_views, run_job, shadow_job
 from manumit.engine.job.stages import flags, run_stages, stages, view_records
 
-__all__ = ["JobSummary", "Reporter", "flags", "record_views", "run_job", "run_stages", "shadow_job", "stages", "view_records"]
+__all__ = [
+    "JobSummary",
+    "Reporter",
+    "flags",
+    "record_views",
+    "run_job",
+    "run_stages",
+    "shadow_job",
+    "stages",
+    "view_records",
+]

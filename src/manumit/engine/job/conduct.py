@@ -40,8 +40,14 @@ class JobSummary:
     leads: Sequence[Lead]
 
 
-def run_job(inputs: Sequence[Path], folder: Path, settings: Settings, reporter: Reporter,
-            mapping: Any = None, as_of: datetime | None = None) -> JobSummary:
+def run_job(
+    inputs: Sequence[Path],
+    folder: Path,
+    settings: Settings,
+    reporter: Reporter,
+    mapping: Any = None,
+    as_of: datetime | None = None,
+) -> JobSummary:
     """Read `inputs` into the workspace at `folder`, then run every stage that is not up to date."""
     for path in inputs:
         if not path.exists():
@@ -50,6 +56,11 @@ def run_job(inputs: Sequence[Path], folder: Path, settings: Settings, reporter: 
     with workspace.lock():
         started = datetime.now(UTC)
         summary = read_sources(workspace, inputs, settings, mapping, reporter)
+        if not summary.files_seen:
+            raise UsageError(
+                f"There is no file to read in {', '.join(map(str, inputs))}.",
+                "Name files, or folders that hold some.",
+            )
         reading = (datetime.now(UTC) - started).total_seconds()
         with DuckEngine(settings, workspace.scratch) as engine:
             seconds = run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage)
@@ -57,18 +68,26 @@ def run_job(inputs: Sequence[Path], folder: Path, settings: Settings, reporter: 
 
 
 @contextmanager
-def record_views(workspace: Workspace, settings: Settings, as_of: datetime | None = None) -> Iterator[DuckEngine]:
+def record_views(
+    workspace: Workspace, settings: Settings, as_of: datetime | None = None
+) -> Iterator[DuckEngine]:
     """An engine with the workspace's record kinds as views, for those who look things up."""
     with DuckEngine(settings, workspace.scratch) as engine:
         view_records(engine, workspace, as_of, datetime.now(UTC))
         yield engine
 
 
-def shadow_job(folder: Path, shadow: Path, settings: Settings, as_of: datetime, reporter: Reporter) -> Sequence[Lead]:
-    """The stages as of a date in a shadow of the workspace: the same records (linked, not copied), own derived tables."""
+def shadow_job(
+    folder: Path, shadow: Path, settings: Settings, as_of: datetime, reporter: Reporter
+) -> Sequence[Lead]:
+    """The stages as of a date in a shadow of the workspace: the same records (linked, not copied), own tables."""
     shadow.mkdir(parents=True, exist_ok=True)
     for entry in sorted(folder.resolve().iterdir()):
-        if entry.name not in ("derived", "scratch") and not entry.name.startswith((".", "tmp")) and not (shadow / entry.name).exists():
+        if (
+            entry.name not in ("derived", "scratch")
+            and not entry.name.startswith((".", "tmp"))
+            and not (shadow / entry.name).exists()
+        ):
             (shadow / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
     workspace = Workspace.open(shadow)
     with DuckEngine(settings, workspace.scratch) as engine:

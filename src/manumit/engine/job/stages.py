@@ -17,7 +17,7 @@ from manumit.base.kernel import TableEngine, record_kinds, record_schema
 from manumit.engine.evidence import Workspace
 from manumit.engine.indicators import catalogue, run_indicators
 from manumit.engine.leads import build_leads
-from manumit.engine.links import LINK_TABLES, build_links, templates_stage
+from manumit.engine.links import LINK_TABLES, build_links, define_macros, templates_stage
 from manumit.engine.signals import build_mentions
 
 Progress = Callable[[str, int, int], None]
@@ -36,17 +36,50 @@ class Stage:
 def stages() -> tuple[Stage, ...]:
     """signals, templates, links, indicators, leads: in the order the data goes."""
     return (
-        Stage("signals", ("mention",), lambda e, w, p: build_mentions(e, w.derived("mention"), lambda n, m: p("signals", n, m))),
-        Stage("templates", ("template",), lambda e, w, p: templates_stage(e, w.derived("template"))),
-        Stage("links", LINK_TABLES, lambda e, w, p: build_links(e, w.derived("tie").parent, lambda t, n, m: p(f"links: {t}", n, m))),
-        Stage("indicators", ("finding",), lambda e, w, p: run_indicators(e, w.derived("finding"), progress=lambda t, n, m: p(f"indicators: {t}", n, m))),
-        Stage("leads", ("lead",), lambda e, w, p: build_leads(e, w.derived("lead"), flags(), lambda n, m: p("leads", n, m))),
+        Stage(
+            "signals",
+            ("mention",),
+            lambda e, w, p: build_mentions(e, w.derived("mention"), lambda n, m: p("signals", n, m)),
+        ),
+        Stage("templates", ("template",), _templates),
+        Stage(
+            "links",
+            LINK_TABLES,
+            lambda e, w, p: build_links(e, w.derived("tie").parent, lambda t, n, m: p(f"links: {t}", n, m)),
+        ),
+        Stage(
+            "indicators",
+            ("finding",),
+            lambda e, w, p: run_indicators(
+                e, w.derived("finding"), progress=lambda t, n, m: p(f"indicators: {t}", n, m)
+            ),
+        ),
+        Stage(
+            "leads",
+            ("lead",),
+            lambda e, w, p: build_leads(e, w.derived("lead"), flags(), lambda n, m: p("leads", n, m)),
+        ),
     )
+
+
+def _templates(engine: TableEngine, workspace: Workspace, progress: Progress) -> None:
+    progress("templates", 0, 1)
+    templates_stage(engine, workspace.derived("template"))
 
 
 def flags() -> Mapping[str, Mapping[str, object]]:
     """What leads need to know of each indicator."""
-    return {i.id: {"family": i.family, "exploitation": i.exploitation, "source": "; ".join(s.cite() for s in i.source)} for i in catalogue()}
+    return {
+        i.id: {
+            "family": i.family,
+            "exploitation": i.exploitation,
+            "source": "; ".join(s.cite() for s in i.source),
+        }
+        for i in catalogue()
+    }
+
+
+_CONSENT = "AND (lower(trim(channel)) IS DISTINCT FROM 'hotline' OR nullif(trim(consent_id), '') IS NOT NULL)"
 
 
 def view_records(engine: TableEngine, workspace: Workspace, as_of: datetime | None, now: datetime) -> None:
@@ -55,19 +88,26 @@ def view_records(engine: TableEngine, workspace: Workspace, as_of: datetime | No
     later = f"AND (observed_at IS NULL OR observed_at <= TIMESTAMPTZ '{limit.isoformat()}')" if as_of else ""
     for kind in record_kinds():
         engine.view(f"{kind}_all", workspace.parts(kind), record_schema(kind))
-        consent = "AND (channel IS DISTINCT FROM 'hotline' OR consent_id IS NOT NULL)" if kind == "report" else ""
-        engine.run(f"CREATE OR REPLACE VIEW {kind} AS SELECT * FROM {kind}_all WHERE "
-                   f"(expires_at IS NULL OR expires_at > TIMESTAMPTZ '{now.astimezone(UTC).isoformat()}') {later} {consent}")
-    union = " UNION ALL ".join(f"SELECT record_id, '{kind}' AS kind, source_id FROM {kind}" for kind in record_kinds())
+        consent = _CONSENT if kind == "report" else ""
+        engine.run(
+            f"CREATE OR REPLACE VIEW {kind} AS SELECT * FROM {kind}_all WHERE "
+            f"(expires_at IS NULL OR expires_at > TIMESTAMPTZ '{now.astimezone(UTC).isoformat()}') {later} {consent}"
+        )
+    union = " UNION ALL ".join(
+        f"SELECT record_id, '{kind}' AS kind, source_id FROM {kind}" for kind in record_kinds()
+    )
     engine.run(f"CREATE OR REPLACE VIEW record_index AS {union}")
 
 
-def run_stages(engine: TableEngine, workspace: Workspace, as_of: datetime | None, now: datetime, progress: Progress) -> Mapping[str, float]:
+def run_stages(
+    engine: TableEngine, workspace: Workspace, as_of: datetime | None, now: datetime, progress: Progress
+) -> Mapping[str, float]:
     """Run what is not up to date; seconds by stage (0 for one that was)."""
     view_records(engine, workspace, as_of, now)
+    define_macros(engine)
     journal = workspace.derived("tie").parent / "stages.json"
-    made = json.loads(journal.read_text()) if journal.exists() else {}
-    wanted = _fingerprint(workspace, as_of)
+    made = _made(journal)
+    wanted = _fingerprint(engine, workspace, as_of, now)
     seconds: dict[str, float] = {}
     fresh = True
     for stage in stages():
@@ -84,6 +124,15 @@ def run_stages(engine: TableEngine, workspace: Workspace, as_of: datetime | None
         _keep(journal, made)
         seconds[stage.name] = 0.0 if fresh else (datetime.now(UTC) - started).total_seconds()
     return seconds
+
+
+def _made(journal: Path) -> dict[str, str]:
+    """What each stage was last made from; a journal that cannot be read says nothing."""
+    try:
+        made = json.loads(journal.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return made if isinstance(made, dict) else {}
 
 
 def _keep(journal: Path, made: Mapping[str, str]) -> None:
@@ -105,8 +154,13 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _fingerprint(workspace: Workspace, as_of: datetime | None) -> str:
-    sources = sorted(source.sha256 for source in workspace.sources())
-    expiry = datetime.now(UTC).date().isoformat()  # what expired yesterday must be gone today
-    text = json.dumps([sources, as_of.isoformat() if as_of else None, _code(), expiry])
+def _fingerprint(engine: TableEngine, workspace: Workspace, as_of: datetime | None, now: datetime) -> str:
+    """What the stages are made from: sources and how they were read, date, code, and what has expired by now."""
+    sources = sorted((one.sha256, one.rule, sorted(one.records.items())) for one in workspace.sources())
+    ends = " UNION ALL ".join(f"SELECT expires_at FROM {kind}_all" for kind in record_kinds())
+    gone = engine.rows(
+        f"SELECT count(*), max(expires_at)::VARCHAR FROM ({ends}) "
+        f"WHERE expires_at <= TIMESTAMPTZ '{now.astimezone(UTC).isoformat()}'"
+    )
+    text = json.dumps([sources, as_of.isoformat() if as_of else None, _code(), gone])
     return hashlib.sha256(text.encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import TableEngine
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _NAMES = """
-SELECT DISTINCT raw FROM (SELECT holder_name AS raw FROM account UNION ALL SELECT passenger_name FROM booking
-UNION ALL SELECT payer_name FROM booking UNION ALL SELECT guest_name FROM stay UNION ALL SELECT name FROM missing_person)
+SELECT DISTINCT raw FROM (SELECT holder_name AS raw FROM account
+UNION ALL SELECT passenger_name FROM booking UNION ALL SELECT payer_name FROM booking
+UNION ALL SELECT guest_name FROM stay UNION ALL SELECT name FROM missing_person)
 WHERE raw IS NOT NULL AND trim(raw) <> '' ORDER BY raw"""
 
 _PLACES = """
@@ -28,29 +30,44 @@ WHERE raw IS NOT NULL AND plain(raw) <> '' ORDER BY ALL"""
 _MEMOS = """SELECT DISTINCT coalesce(nullif(creditor_name, ''), memo) AS raw FROM payment
 WHERE lower(channel) = 'payroll' AND coalesce(nullif(creditor_name, ''), memo) IS NOT NULL ORDER BY raw"""
 
-_AIRPORTS = """SELECT DISTINCT lower(code) FROM (SELECT origin AS code FROM booking UNION ALL SELECT destination FROM booking)
+_AIRPORTS = """
+SELECT DISTINCT lower(code) FROM (SELECT origin AS code FROM booking UNION ALL SELECT destination FROM booking)
 WHERE code IS NOT NULL AND length(code) = 3 ORDER BY ALL"""
 
 
-def prepare(engine: TableEngine) -> None:
-    """Macros and the lookup tables `name` (raw, key, surname) and `gazetteer` (name, country, place, lat, lon, timezone)."""
+LOOKUPS = ("name", "memo_name", "gazetteer")
+"""The lookup tables; see `lookups`."""
+
+
+def define_macros(engine: TableEngine) -> None:
+    """What SQL may call: plain(text), account_key(text)."""
     engine.run(r"""
     CREATE OR REPLACE MACRO plain(t) AS trim(regexp_replace(lower(strip_accents(t)), '[^\p{L}\p{N}]+', ' ', 'g'));
     CREATE OR REPLACE MACRO account_key(t) AS CASE
-        WHEN regexp_matches(replace(t, ' ', ''), '^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}$') THEN upper(replace(t, ' ', ''))
+        WHEN regexp_matches(replace(t, ' ', ''), '^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}$')
+        THEN upper(replace(t, ' ', ''))
         ELSE trim(t) END;""")
-    engine.table("name", _names([row[0] for row in engine.rows(_NAMES)]))
-    engine.table("memo_name", _memo_names([row[0] for row in engine.rows(_MEMOS)]))
+
+
+def lookups(engine: TableEngine) -> Iterator[tuple[str, pa.Table]]:
+    """`name` (raw, key, surname), `memo_name` (raw, key), `gazetteer` (name, country, place, lat, lon, timezone)."""
+    yield "name", _names([row[0] for row in engine.rows(_NAMES)])
+    yield "memo_name", _memo_names([row[0] for row in engine.rows(_MEMOS)])
     places = [(row[0], row[1]) for row in engine.rows(_PLACES)]
-    engine.table("gazetteer", _gazetteer(places, [row[0] for row in engine.rows(_AIRPORTS)]))
+    yield "gazetteer", _gazetteer(places, [row[0] for row in engine.rows(_AIRPORTS)])
 
 
 def _names(raw: list[str]) -> pa.Table:
     import pyarrow as pa
 
     keys = [name_key(text) for text in raw]
-    return pa.table({"raw": pa.array(raw, pa.string()), "key": pa.array([k or None for k in keys], pa.string()),
-                     "surname": pa.array([surname(text) for text in raw], pa.string())})
+    return pa.table(
+        {
+            "raw": pa.array(raw, pa.string()),
+            "key": pa.array([k or None for k in keys], pa.string()),
+            "surname": pa.array([surname(text) for text in raw], pa.string()),
+        }
+    )
 
 
 def surname(text: str) -> str | None:
@@ -63,12 +80,17 @@ def surname(text: str) -> str | None:
 
 
 _WAGE_WORDS = frozenset(
-    "wage wages salary salaries payroll pay payslip paycheck bonus net for of the to from ref week month weekly monthly staff "
-    "nomina sueldo salario quincena mes semana pago de del la el folha pagamento mensal referente salaire paie mois du des "
-    "lohn gehalt fur salariu plata luna sahod sweldo kay ni buwan lương tháng tiền зарплата аванс за оклад выплата "
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier mars "
-    "avril mai juin juillet aout janeiro fevereiro abril maio junho julho setembro outubro novembro dezembro".split())
+    (
+        "wage wages salary salaries payroll pay payslip paycheck bonus net for of the to from ref week "
+        "month weekly monthly staff nomina sueldo salario quincena mes semana pago de del la el folha "
+        "pagamento mensal referente salaire paie mois du des lohn gehalt fur salariu plata luna sahod "
+        "sweldo kay ni buwan lương tháng tiền зарплата аванс за оклад выплата january february march "
+        "april may june july august september october november december jan feb mar apr jun jul aug sep "
+        "sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+        "diciembre janvier mars avril mai juin juillet aout janeiro fevereiro maio junho julho setembro "
+        "outubro novembro dezembro"
+    ).split()
+)
 """Words of a wage memo that are nobody's name (six languages; the commonest of payslips and months)."""
 
 
@@ -77,11 +99,17 @@ def _memo_names(raw: list[str]) -> pa.Table:
     import pyarrow as pa
 
     pairs = [(text, key) for text in raw if (key := _named(text)) is not None]
-    return pa.table({"raw": pa.array([p[0] for p in pairs], pa.string()), "key": pa.array([p[1] for p in pairs], pa.string())})
+    return pa.table(
+        {
+            "raw": pa.array([p[0] for p in pairs], pa.string()),
+            "key": pa.array([p[1] for p in pairs], pa.string()),
+        }
+    )
 
 
 def _named(memo: str) -> str | None:
-    words = [w for w in "".join(c if c.isalpha() or c in "'-" else " " for c in memo).split() if w.casefold() not in _WAGE_WORDS]
+    written = "".join(c if c.isalpha() or c in "'-" else " " for c in memo).split()
+    words = [w for w in written if any(c.isalpha() for c in w) and w.casefold() not in _WAGE_WORDS]
     if not 2 <= len(words) <= 4 or not all(w[0].isupper() and len(w) > 1 for w in words):
         return None
     return name_key(" ".join(words)) or None

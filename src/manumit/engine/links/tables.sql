@@ -103,7 +103,7 @@ FROM (
     SELECT record_id, 'offer' AS record_kind, source_id, observed_at::TIMESTAMP AS seen, plain(source) AS source, title, text,
            concat_ws(', ', location, country) AS location, pay::DOUBLE / power(10, pay_exponent) AS price, currency FROM offer) l
 LEFT JOIN template t ON t.record_id = l.record_id
-LEFT JOIN (SELECT record_id, any_value(value) AS named FROM mention WHERE kind = 'place' AND field <> 'location'
+LEFT JOIN (SELECT record_id, min(value) AS named FROM mention WHERE kind = 'place' AND field <> 'location'
            GROUP BY record_id) m ON m.record_id = l.record_id
 LEFT JOIN gazetteer g ON g.name = plain(coalesce(nullif(l.location, ''), m.named)) AND g.country = ''
 

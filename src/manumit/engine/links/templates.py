@@ -77,10 +77,14 @@ def cluster(ids: Sequence[str], texts: Sequence[str]) -> Clusters:
             for member in copies[index]:
                 template_of[member], similarity[member] = one[0].template_id, near
         clusters.append(one[0])
-    return Clusters(template_of, similarity, tuple(sorted(clusters, key=lambda c: (-len(c.members), c.template_id))))
+    return Clusters(
+        template_of, similarity, tuple(sorted(clusters, key=lambda c: (-len(c.members), c.template_id)))
+    )
 
 
-def _describe(group: Sequence[int], copies: dict[int, list[str]], texts: Shingled) -> tuple[Cluster, list[float]]:
+def _describe(
+    group: Sequence[int], copies: dict[int, list[str]], texts: Shingled
+) -> tuple[Cluster, list[float]]:
     members = sorted(member for index in group for member in copies[index])
     medoid, near = (group[0], [1.0]) if len(group) == 1 else _medoid(group, texts)
     weight = sum(len(copies[index]) for index in group)
@@ -88,16 +92,27 @@ def _describe(group: Sequence[int], copies: dict[int, list[str]], texts: Shingle
     return Cluster(content_id("tpl", members[0]), tuple(members), min(copies[medoid]), round(mean, 4)), near
 
 
-_VIEWS = {"ad": "concat_ws(chr(10), title, text)", "page": "concat_ws(chr(10), title, text)", "post": "text",
-          "offer": "concat_ws(chr(10), title, text)"}
+_VIEWS = {
+    "ad": "concat_ws(chr(10), title, text)",
+    "page": "concat_ws(chr(10), title, text)",
+    "post": "text",
+    "offer": "concat_ws(chr(10), title, text)",
+}
 
 
 def template_schema() -> Any:
     """Arrow schema of the template table."""
     import pyarrow as pa
 
-    return pa.schema([("record_id", pa.string()), ("record_kind", pa.string()), ("template_id", pa.string()),
-                      ("size", pa.int64()), ("similarity", pa.float64())])
+    return pa.schema(
+        [
+            ("record_id", pa.string()),
+            ("record_kind", pa.string()),
+            ("template_id", pa.string()),
+            ("size", pa.int64()),
+            ("similarity", pa.float64()),
+        ]
+    )
 
 
 def _records(engine: TableEngine) -> Iterator[tuple[str, str, str]]:
@@ -116,10 +131,19 @@ def templates_stage(engine: TableEngine, out: Path) -> int:
     found = cluster([row[0] for row in rows], [row[2] for row in rows])
     sizes = {one.template_id: len(one.members) for one in found.clusters}
     templates = [found.template_of[row[0]] for row in rows]
-    engine.table("template_rows", pa.table(
-        {"record_id": [row[0] for row in rows], "record_kind": [row[1] for row in rows], "template_id": templates,
-         "size": [sizes[one] for one in templates],
-         "similarity": [round(found.similarity[row[0]], 4) for row in rows]}, schema=template_schema()))
+    engine.table(
+        "template_rows",
+        pa.table(
+            {
+                "record_id": [row[0] for row in rows],
+                "record_kind": [row[1] for row in rows],
+                "template_id": templates,
+                "size": [sizes[one] for one in templates],
+                "similarity": [round(found.similarity[row[0]], 4) for row in rows],
+            },
+            schema=template_schema(),
+        ),
+    )
     engine.write("SELECT * FROM template_rows ORDER BY record_id", out)
     engine.run("DROP TABLE template_rows")
     return len(found.clusters)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 PERMUTATIONS, SEED, ROWS_A_BAND = 128, 42, 2
 ALGORITHM = "rensa.RMinHash/4"
-_LEAST_ESTIMATE = 0.06  # of a signature; its standard error is 0.024 at the least trace that verification accepts
+_LEAST_ESTIMATE = (
+    0.06  # of a signature; its standard error is 0.024 at the least trace that verification accepts
+)
 _MOST_IN_BUCKET = 8  # of a crowded bucket each text is paired with that many others, new ones in each band
 _BLOCK = 20_000
 _BANDS_AT_ONCE = 4
@@ -31,11 +33,11 @@ def signatures(sets: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint32]:
 
     rows = np.zeros((len(sets), PERMUTATIONS), np.uint32)
     for first in range(0, len(sets), _BLOCK // 4):
-        block = sets[first:first + _BLOCK // 4]
+        block = sets[first : first + _BLOCK // 4]
         offsets = np.concatenate([[0], np.cumsum([len(one) for one in block])]).astype(np.uint64)
         flat = np.concatenate(block) if len(block) else np.zeros(0, np.uint64)
         matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, PERMUTATIONS, SEED)
-        rows[first:first + len(block)] = np.array(matrix.to_rows(), np.uint32)
+        rows[first : first + len(block)] = np.array(matrix.to_rows(), np.uint32)
     return rows
 
 
@@ -64,9 +66,11 @@ def _agree(rows: NDArray[np.uint32], pairs: NDArray[np.int64]) -> NDArray[np.boo
 
     enough = np.zeros(len(pairs), bool)
     for first in range(0, len(pairs), _BLOCK):
-        block = pairs[first:first + _BLOCK]
+        block = pairs[first : first + _BLOCK]
         same = rows[block >> 32] == rows[block & 0xFFFFFFFF]
-        enough[first:first + len(block)] = same.sum(axis=1, dtype=np.int16) >= _LEAST_ESTIMATE * PERMUTATIONS
+        enough[first : first + len(block)] = (
+            same.sum(axis=1, dtype=np.int16) >= _LEAST_ESTIMATE * PERMUTATIONS
+        )
     return enough
 
 
@@ -86,7 +90,9 @@ class Candidates:
         for first in range(0, PERMUTATIONS, width):
             found = []
             for at in range(first, first + width, ROWS_A_BAND):
-                keys = self._rows[:, at].astype(np.uint64) << np.uint64(32) | self._rows[:, at + 1].astype(np.uint64)
+                keys = self._rows[:, at].astype(np.uint64) << np.uint64(32) | self._rows[:, at + 1].astype(
+                    np.uint64
+                )
                 found.append(_bucket_pairs(keys, at))
             yield distinct(np.concatenate(found))
 

@@ -77,7 +77,7 @@ def _shingles(words: Sequence[str]) -> NDArray[np.uint64]:
     width = min(_WIDTH, len(words))
     mixed = np.zeros(len(words) - width + 1, np.uint64)
     for at in range(width):
-        mixed = (mixed ^ hashes[at:len(words) - width + 1 + at]) * np.uint64(_MIXERS[0])
+        mixed = (mixed ^ hashes[at : len(words) - width + 1 + at]) * np.uint64(_MIXERS[0])
         mixed ^= mixed >> np.uint64(29)
     return distinct(mixed)
 
@@ -96,7 +96,9 @@ def shingle_all(texts: Sequence[str]) -> Shingled:
             if words:
                 seen[key] = index
             found.sets.append(_shingles(words))
-            found.words.append(frozenset([vocabulary.setdefault(word, len(vocabulary)) for word in _terms(words)]))
+            found.words.append(
+                frozenset([vocabulary.setdefault(word, len(vocabulary)) for word in _terms(words)])
+            )
             found.lengths.append(len(words))
         found.of_text.append(index)
     return found

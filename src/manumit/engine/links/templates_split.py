@@ -40,8 +40,12 @@ def _split(members: Sequence[int], edges: Sequence[Edge]) -> list[list[int]]:
     graph = igraph.Graph(len(members), [(place[a], place[b]) for a, b, _ in edges])
     random.seed(_SEED)
     igraph.set_random_number_generator(random)
-    parts = graph.community_leiden(objective_function="CPM", weights=[weight for _, _, weight in edges],
-                                   resolution=_TIE / len(members), n_iterations=10)
+    parts = graph.community_leiden(
+        objective_function="CPM",
+        weights=[weight for _, _, weight in edges],
+        resolution=_TIE / len(members),
+        n_iterations=10,
+    )
     return [sorted(members[at] for at in part) for part in parts]
 
 
@@ -56,6 +60,9 @@ def components(count: int, edges: Sequence[Edge]) -> list[list[int]]:
     for edge in edges:
         if roots[edge[0]] in inside:
             inside[roots[edge[0]]].append(edge)
-    found = [part for root, group in groups.items()
-             for part in (_split(group, inside[root]) if root in inside else [group])]
+    found = [
+        part
+        for root, group in groups.items()
+        for part in (_split(group, inside[root]) if root in inside else [group])
+    ]
     return sorted(found)

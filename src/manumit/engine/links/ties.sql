@@ -77,7 +77,7 @@ lives AS (
            CASE WHEN count(*) OVER (PARTITION BY address, city) <= 30
                 THEN 0.5 / greatest(1, count(*) OVER (PARTITION BY address, city) / 4.0) ELSE 0 END AS probability
     FROM holder WHERE address IS NOT NULL AND length(address) > 5)
-SELECT a, b, arg_max(word, probability) AS word, max(probability) AS probability
+SELECT a, b, arg_max(word, (probability, word)) AS word, max(probability) AS probability
 FROM (SELECT * FROM held UNION ALL SELECT * FROM travels UNION ALL SELECT * FROM papers UNION ALL SELECT * FROM named
       UNION ALL SELECT * FROM waged UNION ALL SELECT * FROM own UNION ALL SELECT * FROM watched
       UNION ALL SELECT * FROM together UNION ALL SELECT * FROM worded UNION ALL SELECT * FROM lives)
@@ -85,7 +85,7 @@ WHERE a <> b AND probability >= 0.05 GROUP BY a, b
 
 -- kin
 -- accounts behind which the same hand may stand: one phone, e-mail or (weakly) address
-SELECT x.a AS account, y.a AS other, 1 - product(1 - x.probability * y.probability) AS probability,
-       any_value(x.b) AS through
+SELECT x.a AS account, y.a AS other, round(1 - product(1 - x.probability * y.probability), 9) AS probability,
+       min(x.b) AS through
 FROM tie x JOIN tie y ON x.b = y.b AND x.a <> y.a AND x.a LIKE 'account:%' AND y.a LIKE 'account:%' AND x.word IN ('holds', 'lives at') AND y.word IN ('holds', 'lives at')
-GROUP BY x.a, y.a HAVING 1 - product(1 - x.probability * y.probability) >= 0.05
+GROUP BY x.a, y.a HAVING round(1 - product(1 - x.probability * y.probability), 9) >= 0.05

@@ -8,23 +8,33 @@ from manumit.engine.signals.checksums import base58check, eip55, mod97, monero, 
 from manumit.engine.signals.model import Found
 
 _LENGTHS = {  # ISO 13616 registry, release 99: country -> length of the whole IBAN
-    "NO": 15, "BE": 16, "SD": 18, "LC": 32, "RU": 33, **dict.fromkeys(("DK", "FO", "FI", "GL", "NL", "FK"), 18),
-    **dict.fromkeys(("MK", "SI"), 19), **dict.fromkeys(("AT", "BA", "EE", "KZ", "XK", "LT", "LU", "MN"), 20),
+    "NO": 15,
+    "BE": 16,
+    "SD": 18,
+    "LC": 32,
+    "RU": 33,
+    **dict.fromkeys(("DK", "FO", "FI", "GL", "NL", "FK"), 18),
+    **dict.fromkeys(("MK", "SI"), 19),
+    **dict.fromkeys(("AT", "BA", "EE", "KZ", "XK", "LT", "LU", "MN"), 20),
     **dict.fromkeys(("HR", "LV", "LI", "CH"), 21),
     **dict.fromkeys(("BH", "BG", "CR", "GE", "DE", "IE", "ME", "RS", "GB", "VA"), 22),
     **dict.fromkeys(("GI", "IQ", "IL", "OM", "SO", "TL", "AE"), 23),
     **dict.fromkeys(("AD", "CZ", "MD", "PK", "RO", "SA", "SK", "ES", "SE", "TN", "VG"), 24),
-    **dict.fromkeys(("PT", "LY", "ST"), 25), **dict.fromkeys(("IS", "TR"), 26),
+    **dict.fromkeys(("PT", "LY", "ST"), 25),
+    **dict.fromkeys(("IS", "TR"), 26),
     **dict.fromkeys(("BI", "DJ", "FR", "GR", "IT", "MC", "MR", "SM"), 27),
     **dict.fromkeys(("AL", "AZ", "CY", "DO", "GT", "HN", "HU", "LB", "NI", "PL", "SV", "BY"), 28),
-    **dict.fromkeys(("BR", "EG", "PS", "QA", "UA"), 29), **dict.fromkeys(("JO", "KW", "MU", "YE"), 30),
+    **dict.fromkeys(("BR", "EG", "PS", "QA", "UA"), 29),
+    **dict.fromkeys(("JO", "KW", "MU", "YE"), 30),
     **dict.fromkeys(("MT", "SC"), 31),
 }
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ]?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}")
 _BASE58_WALLET = re.compile(r"(?<![A-Za-z0-9])[13LMT][1-9A-HJ-NP-Za-km-z]{25,33}(?![A-Za-z0-9])")
 _SEGWIT = re.compile(r"(?<![A-Za-z0-9])(?:bc|BC|ltc|LTC)1[02-9A-Za-z]{11,71}(?![A-Za-z0-9])")
 _HEX = re.compile(r"(?<![A-Za-z0-9])0[xX][0-9a-fA-F]{40}(?![A-Za-z0-9])")
-_MONERO = re.compile(r"(?<![A-Za-z0-9])[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?(?![A-Za-z0-9])")
+_MONERO = re.compile(
+    r"(?<![A-Za-z0-9])[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?(?![A-Za-z0-9])"
+)
 _VERSIONS = {0x00: "btc", 0x05: "btc", 0x30: "ltc", 0x32: "ltc", 0x41: "trx"}
 _LONG_TOKEN = re.compile(r"[A-Za-z0-9]{26}")
 
@@ -32,7 +42,9 @@ _LONG_TOKEN = re.compile(r"[A-Za-z0-9]{26}")
 def iban_of(text: str) -> str | None:
     """The IBAN in its electronic form when country length and check digits hold, else None."""
     plain = re.sub(r"[\s.-]", "", text).upper()
-    if len(plain) != _LENGTHS.get(plain[:2], 0) or not (plain.isascii() and plain.isalnum() and plain[2:4].isdigit()):
+    if len(plain) != _LENGTHS.get(plain[:2], 0) or not (
+        plain.isascii() and plain.isalnum() and plain[2:4].isdigit()
+    ):
         return None
     return plain if mod97(plain[4:] + plain[:4]) == 1 else None
 
@@ -49,7 +61,7 @@ def wallet_of(text: str) -> str | None:
         body = text[2:]
         return "eth:" + mixed if body in (body.lower(), body.upper(), mixed[2:]) else None
     for asset, prefix in (("btc", "bc"), ("ltc", "ltc")):
-        if text[:len(prefix)].lower() == prefix and segwit(text, prefix):
+        if text[: len(prefix)].lower() == prefix and segwit(text, prefix):
             return f"{asset}:{text.lower()}"
     if len(text) in (95, 106) and text[0] in "48":
         return "xmr:" + text if monero(text) else None
@@ -68,7 +80,9 @@ def find_wallets(text: str) -> list[Found]:
             if value:
                 body = match.group()[2:]
                 unproved = value.startswith("eth:") and body in (body.lower(), body.upper())
-                found.append(Found("wallet", value, match.start(), match.end(), 0.85 if unproved else 0.99, "wallet/1"))
+                found.append(
+                    Found("wallet", value, match.start(), match.end(), 0.85 if unproved else 0.99, "wallet/1")
+                )
     return found
 
 

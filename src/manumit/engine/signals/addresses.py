@@ -6,11 +6,13 @@ import re
 
 from manumit.engine.signals.model import Found
 
-_ENDINGS = ("com net org info biz io me co app dev xyz online site shop club live link page top vip fun life work "
-            "jobs today world travel agency chat dating massage city london tokyo uk us ca au de fr es pt it nl "
-            "be ch at ru ua by kz pl ro cz sk hu bg gr tr br mx ar cl pe ve ec bo cr pa do ph th vn my sg id in "
-            "cn hk tw jp kr ae sa qa kw il eg ma ng ke gh za ie se no fi dk ee lv lt onion example test invalid "
-            "localhost eu tv cc gg ly gl gd is to am fm").split()
+_ENDINGS = (
+    "com net org info biz io me co app dev xyz online site shop club live link page top vip fun life work "
+    "jobs today world travel agency chat dating massage city london tokyo uk us ca au de fr es pt it nl "
+    "be ch at ru ua by kz pl ro cz sk hu bg gr tr br mx ar cl pe ve ec bo cr pa do ph th vn my sg id in "
+    "cn hk tw jp kr ae sa qa kw il eg ma ng ke gh za ie se no fi dk ee lv lt onion example test invalid "
+    "localhost eu tv cc gg ly gl gd is to am fm"
+).split()
 _ENDING = "(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")"
 _AT_SIGN = r"\s?@\s?"
 _AT_BRACKETED = r"\s*[\[({<]\s*(?:@|at|arroba|arobase|собака)\s*[\])}>]\s*"
@@ -23,19 +25,24 @@ _SITE = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _PLAIN_EMAIL = re.compile(r"(?<![\w.+-])[\w.%+-]*\w@(?:[\w-]+\.)+[a-z]{2,24}(?![\w-])")
 _LOOSE_EMAIL = re.compile(
     rf"(?<![\w.+-])(?P<name>{_NAME}(?:(?:\s+dot\s+|\s*[\[(](?:\.|dot)[\])]\s*){_NAME})*)(?:{_AT_SIGN}|{_AT_BRACKETED})"
-    rf"(?P<site>{_SITE}(?:{_DOT}{_SITE})*?)(?P<dot>{_DOT})(?P<end>{_ENDING})(?![\w-])")
+    rf"(?P<site>{_SITE}(?:{_DOT}{_SITE})*?)(?P<dot>{_DOT})(?P<end>{_ENDING})(?![\w-])"
+)
 _SPOKEN_EMAIL = re.compile(
     rf"(?<![\w.+-])(?P<name>{_NAME}(?:(?:{_SPOKEN_DOT}){_NAME})*){_AT_SPOKEN}"
-    rf"(?P<site>{_SITE}(?:(?:{_SPOKEN_DOT}){_SITE})*?)(?P<dot>{_SPOKEN_DOT})(?P<end>{_ENDING})(?![\w-])")
-_VERBS = frozenset("look meet see is am are me us was visit find check available arrive arrived here now staying "
-                   "work working live call click back be it looking laugh".split())
+    rf"(?P<site>{_SITE}(?:(?:{_SPOKEN_DOT}){_SITE})*?)(?P<dot>{_SPOKEN_DOT})(?P<end>{_ENDING})(?![\w-])"
+)
+_VERBS = frozenset(
+    "look meet see is am are me us was visit find check available arrive arrived here now staying "
+    "work working live call click back be it looking laugh".split()
+)
 """What stands before 'at' in a sentence, not in an address."""
 _DOTS = re.compile(_DOT)
 _MAYBE_SPOKEN = re.compile(r"\b(?:at|arroba|arobase|собака)\b")
 _URL = re.compile(
     r"(?<![\w@.-])(?:(?P<scheme>h(?:tt|xx)ps?)\s?:\s?//\s?)?(?P<host>(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?"
     r"(?:\.|\[\.\]|\(\.\)))+(?P<end>[a-z][a-z0-9-]*))(?P<port>:\d{1,5})?(?P<path>[/?#][^\s<>\"'\u2028]*)?",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 _ENDING_SET = frozenset(_ENDINGS)
 _CLOSING = ".,;:!?)]}'\"*_~»”…"
 
@@ -49,9 +56,15 @@ def find_emails(text: str) -> list[Found]:
     """E-mail addresses of a lower-case surface text."""
     found: list[Found] = []
     if "@" in text:
-        found += [Found("email", match.group(), match.start(), match.end(), 0.98, "email/1")
-                  for match in _PLAIN_EMAIL.finditer(text)]
-    loose = [(_LOOSE_EMAIL, 0.85)] if "@" in text or "[" in text or "(" in text or "{" in text or "<" in text else []
+        found += [
+            Found("email", match.group(), match.start(), match.end(), 0.98, "email/1")
+            for match in _PLAIN_EMAIL.finditer(text)
+        ]
+    loose = (
+        [(_LOOSE_EMAIL, 0.85)]
+        if "@" in text or "[" in text or "(" in text or "{" in text or "<" in text
+        else []
+    )
     if _MAYBE_SPOKEN.search(text):
         loose.append((_SPOKEN_EMAIL, 0.88))
     for pattern, confidence in loose:
@@ -83,20 +96,42 @@ def find_urls(text: str) -> list[Found]:
         ending = match["end"].lower()
         if not named and (ending not in _ENDING_SET or (match["host"][:1].isdigit() and not match["path"])):
             continue
-        if not named and ending in ("me", "is", "to", "am", "in", "at", "it", "no", "do", "my", "work", "today", "live",
-                                    "us", "be", "so") and (not match["path"] and match["host"].count(".") == 1
-                                                           and _sentence(text, match)):
+        if (
+            not named
+            and ending
+            in (
+                "me",
+                "is",
+                "to",
+                "am",
+                "in",
+                "at",
+                "it",
+                "no",
+                "do",
+                "my",
+                "work",
+                "today",
+                "live",
+                "us",
+                "be",
+                "so",
+            )
+            and (not match["path"] and match["host"].count(".") == 1 and _sentence(text, match))
+        ):
             continue
         if match.end() < len(text) and text[match.end()] == "@":
             continue
         path = (match["path"] or "").rstrip(_CLOSING)
         end = match.end("port") if match["port"] else match.end("host")
         end = match.start("path") + len(path) if match["path"] else end
-        found.append(Found("url", _normal_url(match, path), match.start(), end, 0.95 if named else 0.85, "url/1"))
+        found.append(
+            Found("url", _normal_url(match, path), match.start(), end, 0.95 if named else 0.85, "url/1")
+        )
     return found
 
 
 def _sentence(text: str, match: re.Match[str]) -> bool:
     """'call.me now': a full stop without a space, not a host; a capital after the stop says the same."""
     dot = match["host"].rfind(".")
-    return match["host"][dot + 1].isupper() or text[match.end():match.end() + 2].strip()[:1].isalpha()
+    return match["host"][dot + 1].isupper() or text[match.end() : match.end() + 2].strip()[:1].isalpha()

@@ -6,37 +6,153 @@ import re
 
 from manumit.engine.signals.model import Found
 
-_SYMBOLS = {"€": "EUR", "£": "GBP", "₱": "PHP", "₽": "RUB", "₹": "INR", "₩": "KRW", "₫": "VND", "฿": "THB", "₴": "UAH",
-            "₺": "TRY", "₪": "ILS", "₦": "NGN", "r$": "BRL", "us$": "USD", "c$": "CAD", "ca$": "CAD", "a$": "AUD",
-            "au$": "AUD", "hk$": "HKD", "s$": "SGD", "mx$": "MXN", "nz$": "NZD", "$": "", "¥": "", "元": "CNY",
-            "円": "JPY"}
+_SYMBOLS = {
+    "€": "EUR",
+    "£": "GBP",
+    "₱": "PHP",
+    "₽": "RUB",
+    "₹": "INR",
+    "₩": "KRW",
+    "₫": "VND",
+    "฿": "THB",
+    "₴": "UAH",
+    "₺": "TRY",
+    "₪": "ILS",
+    "₦": "NGN",
+    "r$": "BRL",
+    "us$": "USD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "mx$": "MXN",
+    "nz$": "NZD",
+    "$": "",
+    "¥": "",
+    "元": "CNY",
+    "円": "JPY",
+}
 _WORDS = {
-    "eur": "EUR", "euro": "EUR", "euros": "EUR", "евро": "EUR", "gbp": "GBP", "pounds": "GBP", "quid": "GBP",
-    "usd": "USD", "dollars": "", "dollar": "", "bucks": "", "dolares": "USD", "долларов": "USD", "cad": "CAD",
-    "aud": "AUD", "brl": "BRL", "reais": "BRL", "real": "BRL", "mxn": "MXN", "pesos": "", "peso": "", "php": "PHP",
-    "piso": "PHP", "rub": "RUB", "руб": "RUB", "рублей": "RUB", "рубля": "RUB", "рубль": "RUB", "р": "RUB",
-    "uah": "UAH", "грн": "UAH", "гривен": "UAH", "ron": "RON", "lei": "RON", "pln": "PLN", "zl": "PLN", "czk": "CZK",
-    "huf": "HUF", "chf": "CHF", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "kr": "SEK", "aed": "AED", "dhs": "AED",
-    "dirhams": "AED", "sar": "SAR", "qar": "QAR", "inr": "INR", "rupees": "INR", "rs": "INR", "thb": "THB",
-    "baht": "THB", "vnd": "VND", "dong": "VND", "myr": "MYR", "rm": "MYR", "sgd": "SGD", "idr": "IDR", "hkd": "HKD",
-    "jpy": "JPY", "yen": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "krw": "KRW", "cop": "COP", "clp": "CLP",
-    "ars": "ARS", "soles": "PEN", "pen": "PEN", "zar": "ZAR", "rand": "ZAR", "ngn": "NGN", "naira": "NGN",
-    "kes": "KES", "ksh": "KES", "try": "TRY", "tl": "TRY", "lira": "TRY", "btc": "BTC", "usdt": "USDT", "eth": "ETH"}
-_HOME = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP",
-         "SG": "SGD", "HK": "HKD", "PH": "PHP", "DO": "DOP", "UY": "UYU", "CU": "CUP"}
+    "eur": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "евро": "EUR",
+    "gbp": "GBP",
+    "pounds": "GBP",
+    "quid": "GBP",
+    "usd": "USD",
+    "dollars": "",
+    "dollar": "",
+    "bucks": "",
+    "dolares": "USD",
+    "долларов": "USD",
+    "cad": "CAD",
+    "aud": "AUD",
+    "brl": "BRL",
+    "reais": "BRL",
+    "real": "BRL",
+    "mxn": "MXN",
+    "pesos": "",
+    "peso": "",
+    "php": "PHP",
+    "piso": "PHP",
+    "rub": "RUB",
+    "руб": "RUB",
+    "рублей": "RUB",
+    "рубля": "RUB",
+    "рубль": "RUB",
+    "р": "RUB",
+    "uah": "UAH",
+    "грн": "UAH",
+    "гривен": "UAH",
+    "ron": "RON",
+    "lei": "RON",
+    "pln": "PLN",
+    "zl": "PLN",
+    "czk": "CZK",
+    "huf": "HUF",
+    "chf": "CHF",
+    "sek": "SEK",
+    "nok": "NOK",
+    "dkk": "DKK",
+    "kr": "SEK",
+    "aed": "AED",
+    "dhs": "AED",
+    "dirhams": "AED",
+    "sar": "SAR",
+    "qar": "QAR",
+    "inr": "INR",
+    "rupees": "INR",
+    "rs": "INR",
+    "thb": "THB",
+    "baht": "THB",
+    "vnd": "VND",
+    "dong": "VND",
+    "myr": "MYR",
+    "rm": "MYR",
+    "sgd": "SGD",
+    "idr": "IDR",
+    "hkd": "HKD",
+    "jpy": "JPY",
+    "yen": "JPY",
+    "cny": "CNY",
+    "rmb": "CNY",
+    "yuan": "CNY",
+    "krw": "KRW",
+    "cop": "COP",
+    "clp": "CLP",
+    "ars": "ARS",
+    "soles": "PEN",
+    "pen": "PEN",
+    "zar": "ZAR",
+    "rand": "ZAR",
+    "ngn": "NGN",
+    "naira": "NGN",
+    "kes": "KES",
+    "ksh": "KES",
+    "try": "TRY",
+    "tl": "TRY",
+    "lira": "TRY",
+    "btc": "BTC",
+    "usdt": "USDT",
+    "eth": "ETH",
+}
+_HOME = {
+    "US": "USD",
+    "CA": "CAD",
+    "AU": "AUD",
+    "NZ": "NZD",
+    "MX": "MXN",
+    "AR": "ARS",
+    "CL": "CLP",
+    "CO": "COP",
+    "SG": "SGD",
+    "HK": "HKD",
+    "PH": "PHP",
+    "DO": "DOP",
+    "UY": "UYU",
+    "CU": "CUP",
+}
 _DOLLAR_ONLY = frozenset(["US", "CA", "AU", "NZ", "SG", "HK"])
 _DOLLAR, _PESO = frozenset(["$", "dollars", "dollar", "bucks"]), frozenset(["pesos", "peso"])
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
 _SIGN = "|".join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))
 _WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _LEADING = r"(?<!\d )(?<!\d)(?:php|eur|usd|gbp|aed|rs|rm|cad|aud|brl|chf)\.?"
-_HEADS = "".join({word[0] for word in (*_SYMBOLS, "php", "eur", "usd", "gbp", "aed", "rs", "cad", "brl", "mx")})
+_HEADS = "".join(
+    {word[0] for word in (*_SYMBOLS, "php", "eur", "usd", "gbp", "aed", "rs", "cad", "brl", "mx")}
+)
 _PRICE = re.compile(
     rf"(?=[\d{re.escape(_HEADS)}])(?:(?<![\w$€£])(?P<before>{_SIGN}|{_LEADING})\s?(?P<first>{_NUMBER})\s?(?P<k>k\b)?"
-    rf"|(?<![\d.,:/+-])(?<!\d )(?P<second>{_NUMBER})(?P<k2>k)?\s?(?P<after>(?:{_SIGN})(?!\s?\d)|(?:{_WORD})\b))")
-_UNIT = ("cm|mm|km|m2|mts?|kgs?|lbs?|ft|feet|inch(?:es)?|in|st|mins?|minutes?|minutos?|mi|miles?|hrs?|hours?|horas?|"
-         "h|hs|yrs?|years?|anos|ans|jahre|yo|y/o|лет|года|год|см|кг|мин|мин\\.|час(?:а|ов)?|ч|percent|%|°|pm|am|"
-         "ml|mg|kb|mb|gb|mph|kmh|sqft|m²|days?|dias?|weeks?|semanas?|months?|meses|people|persons|rooms?|beds?|stars?")
+    rf"|(?<![\d.,:/+-])(?<!\d )(?P<second>{_NUMBER})(?P<k2>k)?\s?(?P<after>(?:{_SIGN})(?!\s?\d)|(?:{_WORD})\b))"
+)
+_UNIT = (
+    "cm|mm|km|m2|mts?|kgs?|lbs?|ft|feet|inch(?:es)?|in|st|mins?|minutes?|minutos?|mi|miles?|hrs?|hours?|horas?|"
+    "h|hs|yrs?|years?|anos|ans|jahre|yo|y/o|лет|года|год|см|кг|мин|мин\\.|час(?:а|ов)?|ч|percent|%|°|pm|am|"
+    "ml|mg|kb|mb|gb|mph|kmh|sqft|m²|days?|dias?|weeks?|semanas?|months?|meses|people|persons|rooms?|beds?|stars?"
+)
 _CLOSED = re.compile(
     r"(?=-?\d)(?:(?<![\d.+-])(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
     r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\2(?:(?:19|20)\d\d|\d\d))(?![-/.]?\d)(?:t\d\d:\d\d(?::\d\d)?)?"
@@ -46,7 +162,8 @@ _CLOSED = re.compile(
     r"|(?<![\d.+-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![.\d])"
     r"|-?\d{1,3}\.\d{4,}\s?,\s?-?\d{1,3}\.\d{4,}"
     r"|(?<![\d+])[6-9]\d[-/][4-9]\d[-/](?:[6-9]\d|1[0-2]\d)(?![-/\d])"
-    r"|(?<!\d)97[89][- ]?\d[- ]?\d{2,6}[- ]?\d{2,6}[- ]?\d(?!\d))")
+    r"|(?<!\d)97[89][- ]?\d[- ]?\d{2,6}[- ]?\d{2,6}[- ]?\d(?!\d))"
+)
 
 
 def _currency(sign: str, region: str | None) -> tuple[str, float]:

@@ -49,8 +49,12 @@ def _contact(field: str, text: str, region: str | None) -> list[Mention]:
     if not found:
         phone = normalise_phone(text, region) if not any(map(str.isalpha, text)) else None
         return [_whole(field, "phone", phone[0], text, min(phone[1], 0.9))] if phone else []
-    return [Mention(m.field, m.kind, m.value, m.start, m.end, max(m.confidence, _SURE), CELL)
-            if m.end - m.start >= _FILLING * size and not m.value.startswith("+?") else m for m in found]
+    return [
+        Mention(m.field, m.kind, m.value, m.start, m.end, max(m.confidence, _SURE), CELL)
+        if m.end - m.start >= _FILLING * size and not m.value.startswith("+?")
+        else m
+        for m in found
+    ]
 
 
 def _cell(field: str, kind: str, text: str, region: str | None, row: Mapping[str, Any]) -> list[Mention]:
@@ -85,14 +89,34 @@ def mentions_of(source: Source, region: str | None, row: Mapping[str, Any]) -> l
 def read_rows(kind: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
     """The mention columns of a chunk of rows of one kind. Runs in a worker."""
     source = SOURCES[kind]
-    names = ("mention_id", "record_id", "record_kind", "field", "kind", "value", "start", "end", "confidence",
-             "extractor")
+    names = (
+        "mention_id",
+        "record_id",
+        "record_kind",
+        "field",
+        "kind",
+        "value",
+        "start",
+        "end",
+        "confidence",
+        "extractor",
+    )
     columns: dict[str, list[Any]] = {name: [] for name in names}
     for record_id, region, row in rows:
         for one in mentions_of(source, region, row):
             key = content_id("mention", record_id, one.field, one.kind, one.value, str(one.start))
-            values = (key, record_id, kind, one.field, one.kind, one.value, one.start, one.end, one.confidence,
-                      one.extractor)
+            values = (
+                key,
+                record_id,
+                kind,
+                one.field,
+                one.kind,
+                one.value,
+                one.start,
+                one.end,
+                one.confidence,
+                one.extractor,
+            )
             for name, value in zip(names, values, strict=True):
                 columns[name].append(value)
     return columns

@@ -10,13 +10,36 @@ import re
 import unicodedata
 from functools import cache
 
-_STROKED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
-            "ı": "i", "İ": "I", "ß": "ss", "ẞ": "SS", "’": "'", "‘": "'", "ʼ": "'", "🔟": "10"}
+_STROKED = {
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "Đ": "D",
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+    "ı": "i",
+    "İ": "I",
+    "ß": "ss",
+    "ẞ": "SS",
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "🔟": "10",
+}
 _BARE_SCRIPTS = ("LATIN", "GREEK")  # accents are dropped: é = e for every comparison we make
 _VOWEL_POINTS = re.compile("[\u064b-\u065f\u0670\u0640\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
-_NEEDED = re.compile("[\u0900-\u109f\u1780-\u17d3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]")  # Indic, Thai, Lao...
+_NEEDED = re.compile(
+    "[\u0900-\u109f\u1780-\u17d3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]"
+)  # Indic, Thai, Lao...
 _SMALL_CAPITAL = re.compile("LATIN LETTER SMALL CAPITAL [A-Z]")
-_SQUARED = {**{chr(0x1F170 + i): chr(65 + i) for i in range(26)}, **{chr(0x1F150 + i): chr(65 + i) for i in range(26)}}
+_SQUARED = {
+    **{chr(0x1F170 + i): chr(65 + i) for i in range(26)},
+    **{chr(0x1F150 + i): chr(65 + i) for i in range(26)},
+}
 
 
 def _letters(char: str) -> str:
@@ -61,18 +84,28 @@ def _confusable_pairs() -> tuple[tuple[str, str], ...]:
     """(look-alike, ASCII letter) for single characters."""
     from confusable_homoglyphs.confusables import confusables_data
 
-    return tuple((other["c"], letter) for letter, others in confusables_data.items()
-                 if len(letter) == 1 and letter.isascii() and letter.isalpha()
-                 for other in others if len(other["c"]) == 1 and not other["c"].isascii())
+    return tuple(
+        (other["c"], letter)
+        for letter, others in confusables_data.items()
+        if len(letter) == 1 and letter.isascii() and letter.isalpha()
+        for other in others
+        if len(other["c"]) == 1 and not other["c"].isascii()
+    )
 
 
 @cache
 def _latin_variants() -> dict[str, str]:
     """Small capitals and other Latin letter forms that NFKC leaves alone: always read as plain Latin."""
-    table = {chr(code): unicodedata.name(chr(code))[-1].lower() for code in range(0x1D00, 0x1D24)
-             if _SMALL_CAPITAL.fullmatch(unicodedata.name(chr(code)))}
-    table.update((chr(code), unicodedata.name(chr(code))[-1].lower()) for code in range(0x0250, 0x02B0)
-                 if _SMALL_CAPITAL.fullmatch(unicodedata.name(chr(code))))
+    table = {
+        chr(code): unicodedata.name(chr(code))[-1].lower()
+        for code in range(0x1D00, 0x1D24)
+        if _SMALL_CAPITAL.fullmatch(unicodedata.name(chr(code)))
+    }
+    table.update(
+        (chr(code), unicodedata.name(chr(code))[-1].lower())
+        for code in range(0x0250, 0x02B0)
+        if _SMALL_CAPITAL.fullmatch(unicodedata.name(chr(code)))
+    )
     for other, letter in _confusable_pairs():
         if unicodedata.name(other, "").startswith("LATIN") and not unicodedata.decomposition(other):
             table.setdefault(other, letter)

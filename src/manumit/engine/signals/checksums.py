@@ -12,13 +12,38 @@ _BECH32_VALUE = {char: at for at, char in enumerate(_BECH32)}
 _BECH32_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)  # BIP-173
 _BECH32M = 0x2BC830A3  # BIP-350
 _MASK = (1 << 64) - 1
-_ROTATIONS = ((0, 36, 3, 41, 18), (1, 44, 10, 45, 2), (62, 6, 43, 15, 61), (28, 55, 25, 21, 56), (27, 20, 39, 8, 14))
+_ROTATIONS = (
+    (0, 36, 3, 41, 18),
+    (1, 44, 10, 45, 2),
+    (62, 6, 43, 15, 61),
+    (28, 55, 25, 21, 56),
+    (27, 20, 39, 8, 14),
+)
 _ROUNDS = (
-    0x0000000000000001, 0x0000000000008082, 0x800000000000808A, 0x8000000080008000, 0x000000000000808B,
-    0x0000000080000001, 0x8000000080008081, 0x8000000000008009, 0x000000000000008A, 0x0000000000000088,
-    0x0000000080008009, 0x000000008000000A, 0x000000008000808B, 0x800000000000008B, 0x8000000000008089,
-    0x8000000000008003, 0x8000000000008002, 0x8000000000000080, 0x000000000000800A, 0x800000008000000A,
-    0x8000000080008081, 0x8000000000008080, 0x0000000080000001, 0x8000000080008008,
+    0x0000000000000001,
+    0x0000000000008082,
+    0x800000000000808A,
+    0x8000000080008000,
+    0x000000000000808B,
+    0x0000000080000001,
+    0x8000000080008081,
+    0x8000000000008009,
+    0x000000000000008A,
+    0x0000000000000088,
+    0x0000000080008009,
+    0x000000008000000A,
+    0x000000008000808B,
+    0x800000000000008B,
+    0x8000000000008089,
+    0x8000000000008003,
+    0x8000000000008002,
+    0x8000000000000080,
+    0x000000000000800A,
+    0x800000008000000A,
+    0x8000000080008081,
+    0x8000000000008080,
+    0x0000000080000001,
+    0x8000000080008008,
 )
 _MONERO_SIZES = (0, 2, 3, 5, 6, 7, 9, 10, 11)  # base58 characters for 0..8 bytes, Monero's block form
 
@@ -55,7 +80,7 @@ def segwit(text: str, prefix: str) -> bool:
     lowered = text.lower()
     if text not in (lowered, text.upper()) or not lowered.startswith(prefix + "1"):
         return False
-    body = lowered[len(prefix) + 1:]
+    body = lowered[len(prefix) + 1 :]
     if any(char not in _BECH32_VALUE for char in body) or len(body) < 14 or len(text) > 90:
         return False
     data = [_BECH32_VALUE[char] for char in body]
@@ -95,7 +120,7 @@ def keccak256(data: bytes) -> bytes:
     lanes = [[0] * 5 for _ in range(5)]
     for block in range(0, len(padded), rate):
         for at in range(rate // 8):
-            lanes[at % 5][at // 5] ^= int.from_bytes(padded[block + at * 8:block + at * 8 + 8], "little")
+            lanes[at % 5][at // 5] ^= int.from_bytes(padded[block + at * 8 : block + at * 8 + 8], "little")
         _keccak_f(lanes)
     return b"".join(lanes[at % 5][at // 5].to_bytes(8, "little") for at in range(4))
 
@@ -104,15 +129,16 @@ def eip55(address: str) -> str:
     """The mixed-case form of a 0x address of 40 hex digits (EIP-55)."""
     body = address[2:].lower()
     digest = keccak256(body.encode()).hex()
-    return "0x" + "".join(char.upper() if int(mark, 16) >= 8 else char
-                          for char, mark in zip(body, digest, strict=False))
+    return "0x" + "".join(
+        char.upper() if int(mark, 16) >= 8 else char for char, mark in zip(body, digest, strict=False)
+    )
 
 
 def monero(text: str) -> bool:
     """Is this a Monero main-net address: block base58, network byte 18, 19 or 42, Keccak checksum?"""
     raw = bytearray()
     for at in range(0, len(text), 11):
-        block = text[at:at + 11]
+        block = text[at : at + 11]
         if len(block) not in _MONERO_SIZES or any(char not in _BASE58_VALUE for char in block):
             return False
         number = 0

@@ -24,8 +24,10 @@ def _overlaps(one: Found, others: list[Found]) -> bool:
 def _places(text: str, region: str | None) -> list[Found]:
     from manumit.engine.signals.places import find_places
 
-    return [Found("place", f"{place.name}, {place.country}", start, end, confidence, "place/1")
-            for start, end, place, confidence in find_places(text, region)]
+    return [
+        Found("place", f"{place.name}, {place.country}", start, end, confidence, "place/1")
+        for start, end, place, confidence in find_places(text, region)
+    ]
 
 
 def _find(text: str, region: str | None) -> list[Found]:
@@ -37,7 +39,11 @@ def _find(text: str, region: str | None) -> list[Found]:
     taken += [found for found in ibans if not _overlaps(found, taken)]
     urls = [found for found in find_urls(text) if not _overlaps(found, taken)]
     handles = [found for found in find_handles(lowered) if not _overlaps(found, taken)]
-    bare = {(found.start, found.end) for found in handles if not text.startswith(("http", "HTTP", "www"), found.start)}
+    bare = {
+        (found.start, found.end)
+        for found in handles
+        if not text.startswith(("http", "HTTP", "www"), found.start)
+    }
     urls = [found for found in urls if (found.start, found.end) not in bare]
     links = [(found.start, found.end) for found in urls]
     handles = [h for h in handles if not any(start < h.start < end for start, end in links)]
@@ -46,7 +52,9 @@ def _find(text: str, region: str | None) -> list[Found]:
     closed += closed_spans(lowered) if digits else []
     phones = find_phones(lowered, region, closed) + _linked_phones(lowered, urls)
     names = [found for found in find_names(text) if not _overlaps(found, taken)]
-    places = [found for found in _places(text, region) if not _overlaps(found, [*taken, *names, *urls, *handles])]
+    places = [
+        found for found in _places(text, region) if not _overlaps(found, [*taken, *names, *urls, *handles])
+    ]
     return [*taken, *urls, *handles, *prices, *phones, *names, *places]
 
 
@@ -72,5 +80,7 @@ def extract(fields: Mapping[str, str], region: str | None = None) -> list[Mentio
             continue
         folded = surface(text[:LONGEST_TEXT])
         found = _find(folded.text, country or None)
-        mentions += sorted((_mention(field, one, folded) for one in found), key=lambda m: (m.start, m.end, m.kind))
+        mentions += sorted(
+            (_mention(field, one, folded) for one in found), key=lambda m: (m.start, m.end, m.kind)
+        )
     return mentions

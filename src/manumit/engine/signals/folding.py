@@ -39,7 +39,11 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open span of the folded text, as a half-open span of the original."""
         if end <= start:
-            return (self.offsets[start], self.offsets[start]) if start < len(self.text) else (len(self.original),) * 2
+            return (
+                (self.offsets[start], self.offsets[start])
+                if start < len(self.text)
+                else (len(self.original),) * 2
+            )
         last = self.offsets[end - 1] + 1
         trailing = _TRAILING.match(self.original, last)
         return self.offsets[start], trailing.end() if trailing else last

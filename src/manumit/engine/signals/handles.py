@@ -29,28 +29,53 @@ _PLATFORMS = {
     "cashapp": "cashapp",
 }
 _NAMED = {word: platform for platform, words in _PLATFORMS.items() for word in words.split()}
-_HOSTS = {"t.me": "telegram", "telegram.me": "telegram", "telegram.dog": "telegram", "wa.me": "whatsapp",
-          "instagram.com": "instagram", "snapchat.com": "snapchat", "x.com": "x", "twitter.com": "x",
-          "line.me": "line", "facebook.com": "facebook", "fb.com": "facebook", "m.me": "facebook", "kik.me": "kik",
-          "tiktok.com": "tiktok", "vk.com": "vk", "zalo.me": "zalo", "onlyfans.com": "onlyfans",
-          "paypal.me": "paypal", "cash.app": "cashapp", "signal.me": "signal"}
+_HOSTS = {
+    "t.me": "telegram",
+    "telegram.me": "telegram",
+    "telegram.dog": "telegram",
+    "wa.me": "whatsapp",
+    "instagram.com": "instagram",
+    "snapchat.com": "snapchat",
+    "x.com": "x",
+    "twitter.com": "x",
+    "line.me": "line",
+    "facebook.com": "facebook",
+    "fb.com": "facebook",
+    "m.me": "facebook",
+    "kik.me": "kik",
+    "tiktok.com": "tiktok",
+    "vk.com": "vk",
+    "zalo.me": "zalo",
+    "onlyfans.com": "onlyfans",
+    "paypal.me": "paypal",
+    "cash.app": "cashapp",
+    "signal.me": "signal",
+}
 _LINK = re.compile(
-    r"(?:https?://)?(?:www\.)?(?P<host>" + "|".join(sorted(map(re.escape, _HOSTS), key=len, reverse=True))
-    + r")/(?:add/|r/t/|ti/p/~?|#p/|in/|u/)?[@~$+]?(?P<name>[a-z0-9_][a-z0-9_.-]{1,63})")
+    r"(?:https?://)?(?:www\.)?(?P<host>"
+    + "|".join(sorted(map(re.escape, _HOSTS), key=len, reverse=True))
+    + r")/(?:add/|r/t/|ti/p/~?|#p/|in/|u/)?[@~$+]?(?P<name>[a-z0-9_][a-z0-9_.-]{1,63})"
+)
 _WORDS = "|".join(sorted(map(re.escape, _NAMED), key=len, reverse=True))
 _NAME = r"[a-z0-9_](?:[a-z0-9_.-]{1,30}[a-z0-9_])"
 _LABELLED = re.compile(
     rf"(?<![\w@./-])(?P<word>{_WORDS})(?:\s+(?:id|user(?:name)?|name|handle|acc(?:ount)?|usuario|contact|channel|is|me))?"
-    rf"\s?(?P<sign>[:=>~-]+\s?@?|\s@|\(@?)\s?(?P<name>{_NAME})(?![\w@])")
+    rf"\s?(?P<sign>[:=>~-]+\s?@?|\s@|\(@?)\s?(?P<name>{_NAME})(?![\w@])"
+)
 _LOOSE = re.compile(
     r"(?<![\w@./-])(?P<word>telegram|tg|whatsapp|instagram|insta|ig|snapchat|snap|wechat|kik|line id|viber|телеграм|тг)"
-    r"\s+(?:id\s+|me\s+|is\s+|at\s+|on\s+|user(?:name)?\s+)?(?P<name>[a-z0-9][a-z0-9.]*[_0-9][a-z0-9_.]*[a-z0-9_])(?![\w@-])")
+    r"\s+(?:id\s+|me\s+|is\s+|at\s+|on\s+|user(?:name)?\s+)?(?P<name>[a-z0-9][a-z0-9.]*[_0-9][a-z0-9_.]*[a-z0-9_])(?![\w@-])"
+)
 _AT = re.compile(r"(?<![\w@.+-])@(?P<name>[a-z0-9_][a-z0-9_.]{1,38}[a-z0-9_])(?![\w@])")
 _PATHS = frozenset(["share", "p", "explore", "home", "login", "joinchat", "s", "reel", "send", "ti", "add"])
-_COMMON = frozenset("write msg message direct anytime dm pm today now tonight first best me us you now here "
-                    "for the and only or at on is in to a id app call text chat message group channel no yes "
-                    "available please contact add my your ask with por com solo y o e".split())
-_PLATFORM_WORD = re.compile(rf"(?<![\w@])(?:{_WORDS})(?![\w@])[^\w@]*(?:(?:id|me|is|at|on|my|:|use?r)\s*)*[^\w@]*$")
+_COMMON = frozenset(
+    "write msg message direct anytime dm pm today now tonight first best me us you now here "
+    "for the and only or at on is in to a id app call text chat message group channel no yes "
+    "available please contact add my your ask with por com solo y o e".split()
+)
+_PLATFORM_WORD = re.compile(
+    rf"(?<![\w@])(?:{_WORDS})(?![\w@])[^\w@]*(?:(?:id|me|is|at|on|my|:|use?r)\s*)*[^\w@]*$"
+)
 
 
 def normalise_handle(platform: str, name: str) -> str:
@@ -71,7 +96,7 @@ def _from_links(text: str) -> list[Found]:
         if name in _PATHS or _is_number(name) or name.isdigit():
             continue
         end = match.start("name") + len(name)
-        before = text[max(0, match.start() - 1):match.start()]
+        before = text[max(0, match.start() - 1) : match.start()]
         if before.isalnum() or before in ("@", "."):
             continue
         found.append(Found("handle", f"{_HOSTS[match['host']]}:{name}", match.start(), end, 0.97, "handle/1"))
@@ -89,21 +114,37 @@ def _labelled(text: str) -> list[Found]:
             if not sure and len(match["word"]) < 3 and "-" in (match.groupdict().get("sign") or ""):
                 continue
             word = match["word"].split()[0]
-            found.append(Found("handle", f"{_NAMED[word]}:{name}", match.start("name"), match.end("name"),
-                               confidence, "handle/1"))
+            found.append(
+                Found(
+                    "handle",
+                    f"{_NAMED[word]}:{name}",
+                    match.start("name"),
+                    match.end("name"),
+                    confidence,
+                    "handle/1",
+                )
+            )
     return found
 
 
 def _by_at(text: str) -> list[Found]:
     found = []
     for match in _AT.finditer(text):
-        named = _PLATFORM_WORD.search(text[max(0, match.start() - 30):match.start()])
+        named = _PLATFORM_WORD.search(text[max(0, match.start() - 30) : match.start()])
         platform = "unknown"
         if named:
             word = re.findall(_WORDS, named.group())
             platform = _NAMED[word[0]] if word else platform
-        found.append(Found("handle", f"{platform}:{match['name']}", match.start(), match.end(),
-                           0.9 if named else 0.7, "handle/1"))
+        found.append(
+            Found(
+                "handle",
+                f"{platform}:{match['name']}",
+                match.start(),
+                match.end(),
+                0.9 if named else 0.7,
+                "handle/1",
+            )
+        )
     return found
 
 

@@ -7,17 +7,30 @@ from functools import cache
 from typing import Any
 
 _SCRIPTS = (
-    ("th", re.compile("[\u0e01-\u0e5b]")), ("ko", re.compile("[\uac00-\ud7a3]")), ("ja", re.compile("[\u3041-\u30ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")), ("el", re.compile("[\u0370-\u03ff]")), ("he", re.compile("[\u05d0-\u05ea]")),
-    ("ka", re.compile("[\u10d0-\u10fa]")), ("hy", re.compile("[\u0561-\u0587]")), ("my", re.compile("[\u1000-\u109f]")),
-    ("km", re.compile("[\u1780-\u17ff]")), ("am", re.compile("[\u1200-\u137f]")), ("bn", re.compile("[\u0985-\u09b9]")),
-    ("ta", re.compile("[\u0b85-\u0bb9]")), ("lo", re.compile("[\u0e81-\u0edf]")),
+    ("th", re.compile("[\u0e01-\u0e5b]")),
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("ja", re.compile("[\u3041-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("ka", re.compile("[\u10d0-\u10fa]")),
+    ("hy", re.compile("[\u0561-\u0587]")),
+    ("my", re.compile("[\u1000-\u109f]")),
+    ("km", re.compile("[\u1780-\u17ff]")),
+    ("am", re.compile("[\u1200-\u137f]")),
+    ("bn", re.compile("[\u0985-\u09b9]")),
+    ("ta", re.compile("[\u0b85-\u0bb9]")),
+    ("lo", re.compile("[\u0e81-\u0edf]")),
 )
-_BALKAN = re.compile("[ђјљњћџѓќѕ]", re.IGNORECASE)  # letters that Serbian and Macedonian have and Russian lacks
+_BALKAN = re.compile(
+    "[ђјљњћџѓќѕ]", re.IGNORECASE
+)  # letters that Serbian and Macedonian have and Russian lacks
 _SURE_BULGARIAN = 0.95
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LANGUAGES = ("ar bg bn cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv mk ms nl no pl pt ro ru sk sl "
-              "sq sr sv sw th tl tr uk ur vi zh").split()  # of the 97 it knows: rare ones steal short texts of these
+_LANGUAGES = (
+    "ar bg bn cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv mk ms nl no pl pt ro ru sk sl "
+    "sq sr sv sw th tl tr uk ur vi zh"
+).split()  # of the 97 it knows: rare ones steal short texts of these
 _NOISE = re.compile(r"https?://\S+|[\w.+-]+@\S+|[@#]\w+|[\d+()]+")
 _SURE_SHARE = 0.5  # of the letters in one script: then the script alone decides
 _SHORTEST = 12  # letters; below that a guess says little
@@ -57,7 +70,11 @@ def language(text: str) -> tuple[str, float]:
         if known:
             return known[0], round(known[1], 3)
     code, probability = _identifier().classify(plain)
-    if code in ("sr", "mk", "bg") and not _BALKAN.search(plain) and (code != "bg" or probability < _SURE_BULGARIAN):
+    if (
+        code in ("sr", "mk", "bg")
+        and not _BALKAN.search(plain)
+        and (code != "bg" or probability < _SURE_BULGARIAN)
+    ):
         code, probability = ("ru", 0.6) if _CYRILLIC.search(plain) else (code, probability)
     trust = min(1.0, letters / _SHORTEST)
     return str(code), round(float(probability) * trust, 3)

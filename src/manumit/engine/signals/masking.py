@@ -7,7 +7,9 @@ import re
 from manumit.engine.signals.folding import surface
 from manumit.engine.signals.names import find_names
 
-_LINKS = re.compile(r"(?:https?|hxxps?)://\S+|www\.\S+|\S+@\S+|(?<!\w)@[\w.]+|\b(?:t|wa)\.me/\S+", re.IGNORECASE)
+_LINKS = re.compile(
+    r"(?:https?|hxxps?)://\S+|www\.\S+|\S+@\S+|(?<!\w)@[\w.]+|\b(?:t|wa)\.me/\S+", re.IGNORECASE
+)
 _NUMBERS = re.compile(r"[$€£₱₽₹฿+#(]*\b[^\W_]{0,3}\d[^\W_]*(?:[\s().,:/–-]{0,3}\d[^\W_]*)*\)?")
 
 
@@ -16,5 +18,5 @@ def mask(text: str) -> str:
     introduces taken out; what they stood between stays."""
     read = surface(text).text
     for found in sorted(find_names(read), key=lambda one: -one.start):
-        read = read[:found.start] + " " + read[found.end:]
+        read = read[: found.start] + " " + read[found.end :]
     return _NUMBERS.sub(" ", _LINKS.sub(" ", read))

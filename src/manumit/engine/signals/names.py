@@ -13,22 +13,30 @@ _CUE = re.compile(
     r"mi nombre es|soy|pregunta por|pregunte por|preguntar por|habla con|hablar con|llamame|meu nome e|me chamo|"
     r"chamo-me|sou a|sou o|falar com|fale com|pergunte por|je m'appelle|je suis|demandez|меня зовут|зовут|"
     r"спросить|спросите|спрашивайте|ako si|ako po si|hanapin si|pangalan ko ay|kausapin si|ma numesc|"
-    r"numele meu este|мене звати|ten em la|contact person:?|name:|nombre:|nome:|имя:|nom:|with)\s+")
-_SURE = re.compile(r"ask|name|llamo|nombre|chamo|nome|appelle|зовут|спро|звати|si$|numesc|numele|pregunt|pergunt",
-                   re.IGNORECASE)
+    r"numele meu este|мене звати|ten em la|contact person:?|name:|nombre:|nome:|имя:|nom:|with)\s+"
+)
+_SURE = re.compile(
+    r"ask|name|llamo|nombre|chamo|nome|appelle|зовут|спро|звати|si$|numesc|numele|pregunt|pergunt",
+    re.IGNORECASE,
+)
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ]"
-_PERSON = re.compile(r"(?:(?:mr|mrs|ms|miss|sr|sra|srta|dona|don)\.? )?"
-                     rf"({_CAPITAL}[^\W\d_]+(?:['-]{_CAPITAL}?[^\W\d_]+)?"
-                     rf"(?: {_CAPITAL}[^\W\d_]+(?:-{_CAPITAL}[^\W\d_]+)?){{0,2}})")
+_PERSON = re.compile(
+    r"(?:(?:mr|mrs|ms|miss|sr|sra|srta|dona|don)\.? )?"
+    rf"({_CAPITAL}[^\W\d_]+(?:['-]{_CAPITAL}?[^\W\d_]+)?"
+    rf"(?: {_CAPITAL}[^\W\d_]+(?:-{_CAPITAL}[^\W\d_]+)?){{0,2}})"
+)
 _NOT_NAMES = frozenset(
     "the now new me us available here very from in at on sweet hot real independent young ready back only "
     "your you my we whatsapp telegram viber signal today tonight monday tuesday wednesday thursday friday "
     "saturday sunday asian latina latin russian brazilian colombian thai filipina european nueva nuevo "
     "una un de la el do da uma um a o en and please manager reception office hr miss mr mrs english "
     "spanish january february march april may june july august september october november december great "
-    "good best all no not just so looking working also now".split())
-_TITLES = frozenset("mr mrs ms miss mstr mst dr prof sir dame sr sra srta jr snr jnr ii iii iv chd inf don dona "
-                    "mister madam herr frau mme mlle m r".split())
+    "good best all no not just so looking working also now".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms miss mstr mst dr prof sir dame sr sra srta jr snr jnr ii iii iv chd inf don dona "
+    "mister madam herr frau mme mlle m r".split()
+)
 _GLUED_TITLE = re.compile(r"^(.{3,}?)(?:mr|mrs|ms|miss|mstr|chd|inf)$")
 
 
@@ -47,8 +55,16 @@ def find_names(text: str) -> list[Found]:
         name = " ".join(words)
         word = cue.group().strip()
         weak = 0.45 if word == "with" else 0.6
-        found.append(Found("name", name, match.start(1), match.start(1) + len(name),
-                           0.85 if _SURE.search(word) else weak, "name/1"))
+        found.append(
+            Found(
+                "name",
+                name,
+                match.start(1),
+                match.start(1) + len(name),
+                0.85 if _SURE.search(word) else weak,
+                "name/1",
+            )
+        )
     return found
 
 

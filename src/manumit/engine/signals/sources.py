@@ -20,12 +20,16 @@ class Source:
         """The columns to read, each once."""
         country = (self.country,) if self.country else ()
         platform = ("platform",) if ("author", "author") in self.cells else ()
-        return list(dict.fromkeys([*self.texts, *platform, *(cell for cell, _ in self.cells), *country, *self.places]))
+        return list(
+            dict.fromkeys([*self.texts, *platform, *(cell for cell, _ in self.cells), *country, *self.places])
+        )
 
 
-_MEMO_WORTH = (r"regexp_matches(memo, '(\d\D{0,3}){7}') OR contains(memo, '@')"
-               r" OR regexp_matches(memo, '[A-Za-z0-9]{26}')"
-               r" OR regexp_matches(lower(memo), '(whatsapp|telegram|insta|snap|wechat)')")
+_MEMO_WORTH = (
+    r"regexp_matches(memo, '(\d\D{0,3}){7}') OR contains(memo, '@')"
+    r" OR regexp_matches(memo, '[A-Za-z0-9]{26}')"
+    r" OR regexp_matches(lower(memo), '(whatsapp|telegram|insta|snap|wechat)')"
+)
 
 SOURCES: dict[str, Source] = {
     "ad": Source(("title", "text", "url"), (("contact", "contact"),), places=("location",)),
@@ -35,8 +39,18 @@ SOURCES: dict[str, Source] = {
     "report": Source(("text",), country="country", places=("location",)),
     "missing_person": Source(("description",), (("name", "name"),), places=("last_seen_place",)),
     "sighting": Source(("description",), places=("place",)),
-    "account": Source((), (("phone", "phone"), ("email", "email"), ("holder_name", "name")), "country", ("city",)),
-    "booking": Source((), (("contact_phone", "phone"), ("contact_email", "email"), ("document", "document"),
-                           ("passenger_name", "name")), places=("origin",)),
+    "account": Source(
+        (), (("phone", "phone"), ("email", "email"), ("holder_name", "name")), "country", ("city",)
+    ),
+    "booking": Source(
+        (),
+        (
+            ("contact_phone", "phone"),
+            ("contact_email", "email"),
+            ("document", "document"),
+            ("passenger_name", "name"),
+        ),
+        places=("origin",),
+    ),
     "payment": Source(("memo",), country="country", places=("city",), filter=_MEMO_WORTH),
 }

@@ -30,9 +30,20 @@ def mention_schema() -> pa.Schema:
     import pyarrow as pa
 
     text = pa.string()
-    return pa.schema([("mention_id", text), ("record_id", text), ("record_kind", text), ("field", text), ("kind", text),
-                      ("value", text), ("start", pa.int32()), ("end", pa.int32()), ("confidence", pa.float64()),
-                      ("extractor", text)])
+    return pa.schema(
+        [
+            ("mention_id", text),
+            ("record_id", text),
+            ("record_kind", text),
+            ("field", text),
+            ("kind", text),
+            ("value", text),
+            ("start", pa.int32()),
+            ("end", pa.int32()),
+            ("confidence", pa.float64()),
+            ("extractor", text),
+        ]
+    )
 
 
 def _where(source: Source) -> str:
@@ -40,8 +51,10 @@ def _where(source: Source) -> str:
 
 
 def _sizes(engine: TableEngine) -> dict[str, int]:
-    return {kind: int(engine.rows(f"SELECT count(*) FROM {kind}{_where(source)}")[0][0])
-            for kind, source in SOURCES.items()}
+    return {
+        kind: int(engine.rows(f"SELECT count(*) FROM {kind}{_where(source)}")[0][0])
+        for kind, source in SOURCES.items()
+    }
 
 
 def _chunks(engine: TableEngine, kind: str, source: Source) -> Iterator[Chunk]:
@@ -56,7 +69,7 @@ def _chunks(engine: TableEngine, kind: str, source: Source) -> Iterator[Chunk]:
             row = dict(zip(columns, cells, strict=True))
             rows.append((record_id, region_of(source, row), row))
         for first in range(0, len(rows), CHUNK):
-            yield kind, rows[first:first + CHUNK]
+            yield kind, rows[first : first + CHUNK]
 
 
 @contextmanager
@@ -97,8 +110,9 @@ def _results(chunks: Iterable[Chunk], pool: Executor | None, ahead: int) -> Iter
         yield oldest()
 
 
-def build_mentions(engine: TableEngine, out: Path, progress: Callable[[int, int], None] | None = None,
-                   workers: int = 2) -> int:
+def build_mentions(
+    engine: TableEngine, out: Path, progress: Callable[[int, int], None] | None = None, workers: int = 2
+) -> int:
     """Write the mentions of every record view to `out` (whole or not at all); how many there are."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -119,8 +133,10 @@ def build_mentions(engine: TableEngine, out: Path, progress: Callable[[int, int]
                     progress(done, total)
         os.replace(partial, out)
     except OSError as error:
-        raise WorkspaceError(f"{out.name} could not be written: {error}",
-                             "Free some disk space or memory and run the same command again.") from error
+        raise WorkspaceError(
+            f"{out.name} could not be written: {error}",
+            "Free some disk space or memory and run the same command again.",
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
     return count
