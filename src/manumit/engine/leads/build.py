@@ -13,7 +13,7 @@ from manumit.engine.leads.identify import Identity, identities, member_kind
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.roles import estimate_roles
 from manumit.engine.leads.say import exploitation_of, sentence_of
-from manumit.engine.leads.weigh import Weighed, value_of, weigh, weights
+from manumit.engine.leads.weigh import Weighed, damped, value_of, weigh, weights
 
 FEWEST_RECORDS = 3
 """A lead rests on at least this many records (the definition of a real lead needs as many)."""
@@ -69,7 +69,7 @@ def _references(engine: TableEngine, wanted: set[str]) -> Mapping[str, RecordRef
 def _lead(rank: int, group: Group, weighed: Weighed, known: Mapping[str, Identity], refs: Mapping[str, RecordRef],
           flags: Mapping[str, Mapping[str, object]]) -> Lead:
     roles = estimate_roles(group, weighed)
-    chosen = carrying_ids({f["finding_id"]: (weighed.shares[f["finding_id"]], f["evidence"]) for f in group.findings})
+    chosen = carrying_ids(group.findings)
     findings = sorted((_finding(f, weighed, flags) for f in group.findings if f["finding_id"] in chosen), key=lambda f: (-f.weight, f.indicator, f.subject))
     records = sorted({r for f in findings for r in f.evidence if r in refs})
     exploitation = exploitation_of(group.findings, weighed.shares, flags)
@@ -84,19 +84,19 @@ def _lead(rank: int, group: Group, weighed: Weighed, known: Mapping[str, Identit
     return replace(lead, says=sentence_of(lead))
 
 
-def carrying_ids(findings: Mapping[str, tuple[float, Sequence[str]]]) -> set[str]:
-    """Of findings (id -> weight, evidence) those that carry a lead. What adds next to nothing is left out: its records
-    may be someone else's; but a lead rests on at least FEWEST_RECORDS."""
-    ranked = sorted(findings, key=lambda key: (-findings[key][0], key))
-    least = max(CARRIES, CARRIES_SHARE * findings[ranked[0]][0])
+def carrying_ids(findings: Sequence[Finding]) -> set[str]:
+    """Ids of the findings that carry a lead. What says next to nothing is left out: its records may be someone else's;
+    but a lead rests on at least FEWEST_RECORDS."""
+    values = {f["finding_id"]: (value_of(f) * damping, f["evidence"]) for f, damping in damped(findings)}
+    ranked = sorted(values, key=lambda key: (-values[key][0], key))
+    least = max(CARRIES, CARRIES_SHARE * values[ranked[0]][0])
     chosen: set[str] = set()
     records: set[str] = set()
     for key in ranked:
-        weight, evidence = findings[key]
-        if chosen and weight < least and len(records) >= FEWEST_RECORDS:
+        if chosen and values[key][0] < least and len(records) >= FEWEST_RECORDS:
             break
         chosen.add(key)
-        records.update(evidence)
+        records.update(values[key][1])
     return chosen
 
 

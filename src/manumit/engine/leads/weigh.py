@@ -1,11 +1,13 @@
 """Findings weighed into one score: independent families count more than repeats, innocent explanations lower it visibly.
 
-The score is a logistic sum, so that every part of it can be shown: what each finding adds, what agreement between
-families adds, what each innocent explanation takes off. Weights are fitted by benchmarks/fit_weights.py.
+The score is a logistic sum, so that every part of it can be shown: what each red flag adds (its strength, how often it was
+found, and the counts in its strongest finding), what agreement between families adds, and what each innocent explanation
+takes off. Weights are fitted by benchmarks/fit_weights.py on development worlds.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,9 +20,8 @@ import yaml
 
 from manumit.engine.leads.group import Finding, Group
 
-
-FAMILY_CAP = 8.0
-"""Log-odds that one family of evidence can add: with the calibration, about even odds for a lead that rests on one alone."""
+REPEAT = 0.4
+"""Each further finding of one flag counts this share of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class Weighed:
     shares: Mapping[str, float]
     counters: tuple[tuple[Finding, float, float], ...]
     """(explanation, fit 0..1, log-odds it takes off), best fit first."""
-    breadth: float
     score: float
     interval: tuple[float, float]
 
@@ -44,46 +44,39 @@ def weights() -> Mapping[str, Any]:
 
 
 def value_of(finding: Finding) -> float:
-    """What a finding says by itself: its flag's weight times its strength (log-odds)."""
-    weight: float = weights()["flags"].get(finding["indicator"], 0.5)
-    return weight * finding["strength"]
+    """What a finding says by itself (log-odds at its strength): founds groups, and chooses the evidence a lead shows."""
+    value: float = weights()["pull"].get(finding["indicator"], 0.0) * finding["strength"]
+    return value
 
 
-def weigh(group: Group, against: Mapping[str, Sequence[Finding]]) -> Weighed:
-    """Score one group; `against` holds the innocent explanations by the entity they are about."""
-    shares = saturated([(f, value_of(f) * damping) for f, damping in damped(group)])
-    spread = breadth(group)
-    counters = tuple((f, fit, -fit * weights()["against"].get(f["indicator"], 0.0)) for f, fit in explanations(group, against))
-    model = weights()["model"]
-    value = sum(shares.values()) + model["families"] * spread + sum(weight for _, _, weight in counters)
-    score, interval = _calibrated(value, model["calibration"], model["draws"])
-    return Weighed(shares, tuple(c for c in counters if c[2] < -0.01), spread, score, interval)
-
-
-def damped(group: Group) -> list[tuple[Finding, float]]:
+def damped(findings: Sequence[Finding]) -> list[tuple[Finding, float]]:
     """Findings with their damping: the strongest of a flag counts whole, each further one a share of the one before."""
-    repeat = weights()["repeat"]
     flags: dict[str, list[Finding]] = defaultdict(list)
-    for finding in sorted(group.findings, key=lambda f: (-f["strength"], f["finding_id"])):
+    for finding in sorted(findings, key=lambda f: (-f["strength"], f["finding_id"])):
         flags[finding["indicator"]].append(finding)
-    return [(finding, repeat**place) for same in flags.values() for place, finding in enumerate(same)]
+    return [(finding, REPEAT**place) for same in flags.values() for place, finding in enumerate(same)]
 
 
-def saturated(values: Sequence[tuple[Finding, float]]) -> dict[str, float]:
-    """Shares by finding id: what one family says together approaches FAMILY_CAP, so that no family alone decides."""
-    totals: dict[str, float] = defaultdict(float)
-    for finding, value in values:
-        totals[finding["family"]] += value
-    scale = {family: FAMILY_CAP * (1 - math.exp(-total / FAMILY_CAP)) / total if total > 0 else 0.0 for family, total in totals.items()}
-    return {finding["finding_id"]: value * scale[finding["family"]] for finding, value in values}
+def features(group: Group, against: Mapping[str, Sequence[Finding]]) -> dict[str, float]:
+    """What the score is made of, as log(1 + x): `flag.strength`, `flag.number`, `flag.<count>`, `not.<explanation>`, `families`."""
+    found: dict[str, float] = {"families": len({f["family"] for f in group.findings}), "findings": len(group.findings)}
+    flags = weights()["flags"]
+    for finding, damping in damped(group.findings):
+        flag = finding["indicator"]
+        if damping == 1.0:
+            facts = json.loads(finding["facts"])
+            found[f"{flag}.strength"] = finding["strength"]
+            found |= {f"{flag}.{name}": _number(facts.get(name)) for name in flags.get(flag, {}) if name not in ("strength", "number")}
+        found[f"{flag}.number"] = found.get(f"{flag}.number", 0.0) + 1
+    found |= {f"not.{finding['indicator']}": fit for finding, fit in explanations(group, against)}
+    return {name: math.log1p(max(0.0, value)) for name, value in found.items()}
 
 
-def breadth(group: Group) -> float:
-    """Independent families beyond the first, each counted by its strongest finding (whole from half strength on)."""
-    best: dict[str, float] = defaultdict(float)
-    for finding in group.findings:
-        best[finding["family"]] = max(best[finding["family"]], finding["strength"])
-    return sum(sorted((min(1.0, 2 * strength) for strength in best.values()), reverse=True)[1:])
+def _number(value: object) -> float:
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def explanations(group: Group, against: Mapping[str, Sequence[Finding]]) -> list[tuple[Finding, float]]:
@@ -99,9 +92,30 @@ def explanations(group: Group, against: Mapping[str, Sequence[Finding]]) -> list
     return sorted(((finding, fit) for fit, finding in best.values()), key=lambda pair: (-pair[1], pair[0]["finding_id"]))
 
 
-def _calibrated(value: float, calibration: Sequence[float], draws: Sequence[Sequence[float]]) -> tuple[float, tuple[float, float]]:
-    """Probability of being real, and its 90 % range over bootstrap draws of the calibration (shift, slope)."""
-    score = _logistic(calibration[0] + calibration[1] * value)
+def weigh(group: Group, against: Mapping[str, Sequence[Finding]]) -> Weighed:
+    """Score one group; `against` holds the innocent explanations by the entity they are about."""
+    table, found = weights(), features(group, against)
+    flags = {flag: sum(w * found.get(f"{flag}.{name}", 0.0) for name, w in parts.items()) for flag, parts in table["flags"].items()}
+    counters = tuple((f, fit, table["against"].get(f["indicator"], 0.0) * math.log1p(fit)) for f, fit in explanations(group, against))
+    model = table["model"]
+    value = model["intercept"] + model["families"] * found["families"] + model["findings"] * found["findings"]
+    value += sum(flags.values()) + sum(weight for _, _, weight in counters)
+    score, interval = _calibrated(value, model["draws"])
+    return Weighed(_shares(group, flags), tuple(c for c in counters if c[2] < -0.01), score, interval)
+
+
+def _shares(group: Group, flags: Mapping[str, float]) -> dict[str, float]:
+    """What each flag adds, divided among its findings by strength."""
+    parts = damped(group.findings)
+    whole: dict[str, float] = defaultdict(float)
+    for finding, damping in parts:
+        whole[finding["indicator"]] += finding["strength"] * damping
+    return {f["finding_id"]: flags.get(f["indicator"], 0.0) * f["strength"] * damping / whole[f["indicator"]] for f, damping in parts}
+
+
+def _calibrated(value: float, draws: Sequence[Sequence[float]]) -> tuple[float, tuple[float, float]]:
+    """Probability of being real, and its 90 % range over bootstrap draws (shift, slope) of the calibration."""
+    score = _logistic(value)
     range_ = sorted(_logistic(shift + slope * value) for shift, slope in draws) or [score]
     cut = len(range_) // 20
     return score, (min(score, range_[cut]), max(score, range_[-1 - cut]))
