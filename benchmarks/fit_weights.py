@@ -1,8 +1,8 @@
 """Fit the weights of leads on development worlds: `python benchmarks/fit_weights.py W=TRUTH [W=TRUTH ...] [--write]`.
 
 A logistic regression of 'this group is real' on what each red flag adds to the group (strength after innocent
-explanations and damping), weights kept non-negative and small (ridge), so that
-few worlds cannot teach a habit of their generator. Draws for the interval come from a bootstrap over operations and worlds.
+explanations and damping), strengths kept non-negative and all weights small (ridge), so that few worlds cannot
+teach a habit of their generator. Draws for the interval come from a bootstrap over groups and worlds.
 Give only development worlds: seeds below 500 of `manumit world`, odd seeds of benchmarks/other_hands.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
@@ -68,7 +67,7 @@ def samples(workspace: Path, truth: Truth) -> list[Row]:
 
 
 def fit(x: np.ndarray, y: np.ndarray, signs: list[int]) -> np.ndarray:
-    """Intercept and a weight a feature: ridge-penalised maximum likelihood; sign +1 or -1 binds a weight, 0 leaves it free."""
+    """Intercept and a weight a feature: ridge-penalised maximum likelihood; sign +1 or -1 binds a weight."""
     scale = x.std(axis=0) + 1e-9
     design = np.hstack([np.ones((len(x), 1)), x / scale])
 
@@ -110,18 +109,34 @@ def main() -> None:
     old = room.weights()
     kinds = sorted(old["pull"])
     pull = np.minimum(fit(matrix(rows, kinds, 1), y, [1] * len(kinds))[1:], HEAVIEST)
-    names = [f"{flag}.{name}" for flag, parts in old["flags"].items() for name in parts] + [f"not.{k}" for k in old["against"]]
+    names = [f"{flag}.{name}" for flag, parts in old["flags"].items() for name in parts] + [
+        f"not.{k}" for k in old["against"]
+    ]
     names += ["families", "findings"]
     x = matrix(rows, names, 0)
-    signs = [1 if n.endswith(".strength") or n == "families" else -1 if n.startswith("not.") else 0 for n in names]
+    signs = [
+        1 if n.endswith(".strength") or n == "families" else -1 if n.startswith("not.") else 0 for n in names
+    ]
     fitted = fit(x, y, signs)
     values = fitted[0] + x @ fitted[1:]
     order = np.argsort(-values)
-    print(json.dumps({"groups": len(y), "real": int(y.sum()),
-                      "real_in_first_50_a_world": round(float(y[order[: 50 * len(worlds)]].mean()), 3)}))
+    print(
+        json.dumps(
+            {
+                "groups": len(y),
+                "real": int(y.sum()),
+                "real_in_first_50_a_world": round(float(y[order[: 50 * len(worlds)]].mean()), 3),
+            }
+        )
+    )
     if chosen.write:
-        write(dict(zip(kinds, pull, strict=True)), dict(zip(names, fitted[1:], strict=True)), float(fitted[0]),
-              bootstrap(values, y, [len(world) for world in worlds]), float(y.mean()))
+        write(
+            dict(zip(kinds, pull, strict=True)),
+            dict(zip(names, fitted[1:], strict=True)),
+            float(fitted[0]),
+            bootstrap(values, y, [len(world) for world in worlds]),
+            float(y.mean()),
+        )
 
 
 def bootstrap(values: np.ndarray, y: np.ndarray, sizes: list[int]) -> list[list[float]]:
@@ -130,23 +145,35 @@ def bootstrap(values: np.ndarray, y: np.ndarray, sizes: list[int]) -> list[list[
     chance = np.random.default_rng(1)
     draws = []
     for _ in range(40):
-        picked = [chance.choice(np.flatnonzero(owner == w), size=sizes[w]) for w in chance.integers(len(sizes), size=len(sizes))]
+        picked = [
+            chance.choice(np.flatnonzero(owner == w), size=sizes[w])
+            for w in chance.integers(len(sizes), size=len(sizes))
+        ]
         index = np.concatenate(picked)
         draws.append(recalibrate(values[index], y[index]))
     return draws
 
 
-def write(pull: dict[str, float], fitted: dict[str, float], intercept: float, draws: list[list[float]], base: float) -> None:
+def write(
+    pull: dict[str, float], fitted: dict[str, float], intercept: float, draws: list[list[float]], base: float
+) -> None:
     """weights.yaml anew, its head kept."""
     path = Path(sys.modules[room.__name__].__file__ or "").with_name("weights.yaml")
     head = "".join(line for line in path.read_text("utf-8").splitlines(True) if line.startswith("#"))
     old = room.weights()
     body = {
         "pull": {flag: round(float(value), 3) for flag, value in pull.items()},
-        "flags": {flag: {name: round(float(fitted[f"{flag}.{name}"]), 3) for name in parts} for flag, parts in old["flags"].items()},
+        "flags": {
+            flag: {name: round(float(fitted[f"{flag}.{name}"]), 3) for name in parts}
+            for flag, parts in old["flags"].items()
+        },
         "against": {kind: round(float(fitted[f"not.{kind}"]), 3) for kind in old["against"]},
-        "model": {"intercept": round(intercept, 3), "families": round(float(fitted["families"]), 3),
-                  "findings": round(float(fitted["findings"]), 3), "draws": draws},
+        "model": {
+            "intercept": round(intercept, 3),
+            "families": round(float(fitted["families"]), 3),
+            "findings": round(float(fitted["findings"]), 3),
+            "draws": draws,
+        },
         "base_rate": round(base, 4),
     }
     path.write_text(head + yaml.safe_dump(body, sort_keys=False, width=160, default_flow_style=None), "utf-8")

@@ -8,7 +8,15 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from manumit.base.kernel import TableEngine, content_id
-from manumit.engine.leads.group import Finding, Group, group_findings, load_findings, load_ties, ties_by_entity, widen
+from manumit.engine.leads.group import (
+    Finding,
+    Group,
+    group_findings,
+    load_findings,
+    load_ties,
+    ties_by_entity,
+    widen,
+)
 from manumit.engine.leads.identify import Identity, identities, member_kind
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.roles import estimate_roles
@@ -26,9 +34,13 @@ FEWEST_LEADS = 10
 """Candidates below this score are no leads, unless there would be none at all to look at."""
 
 
-def build_leads(engine: TableEngine, out: Path, flags: Mapping[str, Mapping[str, object]],
-                progress: Callable[[int, int], None] | None = None) -> list[Lead]:
-    """Group, weigh, name and rank; write `lead` to `out`. `flags` describes each indicator (family, source, exploitation)."""
+def build_leads(
+    engine: TableEngine,
+    out: Path,
+    flags: Mapping[str, Mapping[str, object]],
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Lead]:
+    """Group, weigh, name and rank; write `lead` to `out`. `flags`: family, source, exploitation of each."""
     findings = load_findings(engine)
     ties = load_ties(engine)
     groups = group_findings([f for f in findings if not f["against"]], ties, value_of)
@@ -37,8 +49,10 @@ def build_leads(engine: TableEngine, out: Path, flags: Mapping[str, Mapping[str,
         if finding["against"]:
             for entity in {finding["subject"]} | {m["entity"] for m in finding["members"]}:
                 against[entity].append(finding)
-    ranked = sorted(((weigh(group, against), group) for group in groups if _records(group.findings)),
-                    key=lambda pair: (-pair[0].score, pair[1].findings[0]["finding_id"]))[:MOST_LEADS]
+    ranked = sorted(
+        ((weigh(group, against), group) for group in groups if _records(group.findings)),
+        key=lambda pair: (-pair[0].score, pair[1].findings[0]["finding_id"]),
+    )[:MOST_LEADS]
     ranked = [pair for pair in ranked if pair[0].score >= LEAST_SCORE] or ranked[:FEWEST_LEADS]
     near = ties_by_entity(ties)
     for _, group in ranked:
@@ -62,23 +76,48 @@ def _references(engine: TableEngine, wanted: set[str]) -> Mapping[str, RecordRef
     import pyarrow as pa
 
     engine.table("wanted_record", pa.table({"record_id": pa.array(sorted(wanted), pa.string())}))
-    rows = engine.rows("SELECT record_id, kind, source_id FROM record_index SEMI JOIN wanted_record USING (record_id)")
+    rows = engine.rows(
+        "SELECT record_id, kind, source_id FROM record_index SEMI JOIN wanted_record USING (record_id)"
+    )
     return {row[0]: RecordRef(*row) for row in rows}
 
 
-def _lead(rank: int, group: Group, weighed: Weighed, known: Mapping[str, Identity], refs: Mapping[str, RecordRef],
-          flags: Mapping[str, Mapping[str, object]]) -> Lead:
+def _lead(
+    rank: int,
+    group: Group,
+    weighed: Weighed,
+    known: Mapping[str, Identity],
+    refs: Mapping[str, RecordRef],
+    flags: Mapping[str, Mapping[str, object]],
+) -> Lead:
     roles = estimate_roles(group, weighed)
     chosen = carrying_ids(group.findings)
-    findings = sorted((_finding(f, weighed, flags) for f in group.findings if f["finding_id"] in chosen), key=lambda f: (-f.weight, f.indicator, f.subject))
+    findings = sorted(
+        (_finding(f, weighed, flags) for f in group.findings if f["finding_id"] in chosen),
+        key=lambda f: (-f.weight, f.indicator, f.subject),
+    )
     records = sorted({r for f in findings for r in f.evidence if r in refs})
     exploitation = exploitation_of(group.findings, weighed.shares, flags)
-    members = sorted((Member(_name(e), known[e].kind, tuple(known[e].ids), *roles[e]) for e in group.entities
-                      if member_kind(e) and e in known), key=lambda m: (m.role == "unknown", m.role, -m.probability, m.entity_id))
+    members = sorted(
+        (
+            Member(_name(e), known[e].kind, tuple(known[e].ids), *roles[e])
+            for e in group.entities
+            if member_kind(e) and e in known
+        ),
+        key=lambda m: (m.role == "unknown", m.role, -m.probability, m.entity_id),
+    )
     lead = Lead(
-        lead_id=content_id("lead", findings[0].indicator, findings[0].subject), rank=rank, score=weighed.score,
-        score_interval=weighed.interval, base_rate=weights()["base_rate"], exploitation=exploitation, says="",
-        members=tuple(members), findings=tuple(findings), counter=_counters(weighed), records=tuple(refs[r] for r in records),
+        lead_id=content_id("lead", findings[0].indicator, findings[0].subject),
+        rank=rank,
+        score=weighed.score,
+        score_interval=weighed.interval,
+        base_rate=weights()["base_rate"],
+        exploitation=exploitation,
+        says="",
+        members=tuple(members),
+        findings=tuple(findings),
+        counter=_counters(weighed),
+        records=tuple(refs[r] for r in records),
         ties=tuple(sorted({(_name(a), _name(b), word, p) for a, b, word, p in group.ties})),
     )
     return replace(lead, says=sentence_of(lead))
@@ -102,9 +141,16 @@ def carrying_ids(findings: Sequence[Finding]) -> set[str]:
 
 def _finding(row: Finding, weighed: Weighed, flags: Mapping[str, Mapping[str, object]]) -> LeadFinding:
     return LeadFinding(
-        indicator=row["indicator"], family=row["family"], strength=row["strength"], says=row["sentence"],
-        evidence=tuple(row["evidence"]), subject=_name(row["subject"]), start=_day(row["start_at"]), end=_day(row["end_at"]),
-        source=str(flags[row["indicator"]]["source"]), weight=weighed.shares.get(row["finding_id"], 0.0),
+        indicator=row["indicator"],
+        family=row["family"],
+        strength=row["strength"],
+        says=row["sentence"],
+        evidence=tuple(row["evidence"]),
+        subject=_name(row["subject"]),
+        start=_day(row["start_at"]),
+        end=_day(row["end_at"]),
+        source=str(flags[row["indicator"]]["source"]),
+        weight=weighed.shares.get(row["finding_id"], 0.0),
     )
 
 
@@ -131,10 +177,25 @@ def _write(engine: TableEngine, leads: Sequence[Lead], out: Path) -> None:
 
     import pyarrow as pa
 
-    rows = [{"lead_id": lead.lead_id, "rank": lead.rank, "score": lead.score, "exploitation": lead.exploitation,
-             "body": json.dumps(asdict(lead), ensure_ascii=False)} for lead in leads]
-    schema = pa.schema([("lead_id", pa.string()), ("rank", pa.int32()), ("score", pa.float64()),
-                        ("exploitation", pa.string()), ("body", pa.string())])
+    rows = [
+        {
+            "lead_id": lead.lead_id,
+            "rank": lead.rank,
+            "score": lead.score,
+            "exploitation": lead.exploitation,
+            "body": json.dumps(asdict(lead), ensure_ascii=False),
+        }
+        for lead in leads
+    ]
+    schema = pa.schema(
+        [
+            ("lead_id", pa.string()),
+            ("rank", pa.int32()),
+            ("score", pa.float64()),
+            ("exploitation", pa.string()),
+            ("body", pa.string()),
+        ]
+    )
     engine.table("lead_now", pa.Table.from_pylist(rows, schema))
     engine.write("SELECT * FROM lead_now ORDER BY rank", out)
     engine.run("DROP TABLE lead_now")

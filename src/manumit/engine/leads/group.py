@@ -41,21 +41,27 @@ class Group:
 
 def load_findings(engine: TableEngine) -> list[Finding]:
     """All rows of `finding`, in a fixed order."""
-    return engine.arrow("SELECT * FROM finding ORDER BY indicator, finding_id").to_pylist()
+    rows: list[Finding] = engine.arrow("SELECT * FROM finding ORDER BY indicator, finding_id").to_pylist()
+    return rows
 
 
 def load_ties(engine: TableEngine, least: float = 0.1) -> list[Tie]:
     """Ties that touch an entity some finding speaks of."""
-    return [tuple(row) for row in engine.rows(f"""
+    return [
+        tuple(row)
+        for row in engine.rows(f"""
         WITH spoken AS (SELECT DISTINCT entity FROM (
             SELECT subject AS entity FROM finding WHERE NOT against
             UNION ALL SELECT unnest(members).entity FROM finding WHERE NOT against))
         SELECT a, b, word, probability FROM tie
         WHERE probability >= {least} AND (a IN (SELECT entity FROM spoken) OR b IN (SELECT entity FROM spoken))
-        ORDER BY a, b, word""")]  # type: ignore[misc]
+        ORDER BY a, b, word""")
+    ]
 
 
-def group_findings(findings: Sequence[Finding], ties: Sequence[Tie], value: Callable[[Finding], float]) -> list[Group]:
+def group_findings(
+    findings: Sequence[Finding], ties: Sequence[Tie], value: Callable[[Finding], float]
+) -> list[Group]:
     """Findings (none `against`) and ties to groups. `value` is what a finding says (log-odds): those that say much are
     seeds and make the groups; the others join the group they speak of, without chaining it on. What joins none is
     grouped among itself, so that adverts alone, say, still give leads."""
@@ -74,7 +80,12 @@ def _joined(findings: Sequence[Finding], ties: Sequence[Tie]) -> list[Group]:
         subject, strength = finding["subject"], finding["strength"]
         for member in finding["members"]:
             if member["entity"] != subject:
-                _add(weights, subject, member["entity"], (0.5 + 0.5 * strength) / _crowd(shared, member["entity"], subject))
+                _add(
+                    weights,
+                    subject,
+                    member["entity"],
+                    (0.5 + 0.5 * strength) / _crowd(shared, member["entity"], subject),
+                )
     near = _between(spoken, ties)
     for a, b, _, probability in near:
         _add(weights, a, b, probability / _crowd(shared, a, b))
@@ -84,7 +95,9 @@ def _joined(findings: Sequence[Finding], ties: Sequence[Tie]) -> list[Group]:
 
 def _between(spoken: set[str], ties: Sequence[Tie]) -> list[Tie]:
     """Ties between spoken entities, and through one unspoken entity that joins two to twelve of them."""
-    bridges = Tally(end for a, b, _, _ in ties if (a in spoken) != (b in spoken) for end in (a, b) if end not in spoken)
+    bridges = Tally(
+        end for a, b, _, _ in ties if (a in spoken) != (b in spoken) for end in (a, b) if end not in spoken
+    )
     known = spoken | {e for e, n in bridges.items() if 2 <= n <= 12}
     return [t for t in ties if t[0] in known and t[1] in known]
 
@@ -116,7 +129,7 @@ def _attach(groups: Sequence[Group], findings: Sequence[Finding], ties: Sequence
 
 
 def widen(group: Group, ties: Mapping[str, Sequence[Tie]]) -> None:
-    """Add what is probably the same person's: the account behind a traveller, the traveller behind a guest, a wage's owner."""
+    """Add what is probably the same person's: the account behind a traveller, the traveller behind a guest."""
     for entity in sorted(group.entities):
         for tie in ties.get(entity, ()):
             if tie[2] in SAME_PERSON and tie[3] >= CLOSE and len(ties.get(entity, ())) <= MOST_TIES:
@@ -150,7 +163,9 @@ def _crowd(shared: Mapping[str, int], a: str, b: str) -> float:
     return max(1.0, (shared.get(a, 0) / HUB) ** 2, (shared.get(b, 0) / HUB) ** 2)
 
 
-def _communities(nodes: set[str], weights: Mapping[tuple[str, str], float], resolution: float) -> dict[str, int]:
+def _communities(
+    nodes: set[str], weights: Mapping[tuple[str, str], float], resolution: float
+) -> dict[str, int]:
     import random
 
     import igraph
@@ -160,8 +175,9 @@ def _communities(nodes: set[str], weights: Mapping[tuple[str, str], float], reso
     pairs = sorted(weights)
     graph = igraph.Graph(n=len(names), edges=[(index[a], index[b]) for a, b in pairs])
     igraph.set_random_number_generator(random.Random(20260101))
-    found = graph.community_leiden(objective_function="CPM", weights=[weights[p] for p in pairs], resolution=resolution,
-                                   n_iterations=-1)
+    found = graph.community_leiden(
+        objective_function="CPM", weights=[weights[p] for p in pairs], resolution=resolution, n_iterations=-1
+    )
     return {name: found.membership[i] for name, i in index.items()}
 
 

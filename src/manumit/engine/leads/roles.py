@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from manumit.engine.leads.group import Group
 from manumit.engine.leads.weigh import Weighed
 
-_SAME_HAND = {"holds": 0.8, "same name": 0.9, "same holder": 0.9, "takes wages of": 0.0, "books with": 0.5, "advertised together": 0.6}
+_SAME_HAND = {
+    "holds": 0.8,
+    "same name": 0.9,
+    "same holder": 0.9,
+    "takes wages of": 0.0,
+    "books with": 0.5,
+    "advertised together": 0.6,
+}
 """How much of a role passes along a tie: the account, its holder and its phone are one person's."""
 _VICTIM_SHIELD = 0.5
 """A person with at least this share of the votes for possible victim is never shown as controller."""

@@ -10,32 +10,55 @@ from manumit.engine.leads.group import Finding
 from manumit.engine.leads.model import Lead
 
 _CLAIM = {
-    "wage_capture": "several people's wages go into one account", "wage_drain": "wages are passed on at once to the same person",
-    "wage_returned": "wages flow back to the employer", "night_senders": "many strangers pay one person, often at night",
-    "collector_star": "money taken in by several people ends with one", "pass_through": "money is passed on within a day",
-    "funnel_account": "cash from several cities is gathered in one account", "night_cash": "cash is put in night after night",
-    "structuring": "cash is kept just under the reporting line", "fee_then_ticket": "people paid a similar fee and then travelled",
-    "serial_sponsor": "one payer sent several strangers on journeys", "hidden_group": "strangers were booked as if alone",
-    "paid_one_way": "a one-way journey was paid by another", "recurrent_escort": "someone takes people out and comes back alone",
-    "document_conflict": "one travel document served several people", "rooms_for_strangers": "one account pays rooms for strangers",
-    "hotel_run": "guests are moved through hotels", "crowded_address": "many unrelated people live at one address",
-    "shared_contact": "one contact stands behind several people's accounts", "advert_contact_banked": "an advert's contact is an account's contact",
-    "advert_contact_travels": "an advert's contact books journeys for others", "city_hops": "the same contact is advertised in city after city",
-    "changing_numbers": "one advert text keeps changing its number", "many_voices": "one contact speaks for several people",
-    "advert_payments": "one account pays for many adverts", "advert_payment_match": "payments fit the minutes of posting",
-    "deceptive_offer": "a job offer shows signs of deception", "offer_fee_account": "an offer's contact takes money from people",
-    "cash_passed_on": "cash is gathered in one account and passed on", "crew_drained": "a crew's wages vanish within days",
-    "similar_fees": "unrelated people paid one person the same odd sum", "sponsor_holds_contact": "who paid the journey answers for the account",
-    "named_in_report": "a report names the same contact", "missing_seen": "a missing person's name is on a journey",
+    "wage_capture": "several people's wages go into one account",
+    "wage_drain": "wages are passed on at once to the same person",
+    "wage_returned": "wages flow back to the employer",
+    "night_senders": "many strangers pay one person, often at night",
+    "collector_star": "money taken in by several people ends with one",
+    "pass_through": "money is passed on within a day",
+    "funnel_account": "cash from several cities is gathered in one account",
+    "night_cash": "cash is put in night after night",
+    "structuring": "cash is kept just under the reporting line",
+    "fee_then_ticket": "people paid a similar fee and then travelled",
+    "serial_sponsor": "one payer sent several strangers on journeys",
+    "hidden_group": "strangers were booked as if alone",
+    "paid_one_way": "a one-way journey was paid by another",
+    "recurrent_escort": "someone takes people out and comes back alone",
+    "document_conflict": "one travel document served several people",
+    "rooms_for_strangers": "one account pays rooms for strangers",
+    "hotel_run": "guests are moved through hotels",
+    "crowded_address": "many unrelated people live at one address",
+    "shared_contact": "one contact stands behind several people's accounts",
+    "advert_contact_banked": "an advert's contact is an account's contact",
+    "advert_contact_travels": "an advert's contact books journeys for others",
+    "city_hops": "the same contact is advertised in city after city",
+    "changing_numbers": "one advert text keeps changing its number",
+    "many_voices": "one contact speaks for several people",
+    "advert_payments": "one account pays for many adverts",
+    "advert_payment_match": "payments fit the minutes of posting",
+    "deceptive_offer": "a job offer shows signs of deception",
+    "offer_fee_account": "an offer's contact takes money from people",
+    "cash_passed_on": "cash is gathered in one account and passed on",
+    "crew_drained": "a crew's wages vanish within days",
+    "similar_fees": "unrelated people paid one person the same odd sum",
+    "sponsor_holds_contact": "who paid the journey answers for the account",
+    "named_in_report": "a report names the same contact",
+    "missing_seen": "a missing person's name is on a journey",
 }
 _ASK = {
-    "money": "ask the bank who controls the account", "travel": "ask the carrier who paid", "housing": "ask the hotel or landlord who books",
-    "advert": "ask the site for the poster's records", "offer": "check the licence and the contract", "identity": "find out who answers the contact",
+    "money": "ask the bank who controls the account",
+    "travel": "ask the carrier who paid",
+    "housing": "ask the hotel or landlord who books",
+    "advert": "ask the site for the poster's records",
+    "offer": "check the licence and the contract",
+    "identity": "find out who answers the contact",
     "report": "speak with whoever reported",
 }
 
 
-def exploitation_of(findings: Sequence[Finding], shares: Mapping[str, float], flags: Mapping[str, Mapping[str, object]]) -> str:
+def exploitation_of(
+    findings: Sequence[Finding], shares: Mapping[str, float], flags: Mapping[str, Mapping[str, object]]
+) -> str:
     """The kind of exploitation that the findings point to together; `unknown` when none stands out."""
     votes: dict[str, float] = defaultdict(float)
     for finding in findings:
@@ -55,6 +78,10 @@ def sentence_of(lead: Lead) -> str:
     for finding in lead.findings:
         claims.setdefault(finding.family, _CLAIM.get(finding.indicator, finding.indicator.replace("_", " ")))
     people = sum(m.role == "possible_victim" and m.kind in ("person", "account") for m in lead.members)
-    head = "Possible exploitation" if lead.exploitation == "unknown" else f"Possible {vocabulary().exploitations[lead.exploitation]}"
+    head = (
+        "Possible exploitation"
+        if lead.exploitation == "unknown"
+        else f"Possible {vocabulary().exploitations[lead.exploitation]}"
+    )
     who = "" if people == 0 else f", {people} possible victim{'s' if people > 1 else ''}"
     return f"{head}{who}: {'; '.join(list(claims.values())[:3])}. First step: {_ASK[next(iter(claims))]}."

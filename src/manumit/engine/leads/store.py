@@ -14,16 +14,27 @@ def read_leads(path: Path) -> list[Lead]:
     import pyarrow.parquet as pq
 
     if not path.exists():
-        raise WorkspaceError(f"There are no leads in {path.parent.parent} yet.", "Run `manumit run INPUT --workspace W` first.")
-    return [_lead(json.loads(body)) for body in pq.read_table(path, columns=["body"]).column("body").to_pylist()]
+        raise WorkspaceError(
+            f"There are no leads in {path.parent.parent} yet.", "Run `manumit run INPUT --workspace W` first."
+        )
+    return [
+        _lead(json.loads(body)) for body in pq.read_table(path, columns=["body"]).column("body").to_pylist()
+    ]
 
 
 def _lead(raw: dict) -> Lead:  # type: ignore[type-arg]
     return Lead(
-        **{**raw, "score_interval": tuple(raw["score_interval"]),
-           "members": tuple(Member(**{**m, "ids": tuple(Identifier(**i) for i in m["ids"])}) for m in raw["members"]),
-           "findings": tuple(LeadFinding(**{**f, "evidence": tuple(f["evidence"])}) for f in raw["findings"]),
-           "counter": tuple(Counter(**c) for c in raw["counter"]),
-           "records": tuple(RecordRef(**r) for r in raw["records"]),
-           "ties": tuple((a, b, w, p) for a, b, w, p in raw["ties"])},
+        **{
+            **raw,
+            "score_interval": tuple(raw["score_interval"]),
+            "members": tuple(
+                Member(**{**m, "ids": tuple(Identifier(**i) for i in m["ids"])}) for m in raw["members"]
+            ),
+            "findings": tuple(
+                LeadFinding(**{**f, "evidence": tuple(f["evidence"])}) for f in raw["findings"]
+            ),
+            "counter": tuple(Counter(**c) for c in raw["counter"]),
+            "records": tuple(RecordRef(**r) for r in raw["records"]),
+            "ties": tuple((a, b, w, p) for a, b, w, p in raw["ties"]),
+        },
     )

@@ -1,8 +1,8 @@
-"""Findings weighed into one score: independent families count more than repeats, innocent explanations lower it visibly.
+"""Findings weighed into one score: independent families count more than repeats, innocent explanations lower it.
 
-The score is a logistic sum, so that every part of it can be shown: what each red flag adds (its strength, how often it was
-found, and the counts in its strongest finding), what agreement between families adds, and what each innocent explanation
-takes off. Weights are fitted by benchmarks/fit_weights.py on development worlds.
+The score is a logistic sum, so that every part of it can be shown: what each red flag adds (its strength, how often
+it was found, and the counts in its strongest finding), what agreement between families adds, and what each innocent
+explanation takes off. Weights are fitted by benchmarks/fit_weights.py on development worlds.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def weights() -> Mapping[str, Any]:
 
 
 def value_of(finding: Finding) -> float:
-    """What a finding says by itself (log-odds at its strength): founds groups, and chooses the evidence a lead shows."""
+    """What a finding says by itself (log-odds): founds groups, and chooses the evidence a lead shows."""
     value: float = weights()["pull"].get(finding["indicator"], 0.0) * finding["strength"]
     return value
 
@@ -58,15 +58,22 @@ def damped(findings: Sequence[Finding]) -> list[tuple[Finding, float]]:
 
 
 def features(group: Group, against: Mapping[str, Sequence[Finding]]) -> dict[str, float]:
-    """What the score is made of, as log(1 + x): `flag.strength`, `flag.number`, `flag.<count>`, `not.<explanation>`, `families`."""
-    found: dict[str, float] = {"families": len({f["family"] for f in group.findings}), "findings": len(group.findings)}
+    """What the score is made of, as log(1 + x): `flag.strength`, `flag.number`, `flag.<count>`, `not.<why>`."""
+    found: dict[str, float] = {
+        "families": len({f["family"] for f in group.findings}),
+        "findings": len(group.findings),
+    }
     flags = weights()["flags"]
     for finding, damping in damped(group.findings):
         flag = finding["indicator"]
         if damping == 1.0:
             facts = json.loads(finding["facts"])
             found[f"{flag}.strength"] = finding["strength"]
-            found |= {f"{flag}.{name}": _number(facts.get(name)) for name in flags.get(flag, {}) if name not in ("strength", "number")}
+            found |= {
+                f"{flag}.{name}": _number(facts.get(name))
+                for name in flags.get(flag, {})
+                if name not in ("strength", "number")
+            }
         found[f"{flag}.number"] = found.get(f"{flag}.number", 0.0) + 1
     found |= {f"not.{finding['indicator']}": fit for finding, fit in explanations(group, against)}
     return {name: math.log1p(max(0.0, value)) for name, value in found.items()}
@@ -80,7 +87,7 @@ def _number(value: object) -> float:
 
 
 def explanations(group: Group, against: Mapping[str, Sequence[Finding]]) -> list[tuple[Finding, float]]:
-    """The best-fitting innocent explanation of each kind: whole if it is about a finding's subject, half if about a member."""
+    """The best-fitting innocent explanation of each kind: whole if about a finding's subject, half if a member."""
     subjects = {f["subject"] for f in group.findings}
     best: dict[str, tuple[float, Finding]] = {}
     for entity in sorted(group.entities):
@@ -89,14 +96,22 @@ def explanations(group: Group, against: Mapping[str, Sequence[Finding]]) -> list
             known = best.get(finding["indicator"])
             if known is None or (fit, finding["finding_id"]) > (known[0], known[1]["finding_id"]):
                 best[finding["indicator"]] = (fit, finding)
-    return sorted(((finding, fit) for fit, finding in best.values()), key=lambda pair: (-pair[1], pair[0]["finding_id"]))
+    return sorted(
+        ((finding, fit) for fit, finding in best.values()), key=lambda pair: (-pair[1], pair[0]["finding_id"])
+    )
 
 
 def weigh(group: Group, against: Mapping[str, Sequence[Finding]]) -> Weighed:
     """Score one group; `against` holds the innocent explanations by the entity they are about."""
     table, found = weights(), features(group, against)
-    flags = {flag: sum(w * found.get(f"{flag}.{name}", 0.0) for name, w in parts.items()) for flag, parts in table["flags"].items()}
-    counters = tuple((f, fit, table["against"].get(f["indicator"], 0.0) * math.log1p(fit)) for f, fit in explanations(group, against))
+    flags = {
+        flag: sum(w * found.get(f"{flag}.{name}", 0.0) for name, w in parts.items())
+        for flag, parts in table["flags"].items()
+    }
+    counters = tuple(
+        (f, fit, table["against"].get(f["indicator"], 0.0) * math.log1p(fit))
+        for f, fit in explanations(group, against)
+    )
     model = table["model"]
     value = model["intercept"] + model["families"] * found["families"] + model["findings"] * found["findings"]
     value += sum(flags.values()) + sum(weight for _, _, weight in counters)
@@ -110,7 +125,10 @@ def _shares(group: Group, flags: Mapping[str, float]) -> dict[str, float]:
     whole: dict[str, float] = defaultdict(float)
     for finding, damping in parts:
         whole[finding["indicator"]] += finding["strength"] * damping
-    return {f["finding_id"]: flags.get(f["indicator"], 0.0) * f["strength"] * damping / whole[f["indicator"]] for f, damping in parts}
+    return {
+        f["finding_id"]: flags.get(f["indicator"], 0.0) * f["strength"] * damping / whole[f["indicator"]]
+        for f, damping in parts
+    }
 
 
 def _calibrated(value: float, draws: Sequence[Sequence[float]]) -> tuple[float, tuple[float, float]]:
