@@ -225,7 +225,7 @@ class _Table:
 
     def _swallowed(self, line: str) -> bool:
         """Whether a line inside a quoted cell is in truth a record: then the quote was never closed."""
-        if self.width < 4:
+        if self.width < 4 or line.count('"') % 2:  # an odd quote closes the cell it stands in
             return False
         cells = _fields(line, self.delimiter)
         return len(cells) == self.width and bool(cells[0]) and " " not in cells[0]
