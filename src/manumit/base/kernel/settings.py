@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from math import inf
 
 from manumit.base.kernel.errors import UsageError
 
@@ -28,6 +27,8 @@ class Settings:
 
 _LEAST: Mapping[str, float] = {"memory_gb": 0.01, "threads": 0}
 """The least that makes sense; 1 where nothing is named."""
+_MOST: Mapping[str, float] = {"memory_gb": 1_000_000, "threads": 1024}
+"""The most that the engine bears; 1,000,000,000 where nothing is named."""
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -39,14 +40,14 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         text = source.get(f"MANUMIT_{field.name.upper()}")
         if text is None:
             continue
-        least = _LEAST.get(field.name, 1)
+        least, most = _LEAST.get(field.name, 1), _MOST.get(field.name, 1_000_000_000)
         try:
             values[field.name] = value = float(text) if field.type == "float" else int(text)
         except ValueError:
             wrong.append(f"MANUMIT_{field.name.upper()}={text!r} is not a number")
         else:
-            if not least <= value < inf:
-                wrong.append(f"MANUMIT_{field.name.upper()}={text!r} must be {least} or more")
+            if not least <= value <= most:
+                wrong.append(f"MANUMIT_{field.name.upper()}={text!r} is not between {least} and {most:,}")
     if wrong:
         raise UsageError("; ".join(wrong), "Correct or unset these environment variables.")
     return Settings(**values)  # type: ignore[arg-type]

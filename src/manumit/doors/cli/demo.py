@@ -63,6 +63,9 @@ def demo(
         masked(done.leads[:10], {})[0],
         meta_of(workspace, evaluation=measures, made_up=True, seed=seed),
     )
+    print("\nHow right the leads are against the known truth of this made-up world (90 % interval):")
+    for measure in measures:
+        print(f"  {measure.value:>4} {measure.label} ({measure.interval})")
     print(f"Report: {page}")
     if not no_serve:
         from manumit.doors.cli.loopback import serve_file

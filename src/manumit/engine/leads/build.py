@@ -19,7 +19,7 @@ from manumit.engine.leads.group import (
 )
 from manumit.engine.leads.identify import Identity, identities, member_kind
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
-from manumit.engine.leads.roles import estimate_roles
+from manumit.engine.leads.roles import estimate_roles, reasons
 from manumit.engine.leads.say import exploitation_of, sentence_of
 from manumit.engine.leads.weigh import Weighed, damped, value_of, weigh, weights
 
@@ -90,7 +90,7 @@ def _lead(
     refs: Mapping[str, RecordRef],
     flags: Mapping[str, Mapping[str, object]],
 ) -> Lead:
-    roles = estimate_roles(group, weighed)
+    roles, why = estimate_roles(group, weighed), reasons(group, weighed)
     chosen = carrying_ids(group.findings)
     findings = sorted(
         (_finding(f, weighed, flags) for f in group.findings if f["finding_id"] in chosen),
@@ -100,7 +100,7 @@ def _lead(
     exploitation = exploitation_of(group.findings, weighed.shares, flags)
     members = sorted(
         (
-            Member(_name(e), known[e].kind, tuple(known[e].ids), *roles[e])
+            Member(_name(e), known[e].kind, tuple(known[e].ids), *roles[e], why.get(e, ""))
             for e in group.entities
             if member_kind(e) and e in known
         ),

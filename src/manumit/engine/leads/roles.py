@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from manumit.engine.leads.group import Group
+from manumit.engine.leads.say import claim_of
 from manumit.engine.leads.weigh import Weighed
 
 _SAME_HAND = {
@@ -36,6 +37,17 @@ def estimate_roles(group: Group, weighed: Weighed) -> dict[str, tuple[str, float
             for role, weight in votes.get(giver, {}).items():
                 passed[taker][role] += share * weight
     return {entity: _decide(votes.get(entity, {}), passed.get(entity, {})) for entity in group.entities}
+
+
+def reasons(group: Group, weighed: Weighed) -> dict[str, str]:
+    """entity -> why it is in the lead: what the finding that says most of it claims, or the tie that brings it in."""
+    why: dict[str, str] = {}
+    for a, b, word, _ in sorted(group.ties, key=lambda tie: tie[3]):
+        why[a] = why[b] = f"tied to another member: {word}"
+    for finding in sorted(group.findings, key=lambda f: weighed.shares.get(f["finding_id"], 0.0)):
+        for entity in [m["entity"] for m in finding["members"]]:
+            why[entity] = claim_of(finding["indicator"])
+    return why
 
 
 def _decide(own: Mapping[str, float], passed: Mapping[str, float]) -> tuple[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from manumit.base.kernel import vocabulary
@@ -72,12 +72,18 @@ def exploitation_of(
     return "unknown" if rest and votes[best] - votes[rest[0]] < 0.02 * votes[best] else best
 
 
+def claim_of(indicator: str) -> str:
+    """What a flag says, as half a sentence."""
+    return _CLAIM.get(indicator, indicator.replace("_", " "))
+
+
 def sentence_of(lead: Lead) -> str:
     """'Possible forced labour: wages are ...; one payer ... . First step: ask the bank ...'"""
     claims: dict[str, str] = {}
     for finding in lead.findings:
-        claims.setdefault(finding.family, _CLAIM.get(finding.indicator, finding.indicator.replace("_", " ")))
-    people = sum(m.role == "possible_victim" and m.kind in ("person", "account") for m in lead.members)
+        claims.setdefault(finding.family, claim_of(finding.indicator))
+    victims = Counter(m.kind for m in lead.members if m.role == "possible_victim")
+    people = max(victims["person"], victims["account"])  # one person may be seen as both
     head = (
         "Possible exploitation"
         if lead.exploitation == "unknown"
