@@ -38,6 +38,8 @@ def test_every_wrong_value_is_named() -> None:
     ("name", "value"),
     [
         ("THREADS", "-1"),
+        ("THREADS", "257"),
+        ("THREADS", "32000"),
         ("MEMORY_GB", "0"),
         ("MEMORY_GB", "-4"),
         ("MEMORY_GB", "nan"),

@@ -76,6 +76,13 @@ def test_strength_and_members_are_put_in_order(engine: DuckEngine) -> None:
     assert found["members"] == [{"entity": "account:A", "role": "unknown"}]
 
 
+def test_cash_is_nobody(engine: DuckEngine) -> None:
+    """Where a payment has no account on its other side, that side is `cash`: it must join no strangers."""
+    assert list(findings_of(engine, flag(query("'cash'")))) == []
+    with_cash = query().replace("'entity': NULL", "'entity': 'cash'")
+    assert [m["entity"] for m in one(engine, with_cash)["members"]] == ["account:A"]
+
+
 def test_the_sentence_is_said_in_words_and_round_numbers(engine: DuckEngine) -> None:
     more = ", 1234567.8::DOUBLE AS sum, 0.25::DOUBLE AS part, 3::BIGINT AS n, NULL AS gap"
     more += ", TIMESTAMP '2026-03-02' AS day, '{x}' AS odd"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -22,8 +23,7 @@ FAMILY = {
 }
 SHIPPED = weights()
 TABLE: Mapping[str, Any] = {
-    **SHIPPED,
-    "flags": {
+    "pull": {
         "wage_capture": 2.0,
         "collector_star": 1.5,
         "night_senders": 1.0,
@@ -31,15 +31,22 @@ TABLE: Mapping[str, Any] = {
         "rooms_for_strangers": 1.0,
         "shared_contact": 0.5,
     },
-    "against": {"lives_on_wages": 1.5, "one_family": 1.0},
-    "repeat": 0.4,
-    "model": {
-        **SHIPPED["model"],
-        "intercept": -2.0,
-        "calibration": [-2.0, 1.0],
-        "draws": [[-2.1, 1.0], [-1.9, 0.9], [-2.0, 1.1]],
-        "families": 0.5,
+    "flags": {
+        "wage_capture": {"strength": 2.0, "number": 0.5, "people": 1.0},
+        "collector_star": {"strength": 1.5, "number": 0.5, "sources": -0.5},
+        "night_senders": {"strength": 2.0, "number": 0.5},
+        "serial_sponsor": {"strength": 2.0, "number": 0.5},
+        "rooms_for_strangers": {"strength": 2.0, "number": 0.5},
+        "shared_contact": {"strength": 0.5, "number": 0.0},
     },
+    "against": {"lives_on_wages": -1.5, "one_family": -1.0},
+    "model": {
+        "intercept": -4.0,
+        "families": 0.7,
+        "findings": 0.2,
+        "draws": [[-0.1, 1.0], [0.1, 0.9], [0.0, 1.1]],
+    },
+    "base_rate": 0.05,
 }
 """Weights of the tests of this room, so that they say what weighing does and not what it was last fitted to."""
 AGAINST = {"one_family", "lives_on_wages"}
@@ -51,8 +58,9 @@ def finding(
     members: Mapping[str, str] | None = None,
     strength: float = 1.0,
     evidence: str = "",
+    facts: Mapping[str, object] | None = None,
 ) -> Finding:
-    """A row of the finding table; `members` entity -> role; `evidence` record ids in words."""
+    """A row of the finding table; `members` entity -> role; `evidence` record ids in words; `facts` its counts."""
     whole: dict[str, Any] = {
         "finding_id": f"{indicator}/{subject}/{evidence}",
         "indicator": indicator,
@@ -66,7 +74,7 @@ def finding(
         "evidence": evidence.split(),
         "members": [{"entity": entity, "role": role} for entity, role in (members or {}).items()],
         "sentence": f"{indicator} says something of {subject}.",
-        "facts": "{}",
+        "facts": json.dumps(facts or {}),
     }
     return whole
 

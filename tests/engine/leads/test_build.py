@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from manumit.base.kernel import DuckEngine, Settings, WorkspaceError, record_schema
 from manumit.engine.indicators import finding_schema
 from manumit.engine.leads import Lead, build_leads, read_leads
+from manumit.engine.leads.build import carrying_ids
 from manumit.engine.leads.group import Finding
 from tests.engine.leads.findings import finding
 
@@ -57,8 +59,8 @@ BOSS = {"account:GB1": "controller", "phone:+447700900123": "possible_victim", "
 
 def test_leads_are_read_back_as_they_were(engine: DuckEngine, tmp_path: Path) -> None:
     found = [
-        finding("wage_capture", "account:GB1", BOSS, 1 / 3, "r1 r2 r3"),
-        finding("lives_on_wages", "account:GB1", strength=0.7, evidence="r9"),
+        finding("wage_capture", "account:GB1", BOSS, 2 / 3, "r1 r2 r3"),
+        finding("lives_on_wages", "account:GB1", strength=0.1, evidence="r9"),
         finding("serial_sponsor", "person:ana|", {"person:zoë|": "possible_victim"}, 0.9, "r4 r5 r6"),
     ]
     leads = built(engine, tmp_path / "lead.parquet", *found)
@@ -100,6 +102,51 @@ def test_only_people_accounts_phones_and_handles_are_members(engine: DuckEngine,
     )
     shown = {(member.kind, member.ids[0].id, member.role) for member in lead.members}
     assert shown == {("account", "GB1", "controller"), ("phone", "+447700900123", "possible_victim")}
+
+
+def test_no_entity_id_tells_who_it_is(engine: DuckEngine, tmp_path: Path) -> None:
+    """Raw identifiers stand in `ids` alone: entity ids, subjects and drawn lines are hashes that fit one another."""
+    engine.table(
+        "tie",
+        pa.table(
+            {
+                "a": ["account:GB1"],
+                "b": ["phone:+447700900123"],
+                "word": ["holds"],
+                "probability": [0.9],
+            }
+        ),
+    )
+    found = [
+        finding("wage_capture", "account:GB1", BOSS, 1.0, "r1 r2 r3"),
+        finding("serial_sponsor", "account:GB1", {"address:x": "unknown"}, 1.0, "r4 r5"),
+    ]
+    (lead,) = built(engine, tmp_path / "l.parquet", *found)
+    members = {member.entity_id for member in lead.members}
+    named = members | {f.subject for f in lead.findings} | {end for a, b, _, _ in lead.ties for end in (a, b)}
+    assert lead.ties
+    assert len(members) == len(lead.members) == 2
+    assert all(re.fullmatch(r"ent_[a-z2-7]{16}", name) for name in named), named
+    assert {f.subject for f in lead.findings} | {end for a, b, _, _ in lead.ties for end in (a, b)} <= members
+
+
+def test_members_say_why_they_are_in_the_lead(engine: DuckEngine, tmp_path: Path) -> None:
+    (lead,) = built(
+        engine, tmp_path / "l.parquet", finding("wage_capture", "account:GB1", BOSS, 1.0, "r1 r2 r3")
+    )
+    assert {member.why for member in lead.members} == {"several people's wages go into one account"}
+
+
+def test_a_finding_that_is_chosen_adds_enough_or_is_needed_for_three_records() -> None:
+    strong = finding("wage_capture", "a", strength=1.0, evidence="r1")
+    helper = finding("night_senders", "a", strength=0.05, evidence="r2 r3")
+    spare = finding("night_senders", "b", strength=0.04, evidence="r4")
+    assert carrying_ids([spare, helper, strong]) == {strong["finding_id"], helper["finding_id"]}
+
+
+def test_flags_without_pull_carry_a_lead_when_there_are_no_others() -> None:
+    found = [finding("structuring", name, evidence=f"{name}1 {name}2") for name in "abc"]
+    assert len(carrying_ids(found)) == 2
 
 
 def test_what_adds_next_to_nothing_is_left_out_with_its_records(engine: DuckEngine, tmp_path: Path) -> None:

@@ -98,15 +98,6 @@ def test_an_entity_that_very_many_findings_share_joins_nobody() -> None:
     assert max(len(group) for group in subjects(found)) <= 2
 
 
-def test_cash_is_nobody() -> None:
-    """Where a payment has no account on its other side, that side is `cash`: it joins no strangers."""
-    found = [
-        finding(STRONG, "account:a", {"cash": "unknown"}),
-        finding(STRONG, "account:b", {"cash": "unknown"}),
-    ]
-    assert subjects(found) == apart("account:a", "account:b")
-
-
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_findings_and_ties_does_not_matter(seed: int) -> None:
     chance = random.Random(seed)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from manumit.base.kernel import vocabulary
 from manumit.engine.leads.group import Group, Tie
-from manumit.engine.leads.roles import estimate_roles
+from manumit.engine.leads.roles import estimate_roles, reasons
+from manumit.engine.leads.say import claim_of
 from manumit.engine.leads.weigh import weigh
 from tests.engine.leads.findings import finding, group_of
 
@@ -81,3 +82,47 @@ def test_more_findings_of_one_mind_are_more_certain() -> None:
     twice = roles(("a", {"x": "collector"}), ("b", {"x": "collector"}))["x"]
     assert once[0] == twice[0] == "collector"
     assert once[1] < twice[1]
+
+
+@given(st.lists(st.tuples(ROLES, st.floats(-5.0, 5.0)), min_size=1, max_size=6))
+def test_a_finding_that_takes_off_the_score_takes_nothing_from_roles(votes: list[tuple[str, float]]) -> None:
+    """A share may be negative: it lowers the score, yet what the finding says of hands stays said."""
+    found = [
+        finding("wage_capture", f"s{n}", {"x": role}, evidence=f"r{n}") for n, (role, _) in enumerate(votes)
+    ]
+    shares = {f["finding_id"]: share for f, (_, share) in zip(found, votes, strict=True)}
+    group = group_of(*found)
+    role, probability = estimate_roles(group, replace(weigh(group, {}), shares=shares))["x"]
+    assert 0 <= probability < 1
+    known = {vote for vote, _ in votes if vote != "unknown"}
+    assert role in (known or {"unknown"})
+    if known == {"possible_victim"}:
+        assert role == "possible_victim"
+
+
+# --- why somebody is in a lead
+
+
+def why(group: Group, **shares: float) -> dict[str, str]:
+    """Reasons where each flag adds what is told."""
+    said = {f["finding_id"]: shares[f["indicator"]] for f in group.findings}
+    return reasons(group, replace(weigh(group, {}), shares=said))
+
+
+def test_why_is_what_the_finding_says_that_adds_most() -> None:
+    group = group_of(
+        finding("wage_capture", "a", {"x": "possible_victim", "y": "unknown"}),
+        finding("serial_sponsor", "a", {"x": "possible_victim"}),
+    )
+    told = why(group, wage_capture=0.5, serial_sponsor=1.0)
+    assert told == {"x": claim_of("serial_sponsor"), "y": claim_of("wage_capture")}
+    assert why(group, wage_capture=2.0, serial_sponsor=1.0)["x"] == claim_of("wage_capture")
+
+
+def test_who_is_only_tied_is_said_to_be_tied_by_the_strongest_tie() -> None:
+    ties: list[Tie] = [("x", "phone:1", "holds", 0.9), ("y", "phone:1", "same name", 0.4)]
+    group = group_of(finding("wage_capture", "a", {"x": "unknown"}), ties=ties)
+    told = why(group, wage_capture=1.0)
+    assert told["phone:1"] == "tied to another member: holds"
+    assert told["y"] == "tied to another member: same name"
+    assert told["x"] == claim_of("wage_capture")

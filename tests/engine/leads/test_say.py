@@ -92,3 +92,10 @@ def test_a_tie_or_nothing_is_unknown() -> None:
     found = [finding("wage_capture", "a")]
     assert exploitation_of(found, {}, flags(wage_capture={"labour": 0.5, "sexual": 0.5})) == "unknown"
     assert exploitation_of(found, {}, flags(wage_capture={})) == "unknown"
+
+
+def test_a_finding_that_takes_off_the_score_still_points_where_it_points() -> None:
+    """A share may be negative; a vote may not, or the kind that a finding names would lose by it."""
+    found = [finding("wage_capture", "a"), finding("serial_sponsor", "a")]
+    pointing = flags(wage_capture={"labour": 0.9}, serial_sponsor={"sexual": 0.2})
+    assert exploitation_of(found, {f["finding_id"]: -2.0 for f in found}, pointing) == "labour"

@@ -27,7 +27,7 @@ class Settings:
 
 _LEAST: Mapping[str, float] = {"memory_gb": 0.01, "threads": 0}
 """The least that makes sense; 1 where nothing is named."""
-_MOST: Mapping[str, float] = {"memory_gb": 1_000_000, "threads": 1024}
+_MOST: Mapping[str, float] = {"memory_gb": 1_000_000, "threads": 256}
 """The most that the engine bears; 1,000,000,000 where nothing is named."""
 
 

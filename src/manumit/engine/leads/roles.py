@@ -26,7 +26,7 @@ def estimate_roles(group: Group, weighed: Weighed) -> dict[str, tuple[str, float
     """entity -> (role, probability). Whoever is possibly a victim to a fair degree is shown as that."""
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for finding in group.findings:
-        weight = 0.2 + weighed.shares.get(finding["finding_id"], 0.0)
+        weight = 0.2 + max(0.0, weighed.shares.get(finding["finding_id"], 0.0))
         for member in finding["members"]:
             if member["role"] != "unknown":
                 votes[member["entity"]][member["role"]] += weight

@@ -65,7 +65,7 @@ def exploitation_of(
         pointed = flags[finding["indicator"]]["exploitation"]
         assert isinstance(pointed, Mapping)
         for kind, weight in pointed.items():
-            votes[kind] += float(weight) * (0.05 + shares.get(finding["finding_id"], 0.0))
+            votes[kind] += float(weight) * (0.05 + max(0.0, shares.get(finding["finding_id"], 0.0)))
     if not votes:
         return "unknown"
     best, *rest = sorted(votes, key=lambda k: (-votes[k], k))

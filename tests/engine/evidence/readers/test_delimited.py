@@ -193,7 +193,9 @@ def test_a_line_over_the_limit_is_refused(tmp_path: Path) -> None:
 def test_what_csv_writes_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]], ending: str, always: bool
 ) -> None:
-    if not always and ending == "\n":  # csv then writes a lone carriage return without quotes: two lines to any reader
+    if (
+        not always and ending == "\n"
+    ):  # csv then writes a lone carriage return without quotes: two lines to any reader
         rows = [(a.replace("\r", ""), b.replace("\r", ""), c.replace("\r", "")) for a, b, c in rows]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator=ending, quoting=csv.QUOTE_ALL if always else csv.QUOTE_MINIMAL)
