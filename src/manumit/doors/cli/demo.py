@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from manumit.doors.cli.world import Scale
+
+if TYPE_CHECKING:
+    from manumit.services.report import Measure
 
 
 def demo(
@@ -37,7 +41,7 @@ def demo(
     from manumit.doors.cli.pages import meta_of, write_page
     from manumit.doors.cli.progress import reporter
     from manumit.engine.job import run_job
-    from manumit.services.report import Measure, masked, print_leads
+    from manumit.services.report import masked, print_leads
 
     here = folder / f"seed-{seed}-{scale.value}"
     world, workspace, settings = here / "world", here / "workspace", load_settings()
@@ -52,11 +56,7 @@ def demo(
             )
         done = run_job([world / "input"], workspace, settings, told)
     found = made_up.evaluate([(made_up.read_lead_table(workspace), made_up.read_truth(world / "truth"))])
-    measures = tuple(
-        Measure(label, f"{found[key]:.0%}", "{:.0%} to {:.0%}".format(*found[f"{key}_interval"]))
-        for label, key in _SHOWN
-        if found[key] is not None
-    )
+    measures = _measures(found)
     page = write_page(workspace, done.leads, settings, evaluation=measures, made_up=True, seed=seed)
     print_leads(
         Console(),
@@ -80,3 +80,14 @@ _SHOWN = (
     ("of all operations are among the first 60 leads", "operation_recall_60"),
     ("of all operations are among the first 100 leads", "operation_recall_100"),
 )
+
+
+def _measures(found: Mapping[str, Any]) -> tuple[Measure, ...]:
+    """What the demo says of its own rightness, each with its interval."""
+    from manumit.services.report import Measure
+
+    return tuple(
+        Measure(label, f"{found[key]:.0%}", "{:.0%} to {:.0%}".format(*found[f"{key}_interval"]))
+        for label, key in _SHOWN
+        if found[key] is not None
+    )
