@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import manumit
 import pytest
+
+import manumit
 
 
 @pytest.mark.parametrize("name", [name for name in manumit.__all__ if not name.startswith("_")])
