@@ -161,6 +161,14 @@ def test_a_bad_segment_never_costs_a_traveller(tmp_path: Path) -> None:
     assert out.lost == []
 
 
+@pytest.mark.parametrize("year", ["²4", "٩٤", "9²", "--", "  "])
+def test_a_birth_year_that_is_no_number_is_unknown(tmp_path: Path, year: str) -> None:
+    out = read(tmp_path, whole(PNR.replace("12JUL94", f"12JUL{year}")))
+    assert out.ids("booking") == ["ABC123/1", "ABC123/2", "ABC123/3"]
+    assert out.kind("booking")[0]["birth_date"] is None
+    assert out.lost == []
+
+
 def test_travellers_without_numbers_get_their_own(tmp_path: Path) -> None:
     text = whole(PNR.replace(":A:1'", "'").replace(":A:2'", ":A:1'").replace(":IN:3'", ":IN:1'"))
     out = read(tmp_path, text)

@@ -137,7 +137,7 @@ def month_named(text: str, year: int) -> str | None:
 
 def born(year: str, month: str, day: str, latest: int) -> str | None:
     """ISO date of birth; a two-digit year is the last one that is not after `latest`."""
-    if len(year) == 2 and year.isdigit():
+    if len(year) == 2 and year.isascii() and year.isdigit():
         full = latest - latest % 100 + int(year)
         year = str(full if full <= latest else full - 100)
     return iso(f"{year}{month}{day}")
