@@ -39,7 +39,7 @@ class LeadFinding:
     end: str
     source: str
     weight: float
-    """Share of the score this finding carries, in log-odds after family damping."""
+    """What this finding adds to the score, in log-odds; a weak sign on a busy group can take a little off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from manumit.engine.leads.group import Finding, Group
 
 REPEAT = 0.4
 """Each further finding of one flag counts this share of the one before."""
+MOST_COUNTED = 10.0
+"""Findings of one flag that are counted: repeats without end prove nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def features(group: Group, against: Mapping[str, Sequence[Finding]]) -> dict[str
                 for name in flags.get(flag, {})
                 if name not in ("strength", "number")
             }
-        found[f"{flag}.number"] = found.get(f"{flag}.number", 0.0) + 1
+        found[f"{flag}.number"] = min(MOST_COUNTED, found.get(f"{flag}.number", 0.0) + 1)
     found |= {f"not.{finding['indicator']}": fit for finding, fit in explanations(group, against)}
     return {name: math.log1p(max(0.0, value)) for name, value in found.items()}
 
