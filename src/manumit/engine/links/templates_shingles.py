@@ -27,7 +27,7 @@ class Shingled:
     """Distinct masked texts: sorted shingle hashes, distinct words and word counts; `of_text` maps texts to them."""
 
     sets: list[NDArray[np.uint64]]
-    words: list[frozenset[int]]
+    words: list[NDArray[np.int64]]
     lengths: list[int]
     of_text: list[int]
 
@@ -84,6 +84,8 @@ def _shingles(words: Sequence[str]) -> NDArray[np.uint64]:
 
 def shingle_all(texts: Sequence[str]) -> Shingled:
     """Shingles of every distinct masked text, in order of first appearance; texts without a word stay apart."""
+    import numpy as np
+
     seen: dict[str, int] = {}
     vocabulary: dict[str, int] = {}
     found = Shingled([], [], [], [])
@@ -96,9 +98,8 @@ def shingle_all(texts: Sequence[str]) -> Shingled:
             if words:
                 seen[key] = index
             found.sets.append(_shingles(words))
-            found.words.append(
-                frozenset([vocabulary.setdefault(word, len(vocabulary)) for word in _terms(words)])
-            )
+            terms = {vocabulary.setdefault(word, len(vocabulary)) for word in _terms(words)}
+            found.words.append(np.array(sorted(terms), np.int64))
             found.lengths.append(len(words))
         found.of_text.append(index)
     return found

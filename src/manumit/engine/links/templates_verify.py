@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 from typing import TYPE_CHECKING
 
 from manumit.engine.links.templates_pairs import Candidates
-from manumit.engine.links.templates_shingles import Shingled
+from manumit.engine.links.templates_shingles import Shingled, distinct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,54 +32,103 @@ SHORT = Measure(shingles=0.5, words=0.6, rare=0.35, trace=0.2, most_words=0.75, 
 SHORT_WORDS = 12
 """Texts of fewer words share a phrase too easily. Shingles: notes/adverts.md, section 4. Rare words weigh log(N/df):
 on noisy copies made for tuning 98 % shared 0.45 of that weight, the nearest of unrelated texts 0.28."""
+_AT_ONCE = 20_000
 ENOUGH_EDGES = 24
 """Pairs verified a text; beyond them only pairs that would join two groups are looked at."""
 
 Edge = tuple[int, int, float]
 
 
-def _rarity(texts: Shingled) -> tuple[list[float], list[float]]:
-    """log(N/df) of every word, and the sum of it over every text's words."""
-    counts = Counter(word for own in texts.words for word in own)
-    weights = [log((1 + len(texts.words)) / counts[word]) for word in range(len(counts))]
-    return weights, [sum([weights[word] for word in own]) for own in texts.words]
+def _rarity(texts: Shingled) -> NDArray[np.float64]:
+    """log(N/df) of every word."""
+    import numpy as np
+
+    counts = np.bincount(np.concatenate([np.zeros(0, np.int64), *texts.words]))
+    return np.log((1 + len(texts.words)) / np.maximum(counts, 1))
+
+
+class _Bags:
+    """Sets of whole numbers, laid flat, so that many pairs of them are compared at once."""
+
+    def __init__(self, sets: Sequence[NDArray[np.int64]]) -> None:
+        import numpy as np
+
+        self.sizes = np.array([len(one) for one in sets], np.int64)
+        self._starts = np.cumsum(self.sizes) - self.sizes
+        self._flat = np.concatenate([np.zeros(0, np.int64), *sets])
+        self._width = int(self._flat.max(initial=0)) + 1
+
+    def _keys(self, texts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """place in `texts` * width + member, for every member of every text."""
+        import numpy as np
+
+        sizes = self.sizes[texts]
+        first = np.repeat(self._starts[texts] - (np.cumsum(sizes) - sizes), sizes)
+        place = np.repeat(np.arange(len(texts)) * self._width, sizes)
+        return np.asarray(place + self._flat[first + np.arange(len(first))])
+
+    def shared(
+        self, one: NDArray[np.int64], other: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(pair, member) for every member that both texts of a pair have."""
+        import numpy as np
+
+        keys = np.sort(np.concatenate([self._keys(one), self._keys(other)]))
+        both = keys[1:][keys[1:] == keys[:-1]]
+        return both // self._width, both % self._width
 
 
 class Judge:
     """Decides over pairs of texts."""
 
     def __init__(self, texts: Shingled) -> None:
-        self._texts = texts
-        self._sets: dict[int, frozenset[int]] = {}
-        self._weights, self._totals = _rarity(texts)
+        import numpy as np
 
-    def _set(self, at: int) -> frozenset[int]:
-        known = self._sets.get(at)
-        if known is None:
-            known = self._sets[at] = frozenset(self._texts.sets[at].tolist())
-        return known
+        known = distinct(np.concatenate([np.zeros(0, np.uint64), *texts.sets]))
+        self._shingles = _Bags([np.searchsorted(known, one) for one in texts.sets])
+        self._words, self._weights = _Bags(texts.words), _rarity(texts)
+        self._totals = np.array([self._weights[own].sum() for own in texts.words])
+        self._short = np.array(texts.lengths) < SHORT_WORDS
 
-    def _share_words(self, one: int, other: int, least: float, least_rare: float) -> bool:
-        """Do they share so much of their words, or of what is rare in them?"""
-        a, b = self._texts.words[one], self._texts.words[other]
-        both = a & b
-        if len(both) >= least * (len(a) + len(b) - len(both)):
-            return True
-        common = sum([self._weights[word] for word in both])
-        return common >= least_rare * (self._totals[one] + self._totals[other] - common)
+    def likeness(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Jaccard index of the shingles of pairs of copies (two columns); 0.0 for texts that are not."""
+        import numpy as np
 
-    def likeness(self, one: int, other: int) -> float:
-        """Jaccard index of the shingles of two copies; 0.0 for texts that are not."""
-        a, b = self._set(one), self._set(other)
-        shared = len(a & b)
-        near = shared / (len(a) + len(b) - shared)
-        short = min(self._texts.lengths[one], self._texts.lengths[other]) < SHORT_WORDS
-        measure = SHORT if short else ORDINARY
-        if near < measure.trace:
-            return 0.0
-        if near >= measure.shingles and self._share_words(one, other, measure.words, measure.rare):
-            return near
-        return near if self._share_words(one, other, measure.most_words, measure.most_rare) else 0.0
+        parts = [self._likeness(pairs[at : at + _AT_ONCE]) for at in range(0, len(pairs), _AT_ONCE)]
+        return np.concatenate([np.zeros(0), *parts])
+
+    def _likeness(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+        import numpy as np
+
+        one, other = pairs[:, 0], pairs[:, 1]
+        short = self._short[one] | self._short[other]
+        shared = np.bincount(self._shingles.shared(one, other)[0], minlength=len(pairs))
+        near = shared / (self._shingles.sizes[one] + self._shingles.sizes[other] - shared)
+
+        def of(name: str) -> NDArray[np.float64]:
+            return np.asarray(np.where(short, getattr(SHORT, name), getattr(ORDINARY, name)), np.float64)
+
+        near[near < of("trace")] = 0.0
+        left = np.flatnonzero(near)
+        words, rare = self._share(one[left], other[left])
+        plain = (near >= of("shingles"))[left] & ((words >= of("words")[left]) | (rare >= of("rare")[left]))
+        noisy = (words >= of("most_words")[left]) | (rare >= of("most_rare")[left])
+        near[left[~(plain | noisy)]] = 0.0
+        return near
+
+    def _share(
+        self, one: NDArray[np.int64], other: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Jaccard index of the words of pairs, plain and weighed by rarity."""
+        import numpy as np
+
+        pair, word = self._words.shared(one, other)
+        both = np.bincount(pair, minlength=len(one))
+        common = np.bincount(pair, self._weights[word], minlength=len(one))
+        rest = self._totals[one] + self._totals[other] - common
+        return both / (self._words.sizes[one] + self._words.sizes[other] - both), common / np.maximum(
+            rest, 1e-9
+        )
 
 
 class _Groups:
@@ -137,8 +185,10 @@ def verified(texts: Shingled) -> list[Edge]:
         at = np.searchsorted(judged, codes)
         fresh = judged[np.minimum(at, len(judged) - 1)] != codes if len(judged) else np.ones(len(codes), bool)
         judged = np.sort(np.concatenate([judged, codes[fresh]]))
-        found = [(one, other, judge.likeness(one, other)) for one, other in left[fresh].tolist()]
-        kept = [edge for edge in found if edge[2] > 0.0]
+        left = left[fresh]
+        near = judge.likeness(left)
+        pairs, near = left[near > 0.0], near[near > 0.0]
+        kept = list(zip(*pairs.T.tolist(), near.tolist(), strict=True))
         groups.join(kept)
         edges += kept
     return edges
