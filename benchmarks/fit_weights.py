@@ -1,85 +1,158 @@
 """Fit the weights of leads on development worlds: `python benchmarks/fit_weights.py W=TRUTH [W=TRUTH ...] [--write]`.
 
-A logistic regression of 'this group is real' on what each red flag adds to the group (strength after innocent
-explanations and damping), strengths kept non-negative and all weights small (ridge), so that few worlds cannot
-teach a habit of their generator. Draws for the interval come from a bootstrap over groups and worlds.
-Give only development worlds: seeds below 500 of `manumit world`, odd seeds of benchmarks/other_hands.
+Two logistic regressions, ridge-penalised so that few worlds cannot teach a habit of their generator: (1) of 'most of
+this finding's records belong to one operation' on what the finding counted, on the innocent explanations of its subject
+and members and on what these do otherwise (values.yaml); (2) of 'this group is real' on what its findings say together
+(weights.yaml). For (2), the findings of each half of the worlds get their values from the other half. Draws for the
+interval come from a bootstrap over groups and worlds. Give only development worlds: seeds below 500 of `manumit world`,
+odd seeds of benchmarks/other_hands.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import yaml
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, diags
 
 from manumit.base.kernel import DuckEngine, load_settings, record_schema
 from manumit.engine.evidence import Workspace
 from manumit.engine.job import view_records
+from manumit.engine.leads import value as says
 from manumit.engine.leads import weigh as room
-from manumit.engine.leads.build import FEWEST_RECORDS, carrying_ids
+from manumit.engine.leads.build import happened
 from manumit.engine.leads.group import group_findings, load_findings, load_ties
+from manumit.engine.leads.model import RecordRef
 from manumit.world.evaluate import Truth, read_truth
 
-RIDGE = 12.0
-"""Pull of the standardised weights towards nothing, in groups: few worlds cannot teach a habit of their generator."""
-HEAVIEST = 8.0
-"""Log-odds that one flag at full strength may have as `pull` at most."""
-Row = tuple[dict[str, float], dict[str, float], float]
-"""Features, damped strengths by flag, and whether the group is real."""
+RIDGE, RIDGE_OF_VALUES = 20.0, 1.0
+"""Pull of the weights (of groups: standardised; of values: for columns of at most 1) towards nothing."""
+SHARED = ("not.", "does.", "members.not.", "members.does.")
+Features = Mapping[str, float]
+Row = tuple[Features, float]
+"""Features, and whether it is real."""
+Table = dict[str, dict[str, float]]
 
 
-def samples(workspace: Path, truth: Truth) -> list[Row]:
-    """A row for each candidate group of a workspace."""
+@dataclass(frozen=True)
+class World:
+    """One development world: its findings, ties, what surrounds them, records, and the truth."""
+
+    findings: list[Any]
+    ties: list[Any]
+    scene: says.Scene
+    refs: Mapping[str, RecordRef]
+    truth: Truth
+
+    def real(self, records: Iterable[str], least: int) -> float:
+        """1.0 when more than half of the records, and at least so many, belong to one operation."""
+        known = [self.refs[r] for r in records if r in self.refs]
+        owners = Counter(self.truth.owner.get((ref.kind, ref.source_id)) for ref in known)
+        most = max((n for name, n in owners.items() if name), default=0)
+        return float(most >= least and most * 2 > len(known))
+
+
+def load(workspace: Path, truth: Truth) -> World:
+    """What the engine found in a workspace."""
     home = Workspace.open(workspace)
     with TemporaryDirectory() as scratch, DuckEngine(load_settings(), Path(scratch)) as engine:
         view_records(engine, home, None, datetime.now(UTC))
-        for table in ("finding", "tie"):
+        for table in ("finding", "tie", "deed"):
             engine.view(table, [home.derived(table)], record_schema("report"))
-        keys = {row[0]: (row[1], row[2]) for row in engine.rows("SELECT * FROM record_index")}
-        findings, ties = load_findings(engine), load_ties(engine)
-    against: dict[str, list[Any]] = defaultdict(list)
-    for finding in findings:
-        if finding["against"]:
-            for entity in {finding["subject"]} | {m["entity"] for m in finding["members"]}:
-                against[entity].append(finding)
+        rows = engine.rows("SELECT record_id, kind, source_id FROM record_index")
+        refs = {row[0]: RecordRef(*row) for row in rows}
+        findings = load_findings(engine)
+        scene = says.Scene.of(findings, says.load_deeds(engine))
+        return World(findings, load_ties(engine), scene, refs, truth)
+
+
+def findings_of(world: World) -> list[Row]:
+    """A row for each finding: features named `flag.what`, and `what` where all flags share a weight as well."""
     rows: list[Row] = []
-    for group in group_findings([f for f in findings if not f["against"]], ties, room.value_of):
-        chosen = carrying_ids(group.findings)
-        evidence = {r for f in group.findings if f["finding_id"] in chosen for r in f["evidence"]}
-        if len(evidence) < FEWEST_RECORDS:
-            continue
-        owners = Counter(truth.owner.get(keys[r]) for r in evidence if r in keys)
-        most = max((n for name, n in owners.items() if name), default=0)
-        strengths: dict[str, float] = defaultdict(float)
-        for finding, damping in room.damped(group.findings):
-            strengths[finding["indicator"]] += damping * finding["strength"]
-        rows.append((room.features(group, against), strengths, float(most >= 3 and most * 2 > len(evidence))))
+    for finding in world.findings:
+        if not finding["against"]:
+            found = says.value_features(finding, world.scene)
+            named = {f"{finding['indicator']}.{name}": x for name, x in found.items()}
+            named |= {name: x for name, x in found.items() if name.startswith(SHARED)}
+            rows.append((named, world.real(finding["evidence"], 1)))
     return rows
 
 
-def fit(x: np.ndarray, y: np.ndarray, signs: list[int]) -> np.ndarray:
-    """Intercept and a weight a feature: ridge-penalised maximum likelihood; sign +1 or -1 binds a weight."""
-    scale = x.std(axis=0) + 1e-9
-    design = np.hstack([np.ones((len(x), 1)), x / scale])
+def groups_of(world: World, table: Table) -> list[Row]:
+    """A row for each candidate group, its findings valued with the table."""
+    values = says.values_of(world.findings, world.scene, table)
+    rows: list[Row] = []
+    for group in group_findings([f for f in world.findings if not f["against"]], world.ties, values):
+        chosen = room.carrying_ids(group.findings, values)
+        evidence = {
+            world.refs[r]
+            for f in group.findings
+            if f["finding_id"] in chosen
+            for r in f["evidence"]
+            if r in world.refs
+        }
+        if len({r for f in group.findings for r in f["evidence"]}) >= room.FEWEST_RECORDS:
+            records = [ref.record_id for ref in happened(evidence)]
+            rows.append((room.features(group, world.scene.against, values), world.real(records, 3)))
+    return rows
+
+
+def matrix(rows: Sequence[Row], names: Sequence[str]) -> csr_matrix:
+    """The named columns of rows."""
+    place = {name: at for at, name in enumerate(names)}
+    cells = [(i, place[k], v) for i, (row, _) in enumerate(rows) for k, v in row.items() if v and k in place]
+    i, j, v = (np.array(part) for part in zip(*cells, strict=True))
+    return csr_matrix((v.astype(float), (i, j)), shape=(len(rows), len(names)))
+
+
+def fit(
+    x: csr_matrix, y: np.ndarray, scale: np.ndarray, ridge: float, signs: Sequence[int] | None = None
+) -> np.ndarray:
+    """Intercept and a weight a column: ridge-penalised maximum likelihood; a sign +1 or -1 binds a weight."""
+    design = (x @ diags(1 / scale)).tocsr()
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = design @ w
-        pull = RIDGE * np.concatenate([[0.0], w[1:]])
-        value = np.sum(np.logaddexp(0, z) - y * z) + 0.5 * pull @ w
-        return float(value), design.T @ (1 / (1 + np.exp(-z)) - y) + pull
+        z = w[0] + design @ w[1:]
+        error = 1 / (1 + np.exp(-z)) - y
+        value = np.sum(np.logaddexp(0, z) - y * z) + 0.5 * ridge * w[1:] @ w[1:]
+        return float(value), np.concatenate([[error.sum()], design.T @ error + ridge * w[1:]])
 
-    bounds = [(None, None)] + [(0.0 if s > 0 else None, 0.0 if s < 0 else None) for s in signs]
-    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    bounds = [(None, None)] + [
+        (0.0 if s > 0 else None, 0.0 if s < 0 else None) for s in signs or [0] * x.shape[1]
+    ]
+    options = {"maxiter": 2000, "maxfun": 4000}
+    found = minimize(
+        loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=options
+    ).x
     return np.concatenate([found[:1], found[1:] / scale])
+
+
+def fit_values(rows: Sequence[Row]) -> Table:
+    """flag -> feature -> weight; the intercept and what all flags share are added to each flag's own."""
+    names = sorted({name for found, _ in rows for name in found})
+    x, y = matrix(rows, names), np.array([real for _, real in rows])
+    scale = np.maximum(abs(x).max(axis=0).toarray().ravel(), 1e-9)
+    intercept, *fitted = fit(x, y, scale, RIDGE_OF_VALUES, [sign_of(name) for name in names])
+    weight = dict(zip(names, fitted, strict=True))
+    shared = {name: w for name, w in weight.items() if name.startswith(SHARED)}
+    table: Table = {}
+    for flag in sorted(room.weights()["flags"]):
+        own = {name.removeprefix(f"{flag}."): w for name, w in weight.items() if name.startswith(f"{flag}.")}
+        every = {name: own.get(name, 0.0) + shared.get(name, 0.0) for name in sorted({*own, *shared})}
+        every["one"] = own.get("one", 0.0) + intercept
+        table[flag] = {name: round(float(w), 3) for name, w in every.items() if abs(w) >= 0.005}
+    return table
 
 
 def recalibrate(z: np.ndarray, y: np.ndarray) -> list[float]:
@@ -90,53 +163,6 @@ def recalibrate(z: np.ndarray, y: np.ndarray) -> list[float]:
         return float(np.sum(np.logaddexp(0, value) - y * value))
 
     return [round(float(v), 3) for v in minimize(loss, np.array([0.0, 1.0])).x]
-
-
-def matrix(rows: list[Row], names: list[str], part: int) -> np.ndarray:
-    """Rows to an array with the named columns; part 0 = features, 1 = damped strengths."""
-    return np.array([[row[part].get(name, 0.0) for name in names] for row in rows])  # type: ignore[union-attr]
-
-
-def main() -> None:
-    """Fit, print, and write the weights when asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", nargs="+", metavar="W=TRUTH")
-    parser.add_argument("--write", action="store_true")
-    chosen = parser.parse_args()
-    worlds = [samples(Path(w), read_truth(Path(t))) for w, t in (pair.split("=", 1) for pair in chosen.pairs)]
-    rows = [row for world in worlds for row in world]
-    y = np.array([row[2] for row in rows])
-    old = room.weights()
-    kinds = sorted(old["pull"])
-    pull = np.minimum(fit(matrix(rows, kinds, 1), y, [1] * len(kinds))[1:], HEAVIEST)
-    names = [f"{flag}.{name}" for flag, parts in old["flags"].items() for name in parts] + [
-        f"not.{k}" for k in old["against"]
-    ]
-    names += ["families", "findings"]
-    x = matrix(rows, names, 0)
-    signs = [
-        1 if n.endswith(".strength") or n == "families" else -1 if n.startswith("not.") else 0 for n in names
-    ]
-    fitted = fit(x, y, signs)
-    values = fitted[0] + x @ fitted[1:]
-    order = np.argsort(-values)
-    print(
-        json.dumps(
-            {
-                "groups": len(y),
-                "real": int(y.sum()),
-                "real_in_first_50_a_world": round(float(y[order[: 50 * len(worlds)]].mean()), 3),
-            }
-        )
-    )
-    if chosen.write:
-        write(
-            dict(zip(kinds, pull, strict=True)),
-            dict(zip(names, fitted[1:], strict=True)),
-            float(fitted[0]),
-            bootstrap(values, y, [len(world) for world in worlds]),
-            float(y.mean()),
-        )
 
 
 def bootstrap(values: np.ndarray, y: np.ndarray, sizes: list[int]) -> list[list[float]]:
@@ -154,28 +180,82 @@ def bootstrap(values: np.ndarray, y: np.ndarray, sizes: list[int]) -> list[list[
     return draws
 
 
-def write(
-    pull: dict[str, float], fitted: dict[str, float], intercept: float, draws: list[list[float]], base: float
-) -> None:
-    """weights.yaml anew, its head kept."""
-    path = Path(sys.modules[room.__name__].__file__ or "").with_name("weights.yaml")
-    head = "".join(line for line in path.read_text("utf-8").splitlines(True) if line.startswith("#"))
+def names_of_groups() -> list[str]:
+    """The features of a group that have a weight."""
+    old = room.weights()
+    names = [f"{flag}.{name}" for flag, parts in old["flags"].items() for name in parts]
+    names += [f"not.{why}" for why in old["against"]]
+    return [*names, "families", "findings", *(f"said.{name}" for name in room.SAID)]
+
+
+def sign_of(name: str) -> int:
+    """What a weight may be: strengths and families speak in favour, explanations against."""
+    return 1 if name.endswith((".strength", "families", "said.best")) else -1 if "not." in name else 0
+
+
+def main() -> None:
+    """Fit, print, and write the weights when asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", nargs="+", metavar="W=TRUTH")
+    parser.add_argument("--write", action="store_true")
+    chosen = parser.parse_args()
+    worlds = [load(Path(w), read_truth(Path(t))) for w, t in (pair.split("=", 1) for pair in chosen.pairs)]
+    told = [findings_of(world) for world in worlds]
+    halves = [fit_values([row for rows in told[half::2] for row in rows]) for half in (0, 1)]
+    groups = [groups_of(world, halves[1 - at % 2]) for at, world in enumerate(worlds)]
+    rows, names = [row for group in groups for row in group], names_of_groups()
+    x, y = matrix(rows, names), np.array([real for _, real in rows])
+    scale = np.sqrt(x.power(2).mean(axis=0).A1 - np.square(x.mean(axis=0).A1)) + 1e-9
+    fitted = fit(x, y, scale, RIDGE, [sign_of(name) for name in names])
+    values = fitted[0] + x @ fitted[1:]
+    places = np.concatenate(
+        [np.argsort(np.argsort(-part)) for part in np.split(values, np.cumsum([len(g) for g in groups])[:-1])]
+    )
+    print(
+        json.dumps(
+            {
+                "groups": len(y),
+                "real": int(y.sum()),
+                "real_in_first_50": round(float(y[places < 50].mean()), 3),
+            }
+        )
+    )
+    if chosen.write:
+        draws = bootstrap(values, y, [len(group) for group in groups])
+        write(
+            fit_values([row for rows in told for row in rows]),
+            dict(zip(names, fitted[1:], strict=True)),
+            fitted[0],
+            draws,
+            y.mean(),
+        )
+
+
+def write(table: Table, fitted: Features, intercept: float, draws: list[list[float]], base: float) -> None:
+    """values.yaml and weights.yaml anew, their heads kept."""
     old = room.weights()
     body = {
-        "pull": {flag: round(float(value), 3) for flag, value in pull.items()},
         "flags": {
             flag: {name: round(float(fitted[f"{flag}.{name}"]), 3) for name in parts}
             for flag, parts in old["flags"].items()
         },
         "against": {kind: round(float(fitted[f"not.{kind}"]), 3) for kind in old["against"]},
         "model": {
-            "intercept": round(intercept, 3),
+            "intercept": round(float(intercept), 3),
             "families": round(float(fitted["families"]), 3),
             "findings": round(float(fitted["findings"]), 3),
+            "said": {name: round(float(fitted[f"said.{name}"]), 3) for name in room.SAID},
             "draws": draws,
         },
-        "base_rate": round(base, 4),
+        "base_rate": round(float(base), 4),
     }
+    _save(room, "weights.yaml", body)
+    _save(says, "values.yaml", table)
+
+
+def _save(module: ModuleType, name: str, body: Mapping[str, Any]) -> None:
+    path = Path(module.__file__ or "").with_name(name)
+    head = "".join(line for line in path.read_text("utf-8").splitlines(True) if line.startswith("#"))
     path.write_text(head + yaml.safe_dump(body, sort_keys=False, width=160, default_flow_style=None), "utf-8")
 
 

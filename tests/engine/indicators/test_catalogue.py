@@ -11,6 +11,7 @@ import pytest
 from manumit.base.kernel import record_kinds, vocabulary
 from manumit.engine.indicators import Indicator, catalogue
 from manumit.engine.leads.say import _CLAIM
+from manumit.engine.leads.value import value_weights
 from manumit.engine.leads.weigh import weights
 from manumit.engine.links import LINK_TABLES
 from tests.engine.indicators.scenes import rows_of
@@ -136,10 +137,8 @@ def test_roles_are_the_closed_ones(flag: Indicator) -> None:
 
 @each(FLAGS)
 def test_a_flag_has_a_weight_and_a_claim(flag: Indicator) -> None:
-    assert weights()["pull"].get(flag.id, -1) >= 0, "leads/weights.yaml has no pull for it"
-    assert weights()["flags"].get(flag.id, {}).get("strength", -1) >= 0, (
-        "leads/weights.yaml has no weight for it"
-    )
+    assert "one" in value_weights().get(flag.id, {}), "leads/values.yaml has no weights for it"
+    assert "strength" in weights()["flags"].get(flag.id, {}), "leads/weights.yaml has no weight for it"
     assert _CLAIM.get(flag.id), "leads/say.py has no claim sentence for it"
 
 
@@ -150,7 +149,7 @@ def test_an_explanation_has_a_weight_and_never_speaks_for_guilt(flag: Indicator)
 
 def test_weights_and_claims_name_what_there_is() -> None:
     known, explained = {flag.id for flag in FLAGS}, {flag.id for flag in AGAINST}
-    assert set(weights()["flags"]) == set(weights()["pull"]) == set(_CLAIM) == known
+    assert set(weights()["flags"]) == set(value_weights()) == set(_CLAIM) == known
     assert set(weights()["against"]) == explained
 
 

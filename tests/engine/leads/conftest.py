@@ -7,14 +7,15 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.engine.leads.findings import TABLE
+from tests.engine.leads.findings import TABLE, VALUES
 
 
 @pytest.fixture(autouse=True, scope="module")
 def table() -> Iterator[None]:
-    """TABLE stands in for weights.yaml."""
+    """TABLE stands in for weights.yaml, VALUES for values.yaml."""
     with (
         patch("manumit.engine.leads.weigh.weights", lambda: TABLE),
         patch("manumit.engine.leads.build.weights", lambda: TABLE),
+        patch("manumit.engine.leads.value.value_weights", lambda: VALUES),
     ):
         yield

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from manumit.engine.leads.group import Finding, Group, Tie
-from manumit.engine.leads.weigh import weights
+from manumit.engine.leads.value import ZERO, value_weights
+from manumit.engine.leads.weigh import SAID, weights
 
 FAMILY = {
     "wage_capture": "money",
@@ -21,16 +22,8 @@ FAMILY = {
     "one_family": "identity",
     "lives_on_wages": "money",
 }
-SHIPPED = weights()
+SHIPPED, SHIPPED_VALUES = weights(), value_weights()
 TABLE: Mapping[str, Any] = {
-    "pull": {
-        "wage_capture": 2.0,
-        "collector_star": 1.5,
-        "night_senders": 1.0,
-        "serial_sponsor": 2.0,
-        "rooms_for_strangers": 1.0,
-        "shared_contact": 0.5,
-    },
     "flags": {
         "wage_capture": {"strength": 2.0, "number": 0.5, "people": 1.0},
         "collector_star": {"strength": 1.5, "number": 0.5, "sources": -0.5},
@@ -44,11 +37,24 @@ TABLE: Mapping[str, Any] = {
         "intercept": -4.0,
         "families": 0.7,
         "findings": 0.2,
+        "said": dict.fromkeys(SAID, 0.0),
         "draws": [[-0.1, 1.0], [0.1, 0.9], [0.0, 1.1]],
     },
     "base_rate": 0.05,
 }
 """Weights of the tests of this room, so that they say what weighing does and not what it was last fitted to."""
+VALUES: Mapping[str, Mapping[str, float]] = {
+    flag: {"one": ZERO, "strength": says}
+    for flag, says in {
+        "wage_capture": 6.0,
+        "collector_star": 4.5,
+        "night_senders": 3.0,
+        "serial_sponsor": 6.0,
+        "rooms_for_strangers": 3.0,
+        "shared_contact": 1.5,
+    }.items()
+}
+"""What a finding says in these tests: so much times log(1 + strength)."""
 AGAINST = {"one_family", "lives_on_wages"}
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from manumit.base.kernel import DuckEngine, Settings, WorkspaceError, record_schema
 from manumit.engine.indicators import finding_schema
-from manumit.engine.leads import Lead, build_leads, read_leads
-from manumit.engine.leads.build import carrying_ids
+from manumit.engine.leads import Lead, RecordRef, build_leads, read_leads
+from manumit.engine.leads.build import happened
 from manumit.engine.leads.group import Finding
 from tests.engine.leads.findings import finding
 
@@ -28,6 +28,7 @@ FLAGS: dict[str, dict[str, object]] = {
     )
 }
 EMPTY = {
+    "deed": [("entity", pa.string()), ("deed", pa.string()), ("n", pa.int64())],
     "tie": [("a", pa.string()), ("b", pa.string()), ("word", pa.string()), ("probability", pa.float64())],
     "name": [("raw", pa.string()), ("key", pa.string()), ("surname", pa.string())],
     "holder": [(name, pa.string()) for name in ("account", "record_id", "name", "kind", "name_key")],
@@ -137,16 +138,18 @@ def test_members_say_why_they_are_in_the_lead(engine: DuckEngine, tmp_path: Path
     assert {member.why for member in lead.members} == {"several people's wages go into one account"}
 
 
-def test_a_finding_that_is_chosen_adds_enough_or_is_needed_for_three_records() -> None:
-    strong = finding("wage_capture", "a", strength=1.0, evidence="r1")
-    helper = finding("night_senders", "a", strength=0.05, evidence="r2 r3")
-    spare = finding("night_senders", "b", strength=0.04, evidence="r4")
-    assert carrying_ids([spare, helper, strong]) == {strong["finding_id"], helper["finding_id"]}
+def ref(name: str, kind: str) -> RecordRef:
+    return RecordRef(name, kind, f"{kind}-{name}")
 
 
-def test_flags_without_pull_carry_a_lead_when_there_are_no_others() -> None:
-    found = [finding("structuring", name, evidence=f"{name}1 {name}2") for name in "abc"]
-    assert len(carrying_ids(found)) == 2
+def test_an_accounts_entry_is_no_event() -> None:
+    events = {ref(name, "payment") for name in "abc"}
+    assert happened({*events, ref("d", "account")}) == tuple(sorted(events, key=lambda r: r.record_id))
+
+
+def test_an_accounts_entry_counts_when_little_else_is_there() -> None:
+    records = {ref("a", "payment"), ref("b", "payment"), ref("c", "account")}
+    assert set(happened(records)) == records
 
 
 def test_what_adds_next_to_nothing_is_left_out_with_its_records(engine: DuckEngine, tmp_path: Path) -> None:

@@ -6,21 +6,21 @@ import random
 
 import pytest
 
-from manumit.engine.leads.group import HUB, SEED, Finding, Tie, group_findings
-from manumit.engine.leads.weigh import value_of
+from manumit.engine.leads.group import HUB, SEED, Finding, Group, Tie, group_findings
 from tests.engine.leads.findings import finding
 
 STRONG, WEAK = "wage_capture", "structuring"
 
 
-def value(found: Finding) -> float:
-    """What a finding says: much for one flag, little for the other, whatever the shipped weights are."""
-    return 2.0 if found["indicator"] == STRONG else SEED / 2
+def grouped(findings: list[Finding], ties: list[Tie]) -> list[Group]:
+    """One flag says much, the other little, whatever the shipped weights are."""
+    values = {f["finding_id"]: 2 * SEED if f["indicator"] == STRONG else SEED / 2 for f in findings}
+    return group_findings(findings, ties, values)
 
 
 def subjects(findings: list[Finding], ties: list[Tie] | None = None) -> set[frozenset[str]]:
     """The groups, each as the subjects of its findings."""
-    return {frozenset(f["subject"] for f in g.findings) for g in group_findings(findings, ties or [], value)}
+    return {frozenset(f["subject"] for f in g.findings) for g in grouped(findings, ties or [])}
 
 
 def apart(*names: str) -> set[frozenset[str]]:
@@ -28,7 +28,7 @@ def apart(*names: str) -> set[frozenset[str]]:
 
 
 def test_nothing_gives_no_groups() -> None:
-    assert group_findings([], [], value) == []
+    assert grouped([], []) == []
 
 
 def test_strangers_stay_apart() -> None:
@@ -110,11 +110,5 @@ def test_the_order_of_findings_and_ties_does_not_matter(seed: int) -> None:
 
 def test_every_finding_is_in_exactly_one_group() -> None:
     found = [finding(STRONG if n % 3 else WEAK, f"s{n}", {f"m{n % 7}": "unknown"}) for n in range(40)]
-    placed = [f["finding_id"] for g in group_findings(found, [], value) for f in g.findings]
+    placed = [f["finding_id"] for g in grouped(found, []) for f in g.findings]
     assert sorted(placed) == sorted(f["finding_id"] for f in found)
-
-
-def test_what_a_finding_says_is_its_weight_times_its_strength() -> None:
-    full, half = finding("wage_capture", "a"), finding("wage_capture", "a", strength=0.5)
-    assert value_of(half) == pytest.approx(value_of(full) / 2)
-    assert value_of(full) > 0

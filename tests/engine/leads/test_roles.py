@@ -28,7 +28,7 @@ def roles(*told: tuple[str, dict[str, str]], ties: list[Tie] | None = None) -> d
 def estimated(group: Group) -> dict[str, tuple[str, float]]:
     """Roles where every finding says as much as any other."""
     said = {f["finding_id"]: 1.0 for f in group.findings}
-    return estimate_roles(group, replace(weigh(group, {}), shares=said))
+    return estimate_roles(group, replace(weigh(group, {}, {}), shares=said))
 
 
 def test_a_finding_says_who_possibly_does_what() -> None:
@@ -92,7 +92,7 @@ def test_a_finding_that_takes_off_the_score_takes_nothing_from_roles(votes: list
     ]
     shares = {f["finding_id"]: share for f, (_, share) in zip(found, votes, strict=True)}
     group = group_of(*found)
-    role, probability = estimate_roles(group, replace(weigh(group, {}), shares=shares))["x"]
+    role, probability = estimate_roles(group, replace(weigh(group, {}, {}), shares=shares))["x"]
     assert 0 <= probability < 1
     known = {vote for vote, _ in votes if vote != "unknown"}
     assert role in (known or {"unknown"})
@@ -106,7 +106,7 @@ def test_a_finding_that_takes_off_the_score_takes_nothing_from_roles(votes: list
 def why(group: Group, **shares: float) -> dict[str, str]:
     """Reasons where each flag adds what is told."""
     said = {f["finding_id"]: shares[f["indicator"]] for f in group.findings}
-    return reasons(group, replace(weigh(group, {}), shares=said))
+    return reasons(group, replace(weigh(group, {}, {}), shares=said))
 
 
 def test_why_is_what_the_finding_says_that_adds_most() -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from manumit.engine.indicators import Indicator, catalogue
 from manumit.engine.leads.group import Finding
-from manumit.engine.leads.weigh import Weighed, features, weigh
-from tests.engine.leads.findings import FAMILY, SHIPPED, TABLE, finding, group_of
+from manumit.engine.leads.value import Scene, values_of
+from manumit.engine.leads.weigh import SAID, Weighed, carrying_ids, features, said, weigh
+from tests.engine.leads.findings import FAMILY, SHIPPED, SHIPPED_VALUES, TABLE, finding, group_of
 
 FLAGS = st.sampled_from(sorted(TABLE["flags"]))
 STRENGTHS = st.floats(0.05, 1.0)
@@ -44,7 +45,7 @@ def weighed(*findings: Finding, against: list[Finding] | None = None) -> Weighed
     for explanation in against or []:
         for entity in {explanation["subject"]} | {m["entity"] for m in explanation["members"]}:
             about.setdefault(entity, []).append(explanation)
-    return weigh(group_of(*findings), about)
+    return weigh(group_of(*findings), about, values_of(findings, Scene.of(findings)))
 
 
 def test_independent_families_count_more_than_repeats() -> None:
@@ -143,7 +144,7 @@ def test_two_explanations_lower_more_than_one() -> None:
 def test_counts_are_those_of_the_strongest_finding() -> None:
     strong = finding("wage_capture", "a", strength=0.9, evidence="r1", facts={"people": 4})
     weak = finding("wage_capture", "b", strength=0.2, evidence="r2", facts={"people": 400})
-    found = features(group_of(weak, strong), {})
+    found = features(group_of(weak, strong), {}, {})
     assert found["wage_capture.people"] == pytest.approx(math.log1p(4))
     assert found["wage_capture.number"] == pytest.approx(math.log1p(2))
     assert found["wage_capture.strength"] == pytest.approx(math.log1p(0.9))
@@ -181,20 +182,57 @@ def test_the_interval_comes_from_the_draws() -> None:
         assert weighed(CAPTURE).interval == (one.score, one.score)
 
 
+def test_what_findings_say_together_is_shared_out_by_what_each_says() -> None:
+    model = {**TABLE["model"], "said": {**TABLE["model"]["said"], "best": 1.0}}
+    strong, weak = told([("wage_capture", 1.0), ("shared_contact", 1.0)])
+    plain = weighed(strong, weak).shares
+    with table({**TABLE, "model": model}):
+        shares = weighed(strong, weak).shares
+    added = {key: shares[key] - plain[key] for key in shares}
+    assert sum(added.values()) == pytest.approx(6.0 * math.log1p(1.0))
+    assert added[strong["finding_id"]] > added[weak["finding_id"]] > 0
+
+
+def test_what_is_said_counts_the_best_of_each_family_and_flag() -> None:
+    rows = told([("wage_capture", 1.0), ("collector_star", 1.0), ("serial_sponsor", 1.0)])
+    values = {f["finding_id"]: value for f, value in zip(rows, (3.0, 2.0, 1.0), strict=True)}
+    found = said(rows, values)
+    assert [found[name] for name in ("best", "family_2", "family_3")] == [3.0, 1.0, 0.0]
+    assert [found[name] for name in ("flag_2", "flag_3", "flag_4")] == [2.0, 1.0, 0.0]
+
+
+def test_a_finding_that_carries_says_enough_or_is_needed_for_three_records() -> None:
+    strong = finding("wage_capture", "a", evidence="r1")
+    helper, spare = (
+        finding("night_senders", "a", evidence="r2 r3"),
+        finding("structuring", "b", evidence="r4"),
+    )
+    values = {strong["finding_id"]: 5.0, helper["finding_id"]: 1.0, spare["finding_id"]: 0.9}
+    assert carrying_ids([spare, helper, strong], values) == {strong["finding_id"], helper["finding_id"]}
+
+
+def test_findings_that_say_nothing_carry_a_lead_when_there_are_no_others() -> None:
+    found = [finding("structuring", name, evidence=f"{name}1 {name}2") for name in "abc"]
+    assert len(carrying_ids(found, {})) == 2
+
+
 # --- the shipped table
 
 
 def test_every_flag_and_every_explanation_has_a_weight_and_nothing_else() -> None:
     flags = {i.id for i in catalogue() if not i.against}
-    assert set(SHIPPED["flags"]) == set(SHIPPED["pull"]) == flags
+    assert set(SHIPPED["flags"]) == flags
+    assert set(SHIPPED_VALUES) == flags
+    assert set(SHIPPED["model"]["said"]) == set(SAID)
     assert set(SHIPPED["against"]) == {i.id for i in catalogue() if i.against}
     assert all({"strength", "number"} <= set(parts) for parts in SHIPPED["flags"].values())
 
 
 def test_no_flag_speaks_for_innocence_and_no_explanation_for_guilt() -> None:
-    assert min(SHIPPED["pull"].values()) >= 0
     assert min(parts["strength"] for parts in SHIPPED["flags"].values()) >= 0
     assert max(SHIPPED["against"].values()) <= 0
+    assert max(w for parts in SHIPPED_VALUES.values() for name, w in parts.items() if "not." in name) <= 0
+    assert min(parts.get("strength", 0.0) for parts in SHIPPED_VALUES.values()) >= 0
     assert SHIPPED["model"]["families"] >= 0
     assert 0 < SHIPPED["base_rate"] < 0.5
 
@@ -273,7 +311,8 @@ def test_as_shipped_equal_findings_of_two_families_score_at_least_as_high_as_of_
 ) -> None:
     """Equal: every flag weighs the same, so that only how many families agree differs."""
     flags = {name: {"strength": 1.0, "number": -0.5} for name in TABLE["flags"]}
-    with table({**SHIPPED, "flags": flags}):
+    says = {name: {"one": 0.0, "strength": 1.0} for name in TABLE["flags"]}
+    with table({**SHIPPED, "flags": flags}), patch("manumit.engine.leads.value.value_weights", lambda: says):
         same = weighed(*told([("wage_capture", strength)] * (number - 1) + [("night_senders", strength)]))
         more = weighed(*told([("wage_capture", strength)] * (number - 1) + [("serial_sponsor", strength)]))
     assert more.score >= same.score

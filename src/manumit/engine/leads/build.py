@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -21,13 +20,9 @@ from manumit.engine.leads.identify import Identity, identities, member_kind
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.roles import estimate_roles, reasons
 from manumit.engine.leads.say import exploitation_of, sentence_of
-from manumit.engine.leads.weigh import Weighed, damped, value_of, weigh, weights
+from manumit.engine.leads.value import Scene, load_deeds, values_of
+from manumit.engine.leads.weigh import FEWEST_RECORDS, Weighed, carrying_ids, weigh, weights
 
-FEWEST_RECORDS = 3
-"""A lead rests on at least this many records (the definition of a real lead needs as many)."""
-CARRIES = 0.1
-CARRIES_SHARE = 0.35
-"""A finding is shown when it adds this much log-odds, and this share of what the strongest adds."""
 MOST_LEADS = 5000
 LEAST_SCORE = 0.05
 FEWEST_LEADS = 10
@@ -43,14 +38,11 @@ def build_leads(
     """Group, weigh, name and rank; write `lead` to `out`. `flags`: family, source, exploitation of each."""
     findings = load_findings(engine)
     ties = load_ties(engine)
-    groups = group_findings([f for f in findings if not f["against"]], ties, value_of)
-    against: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding["against"]:
-            for entity in {finding["subject"]} | {m["entity"] for m in finding["members"]}:
-                against[entity].append(finding)
+    scene = Scene.of(findings, load_deeds(engine))
+    values = values_of(findings, scene)
+    groups = group_findings([f for f in findings if not f["against"]], ties, values)
     ranked = sorted(
-        ((weigh(group, against), group) for group in groups if _records(group.findings)),
+        ((weigh(group, scene.against, values), group) for group in groups if _records(group.findings)),
         key=lambda pair: (-pair[0].score, pair[1].findings[0]["finding_id"]),
     )[:MOST_LEADS]
     ranked = [pair for pair in ranked if pair[0].score >= LEAST_SCORE] or ranked[:FEWEST_LEADS]
@@ -63,7 +55,8 @@ def build_leads(
     for place, (weighed, group) in enumerate(ranked):
         if progress:
             progress(place, len(ranked))
-        leads.append(_lead(place + 1, group, weighed, known, refs, flags))
+        chosen = carrying_ids(group.findings, values)
+        leads.append(_lead(place + 1, group, chosen, weighed, known, refs, flags))
     _write(engine, leads, out)
     return leads
 
@@ -85,18 +78,18 @@ def _references(engine: TableEngine, wanted: set[str]) -> Mapping[str, RecordRef
 def _lead(
     rank: int,
     group: Group,
+    chosen: set[str],
     weighed: Weighed,
     known: Mapping[str, Identity],
     refs: Mapping[str, RecordRef],
     flags: Mapping[str, Mapping[str, object]],
 ) -> Lead:
     roles, why = estimate_roles(group, weighed), reasons(group, weighed)
-    chosen = carrying_ids(group.findings)
     findings = sorted(
         (_finding(f, weighed, flags) for f in group.findings if f["finding_id"] in chosen),
         key=lambda f: (-f.weight, f.indicator, f.subject),
     )
-    records = sorted({r for f in findings for r in f.evidence if r in refs})
+    records = happened({refs[r] for f in findings for r in f.evidence if r in refs})
     exploitation = exploitation_of(group.findings, weighed.shares, flags)
     members = sorted(
         (
@@ -117,26 +110,16 @@ def _lead(
         members=tuple(members),
         findings=tuple(findings),
         counter=_counters(weighed),
-        records=tuple(refs[r] for r in records),
+        records=records,
         ties=tuple(sorted({(_name(a), _name(b), word, p) for a, b, word, p in group.ties})),
     )
     return replace(lead, says=sentence_of(lead))
 
 
-def carrying_ids(findings: Sequence[Finding]) -> set[str]:
-    """Ids of the findings that carry a lead. What says next to nothing is left out: its records may be someone else's;
-    but a lead rests on at least FEWEST_RECORDS."""
-    values = {f["finding_id"]: (value_of(f) * damping, f["evidence"]) for f, damping in damped(findings)}
-    ranked = sorted(values, key=lambda key: (-values[key][0], key))
-    least = max(CARRIES, CARRIES_SHARE * values[ranked[0]][0])
-    chosen: set[str] = set()
-    records: set[str] = set()
-    for key in ranked:
-        if chosen and values[key][0] < least and len(records) >= FEWEST_RECORDS:
-            break
-        chosen.add(key)
-        records.update(values[key][1])
-    return chosen
+def happened(records: set[RecordRef]) -> tuple[RecordRef, ...]:
+    """What happened, in a fixed order. An account's entry says who somebody is: it counts when little else is there."""
+    events = {record for record in records if record.kind != "account"}
+    return tuple(sorted(events if len(events) >= FEWEST_RECORDS else records, key=lambda r: r.record_id))
 
 
 def _finding(row: Finding, weighed: Weighed, flags: Mapping[str, Mapping[str, object]]) -> LeadFinding:

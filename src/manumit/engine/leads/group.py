@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +19,8 @@ RESOLUTION = 0.02
 """CPM resolution: a group may hold about strength / resolution people around one hand (about 35)."""
 HUB = 6
 """Findings of different subjects that may share an entity before it loses power."""
-SEED = 0.45
-"""Log-odds from which a finding makes a group of its own."""
+SEED = 2.5
+"""Value (log-odds above that of a finding which says nothing) from which a finding makes a group of its own."""
 CLOSE = 0.4
 """Pull from which a finding joins a group."""
 SAME_PERSON = frozenset({"same name", "same holder", "takes wages of"})
@@ -60,14 +60,14 @@ def load_ties(engine: TableEngine, least: float = 0.1) -> list[Tie]:
 
 
 def group_findings(
-    findings: Sequence[Finding], ties: Sequence[Tie], value: Callable[[Finding], float]
+    findings: Sequence[Finding], ties: Sequence[Tie], values: Mapping[str, float]
 ) -> list[Group]:
-    """Findings (none `against`) and ties to groups. `value` is what a finding says (log-odds): those that say much are
+    """Findings (none `against`) and ties to groups. `values` is what each says by itself: those that say much are
     seeds and make the groups; the others join the group they speak of, without chaining it on. What joins none is
     grouped among itself, so that adverts alone, say, still give leads."""
-    seeds = [f for f in findings if value(f) >= SEED]
+    seeds = [f for f in findings if values[f["finding_id"]] >= SEED]
     groups = _joined(seeds, ties)
-    spare = _attach(groups, [f for f in findings if value(f) < SEED], ties)
+    spare = _attach(groups, [f for f in findings if values[f["finding_id"]] < SEED], ties)
     return groups + _joined(spare, ties)
 
 

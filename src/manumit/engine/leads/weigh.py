@@ -19,9 +19,16 @@ from typing import Any
 import yaml
 
 from manumit.engine.leads.group import Finding, Group
+from manumit.engine.leads.value import Explanations, probability
 
 REPEAT = 0.4
 """Each further finding of one flag counts this share of the one before."""
+FEWEST_RECORDS = 3
+"""A lead rests on at least this many records (the definition of a real lead needs as many)."""
+CARRIES = 0.1
+CARRIES_SHARE = 0.7
+"""A finding is shown when it says this much, and this share of what the strongest says."""
+SAID = ("best", "family_2", "family_3", "flag_2", "flag_3", "flag_4", "sum", "carrying", "records", "mean")
 MOST_COUNTED = 10.0
 """Findings of one flag that are counted: repeats without end prove nothing more."""
 
@@ -45,12 +52,6 @@ def weights() -> Mapping[str, Any]:
     return loaded
 
 
-def value_of(finding: Finding) -> float:
-    """What a finding says by itself (log-odds): founds groups, and chooses the evidence a lead shows."""
-    value: float = weights()["pull"].get(finding["indicator"], 0.0) * finding["strength"]
-    return value
-
-
 def damped(findings: Sequence[Finding]) -> list[tuple[Finding, float]]:
     """Findings with their damping: the strongest of a flag counts whole, each further one a share of the one before."""
     flags: dict[str, list[Finding]] = defaultdict(list)
@@ -59,8 +60,9 @@ def damped(findings: Sequence[Finding]) -> list[tuple[Finding, float]]:
     return [(finding, REPEAT**place) for same in flags.values() for place, finding in enumerate(same)]
 
 
-def features(group: Group, against: Mapping[str, Sequence[Finding]]) -> dict[str, float]:
-    """What the score is made of, as log(1 + x): `flag.strength`, `flag.number`, `flag.<count>`, `not.<why>`."""
+def features(group: Group, against: Explanations, values: Mapping[str, float]) -> dict[str, float]:
+    """What the score is made of, as log(1 + x): `flag.strength`, `flag.number`, `flag.<count>`, `not.<why>`, and
+    `said.<what>` of the values of its findings, as they are."""
     found: dict[str, float] = {
         "families": len({f["family"] for f in group.findings}),
         "findings": len(group.findings),
@@ -78,7 +80,51 @@ def features(group: Group, against: Mapping[str, Sequence[Finding]]) -> dict[str
             }
         found[f"{flag}.number"] = min(MOST_COUNTED, found.get(f"{flag}.number", 0.0) + 1)
     found |= {f"not.{finding['indicator']}": fit for finding, fit in explanations(group, against)}
-    return {name: math.log1p(max(0.0, value)) for name, value in found.items()}
+    found = {name: math.log1p(max(0.0, value)) for name, value in found.items()}
+    return found | {f"said.{name}": value for name, value in said(group.findings, values).items()}
+
+
+def said(findings: Sequence[Finding], values: Mapping[str, float]) -> dict[str, float]:
+    """What the findings say together: the best value, the next best of other families and other flags, and how much
+    evidence carries it."""
+    families, flags = (_best_of(findings, values, key) for key in ("family", "indicator"))
+    chosen = carrying_ids(findings, values)
+    likely = [probability(values.get(key, 0.0)) for key in sorted(chosen)]
+    return {
+        "best": flags[0],
+        "family_2": families[1],
+        "family_3": families[2],
+        "flag_2": flags[1],
+        "flag_3": flags[2],
+        "flag_4": flags[3],
+        "sum": math.log1p(sum(probability(values.get(f["finding_id"], 0.0)) for f in findings)),
+        "carrying": math.log1p(len(chosen)),
+        "records": math.log1p(len({r for f in findings if f["finding_id"] in chosen for r in f["evidence"]})),
+        "mean": sum(likely) / len(likely),
+    }
+
+
+def _best_of(findings: Sequence[Finding], values: Mapping[str, float], key: str) -> list[float]:
+    """The best value of each family or flag, highest first, at least four."""
+    best: dict[str, float] = defaultdict(float)
+    for finding in findings:
+        best[finding[key]] = max(best[finding[key]], values.get(finding["finding_id"], 0.0))
+    return [*sorted(best.values(), reverse=True), 0.0, 0.0, 0.0, 0.0]
+
+
+def carrying_ids(findings: Sequence[Finding], values: Mapping[str, float]) -> set[str]:
+    """Ids of the findings that carry a lead. What says next to nothing is left out: its records may be someone else's;
+    but a lead rests on at least FEWEST_RECORDS."""
+    ranked = sorted(findings, key=lambda f: (-values.get(f["finding_id"], 0.0), f["finding_id"]))
+    least = max(CARRIES, CARRIES_SHARE * values.get(ranked[0]["finding_id"], 0.0))
+    chosen: set[str] = set()
+    records: set[str] = set()
+    for finding in ranked:
+        if chosen and values.get(finding["finding_id"], 0.0) < least and len(records) >= FEWEST_RECORDS:
+            break
+        chosen.add(finding["finding_id"])
+        records.update(finding["evidence"])
+    return chosen
 
 
 def _number(value: object) -> float:
@@ -88,7 +134,7 @@ def _number(value: object) -> float:
         return 0.0
 
 
-def explanations(group: Group, against: Mapping[str, Sequence[Finding]]) -> list[tuple[Finding, float]]:
+def explanations(group: Group, against: Explanations) -> list[tuple[Finding, float]]:
     """The best-fitting innocent explanation of each kind: whole if about a finding's subject, half if a member."""
     subjects = {f["subject"] for f in group.findings}
     best: dict[str, tuple[float, Finding]] = {}
@@ -103,9 +149,9 @@ def explanations(group: Group, against: Mapping[str, Sequence[Finding]]) -> list
     )
 
 
-def weigh(group: Group, against: Mapping[str, Sequence[Finding]]) -> Weighed:
-    """Score one group; `against` holds the innocent explanations by the entity they are about."""
-    table, found = weights(), features(group, against)
+def weigh(group: Group, against: Explanations, values: Mapping[str, float]) -> Weighed:
+    """Score one group; `against`: the innocent explanations by the entity they are about; `values`: by finding."""
+    table, found = weights(), features(group, against, values)
     flags = {
         flag: sum(w * found.get(f"{flag}.{name}", 0.0) for name, w in parts.items())
         for flag, parts in table["flags"].items()
@@ -116,19 +162,27 @@ def weigh(group: Group, against: Mapping[str, Sequence[Finding]]) -> Weighed:
     )
     model = table["model"]
     value = model["intercept"] + model["families"] * found["families"] + model["findings"] * found["findings"]
-    value += sum(flags.values()) + sum(weight for _, _, weight in counters)
+    together = sum(weight * found[f"said.{name}"] for name, weight in model["said"].items())
+    value += sum(flags.values()) + together + sum(weight for _, _, weight in counters)
     score, interval = _calibrated(value, model["draws"])
-    return Weighed(_shares(group, flags), tuple(c for c in counters if c[2] < -0.01), score, interval)
+    return Weighed(
+        _shares(group, flags, together, values), tuple(c for c in counters if c[2] < -0.01), score, interval
+    )
 
 
-def _shares(group: Group, flags: Mapping[str, float]) -> dict[str, float]:
-    """What each flag adds, divided among its findings by strength."""
+def _shares(
+    group: Group, flags: Mapping[str, float], together: float, values: Mapping[str, float]
+) -> dict[str, float]:
+    """What each finding adds: its part of its flag by strength, and of what all say together by its own value."""
     parts = damped(group.findings)
     whole: dict[str, float] = defaultdict(float)
     for finding, damping in parts:
         whole[finding["indicator"]] += finding["strength"] * damping
+    likely = {f["finding_id"]: probability(values.get(f["finding_id"], 0.0)) for f in group.findings}
+    every = sum(likely.values())
     return {
         f["finding_id"]: flags.get(f["indicator"], 0.0) * f["strength"] * damping / whole[f["indicator"]]
+        + together * likely[f["finding_id"]] / every
         for f, damping in parts
     }
 

@@ -24,6 +24,7 @@ LINK_TABLES = (
     "rarity",
     "tie",
     "kin",
+    "deed",
 )
 """The tables that indicators may read, besides `finding`."""
 

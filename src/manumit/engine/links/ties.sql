@@ -89,3 +89,29 @@ SELECT x.a AS account, y.a AS other, round(1 - product(1 - x.probability * y.pro
        min(x.b) AS through
 FROM tie x JOIN tie y ON x.b = y.b AND x.a <> y.a AND x.a LIKE 'account:%' AND y.a LIKE 'account:%' AND x.word IN ('holds', 'lives at') AND y.word IN ('holds', 'lives at')
 GROUP BY x.a, y.a HAVING round(1 - product(1 - x.probability * y.probability), 9) >= 0.05
+
+-- deed
+-- what an entity, or who is probably the same hand, does: how many records or counterparties of each sort
+WITH near AS (
+    SELECT a AS entity, b AS hand FROM tie WHERE probability >= 0.4 AND word IN ('holds', 'same name', 'same holder', 'books with')
+    UNION SELECT b, a FROM tie WHERE probability >= 0.4 AND word IN ('holds', 'same name', 'same holder', 'books with')
+    UNION SELECT a, a FROM tie UNION SELECT b, b FROM tie),
+known AS (SELECT * FROM near QUALIFY count(*) OVER (PARTITION BY entity) <= 25),  -- beyond, it is nobody's hand
+done AS (
+    SELECT entity AS hand, CASE record_kind WHEN 'booking' THEN 'booking_contact' ELSE record_kind END AS deed, record_id AS what
+    FROM contact WHERE record_kind IN ('ad', 'page', 'post', 'offer', 'booking', 'report', 'account')
+    UNION ALL SELECT 'person:' || payer_key || '|', 'ticket_for_other', record_id FROM journey WHERE payer_key <> name_key
+    UNION ALL SELECT passenger, 'journey', record_id FROM journey
+    UNION ALL SELECT payer, 'room_for_other', record_id FROM lodging WHERE payer IS NOT NULL AND name_key <> payer_key
+    UNION ALL SELECT guest, 'stay', record_id FROM lodging
+    UNION ALL SELECT debtor, 'ad_spend', record_id FROM transfer WHERE mcc IN ('7311', '5968', '4816', '7273')
+    UNION ALL SELECT creditor, 'paid_at_night', record_id FROM transfer WHERE night AND debtor_kind <> 'business' AND debtor <> 'cash'
+    UNION ALL SELECT creditor, 'cash_in', record_id FROM transfer WHERE debtor = 'cash'
+    UNION ALL SELECT debtor, 'cash_out', record_id FROM transfer WHERE creditor = 'cash'
+    UNION ALL SELECT creditor, 'wage', record_id FROM transfer WHERE channel = 'payroll'
+    UNION ALL SELECT DISTINCT creditor, 'payer', debtor FROM transfer
+    WHERE debtor_kind <> 'business' AND debtor <> 'cash' AND NOT standing AND directed > 0.8
+    UNION ALL SELECT DISTINCT debtor, 'payee', creditor FROM transfer
+    WHERE creditor_kind <> 'business' AND creditor <> 'cash' AND NOT standing AND directed > 0.8)
+SELECT k.entity, d.deed, count(DISTINCT d.what) AS n
+FROM known k JOIN done d USING (hand) WHERE k.entity <> 'cash' GROUP BY ALL
