@@ -31,7 +31,6 @@ from manumit.engine.evidence import Workspace
 from manumit.engine.job import view_records
 from manumit.engine.leads import value as says
 from manumit.engine.leads import weigh as room
-from manumit.engine.leads.build import happened
 from manumit.engine.leads.group import group_findings, load_findings, load_ties
 from manumit.engine.leads.model import RecordRef
 from manumit.world.evaluate import Truth, read_truth
@@ -95,16 +94,9 @@ def groups_of(world: World, table: Table) -> list[Row]:
     rows: list[Row] = []
     for group in group_findings([f for f in world.findings if not f["against"]], world.ties, values):
         chosen = room.carrying_ids(group.findings, values)
-        evidence = {
-            world.refs[r]
-            for f in group.findings
-            if f["finding_id"] in chosen
-            for r in f["evidence"]
-            if r in world.refs
-        }
+        evidence = {r for f in group.findings if f["finding_id"] in chosen for r in f["evidence"]}
         if len({r for f in group.findings for r in f["evidence"]}) >= room.FEWEST_RECORDS:
-            records = [ref.record_id for ref in happened(evidence)]
-            rows.append((room.features(group, world.scene.against, values), world.real(records, 3)))
+            rows.append((room.features(group, world.scene.against, values), world.real(evidence, 3)))
     return rows
 
 

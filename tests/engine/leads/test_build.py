@@ -11,8 +11,7 @@ import pytest
 
 from manumit.base.kernel import DuckEngine, Settings, WorkspaceError, record_schema
 from manumit.engine.indicators import finding_schema
-from manumit.engine.leads import Lead, RecordRef, build_leads, read_leads
-from manumit.engine.leads.build import happened
+from manumit.engine.leads import Lead, build_leads, read_leads
 from manumit.engine.leads.group import Finding
 from tests.engine.leads.findings import finding
 
@@ -136,20 +135,6 @@ def test_members_say_why_they_are_in_the_lead(engine: DuckEngine, tmp_path: Path
         engine, tmp_path / "l.parquet", finding("wage_capture", "account:GB1", BOSS, 1.0, "r1 r2 r3")
     )
     assert {member.why for member in lead.members} == {"several people's wages go into one account"}
-
-
-def ref(name: str, kind: str) -> RecordRef:
-    return RecordRef(name, kind, f"{kind}-{name}")
-
-
-def test_an_accounts_entry_is_no_event() -> None:
-    events = {ref(name, "payment") for name in "abc"}
-    assert happened({*events, ref("d", "account")}) == tuple(sorted(events, key=lambda r: r.record_id))
-
-
-def test_an_accounts_entry_counts_when_little_else_is_there() -> None:
-    records = {ref("a", "payment"), ref("b", "payment"), ref("c", "account")}
-    assert set(happened(records)) == records
 
 
 def test_what_adds_next_to_nothing_is_left_out_with_its_records(engine: DuckEngine, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def _lead(
         (_finding(f, weighed, flags) for f in group.findings if f["finding_id"] in chosen),
         key=lambda f: (-f.weight, f.indicator, f.subject),
     )
-    records = happened({refs[r] for f in findings for r in f.evidence if r in refs})
+    records = sorted({r for f in findings for r in f.evidence if r in refs})
     exploitation = exploitation_of(group.findings, weighed.shares, flags)
     members = sorted(
         (
@@ -110,16 +110,10 @@ def _lead(
         members=tuple(members),
         findings=tuple(findings),
         counter=_counters(weighed),
-        records=records,
+        records=tuple(refs[r] for r in records),
         ties=tuple(sorted({(_name(a), _name(b), word, p) for a, b, word, p in group.ties})),
     )
     return replace(lead, says=sentence_of(lead))
-
-
-def happened(records: set[RecordRef]) -> tuple[RecordRef, ...]:
-    """What happened, in a fixed order. An account's entry says who somebody is: it counts when little else is there."""
-    events = {record for record in records if record.kind != "account"}
-    return tuple(sorted(events if len(events) >= FEWEST_RECORDS else records, key=lambda r: r.record_id))
 
 
 def _finding(row: Finding, weighed: Weighed, flags: Mapping[str, Mapping[str, object]]) -> LeadFinding:

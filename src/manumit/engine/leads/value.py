@@ -68,7 +68,8 @@ def load_deeds(engine: TableEngine) -> dict[str, dict[str, float]]:
     rows = engine.rows("""
         SELECT entity, deed, ln(1 + n) FROM deed SEMI JOIN (
             SELECT subject AS entity FROM finding WHERE NOT against
-            UNION SELECT unnest(members).entity FROM finding WHERE NOT against) USING (entity)""")
+            UNION SELECT unnest(members).entity FROM finding WHERE NOT against) USING (entity)
+        ORDER BY entity, deed""")
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for entity, deed, number in rows:
         found[entity][deed] = number
@@ -128,7 +129,10 @@ def _fits(against: Explanations) -> dict[str, dict[str, float]]:
 def _sum(weights: Mapping[str, float], finding: Finding, scene: Scene) -> float:
     if not weights:
         return ZERO
-    return sum(weights.get(name, 0.0) * x for name, x in value_features(finding, scene).items())
+    found = value_features(finding, scene)
+    return round(
+        sum(weights.get(name, 0.0) * found[name] for name in sorted(found)), 9
+    )  # in any order the same
 
 
 def _numbers(facts: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
