@@ -8,7 +8,7 @@ import sys
 import typer
 
 from manumit.base.kernel import ManumitError
-from manumit.doors.cli import demo, evaluate, extract, flags, leads, read, report, run, world
+from manumit.doors.cli import demo, evaluate, extract, flags, leads, read, report, run, templates, world
 
 app = typer.Typer(
     name="manumit",
@@ -27,6 +27,7 @@ for verb in (
     report.report,
     read.read,
     extract.extract,
+    templates.templates,
     flags.flags,
     world.world,
     evaluate.evaluate,

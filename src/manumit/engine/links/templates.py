@@ -15,7 +15,7 @@ from manumit.base.kernel import TableEngine, content_id
 from manumit.engine.links.templates_pairs import ALGORITHM, PERMUTATIONS, SEED
 from manumit.engine.links.templates_shingles import Shingled, distinct, shingle_all
 from manumit.engine.links.templates_split import components
-from manumit.engine.links.templates_verify import verified
+from manumit.engine.links.templates_verify import Edge, verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +56,37 @@ def _medoid(members: Sequence[int], texts: Shingled) -> tuple[int, list[float]]:
     return best, [texts.jaccard(best, other) for other in members]
 
 
-def _groups(texts: Shingled) -> list[list[int]]:
-    """Clusters of distinct masked texts, as their indices."""
-    return components(len(texts.sets), verified(texts))
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Texts in the order of their ids, shingled, with the verified pairs of distinct ones."""
+
+    ids: tuple[str, ...]
+    texts: Shingled
+    edges: list[Edge]
+
+
+def compare(ids: Sequence[str], texts: Sequence[str]) -> Compared:
+    """Compare texts for copies; ids must be distinct."""
+    order = sorted(range(len(ids)), key=lambda at: ids[at])
+    shingled = shingle_all([texts[at] for at in order])
+    return Compared(tuple(ids[at] for at in order), shingled, verified(shingled))
 
 
 def cluster(ids: Sequence[str], texts: Sequence[str]) -> Clusters:
     """Clusters of near-duplicates. The result does not depend on the order of the input; ids must be distinct."""
-    order = sorted(range(len(ids)), key=lambda at: ids[at])
-    shingled = shingle_all([texts[at] for at in order])
+    return clusters_of(compare(ids, texts))
+
+
+def clusters_of(compared: Compared) -> Clusters:
+    """Clusters of near-duplicates among texts that were compared."""
     copies: dict[int, list[str]] = {}
-    for at, index in zip(order, shingled.of_text, strict=True):
-        copies.setdefault(index, []).append(ids[at])
+    for name, index in zip(compared.ids, compared.texts.of_text, strict=True):
+        copies.setdefault(index, []).append(name)
     template_of: dict[str, str] = {}
     similarity: dict[str, float] = {}
     clusters = []
-    for group in _groups(shingled):
-        one = _describe(group, copies, shingled)
+    for group in components(len(compared.texts.sets), compared.edges):
+        one = _describe(group, copies, compared.texts)
         for index, near in zip(group, one[1], strict=True):
             for member in copies[index]:
                 template_of[member], similarity[member] = one[0].template_id, near

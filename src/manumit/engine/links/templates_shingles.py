@@ -31,6 +31,13 @@ class Shingled:
     lengths: list[int]
     of_text: list[int]
 
+    def numbered(self) -> list[NDArray[np.int64]]:
+        """The same sets with shingles numbered from 0."""
+        import numpy as np
+
+        known = distinct(np.concatenate([np.zeros(0, np.uint64), *self.sets]))
+        return [np.searchsorted(known, one) for one in self.sets]
+
     def jaccard(self, one: int, other: int) -> float:
         """Exact Jaccard index of two texts' shingles."""
         import numpy as np

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from manumit.engine.links.templates_bags import Bags
 from manumit.engine.links.templates_pairs import Candidates
-from manumit.engine.links.templates_shingles import Shingled, distinct
+from manumit.engine.links.templates_shingles import Shingled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,46 +47,14 @@ def _rarity(texts: Shingled) -> NDArray[np.float64]:
     return np.log((1 + len(texts.words)) / np.maximum(counts, 1))
 
 
-class _Bags:
-    """Sets of whole numbers, laid flat, so that many pairs of them are compared at once."""
-
-    def __init__(self, sets: Sequence[NDArray[np.int64]]) -> None:
-        import numpy as np
-
-        self.sizes = np.array([len(one) for one in sets], np.int64)
-        self._starts = np.cumsum(self.sizes) - self.sizes
-        self._flat = np.concatenate([np.zeros(0, np.int64), *sets])
-        self._width = int(self._flat.max(initial=0)) + 1
-
-    def _keys(self, texts: NDArray[np.int64]) -> NDArray[np.int64]:
-        """place in `texts` * width + member, for every member of every text."""
-        import numpy as np
-
-        sizes = self.sizes[texts]
-        first = np.repeat(self._starts[texts] - (np.cumsum(sizes) - sizes), sizes)
-        place = np.repeat(np.arange(len(texts)) * self._width, sizes)
-        return np.asarray(place + self._flat[first + np.arange(len(first))])
-
-    def shared(
-        self, one: NDArray[np.int64], other: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """(pair, member) for every member that both texts of a pair have."""
-        import numpy as np
-
-        keys = np.sort(np.concatenate([self._keys(one), self._keys(other)]))
-        both = keys[1:][keys[1:] == keys[:-1]]
-        return both // self._width, both % self._width
-
-
 class Judge:
     """Decides over pairs of texts."""
 
     def __init__(self, texts: Shingled) -> None:
         import numpy as np
 
-        known = distinct(np.concatenate([np.zeros(0, np.uint64), *texts.sets]))
-        self._shingles = _Bags([np.searchsorted(known, one) for one in texts.sets])
-        self._words, self._weights = _Bags(texts.words), _rarity(texts)
+        self._shingles = Bags(texts.numbered())
+        self._words, self._weights = Bags(texts.words), _rarity(texts)
         self._totals = np.array([self._weights[own].sum() for own in texts.words])
         self._short = np.array(texts.lengths) < SHORT_WORDS
 

@@ -1,0 +1,63 @@
+"""Shapes of templates: what stays is constant, what changes is a slot of its type, copies save bits."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from manumit.engine.links import shape_of
+from manumit.engine.links.template_shape import as_row, tokens_of
+from tests.engine.links.test_templates import COPY, vocabulary
+
+NAMES = ("Anna", "Maria", "Elena", "Olga")
+
+
+def copies(count: int) -> list[str]:
+    return [
+        COPY.format(name=NAMES[n % 4], price=f"£{90 + 10 * n}", phone=f"07700 9001{n:02d}")
+        for n in range(count)
+    ]
+
+
+def test_what_changes_is_a_slot_of_its_type() -> None:
+    texts = copies(8)
+    shape = shape_of(texts[0], texts, 5000, "GB")
+    slots = {piece.slot: piece.values for piece in shape.pieces if piece.slot}
+    assert set(slots) == {"NAME", "PRICE", "PHONE"}
+    assert set(slots["NAME"]) == set(NAMES)
+    assert "new in town and staying near the old station" in str(shape)
+    assert shape.members == 8
+
+
+def test_copies_save_bits_and_strangers_do_not() -> None:
+    texts = copies(8)
+    assert shape_of(texts[0], texts, 5000).share_saved > 0.5
+    rng = random.Random(1)
+    strangers = [" ".join(vocabulary(rng, 30)) for _ in range(8)]
+    assert shape_of(strangers[0], strangers, 5000).share_saved < 0.1
+
+
+def test_one_text_that_differs_in_a_word_keeps_the_constant() -> None:
+    texts = [*copies(8)[:1] * 7, copies(8)[0].replace("Quiet", "Silent")]
+    assert "Quiet clean flat" in str(shape_of(texts[0], texts, 5000))
+
+
+def test_a_mention_is_one_token_however_it_is_written() -> None:
+    tokens = tokens_of("Call zero7700 nine hundred... no: 0 7 7 0 0 9 0 0 1 2 3 now", "GB")
+    assert [token.slot for token in tokens if token.slot].count("PHONE") == 1
+    assert [token.text for token in tokens][-1] == "now"
+
+
+def test_rows_are_plain() -> None:
+    texts = copies(4)
+    rows = as_row(shape_of(texts[0], texts, 5000, "GB"))
+    assert all(set(row) in ({"text"}, {"slot", "values"}) for row in rows)
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=5))
+def test_any_texts_have_a_shape(texts: list[str]) -> None:
+    shape = shape_of(texts[0], texts, 10)
+    assert shape.members == len(texts)
+    assert shape.bits_saved == shape.bits_saved  # a number
