@@ -2,9 +2,9 @@
 
     python benchmarks/fuzz_readers.py READER [-runs=1000000] [-max_total_time=S]
 
-READER is a reader's file name (pnrgov, paxlst, iso20022, webpage, jsonlines, delimited, freetext) or `archive` (gzip
-and zip). Invariant: whatever the bytes are, only typed records and quarantine entries come out, their spans lie inside
-the content, and nothing raises or hangs (libFuzzer's -timeout).
+READER is a reader's file name (warc, pnrgov, paxlst, iso20022, webpage, jsonlines, delimited, freetext) or `archive`
+(gzip and zip). Invariant: whatever the bytes are, only typed records and quarantine entries come out, their spans lie
+inside the content, and nothing raises or hangs (libFuzzer's -timeout).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ with atheris.instrument_imports(include=["manumit.engine.evidence"]):
     from manumit.engine.evidence.readers.protocol import Reader, head_of
     from manumit.engine.evidence.tables import Typed
 
-READERS = ("pnrgov", "paxlst", "iso20022", "webpage", "jsonlines", "delimited", "freetext", "archive")
+READERS = ("warc", "pnrgov", "paxlst", "iso20022", "webpage", "jsonlines", "delimited", "freetext", "archive")
 SETTINGS = Settings(max_line_mb=1, max_inflate_mb=8)
 SHA = "0" * 64
 
@@ -97,11 +97,39 @@ _CSV = (
 )
 _JSONL = b'{"ad_id": "1", "posted_at": "2026-01-02T03:04:05Z", "price": 12.5, "currency": "EUR", "images": ["a"]}\n'
 
+
+def _warc(fields: bytes, block: bytes) -> bytes:
+    return b"WARC/1.0\r\n%bContent-Length: %d\r\n\r\n%b\r\n\r\n" % (fields, len(block), block)
+
+
+_FETCHED = (
+    b"WARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\nWARC-Date: 2026-01-02T03:04:05Z\r\n"
+    b"Content-Type: application/http; msgtype=response\r\n"
+)
+_OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+_WARC = (
+    _warc(b"WARC-Type: warcinfo\r\n", b"software: x")
+    + _warc(_FETCHED, _OK + b"\r\n" + _PAGE)
+    + _warc(_FETCHED, _OK + b"Transfer-Encoding: chunked\r\n\r\n6\r\n<html>\r\n4\r\n<p>a\r\n0\r\n\r\n")
+    + _warc(_FETCHED, _OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(_PAGE, mtime=0))
+    + _warc(_FETCHED, b"HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\n")
+    + _warc(
+        b"WARC-Type: resource\r\nContent-Type: text/html\r\nWARC-Target-URI: <https://a.example>\r\n", _PAGE
+    )
+)
+_SITE = (
+    b'<html><head><base href="/b/"><meta name="google-site-verification" content="abcdefghij"><script>gtag("config",'
+    b'"G-ABCD1234");fbq("init","1234567890123");</script></head><form action="https://www.paypal.com/x" method=post>'
+    b'<input name="hosted_button_id" value="ABCDEF12"><input autocomplete="cc-number" name=n></form>'
+    b'<img srcset="a.png 1x, b.png 2x" data-src=c.png><iframe src="https://js.stripe.com/v3"></iframe>'
+)
+
 SEEDS: dict[str, list[bytes]] = {
+    "warc": [_WARC, _WARC.replace(b"Length: 1", b"Length: 9", 1)],
     "pnrgov": [_PNR, _PNR.replace(b"+", b"-")],
     "paxlst": [_PAX],
     "iso20022": [_CAMT, _PACS],
-    "webpage": [_PAGE],
+    "webpage": [_PAGE, _SITE],
     "jsonlines": [_JSONL * 2, b"[" + _JSONL.strip() + b"," + _JSONL.strip() + b"]"],
     "delimited": [_CSV, _CSV.replace(b",", b";"), b"report_id\ttext\n1\tnight \x00 calls\n"],
     "freetext": [b"One.\nTwo.\n\nThree.", "Привет.\r\n\r\nМир".encode("cp1251"), "a\n\nb".encode("utf-16")],

@@ -2,15 +2,18 @@
 
 `extract` finds phones, e-mails, handles, links, wallets, IBANs, prices, places and names, however disguised, with
 spans into the text as it was read; `fold` and `words` make texts comparable; `language` names their language;
-`place_of` and `airport` put names on the map; `normalise_*` bring identifiers to one form. `build_mentions` is the
-stage: every record of a workspace becomes rows of the mention table.
+`place_of` and `airport` put names on the map; `normalise_*` bring identifiers to one form; `site_of` cuts an address to
+the name that somebody registered, `look_alike` says which known one it imitates. `build_mentions` is the stage: every
+record of a workspace becomes rows of the mention table.
 """
 
 from manumit.engine.signals.accounts import normalise_account
 from manumit.engine.signals.addresses import normalise_email
+from manumit.engine.signals.domains import site_of
 from manumit.engine.signals.extraction import extract
 from manumit.engine.signals.folding import Folded, fold, words
 from manumit.engine.signals.handles import normalise_handle
+from manumit.engine.signals.imitation import LookAlike, look_alike
 from manumit.engine.signals.language import language
 from manumit.engine.signals.masking import mask
 from manumit.engine.signals.model import Mention, Place
@@ -21,6 +24,7 @@ from manumit.engine.signals.stage import build_mentions
 
 __all__ = [
     "Folded",
+    "LookAlike",
     "Mention",
     "Place",
     "airport",
@@ -29,6 +33,7 @@ __all__ = [
     "extract",
     "fold",
     "language",
+    "look_alike",
     "mask",
     "name_key",
     "normalise_account",
@@ -37,6 +42,7 @@ __all__ = [
     "normalise_phone",
     "person_key",
     "place_of",
+    "site_of",
     "words",
     "zone_minutes_of",
 ]

@@ -69,3 +69,28 @@ def test_any_words_come_through(tmp_path_factory: pytest.TempPathFactory, words:
     html = "<html><body>" + "".join(f"<p>{escape(word)}</p>\n" for word in words)
     out = read_bytes(tmp_path_factory.mktemp("page"), html.encode())
     assert (out.kind("page")[0]["text"] or "").split() == words
+
+
+@pytest.mark.parametrize(("unit", "reason"), [("<br>", "500,000 tags"), ("<div>", "20,000 levels")])
+def test_a_bomb_of_markup_is_set_aside(tmp_path: Path, unit: str, reason: str) -> None:
+    begun = time.monotonic()
+    out = read_bytes(tmp_path, b"<html>" + unit.encode() * 600_000)
+    assert out.records == []
+    (entry,) = out.lost
+    assert reason in entry.reason
+    assert (entry.offset, entry.length) == (0, 6 + len(unit) * 600_000)
+    assert time.monotonic() - begun < 20
+
+
+def test_forgotten_end_tags_are_no_bomb(tmp_path: Path) -> None:
+    out = read_bytes(tmp_path, b"<html><table>" + b"<tr><td>cell<p>word<li>x" * 30_000 + b"<b>" * 2000)
+    assert out.quarantined == []
+    assert len(out.records) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["idna", "punycode", "undefined", "rot13", "utf-7", "unicode-escape", "no-such"]
+)
+def test_an_encoding_that_no_page_has_is_not_believed(tmp_path: Path, name: str) -> None:
+    data = f'<html><meta charset="{name}"><p>Привет'.encode("cp1251")
+    assert read_bytes(tmp_path, data).kind("page")[0]["text"] == "Привет"

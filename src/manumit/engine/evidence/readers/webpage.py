@@ -1,11 +1,13 @@
 """HTML pages as a browser would show their text. One `page` record a file; its id is its address.
 
 Address: canonical link, else og:url, else what a browser noted when it saved the page, else the file's name. Text
-keeps its structure as lines; scripts and styles are dropped. Broken markup is read as text; nothing is fetched.
+keeps its structure as lines; scripts and styles are dropped (see page_facts.py for what else is kept of them). Broken
+markup is read as text; nothing is fetched. The walk makes no tree and goes back nowhere, so its time is linear.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,12 +15,20 @@ from html import unescape
 
 from manumit.base.kernel import parse_instant
 from manumit.engine.evidence.content import Leaf
-from manumit.engine.evidence.encoding import decode
+from manumit.engine.evidence.encoding import Encoding, decode
+from manumit.engine.evidence.readers.page_facts import ELEMENTS, LONGEST_SCRIPT, Facts, absolute
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.rows import Draft, Found
 
-NAME, VERSION = "html", "1"
+NAME, VERSION = "html", "2"
 LARGEST_PAGE = 16 << 20
+MOST_TAGS = 500_000
+"""Start tags of one page. The longest genuine pages (tables printed by programs) stay below a tenth of it."""
+DEEPEST = 20_000
+"""Containers inside each other. Browsers' own limit is 512 (kMaximumHTMLParserDOMTreeDepth in Chromium and WebKit);
+sloppy pages forget end tags, so far more is allowed."""
+BOMB = "a page of more than {most} {what} (an HTML bomb?)"
+BOMB_HINT = "Open it apart, in a browser that is kept from the network, if it may be genuine."
 _TAG = re.compile(
     r"""<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})((?:[^<>"']++|"[^"]{0,8192}"|'[^']{0,8192}'){0,400}+)>"""
 )
@@ -31,6 +41,11 @@ _LINES = frozenset(
     "h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td th thead tr ul".split()
 )
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{3,20})""", re.I)
+_NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"))
+"""Python's codecs that no page is written in; some take quadratic time, some stand for other text than is there."""
+_CONTAINERS = frozenset(
+    "div span section article table ul ol dl blockquote font center b i em strong".split()
+)
 _DATES = frozenset(
     {
         "article:published_time",
@@ -62,47 +77,41 @@ def read(leaf: Leaf) -> Iterator[Found]:
     if data is None:
         yield leaf.doubt(0, leaf.consumed, f"a page of more than {LARGEST_PAGE >> 20} MiB", "")
         return
-    page = _Page()
+    page = Page()
     page.read(_decoded(leaf, data))
-    url = page.canonical or page.og_url or page.saved_from or leaf.name
-    yield Draft(
-        "page",
-        url,
-        0,
-        len(data),
-        {
-            "seen_at": page.seen_at,
-            "url": url,
-            "title": page.title,
-            "text": page.text(),
-            "links": " ".join(dict.fromkeys(page.links)),
-            "contact": " ".join(dict.fromkeys(page.contacts)),
-            "language": page.language,
-        },
-    )
+    if page.bomb:
+        yield leaf.doubt(0, len(data), page.bomb, BOMB_HINT)
+        return
+    url = page.address or leaf.name
+    yield Draft("page", url, 0, len(data), page.columns(url))
 
 
 def _decoded(leaf: Leaf, data: bytes) -> str:
-    """Text by the byte order mark, else UTF-8, else what the page says of itself, else a guess."""
-    encoding = leaf.encoding
-    body = data[encoding.mark :]
-    if encoding.name not in ("utf-8", "utf-16-le", "utf-16-be") and (
-        said := _META_CHARSET.search(data[:4096])
-    ):
-        try:
-            text = body.decode(said[1].decode().lower())
-            leaf.saw(said[1].decode().lower())
-            return text
-        except (LookupError, UnicodeDecodeError):
-            pass
-    text, used = decode(body, encoding.name)
+    text, used = decoded(data, leaf.encoding)
     leaf.saw(used)
     return text
 
 
+def decoded(data: bytes, encoding: Encoding, said: str = "") -> tuple[str, str]:
+    """Text by the byte order mark, else UTF-8, else what was `said` of the page, else what it says of itself, else a
+    guess; and the encoding that it took. `encoding` is the guess."""
+    body = data[encoding.mark :]
+    if encoding.name not in ("utf-8", "utf-16-le", "utf-16-be"):
+        names = [said] if said else []
+        if match := _META_CHARSET.search(data[:4096]):
+            names.append(match[1].decode())
+        for name in map(str.lower, names):
+            try:
+                if codecs.lookup(name).name.replace("_", "-") not in _NO_CHARSETS:
+                    return body.decode(name), name
+            except (LookupError, UnicodeError, ValueError):
+                continue
+    return decode(body, encoding.name)
+
+
 @dataclass(slots=True)
-class _Page:
-    """What was seen so far."""
+class Page:
+    """What was seen so far. `bomb` says why the walk was broken off, where it was."""
 
     title: str = ""
     canonical: str = ""
@@ -113,6 +122,29 @@ class _Page:
     links: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
+    bomb: str = ""
+    _tags: int = 0
+    _depth: int = 0
+
+    @property
+    def address(self) -> str:
+        """Its address by its own word; empty when it says none."""
+        return self.canonical or self.og_url or self.saved_from
+
+    def columns(self, url: str) -> dict[str, str | None]:
+        """The columns of a page record with this address."""
+        return {
+            "seen_at": self.seen_at,
+            "url": url,
+            "title": self.title,
+            "text": self.text(),
+            "links": " ".join(dict.fromkeys(self.links)),
+            "contact": " ".join(dict.fromkeys(self.contacts)),
+            "language": self.language,
+            "canonical": absolute(url, said) if (said := self.canonical or self.og_url) else None,
+            **self.facts.columns(url),
+        }
 
     def read(self, html: str) -> None:
         """Walk the markup once, left to right."""
@@ -126,6 +158,10 @@ class _Page:
             if begin == end:
                 return
             at = self._markup(html, begin)
+            if self._tags > MOST_TAGS or self._depth > DEEPEST:
+                most, what = (MOST_TAGS, "tags") if self._tags > MOST_TAGS else (DEEPEST, "levels")
+                self.bomb = BOMB.format(most=f"{most:,}", what=what)
+                return
 
     def _markup(self, html: str, begin: int) -> int:
         """Take the markup at `begin`; returns where to go on."""
@@ -143,29 +179,43 @@ class _Page:
             return begin + 1
         name = match[2].lower()
         if match[1]:
-            self.pieces.append("\n" if name in _LINES else "")
+            self._end(name)
             return match.end()
         self._element(name, match[3])
         if name in _SILENT and not match[3].endswith("/"):
             return self._silent(html, name, match.end())
         return match.end()
 
+    def _end(self, name: str) -> None:
+        if name in _LINES:
+            self.pieces.append("\n")
+        if name in _CONTAINERS:
+            self._depth = max(0, self._depth - 1)
+        elif name == "form":
+            self.facts.end_form()
+
     def _silent(self, html: str, name: str, start: int) -> int:
         close = re.compile(rf"</{name}\s*>", re.I).search(html, start)
         stop = close.start() if close else len(html)
         if name == "title" and not self.title:
             self.title = " ".join(unescape(html[start:stop]).split())
+        elif name == "script":
+            self.facts.script(html[start : min(stop, start + LONGEST_SCRIPT)])
         return close.end() if close else stop
 
     def _element(self, name: str, raw: str) -> None:
         if name in _LINES:
             self.pieces.append("\n")
-        if name not in ("a", "link", "meta", "html", "time", "img") or not raw:
+        self._tags += 1
+        if name in _CONTAINERS:
+            self._depth += 1
+        if not (name in ELEMENTS or "-" in name or "data-" in raw) or (not raw and name != "form"):
             return
         said = {
             match[1].lower(): unescape(match[2] or match[3] or match[4] or "").strip()
             for match in _ATTRIBUTE.finditer(raw)
         }
+        self.facts.element(name, said)
         if name == "a":
             self._link(said.get("href", ""))
         elif name == "link" and "canonical" in said.get("rel", "").lower().split():
