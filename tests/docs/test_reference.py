@@ -22,6 +22,7 @@ NAMED = {
     "paxlst": "PAXLST",
     "iso20022": "ISO 20022",
     "html": "HTML",
+    "warc": "WARC",
     "text": "plain prose",
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-READERS = ("pnrgov", "paxlst", "iso20022", "webpage", "jsonlines", "delimited", "freetext", "archive")
+READERS = ("pnrgov", "paxlst", "iso20022", "webpage", "warc", "jsonlines", "delimited", "freetext", "archive")
 
 
 @pytest.mark.parametrize("reader", READERS)

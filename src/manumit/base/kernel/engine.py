@@ -77,7 +77,9 @@ class DuckEngine:
     def view(self, name: str, parts: Sequence[Path], schema: pa.Schema) -> None:
         if parts:
             paths = ", ".join(_quoted(part) for part in parts)
-            self.run(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{paths}])")
+            self.run(
+                f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{paths}], union_by_name=true)"
+            )
         else:
             self.table(name, schema.empty_table())
 

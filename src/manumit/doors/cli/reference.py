@@ -34,6 +34,7 @@ _OTHER_FORMATS = (
     ("PNRGOV (EDIFACT)", "booking, leg", "locator + '/' + traveller number"),
     ("PAXLST (EDIFACT)", "booking, leg", "message reference + '/' + passenger sequence"),
     ("HTML pages", "page", "the page's address"),
+    ("WARC 1.0 and 1.1 files of crawlers, plain or gzipped", "page", "the page's address (WARC-Target-URI)"),
     ("plain prose", "report", "file name + '#' + ordinal, a paragraph a report"),
 )
 _TYPES = {

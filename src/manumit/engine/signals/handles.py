@@ -7,12 +7,12 @@ import re
 from manumit.engine.signals.model import Found
 
 _PLATFORMS = {
-    "telegram": "telegram tg tlg telegramm телеграм телеграмм телега тг",
-    "whatsapp": "whatsapp ватсап вотсап wsp",
-    "instagram": "instagram insta ig инста инстаграм",
-    "snapchat": "snapchat snap sc",
-    "wechat": "wechat weixin wx 微信 вичат",
-    "line": "line",
+    "telegram": "telegram tele-gram tg tlg telegramm телеграм телеграмм телега тг",
+    "whatsapp": "whatsapp whats-app wa ватсап вотсап wsp wpp",
+    "instagram": "instagram insta-gram insta ig инста инстаграм",
+    "snapchat": "snapchat snap-chat snap sc",
+    "wechat": "wechat we-chat weixin wx vx 微信 微信号 вичат",
+    "line": "line ไลน์ ไลน์ไอดี",
     "signal": "signal",
     "viber": "viber вайбер",
     "x": "twitter x",
@@ -60,10 +60,11 @@ _WORDS = "|".join(sorted(map(re.escape, _NAMED), key=len, reverse=True))
 _NAME = r"[a-z0-9_](?:[a-z0-9_.-]{1,30}[a-z0-9_])"
 _LABELLED = re.compile(
     rf"(?<![\w@./-])(?P<word>{_WORDS})(?:\s+(?:id|user(?:name)?|name|handle|acc(?:ount)?|usuario|contact|channel|is|me))?"
-    rf"\s?(?P<sign>[:=>~-]+\s?@?|\s@|\(@?)\s?(?P<name>{_NAME})(?![\w@])"
+    rf"\s?(?P<sign>[:=>~-]+\s?@?|\s?@|\(@?)\s?(?P<name>{_NAME})(?![\w@])"
 )
 _LOOSE = re.compile(
-    r"(?<![\w@./-])(?P<word>telegram|tg|whatsapp|instagram|insta|ig|snapchat|snap|wechat|kik|line id|viber|телеграм|тг)"
+    r"(?<![\w@./-])(?P<word>telegram|tg|whatsapp|instagram|insta|ig|snapchat|snap|wechat|kik|line id|viber|zalo|signal|"
+    r"телеграм|телега|тг)"
     r"\s+(?:id\s+|me\s+|is\s+|at\s+|on\s+|user(?:name)?\s+)?(?P<name>[a-z0-9][a-z0-9.]*[_0-9][a-z0-9_.]*[a-z0-9_])(?![\w@-])"
 )
 _AT = re.compile(r"(?<![\w@.+-])@(?P<name>[a-z0-9_][a-z0-9_.]{1,38}[a-z0-9_])(?![\w@])")
@@ -76,6 +77,35 @@ _COMMON = frozenset(
 _PLATFORM_WORD = re.compile(
     rf"(?<![\w@])(?:{_WORDS})(?![\w@])[^\w@]*(?:(?:id|me|is|at|on|my|:|use?r)\s*)*[^\w@]*$"
 )
+
+
+_LOOKS = str.maketrans("0134578@$!", "oieastbasi")
+_DISGUISED = {"telegram", "whatsapp", "instagram", "insta", "snapchat", "snap", "wechat", "weixin", "viber"}
+
+
+def _spelt(word: str) -> str:
+    """A platform's name with signs for its letters and something between them: 't3legram', 'i n s t a', 'sn@p-chat'."""
+    signs = {"a": "a4@", "e": "e3", "i": "i1!", "o": "o0", "s": "s5$", "t": "t7", "b": "b8", "l": "l1!"}
+    letters = [f"[{re.escape(signs.get(letter, letter))}]" for letter in word]
+    return r"[ ._-]?".join(letters)
+
+
+_MASKED = re.compile(
+    r"(?<![\w@])(?:"
+    + "|".join(_spelt(word) for word in sorted(_DISGUISED, key=len, reverse=True))
+    + r")(?![\w@])"
+)
+
+
+def _unmasked(text: str) -> str:
+    """The text with disguised names of platforms spelt out, as long as before (what is over is spaces)."""
+
+    def read(match: re.Match[str]) -> str:
+        plain = re.sub(r"[ ._-]", "", match.group())
+        plain = plain if plain in _DISGUISED else plain.translate(_LOOKS)
+        return plain.ljust(len(match.group())) if plain in _DISGUISED else match.group()
+
+    return _MASKED.sub(read, text)
 
 
 def normalise_handle(platform: str, name: str) -> str:
@@ -153,6 +183,7 @@ _ANY_WORD = re.compile(rf"(?<![\w@])(?:{_WORDS})(?![\w@])")
 
 def find_handles(text: str) -> list[Found]:
     """Handles of a lower-case surface text; where two patterns agree on a place the surer one stays."""
+    text = _unmasked(text)
     candidates: list[Found] = []
     if "/" in text:
         candidates += _from_links(text)

@@ -34,10 +34,12 @@ _LABEL = re.compile(
     r"imei|serial|item|model|sku|zip|postcode|postal|cedula|dni|rut|cpf|cnpj|nit|nif|nie|rfc|curp|pedido|factura|"
     r"fatura|commande|facture|siret|siren|пасп?орт|паспорта|заказ|заказа|инн|счет|счета|огрн|снилс|договор|"
     r"transaction|txn|trans|policy|claim|docket|file|member|membership|ein|ssn|nino|abn|acn|upc|ean|receipt|voucher|"
-    r"vin|flight|pnr|invoice|listing|ad|advert|post|product|batch|version|build|lot|ssid|mac|ip|uid|guid|poea|"
+    r"vin|flight|pnr|invoice|inn|listing|ad|advert|post|product|batch|version|build|lot|ssid|mac|ip|uid|guid|poea|"
     r"accreditation|visa|card|konto|rechnung|bestellung|nr|folio|expediente|guia|protocolo|matricula|bsb|swift|"
-    r"routing|aba|ifsc|clabe|cuenta|conta|compte)\b[\s.:#№=-]*(?:(?:no|num|number|nr|numero|is|es|code|n)\b)?"
-    r"|#|№|\bn[o°º]\b\.?)[\s.:#№=-]*$"
+    r"routing|aba|ifsc|clabe|cuenta|conta|compte|plz|cep|cap|gps|lat|latitude|lon|lng|long|longitude|coords?|coordinates|"
+    r"индекс|bus(?:es)?|linien?|routes?|rows?|seats?|win(?:ning|s)?|lott?[eo]r?[yií]?[ae]?|draw|result(?:s|ado)?|scores?|"
+    r"(?!telefon|handy|ruf|mobil|fax)\w+nummer|kilom\w*|km)\b[\s.:#№=-]*(?:(?:no|num|number|nr|numero|is|es|code|n)\b)?"
+    r"|#|№|〒|\bn[o°º]\b\.?)[\s.:#№=-]*$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
@@ -120,7 +122,15 @@ def _steps(values: Sequence[str]) -> bool:
             and numbers[0] < numbers[1]
         )
     rising = all(1 <= b - a <= 2 for a, b in pairwise(numbers))
-    return len(values) >= 3 and rising and all(len(value) == 2 for value in values)
+    short = all(len(value) == 2 for value in values) or (len(values) >= 5 and max(map(len, values)) <= 2)
+    return len(values) >= 3 and rising and short
+
+
+def _quad(groups: Sequence[Group]) -> bool:
+    """Four short groups of different lengths with points between: a network address, a version."""
+    sizes = [len(group.digits) for group in groups]
+    pointed = all(group.gap.strip() == "." for group in groups[1:])
+    return len(sizes) == 4 and pointed and max(sizes) <= 3 and len(set(sizes)) > 1
 
 
 def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
@@ -159,6 +169,21 @@ class _Context:
         before = self._before(start, _LABEL_REACH)
         return bool(_LABEL.search(before)) and not _CUE.search(before[-14:])
 
+    def _listed(self, groups: Sequence[Group]) -> bool:
+        """Numbers with commas between them, or a postcode of five and four digits (Brazil's mobiles are so too)."""
+        sizes, gaps = [len(group.digits) for group in groups], [group.gap for group in groups[1:]]
+        postal = sizes == [5, 4] and gaps[0].strip() == "-" and self.region != "BR"
+        listed = len(gaps) > 0 and all("," in gap for gap in gaps) and min(sizes) > 1
+        return postal or (listed and all(group.how == "digits" for group in groups))
+
+    def spoken_for(self, groups: Sequence[Group]) -> bool:
+        """Short numbers that are named as something else, or an address of a network: no part of them is a phone."""
+        plain = [group.digits for group in groups]
+        named = (
+            max(map(len, plain)) <= 3 and not self.cued(groups[0].start) and self.labelled(groups[0].start)
+        )
+        return not groups[0].plus and len(plain) > 1 and (named or _quad(groups))
+
     def judge(self, groups: Sequence[Group]) -> Found | None:
         """The phone that exactly these groups make, if they do."""
         digits = "".join(group.digits for group in groups)
@@ -166,7 +191,7 @@ class _Context:
             return None
         start, end, plus = groups[0].start, groups[-1].end, groups[0].plus
         cued = self.cued(start)
-        if not plus and self.labelled(start):
+        if not plus and (self.labelled(start) or (not cued and self._listed(groups))):
             return None
         if plus and len(groups) > 2 and groups[1].digits == "0" and "(" in groups[1].gap:
             digits = groups[0].digits + "".join(group.digits for group in groups[2:])
@@ -258,6 +283,7 @@ def find_phones(text: str, region: str | None, closed: Sequence[tuple[int, int]]
         for run in digit_runs(text, closed)
         if sum(len(group.digits) for group in run) >= SHORTEST
         for part in _parts(run, context)
+        if not context.spoken_for(part)
         for found in _best(part, context)
     ]
 
