@@ -1,0 +1,50 @@
+"""Why an alert was raised, as a sentence. It names what the list's keeper wrote, and nobody else's identifier."""
+
+from __future__ import annotations
+
+from manumit.engine.watch.model import Entry, Hit
+
+_RECORDS = {
+    "ad": "an advert",
+    "post": "a post",
+    "offer": "a job offer",
+    "page": "a page",
+    "account": "an account",
+    "payment": "a payment",
+    "booking": "a booking",
+    "leg": "a flight",
+    "stay": "a stay",
+    "sighting": "a sighting",
+    "report": "a report",
+    "missing_person": "a report of a missing person",
+}
+_SUBJECTS = {
+    "phone": "The phone",
+    "email": "The e-mail address",
+    "handle": "The handle",
+    "wallet": "The wallet",
+    "iban": "The IBAN",
+    "account": "The account",
+    "document": "The document",
+    "name": "The name",
+}
+_FIELDS = {"source_id": "its own number", "lat": "its coordinates"}
+
+
+def reason_of(entry: Entry, hit: Hit, kind: str) -> str:
+    """'The phone +44... stands in an advert (contact). You watch it: seen with case 12.'"""
+    record = _RECORDS.get(kind, f"a {kind}")
+    field = _FIELDS.get(hit.field, hit.field.replace("_", " "))
+    if entry.kind in _SUBJECTS:
+        says = f"{_SUBJECTS[entry.kind]} {entry.value} stands in {record} ({field}){hit.how}."
+    elif entry.kind == "phrase":
+        order = "The phrase" if entry.match == "exact" else "The words"
+        says = (
+            f"{order} “{entry.value}” stand{'s' * (entry.match == 'exact')} in {record} ({field}){hit.how}."
+        )
+    elif entry.kind == "template":
+        named = f"the example “{entry.value}…”" if entry.text else f"template {entry.value}"
+        says = f"The text of {record} is a copy of {named}{hit.how}."
+    else:
+        says = f"{record.capitalize()} ({field}) is at the watched place {entry.value}{hit.how}."
+    return f"{says} On the list because: {entry.why}" if entry.why else says
