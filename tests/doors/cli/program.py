@@ -13,7 +13,19 @@ from typing import Any
 
 REPOSITORY = Path(__file__).parents[3]
 COMMAND = (sys.executable, "-m", "manumit")
-VERBS = ("demo", "run", "leads", "report", "read", "extract", "templates", "flags", "world", "evaluate")
+VERBS = (
+    "demo",
+    "run",
+    "leads",
+    "report",
+    "read",
+    "extract",
+    "templates",
+    "watch",
+    "flags",
+    "world",
+    "evaluate",
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,20 @@ import sys
 import typer
 
 from manumit.base.kernel import ManumitError
-from manumit.doors.cli import demo, evaluate, extract, flags, leads, read, report, run, templates, world
+from manumit.doors.cli import (
+    check_offers,
+    demo,
+    evaluate,
+    extract,
+    flags,
+    leads,
+    read,
+    report,
+    run,
+    templates,
+    watch,
+    world,
+)
 
 app = typer.Typer(
     name="manumit",
@@ -29,10 +42,12 @@ for verb in (
     extract.extract,
     templates.templates,
     flags.flags,
+    check_offers.check_offers,
+    watch.watch,
     world.world,
     evaluate.evaluate,
 ):
-    app.command(verb.__name__)(verb)
+    app.command(verb.__name__.replace("_", "-"))(verb)
 
 
 def main() -> None:

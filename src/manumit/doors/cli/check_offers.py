@@ -1,0 +1,39 @@
+"""`manumit check-offers`: what job offers promise and ask, offer by offer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from manumit.doors.cli.output import need, result
+
+
+def check_offers(
+    offers: Annotated[
+        Path, typer.Argument(metavar="F.jsonl", help="JSON lines: id, text and, if known, lang (ISO 639-1).")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="JSON lines: id, label, score, indicators and more.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
+) -> int:
+    """Warn of deceptive job offers: a label, a score, the words it rests on. A warning, not a finding about anyone.
+
+    Example: manumit check-offers offers.jsonl --out checked.jsonl
+    """
+    import json
+    import sys
+
+    from manumit.engine.offers import Problem, check_lines
+
+    problems = 0
+    with need(offers).open("rb") as source, result(out) as stream:
+        for item in check_lines(source):
+            if isinstance(item, Problem):
+                problems += 1
+                print(json.dumps({"file": str(offers), **item.shape()}), file=sys.stderr)
+            else:
+                stream.write(json.dumps(item) + "\n")
+    return 3 if problems else 0

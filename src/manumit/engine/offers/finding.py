@@ -1,0 +1,232 @@
+"""From a reading to the signs on it: patterns first, then what only the whole text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from manumit.engine.offers.catalogue import Sign, signs
+from manumit.engine.offers.money import (
+    Amount,
+    above_market,
+    amounts,
+    fee_size,
+    mentions,
+    ordinary_wage,
+    places,
+)
+from manumit.engine.offers.patterns import Pattern, find, negated
+from manumit.engine.offers.reading import Reading, Sentence
+
+_DAYS_ONLY, _FEWEST_DUTIES = 14, 2
+_WARNED = 2
+_CALM = ("named_employer", "licence", "public_scheme", "address", "small_employer", "hours", "contract_first")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sign at tokens [first, end)."""
+
+    sign: str
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found, and counts that the model reads."""
+
+    hits: tuple[Hit, ...]
+    duties: int
+    warns: bool
+    sums: tuple[Amount, ...]
+
+    def kinds(self, kind: str) -> list[str]:
+        """Different signs of a kind, in order of place."""
+        return list(dict.fromkeys(hit.sign for hit in self.hits if signs()[hit.sign].kind == kind))
+
+
+def _warned(sentence: Sentence) -> bool:
+    return "WARN" in sentence.concepts
+
+
+def _warns(reading: Reading) -> bool:
+    """Whether the whole text warns its readers rather than offers work."""
+    told = sum(len(s.concepts.get("WARN", ())) for s in reading.sentences)
+    about = sum(len(s.concepts.get("SCAM", ())) for s in reading.sentences)
+    lines = sum(bool(s.concepts) for s in reading.sentences)
+    alarmed = sum("WARN" in s.concepts or "SCAM" in s.concepts for s in reading.sentences)
+    most = told >= 1 and 2 * alarmed >= lines
+    return told >= _WARNED or (told >= 1 and about >= 1) or about >= _WARNED + 1 or most
+
+
+@cache
+def _by_concept() -> dict[str, tuple[tuple[Sign, Pattern], ...]]:
+    """Patterns by the concepts that may be their first part: only those present are tried."""
+    table: dict[str, list[tuple[Sign, Pattern]]] = {}
+    for sign in signs().values():
+        for shape in sign.patterns:
+            for name in shape.parts[0]:
+                table.setdefault(name, []).append((sign, shape))
+    return {name: tuple(pairs) for name, pairs in table.items()}
+
+
+def _in_sentence(reading: Reading, sentence: Sentence, quiet: bool) -> Iterator[Hit]:
+    tried: set[int] = set()
+    for name in sentence.concepts:
+        for sign, shape in _by_concept().get(name, ()):
+            if id(shape) in tried or (quiet and sign.kind != "genuine"):
+                continue
+            tried.add(id(shape))
+            for first, end, denied in find(reading, sentence, shape):
+                if not denied:
+                    yield Hit(sign.id, first, end)
+                elif sign.negated:
+                    yield Hit(sign.negated, first, end)
+
+
+def _whole(reading: Reading, sign: Sign) -> Iterator[Hit]:
+    """Concepts of a `whole:` pattern anywhere in the text, each un-negated and at a place of its own."""
+    for shape in sign.whole:
+        taken: list[tuple[int, int]] = []
+        for part in shape.parts:
+            spot = next(
+                (
+                    span
+                    for sentence in reading.sentences
+                    if not _warned(sentence)
+                    for name in part
+                    for span in sentence.concepts.get(name, ())
+                    if not any(span[0] < t[1] and t[0] < span[1] for t in taken)
+                    and not negated(reading, sentence, *span)
+                ),
+                None,
+            )
+            if spot is None:
+                break
+            taken.append(spot)
+        else:
+            yield from (Hit(sign.id, *span) for span in taken)
+
+
+def _sized(reading: Reading, sums: list[Amount], hit: Hit, sentence: Sentence) -> Hit:
+    """A fee is named by its size; papers held for days only are another sign than papers held."""
+    if signs()[hit.sign].sized:
+        size = fee_size(sums, hit.first, hit.end)
+        return Hit({"large": "pays_large", "small": "small_fee"}.get(size, "fee_unsized"), hit.first, hit.end)
+    if hit.sign == "documents_held":
+
+        def near(name: str) -> bool:
+            return any(
+                hit.first - _DAYS_ONLY < span[0] < hit.end + _DAYS_ONLY
+                for span in sentence.concepts.get(name, ())
+            )
+
+        if near("DAYS") and not near("LONGTERM"):
+            return Hit("documents_days", hit.first, hit.end)
+    return hit
+
+
+def _quoted(original: str, start: int) -> bool:
+    return start > 0 and original[start - 1] in "«\"“'"
+
+
+def _named_employer(reading: Reading) -> Iterator[Hit]:
+    """A word of business (Ltd, bakery, clinic ...) beside a word written with a capital letter."""
+    original = reading.folded.original
+    for sentence in reading.sentences:
+        for first, end in sentence.concepts.get("ORG", ()):
+            for other in (first - 1, end):
+                if not sentence.start <= other < sentence.end or reading.words[other][0].isdigit():
+                    continue
+                start, stop = reading.span(other, other + 1)
+                own, written = original[slice(*reading.span(first, end))], original[start:stop]
+                named = written[:1].isupper() and len(written) > 2 and not written.isupper()
+                if named and (own[:1].isupper() or _quoted(original, start)):
+                    yield Hit("named_employer", min(first, other), max(end, other + 1))
+
+
+def _address(reading: Reading) -> Iterator[Hit]:
+    for sentence in reading.sentences:
+        for first, end in sentence.concepts.get("ADDRESS", ()):
+            for at in range(max(sentence.start, first - 4), min(sentence.end, end + 4)):
+                if reading.words[at].isdigit() and len(reading.words[at]) <= 4:
+                    yield Hit("address", min(at, first), max(at + 1, end))
+                    break
+
+
+def _mask(sentence: Sentence) -> None:
+    """What stands inside a harmless phrase ('direct deposit') is no concept of its own."""
+    for start, stop in sentence.concepts.pop("MASK", ()):
+        for name, spans in list(sentence.concepts.items()):
+            left = [s for s in spans if not (start <= s[0] and s[1] <= stop)]
+            if left:
+                sentence.concepts[name] = left
+            else:
+                del sentence.concepts[name]
+
+
+def _directed(hits: list[Hit]) -> list[Hit]:
+    """Who pays: a fee that the employer pays, or that nobody asks, is no fee of the worker."""
+    fees = {"pays_large", "fee_unsized", "small_fee"}
+    spared = [h for h in hits if h.sign in ("employer_pays", "no_fees")]
+    return [
+        h
+        for h in hits
+        if not (
+            (h.sign in fees and any(h.first < s.end and s.first < h.end for s in spared))
+            or (
+                h.sign == "owes_debt"
+                and any(h.first < s.end and s.first < h.end for s in spared if s.sign == "no_fees")
+            )
+        )
+    ]
+
+
+def observe(reading: Reading, text: str) -> Findings:
+    """Every sign on a text."""
+    for sentence in reading.sentences:
+        _mask(sentence)
+    found = mentions(text)
+    sums = amounts(reading, found)
+    countries = places(reading, found)
+    warns = _warns(reading)
+    hits: list[Hit] = []
+    for sentence in reading.sentences:
+        if not sentence.concepts:
+            continue
+        quiet = warns or _warned(sentence)
+        hits += [_sized(reading, sums, hit, sentence) for hit in _in_sentence(reading, sentence, quiet)]
+    if not warns:
+        for sign in signs().values():
+            hits += _whole(reading, sign) if sign.whole else ()
+    hits = _directed(hits)
+    hits += [*_named_employer(reading), *_address(reading)]
+    duties = len({span for s in reading.sentences for span in s.concepts.get("DUTY", ())})
+    hits += _told_by_all(reading, hits, duties, warns)
+    hits += [Hit("local_pay", a.first, a.end) for a in sums if ordinary_wage(a)][:1]
+    rich = None if warns else above_market(sums, countries)
+    if rich is not None and not any(h.sign in ("licence", "public_scheme") for h in hits):
+        hits.append(Hit("pay_above_market", rich.first, rich.end))
+    return Findings(
+        tuple(sorted(set(hits), key=lambda h: (h.first, h.end, h.sign))), duties, warns, tuple(sums)
+    )
+
+
+def _told_by_all(reading: Reading, hits: list[Hit], duties: int, warns: bool) -> list[Hit]:
+    """Signs of the whole text: duties said, nobody named, travel promised by somebody who says little."""
+    extra = []
+    if duties >= _FEWEST_DUTIES:
+        first = next(s.concepts["DUTY"][0] for s in reading.sentences if "DUTY" in s.concepts)
+        extra.append(Hit("clear_duties", *first))
+    calm = {hit.sign for hit in hits} & set(_CALM)
+    if warns or not reading.words:
+        return extra
+    if not calm:
+        extra.append(Hit("nobody_named", 0, 0))
+    if len(calm) < 2:
+        extra += [Hit("free_travel", h.first, h.end) for h in hits if h.sign == "employer_pays"][:1]
+        for sentence in reading.sentences:
+            extra += [Hit("free_travel", *span) for span in sentence.concepts.get("ARRANGED", ())[:1]]
+    return extra

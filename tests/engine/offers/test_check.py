@@ -1,0 +1,150 @@
+"""What is said of an offer: the label, the signs, whose direction counts, and where they stand."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from manumit.engine.offers import Verdict, check_offer, languages, signs
+
+
+def ids(verdict: Verdict) -> set[str]:
+    return {found.id for found in verdict.indicators}
+
+
+STRONG = [
+    ("en", "You pay a processing fee of 900 USD before the flight to the hotel job.", "pays_large"),
+    ("en", "We buy the ticket and you work it off in the first six months at the farm.", "owes_debt"),
+    ("en", "Your passport is kept by the manager until your contract ends.", "documents_held"),
+    ("en", "At immigration say that you are on holiday, the job starts on Monday.", "told_to_lie"),
+    ("en", "Good job in another country, just do not tell your parents about it.", "hide_from_family"),
+    ("en", "Customer support chat, you live inside a guarded compound near the border.", "closed_compound"),
+    ("en", "You will carry a suitcase to Madrid for us, do not open it.", "carries_goods"),
+    ("en", "For this job your parents sign as guarantor and put up the house.", "family_guarantee"),
+    ("en", "Staff are not allowed to leave the house without permission.", "no_leaving"),
+    ("es", "Para el trabajo en el hotel deposita 800 euros para apartar tu cupo.", "pays_large"),
+    ("es", "El pasaje se descuenta de tu sueldo cada mes, trabajo de mesera.", "owes_debt"),
+    ("pt", "Os passaportes ficam com o gerente até o fim do contrato de trabalho.", "documents_held"),
+    ("pt", "A gente compra a passagem e você paga trabalhando na fazenda.", "owes_debt"),
+    ("ru", "Паспорта хранятся у начальника до конца контракта, работа на заводе.", "documents_held"),
+    ("ru", "На границе скажите, что едете в отпуск, работа в отеле.", "told_to_lie"),
+    ("tl", "Ang passport po ay itatago ng amo hanggang matapos ang kontrata.", "documents_held"),
+    ("tl", "Sabihin mo sa immigration na magbabakasyon ka lang, may trabaho doon.", "told_to_lie"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "sign"), STRONG)
+def test_a_strong_sign_is_enough(lang: str, text: str, sign: str) -> None:
+    verdict = check_offer(text)
+    assert (verdict.label, verdict.lang) == ("deceptive", lang)
+    assert sign in ids(verdict)
+    assert verdict.score >= 0.5
+
+
+DENIED = [
+    "We never ask for money and there are no fees for the job at our farm.",
+    "You keep your own passport, and the employer pays your visa and flight.",
+    "Passports are never taken. Your passport always stays with you at the hotel.",
+    "Beware of agents who take your passport or ask for a deposit of 900 USD.",
+    "No cobramos nada y no retenemos documentos, trabajo en la finca.",
+    "Não cobramos nenhuma taxa. Seu passaporte fica sempre com você no trabalho.",
+    "Платить ничего не нужно. Паспорт остается у вас, работа в теплицах.",
+    "Walang placement fee. Hindi kami naniningil at ikaw ang may hawak ng passport.",
+]
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_denied_or_turned_round_it_is_no_sign(text: str) -> None:
+    verdict = check_offer(text)
+    assert verdict.label != "deceptive"
+    assert not {name for name in ids(verdict) if signs()[name].kind == "strong"}
+    assert verdict.genuine_signs
+
+
+def test_the_size_of_a_fee_decides() -> None:
+    job = "Kitchen helper wanted at the hotel. Pay is 1,500 USD a month. "
+    assert "pays_large" in ids(check_offer(job + "You pay a fee of 600 USD first."))
+    assert "small_fee" in ids(check_offer(job + "There is a fee of 15 USD for the form."))
+    assert check_offer(job + "There is a fee of 15 USD for the form.").label == "suspicious"
+
+
+def test_papers_held_for_days_are_a_weak_sign() -> None:
+    verdict = check_offer("Hotel maid wanted. We keep your passport for two days to register you.")
+    assert "documents_days" in ids(verdict)
+    assert verdict.label != "deceptive"
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        "Your p🔥a🔥s🔥s🔥p🔥o🔥r🔥t is kept by the manager until the contract ends",
+        "Your p4ssp0rt is k e p t by the manager until the contract ends",
+        "Your pаssроrt is kept by the manager until the contract ends",
+        "Your passsssport is keeeept by the manager until the contract ends",
+        "Your pass\u200bport is kept by the manager until the contract ends",
+        "YOUR ＰＡＳＳＰＯＲＴ is kept by the manager until the contract ends",
+    ],
+)
+def test_disguises_are_seen_through(disguised: str) -> None:
+    verdict = check_offer(disguised)
+    (found,) = [f for f in verdict.indicators if f.id == "documents_held"][:1]
+    assert verdict.label == "deceptive"
+    assert disguised[slice(*found.span)].lower().startswith(("p", "ｐ"))
+
+
+def test_a_genuine_offer_with_tempting_words_stays_genuine() -> None:
+    verdict = check_offer(
+        "URGENT: cook wanted at Oakbeck Bistro, 14 Mill Street, good pay, room available. 40 hours a week, Monday to"
+        " Friday, written contract before you start, paid holidays. WhatsApp +44 7700 900111 or send your CV."
+    )
+    assert verdict.label == "genuine"
+    assert verdict.score <= 0.35
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "\u0301\u0301\u0301",
+        "job",
+        "Munkát keresünk Budapesten, azonnali kezdés, jó fizetés és szállás.",
+    ],
+)
+def test_it_says_when_it_cannot_tell(text: str) -> None:
+    verdict = check_offer(text)
+    assert verdict.cannot_tell
+    assert verdict.label == "suspicious"
+
+
+def test_every_sign_has_a_source_and_a_use() -> None:
+    assert {"en", "es", "pt", "ru", "tl"} <= languages()
+    assert all(sign.sources for sign in signs().values())
+    assert all(sign.harm and sign.sentence.endswith(".") for sign in signs().values())
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=300), st.sampled_from([None, "en", "xx", ""]))
+def test_any_text_gets_an_answer_with_spans_in_it(text: str, lang: str | None) -> None:
+    verdict = check_offer(text, lang)
+    assert 0 <= verdict.score <= 1
+    for found in (*verdict.indicators, *verdict.genuine_signs):
+        assert 0 <= found.span[0] <= found.span[1] <= len(text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 40), st.sampled_from(["😀", "é", "\u200b", "Ａ", " "]))
+def test_spans_are_code_points_of_the_text_as_given(count: int, filler: str) -> None:
+    text = filler * count + " Your passport is kept by the manager until the contract ends."
+    (found,) = [f for f in check_offer(text).indicators if f.id == "documents_held"][:1]
+    assert text[slice(*found.span)] == "passport is kept"
+
+
+def test_a_dump_takes_no_longer_than_its_length() -> None:
+    began = time.process_time()
+    for filler in ("passport keep pay fee ", "no ", "a b c ", "9 ", "👉"):
+        check_offer(filler * (1_000_000 // len(filler)))
+    assert time.process_time() - began < 60
