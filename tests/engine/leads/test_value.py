@@ -61,8 +61,8 @@ def test_a_value_is_the_weighed_sum_above_that_of_a_finding_which_says_nothing()
 @given(st.floats(-50, 50))
 def test_a_value_is_never_below_nothing(base: float) -> None:
     one = finding("wage_capture", "a")
-    assert values_of([one], scene(), {"wage_capture": {"one": base}})[one["finding_id"]] == max(
-        0.0, base - ZERO
+    assert values_of([one], scene(), {"wage_capture": {"one": base}})[one["finding_id"]] == pytest.approx(
+        max(0.0, base - ZERO), abs=1e-8
     )
 
 
