@@ -24,12 +24,14 @@ _MIXERS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9)  # odd 64-bit constants of sp
 
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """Distinct masked texts: sorted shingle hashes, distinct words and word counts; `of_text` maps texts to them."""
+    """Distinct masked texts: sorted shingle hashes, distinct words and word counts; `of_text` maps texts to them;
+    `unspaced`: written without spaces between words."""
 
     sets: list[NDArray[np.uint64]]
     words: list[NDArray[np.int64]]
     lengths: list[int]
     of_text: list[int]
+    unspaced: list[bool]
 
     def numbered(self) -> list[NDArray[np.int64]]:
         """The same sets with shingles numbered from 0."""
@@ -95,7 +97,7 @@ def shingle_all(texts: Sequence[str]) -> Shingled:
 
     seen: dict[str, int] = {}
     vocabulary: dict[str, int] = {}
-    found = Shingled([], [], [], [])
+    found = Shingled([], [], [], [], [])
     for text in texts:
         words = tokens(text)
         key = " ".join(words)
@@ -108,5 +110,6 @@ def shingle_all(texts: Sequence[str]) -> Shingled:
             terms = {vocabulary.setdefault(word, len(vocabulary)) for word in _terms(words)}
             found.words.append(np.array(sorted(terms), np.int64))
             found.lengths.append(len(words))
+            found.unspaced.append(sum(map(bool, map(_UNSPACED.match, words))) * 2 > len(words))
         found.of_text.append(index)
     return found

@@ -29,6 +29,8 @@ class Measure:
 
 ORDINARY = Measure(shingles=0.3, words=0.5, rare=0.25, trace=0.08, most_words=0.62, most_rare=0.45)
 SHORT = Measure(shingles=0.5, words=0.6, rare=0.35, trace=0.2, most_words=0.75, most_rare=0.65)
+UNSPACED = Measure(shingles=0.4, words=0.5, rare=0.4, trace=0.15, most_words=0.66, most_rare=0.53)
+"""Scripts without spaces: three characters in common are less than three words (benchmarks/corpora, seeds 5 and 7)."""
 SHORT_WORDS = 12
 """Texts of fewer words share a phrase too easily. Shingles: notes/adverts.md, section 4. Rare words weigh log(N/df):
 on noisy copies made for tuning 98 % shared 0.45 of that weight, the nearest of unrelated texts 0.28."""
@@ -60,6 +62,7 @@ class Judge:
         self._words, self._weights = Bags(texts.words), _rarity(texts)
         self._totals = np.array([self._weights[own].sum() for own in texts.words])
         self._short = np.array(texts.lengths) < SHORT_WORDS
+        self._unspaced = np.array(texts.unspaced, bool)
 
     def likeness(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         """Jaccard index of the shingles of pairs of copies (two columns); 0.0 for texts that are not."""
@@ -72,12 +75,13 @@ class Judge:
         import numpy as np
 
         one, other = pairs[:, 0], pairs[:, 1]
-        short = self._short[one] | self._short[other]
+        short, unspaced = self._short[one] | self._short[other], self._unspaced[one] & self._unspaced[other]
         shared = np.bincount(self._shingles.shared(one, other)[0], minlength=len(pairs))
         near = shared / (self._shingles.sizes[one] + self._shingles.sizes[other] - shared)
 
         def of(name: str) -> NDArray[np.float64]:
-            return np.asarray(np.where(short, getattr(SHORT, name), getattr(ORDINARY, name)), np.float64)
+            long = np.where(unspaced, getattr(UNSPACED, name), getattr(ORDINARY, name))
+            return np.asarray(np.where(short, getattr(SHORT, name), long), np.float64)
 
         near[near < of("trace")] = 0.0
         left = np.flatnonzero(near)
