@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.engine.links import shape_of
-from manumit.engine.links.template_shape import as_row, tokens_of
+from manumit.engine.links.template_shape import tokens_of
 from tests.engine.links.test_templates import COPY, vocabulary
 
 NAMES = ("Anna", "Maria", "Elena", "Olga")
@@ -48,12 +48,6 @@ def test_a_mention_is_one_token_however_it_is_written() -> None:
     tokens = tokens_of("Quiet flat. Call 0 7 7 0 0 9 0 0 1 2 3 now", "GB")
     assert [token.slot for token in tokens if token.slot].count("PHONE") == 1
     assert [token.text for token in tokens][-1] == "now"
-
-
-def test_rows_are_plain() -> None:
-    texts = copies(4)
-    rows = as_row(shape_of(texts[0], texts, 5000, "GB"))
-    assert all(set(row) in ({"text"}, {"slot", "values"}) for row in rows)
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=5))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log2
 
@@ -201,11 +201,3 @@ def _universal(length: int) -> float:
         bits += rest
         rest = log2(rest) if rest > 1 else 0.0
     return bits
-
-
-def as_row(shape: Shape) -> list[Mapping[str, object]]:
-    """The pieces as JSON has them."""
-    return [
-        {"text": piece.text} if not piece.slot else {"slot": piece.slot, "values": list(piece.values)}
-        for piece in shape.pieces
-    ]

@@ -30,7 +30,7 @@ class Measure:
 ORDINARY = Measure(shingles=0.3, words=0.5, rare=0.25, trace=0.08, most_words=0.62, most_rare=0.45)
 SHORT = Measure(shingles=0.5, words=0.6, rare=0.35, trace=0.2, most_words=0.75, most_rare=0.65)
 UNSPACED = Measure(shingles=0.4, words=0.5, rare=0.4, trace=0.15, most_words=0.66, most_rare=0.53)
-"""Scripts without spaces: three characters in common are less than three words (benchmarks/corpora, seeds 5 and 7)."""
+"""Scripts without spaces: three characters in common are less than three words (benchmarks/corpora, seeds 7 and 8)."""
 SHORT_WORDS = 12
 """Texts of fewer words share a phrase too easily. Shingles: notes/adverts.md, section 4. Rare words weigh log(N/df):
 on noisy copies made for tuning 98 % shared 0.45 of that weight, the nearest of unrelated texts 0.28."""
