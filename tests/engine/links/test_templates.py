@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from manumit.base.kernel import DuckEngine, Settings, record_kinds, record_schema
 from manumit.engine.links.templates import cluster, templates_stage
+from manumit.engine.links.templates_edges import Edges
 from manumit.engine.links.templates_split import components
 
 COPY = (
@@ -120,15 +122,16 @@ def test_one_advert_a_thousand_times_is_one_template() -> None:
 
 def test_a_giant_component_breaks_at_its_thin_link() -> None:
     rng = random.Random(4)
-    edges = [
-        (a + base, b + base, 0.6)
+    pairs = [
+        (a + base, b + base)
         for base in (0, 150)
         for a in range(150)
         for b in range(a + 1, 150)
         if rng.random() < 0.2
     ]
-    parts = components(300, [*edges, (0, 150, 0.3)])
-    assert [len(part) for part in parts] == [150, 150]
+    near = np.array([0.6] * len(pairs) + [0.3])
+    label = components(300, Edges(np.array([*pairs, (0, 150)]), near))
+    assert label.tolist() == [0] * 150 + [150] * 150
 
 
 def test_the_stage_writes_every_text_record(tmp_path: Path) -> None:

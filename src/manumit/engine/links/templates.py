@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from manumit.base.kernel import TableEngine, content_id
+from manumit.engine.links.templates_edges import Edges
+from manumit.engine.links.templates_medoids import medoids
 from manumit.engine.links.templates_pairs import ALGORITHM, PERMUTATIONS, SEED
-from manumit.engine.links.templates_shingles import Shingled, distinct, shingle_all
+from manumit.engine.links.templates_shingles import Shingled, shingle_all
 from manumit.engine.links.templates_split import components
-from manumit.engine.links.templates_verify import Edge, verified
+from manumit.engine.links.templates_verify import verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +41,13 @@ class Clusters:
     signature: str = f"{ALGORITHM} {PERMUTATIONS} {SEED}"
 
 
-def _medoid(members: Sequence[int], texts: Shingled) -> tuple[int, list[float]]:
-    """The member whose shingles the others share most, ties to the first, and everyone's Jaccard to it."""
-    import numpy as np
-
-    every = np.sort(np.concatenate([texts.sets[one] for one in members]))
-    values = distinct(every)
-    counts = np.diff(np.append(np.searchsorted(every, values), len(every)))
-    mean = float(np.mean([len(texts.sets[one]) for one in members]))
-
-    def shared(one: int) -> float:
-        own = texts.sets[one]
-        return float(counts[np.searchsorted(values, own)].sum()) / (len(own) + mean)
-
-    best = max(members, key=lambda one: (shared(one), -one))
-    return best, [texts.jaccard(best, other) for other in members]
-
-
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Texts in the order of their ids, shingled, with the verified pairs of distinct ones."""
 
     ids: tuple[str, ...]
     texts: Shingled
-    edges: list[Edge]
+    edges: Edges
 
 
 def compare(ids: Sequence[str], texts: Sequence[str]) -> Compared:
@@ -79,31 +64,36 @@ def cluster(ids: Sequence[str], texts: Sequence[str]) -> Clusters:
 
 def clusters_of(compared: Compared) -> Clusters:
     """Clusters of near-duplicates among texts that were compared."""
-    copies: dict[int, list[str]] = {}
-    for name, index in zip(compared.ids, compared.texts.of_text, strict=True):
-        copies.setdefault(index, []).append(name)
-    template_of: dict[str, str] = {}
-    similarity: dict[str, float] = {}
+    import numpy as np
+
+    texts = compared.texts
+    label = components(len(texts.numbers), compared.edges)
+    medoid, near = medoids(texts, label)
+    of_text = np.array(compared.texts.of_text, np.int64)
+    order = np.argsort(
+        label[of_text], kind="stable"
+    )  # ids are sorted: of a cluster the first is the smallest
+    ends = np.flatnonzero(np.diff(label[of_text][order], append=-1)) + 1
+    likeness = near[of_text]
+    first = np.full(len(texts.numbers), len(of_text))
+    np.minimum.at(first, of_text, np.arange(len(of_text)))  # the smallest id of every distinct text
+    template_of = [""] * len(of_text)
     clusters = []
-    for group in components(len(compared.texts.sets), compared.edges):
-        one = _describe(group, copies, compared.texts)
-        for index, near in zip(group, one[1], strict=True):
-            for member in copies[index]:
-                template_of[member], similarity[member] = one[0].template_id, near
-        clusters.append(one[0])
+    start = 0
+    for end in ends.tolist():
+        members = order[start:end].tolist()
+        name = content_id("tpl", compared.ids[members[0]])
+        mean = round(float(likeness[order[start:end]].mean()), 4)
+        for at in members:
+            template_of[at] = name
+        centre = compared.ids[first[medoid[label[of_text[members[0]]]]]]
+        clusters.append(Cluster(name, tuple(compared.ids[at] for at in members), centre, mean))
+        start = end
     return Clusters(
-        template_of, similarity, tuple(sorted(clusters, key=lambda c: (-len(c.members), c.template_id)))
+        dict(zip(compared.ids, template_of, strict=True)),
+        dict(zip(compared.ids, likeness.tolist(), strict=True)),
+        tuple(sorted(clusters, key=lambda c: (-len(c.members), c.template_id))),
     )
-
-
-def _describe(
-    group: Sequence[int], copies: dict[int, list[str]], texts: Shingled
-) -> tuple[Cluster, list[float]]:
-    members = sorted(member for index in group for member in copies[index])
-    medoid, near = (group[0], [1.0]) if len(group) == 1 else _medoid(group, texts)
-    weight = sum(len(copies[index]) for index in group)
-    mean = sum(value * len(copies[index]) for value, index in zip(near, group, strict=True)) / weight
-    return Cluster(content_id("tpl", members[0]), tuple(members), min(copies[medoid]), round(mean, 4)), near
 
 
 _VIEWS = {

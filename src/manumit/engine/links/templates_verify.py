@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manumit.engine.links.templates_bags import Bags
+from manumit.engine.links.templates_edges import Edges, joined
 from manumit.engine.links.templates_pairs import Candidates
 from manumit.engine.links.templates_shingles import Shingled
 
@@ -41,16 +42,6 @@ have a noisy one, but stock phrases in common. Chosen on benchmarks/corpora, see
 ENOUGH_EDGES = 24
 """Pairs verified a text; beyond them only pairs that would join two groups are looked at."""
 
-Edge = tuple[int, int, float]
-
-
-def _rarity(texts: Shingled) -> NDArray[np.float64]:
-    """log(N/df) of every word."""
-    import numpy as np
-
-    counts = np.bincount(np.concatenate([np.zeros(0, np.int64), *texts.words]))
-    return np.log((1 + len(texts.words)) / np.maximum(counts, 1))
-
 
 class Judge:
     """Decides over pairs of texts."""
@@ -58,11 +49,11 @@ class Judge:
     def __init__(self, texts: Shingled) -> None:
         import numpy as np
 
-        self._shingles = Bags(texts.numbered())
-        self._words, self._weights = Bags(texts.words), _rarity(texts)
-        self._totals = np.array([self._weights[own].sum() for own in texts.words])
-        self._short = np.array(texts.lengths) < SHORT_WORDS
-        self._unspaced = np.array(texts.unspaced, bool)
+        self._shingles, self._words = Bags(texts.numbered()), Bags(texts.words)
+        self._weights = np.log((1 + len(texts.words)) / np.maximum(self._words.counts(), 1))  # log(N/df)
+        self._totals = self._words.weigh(self._weights)
+        self._short = texts.lengths < SHORT_WORDS
+        self._unspaced = texts.unspaced
 
     def likeness(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         """Jaccard index of the shingles of pairs of copies (two columns); 0.0 for texts that are not."""
@@ -107,73 +98,62 @@ class Judge:
 
 
 class _Groups:
-    """Union-find over texts, and how many verified pairs each has."""
+    """Which texts are joined so far, and how many verified pairs each has."""
 
     def __init__(self, count: int) -> None:
         import numpy as np
 
-        self.parent = np.arange(count)
+        self.label = np.arange(count)
         self.degree = np.zeros(count, np.int64)
 
-    def settle(self) -> None:
-        """Every text points at the root of its group."""
+    def join(self, pairs: NDArray[np.int64]) -> None:
         import numpy as np
 
-        while True:
-            above = self.parent[self.parent]
-            if np.array_equal(above, self.parent):
-                return
-            self.parent = above
-
-    def join(self, edges: list[Edge]) -> None:
-        parent = self.parent.tolist()
-        for one, other, _ in edges:
-            self.degree[one] += 1
-            self.degree[other] += 1
-            while parent[one] != one:
-                parent[one] = one = parent[parent[one]]
-            while parent[other] != other:
-                parent[other] = other = parent[parent[other]]
-            parent[max(one, other)] = min(one, other)
-        self.parent[:] = parent
-        self.settle()
+        self.degree += np.bincount(pairs.ravel(), minlength=len(self.degree))
+        self.label = joined(self.label, pairs)
 
     def wanted(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Pairs that would join two groups, or of which both texts have few pairs yet."""
         import numpy as np
 
-        one, other = pairs[:, 0], pairs[:, 1]
+        one, other = pairs.T
         few = np.maximum(self.degree[one], self.degree[other]) < ENOUGH_EDGES
-        return np.asarray(few | (self.parent[one] != self.parent[other]))
+        return np.asarray(few | (self.label[one] != self.label[other]))
 
 
-def _as_like_as_usual(count: int, edges: list[Edge]) -> list[Edge]:
+def _as_like_as_usual(count: int, edges: Edges) -> Edges:
     """Pairs that are not much less like than the copies that either text has already."""
-    nearest: list[list[float]] = [[] for _ in range(count)]
-    for one, other, near in edges:
-        nearest[one].append(near)
-        nearest[other].append(near)
-    usual = [sorted(mine)[-KNOWN_COPIES:][0] if mine else 0.0 for mine in nearest]
-    return [edge for edge in edges if edge[2] >= LEAST_OF_USUAL * max(usual[edge[0]], usual[edge[1]])]
+    import numpy as np
+
+    text, near = edges.pairs.ravel(), np.repeat(edges.near, 2)
+    order = np.lexsort((-near, text))
+    many = np.bincount(text, minlength=count)
+    place = np.cumsum(many) - many + np.minimum(many, KNOWN_COPIES) - 1
+    usual = (
+        np.where(many > 0, near[order[np.where(many > 0, place, 0)]], 0.0) if len(text) else np.zeros(count)
+    )
+    kept = edges.near >= LEAST_OF_USUAL * usual[edges.pairs].max(axis=1, initial=0.0)
+    return Edges(edges.pairs[kept], edges.near[kept])
 
 
-def verified(texts: Shingled) -> list[Edge]:
+def verified(texts: Shingled) -> Edges:
     """Pairs of copies with their likeness (Jaccard of shingles): enough of them to join every group densely."""
     import numpy as np
 
-    judge, groups = Judge(texts), _Groups(len(texts.sets))
-    edges: list[Edge] = []
+    count = len(texts.numbers)
+    candidates, judge, groups = Candidates(texts), Judge(texts), _Groups(count)
+    pairs, nears = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
     judged = np.zeros(0, np.int64)
-    for pairs in Candidates(texts):
-        left = pairs[groups.wanted(pairs)]
+    for met in candidates:
+        left = met[groups.wanted(met)]
+        left = left[candidates.promising(left)]
         codes = left[:, 0] << 32 | left[:, 1]
         at = np.searchsorted(judged, codes)
         fresh = judged[np.minimum(at, len(judged) - 1)] != codes if len(judged) else np.ones(len(codes), bool)
         judged = np.sort(np.concatenate([judged, codes[fresh]]))
         left = left[fresh]
         near = judge.likeness(left)
-        pairs, near = left[near > 0.0], near[near > 0.0]
-        kept = list(zip(*pairs.T.tolist(), near.tolist(), strict=True))
-        groups.join(kept)
-        edges += kept
-    return _as_like_as_usual(len(texts.sets), edges)
+        pairs.append(left[near > 0.0])
+        nears.append(near[near > 0.0])
+        groups.join(pairs[-1])
+    return _as_like_as_usual(count, Edges(np.concatenate(pairs), np.concatenate(nears)))
