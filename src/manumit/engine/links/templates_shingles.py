@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 3  # words, or characters in scripts without spaces
 _MIXERS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9)  # odd 64-bit constants of splitmix64
+LONGEST_ORDER = 2000
+_FIRST_CODE, _CODES = 0x10000, 0xFFFFF  # the planes above the first: no surrogate among them
 _BATCH = 1 << 23
 """Characters that are read at once."""
 
@@ -24,7 +26,8 @@ _BATCH = 1 << 23
 class Shingled:
     """Distinct masked texts. `numbers`: their shingles, numbered in the order of the hashes in `known`, sorted in
     every text; `words`: their distinct words, numbered likewise in `vocabulary`; `lengths`: words a text; `of_text`
-    maps texts to them; `unspaced`: written without spaces between words."""
+    maps texts to them; `unspaced`: written without spaces between words; `order`: the first LONGEST_ORDER words of
+    every text as they follow each other, a code point each (another word has the same one once in a million)."""
 
     numbers: Ragged
     known: NDArray[np.uint64]
@@ -33,6 +36,13 @@ class Shingled:
     lengths: NDArray[np.int64]
     of_text: list[int]
     unspaced: NDArray[np.bool_]
+    order: Ragged
+
+    def said(self, chosen: NDArray[np.int64]) -> list[str]:
+        """Texts as strings of one character a word."""
+        part = self.order.chosen(chosen)
+        whole, ends = part.flat.tobytes().decode("utf-32-le"), (part.starts + part.sizes).tolist()
+        return [whole[first:end] for first, end in zip(part.starts.tolist(), ends, strict=True)]
 
     @property
     def sets(self) -> Ragged:
@@ -79,6 +89,7 @@ class _Part:
     words: tuple[Ragged, NDArray[np.uint64]]
     lengths: NDArray[np.int64]
     unspaced: NDArray[np.bool_]
+    order: Ragged
 
 
 def _whole(words: Words) -> list[int]:
@@ -116,7 +127,15 @@ def _part(words: Words) -> _Part:
     whole = left >= width
     terms = np.where(words.unspaced, _mixed(hashes, np.where(left > 1, after, np.uint64(0))), hashes)
     unspaced = np.bincount(owner, words.unspaced, minlength=count) * 2 > words.counts
-    return _Part(_bag(owner[whole], mixed[whole], count), _bag(owner, terms, count), words.counts, unspaced)
+    early = np.repeat(words.counts, words.counts) - left < LONGEST_ORDER
+    codes = (hashes[early] >> np.uint64(44)).astype(np.uint32) % np.uint32(_CODES) + np.uint32(_FIRST_CODE)
+    return _Part(
+        _bag(owner[whole], mixed[whole], count),
+        _bag(owner, terms, count),
+        words.counts,
+        unspaced,
+        Ragged(codes, np.minimum(words.counts, LONGEST_ORDER)),
+    )
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -181,4 +200,8 @@ def shingle_all(texts: Sequence[str]) -> Shingled:
         np.concatenate([*(part.lengths for part in parts), none]),
         of_text,
         np.concatenate([*(part.unspaced for part in parts), none > 0]),
+        Ragged(
+            np.concatenate([part.order.flat for part in parts]),
+            np.concatenate([*(part.order.sizes for part in parts), none]),
+        ),
     )

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What two texts must share to be copies: shingles, and words beyond stock phrases (plain or rarity-weighted
-    Jaccard); or, for copies full of noise, a trace of the shingles and most of the words."""
+    """What two texts must share to be copies: most words in one order (`order`: longest common subsequence, as a share
+    of the longer text); or else shingles, and words beyond stock phrases (plain or rarity-weighted Jaccard); or, for
+    copies full of noise, a trace of the shingles and most of the words. With less than `least_order` they are not."""
 
+    order: float
+    least_order: float
     shingles: float
     words: float
     rare: float
@@ -28,10 +31,11 @@ class Measure:
     most_rare: float
 
 
-ORDINARY = Measure(shingles=0.3, words=0.5, rare=0.25, trace=0.08, most_words=0.62, most_rare=0.45)
-SHORT = Measure(shingles=0.5, words=0.6, rare=0.35, trace=0.2, most_words=0.75, most_rare=0.65)
-UNSPACED = Measure(shingles=0.4, words=0.5, rare=0.4, trace=0.15, most_words=0.66, most_rare=0.53)
-"""Scripts without spaces: three characters in common are less than three words (benchmarks/corpora, seeds 7 and 8)."""
+ORDINARY = Measure(0.66, 0.25, shingles=0.3, words=0.5, rare=0.25, trace=0.08, most_words=0.62, most_rare=0.45)
+SHORT = Measure(0.8, 0.3, shingles=0.5, words=0.6, rare=0.35, trace=0.2, most_words=0.75, most_rare=0.65)
+UNSPACED = Measure(0.65, 0.3, shingles=0.45, words=0.64, rare=1.0, trace=0.45, most_words=1.0, most_rare=1.0)
+"""Scripts without spaces: pairs and triples of characters say little, their order says most (benchmarks/corpora, seeds
+5, 7 and 8: of unrelated texts one in a thousand has 0.57, of copies under heavy noise nineteen in twenty more than 0.6)."""
 SHORT_WORDS = 12
 """Texts of fewer words share a phrase too easily. Shingles: notes/adverts.md, section 4. Rare words weigh log(N/df):
 on noisy copies made for tuning 98 % shared 0.45 of that weight, the nearest of unrelated texts 0.28."""
@@ -49,11 +53,11 @@ class Judge:
     def __init__(self, texts: Shingled) -> None:
         import numpy as np
 
+        self._texts = texts
         self._shingles, self._words = Bags(texts.numbered()), Bags(texts.words)
         self._weights = np.log((1 + len(texts.words)) / np.maximum(self._words.counts(), 1))  # log(N/df)
         self._totals = self._words.weigh(self._weights)
         self._short = texts.lengths < SHORT_WORDS
-        self._unspaced = texts.unspaced
 
     def likeness(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         """Jaccard index of the shingles of pairs of copies (two columns); 0.0 for texts that are not."""
@@ -65,22 +69,42 @@ class Judge:
     def _likeness(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         import numpy as np
 
-        one, other = pairs[:, 0], pairs[:, 1]
-        short, unspaced = self._short[one] | self._short[other], self._unspaced[one] & self._unspaced[other]
-        shared = np.bincount(self._shingles.shared(one, other)[0], minlength=len(pairs))
-        near = shared / (self._shingles.sizes[one] + self._shingles.sizes[other] - shared)
-
-        def of(name: str) -> NDArray[np.float64]:
-            long = np.where(unspaced, getattr(UNSPACED, name), getattr(ORDINARY, name))
-            return np.asarray(np.where(short, getattr(SHORT, name), long), np.float64)
-
-        near[near < of("trace")] = 0.0
-        left = np.flatnonzero(near)
-        words, rare = self._share(one[left], other[left])
-        plain = (near >= of("shingles"))[left] & ((words >= of("words")[left]) | (rare >= of("rare")[left]))
-        noisy = (words >= of("most_words")[left]) | (rare >= of("most_rare")[left])
-        near[left[~(plain | noisy)]] = 0.0
+        near, order = np.zeros(len(pairs)), self._order(pairs)
+        left = np.flatnonzero(order >= self._least(pairs, "least_order"))
+        pairs, order = pairs[left], order[left]
+        shingles = self._shingles.likeness(*pairs.T)
+        copies = (order >= self._least(pairs, "order")) & (shingles > 0.0)
+        doubt = np.flatnonzero(~copies & (shingles >= self._least(pairs, "trace")))
+        copies[doubt] = self._alike(pairs[doubt], shingles[doubt])
+        near[left[copies]] = shingles[copies]
         return near
+
+    def _least(self, pairs: NDArray[np.int64], name: str) -> NDArray[np.float64]:
+        """What a measure must be for these pairs."""
+        import numpy as np
+
+        short, unspaced = self._short[pairs].any(axis=1), self._texts.unspaced[pairs].all(axis=1)
+        long = np.where(unspaced, getattr(UNSPACED, name), getattr(ORDINARY, name))
+        return np.asarray(np.where(short, getattr(SHORT, name), long), np.float64)
+
+    def _order(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Longest common subsequence of words, as a share of the longer text."""
+        import numpy as np
+        from rapidfuzz.distance import LCSseq
+        from rapidfuzz.process import cpdist
+
+        if not len(pairs):
+            return np.zeros(0)
+        one, other = (self._texts.said(side) for side in pairs.T)
+        shared = cpdist(one, other, scorer=LCSseq.similarity, dtype=np.int32).ravel()
+        return np.asarray(shared / np.maximum(self._texts.order.sizes[pairs].max(axis=1), 1))
+
+    def _alike(self, pairs: NDArray[np.int64], shingles: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether the words say that pairs with so many shingles in common are copies."""
+        words, rare = self._share(*pairs.T)
+        plain = shingles >= self._least(pairs, "shingles")
+        plain &= (words >= self._least(pairs, "words")) | (rare >= self._least(pairs, "rare"))
+        return plain | (words >= self._least(pairs, "most_words")) | (rare >= self._least(pairs, "most_rare"))
 
     def _share(
         self, one: NDArray[np.int64], other: NDArray[np.int64]
@@ -92,9 +116,8 @@ class Judge:
         both = np.bincount(pair, minlength=len(one))
         common = np.bincount(pair, self._weights[word], minlength=len(one))
         rest = self._totals[one] + self._totals[other] - common
-        return both / (self._words.sizes[one] + self._words.sizes[other] - both), common / np.maximum(
-            rest, 1e-9
-        )
+        every = self._words.sizes[one] + self._words.sizes[other] - both
+        return both / np.maximum(every, 1), common / np.maximum(rest, 1e-9)
 
 
 class _Groups:
