@@ -23,7 +23,7 @@ ALGORITHM = "rensa.RMinHash/4"
 _LEAST_WORDS = 0.34
 """Estimated share of words (standard error 0.04) from which a pair is looked at: no copy accepted on benchmarks/corpora
 (seed 5, heavy) had less than 0.46, and nine in ten of the other pairs have less than 0.32."""
-_NEIGHBOURS = 4
+_NEIGHBOURS = 2
 """Of a crowded bucket each text is paired with that many that follow it, others in each band."""
 _BLOCK = 20_000
 _BANDS_AT_ONCE = 4

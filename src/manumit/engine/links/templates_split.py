@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _GIANT, _GIANT_SHARE = 200, 0.01
 """Members from which a component is looked at again: max(200, 1 % of all) (notes/adverts.md, section 5.4)."""
-_TIE = 0.05
+_TIE = 0.02
 """Constant Potts model: resolution = _TIE / members. One text stays with a group to which its links weigh this much
 in sum; two halves part when the links between them are fewer than _TIE a text of the smaller one, roughly."""
 _SEED = 7

@@ -43,7 +43,7 @@ _AT_ONCE = 20_000
 KNOWN_COPIES, LEAST_OF_USUAL = 3, 0.5
 """A pair must be half as like as a text and its third-nearest copy are: a text whose copies are clean does not also
 have a noisy one, but stock phrases in common. Chosen on benchmarks/corpora, seed 5, where 0.45 to 0.55 do as well."""
-ENOUGH_EDGES = 24
+ENOUGH_EDGES = 12
 """Pairs verified a text; beyond them only pairs that would join two groups are looked at."""
 
 
