@@ -116,7 +116,10 @@ def find_urls(text: str) -> list[Found]:
     for match in _URL.finditer(text):
         named = match["scheme"] or match["host"].lower().startswith("www.")
         ending = match["end"].lower()
-        if not named and (ending not in _ENDING_SET or (match["host"][:1].isdigit() and not match["path"])):
+        if not named and (
+            ending not in _ENDING_SET
+            or (match["host"][:1].isdigit() and not (match["path"] or ending == "onion"))
+        ):
             continue
         if (
             not named

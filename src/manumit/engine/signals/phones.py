@@ -76,6 +76,19 @@ def _judge(text: str, region: str | None) -> tuple[str, float] | None:
     return written, 0.95 if valid else _POSSIBLE
 
 
+@lru_cache(maxsize=4096)
+def _whole(digits: str, region: str | None) -> bool:
+    """Whether a valid number of the region is written so at home, with nothing (a trunk prefix) before it."""
+    import phonenumbers as book
+
+    try:
+        number = book.parse(digits, region)
+    except book.NumberParseException:
+        return False
+    written = book.format_number(number, book.PhoneNumberFormat.NATIONAL)
+    return book.is_valid_number(number) and "".join(filter(str.isdigit, written)) == digits
+
+
 def _bare(digits: str) -> tuple[str, float]:
     """A number without region or '+': with a country code when that reads well, else marked '+?'."""
     if digits.startswith("00") and len(digits) > 10:
@@ -222,8 +235,8 @@ class _Context:
         if known is None:
             return None
         value, confidence = known
-        doubtful = confidence == _POSSIBLE and len(digits) < _BARE_SHORTEST and digits[0] != "0"
-        if doubtful and not cued and not plus and len(groups) > 2:
+        short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 2
+        if short and not cued and not plus and not _whole(digits, self.region):
             return None
         if value.startswith("+?") and not cued and not _BARE_SHORTEST <= len(digits) <= 12:
             return None
@@ -317,14 +330,16 @@ def find_phones(text: str, region: str | None, closed: Sequence[tuple[int, int]]
     ]
 
 
-_LINKED = re.compile(r"(?:wa\.me/|phone=|number=|tel:)(?:\+|%2b|00)?(\d{7,15})(?!\d)")
+_LINKED = re.compile(r"(?:wa\.me/|phone=|number=|tel:|viber\.click/|zalo\.me/)(?:\+|%2b|00)?(\d{7,15})(?!\d)")
 
 
 def find_linked_phones(text: str, start: int, end: int) -> list[Found]:
-    """International numbers in a messenger link that lies at [start, end) of a lower-case text."""
+    """International numbers in a messenger link that lies at [start, end) of a lower-case text (Zalo's are Vietnamese
+    and may be national)."""
     found = []
     for match in _LINKED.finditer(text, start, end):
-        known = _judge("+" + match[1], None)
+        zalo = match.group().startswith("zalo") and match[1].startswith("0")
+        known = _judge(match[1], "VN") if zalo else _judge("+" + match[1], None)
         if known:
             found.append(Found("phone", known[0], match.start(1), match.end(1), known[1], EXTRACTOR))
     return found
