@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from manumit.engine.signals.glance import AT, BRACKETED_AT, DOTTED, SPOKEN_AT, SPOKEN_DOT, Glance
 from manumit.engine.signals.model import Found
 
 _ENDINGS = (
@@ -42,9 +43,7 @@ _VERBS = frozenset(
 )
 """What stands before 'at' in a sentence, not in an address."""
 _DOTS = re.compile(_DOT)
-_MAYBE_BRACKETED = re.compile(_AT_BRACKETED)
-_MAYBE_SPOKEN = re.compile(_AT_SPOKEN)
-_DOT_SIGNS = "dot punto ponto point punkt punct точка крапка tuldok cham kropka d-o-t 点 點 ドット 점 닷 จุด ดอท .) .] .} .>".split()
+_MAYBE_BRACKETED = re.compile(_AT_BRACKETED.removeprefix(r"\s*"))
 _JOINED = re.compile(
     rf"(?<![a-z0-9_.+-])(?P<name>[a-z0-9]+)(?P<joint>[_-])at(?P=joint)(?P<site>[a-z0-9]+)(?P<dot>(?P=joint)dot(?P=joint))"
     rf"(?P<end>{_ENDING})(?![\w-])"
@@ -53,7 +52,6 @@ _CAPITALS = re.compile(
     rf"(?<![A-Za-z0-9_.+-])(?P<name>[a-z0-9._+-]*[a-z0-9])(?:AT|ARROBA)(?P<site>[a-z0-9]+(?:-[a-z0-9]+)*)"
     rf"(?P<dot>DOT|PUNTO|PONTO|POINT|\.)(?P<end>{_ENDING})(?![\w-])"
 )
-_DOTTED = re.compile(r"\.[^\W_]|[\[(]\.[\])]")
 _URL = re.compile(
     r"(?<![\w@.-])(?:(?P<scheme>h(?:tt|xx)ps?)\s?:\s?//\s?)?(?P<host>(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?"
     r"(?:\.|\[\.\]|\(\.\)))+(?P<end>[a-z][a-z0-9-]*))(?P<port>:\d{1,5})?(?P<path>[/?#][^\s<>\"'\u2028]*)?",
@@ -68,21 +66,19 @@ def normalise_email(text: str) -> str:
     return re.sub(r"^mailto:", "", re.sub(r"\s", "", text).strip("<>").lower())
 
 
-def find_emails(text: str, lowered: str) -> list[Found]:
-    """E-mail addresses of a surface text; `lowered`: the same in small letters."""
+def find_emails(text: str, look: Glance) -> list[Found]:
+    """E-mail addresses of a surface text, `look` being at the same in small letters."""
     found: list[Found] = []
-    signed = "@" in lowered
-    if signed:
+    if look.marks & AT:
         found += [
             Found("email", match.group(), match.start(), match.end(), 0.98, "email/1")
-            for match in _PLAIN_EMAIL.finditer(lowered)
+            for match in _PLAIN_EMAIL.finditer(look.text)
         ]
-    if signed or _MAYBE_BRACKETED.search(lowered):
-        found += _spoken(_LOOSE_EMAIL, lowered, 0.85, found)
-    if any(map(lowered.__contains__, _DOT_SIGNS)) and _MAYBE_SPOKEN.search(lowered):
-        found += _spoken(_SPOKEN_EMAIL, lowered, 0.88, found)
-    if "_at_" in lowered or "-at-" in lowered:
-        found += _spoken(_JOINED, lowered, 0.85, found)
+    if look.marks & (AT | BRACKETED_AT) or (look.marks & SPOKEN_AT and _MAYBE_BRACKETED.search(look.text)):
+        found += _spoken(_LOOSE_EMAIL, look.text, 0.85, found)
+    if look.marks & SPOKEN_AT and look.marks & SPOKEN_DOT:
+        found += _spoken(_SPOKEN_EMAIL, look.text, 0.88, found)
+        found += _spoken(_JOINED, look.text, 0.85, found)
     if "AT" in text or "ARROBA" in text:
         found += _spoken(_CAPITALS, text, 0.85, found)
     return found
@@ -108,9 +104,10 @@ def _normal_url(match: re.Match[str], path: str) -> str:
     return f"{scheme}://{host}{match['port'] or ''}{'' if path == '/' else path}"
 
 
-def find_urls(text: str) -> list[Found]:
-    """Links of a surface text with its case kept (paths are case-sensitive)."""
-    if "." not in text or not _DOTTED.search(text):
+def find_urls(text: str, look: Glance) -> list[Found]:
+    """Links of a surface text with its case kept (paths are case-sensitive), `look` being at the same in small
+    letters."""
+    if not look.marks & DOTTED:
         return []
     found = []
     for match in _URL.finditer(text):

@@ -192,10 +192,10 @@ def _amount(text: str, thousands: bool) -> str:
     return f"{whole}.{fraction}" if fraction.strip("0") else whole
 
 
-def find_prices(text: str, region: str | None) -> list[Found]:
-    """Prices of a lower-case surface text as 'CUR amount'; '$' and 'pesos' are read by region."""
+def find_prices(text: str, region: str | None, start: int = 0, end: int | None = None) -> list[Found]:
+    """Prices of (a part of) a lower-case surface text as 'CUR amount'; '$' and 'pesos' are read by region."""
     found = []
-    for match in _PRICE.finditer(text):
+    for match in _PRICE.finditer(text, start, len(text) if end is None else end):
         sign = (match["before"] or match["after"] or "").strip()
         currency, confidence = _currency(sign, region)
         value = f"{currency} {_amount(match['first'] or match['second'], bool(match['k'] or match['k2']))}"
@@ -203,6 +203,7 @@ def find_prices(text: str, region: str | None) -> list[Found]:
     return found
 
 
-def closed_spans(text: str) -> list[tuple[int, int]]:
-    """Dates, times, measures, network addresses, coordinates, book numbers: digits that are spoken for."""
-    return [match.span() for match in _CLOSED.finditer(text)]
+def closed_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Dates, times, measures, network addresses, coordinates, book numbers in a part of a text: digits that are spoken
+    for."""
+    return [match.span() for match in _CLOSED.finditer(text, start, end)]

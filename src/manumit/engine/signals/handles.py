@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
 from manumit.engine.signals.handle_words import ASKING, COMMON, LINKING, NAMING
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.numerals import digits_of
-from manumit.engine.signals.platforms import NAMED, WORDLIKE, mentions_of_platforms
+from manumit.engine.signals.platforms import NAMED, WORDLIKE, platforms_in
 
 EXTRACTOR = "handle/2"
 _HOSTS = {
@@ -47,7 +48,6 @@ _LINK = re.compile(
 _DEEP = re.compile(
     r"\b(?P<host>tg|viber|instagram)://(?:resolve\?domain=|user\?username=)(?P<name>[a-z0-9_.]{3,40})"
 )
-_LINKED = re.compile(r"/|\sslash\s")
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_.-]{1,30}[a-z0-9_]))(?![a-z0-9_@-])(?!\.[a-z0-9])")
 _AT = re.compile(r"(?<![a-z0-9_@.+/-])@\s?(?P<name>[a-z0-9_][a-z0-9_.]{1,38}[a-z0-9_])(?![\w@])(?!\.[a-z])")
 _BEFORE = re.compile(
@@ -75,6 +75,7 @@ _PATHS = frozenset(
 _CLAUSE_START = re.compile(r"(?:^|[\n:;.!?•|(]|[^\w\s]\s)\s*$")
 _CLAUSE_END = re.compile(r"\s*(?:$|[\n.,;!?)|•/]|[^\w\s])")
 _SHORTEST_WORD = 5  # letters of a name that nothing but a platform's word announces
+_SHORTEST_APART = 3  # letters with blanks between them that may be a platform's: 's n a p:'
 _BEFORE_REACH = 48
 
 
@@ -180,17 +181,25 @@ def _by_at(text: str) -> Iterator[Found]:
         yield Found("handle", f"unknown:{match['name']}", match.start(), match.end(), 0.7, EXTRACTOR)
 
 
-def find_handles(text: str) -> list[Found]:
+def _by_platform(text: str, look: Glance) -> Iterator[Found]:
+    spans = look.spans(PLATFORM) if look.marks & PLATFORM else []
+    if look.row(ALONE, _SHORTEST_APART):
+        spans = [(0, len(text))]
+    for start, end, platform in platforms_in(text, spans):
+        found = _after(text, start, end, platform) or _ahead(text, start, platform)
+        if found:
+            yield found
+
+
+def find_handles(text: str, look: Glance) -> list[Found]:
     """Handles of a lower-case surface text; where two patterns agree on a place the surer one stays."""
     candidates: list[Found] = []
-    if _LINKED.search(text):
+    if look.marks & SLASH or " slash " in text:
         candidates += _from_links(text)
-    if "@" in text:
+    if look.marks & AT:
         candidates += _by_at(text)
-    for start, end, platform in mentions_of_platforms(text):
-        candidates += [found for found in (_after(text, start, end, platform),) if found] or [
-            found for found in (_ahead(text, start, platform),) if found
-        ]
+    if look.marks & (PLATFORM | ALONE):
+        candidates += _by_platform(text, look)
     kept: list[Found] = []
     for one in sorted(candidates, key=lambda found: (-found.confidence, found.start)):
         if not any(one.start < other.end and other.start < one.end for other in kept):

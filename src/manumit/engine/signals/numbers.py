@@ -23,7 +23,6 @@ from manumit.engine.signals.numerals import (
     parts_of,
     spaceless,
 )
-from manumit.engine.signals.stretches import stretches
 
 _BREAK = re.compile(r"[$€£¥₱₽₹₩₫฿%#=<>°\"@]|\[at\]")  # signs that end a number
 _WALL = "<"  # one of them
@@ -197,9 +196,11 @@ class _Reader:
         return self.runs
 
 
-def digit_runs(text: str, least: int, closed: Iterable[tuple[int, int]] = ()) -> list[list[Group]]:
-    """Runs of neighbouring digit groups in the parts of a lower-case surface text that may hold `least` digits;
-    `closed` spans belong to something else."""
+def digit_runs(
+    text: str, parts: Iterable[tuple[int, int]], closed: Iterable[tuple[int, int]] = ()
+) -> list[list[Group]]:
+    """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text; `closed` spans
+    belong to something else."""
     for first, last in closed:
         text = text[:first] + _WALL * (last - first) + text[last:]
-    return [run for start, end in stretches(text, least) for run in _Reader(text, start, end).read()]
+    return [run for start, end in parts for run in _Reader(text, start, end).read()]

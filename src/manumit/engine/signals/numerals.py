@@ -139,6 +139,8 @@ def digits_of(token: str) -> str:
     known = UNITS.get(token)
     if known is not None:
         return known
+    if token.isalpha():
+        return _glued(token, 0) if len(token) > 3 and token[:2] in _STARTS else ""
     if len(token) > 1 and _SURE_TOKEN.fullmatch(token):
         return token.translate(_SURE)
     digits = sum(map(str.isdigit, token))
@@ -149,8 +151,6 @@ def digits_of(token: str) -> str:
 
 def _glued(token: str, digits: int) -> str:
     """'fivefivefive', 'five55', 'unodostres': words of one language, and digits, written together."""
-    if not digits and token[:2] not in _STARTS:
-        return ""
     for piece, whole, table in _GLUE:
         if whole.fullmatch(token):
             parts = piece.findall(token)

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.numbers import Group, digit_runs
-from manumit.engine.signals.stretches import stretches
 
 EXTRACTOR = "phone/1"
 SHORTEST, LONGEST = 7, 15  # E.164: at most 15 digits; subscriber numbers below 7 are extensions and codes
@@ -312,17 +311,15 @@ def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
     return found
 
 
-def may_have_phones(text: str) -> bool:
-    """Cheap look: whether a lower-case text holds enough digits in a row, spoken ones included."""
-    return bool(stretches(text, SHORTEST))
-
-
-def find_phones(text: str, region: str | None, closed: Sequence[tuple[int, int]]) -> list[Found]:
-    """Phones of a lower-case surface text; `closed` spans belong to other things (dates, prices, addresses)."""
+def find_phones(
+    text: str, region: str | None, room: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+) -> list[Found]:
+    """Phones of a lower-case surface text in the parts that have room for them; `closed` spans belong to other things
+    (dates, prices, addresses)."""
     context = _Context(text, region)
     return [
         found
-        for run in digit_runs(text, SHORTEST, closed)
+        for run in digit_runs(text, room, closed)
         if sum(len(group.digits) for group in run) >= SHORTEST
         for part in _parts(run, context)
         if not context.spoken_for(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _CALLED = {
     "telegram": "telegram tele telegramm telegrm telgram tele-gram teleg tg tlg tgram телеграм телеграмм телеграмме телеграму телега "
@@ -62,41 +63,43 @@ def _spelt(word: str) -> str:
     return f"(?:{''.join(letters)}|{'[ ._*-]{1,2}'.join(letters)})"
 
 
-_PLAIN = "|".join(sorted(map(re.escape, NAMED), key=len, reverse=True))
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first, looked up by their first letters."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+
+
+_FIRST = re.escape(
+    "".join({word[0] for word in NAMED} | set("".join(_LOOKS.get(w[0], w[0]) for w in _DISGUISED)))
+)
 _FORMS = "|".join(_spelt(word) for word in sorted(_DISGUISED, key=len, reverse=True))
 _TWO_PARTS = r"sn[a@4]p[ .-]?ch[a@4]t|wh[a@4]ts[ .-]?[a@4]pp|we[ .-]?ch[a@4]t|[i1]nst[a@4][ .-]?gr[a@4]m|tele[ .-]?gram"
-PLATFORM = re.compile(f"{_TWO_PARTS}|{_FORMS}|{_PLAIN}")
-_IN_TWO = ("we chat", "whats app", "snap chat", "tele gram", "insta gram", "wei xin", "line id")
-_PIECE = re.compile(r"\S+")
-_MOST_KEPT = 200_000
+_LATIN_FIRST = re.escape("".join({char for word in _DISGUISED for char in _LOOKS.get(word[0], word[0])}))
+PLATFORM = re.compile(f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|{_any_of(NAMED)})")
+_SECOND_PARTS = frozenset("chat app gram xin".split())  # 'we chat', 'whats app'
+_SIGNS = ".,:;!?()[]{}\"'*/|-–—•·@~=>"
+_FIRST_PART = 6  # characters of the first part of a name in two, with its blank
 
 
-class _Flags(dict[str, bool]):
-    """Piece of text -> whether a platform's name is in it."""
-
-    def __missing__(self, piece: str) -> bool:
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        self[piece] = known = bool(PLATFORM.search(piece))
-        return known
+def may_name_platform(piece: str) -> bool:
+    """Whether a platform's name, or the second part of one, is in a piece of text without white space."""
+    word = piece.strip(_SIGNS)
+    if not word or (word.isalpha() and not _APART.search(word)):
+        return word in _SECOND_PARTS or bool(platform_of(word))
+    return any(stands_alone(piece, *match.span()) for match in PLATFORM.finditer(piece))
 
 
-_flags = _Flags()
-
-
-def mentions_of_platforms(text: str) -> list[tuple[int, int, str]]:
-    """(start, end, platform) for every word of a lower-case text that names one."""
-    pieces = text.split()
-    apart = sum(map((1).__eq__, map(len, pieces))) > 2 or any(map(text.__contains__, _IN_TWO))
-    if not apart and not any(map(_flags.__getitem__, pieces)):
-        return []
-    spans = [(0, len(text))] if apart else [m.span() for m in _PIECE.finditer(text) if _flags[m.group()]]
-    return [
-        (match.start(), match.end(), platform)
+def platforms_in(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """(start, end, platform) for every word that names one, in parts of a lower-case text."""
+    found = {
+        match.span(): platform
         for start, end in spans
-        for match in PLATFORM.finditer(text, start, end)
-        if stands_alone(text, match.start(), match.end()) and (platform := platform_of(match.group()))
-    ]
+        for match in PLATFORM.finditer(text, max(0, start - _FIRST_PART), end)
+        if stands_alone(text, *match.span()) and (platform := platform_of(match.group()))
+    }
+    return [(start, end, platform) for (start, end), platform in sorted(found.items())]
 
 
 _SQUEEZED = re.compile(r"[ ._*-]")
