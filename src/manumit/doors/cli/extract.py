@@ -9,7 +9,7 @@ import typer
 
 from manumit.doors.cli.output import need, result
 
-KINDS = ("phone", "email", "handle", "wallet", "url", "iban")
+KINDS = frozenset(["phone", "email", "handle", "wallet", "url", "iban"])
 FIELDS = ("title", "text", "contact")
 
 
@@ -44,9 +44,8 @@ def extract(
             row = item.columns
             own = json.loads(row.get("extra") or "{}").get("region") or country_of(row.get("location") or "")
             fields = {name: row[name] for name in FIELDS if row.get(name)}
-            for m in mentions_in(fields, region or own or None):
-                if m.kind in KINDS:
-                    writer.writerow(
-                        [row["source_id"], m.field, m.kind, m.value, m.start, m.end, f"{m.confidence:.3f}"]
-                    )
+            for m in mentions_in(fields, region or own or None, KINDS):
+                writer.writerow(
+                    [row["source_id"], m.field, m.kind, m.value, m.start, m.end, f"{m.confidence:.3f}"]
+                )
     return 3 if problems else 0

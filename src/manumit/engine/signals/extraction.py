@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
 from manumit.engine.signals.amounts import closed_spans, find_prices
 from manumit.engine.signals.folding import Folded, surface
+from manumit.engine.signals.glance import (
+    ALONE,
+    AT,
+    BRACKETED_AT,
+    DOTTED,
+    IBAN,
+    LONG,
+    PLATFORM,
+    SLASH,
+    SPOKEN_AT,
+    Glance,
+    glance,
+)
 from manumit.engine.signals.handles import find_handles
 from manumit.engine.signals.model import Found, Mention
 from manumit.engine.signals.names import find_names
-from manumit.engine.signals.phones import find_phones
+from manumit.engine.signals.phones import SHORTEST, find_phones
 
+KINDS = frozenset(["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name"])
+_NAMED = frozenset(["name", "place"])  # a name is no place
+_ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
+_IBAN_DIGITS = 10  # 'GB 29 ...' has fewer nowhere
+_AROUND = 16  # characters before and after a run of digits that may belong to its first or last number
 LONGEST_TEXT = 200_000
 """Code points of a field that are read; what lies behind is a dump, not a message."""
 
@@ -30,15 +48,55 @@ def _places(text: str, region: str | None) -> list[Found]:
     ]
 
 
-def _find(text: str, region: str | None) -> list[Found]:
-    lowered = text.lower()
-    digits = any(map(lowered.__contains__, "0123456789"))
-    emails = find_emails(lowered)
-    taken = emails + [found for found in find_wallets(text) if not _overlaps(found, emails)]
-    ibans, failed = find_ibans(text) if digits else ([], [])
-    taken += [found for found in ibans if not _overlaps(found, taken)]
-    urls = [found for found in find_urls(text) if not _overlaps(found, taken)]
-    handles = [found for found in find_handles(lowered) if not _overlaps(found, taken)]
+def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
+    look = glance(text.lower())
+    addresses, failed = _addresses(text, look)
+    found = list(addresses)
+    prices = find_prices(look.text, region) if look.digits and "price" in only else []
+    found += prices
+    if "phone" in only:
+        closed = [(one.start, one.end) for one in (*addresses, *prices)] + failed
+        found += _phones(look, region, closed, priced="price" in only)
+        found += _linked_phones(look.text, [one for one in addresses if one.kind == "url"])
+    names = find_names(text) if only & _NAMED else []
+    names = [one for one in names if not _overlaps(one, addresses)]
+    found += names
+    if "place" in only:
+        found += [one for one in _places(text, region) if not _overlaps(one, [*addresses, *names])]
+    return found
+
+
+def _addresses(text: str, look: Glance) -> tuple[list[Found], list[tuple[int, int]]]:
+    """E-mails, wallets, IBANs, links and handles; and what is written like an IBAN and is none."""
+    if not (look.marks & _ADDRESSED or look.digits >= _IBAN_DIGITS or "AT" in text):
+        return [], []
+    taken = find_emails(text, look)
+    if look.marks & LONG:
+        taken += [found for found in find_wallets(text) if not _overlaps(found, taken)]
+    failed: list[tuple[int, int]] = []
+    if look.marks & IBAN or look.digits >= _IBAN_DIGITS:
+        ibans, failed = find_ibans(text)
+        taken += [found for found in ibans if not _overlaps(found, taken)]
+    urls = [found for found in find_urls(text, look) if not _overlaps(found, taken)]
+    handles = [found for found in find_handles(look.text, look) if not _overlaps(found, taken)]
+    if urls and handles:
+        urls, handles = _told_apart(text, urls, handles)
+    return [*taken, *urls, *handles], failed
+
+
+def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], priced: bool) -> list[Found]:
+    """Telephones; around where they may stand, what else has digits is closed first."""
+    room = look.stretches(SHORTEST)
+    for start, end in room:
+        first, last = max(0, start - _AROUND), min(len(look.text), end + _AROUND)
+        closed = closed + closed_spans(look.text, first, last)
+        if not priced:
+            closed += [(one.start, one.end) for one in find_prices(look.text, region, first, last)]
+    return find_phones(look.text, region, room, closed) if room else []
+
+
+def _told_apart(text: str, urls: list[Found], handles: list[Found]) -> tuple[list[Found], list[Found]]:
+    """A bare 't.me/name' is a handle and no link; a name within a link is none."""
     bare = {
         (found.start, found.end)
         for found in handles
@@ -46,16 +104,7 @@ def _find(text: str, region: str | None) -> list[Found]:
     }
     urls = [found for found in urls if (found.start, found.end) not in bare]
     links = [(found.start, found.end) for found in urls]
-    handles = [h for h in handles if not any(start < h.start < end for start, end in links)]
-    prices = find_prices(lowered, region) if digits else []
-    closed = [(found.start, found.end) for found in (*taken, *handles, *urls, *prices)] + failed
-    closed += closed_spans(lowered) if digits else []
-    phones = find_phones(lowered, region, closed) + _linked_phones(lowered, urls)
-    names = [found for found in find_names(text) if not _overlaps(found, taken)]
-    places = [
-        found for found in _places(text, region) if not _overlaps(found, [*taken, *names, *urls, *handles])
-    ]
-    return [*taken, *urls, *handles, *prices, *phones, *names, *places]
+    return urls, [h for h in handles if not any(start < h.start < end for start, end in links)]
 
 
 def _linked_phones(text: str, urls: list[Found]) -> list[Found]:
@@ -71,16 +120,23 @@ def _mention(field: str, found: Found, folded: Folded) -> Mention:
     return Mention(field, found.kind, value, start, end, found.confidence, found.extractor)
 
 
-def extract(fields: Mapping[str, str], region: str | None = None) -> list[Mention]:
-    """Mentions of a record's text fields, in order of place; `region` (ISO 3166-1 alpha-2) reads national numbers."""
+def extract(
+    fields: Mapping[str, str], region: str | None = None, only: Set[str] | None = None
+) -> list[Mention]:
+    """Mentions of a record's text fields, in order of place; `region` (ISO 3166-1 alpha-2) reads national numbers.
+
+    `only`: the kinds that are wanted (all of KINDS by default); what is not needed for them is not looked for.
+    """
     country = region.strip().upper() if region else None
+    wanted = KINDS if only is None else only
     mentions: list[Mention] = []
     for field, text in fields.items():
         if not text:
             continue
         folded = surface(text[:LONGEST_TEXT])
-        found = _find(folded.text, country or None)
-        mentions += sorted(
-            (_mention(field, one, folded) for one in found), key=lambda m: (m.start, m.end, m.kind)
-        )
+        found = [one for one in _find(folded.text, country or None, wanted) if one.kind in wanted]
+        if found:
+            mentions += sorted(
+                (_mention(field, one, folded) for one in found), key=lambda m: (m.start, m.end, m.kind)
+            )
     return mentions

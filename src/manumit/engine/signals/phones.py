@@ -12,19 +12,22 @@ from functools import lru_cache
 from itertools import pairwise
 
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.numbers import Group, digit_runs, enough_digits
+from manumit.engine.signals.numbers import Group, digit_runs
 
 EXTRACTOR = "phone/1"
 SHORTEST, LONGEST = 7, 15  # E.164: at most 15 digits; subscriber numbers below 7 are extensions and codes
 _BARE_SHORTEST = 9  # without a region, a sign or a word that says so, fewer digits are something else
-_HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 0.8}
+_HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 0.8, "loose": 0.85}
+_POSSIBLE = 0.86  # confidence of a national number that its region could have but has not given out
+_LEAST_SHOWN, _LEAST_SHOWN_CUED = 0.5, 0.3  # share of a lettered number that is digits as written
 _CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
 _CUE = re.compile(
     r"\b(?:call|calls|text|txt|tel|tels|telf|tlf|phone|ph|fone|cell|mobile|mob|whats ?app|wsp|wpp|watsap|ring|sms|dial|"
     r"contact|contacto|contato|contactar|llama|llamar|llame|llamanos|telefono|movil|celular|cel|liga|ligar|ligue|zap|"
     r"zapzap|telefone|appelez|appeler|appelle|tawag|tawagan|itext|viber|signal|hotline|fax|reach|"
-    r"anruf|handy|rufen|numar|suna|тел|телефон|звони|звоните|звонить|пиши|пишите|ватсап|вайбер|whatsap|line|msg|"
-    r"message|gọi|goi|โทร)\b|[☎📞📱📲☏✆]|电话|電話|微信|โทร|هاتف|اتصل|واتس|\+$"
+    r"anruf|handy|rufen|numar|suna|sunati|apelati|lien he|goi|sdt|dt|dien thoai|hotline|kontakin|tawagan|numero|тел|дзвон\w+|телефонуйте|набирай\w*|телефон|звони|звоните|звонить|пиши|пишите|ватсап|вайбер|whatsap|line|msg|"
+    r"message|gọi|goi|โทร)\b|[☎📞📱📲☏✆]|电话|電話|手机|手機|号码|號碼|联系|聯繫|微信|致电|热线|打给|請打|请打|"
+    r"連絡|携帯|お電話|전화|연락|문의|핸드폰|โทร|เบอร์|ติดต่อ|ไลน์|هاتف|اتصل|واتس|جوال|للتواصل|फोन|कॉल|संपर्क|मोबाइल|\+$"
 )
 _NUMBER_CUE = re.compile(r"\b(?:number|numero|num|номер|номеру|numer)\b")
 _LABEL = re.compile(
@@ -39,7 +42,11 @@ _LABEL = re.compile(
     r"routing|aba|ifsc|clabe|cuenta|conta|compte|plz|cep|cap|gps|lat|latitude|lon|lng|long|longitude|coords?|coordinates|"
     r"индекс|bus(?:es)?|linien?|routes?|rows?|seats?|win(?:ning|s)?|lott?[eo]r?[yií]?[ae]?|draw|result(?:s|ado)?|scores?|"
     r"(?!telefon|handy|ruf|mobil|fax)\w+nummer|kilom\w*|km)\b[\s.:#№=-]*(?:(?:no|num|number|nr|numero|is|es|code|n)\b)?"
-    r"|#|№|〒|\bn[o°º]\b\.?)[\s.:#№=-]*$"
+    r"|#|№|〒|\bn[o°º]\b\.?|(?:订单|訂單|注文|予約|会員|單|单|编|編|证|證|账|賬|帐|卡|邮|郵|流水|序列|学|學|工|批|护照|發票|发票|受付|登録|"
+    r"管理|車両|口座|주문|예약|계좌|등록|사업자|운송장|우편|접수)(?:证|證)?(?:番|번)?(?:号|號|호)?码?碼?|身份证|身份證|护照|護照|(?<!电话)(?<!手机)编号|"
+    r"เลขที่(?:บัญชี|คำสั่งซื้อ)?|รหัส|ใบอนุญาต|บัญชี|رقم الطلب|طلب|حساب|جواز|رخصة|आदेश|ऑर्डर|\b(?:ma so|so don|don hang|ma don|"
+    r"so tai khoan|stk|cmnd|cccd|mst|comanda|factura|cont|cnp|cui|licenta|замовлення|договору|рахунок|єдрпоу|іпн|посвідчення|"
+    r"рахунку|lisensya|resibo))[\s.:#№=-]*$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
@@ -65,7 +72,20 @@ def _judge(text: str, region: str | None) -> tuple[str, float] | None:
         return None
     if text.startswith("+"):
         return written, 0.99 if valid else 0.95
-    return written, 0.95 if valid else 0.86
+    return written, 0.95 if valid else _POSSIBLE
+
+
+@lru_cache(maxsize=4096)
+def _whole(digits: str, region: str | None) -> bool:
+    """Whether a valid number of the region is written so at home, with nothing (a trunk prefix) before it."""
+    import phonenumbers as book
+
+    try:
+        number = book.parse(digits, region)
+    except book.NumberParseException:
+        return False
+    written = book.format_number(number, book.PhoneNumberFormat.NATIONAL)
+    return book.is_valid_number(number) and "".join(filter(str.isdigit, written)) == digits
 
 
 def _bare(digits: str) -> tuple[str, float]:
@@ -184,6 +204,19 @@ class _Context:
         )
         return not groups[0].plus and len(plain) > 1 and (named or _quad(groups))
 
+    def _lettered(self, groups: Sequence[Group], cued: bool) -> bool:
+        """Whether letters that look like digits ('30S S5S 0l29') may be some: most of the number is digits, its pieces
+        are no single letters or sizes ('5s 6b'), and the region knows such a number, or a word says it is one."""
+        digits = "".join(group.digits for group in groups)
+        written = self.text[groups[0].start : groups[-1].end]
+        share = sum(map(str.isdigit, written)) / len(digits)
+        if not 9 <= len(digits) <= 13 or share < (_LEAST_SHOWN_CUED if cued else _LEAST_SHOWN):
+            return False
+        if max(len(group.digits) for group in groups) < 3 or (len(groups) > 5 and not cued):
+            return False
+        known = _judge(("+" if groups[0].plus else "") + digits, self.region)
+        return known is not None and (cued or known[1] >= 0.95 or len(groups) <= 4)
+
     def judge(self, groups: Sequence[Group]) -> Found | None:
         """The phone that exactly these groups make, if they do."""
         digits = "".join(group.digits for group in groups)
@@ -191,6 +224,8 @@ class _Context:
             return None
         start, end, plus = groups[0].start, groups[-1].end, groups[0].plus
         cued = self.cued(start)
+        if any(group.how == "loose" for group in groups) and not self._lettered(groups, cued):
+            return None
         if not plus and (self.labelled(start) or (not cued and self._listed(groups))):
             return None
         if plus and len(groups) > 2 and groups[1].digits == "0" and "(" in groups[1].gap:
@@ -199,6 +234,9 @@ class _Context:
         if known is None:
             return None
         value, confidence = known
+        short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 2
+        if short and not cued and not plus and not _whole(digits, self.region):
+            return None
         if value.startswith("+?") and not cued and not _BARE_SHORTEST <= len(digits) <= 12:
             return None
         if (
@@ -273,14 +311,15 @@ def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
     return found
 
 
-def find_phones(text: str, region: str | None, closed: Sequence[tuple[int, int]]) -> list[Found]:
-    """Phones of a lower-case surface text; `closed` spans belong to other things (dates, prices, addresses)."""
-    if not enough_digits(text):
-        return []
+def find_phones(
+    text: str, region: str | None, room: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+) -> list[Found]:
+    """Phones of a lower-case surface text in the parts that have room for them; `closed` spans belong to other things
+    (dates, prices, addresses)."""
     context = _Context(text, region)
     return [
         found
-        for run in digit_runs(text, closed)
+        for run in digit_runs(text, room, closed)
         if sum(len(group.digits) for group in run) >= SHORTEST
         for part in _parts(run, context)
         if not context.spoken_for(part)
@@ -288,14 +327,16 @@ def find_phones(text: str, region: str | None, closed: Sequence[tuple[int, int]]
     ]
 
 
-_LINKED = re.compile(r"(?:wa\.me/|phone=|number=|tel:)(?:\+|%2b|00)?(\d{7,15})(?!\d)")
+_LINKED = re.compile(r"(?:wa\.me/|phone=|number=|tel:|viber\.click/|zalo\.me/)(?:\+|%2b|00)?(\d{7,15})(?!\d)")
 
 
 def find_linked_phones(text: str, start: int, end: int) -> list[Found]:
-    """International numbers in a messenger link that lies at [start, end) of a lower-case text."""
+    """International numbers in a messenger link that lies at [start, end) of a lower-case text (Zalo's are Vietnamese
+    and may be national)."""
     found = []
     for match in _LINKED.finditer(text, start, end):
-        known = _judge("+" + match[1], None)
+        zalo = match.group().startswith("zalo") and match[1].startswith("0")
+        known = _judge(match[1], "VN") if zalo else _judge("+" + match[1], None)
         if known:
             found.append(Found("phone", known[0], match.start(1), match.end(1), known[1], EXTRACTOR))
     return found
