@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CONTACTS = frozenset(["phone", "email", "handle", "wallet", "iban"])
 LEAST_CONFIDENCE = 0.5
+_MOST_KNOWN = 20_000
+"""Adverts of which the contacts are remembered: one that is posted again and again is read once."""
 _COLOURS = {
     "PHONE": "magenta",
     "HANDLE": "magenta",
@@ -63,6 +65,7 @@ def _read(ads: Path, region: str | None) -> tuple[dict[str, str], dict[str, list
 
     texts: dict[str, str] = {}
     contacts: dict[str, list[str]] = {}
+    known: dict[tuple[object, ...], list[str]] = {}
     problems = 0
     for item in iter_file(ads, load_settings()):
         if isinstance(item, Quarantined):

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 PERMUTATIONS, SEED, ROWS_A_BAND = 128, 42, 2
 ALGORITHM = "rensa.RMinHash/4"
-_LEAST_WORDS = 0.34
-"""Estimated share of words (standard error 0.04) from which a pair is looked at: no copy accepted on benchmarks/corpora
-(seed 5, heavy) had less than 0.46, and nine in ten of the other pairs have less than 0.32."""
+WORD_PERMUTATIONS, LEAST_WORDS = 64, 0.3
+"""Of the words' signatures; estimated share of words (standard error 0.06) from which a pair is looked at: no copy
+accepted on benchmarks/corpora (seed 5, heavy) shared less than 0.46, and of the other pairs half share less than 0.22."""
 _NEIGHBOURS = 2
 """Of a crowded bucket each text is paired with that many that follow it, others in each band."""
 _BLOCK = 20_000
@@ -30,17 +30,17 @@ _BANDS_AT_ONCE = 4
 _MIXER = 0x9E3779B97F4A7C15  # odd 64-bit constant of splitmix64
 
 
-def signatures(sets: Ragged, hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
+def signatures(sets: Ragged, hashes: NDArray[np.uint64], permutations: int = PERMUTATIONS) -> NDArray[np.uint32]:
     """MinHash digests, one row a text: `sets` of numbers, `hashes` of what they stand for."""
     import numpy as np
     import rensa
 
-    rows = np.zeros((len(sets), PERMUTATIONS), np.uint32)
+    rows = np.zeros((len(sets), permutations), np.uint32)
     for first in range(0, len(sets), _BLOCK // 4):
         block = sets.chosen(np.arange(first, min(len(sets), first + _BLOCK // 4)))
         offsets = np.concatenate([[0], np.cumsum(block.sizes)]).astype(np.uint64)
         matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(
-            hashes[block.flat], offsets, PERMUTATIONS, SEED
+            hashes[block.flat], offsets, permutations, SEED
         )
         rows[first : first + len(block)] = np.array(matrix.to_rows(), np.uint32)
     return rows
@@ -70,7 +70,7 @@ class Candidates:
 
         self._live = np.flatnonzero(texts.numbers.sizes)
         self._rows = signatures(texts.numbers.chosen(self._live), texts.known)
-        self._words = (signatures(texts.words, texts.vocabulary) & 0xFF).astype(np.uint8)
+        self._words = (signatures(texts.words, texts.vocabulary, WORD_PERMUTATIONS) & 0xFF).astype(np.uint8)
 
     def _key(self, at: int) -> NDArray[np.uint64]:
         """A band's two rows, hashed, above 16 bits each of the two after it."""
@@ -92,13 +92,12 @@ class Candidates:
             pairs = distinct(np.concatenate([_neighbours(self._key(at)) for at in bands]))
             yield np.stack([self._live[pairs >> 32], self._live[pairs & 0xFFFFFFFF]], axis=1)
 
-    def promising(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which pairs may share enough words."""
+    def share(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Estimated Jaccard index of the words of pairs."""
         import numpy as np
 
-        enough = np.zeros(len(pairs), bool)
+        share = np.zeros(len(pairs))
         for first in range(0, len(pairs), _BLOCK):
             one, other = pairs[first : first + _BLOCK].T
-            same = np.count_nonzero(self._words[one] == self._words[other], axis=1)
-            enough[first : first + len(one)] = same >= _LEAST_WORDS * PERMUTATIONS
-        return enough
+            share[first : first + len(one)] = np.count_nonzero(self._words[one] == self._words[other], axis=1)
+        return share / WORD_PERMUTATIONS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from manumit.engine.links.templates_bags import Bags
 from manumit.engine.links.templates_edges import Edges, joined
-from manumit.engine.links.templates_pairs import Candidates
+from manumit.engine.links.templates_pairs import LEAST_WORDS, Candidates
 from manumit.engine.links.templates_shingles import Shingled
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ SHORT_WORDS = 12
 """Texts of fewer words share a phrase too easily. Shingles: notes/adverts.md, section 4. Rare words weigh log(N/df):
 on noisy copies made for tuning 98 % shared 0.45 of that weight, the nearest of unrelated texts 0.28."""
 _AT_ONCE = 20_000
+SURE = 0.8
+"""Estimated share of words (standard error 0.05) that unrelated texts never have (at most 0.7, see UNSPACED)."""
 KNOWN_COPIES, LEAST_OF_USUAL = 3, 0.5
 """A pair must be half as like as a text and its third-nearest copy are: a text whose copies are clean does not also
 have a noisy one, but stock phrases in common. Chosen on benchmarks/corpora, seed 5, where 0.45 to 0.55 do as well."""
@@ -59,17 +61,19 @@ class Judge:
         self._totals = self._words.weigh(self._weights)
         self._short = texts.lengths < SHORT_WORDS
 
-    def likeness(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Jaccard index of the shingles of pairs of copies (two columns); 0.0 for texts that are not."""
+    def likeness(self, pairs: NDArray[np.int64], sure: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Jaccard index of the shingles of pairs of copies (two columns); 0.0 for texts that are not. Where it is
+        `sure` that most words are the same, their order need not be looked at."""
         import numpy as np
 
-        parts = [self._likeness(pairs[at : at + _AT_ONCE]) for at in range(0, len(pairs), _AT_ONCE)]
-        return np.concatenate([np.zeros(0), *parts])
+        blocks = [slice(at, at + _AT_ONCE) for at in range(0, len(pairs), _AT_ONCE)]
+        return np.concatenate([np.zeros(0), *(self._likeness(pairs[one], sure[one]) for one in blocks)])
 
-    def _likeness(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    def _likeness(self, pairs: NDArray[np.int64], sure: NDArray[np.bool_]) -> NDArray[np.float64]:
         import numpy as np
 
-        near, order = np.zeros(len(pairs)), self._order(pairs)
+        near, order = np.zeros(len(pairs)), np.ones(len(pairs))
+        order[~sure] = self._order(pairs[~sure])
         left = np.flatnonzero(order >= self._least(pairs, "least_order"))
         pairs, order = pairs[left], order[left]
         shingles = self._shingles.likeness(*pairs.T)
@@ -169,13 +173,14 @@ def verified(texts: Shingled) -> Edges:
     judged = np.zeros(0, np.int64)
     for met in candidates:
         left = met[groups.wanted(met)]
-        left = left[candidates.promising(left)]
+        share = candidates.share(left)
+        left, share = left[share >= LEAST_WORDS], share[share >= LEAST_WORDS]
         codes = left[:, 0] << 32 | left[:, 1]
         at = np.searchsorted(judged, codes)
         fresh = judged[np.minimum(at, len(judged) - 1)] != codes if len(judged) else np.ones(len(codes), bool)
         judged = np.sort(np.concatenate([judged, codes[fresh]]))
         left = left[fresh]
-        near = judge.likeness(left)
+        near = judge.likeness(left, share[fresh] >= SURE)
         pairs.append(left[near > 0.0])
         nears.append(near[near > 0.0])
         groups.join(pairs[-1])

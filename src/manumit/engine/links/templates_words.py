@@ -28,6 +28,7 @@ _PIECE = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]{{1,{_LONGEST}}}")
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _EDGES = ".,;:!?()[]\"'*~_-\u2026\u3001\u3002\uff0c"
+_ASCII_LETTER = re.compile("[A-Za-z]")
 _REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _TO_MASK = re.compile(r"[\d@/:]|www", re.IGNORECASE)
 _LATIN_SHARE = 0.6
@@ -52,7 +53,7 @@ def words_of(piece: str, latin: bool) -> list[str]:
         return [_REPEATS.sub(r"\1", core.lower())]
     if not any(map(str.isalpha, core)):  # numbers are masked, signs and emoji are no words
         return []
-    around = "ab " * (3 * len(core)) if latin and not core.isascii() else ""
+    around = "ab " * (3 * len(core)) if latin and not _ASCII_LETTER.search(core) else ""
     read = fold(around + core).text[len(around) :]
     if _TO_MASK.search(read) or _TO_MASK.search(core) and not read.isalpha():
         read = fold(around + mask(core)).text[len(around) :]
