@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 
 from benchmarks.corpora.noise import LEVELS
 
@@ -21,29 +22,58 @@ LONGEST_RUN = 4
 KEPT = (0.55, 0.9)  # of an advert that is cut off
 
 PROMOS = {
-    "en": "Best offer of the season!|Open all week, just ask.|New photos every Monday.|Tell a friend and save.",
-    "es": "¡La mejor oferta de la temporada!|Abierto toda la semana.|Fotos nuevas cada lunes.|Avisa a un amigo y ahorra.",
-    "pt": "A melhor oferta da temporada!|Aberto a semana toda.|Fotos novas toda segunda.|Indique um amigo e poupe.",
-    "ru": "Лучшее предложение сезона!|Открыто всю неделю.|Новые фото каждый понедельник.|Приведи друга и сэкономь.",
-    "tl": "Pinakamagandang alok ngayon!|Bukas buong linggo.|Bagong larawan tuwing Lunes.|Isama ang kaibigan at makatipid.",
+    "en": (
+        "Best offer of the season!|Open all week, just ask.|New photos every Monday.|Tell a friend and save."
+    ),
+    "es": (
+        "¡La mejor oferta de la temporada!|Abierto toda la semana.|Fotos nuevas cada lunes.|"
+        "Avisa a un amigo y ahorra."
+    ),
+    "pt": (
+        "A melhor oferta da temporada!|Aberto a semana toda.|Fotos novas toda segunda.|"
+        "Indique um amigo e poupe."
+    ),
+    "ru": (
+        "Лучшее предложение сезона!|Открыто всю неделю.|Новые фото каждый понедельник.|"
+        "Приведи друга и сэкономь."
+    ),
+    "tl": (
+        "Pinakamagandang alok ngayon!|Bukas buong linggo.|Bagong larawan tuwing Lunes.|"
+        "Isama ang kaibigan at makatipid."
+    ),
     "zh": "本季最好的优惠！|整周营业。|每周一更新照片。|带朋友来更省钱。",
     "ja": "今季一番のお得です！|毎日営業中。|写真は毎週月曜に更新。|友達紹介で割引。",
     "th": "โปรดีที่สุดของฤดูนี้! |เปิดทุกวัน |รูปใหม่ทุกวันจันทร์ |พาเพื่อนมาประหยัดกว่า ",
 }
 SYNONYMS = {
-    "en": "quiet=calm large=big small=little clean=tidy new=fresh near=by house=home room=bedroom fast=quick price=cost "
-    "call=ring write=text every=each month=30days work=job good=fine included=inside with=w/ and=& for=4 you=u please=pls",
-    "es": "tranquila=calmada amplia=grande pequeño=chico limpio=aseado nuevo=flamante cerca=junto casa=vivienda rápido=veloz "
-    "precio=coste llamar=telefonear cada=todo mes=mensualidad trabajo=empleo bueno=estupendo incluido=dentro con=c/ que=q y=&",
-    "pt": "sossegada=calma espaçoso=grande limpo=asseado novo=recente perto=junto casa=moradia rápida=veloz preço=valor "
-    "ligar=telefonar cada=todo mês=mensalidade trabalho=emprego bom=ótimo incluído=dentro com=c/ que=q e=&",
-    "ru": "тихом=спокойном просторная=большая небольшая=маленькая чистая=опрятная новый=свежий возле=около доме=здании "
-    "быстрый=скорый цена=стоимость звоните=позвоните месяц=мес работа=занятость хорошо=отлично для=дл и=& есть=имеется",
-    "tl": "tahimik=payapa maluwag=malaki maliit=munti malinis=maayos bago=bagong-bago malapit=katabi bahay=tahanan mabilis=matulin "
-    "presyo=halaga tawag=tumawag bawat=kada buwan=buwanan trabaho=hanapbuhay mabuti=maganda at=& para=pra",
+    "en": (
+        "quiet=calm large=big small=little clean=tidy new=fresh near=by house=home room=bedroom fast=quick "
+        "price=cost call=ring write=text every=each month=30days work=job good=fine included=inside "
+        "with=w/ and=& for=4 you=u please=pls"
+    ),
+    "es": (
+        "tranquila=calmada amplia=grande pequeño=chico limpio=aseado nuevo=flamante cerca=junto "
+        "casa=vivienda rápido=veloz precio=coste llamar=telefonear cada=todo mes=mensualidad "
+        "trabajo=empleo bueno=estupendo incluido=dentro con=c/ que=q y=&"
+    ),
+    "pt": (
+        "sossegada=calma espaçoso=grande limpo=asseado novo=recente perto=junto casa=moradia rápida=veloz "
+        "preço=valor ligar=telefonar cada=todo mês=mensalidade trabalho=emprego bom=ótimo incluído=dentro "
+        "com=c/ que=q e=&"
+    ),
+    "ru": (
+        "тихом=спокойном просторная=большая небольшая=маленькая чистая=опрятная новый=свежий возле=около "
+        "доме=здании быстрый=скорый цена=стоимость звоните=позвоните месяц=мес работа=занятость "
+        "хорошо=отлично для=дл и=& есть=имеется"
+    ),
+    "tl": (
+        "tahimik=payapa maluwag=malaki maliit=munti malinis=maayos bago=bagong-bago malapit=katabi "
+        "bahay=tahanan mabilis=matulin presyo=halaga tawag=tumawag bawat=kada buwan=buwanan "
+        "trabaho=hanapbuhay mabuti=maganda at=& para=pra"
+    ),
     "zh": "安静=宁静 宽敞=很大 干净=整洁 免费=不要钱 价格=价钱 朋友=好友 每月=一个月 房间=屋子 电话=手机 欢迎=热情欢迎",
     "ja": "静かな=落ち着いた 広い=大きな きれい=清潔 無料=ただ 料金=値段 毎月=月々 部屋=お部屋 電話=お電話 近く=そば",
-    "th": "เงียบ=สงบ กว้าง=ใหญ่ สะอาด=เรียบร้อย ฟรี=ไม่เสียเงิน ราคา=ค่า เพื่อน=มิตร เดือน=ด. ห้อง=หอ้ง โทร=โทรศัพท์",
+    "th": ("เงียบ=สงบ กว้าง=ใหญ่ สะอาด=เรียบร้อย ฟรี=ไม่เสียเงิน ราคา=ค่า เพื่อน=มิตร เดือน=ด. ห้อง=หอ้ง โทร=โทรศัพท์"),
 }
 ALPHABETS = (
     dict(zip("aeiopcxykvtnm", "αеіоρсхуκνтпм", strict=True)),
@@ -60,14 +90,15 @@ _SENTENCE = re.compile(r"[^.!?。！？]+[.!?。！？]*\s*")
 def _changed(word: str, strength: float, rng: random.Random) -> str:
     """One word after what may befall it; at most one thing does."""
     at, dice = rng.randrange(len(word)), rng.random() / strength
-    for rate, change in (
+    changes: tuple[tuple[float, Callable[[], str]], ...] = (
         (ALPHABET, lambda: "".join(rng.choice(ALPHABETS).get(c, c) for c in word)),
         (INVISIBLE, lambda: word[:at] + rng.choice(HIDDEN) + word[at:]),
         (LEET, lambda: "".join(DIGITS.get(c.lower(), c) if rng.random() < 0.5 else c for c in word)),
         (SPELT, lambda: rng.choice((" ", ".", "-", "|")).join(word)),
         (ACCENT, lambda: word[: at + 1] + rng.choice(ACCENTS) + word[at + 1 :]),
         (DROP, lambda: ""),
-    ):
+    )
+    for rate, change in changes:
         if dice < rate:
             return change()
         dice -= rate

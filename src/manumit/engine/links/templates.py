@@ -6,10 +6,11 @@ is compared and not the phone in it; MinHash bands propose pairs, the exact Jacc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import TableEngine, content_id
 from manumit.engine.links.templates_edges import Edges
@@ -18,6 +19,10 @@ from manumit.engine.links.templates_pairs import ALGORITHM, PERMUTATIONS, SEED
 from manumit.engine.links.templates_shingles import Shingled, shingle_all
 from manumit.engine.links.templates_split import components
 from manumit.engine.links.templates_verify import verified
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +67,47 @@ def cluster(ids: Sequence[str], texts: Sequence[str]) -> Clusters:
     return clusters_of(compare(ids, texts))
 
 
-def clusters_of(compared: Compared) -> Clusters:
-    """Clusters of near-duplicates among texts that were compared."""
+def clusters_of(compared: Compared, known: Mapping[str, str] | None = None) -> Clusters:
+    """Clusters of near-duplicates among texts that were compared; `known`: the template of every text, if it is."""
     import numpy as np
 
     texts = compared.texts
-    label = components(len(texts.numbers), compared.edges)
-    medoid, near = medoids(texts, label)
     of_text = np.array(compared.texts.of_text, np.int64)
+    label = _labels(compared, known) if known else components(len(texts.numbers), compared.edges)
+    medoid, near = medoids(texts, label)
+    first = np.full(len(texts.numbers), len(of_text))
+    np.minimum.at(first, of_text, np.arange(len(of_text)))  # the smallest id of every distinct text
     order = np.argsort(
         label[of_text], kind="stable"
     )  # ids are sorted: of a cluster the first is the smallest
     ends = np.flatnonzero(np.diff(label[of_text][order], append=-1)) + 1
     likeness = near[of_text]
-    first = np.full(len(texts.numbers), len(of_text))
-    np.minimum.at(first, of_text, np.arange(len(of_text)))  # the smallest id of every distinct text
-    template_of = [""] * len(of_text)
+    template_of: dict[str, str] = {}
     clusters = []
-    start = 0
-    for end in ends.tolist():
-        members = order[start:end].tolist()
-        name = content_id("tpl", compared.ids[members[0]])
-        mean = round(float(likeness[order[start:end]].mean()), 4)
-        for at in members:
-            template_of[at] = name
-        centre = compared.ids[first[medoid[label[of_text[members[0]]]]]]
-        clusters.append(Cluster(name, tuple(compared.ids[at] for at in members), centre, mean))
-        start = end
+    for start, end in pairwise([0, *ends.tolist()]):
+        members = [compared.ids[at] for at in order[start:end].tolist()]
+        name = known[members[0]] if known else content_id("tpl", members[0])
+        template_of.update(dict.fromkeys(members, name))
+        centre = compared.ids[first[medoid[label[of_text[order[start]]]]]]
+        clusters.append(
+            Cluster(name, tuple(members), centre, round(float(likeness[order[start:end]].mean()), 4))
+        )
     return Clusters(
-        dict(zip(compared.ids, template_of, strict=True)),
+        template_of,
         dict(zip(compared.ids, likeness.tolist(), strict=True)),
         tuple(sorted(clusters, key=lambda c: (-len(c.members), c.template_id))),
     )
+
+
+def _labels(compared: Compared, known: Mapping[str, str]) -> NDArray[np.int64]:
+    """By text the smallest text of its template."""
+    import numpy as np
+
+    first: dict[str, int] = {}
+    label = np.arange(len(compared.texts.numbers))
+    for name, text in zip(compared.ids, compared.texts.of_text, strict=True):
+        label[text] = first.setdefault(known[name], text)
+    return label
 
 
 _VIEWS = {

@@ -121,4 +121,5 @@ class Bags:
         """Sum of the weights of each set's members."""
         import numpy as np
 
-        return np.bincount(self._sets.owners(), weights[self._sets.flat], minlength=len(self.sizes))
+        held = weights[self._sets.flat]
+        return np.asarray(np.bincount(self._sets.owners(), held, minlength=len(self.sizes)), np.float64)

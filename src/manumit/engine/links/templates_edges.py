@@ -30,6 +30,18 @@ class Edges(Sequence[Edge]):
             return Edges(self.pairs[at], self.near[at])
         return int(self.pairs[at, 0]), int(self.pairs[at, 1]), float(self.near[at])
 
+    def among(self, chosen: NDArray[np.int64]) -> Edges:
+        """Pairs of two chosen texts (sorted), numbered by their place among these."""
+        import numpy as np
+
+        at = np.searchsorted(chosen, self.pairs)
+        inside = (
+            (chosen[np.minimum(at, len(chosen) - 1)] == self.pairs).all(axis=1)
+            if len(chosen)
+            else np.zeros(len(self), bool)
+        )
+        return Edges(at[inside], self.near[inside])
+
     def __iter__(self) -> Iterator[Edge]:
         return iter(zip(*self.pairs.T.tolist(), self.near.tolist(), strict=True))
 

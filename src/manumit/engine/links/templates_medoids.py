@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from manumit.engine.links.templates_bags import Bags, Ragged
@@ -26,7 +27,7 @@ def _blocks(label: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
     begins = np.flatnonzero(np.diff(label[order], prepend=-1))
     cut = np.flatnonzero(np.diff(begins // _AT_ONCE, prepend=-1)) if len(begins) else begins
     starts = [*begins[cut].tolist(), len(order)]
-    for first, after in zip(starts, starts[1:], strict=False):
+    for first, after in pairwise(starts):
         yield order[first:after]
 
 

@@ -22,15 +22,17 @@ PERMUTATIONS, SEED, ROWS_A_BAND = 128, 42, 2
 ALGORITHM = "rensa.RMinHash/4"
 WORD_PERMUTATIONS, LEAST_WORDS = 64, 0.3
 """Of the words' signatures; estimated share of words (standard error 0.06) from which a pair is looked at: no copy
-accepted on benchmarks/corpora (seed 5, heavy) shared less than 0.46, and of the other pairs half share less than 0.22."""
-_NEIGHBOURS = 2
+accepted on benchmarks/corpora (seed 5, heavy) shared less than 0.46; of the other pairs half share less than 0.22."""
+NEIGHBOURS = 2
 """Of a crowded bucket each text is paired with that many that follow it, others in each band."""
 _BLOCK = 20_000
 _BANDS_AT_ONCE = 4
 _MIXER = 0x9E3779B97F4A7C15  # odd 64-bit constant of splitmix64
 
 
-def signatures(sets: Ragged, hashes: NDArray[np.uint64], permutations: int = PERMUTATIONS) -> NDArray[np.uint32]:
+def signatures(
+    sets: Ragged, hashes: NDArray[np.uint64], permutations: int = PERMUTATIONS
+) -> NDArray[np.uint32]:
     """MinHash digests, one row a text: `sets` of numbers, `hashes` of what they stand for."""
     import numpy as np
     import rensa
@@ -46,6 +48,24 @@ def signatures(sets: Ragged, hashes: NDArray[np.uint64], permutations: int = PER
     return rows
 
 
+def band_key(rows: NDArray[np.uint32], at: int) -> NDArray[np.uint64]:
+    """A band's two rows, hashed, above 16 bits each of the two after it."""
+    import numpy as np
+
+    one, other, third, fourth = (rows[:, (at + step) % PERMUTATIONS].astype(np.uint64) for step in range(4))
+    band = (one << np.uint64(32) | other) * np.uint64(_MIXER) >> np.uint64(32)
+    return np.asarray(
+        band << np.uint64(32) | third >> np.uint64(16) << np.uint64(16) | fourth >> np.uint64(16)
+    )
+
+
+def word_signatures(words: Ragged, vocabulary: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """The lowest byte of every row is enough to count how many agree (Li and Koenig, b-bit minwise hashing, 2010)."""
+    import numpy as np
+
+    return (signatures(words, vocabulary, WORD_PERMUTATIONS) & 0xFF).astype(np.uint8)
+
+
 def _neighbours(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Pairs of rows whose keys' upper halves are the same, coded small * 2^32 + large: neighbours when sorted."""
     import numpy as np
@@ -53,7 +73,7 @@ def _neighbours(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     order = np.argsort(keys)
     ranked = (keys >> np.uint64(32))[order]
     found = [np.zeros(0, np.int64)]
-    for step in range(1, min(_NEIGHBOURS, len(keys) - 1) + 1):
+    for step in range(1, min(NEIGHBOURS, len(keys) - 1) + 1):
         same = ranked[step:] == ranked[:-step]
         if not same.any():
             break
@@ -70,17 +90,7 @@ class Candidates:
 
         self._live = np.flatnonzero(texts.numbers.sizes)
         self._rows = signatures(texts.numbers.chosen(self._live), texts.known)
-        self._words = (signatures(texts.words, texts.vocabulary, WORD_PERMUTATIONS) & 0xFF).astype(np.uint8)
-
-    def _key(self, at: int) -> NDArray[np.uint64]:
-        """A band's two rows, hashed, above 16 bits each of the two after it."""
-        import numpy as np
-
-        one, other, third, fourth = (
-            self._rows[:, (at + step) % PERMUTATIONS].astype(np.uint64) for step in range(4)
-        )
-        band = (one << np.uint64(32) | other) * np.uint64(_MIXER) >> np.uint64(32)
-        return band << np.uint64(32) | third >> np.uint64(16) << np.uint64(16) | fourth >> np.uint64(16)
+        self._words = word_signatures(texts.words, texts.vocabulary)
 
     def __iter__(self) -> Iterator[NDArray[np.int64]]:
         """Arrays of two columns: indices of distinct texts, the smaller first; a pair may come again."""
@@ -89,7 +99,7 @@ class Candidates:
         width = ROWS_A_BAND * _BANDS_AT_ONCE
         for first in range(0, PERMUTATIONS, width):
             bands = range(first, first + width, ROWS_A_BAND)
-            pairs = distinct(np.concatenate([_neighbours(self._key(at)) for at in bands]))
+            pairs = distinct(np.concatenate([_neighbours(band_key(self._rows, at)) for at in bands]))
             yield np.stack([self._live[pairs >> 32], self._live[pairs & 0xFFFFFFFF]], axis=1)
 
     def share(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -27,7 +27,8 @@ class Shingled:
     """Distinct masked texts. `numbers`: their shingles, numbered in the order of the hashes in `known`, sorted in
     every text; `words`: their distinct words, numbered likewise in `vocabulary`; `lengths`: words a text; `of_text`
     maps texts to them; `unspaced`: written without spaces between words; `order`: the first LONGEST_ORDER words of
-    every text as they follow each other, a code point each (another word has the same one once in a million)."""
+    every text as they follow each other, a code point each (another word has the same one once in a million);
+    `whole`: a hash of all its words in order, 0 of a text without any."""
 
     numbers: Ragged
     known: NDArray[np.uint64]
@@ -37,6 +38,7 @@ class Shingled:
     of_text: list[int]
     unspaced: NDArray[np.bool_]
     order: Ragged
+    whole: NDArray[np.uint64]
 
     def said(self, chosen: NDArray[np.int64]) -> list[str]:
         """Texts as strings of one character a word."""
@@ -71,7 +73,7 @@ def _mixed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uin
     return mixed ^ mixed >> np.uint64(29)
 
 
-def _bag(owner: NDArray[np.int64], keys: NDArray[np.uint64], count: int) -> tuple[Ragged, NDArray[np.uint64]]:
+def bag(owner: NDArray[np.int64], keys: NDArray[np.uint64], count: int) -> tuple[Ragged, NDArray[np.uint64]]:
     """Sets of keys, numbered in the order of the keys that there are."""
     import numpy as np
 
@@ -92,7 +94,7 @@ class _Part:
     order: Ragged
 
 
-def _whole(words: Words) -> list[int]:
+def _whole(words: Words) -> NDArray[np.uint64]:
     """A hash of every text, of its words in their order; 0 of a text without any."""
     import numpy as np
 
@@ -100,7 +102,7 @@ def _whole(words: Words) -> list[int]:
     place = np.arange(len(words.hashes)) - np.repeat(ends - words.counts, words.counts)
     salt = (place.astype(np.uint64) + np.uint64(1)) * np.uint64(_MIXERS[1])
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(_mixed(words.hashes, salt), dtype=np.uint64)])
-    return np.asarray(sums[ends] - sums[ends - words.counts]).tolist()
+    return np.asarray(sums[ends] - sums[ends - words.counts])
 
 
 def _some(words: Words, chosen: NDArray[np.int64]) -> Words:
@@ -130,8 +132,8 @@ def _part(words: Words) -> _Part:
     early = np.repeat(words.counts, words.counts) - left < LONGEST_ORDER
     codes = (hashes[early] >> np.uint64(44)).astype(np.uint32) % np.uint32(_CODES) + np.uint32(_FIRST_CODE)
     return _Part(
-        _bag(owner[whole], mixed[whole], count),
-        _bag(owner, terms, count),
+        bag(owner[whole], mixed[whole], count),
+        bag(owner, terms, count),
         words.counts,
         unspaced,
         Ragged(codes, np.minimum(words.counts, LONGEST_ORDER)),
@@ -163,7 +165,7 @@ def _first_seen(words: Words, seen: dict[int, int]) -> tuple[list[int], list[int
     """The distinct text that each text is (-1: it has no word), and which of these texts are new."""
     index: list[int] = []
     new: list[int] = []
-    for at, (whole, length) in enumerate(zip(_whole(words), words.counts.tolist(), strict=True)):
+    for at, (whole, length) in enumerate(zip(_whole(words).tolist(), words.counts.tolist(), strict=True)):
         before = len(seen)
         index.append(seen.setdefault(whole, before) if length else -1)
         if len(seen) > before:
@@ -204,4 +206,5 @@ def shingle_all(texts: Sequence[str]) -> Shingled:
             np.concatenate([part.order.flat for part in parts]),
             np.concatenate([*(part.order.sizes for part in parts), none]),
         ),
+        np.array([*seen, *none.tolist()], np.uint64),
     )

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
 
 _GIANT, _GIANT_SHARE = 200, 0.01
 """Members from which a component is looked at again: max(200, 1 % of all) (notes/adverts.md, section 5.4)."""
-_TIE = 0.02
-"""Constant Potts model: resolution = _TIE / members. One text stays with a group to which its links weigh this much
-in sum; two halves part when the links between them are fewer than _TIE a text of the smaller one, roughly."""
+TIE = 0.02
+"""Constant Potts model: resolution = TIE / members. One text stays with a group to which its links weigh this much
+in sum; two halves part when the links between them are fewer than TIE a text of the smaller one, roughly."""
 _SEED = 7
+
+
+def giant(count: int) -> int:
+    """Members above which a group among so many texts is looked at again."""
+    return max(_GIANT, int(_GIANT_SHARE * count))
 
 
 def _split(members: NDArray[np.int64], edges: Edges) -> NDArray[np.int64]:
@@ -31,7 +36,7 @@ def _split(members: NDArray[np.int64], edges: Edges) -> NDArray[np.int64]:
     parts = graph.community_leiden(
         objective_function="CPM",
         weights=edges.near.tolist(),
-        resolution=_TIE / len(members),
+        resolution=TIE / len(members),
         n_iterations=10,
     )
     part = np.array(parts.membership)
@@ -45,9 +50,8 @@ def components(count: int, edges: Edges) -> NDArray[np.int64]:
     import numpy as np
 
     label = joined(np.arange(count), edges.pairs)
-    giant = max(_GIANT, int(_GIANT_SHARE * count))
     of_edge = label[edges.pairs[:, 0]]
-    for root in np.flatnonzero(np.bincount(label, minlength=count) > giant).tolist():
+    for root in np.flatnonzero(np.bincount(label, minlength=count) > giant(count)).tolist():
         members, inside = np.flatnonzero(label == root), of_edge == root
         label[members] = _split(members, Edges(edges.pairs[inside], edges.near[inside]))
     return label

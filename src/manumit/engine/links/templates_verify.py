@@ -31,11 +31,13 @@ class Measure:
     most_rare: float
 
 
-ORDINARY = Measure(0.66, 0.25, shingles=0.3, words=0.5, rare=0.25, trace=0.08, most_words=0.62, most_rare=0.45)
+ORDINARY = Measure(
+    0.66, 0.25, shingles=0.3, words=0.5, rare=0.25, trace=0.08, most_words=0.62, most_rare=0.45
+)
 SHORT = Measure(0.8, 0.3, shingles=0.5, words=0.6, rare=0.35, trace=0.2, most_words=0.75, most_rare=0.65)
 UNSPACED = Measure(0.65, 0.3, shingles=0.45, words=0.64, rare=1.0, trace=0.45, most_words=1.0, most_rare=1.0)
 """Scripts without spaces: pairs and triples of characters say little, their order says most (benchmarks/corpora, seeds
-5, 7 and 8: of unrelated texts one in a thousand has 0.57, of copies under heavy noise nineteen in twenty more than 0.6)."""
+5, 7 and 8: of unrelated texts one in a thousand has 0.57, of heavily disturbed copies one in twenty less than 0.6)."""
 SHORT_WORDS = 12
 """Texts of fewer words share a phrase too easily. Shingles: notes/adverts.md, section 4. Rare words weigh log(N/df):
 on noisy copies made for tuning 98 % shared 0.45 of that weight, the nearest of unrelated texts 0.28."""
@@ -52,12 +54,16 @@ ENOUGH_EDGES = 12
 class Judge:
     """Decides over pairs of texts."""
 
-    def __init__(self, texts: Shingled) -> None:
+    def __init__(self, texts: Shingled, rarity: NDArray[np.float64] | None = None) -> None:
+        """`rarity`: log(N / df) of every word, where the texts are only some of those that are known."""
         import numpy as np
 
         self._texts = texts
         self._shingles, self._words = Bags(texts.numbered()), Bags(texts.words)
-        self._weights = np.log((1 + len(texts.words)) / np.maximum(self._words.counts(), 1))  # log(N/df)
+        own = (
+            np.log((1 + len(texts.words)) / np.maximum(self._words.counts(), 1)) if rarity is None else rarity
+        )
+        self._weights = own
         self._totals = self._words.weigh(self._weights)
         self._short = texts.lengths < SHORT_WORDS
 
@@ -148,17 +154,30 @@ class _Groups:
         return np.asarray(few | (self.label[one] != self.label[other]))
 
 
-def _as_like_as_usual(count: int, edges: Edges) -> Edges:
-    """Pairs that are not much less like than the copies that either text has already."""
+def nearest(count: int, edges: Edges, before: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """How like their KNOWN_COPIES nearest copies texts are, the most like first, 0.0 where there are fewer; `before`:
+    the same from earlier pairs."""
     import numpy as np
 
     text, near = edges.pairs.ravel(), np.repeat(edges.near, 2)
+    if before is not None:
+        text = np.concatenate([text, np.repeat(np.arange(count), KNOWN_COPIES)])
+        near = np.concatenate([near, before.ravel()])
     order = np.lexsort((-near, text))
     many = np.bincount(text, minlength=count)
-    place = np.cumsum(many) - many + np.minimum(many, KNOWN_COPIES) - 1
-    usual = (
-        np.where(many > 0, near[order[np.where(many > 0, place, 0)]], 0.0) if len(text) else np.zeros(count)
-    )
+    place = np.arange(len(text)) - np.repeat(np.cumsum(many) - many, many)
+    first = place < KNOWN_COPIES
+    found = np.zeros((count, KNOWN_COPIES))
+    found[text[order][first], place[first]] = near[order][first]
+    return found
+
+
+def as_like_as_usual(edges: Edges, copies: NDArray[np.float64]) -> Edges:
+    """Pairs that are not much less like than the copies (`nearest`) that either text has already."""
+    import numpy as np
+
+    have = np.count_nonzero(copies, axis=1)
+    usual = np.where(have > 0, copies[np.arange(len(copies)), np.maximum(have, 1) - 1], 0.0)
     kept = edges.near >= LEAST_OF_USUAL * usual[edges.pairs].max(axis=1, initial=0.0)
     return Edges(edges.pairs[kept], edges.near[kept])
 
@@ -184,4 +203,5 @@ def verified(texts: Shingled) -> Edges:
         pairs.append(left[near > 0.0])
         nears.append(near[near > 0.0])
         groups.join(pairs[-1])
-    return _as_like_as_usual(count, Edges(np.concatenate(pairs), np.concatenate(nears)))
+    edges = Edges(np.concatenate(pairs), np.concatenate(nears))
+    return as_like_as_usual(edges, nearest(count, edges))

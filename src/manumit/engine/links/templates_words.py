@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
+    "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+)
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese: scripts without spaces between words."""
 _LONGEST = 100
 """Characters of a piece; a longer one is cut, so that no pattern meets a text without a blank."""
@@ -33,7 +36,8 @@ _REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _TO_MASK = re.compile(r"[\d@/:]|www", re.IGNORECASE)
 _LATIN_SHARE = 0.6
 """Share of ASCII characters from which a text is read as Latin, look-alikes of other scripts included."""
-_MARKS = re.compile(r"([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_AT_ONCE = 500
+"""Characters that are composed at once in a long text: sorting a run of marks takes the square of its length."""
 _MOST_KNOWN = 1 << 19
 """Pieces that are remembered; then everything is forgotten and learnt again."""
 _LEAST_SPELT = 3
@@ -55,11 +59,19 @@ def words_of(piece: str, latin: bool) -> list[str]:
         return []
     around = "ab " * (3 * len(core)) if latin and not _ASCII_LETTER.search(core) else ""
     read = fold(around + core).text[len(around) :]
-    if _TO_MASK.search(read) or _TO_MASK.search(core) and not read.isalpha():
+    if _TO_MASK.search(read) or (_TO_MASK.search(core) and not read.isalpha()):
         read = fold(around + mask(core)).text[len(around) :]
     found = _WORD.findall(read)
     spelt = len(found) >= _LEAST_SPELT and all(len(one) == 1 and not _UNSPACED.match(one) for one in found)
     return ["".join(found)] if spelt else found
+
+
+def _composed(text: str) -> str:
+    """The text in Unicode's composed form (NFC)."""
+    if len(text) <= 2 * _AT_ONCE:
+        return unicodedata.normalize("NFC", text)
+    parts = (text[at : at + _AT_ONCE] for at in range(0, len(text), _AT_ONCE))
+    return "".join([unicodedata.normalize("NFC", part) for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +141,7 @@ class Lexicon:
     def _pieces(self, text: str) -> map[int]:
         if text.isascii():
             return map(self._latin.__getitem__, _PIECE.findall(text))
-        text = _MARKS.sub(r"\1", text)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+        text = _composed(text)
         latin = len(text.encode("ascii", "ignore")) >= _LATIN_SHARE * len(text)
         return map((self._latin if latin else self._other).__getitem__, _PIECE.findall(text))
 
@@ -147,16 +157,10 @@ class Lexicon:
         follows = np.concatenate([[False], owner[1:] == owner[:-1]])
         after = np.concatenate([[False], open_[:-1]]) & follows & capital
         places = np.flatnonzero(after & ~np.concatenate([[False], capital[:-1]]))
-        before = [
-            np.where(
-                owner[np.maximum(places - back, 0)] == owner[places],
-                numbers[np.maximum(places - back, 0)],
-                -1,
-            )
-            + 1
-            for back in (3, 2, 1)
-        ]
-        keys = before[0] << 42 | before[1] << 21 | before[2]
+        keys = np.zeros(len(places), np.int64)
+        for back in (3, 2, 1):
+            there = np.maximum(places - back, 0)
+            keys = keys << 21 | np.where(owner[there] == owner[places], numbers[there] + 1, 0)
         known, inverse = np.unique(keys, return_inverse=True)
         names[places] = np.array([self._introduces(key) for key in known.tolist()], bool)[inverse]
         for _ in range(2):
