@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from manumit.engine.signals.model import Found
+from manumit.engine.signals.periods import period_of
 
 _SYMBOLS = {
     "€": "EUR",
@@ -100,6 +101,22 @@ _WORDS = {
     "cny": "CNY",
     "rmb": "CNY",
     "yuan": "CNY",
+    "บาท": "THB",
+    "원": "KRW",
+    "块": "CNY",
+    "đồng": "VND",
+    "đ": "VND",
+    "vnđ": "VND",
+    "гривня": "UAH",
+    "гривні": "UAH",
+    "тенге": "KZT",
+    "лей": "RON",
+    "лв": "BGN",
+    "dolari": "",
+    "libras": "GBP",
+    "livres": "GBP",
+    "фунтов": "GBP",
+    "фунты": "GBP",
     "krw": "KRW",
     "cop": "COP",
     "clp": "CLP",
@@ -145,7 +162,7 @@ _HEADS = "".join(
     {word[0] for word in (*_SYMBOLS, "php", "eur", "usd", "gbp", "aed", "rs", "cad", "brl", "mx")}
 )
 _PRICE = re.compile(
-    rf"(?=[\d{re.escape(_HEADS)}])(?:(?<![\w$€£])(?P<before>{_SIGN}|{_LEADING})\s?(?P<first>{_NUMBER})\s?(?P<k>k\b)?"
+    rf"(?=[\d{re.escape(_HEADS)}])(?:(?<![\w$€£])(?P<before>{_SIGN}|{_LEADING})\s?(?P<first>{_NUMBER})(?:\s?(?P<k>k\b))?"
     rf"|(?<![\d.,:/+-])(?<!\d )(?P<second>{_NUMBER})(?P<k2>k)?\s?(?P<after>(?:{_SIGN})(?!\s?\d)|(?:{_WORD})\b))"
 )
 _UNIT = (
@@ -192,13 +209,18 @@ def _amount(text: str, thousands: bool) -> str:
     return f"{whole}.{fraction}" if fraction.strip("0") else whole
 
 
-def find_prices(text: str, region: str | None, start: int = 0, end: int | None = None) -> list[Found]:
-    """Prices of (a part of) a lower-case surface text as 'CUR amount'; '$' and 'pesos' are read by region."""
+def find_prices(
+    text: str, region: str | None, start: int = 0, end: int | None = None, units: bool = True
+) -> list[Found]:
+    """Prices of (a part of) a lower-case surface text as 'CUR amount' or 'CUR amount per hour' (see periods.py); '$' and
+    'pesos' are read by region."""
     found = []
     for match in _PRICE.finditer(text, start, len(text) if end is None else end):
         sign = (match["before"] or match["after"] or "").strip()
         currency, confidence = _currency(sign, region)
         value = f"{currency} {_amount(match['first'] or match['second'], bool(match['k'] or match['k2']))}"
+        unit = period_of(text, *match.span(), currency) if units else ""
+        value += f" per {unit}" if unit else ""
         found.append(Found("price", value, match.start(), match.end(), confidence, "price/1"))
     return found
 

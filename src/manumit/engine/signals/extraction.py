@@ -6,7 +6,9 @@ from collections.abc import Mapping, Set
 
 from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
+from manumit.engine.signals.ages import find_ages
 from manumit.engine.signals.amounts import closed_spans, find_prices
+from manumit.engine.signals.disguise import class_of
 from manumit.engine.signals.folding import Folded, surface
 from manumit.engine.signals.glance import (
     ALONE,
@@ -22,12 +24,17 @@ from manumit.engine.signals.glance import (
     glance,
 )
 from manumit.engine.signals.handles import find_handles
+from manumit.engine.signals.hours import find_hours
 from manumit.engine.signals.model import Found, Mention
 from manumit.engine.signals.names import find_names
 from manumit.engine.signals.phones import SHORTEST, find_phones
+from manumit.engine.signals.travel import find_travel
 
-KINDS = frozenset(["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name"])
-_NAMED = frozenset(["name", "place"])  # a name is no place
+KINDS = frozenset(
+    ["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name", "age", "travel", "hours"]
+)
+_NAMED = frozenset(["name", "place", "travel"])  # a name is no place
+_SOMEWHERE = frozenset(["place", "travel"])
 _ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
 _IBAN_DIGITS = 10  # 'GB 29 ...' has fewer nowhere
 _AROUND = 16  # characters before and after a run of digits that may belong to its first or last number
@@ -61,8 +68,13 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
     names = find_names(text) if only & _NAMED else []
     names = [one for one in names if not _overlaps(one, addresses)]
     found += names
-    if "place" in only:
-        found += [one for one in _places(text, region) if not _overlaps(one, [*addresses, *names])]
+    if only & _SOMEWHERE:
+        places = [one for one in _places(text, region) if not _overlaps(one, [*addresses, *names])]
+        found += places + (find_travel(look.text, places) if "travel" in only else [])
+    if look.digits and "age" in only:
+        found += [one for one in find_ages(look.text) if not _overlaps(one, found)]
+    if "hours" in only:
+        found += [one for one in find_hours(look.text) if not _overlaps(one, addresses)]
     return found
 
 
@@ -91,7 +103,9 @@ def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], pri
         first, last = max(0, start - _AROUND), min(len(look.text), end + _AROUND)
         closed = closed + closed_spans(look.text, first, last)
         if not priced:
-            closed += [(one.start, one.end) for one in find_prices(look.text, region, first, last)]
+            closed += [
+                (one.start, one.end) for one in find_prices(look.text, region, first, last, units=False)
+            ]
     return find_phones(look.text, region, room, closed) if room else []
 
 
@@ -116,8 +130,10 @@ def _linked_phones(text: str, urls: list[Found]) -> list[Found]:
 
 def _mention(field: str, found: Found, folded: Folded) -> Mention:
     start, end = folded.span(found.start, found.end)
-    value = folded.original[start:end] if found.kind == "name" else found.value
-    return Mention(field, found.kind, value, start, end, found.confidence, found.extractor)
+    written = folded.original[start:end]
+    value = written if found.kind == "name" else found.value
+    how = found.obfuscation or class_of(found.kind, written)
+    return Mention(field, found.kind, value, start, end, found.confidence, found.extractor, how)
 
 
 def extract(

@@ -25,7 +25,7 @@ _SEAM = re.compile(r"[A-Za-z][^\x00-\x7f\W\d_]|[^\x00-\x7f\W\d_][A-Za-z]")
 _LATIN = re.compile(r"[A-Za-z]")
 _REPEATS = re.compile(r"([^\W\d_])\1{2,}|([!?.,*~_=-])\2+")
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
-_LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])")
+LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])")
 _LEET_SIGN = re.compile(r"[013457@$!]")
 _TRAILING = re.compile("[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]+")
 _MIXED_SHARE = 0.8  # a wholly look-alike word is read as Latin only in a text whose letters are this Latin
@@ -187,7 +187,7 @@ def _collapse(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
 def fold(text: str) -> Folded:
     """Folded for comparison: lower case, leet read inside words, runs of three letters or more as one."""
     read = surface(text)
-    lowered = _LEET_WORD.sub(_read_leet, read.text.lower())
+    lowered = LEET_WORD.sub(_read_leet, read.text.lower())
     folded, offsets = _collapse(lowered, read.offsets)
     return Folded(folded, offsets, text)
 

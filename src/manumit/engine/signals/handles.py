@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
 from manumit.engine.signals.handle_words import ASKING, COMMON, LINKING, NAMING
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.numerals import digits_of
-from manumit.engine.signals.platforms import NAMED, WORDLIKE, platforms_in
+from manumit.engine.signals.platforms import NAMED, WORDLIKE, disguised, platforms_in
 
 EXTRACTOR = "handle/2"
 _HOSTS = {
@@ -188,7 +189,7 @@ def _by_platform(text: str, look: Glance) -> Iterator[Found]:
     for start, end, platform in platforms_in(text, spans):
         found = _after(text, start, end, platform) or _ahead(text, start, platform)
         if found:
-            yield found
+            yield replace(found, obfuscation="platform") if disguised(text[start:end]) else found
 
 
 def find_handles(text: str, look: Glance) -> list[Found]:

@@ -78,6 +78,7 @@ _FORMS = "|".join(_spelt(word) for word in sorted(_DISGUISED, key=len, reverse=T
 _TWO_PARTS = r"sn[a@4]p[ .-]?ch[a@4]t|wh[a@4]ts[ .-]?[a@4]pp|we[ .-]?ch[a@4]t|[i1]nst[a@4][ .-]?gr[a@4]m|tele[ .-]?gram"
 _LATIN_FIRST = re.escape("".join({char for word in _DISGUISED for char in _LOOKS.get(word[0], word[0])}))
 PLATFORM = re.compile(f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|{_any_of(NAMED)})")
+_BY_LETTERS = frozenset(word.replace("l", "i") for word in NAMED)
 _SECOND_PARTS = frozenset("chat app gram xin".split())  # 'we chat', 'whats app'
 _SIGNS = ".,:;!?()[]{}\"'*/|-–—•·@~=>"
 _FIRST_PART = 6  # characters of the first part of a name in two, with its blank
@@ -87,7 +88,7 @@ def may_name_platform(piece: str) -> bool:
     """Whether a platform's name, or the second part of one, is in a piece of text without white space."""
     word = piece.strip(_SIGNS)
     if not word or (word.isalpha() and not _APART.search(word)):
-        return word in _SECOND_PARTS or bool(platform_of(word))
+        return word in _SECOND_PARTS or word.replace("l", "i") in _BY_LETTERS
     return any(stands_alone(piece, *match.span()) for match in PLATFORM.finditer(piece))
 
 
@@ -122,6 +123,11 @@ def _by_letters(read: str) -> str:
     """Where '1' stood for both l and i: by the other letters."""
     loose = read.replace("l", "i")
     return next((NAMED[word] for word in _DISGUISED if word.replace("l", "i") == loose), "")
+
+
+def disguised(word: str) -> bool:
+    """Whether a platform's word is written so that machines do not read it."""
+    return word not in NAMED or any(sign in word for sign in "-._* ")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
