@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 
 _DAYS = {
-    "mon": "monday mon lunes segunda-feira segunda lundi понедельник понедельника пн понеділок понеділка lunes luni montag thu_hai t2 "
+    "mon": "monday mon lunes segunda-feira segunda lundi понедельник понедельника пн понеділок понеділка "
+    "lunes luni montag thu_hai t2 "
     "วันจันทร์ จันทร์ 星期一 周一 週一 礼拜一 月曜 월요일",
-    "tue": "tuesday tue tues martes terca-feira terca mardi вторник вторника вт вівторок вівторка marti dienstag thu_ba t3 วันอังคาร อังคาร "
+    "tue": "tuesday tue tues martes terca-feira terca mardi вторник вторника вт вівторок вівторка marti "
+    "dienstag thu_ba t3 วันอังคาร อังคาร "
     "星期二 周二 週二 礼拜二 火曜 화요일",
-    "wed": "wednesday wed miercoles quarta-feira quarta mercredi среда среды среду ср середа середи середу miyerkules miercuri mittwoch "
+    "wed": "wednesday wed miercoles quarta-feira quarta mercredi среда среды среду ср середа середи середу "
+    "miyerkules miercuri mittwoch "
     "thu_tu t4 วันพุธ พุธ 星期三 周三 週三 礼拜三 水曜 수요일",
-    "thu": "thursday thu thur thurs jueves quinta-feira quinta jeudi четверг четверга чт четвер четверга huwebes joi donnerstag thu_nam t5 "
+    "thu": "thursday thu thur thurs jueves quinta-feira quinta jeudi четверг четверга чт четвер четверга "
+    "huwebes joi donnerstag thu_nam t5 "
     "วันพฤหัส พฤหัส 星期四 周四 週四 礼拜四 木曜 목요일",
-    "fri": "friday fri viernes sexta-feira sexta vendredi пятница пятницы пятницу пт п'ятниця п'ятниці п'ятницю пятниці biyernes vineri "
+    "fri": "friday fri viernes sexta-feira sexta vendredi пятница пятницы пятницу пт п'ятниця п'ятниці "
+    "п'ятницю пятниці biyernes vineri "
     "freitag thu_sau t6 วันศุกร์ ศุกร์ 星期五 周五 週五 礼拜五 金曜 금요일",
-    "sat": "saturday sat sabado samedi суббота субботы субботу сб субота суботи суботу sambata samstag thu_bay t7 วันเสาร์ เสาร์ 星期六 周六 "
+    "sat": "saturday sat sabado samedi суббота субботы субботу сб субота суботи суботу sambata samstag "
+    "thu_bay t7 วันเสาร์ เสาร์ 星期六 周六 "
     "週六 礼拜六 土曜 토요일",
-    "sun": "sunday sun domingo dimanche воскресенье воскресенья вс неділя неділі неділю нд linggo duminica sonntag chu_nhat cn วันอาทิตย์ อาทิตย์ "
+    "sun": "sunday sun domingo dimanche воскресенье воскресенья вс неділя неділі неділю нд linggo duminica "
+    "sonntag chu_nhat cn วันอาทิตย์ อาทิตย์ "
     "星期日 星期天 周日 週日 礼拜天 日曜 일요일",
 }
 _MONTHS = (

@@ -10,6 +10,7 @@ from manumit.engine.signals.ages import find_ages
 from manumit.engine.signals.amounts import closed_spans, find_prices
 from manumit.engine.signals.disguise import class_of
 from manumit.engine.signals.folding import Folded, surface
+from manumit.engine.signals.given_names import find_given_names
 from manumit.engine.signals.glance import (
     ALONE,
     AT,
@@ -66,6 +67,7 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
         found += _phones(look, region, closed, priced="price" in only)
         found += _linked_phones(look.text, [one for one in addresses if one.kind == "url"])
     names = find_names(text) if only & _NAMED else []
+    names += [one for one in find_given_names(text) if not _overlaps(one, names)] if only & _NAMED else []
     names = [one for one in names if not _overlaps(one, addresses)]
     found += names
     if only & _SOMEWHERE:

@@ -1,4 +1,4 @@
-"""Names on platforms (`platform:name`, lower case): from messenger links, after or before a platform's word, and '@name'."""
+"""Names on platforms (`platform:name`, lower case): from links, after or before a platform's word, and '@name'."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_.-]{1,30}[a-z0-9_]))(?![a-z0-9_@-])(
 _AT = re.compile(r"(?<![a-z0-9_@.+/-])@\s?(?P<name>[a-z0-9_][a-z0-9_.]{1,38}[a-z0-9_])(?![\w@])(?!\.[a-z])")
 _BEFORE = re.compile(
     r"(?<![a-z0-9_@.-])(?P<at>@?)(?P<name>[a-z0-9_][a-z0-9_.-]{1,30}[a-z0-9_])"
-    r"(?:\s?[(\[]\s?(?:on |my )?|\s(?:on|en|no|na|sur|в|на|у|pe|sa|tren|o|at|via|my|is my|- )\s?(?:my |mon |meu |mi )?)$"
+    r"(?:\s?[(\[]\s?(?:on |my )?|\s(?:on|en|no|na|sur|в|на|у|pe|sa|tren|o|at|via|my|is my|- )\s?(?:my |mon "
+    r"|meu |mi )?)$"
 )
 _PATHS = frozenset(
     [

@@ -11,22 +11,34 @@ from manumit.engine.signals.calendar_words import DAYS, any_of
 from manumit.engine.signals.model import Found
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
-_CLOCK = rf"(?P<{{0}}h>{_HOUR})(?:\s?[:.h]\s?(?P<{{0}}m>[0-5]\d))?(?:\s?(?P<{{0}}s>[ap]\.?m\b\.?|h(?:rs?|s|oras|eures)?\b|час\w*|ч\b|น\.?|点|點|時|시|giờ|gio\b|uhr))?"
+_CLOCK = (
+    rf"(?P<{{0}}h>{_HOUR})(?:\s?[:.h]\s?(?P<{{0}}m>[0-5]\d))?(?:\s?(?P<{{0}}s>[ap]\.?m\b\.?|h(?:rs?|s|"
+    rf"oras|eures)?\b|час\w*|ч\b|น\.?|点|點|時|시|giờ|gio\b|uhr))?"
+)
 _TO = r"\s?(?:-|–|—|~|to|till?|until|a|as|à|al|hasta|ate|jusqu'a|до|hanggang|pana la|la|den|ถึง|到|至|から|부터|bis)\s?"
-_FROM = r"(?:from|open(?:ing)?(?: hours)?:?|hours:?|available|open daily|daily|de|desde|das|abierto|aberto|horario:?|ouvert|de|с|со|з|із|mula|bukas|de la|program:?|tu|von|เปิด|营业(?:时间)?:?|営業(?:時間)?:?)"
+_FROM = (
+    r"(?:from|open(?:ing)?(?: hours)?:?|hours:?|available|open daily|daily|de|desde|das|abierto|aberto|"
+    r"horario:?|ouvert|de|с|со|з|із|mula|bukas|de la|program:?|tu|von|เปิด|营业(?:时间)?:?|営業(?:時間)?:?)"
+)
 _RANGE = re.compile(
-    rf"(?<![\d.,:/+-])(?:(?P<from>(?<![a-zа-я]){_FROM})\s?(?:the |las |las |as |os )?)?{_CLOCK.format('a')}{_TO}(?:las |as |les )?{_CLOCK.format('b')}(?![\d%€£$]|[.:/-]\d|\s?(?:euros?|eur|usd|dollars?|lei|руб|грн|pesos|reais|kg|km|people|persons?|years?|anos|ans|лет|days?|min))"
+    rf"(?<![\d.,:/+-])(?:(?P<from>(?<![a-zа-я]){_FROM})\s?(?:the |las |las |as |os "
+    rf")?)?{_CLOCK.format('a')}{_TO}(?:las |as |les )?{_CLOCK.format('b')}(?![\d%€£$]|[.:/-]\d|"
+    rf"\s?(?:euros?|eur|usd|dollars?|lei|руб|грн|pesos|reais|kg|km|people|persons?|years?|anos|ans|лет|"
+    rf"days?|min))"
 )
 _ALWAYS = re.compile(
-    r"(?<!\d)24\s?[/x*\\-]\s?7(?!\d)|(?<!\d)24\s?(?:h|hrs?|hours?|horas?|heures?|час\w*|години|oras|ore|gio|ชั่วโมง|ชม|小时|小時|時間|시간)(?![a-z])|"
+    r"(?<!\d)24\s?[/x*\\-]\s?7(?!\d)|(?<!\d)24\s?(?:h|hrs?|hours?|horas?|heures?|час\w*|години|oras|ore|"
+    r"gio|ชั่วโมง|ชม|小时|小時|時間|시간)(?![a-z])|"
     r"\bround the clock\b|\bday and night\b|круглосуточно|цілодобово|\bnon-?stop\b"
 )
 _DAY = any_of(DAYS)
 _DAYS = re.compile(
-    rf"(?<![a-zа-я])(?P<first>{_DAY})(?:\s?(?:-|–|to|a|al|à|по|до|through|thru|hanggang|pana|den|ถึง|到|至)\s?(?P<last>{_DAY}))?(?![a-zа-я])[\s:,]{{0,3}}$"
+    rf"(?<![a-zа-я])(?P<first>{_DAY})(?:\s?(?:-|–|to|a|al|à|по|до|through|thru|hanggang|pana|den|ถึง|到|"
+    rf"至)\s?(?P<last>{_DAY}))?(?![a-zа-я])[\s:,]{{0,3}}$"
 )
 _EVERY = re.compile(
-    r"(?:\bevery ?day|\bdaily|todos los dias|todos os dias|tous les jours|ежедневно|щодня|araw-araw|zilnic|hang ngay|ทุกวัน|每天|毎日|매일)[\s:,]{0,3}$"
+    r"(?:\bevery ?day|\bdaily|todos los dias|todos os dias|tous les jours|ежедневно|щодня|araw-araw|zilnic|"
+    r"hang ngay|ทุกวัน|每天|毎日|매일)[\s:,]{0,3}$"
 )
 
 

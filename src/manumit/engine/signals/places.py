@@ -84,7 +84,9 @@ def _gazetteer() -> tuple[list[City], dict[str, list[int]]]:
                 if not known or at not in known:
                     known.append(at)
                 if city["population"] > _WORLD_CITY and "\x7f" < max(name[:8]) < "\u0250":
-                    table.setdefault(_key(name), []).append(at)
+                    plain = table.setdefault(_key(name), [])
+                    if at not in plain:
+                        plain.append(at)
     cities = [
         (
             c["name"],
@@ -224,7 +226,8 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄĀ-Ž]"
 _LINK = "(?: (?:de|del|do|da|la|los|las|upon|sur|am|of|di) ?)?"
 _PROPER = re.compile(rf"{_CAPITAL}[\w'’-]+(?:{_LINK} ?{_CAPITAL}[\w'’-]+){{0,3}}")
 _BEFORE = re.compile(
-    r"\b(?:in|at|to|nasa|tai|o|la|din|from|near|around|leaving|visiting|en|desde|hacia|para|em|no|na|sa|à|a|vers|depuis|"
+    r"\b(?:in|at|to|nasa|tai|o|la|din|from|near|around|leaving|visiting|en|desde|hacia|para|em|no|na|sa|à|"
+    r"a|vers|depuis|"
     r"в|из|до|у|location|located|city|based)[:\s]+$",
     re.IGNORECASE,
 )
@@ -243,8 +246,11 @@ def find_places(text: str, country: str | None) -> list[tuple[int, int, Place, f
     """(start, end, place, confidence) for city names of a surface text."""
     found: list[tuple[int, int, Place, float]] = []
     for match in _PROPER.finditer(text):
-        announced = bool(_BEFORE.search(text[max(0, match.start() - 14) : match.start()]))
         start = match.start()
+        first = match.group().split(" ", 1)[0]
+        announced = bool(_BEFORE.search(f"{text[max(0, start - 14) : start]}{first} ")) or bool(
+            _BEFORE.search(text[max(0, start - 14) : start])
+        )
         for phrase in _phrases(match.group()):
             known = _known(phrase.lower(), country, _SEEN if announced else _FAMOUS)
             if known and not (phrase.lower() in _WORDS and not announced):
@@ -313,9 +319,9 @@ def _phrases(name: str) -> list[str]:
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _CASES = (  # endings of a town in 'in X', 'to X', 'from X' -> of its name (Russian, Ukrainian)
-    ("ске", "ск"), ("ску", "ск"), ("ска", "ск"), ("ове", "ов"), ("ові", "ів"), ("єві", "їв"), ("еві", "ів"), ("ии", "ия"), ("ии", "ий"),
-    ("и", "ь"), ("и", "ы"), ("е", ""), ("е", "а"), ("і", "а"), ("і", ""), ("у", "а"), ("у", ""), ("ю", "ь"), ("а", ""), ("ы", "а"),
-    ("и", "а"), ("я", "ь"), ("ах", "ы"), ("ов", "ы"), ("ой", "ая"), ("ом", ""), ("єва", "їв"), ("ова", "ів"),
+    ("ске", "ск"), ("ску", "ск"), ("ска", "ск"), ("ове", "ов"), ("ові", "ів"), ("єві", "їв"), ("еві", "ів"),
+    ("ии", "ия"), ("ии", "ий"),    ("и", "ь"), ("и", "ы"), ("е", ""), ("е", "а"), ("і", "а"), ("і", ""), ("у", "а"), ("у", ""), ("ю", "ь"),
+    ("а", ""), ("ы", "а"),    ("и", "а"), ("я", "ь"), ("ах", "ы"), ("ов", "ы"), ("ой", "ая"), ("ом", ""), ("єва", "їв"), ("ова", "ів"),
 )  # fmt: skip
 
 
@@ -330,7 +336,8 @@ def _known(phrase: str, country: str | None, least: int) -> Place | None:
     if len(phrase) < (3 if phrase < "\u0590" else 2):
         return None
     cities, index = _gazetteer()
-    found = index.get(_SPACES.sub(" ", phrase), ())
+    phrase = _SPACES.sub(" ", phrase)
+    found = index.get(phrase, ())
     if not found and _CYRILLIC.match(phrase):
         found = next((index[form] for form in _nominatives(phrase) if form in index), ())
     for wanted in (country, None) if country else (None,):

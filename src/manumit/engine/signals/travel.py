@@ -1,8 +1,8 @@
 """Announced travel: 'in Leeds from Friday to Monday', 'llego a Madrid mañana', 'в Риге до 15 мая'.
 
 A value is 'PLACE|from|to': the place as for places, the ends 'mon'...'sun', 'MM-DD', 'DD' (a day of a month that is not
-told), 'today', 'tomorrow', 'now', or empty where none is told. Days are not turned into dates: when the text was written
-is for the reader of the record to say.
+told), 'today', 'tomorrow', 'now', or empty where none is told. Days are not turned into dates: when the text was
+written is for the reader of the record to say.
 """
 
 from __future__ import annotations
@@ -16,28 +16,43 @@ _MONTH = any_of(MONTHS)
 _NUMERIC = r"[0-3]?\d[./][01]?\d(?:[./](?:20)?\d\d)?"
 _NTH = r"[0-3]?\d(?:st|nd|rd|th|º|er|-?го|-?е)?(?:日|号|號)?"
 _WHEN = (
-    rf"(?:(?:on |this |next |el |la |os |este |esta |proximo |proxima |ce |le |na |no |nesta |neste |в |во |у |этот |эту |ngayong |sa |vinerea )?"
+    rf"(?:(?:on |this |next |el |la |os |este |esta |proximo |proxima |ce |le |na |no |nesta |neste |в |во "
+    rf"|у |этот |эту |ngayong |sa |vinerea )?"
     rf"(?P<{{0}}>{any_of(DAYS)}|{any_of(NEAR)}"
-    rf"|(?:the |el |dia |le |el dia )?{_NTH}(?: de| of)? ?(?:{_MONTH})(?![a-zа-я])|(?:{_MONTH}) {_NTH}(?!\d)|{_NUMERIC}(?!\d)|(?:1[0-2]|[1-9])月{_NTH}))"
+    rf"|(?:the |el |dia |le |el dia )?{_NTH}(?: de| of)? ?(?:{_MONTH})(?![a-zа-я])|(?:{_MONTH}) "
+    rf"{_NTH}(?!\d)|{_NUMERIC}(?!\d)|(?:1[0-2]|[1-9])月{_NTH}))"
 )
 _BARE = r"(?:the |el |dia |le |ika-)?(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|-?го)?(?!\d)"
-_TO = r"\s?(?:-|–|—|to|till?|until|through|thru|and|al?|hasta(?: el)?|ate(?: o)?|a|ao|au|jusqu'a(?:u)?|до|по|hanggang|pana(?: la)?|den|到|至|ถึง|부터)\s?(?:the |el |o |le )?"
-_FROM = r"(?:\bfrom|\bsince|\bbetween|\bde|\bdel|\bdesde(?: el)?|\bdu|\bdepuis|\bс|\bсо|\bз|\bіз|\bmula|\bde la|\bdin|\btu|从|ตั้งแต่)\s?(?:the |el |o |le )?"
-_UNTIL = r"(?:\b(?:until|till?|only until|leaving|here till|through|hasta(?: el)?|ate(?: o)?|jusqu'a(?:u)?|до|hanggang(?: sa)?|pana(?: la)?|den)|到|ถึง)\s?(?:the |el |o |le )?"
+_TO = (
+    r"\s?(?:-|–|—|to|till?|until|through|thru|and|al?|hasta(?: el)?|ate(?: o)?|a|ao|au|jusqu'a(?:u)?|до|"
+    r"по|hanggang|pana(?: la)?|den|到|至|ถึง|부터)\s?(?:the |el |o |le )?"
+)
+_FROM = (
+    r"(?:\bfrom|\bsince|\bbetween|\bde|\bdel|\bdesde(?: el)?|\bdu|\bdepuis|\bс|\bсо|\bз|\bіз|\bmula|"
+    r"\bde la|\bdin|\btu|从|ตั้งแต่)\s?(?:the |el |o |le )?"
+)
+_UNTIL = (
+    r"(?:\b(?:until|till?|only until|leaving|here till|through|hasta(?: el)?|ate(?: o)?|jusqu'a(?:u)?|"
+    r"до|hanggang(?: sa)?|pana(?: la)?|den)|到|ถึง)\s?(?:the |el |o |le )?"
+)
 _RANGE = re.compile(
-    rf"(?:{_FROM})?(?:{_WHEN.format('a')}|{_BARE.format('an')}){_TO}{_WHEN.format('b')}(?![a-zа-я])|{_UNTIL}{_WHEN.format('c')}(?![a-zа-я])"
+    rf"(?:{_FROM})?(?:{_WHEN.format('a')}|{_BARE.format('an')}){_TO}{_WHEN.format('b')}(?![a-zа-я])|"
+    rf"{_UNTIL}{_WHEN.format('c')}(?![a-zа-я])"
     rf"|(?:{_FROM}){_WHEN.format('f')}(?![a-zа-я])"
 )
 _ONE = re.compile(rf"{_WHEN.format('d')}(?![a-zа-я])")
 _COMING = re.compile(
-    r"(?:\b(?:visiting|touring|tour(?:ing)?(?: in)?|on tour|arriv(?:e|es|ing)(?: in| at)?|coming(?: back)? to|back in|return(?:ing)? to|travell?ing to|"
+    r"(?:\b(?:visiting|touring|tour(?:ing)?(?: in)?|on tour|arriv(?:e|es|ing)(?: in| at)?|coming(?: back)? "
+    r"to|back in|return(?:ing)? to|travell?ing to|"
     r"new in|now in|landing in|flying to|moving to|be in|stop(?:ping)? in|"
     r"llego a|llegando a|visito|visitando|de visita en|de paso (?:en|por)|vengo a|voy a|estare en|estoy en|gira en|"
-    r"chego (?:em|a|no|na)|chegando (?:em|a|no|na)|visitando|de passagem (?:em|por)|vou (?:a|para)|estarei em|estou em|"
+    r"chego (?:em|a|no|na)|chegando (?:em|a|no|na)|visitando|de passagem (?:em|por)|vou (?:a|para)|estarei "
+    r"em|estou em|"
     r"j'arrive a|de passage a|en visite a|je serai a|je suis a|je viens a|"
     r"dadating (?:ako )?sa|pupunta (?:ako )?sa|nasa|nandito (?:ako )?sa|bibisita (?:ako )?sa|darating (?:ako )?sa|"
     r"vin in|ajung in|sosesc in|sunt in|in vizita (?:in|la)|den)|"
-    r"(?<![а-яіїєґ])(?:приезжаю в|приеду в|прилетаю в|буду в|в гостях в|проездом в|еду в|лечу в|приїду (?:до|в|у)|приїжджаю (?:до|в|у)|буду (?:в|у)|їду (?:до|в|у)))"
+    r"(?<![а-яіїєґ])(?:приезжаю в|приеду в|прилетаю в|буду в|в гостях в|проездом в|еду в|лечу в|приїду "
+    r"(?:до|в|у)|приїжджаю (?:до|в|у)|буду (?:в|у)|їду (?:до|в|у)))"
     r"[\s:]{0,3}$|(?:到|来|去|抵达|飞|มา|ไป|อยู่)\s?$"
 )
 _STAYING = re.compile(
@@ -112,4 +127,7 @@ def _ahead(before: str, start: int) -> tuple[int, int, str, str] | None:
     return start - len(before) + match.start(), start, *_ends(match)
 
 
-_JOINT = r"[\s,:]{0,3}(?:i'?m |i am |estoy |estou |je suis |я )?(?:in|at|en|em|no|na|a|à|sa|nasa|в|у|la|在|ที่|到|来|去|visiting|📍|:)?[\s:]{0,2}"
+_JOINT = (
+    r"[\s,:]{0,3}(?:i'?m |i am |estoy |estou |je suis |я )?(?:in|at|en|em|no|na|a|à|sa|nasa|в|у|la|在|"
+    r"ที่|到|来|去|visiting|📍|:)?[\s:]{0,2}"
+)
