@@ -96,7 +96,7 @@ def _spread(pieces: Sequence[str], starts: Sequence[int]) -> tuple[str, list[int
 def _unmask(text: str, alphabet: Set[str]) -> str:
     """UTS-39 skeleton of words that mix scripts, towards the script most of the word (or text) is in. `alphabet`: the
     characters of the text."""
-    foreign = latin_lookalikes().keys() & alphabet
+    foreign = frozenset(latin_lookalikes().keys() & alphabet)
     if not foreign or alphabet.isdisjoint(ascii_letters):
         return text
     pieces: list[str] = []
@@ -125,7 +125,7 @@ def _unmixed(word: str) -> str:
     return "".join(to_latin.get(char, char) for char in word)
 
 
-def _posing(text: str, foreign: Set[str]) -> str:
+def _posing(text: str, foreign: frozenset[str]) -> str:
     """Words that are look-alikes from end to end, read as Latin where the text is mostly Latin."""
     poses = [
         match.span()

@@ -38,6 +38,8 @@ NAMING = re.compile(
     rf"это|это|це|soy|是|คือ)(?![a-zа-я])"
 )
 """Of these, the words that promise a name."""
+ID_WORD = re.compile(rf"(?<![a-z0-9_а-яіїєґ])(?:{_alternatives(_ID_WORDS)}){_EDGE}")
+"""Of these, the words for a name or an account."""
 COMMON = frozenset(
     # English
     "home work write writes msg msgs message messages messaging direct directly anytime dm dms pm today "
@@ -77,6 +79,13 @@ COMMON = frozenset(
     "out off over "
     "under between leader strength lost loss box tower booster jammer phone phones mobile cell line lines dial "
     "email mail e-mail facebook instagram whatsapp telegram viber signal wechat snapchat and/or etc "
+    "within payments payment accept accepted marketplace server servers lesson lessons interview "
+    "interviews mornings evenings "
+    "afternoons weekends weekdays worthy everyone everybody someone anyone words word shop store seller "
+    "selling delivery "
+    "privately discreetly directly quickly instantly immediately whenever wherever faster easier better "
+    "fine good great perfect "
+    "works working "
     # Spanish, Portuguese, Italian
     "solo somente apenas por para con com sin sem y o e ou de del do da dos das el la los las un una um "
     "uma en em no na nos "
@@ -94,6 +103,7 @@ COMMON = frozenset(
     "servicio servicios "
     "sua suas seu seus tuya tuyo mia mio minha meus nuestra nuestro nosso nossa cuando quando donde onde "
     "este esta esto isso "
+    "primero primeiro directo direto previas previa luego despues depois antes cualquier qualquer cuando "
     "scrivi scrivimi solo anche messaggi numero grazie "
     # French, Romanian, German
     "seulement uniquement par pour avec sans et ou le la les un une des du au aux en sur ecrire ecrivez "
@@ -101,6 +111,7 @@ COMMON = frozenset(
     "appel appels numero merci disponible toujours maintenant demain soir matin jour jours heures aussi "
     "ici contactez groupe "
     "photos infos rendez-vous svp reponds repondez est moi nous vous votre mon "
+    "oricand oricum urgent rapid "
     "doar numai sau si cu fara pentru mesaj mesaje scrie scrieti suna sunati apel apeluri numar multumesc "
     "disponibil mereu acum "
     "azi maine seara dimineata zilnic grup poze detalii programari va rog "

@@ -86,7 +86,7 @@ _TWO_PARTS = (
     r"tele[ .-]?gram"
 )
 _LATIN_FIRST = re.escape("".join({char for word in _DISGUISED for char in _LOOKS.get(word[0], word[0])}))
-PLATFORM = re.compile(f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|{_any_of(NAMED)})")
+PLATFORM_WORD = re.compile(f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|{_any_of(NAMED)})")
 _BY_LETTERS = frozenset(word.replace("l", "i") for word in NAMED)
 _SECOND_PARTS = frozenset("chat app gram xin".split())  # 'we chat', 'whats app'
 _SIGNS = ".,:;!?()[]{}\"'*/|-–—•·@~=>"
@@ -98,7 +98,7 @@ def may_name_platform(piece: str) -> bool:
     word = piece.strip(_SIGNS)
     if not word or (word.isalpha() and not _APART.search(word)):
         return word in _SECOND_PARTS or word.replace("l", "i") in _BY_LETTERS
-    return any(stands_alone(piece, *match.span()) for match in PLATFORM.finditer(piece))
+    return any(stands_alone(piece, *match.span()) for match in PLATFORM_WORD.finditer(piece))
 
 
 def platforms_in(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int, str]]:
@@ -106,7 +106,7 @@ def platforms_in(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int,
     found = {
         match.span(): platform
         for start, end in spans
-        for match in PLATFORM.finditer(text, max(0, start - _FIRST_PART), end)
+        for match in PLATFORM_WORD.finditer(text, max(0, start - _FIRST_PART), end)
         if stands_alone(text, *match.span()) and (platform := platform_of(match.group()))
     }
     return [(start, end, platform) for (start, end), platform in sorted(found.items())]
