@@ -39,10 +39,11 @@ _WEAK = 0.65
 def find_ages(text: str) -> list[Found]:
     """Ages in a lower-case surface text."""
     found: list[Found] = []
+    told: set[int] = set()
     for pattern, confidence in ((_BEHIND, 0.85), (_BEFORE, _WEAK)):
         for match in pattern.finditer(text):
             start, end = match.start("first"), match.end("last") if match["last"] else match.end("first")
-            if any(start < one.end and one.start < end for one in found):
+            if start in told:
                 continue
             first, last = int(match["first"]), int(match["last"] or match["first"])
             spoken_for = pattern is _BEHIND and (
@@ -51,5 +52,6 @@ def find_ages(text: str) -> list[Found]:
             if spoken_for or not YOUNGEST <= first <= last <= OLDEST:
                 continue
             value = f"{first}" if first == last else f"{first}-{last}"
+            told.add(start)
             found.append(Found("age", value, start, end, confidence, "age/1"))
     return found

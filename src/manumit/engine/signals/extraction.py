@@ -43,8 +43,14 @@ LONGEST_TEXT = 200_000
 """Code points of a field that are read; what lies behind is a dump, not a message."""
 
 
-def _overlaps(one: Found, others: list[Found]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
+def _free(found: list[Found], taken: list[Found]) -> list[Found]:
+    """What was found where nothing of what is taken stands."""
+    if not found or not taken:
+        return found
+    covered = bytearray(max(one.end for one in (*found, *taken)))
+    for one in taken:
+        covered[one.start : one.end] = b"\1" * (one.end - one.start)
+    return [one for one in found if 1 not in covered[one.start : one.end]]
 
 
 def _places(text: str, region: str | None) -> list[Found]:
@@ -67,16 +73,16 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
         found += _phones(look, region, closed, priced="price" in only)
         found += _linked_phones(look.text, [one for one in addresses if one.kind == "url"])
     names = find_names(text) if only & _NAMED else []
-    names += [one for one in find_given_names(text) if not _overlaps(one, names)] if only & _NAMED else []
-    names = [one for one in names if not _overlaps(one, addresses)]
+    names += _free(find_given_names(text), names) if only & _NAMED else []
+    names = _free(names, addresses)
     found += names
     if only & _SOMEWHERE:
-        places = [one for one in _places(text, region) if not _overlaps(one, [*addresses, *names])]
+        places = _free(_places(text, region), [*addresses, *names])
         found += places + (find_travel(look.text, places) if "travel" in only else [])
     if look.digits and "age" in only:
-        found += [one for one in find_ages(look.text) if not _overlaps(one, found)]
+        found += _free(find_ages(look.text), found)
     if "hours" in only:
-        found += [one for one in find_hours(look.text) if not _overlaps(one, addresses)]
+        found += _free(find_hours(look.text), addresses)
     return found
 
 
@@ -86,13 +92,13 @@ def _addresses(text: str, look: Glance) -> tuple[list[Found], list[tuple[int, in
         return [], []
     taken = find_emails(text, look)
     if look.marks & LONG:
-        taken += [found for found in find_wallets(text) if not _overlaps(found, taken)]
+        taken += _free(find_wallets(text), taken)
     failed: list[tuple[int, int]] = []
     if look.marks & IBAN or look.digits >= _IBAN_DIGITS:
         ibans, failed = find_ibans(text)
-        taken += [found for found in ibans if not _overlaps(found, taken)]
-    urls = [found for found in find_urls(text, look) if not _overlaps(found, taken)]
-    handles = [found for found in find_handles(look.text, look) if not _overlaps(found, taken)]
+        taken += _free(ibans, taken)
+    urls = _free(find_urls(text, look), taken)
+    handles = _free(find_handles(look.text, look), taken)
     if urls and handles:
         urls, handles = _told_apart(text, urls, handles)
     return [*taken, *urls, *handles], failed

@@ -50,16 +50,14 @@ def find_given_names(text: str) -> list[Found]:
     """Given names alone in a surface text with its case kept."""
     known = given_names()
     found: list[Found] = []
+    told: set[int] = set()
     for pattern in _SPOTS:
         for match in pattern.finditer(text):
             name, (start, end) = match["name"], match.span("name")
             if _somewhere(text, end):
                 continue
             cased = name[0].isupper() or name[0].lower() == name[0].upper()
-            if (
-                cased
-                and name.lower() in known
-                and not any(start < one.end and one.start < end for one in found)
-            ):
+            if cased and name.lower() in known and start not in told:
+                told.add(start)
                 found.append(Found("name", name, start, end, _CONFIDENCE, "name/2"))
     return found

@@ -78,7 +78,9 @@ _CLAUSE_START = re.compile(r"(?:^|[\n:;.!?•|(]|[^\w\s]\s)\s*$")
 _CLAUSE_END = re.compile(
     r"\s*(?:$|[\n.,;!?)|•/]|[^\w\s])|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
     r"tel|thanks|thx|pls|please|"
-    r"gracias|obrigad[ao]|merci|спасибо|дякую|salamat|multumesc|cam on|bye|x+|\d|" + PLATFORM_WORD.pattern + ")"
+    r"gracias|obrigad[ao]|merci|спасибо|дякую|salamat|multumesc|cam on|bye|x+|\d|"
+    + PLATFORM_WORD.pattern
+    + ")"
 )
 _SIGNED = re.compile(r"[@:=>→➡：]")
 _SHORTEST_WORD = 5  # letters of a name that nothing but a platform's word announces

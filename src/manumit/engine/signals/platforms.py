@@ -86,7 +86,9 @@ _TWO_PARTS = (
     r"tele[ .-]?gram"
 )
 _LATIN_FIRST = re.escape("".join({char for word in _DISGUISED for char in _LOOKS.get(word[0], word[0])}))
-PLATFORM_WORD = re.compile(f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|{_any_of(NAMED)})")
+PLATFORM_WORD = re.compile(
+    f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|{_any_of(NAMED)})"
+)
 _BY_LETTERS = frozenset(word.replace("l", "i") for word in NAMED)
 _SECOND_PARTS = frozenset("chat app gram xin".split())  # 'we chat', 'whats app'
 _SIGNS = ".,:;!?()[]{}\"'*/|-–—•·@~=>"
