@@ -16,7 +16,10 @@ _ENDINGS = (
 ).split()
 _ENDING = "(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")"
 _AT_SIGN = r"\s?@\s?"
-_AT_WORD = "(?:at|arroba|arobase|собака|собачка|равлик|chiocciola|klammeraffe|arond|coada de maimuta|malpa|a cong|a-t|et sign)"
+_AT_WORD = (
+    "(?:at|arroba|arobase|собака|собачка|равлик|chiocciola|klammeraffe|arond|coada de maimuta|malpa|"
+    "a cong|a-t|et sign)"
+)
 _AT_UNSPACED = "(?:艾特|小老鼠|圈a|アットマーク|アット|골뱅이|แอท|แอด|อาท)"
 _AT_BRACKETED = rf"\s*[\[({{<]\s*(?:@|a|{_AT_WORD}|{_AT_UNSPACED})\s*[\])}}>]\s*"
 _AT_SPOKEN = rf"(?:\s+{_AT_WORD}\s+|\s*{_AT_UNSPACED}\s*)"
@@ -30,7 +33,8 @@ _NAME = r"[a-z0-9](?:[a-z0-9._%+-]*[a-z0-9_+-])?"
 _SITE = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _PLAIN_EMAIL = re.compile(r"(?<![\w.+-])[\w.%+-]*\w@(?:[\w-]+\.)+[a-z]{2,24}(?![\w-])")
 _LOOSE_EMAIL = re.compile(
-    rf"(?<![a-z0-9_.+-])(?P<name>{_NAME}(?:(?:\s+dot\s+|\s*[\[(](?:\.|dot)[\])]\s*){_NAME})*)(?:{_AT_SIGN}|{_AT_BRACKETED})"
+    rf"(?<![a-z0-9_.+-])(?P<name>{_NAME}(?:(?:\s+dot\s+|\s*[\[(](?:\.|dot)[\])]\s*){_NAME})*)(?:{_AT_SIGN}|"
+    rf"{_AT_BRACKETED})"
     rf"(?P<site>{_SITE}(?:{_DOT}{_SITE})*?)(?P<dot>{_DOT})(?P<end>{_ENDING})(?![\w-])"
 )
 _SPOKEN_EMAIL = re.compile(

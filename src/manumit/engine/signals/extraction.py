@@ -6,8 +6,11 @@ from collections.abc import Mapping, Set
 
 from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
+from manumit.engine.signals.ages import find_ages
 from manumit.engine.signals.amounts import closed_spans, find_prices
+from manumit.engine.signals.disguise import class_of
 from manumit.engine.signals.folding import Folded, surface
+from manumit.engine.signals.given_names import find_given_names
 from manumit.engine.signals.glance import (
     ALONE,
     AT,
@@ -22,12 +25,17 @@ from manumit.engine.signals.glance import (
     glance,
 )
 from manumit.engine.signals.handles import find_handles
+from manumit.engine.signals.hours import find_hours
 from manumit.engine.signals.model import Found, Mention
 from manumit.engine.signals.names import find_names
 from manumit.engine.signals.phones import SHORTEST, find_phones
+from manumit.engine.signals.travel import find_travel
 
-KINDS = frozenset(["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name"])
-_NAMED = frozenset(["name", "place"])  # a name is no place
+KINDS = frozenset(
+    ["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name", "age", "travel", "hours"]
+)
+_NAMED = frozenset(["name", "place", "travel"])  # a name is no place
+_SOMEWHERE = frozenset(["place", "travel"])
 _ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
 _IBAN_DIGITS = 10  # 'GB 29 ...' has fewer nowhere
 _AROUND = 16  # characters before and after a run of digits that may belong to its first or last number
@@ -35,8 +43,14 @@ LONGEST_TEXT = 200_000
 """Code points of a field that are read; what lies behind is a dump, not a message."""
 
 
-def _overlaps(one: Found, others: list[Found]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
+def _free(found: list[Found], taken: list[Found]) -> list[Found]:
+    """What was found where nothing of what is taken stands."""
+    if not found or not taken:
+        return found
+    covered = bytearray(max(one.end for one in (*found, *taken)))
+    for one in taken:
+        covered[one.start : one.end] = b"\1" * (one.end - one.start)
+    return [one for one in found if 1 not in covered[one.start : one.end]]
 
 
 def _places(text: str, region: str | None) -> list[Found]:
@@ -59,10 +73,16 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
         found += _phones(look, region, closed, priced="price" in only)
         found += _linked_phones(look.text, [one for one in addresses if one.kind == "url"])
     names = find_names(text) if only & _NAMED else []
-    names = [one for one in names if not _overlaps(one, addresses)]
+    names += _free(find_given_names(text), names) if only & _NAMED else []
+    names = _free(names, addresses)
     found += names
-    if "place" in only:
-        found += [one for one in _places(text, region) if not _overlaps(one, [*addresses, *names])]
+    if only & _SOMEWHERE:
+        places = _free(_places(text, region), [*addresses, *names])
+        found += places + (find_travel(look.text, places) if "travel" in only else [])
+    if look.digits and "age" in only:
+        found += _free(find_ages(look.text), found)
+    if "hours" in only:
+        found += _free(find_hours(look.text), addresses)
     return found
 
 
@@ -72,13 +92,13 @@ def _addresses(text: str, look: Glance) -> tuple[list[Found], list[tuple[int, in
         return [], []
     taken = find_emails(text, look)
     if look.marks & LONG:
-        taken += [found for found in find_wallets(text) if not _overlaps(found, taken)]
+        taken += _free(find_wallets(text), taken)
     failed: list[tuple[int, int]] = []
     if look.marks & IBAN or look.digits >= _IBAN_DIGITS:
         ibans, failed = find_ibans(text)
-        taken += [found for found in ibans if not _overlaps(found, taken)]
-    urls = [found for found in find_urls(text, look) if not _overlaps(found, taken)]
-    handles = [found for found in find_handles(look.text, look) if not _overlaps(found, taken)]
+        taken += _free(ibans, taken)
+    urls = _free(find_urls(text, look), taken)
+    handles = _free(find_handles(look.text, look), taken)
     if urls and handles:
         urls, handles = _told_apart(text, urls, handles)
     return [*taken, *urls, *handles], failed
@@ -91,7 +111,9 @@ def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], pri
         first, last = max(0, start - _AROUND), min(len(look.text), end + _AROUND)
         closed = closed + closed_spans(look.text, first, last)
         if not priced:
-            closed += [(one.start, one.end) for one in find_prices(look.text, region, first, last)]
+            closed += [
+                (one.start, one.end) for one in find_prices(look.text, region, first, last, units=False)
+            ]
     return find_phones(look.text, region, room, closed) if room else []
 
 
@@ -116,8 +138,10 @@ def _linked_phones(text: str, urls: list[Found]) -> list[Found]:
 
 def _mention(field: str, found: Found, folded: Folded) -> Mention:
     start, end = folded.span(found.start, found.end)
-    value = folded.original[start:end] if found.kind == "name" else found.value
-    return Mention(field, found.kind, value, start, end, found.confidence, found.extractor)
+    written = folded.original[start:end]
+    value = written if found.kind == "name" else found.value
+    how = found.obfuscation or class_of(found.kind, written)
+    return Mention(field, found.kind, value, start, end, found.confidence, found.extractor, how)
 
 
 def extract(

@@ -25,7 +25,7 @@ _SEAM = re.compile(r"[A-Za-z][^\x00-\x7f\W\d_]|[^\x00-\x7f\W\d_][A-Za-z]")
 _LATIN = re.compile(r"[A-Za-z]")
 _REPEATS = re.compile(r"([^\W\d_])\1{2,}|([!?.,*~_=-])\2+")
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
-_LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])")
+LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])")
 _LEET_SIGN = re.compile(r"[013457@$!]")
 _TRAILING = re.compile("[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]+")
 _MIXED_SHARE = 0.8  # a wholly look-alike word is read as Latin only in a text whose letters are this Latin
@@ -96,7 +96,7 @@ def _spread(pieces: Sequence[str], starts: Sequence[int]) -> tuple[str, list[int
 def _unmask(text: str, alphabet: Set[str]) -> str:
     """UTS-39 skeleton of words that mix scripts, towards the script most of the word (or text) is in. `alphabet`: the
     characters of the text."""
-    foreign = latin_lookalikes().keys() & alphabet
+    foreign = frozenset(latin_lookalikes().keys() & alphabet)
     if not foreign or alphabet.isdisjoint(ascii_letters):
         return text
     pieces: list[str] = []
@@ -125,7 +125,7 @@ def _unmixed(word: str) -> str:
     return "".join(to_latin.get(char, char) for char in word)
 
 
-def _posing(text: str, foreign: Set[str]) -> str:
+def _posing(text: str, foreign: frozenset[str]) -> str:
     """Words that are look-alikes from end to end, read as Latin where the text is mostly Latin."""
     poses = [
         match.span()
@@ -187,7 +187,7 @@ def _collapse(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
 def fold(text: str) -> Folded:
     """Folded for comparison: lower case, leet read inside words, runs of three letters or more as one."""
     read = surface(text)
-    lowered = _LEET_WORD.sub(_read_leet, read.text.lower())
+    lowered = LEET_WORD.sub(_read_leet, read.text.lower())
     folded, offsets = _collapse(lowered, read.offsets)
     return Folded(folded, offsets, text)
 

@@ -33,9 +33,9 @@ from manumit.engine.signals.platforms import may_name_platform
 WALL, PLATFORM, AT, SPOKEN_AT, BRACKETED_AT, SPOKEN_DOT, DOTTED, SLASH, LONG, IBAN, ALONE = (
     1 << bit for bit in range(11)
 )
-"""Marks of a piece. WALL: a word that ends any number; PLATFORM: a platform's name; SPOKEN_AT, BRACKETED_AT, SPOKEN_DOT:
-'at', '(at)', 'dot' and the like; DOTTED: a point within a word; LONG: a run of letters and digits as long as part of a
-wallet's address; IBAN: its beginning; ALONE: a single letter, digit or sign that stands for one."""
+"""Marks of a piece. WALL: a word that ends any number; PLATFORM: a platform's name; SPOKEN_AT, BRACKETED_AT and
+SPOKEN_DOT: 'at', '(at)', 'dot' and the like; DOTTED: a point within a word; LONG: a run of letters and digits as long
+as part of a wallet's address; IBAN: its beginning; ALONE: a single letter, digit or sign that stands for one."""
 _DIGITS = 16  # bits below the count of digits
 _WALL = -1
 _MOST_KEPT = 200_000

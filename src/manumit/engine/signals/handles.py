@@ -1,15 +1,16 @@
-"""Names on platforms (`platform:name`, lower case): from messenger links, after or before a platform's word, and '@name'."""
+"""Names on platforms (`platform:name`, lower case): from links, after or before a platform's word, and '@name'."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
-from manumit.engine.signals.handle_words import ASKING, COMMON, LINKING, NAMING
+from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.numerals import digits_of
-from manumit.engine.signals.platforms import NAMED, WORDLIKE, platforms_in
+from manumit.engine.signals.platforms import NAMED, PLATFORM_WORD, WORDLIKE, disguised, platforms_in
 
 EXTRACTOR = "handle/2"
 _HOSTS = {
@@ -52,7 +53,8 @@ _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_.-]{1,30}[a-z0-9_]))(?![a-z0-9_@-])(
 _AT = re.compile(r"(?<![a-z0-9_@.+/-])@\s?(?P<name>[a-z0-9_][a-z0-9_.]{1,38}[a-z0-9_])(?![\w@])(?!\.[a-z])")
 _BEFORE = re.compile(
     r"(?<![a-z0-9_@.-])(?P<at>@?)(?P<name>[a-z0-9_][a-z0-9_.-]{1,30}[a-z0-9_])"
-    r"(?:\s?[(\[]\s?(?:on |my )?|\s(?:on|en|no|na|sur|в|на|у|pe|sa|tren|o|at|via|my|is my|- )\s?(?:my |mon |meu |mi )?)$"
+    r"(?:\s?[(\[]\s?(?:on |my )?|\s(?:on|en|no|na|sur|в|на|у|pe|sa|tren|o|at|via|my|is my|- )\s?(?:my |mon "
+    r"|meu |mi )?)$"
 )
 _PATHS = frozenset(
     [
@@ -73,7 +75,14 @@ _PATHS = frozenset(
     ]
 )
 _CLAUSE_START = re.compile(r"(?:^|[\n:;.!?•|(]|[^\w\s]\s)\s*$")
-_CLAUSE_END = re.compile(r"\s*(?:$|[\n.,;!?)|•/]|[^\w\s])")
+_CLAUSE_END = re.compile(
+    r"\s*(?:$|[\n.,;!?)|•/]|[^\w\s])|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
+    r"tel|thanks|thx|pls|please|"
+    r"gracias|obrigad[ao]|merci|спасибо|дякую|salamat|multumesc|cam on|bye|x+|\d|"
+    + PLATFORM_WORD.pattern
+    + ")"
+)
+_SIGNED = re.compile(r"[@:=>→➡：]")
 _SHORTEST_WORD = 5  # letters of a name that nothing but a platform's word announces
 _SHORTEST_APART = 3  # letters with blanks between them that may be a platform's: 's n a p:'
 _BEFORE_REACH = 48
@@ -127,38 +136,43 @@ def _after(text: str, start: int, end: int, platform: str) -> Found | None:
         or digits_of(name)
     ):
         return None
-    confidence = _announced(text[start:end], between, name)
-    if not confidence and len(name) >= _SHORTEST_WORD and name.isalpha():
-        confidence = 0.6 if _alone(text, start, match.end()) else 0.0
+    if name.isalpha() and not _SIGNED.search(between):
+        confidence = _plain_word(text, start, end, between, match)
+    else:
+        confidence = _announced(between, name)
     if not confidence:
         return None
     begin = text.rindex("@", end, at) if between.rstrip().endswith("@") else at
     return Found("handle", f"{platform}:{name}", begin, match.end(), confidence, EXTRACTOR)
 
 
-def _announced(word: str, between: str, name: str) -> float:
+def _announced(between: str, name: str) -> float:
     """How sure a name is, by what stands between it and the platform's word and by its own looks; 0 for none."""
-    letters = name.isalpha()
     if "@" in between:
         return 0.92
-    if any(sign in between for sign in ":=>→➡："):
+    if _SIGNED.search(between):
         return 0.9
     if NAMING.search(between):
-        return 0.85 if not letters or len(name) >= _SHORTEST_WORD else 0.0
-    if not letters:
-        shown = sum(map(str.isalpha, name))
-        odd = shown >= 3 and (len(name) >= 5 or "_" in name) and not name.replace("-", "").isalpha()
-        return 0.75 if odd else 0.0
-    if word in WORDLIKE or len(name) < _SHORTEST_WORD:
+        return 0.85
+    shown = sum(map(str.isalpha, name))
+    odd = shown >= 3 and (len(name) >= 5 or "_" in name) and not name.replace("-", "").isalpha()
+    return 0.75 if odd else 0.0
+
+
+def _plain_word(text: str, start: int, end: int, between: str, match: re.Match[str]) -> float:
+    """How sure a name of letters alone is that no sign announces: behind 'id', or last in its clause behind a word
+    that means the platform and nothing else, or where somebody asks to be written to; 0 for an ordinary word."""
+    if len(match.group()) < _SHORTEST_WORD:
         return 0.0
-    return 0.62
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether a platform's word and the word behind it are all of a clause, or somebody asks to be written to."""
+    if ID_WORD.search(between):
+        return 0.85
+    if not _CLAUSE_END.match(text, match.end()):
+        return 0.0
+    if NAMING.search(between):
+        return 0.7
     before = text[max(0, start - _BEFORE_REACH) : start]
-    whole = bool(_CLAUSE_START.search(before) and _CLAUSE_END.match(text, end))
-    return whole or bool(ASKING.search(before))
+    sure = text[start:end] not in WORDLIKE or _CLAUSE_START.search(before) or ASKING.search(before)
+    return 0.62 if sure else 0.0
 
 
 def _ahead(text: str, start: int, platform: str) -> Found | None:
@@ -188,7 +202,7 @@ def _by_platform(text: str, look: Glance) -> Iterator[Found]:
     for start, end, platform in platforms_in(text, spans):
         found = _after(text, start, end, platform) or _ahead(text, start, platform)
         if found:
-            yield found
+            yield replace(found, obfuscation="platform") if disguised(text[start:end]) else found
 
 
 def find_handles(text: str, look: Glance) -> list[Found]:

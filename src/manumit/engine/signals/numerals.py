@@ -121,6 +121,7 @@ LOOKS = {
 """Letters that pose as digits, in small form."""
 _LOOK_TABLE = str.maketrans(LOOKS)
 _UNSURE_TOKEN = re.compile(r"[0-9oilsbzqoзб]{4,}")
+_LEET = str.maketrans("013457", "oieast")  # 'f1ve', 'z3ro'
 LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоilzзsѕbбgqeat]{2,}|[oоilzsb]{1,4}")
 """A token that may be digits where its neighbours are: 's5s', '99b'."""
 _TAIL = re.compile(
@@ -146,7 +147,9 @@ def digits_of(token: str) -> str:
     digits = sum(map(str.isdigit, token))
     if digits * 2 >= len(token) and _UNSURE_TOKEN.fullmatch(token):
         return token.translate(_LOOK_TABLE)
-    return _glued(token, digits) if digits or len(token) > 3 else ""
+    return UNITS.get(token.translate(_LEET), "") or (
+        _glued(token, digits) if digits or len(token) > 3 else ""
+    )
 
 
 def _glued(token: str, digits: int) -> str:

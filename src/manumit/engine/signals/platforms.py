@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterable
 
 _CALLED = {
-    "telegram": "telegram tele telegramm telegrm telgram tele-gram teleg tg tlg tgram телеграм телеграмм телеграмме телеграму телега "
-    "телегу телеге тг тлг 电报 電報 飞机号 纸飞机 テレグラム 텔레그램 텔레 เทเลแกรม تلجرام تيليجرام تلغرام تليجرام टेलीग्राम",
-    "whatsapp": "whatsapp whatsap whats-app watsapp watsap wassap whats wa wsp wpp wapp wsap zapzap ватсап вотсап вацап ватсапп "
+    "telegram": "telegram tele telegramm telegrm telgram tele-gram teleg tg tlg tgram телеграм телеграмм "
+    "телеграмме телеграму телега "
+    "телегу телеге тг тлг 电报 電報 飞机号 纸飞机 テレグラム 텔레그램 텔레 เทเลแกรม تلجرام تيليجرام "
+    "تلغرام تليجرام टेलीग्राम",
+    "whatsapp": "whatsapp whatsap whats-app watsapp watsap wassap whats wa wsp wpp wapp wsap zapzap ватсап "
+    "вотсап вацап ватсапп "
     "вотсапп васап вотсап whatsup вайтсап วอทส์แอพ วอตส์แอป 왓츠앱 واتساب واتس व्हाट्सएप",
-    "instagram": "instagram insta-gram insta instagran ig inst инста инстаграм инсту инсте інста інстаграм ไอจี インスタ 인스타 انستا "
+    "instagram": "instagram insta-gram insta instagran ig inst инста инстаграм инсту инсте інста інстаграм "
+    "ไอจี インスタ 인스타 انستا "
     "انستقرام انستغرام ins账号 इंस्टाग्राम",
     "snapchat": "snapchat snap-chat snap sc снап снэп снапчат снэпчат สแนป سناب سنابشات 스냅챗",
-    "wechat": "wechat we-chat weixin wei-xin wx vx 微信 微信号 微信號 薇信 威信 v信 加v 加微信 加薇信 微号 薇号 вичат วีแชท 위챗 ウィーチャット",
+    "wechat": "wechat we-chat weixin wei-xin wx vx 微信 微信号 微信號 薇信 威信 v信 加v 加微信 加薇信 "
+    "微号 薇号 вичат วีแชท 위챗 ウィーチャット",
     "line": "line lineid ไลน์ ไลน ไลน์ไอดี ไลไอดี ライン 라인 лайн 连我",
     "signal": "signal сигнал シグナル 시그널 سيجنال",
     "viber": "viber вайбер вайбере вайберу ไวเบอร์ فايبر",
@@ -35,7 +40,8 @@ _CALLED = {
 }
 NAMED = {word: platform for platform, words in _CALLED.items() for word in words.split()}
 WORDLIKE = frozenset(
-    "line signal snap x whats session ins inst ライン сигнал зало лайн кик sc wa wapp messenger fb tele ig tg wx vx".split()
+    "line signal snap x whats session ins inst ライン сигнал зало лайн кик sc wa wapp messenger fb tele ig tg "
+    "wx vx".split()
 )
 """Words for a platform that mean something else, too: a bare word behind them is no name."""
 _DISGUISED = (
@@ -75,9 +81,15 @@ _FIRST = re.escape(
     "".join({word[0] for word in NAMED} | set("".join(_LOOKS.get(w[0], w[0]) for w in _DISGUISED)))
 )
 _FORMS = "|".join(_spelt(word) for word in sorted(_DISGUISED, key=len, reverse=True))
-_TWO_PARTS = r"sn[a@4]p[ .-]?ch[a@4]t|wh[a@4]ts[ .-]?[a@4]pp|we[ .-]?ch[a@4]t|[i1]nst[a@4][ .-]?gr[a@4]m|tele[ .-]?gram"
+_TWO_PARTS = (
+    r"sn[a@4]p[ .-]?ch[a@4]t|wh[a@4]ts[ .-]?[a@4]pp|we[ .-]?ch[a@4]t|[i1]nst[a@4][ .-]?gr[a@4]m|"
+    r"tele[ .-]?gram"
+)
 _LATIN_FIRST = re.escape("".join({char for word in _DISGUISED for char in _LOOKS.get(word[0], word[0])}))
-PLATFORM = re.compile(f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|{_any_of(NAMED)})")
+PLATFORM_WORD = re.compile(
+    f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|{_any_of(NAMED)})"
+)
+_BY_LETTERS = frozenset(word.replace("l", "i") for word in NAMED)
 _SECOND_PARTS = frozenset("chat app gram xin".split())  # 'we chat', 'whats app'
 _SIGNS = ".,:;!?()[]{}\"'*/|-–—•·@~=>"
 _FIRST_PART = 6  # characters of the first part of a name in two, with its blank
@@ -87,8 +99,8 @@ def may_name_platform(piece: str) -> bool:
     """Whether a platform's name, or the second part of one, is in a piece of text without white space."""
     word = piece.strip(_SIGNS)
     if not word or (word.isalpha() and not _APART.search(word)):
-        return word in _SECOND_PARTS or bool(platform_of(word))
-    return any(stands_alone(piece, *match.span()) for match in PLATFORM.finditer(piece))
+        return word in _SECOND_PARTS or word.replace("l", "i") in _BY_LETTERS
+    return any(stands_alone(piece, *match.span()) for match in PLATFORM_WORD.finditer(piece))
 
 
 def platforms_in(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int, str]]:
@@ -96,7 +108,7 @@ def platforms_in(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int,
     found = {
         match.span(): platform
         for start, end in spans
-        for match in PLATFORM.finditer(text, max(0, start - _FIRST_PART), end)
+        for match in PLATFORM_WORD.finditer(text, max(0, start - _FIRST_PART), end)
         if stands_alone(text, *match.span()) and (platform := platform_of(match.group()))
     }
     return [(start, end, platform) for (start, end), platform in sorted(found.items())]
@@ -122,6 +134,11 @@ def _by_letters(read: str) -> str:
     """Where '1' stood for both l and i: by the other letters."""
     loose = read.replace("l", "i")
     return next((NAMED[word] for word in _DISGUISED if word.replace("l", "i") == loose), "")
+
+
+def disguised(word: str) -> bool:
+    """Whether a platform's word is written so that machines do not read it."""
+    return word not in NAMED or any(sign in word for sign in "-._* ")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
