@@ -45,6 +45,11 @@ _LEAST_SPELT = 3
 _STRANGER = "Zoe"
 
 
+def written_unspaced(text: str) -> bool:
+    """Whether most of a text is in a script without spaces between words."""
+    return len(_UNSPACED.findall(text)) * 2 > len("".join(text.split()))
+
+
 def hashed(word: str) -> int:
     """64 bits that stand for a word, the same everywhere and always."""
     return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
