@@ -35,7 +35,7 @@ SLOTS = {
     "place": "CITY",
     "name": "NAME",
 }
-_UNTYPED = "TEXT"
+UNTYPED = "TEXT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +192,8 @@ def _pieces(
 
 def _slot(values: Sequence[Token], lead: str) -> Piece:
     """A slot typed by most of its values."""
-    types = Counter(token.slot or _UNTYPED for token in values)
-    most = max(sorted(types), key=lambda name: types[name]) if types else _UNTYPED
+    types = Counter(token.slot or UNTYPED for token in values)
+    most = max(sorted(types), key=lambda name: types[name]) if types else UNTYPED
     texts = list(dict.fromkeys(token.text for token in values))[:MOST_VALUES]
     return Piece("", most, tuple(texts), f"\0{most}", lead)
 

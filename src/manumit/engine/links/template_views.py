@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from manumit.engine.links.template_shape import Shape, Token, shape_of, tokens_of
+from manumit.engine.links.template_shape import UNTYPED, Piece, Shape, Token, shape_of, tokens_of
 from manumit.engine.links.templates import Cluster, Clusters
 from manumit.engine.links.templates_words import written_unspaced
 
@@ -51,26 +51,47 @@ class TemplateView:
 
 def marks_of(shape: Shape, text: str, region: str | None = None) -> tuple[Mark, ...]:
     """A text word by word: what it has of the template, what it fills slots with, adds and leaves out."""
-    from rapidfuzz.distance import Levenshtein
-
     tokens = tokens_of(text, region)
-    pieces = shape.pieces
     found: list[Mark] = []
-    for code in Levenshtein.opcodes([one.key for one in pieces], [one.key for one in tokens]):
-        have, lacks = tokens[code.dest_start : code.dest_end], pieces[code.src_start : code.src_end]
-        if code.tag == "equal":
+    for lacks, have, same in _blocks(shape.pieces, tokens):
+        pieces, words = shape.pieces[lacks], tokens[have]
+        if same:
             found += [
                 Mark("slot" if piece.slot else "same", token.text, piece.slot, token.lead)
-                for piece, token in zip(lacks, have, strict=True)
+                for piece, token in zip(pieces, words, strict=True)
             ]
             continue
-        slots = [piece.slot for piece in lacks if piece.slot]
-        found += [Mark("deleted", piece.text, lead=piece.lead) for piece in lacks if not piece.slot]
-        if not slots and code.tag == "insert":  # words beside a slot belong to it
-            near = pieces[max(0, code.src_start - 1) : code.src_start + 1]
-            slots = [piece.slot for piece in near if piece.slot == "TEXT"]
-        found += [_unlike(token, slots) for token in have]
+        beside = shape.pieces[
+            max(0, lacks.start - 1) : lacks.stop + 1
+        ]  # words beside a free slot belong to it
+        slots = [piece.slot for piece in pieces if piece.slot]
+        slots += [piece.slot for piece in beside if piece.slot == UNTYPED]
+        found += [Mark("deleted", piece.text, lead=piece.lead) for piece in pieces if not piece.slot]
+        found += [_unlike(token, slots) for token in words]
     return tuple(_together(found))
+
+
+def _blocks(pieces: Sequence[Piece], tokens: Sequence[Token]) -> Iterator[tuple[slice, slice, bool]]:
+    """Stretches of the template and of the text that stand side by side, and whether they are the same."""
+    from rapidfuzz.distance import LCSseq
+
+    one = other = 0
+    for code in LCSseq.opcodes([piece.key for piece in pieces], [token.key for token in tokens]):
+        if code.tag != "equal":
+            continue
+        if code.src_start > one or code.dest_start > other:
+            yield slice(one, code.src_start), slice(other, code.dest_start), False
+        yield slice(code.src_start, code.src_end), slice(code.dest_start, code.dest_end), True
+        one, other = code.src_end, code.dest_end
+    if len(pieces) > one or len(tokens) > other:
+        yield slice(one, len(pieces)), slice(other, len(tokens)), False
+
+
+def _unlike(token: Token, slots: Sequence[str]) -> Mark:
+    """A word where the template has none like it, but perhaps a slot."""
+    if not slots:
+        return Mark("inserted", token.text, lead=token.lead)
+    return Mark("slot", token.text, token.slot if token.slot in slots else slots[0], token.lead)
 
 
 def _together(marks: Sequence[Mark]) -> Iterator[Mark]:
@@ -85,13 +106,6 @@ def _together(marks: Sequence[Mark]) -> Iterator[Mark]:
         held = mark
     if held:
         yield held
-
-
-def _unlike(token: Token, slots: Sequence[str]) -> Mark:
-    """A word where the template has none like it, but perhaps a slot."""
-    if not slots:
-        return Mark("inserted", token.text, lead=token.lead)
-    return Mark("slot", token.text, token.slot if token.slot in slots else slots[0], token.lead)
 
 
 def template_views(

@@ -32,15 +32,16 @@ def _blocks(label: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
 
 
 def medoids(texts: Shingled, label: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """By group (its label) the member whose shingles the others share most, ties to the first; by text the exact
-    Jaccard index to it."""
+    """By group (its label) the member whose shingles the others share most, every copy of a text counted, ties to the
+    first; by text the exact Jaccard index to it."""
     import numpy as np
 
     medoid, near = label.copy(), np.ones(len(label))
     bags = Bags(texts.numbers)
+    copies = np.bincount(np.array(texts.of_text, np.int64), minlength=len(label))
     for members in _blocks(label):
         group = np.cumsum(np.diff(label[members], prepend=label[members[0]]) != 0)
-        best = members[_most_shared(texts.numbers.chosen(members), group)]
+        best = members[_most_shared(texts.numbers.chosen(members), group, copies[members])]
         medoid[label[best]] = best
         centre = best[group]
         for first in range(0, len(members), _AT_ONCE):
@@ -50,18 +51,17 @@ def medoids(texts: Shingled, label: NDArray[np.int64]) -> tuple[NDArray[np.int64
     return medoid, near
 
 
-def _most_shared(sets: Ragged, group: NDArray[np.int64]) -> NDArray[np.int64]:
+def _most_shared(sets: Ragged, group: NDArray[np.int64], copies: NDArray[np.int64]) -> NDArray[np.int64]:
     """By group the place of the set with the largest sum, over its members, of how many sets of the group have
     them; relative to its own size and the mean one, lest the longest wins."""
     import numpy as np
 
     owner = sets.owners()
     width = int(sets.flat.max(initial=0)) + 1
-    keys = group[owner] * width + sets.flat
-    ranked = np.sort(keys)
-    held = np.searchsorted(ranked, keys, "right") - np.searchsorted(ranked, keys, "left")
+    _, inverse = np.unique(group[owner] * width + sets.flat, return_inverse=True)
+    held = np.bincount(inverse, copies[owner])[inverse]
     shared = np.bincount(owner, held, minlength=len(sets))
-    mean = np.bincount(group, sets.sizes) / np.bincount(group)
+    mean = np.bincount(group, sets.sizes * copies) / np.bincount(group, copies)
     score = shared / np.maximum(sets.sizes + mean[group], 1)
     order = np.lexsort((np.arange(len(group)), -score, group))
     return np.asarray(order[np.flatnonzero(np.diff(group[order], prepend=-1))])
