@@ -19,6 +19,10 @@ REGION = {
 }  # fmt: skip
 
 
+PAY = {"en": (12, 13, 15), "es": (10, 12, 13), "pt": (12, 15, 18), "ru": (300, 350, 400), "tl": (80, 90, 110)}
+"""An hour's usual pay for plain work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Innocent:
     """A text in which nothing is to be found, and what it is a text of."""
@@ -43,8 +47,14 @@ def _date(rng: random.Random) -> str:
 
 def _drawn(rng: random.Random) -> dict[str, str]:
     """Numbers that are no telephone's: dates, hours, years, postcodes, numbers of licences and orders."""
-    licence = rng.choice(("{}".format(rng.randint(10**6, 10**9)), f"{rng.randint(100, 999)}-{rng.randint(1000, 99999)}",
-                          f"{rng.choice('ABCDEFG')}{rng.randint(10**5, 10**7)}", f"{rng.randint(10, 99)}/{rng.randint(1000, 9999)}/{rng.randint(2010, 2026)}"))  # fmt: skip
+    licence = rng.choice(
+        (
+            str(rng.randint(10**6, 10**9)),
+            f"{rng.randint(100, 999)}-{rng.randint(1000, 99999)}",
+            f"{rng.choice('ABCDEFG')}{rng.randint(10**5, 10**7)}",
+            f"{rng.randint(10, 99)}/{rng.randint(1000, 9999)}/{rng.randint(2010, 2026)}",
+        )
+    )
     opens, closes = rng.randint(7, 11), rng.randint(16, 22)
     return {
         "licence": licence,
@@ -78,7 +88,7 @@ def offers(seed: int, draws: int) -> Iterator[Innocent]:
         for number, frame in enumerate(told["frames"]):
             for draw in range(draws):
                 rng = random.Random(f"offer:{seed}:{number}:{draw}")
-                amount = rng.choice({"en": (12, 13, 15), "es": (10, 12, 13), "pt": (12, 15, 18), "ru": (300, 350, 400), "tl": (80, 90, 110)}[language])  # fmt: skip
+                amount = rng.choice(PAY[language])
                 marks = _drawn(rng) | {
                     "pay": told["pay"].format(amount),
                     "employer": rng.choice(table["employers"]),

@@ -19,7 +19,8 @@ _CUES = (
 CUE = re.compile(
     r"\b(?:"
     + "|".join(map(re.escape, _CUES.split()))
-    + r"|whats app|lien he|dien thoai|дзвон\w+|набирай\w*)\b|[☎📞📱📲☏✆]|电话|電話|手机|手機|号码|號碼|联系|聯繫|微信|致电|热线|打给|"
+    + r"|whats app|lien he|dien thoai|дзвон\w+|набирай\w*)\b|[☎📞📱📲☏✆]|电话|電話|手机|手機|号码|號碼|联系|聯繫|微信|"
+    r"致电|热线|打给|"
     r"請打|请打|連絡|携帯|전화|연락|문의|핸드폰|โทร|เบอร์|ติดต่อ|ไลน์|هاتف|اتصل|واتس|جوال|للتواصل|फोन|कॉल|संपर्क|मोबाइल|\+$"
 )
 NUMBER_CUE = re.compile(r"\b(?:number|numero|num|номер|номеру|numer)\b")
