@@ -55,3 +55,19 @@ def find_ages(text: str) -> list[Found]:
             told.add(start)
             found.append(Found("age", value, start, end, confidence, "age/1"))
     return found
+
+
+_BEHIND_NAME = re.compile(
+    r"(?:,\s?|\s?\(|\s)(?P<age>[1-7]\d)(?=\s?(?:$|[,.;!|)\n•]|[^\w\s]))(?![.,:]\d)(?!\s?(?:[€£$%+/:°–-]))",
+    re.MULTILINE,
+)
+
+
+def find_ages_behind(text: str, names: list[Found]) -> list[Found]:
+    """Ages behind a name: 'Mia, 23', 'Lena (24)'."""
+    found = []
+    for name in names:
+        match = _BEHIND_NAME.match(text, name.end)
+        if match and YOUNGEST <= int(match["age"]) <= OLDEST:
+            found.append(Found("age", match["age"], match.start("age"), match.end("age"), _WEAK, "age/1"))
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 
 from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
-from manumit.engine.signals.ages import find_ages
+from manumit.engine.signals.ages import find_ages, find_ages_behind
 from manumit.engine.signals.amounts import closed_spans, find_prices
 from manumit.engine.signals.disguise import class_of
 from manumit.engine.signals.folding import Folded, surface
@@ -34,7 +34,7 @@ from manumit.engine.signals.travel import find_travel
 KINDS = frozenset(
     ["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name", "age", "travel", "hours"]
 )
-_NAMED = frozenset(["name", "place", "travel"])  # a name is no place
+_NAMED = frozenset(["name", "place", "travel", "age"])  # a name is no place, and an age may stand behind it
 _SOMEWHERE = frozenset(["place", "travel"])
 _ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
 _IBAN_DIGITS = 10  # 'GB 29 ...' has fewer nowhere
@@ -80,7 +80,8 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
         places = _free(_places(text, region), [*addresses, *names])
         found += places + (find_travel(look.text, places) if "travel" in only else [])
     if look.digits and "age" in only:
-        found += _free(find_ages(look.text), found)
+        ages = find_ages(look.text)
+        found += _free(ages + _free(find_ages_behind(look.text, names), ages), found)
     if "hours" in only:
         found += _free(find_hours(look.text), addresses)
     return found

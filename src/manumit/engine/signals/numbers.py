@@ -26,7 +26,7 @@ from manumit.engine.signals.numerals import (
 
 _BREAK = re.compile(r"[$€£¥₱₽₹₩₫฿%#=<>°\"@]|\[at\]")  # signs that end a number
 _WALL = "<"  # one of them
-_STRONG = re.compile(r"[\n;,|]|\s/\s|\.\s|\s{3,}")  # signs that may end one
+_STRONG = re.compile(r"[\n;,|،؛、。]|\s/\s|\.\s|\s{3,}")  # signs that may end one
 _LONGEST_GAP = 8  # characters between two groups of one number: emoji and their joiners
 Token = tuple[str, int, int]
 """A token with its offsets."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from manumit.engine.signals.model import Found
+from manumit.engine.signals.number_labels import CUE, LABEL, NUMBER_CUE
 from manumit.engine.signals.numbers import Group, digit_runs
 
 EXTRACTOR = "phone/1"
@@ -21,42 +22,6 @@ _HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 
 _POSSIBLE = 0.86  # confidence of a national number that its region could have but has not given out
 _LEAST_SHOWN, _LEAST_SHOWN_CUED = 0.5, 0.3  # share of a lettered number that is digits as written
 _CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
-_CUE = re.compile(
-    r"\b(?:call|calls|text|txt|tel|tels|telf|tlf|phone|ph|fone|cell|mobile|mob|whats ?app|wsp|wpp|watsap|"
-    r"ring|sms|dial|"
-    r"contact|contacto|contato|contactar|llama|llamar|llame|llamanos|telefono|movil|celular|cel|liga|ligar|ligue|zap|"
-    r"zapzap|telefone|appelez|appeler|appelle|tawag|tawagan|itext|viber|signal|hotline|fax|reach|"
-    r"anruf|handy|rufen|numar|suna|sunati|apelati|lien he|goi|sdt|dt|dien thoai|hotline|kontakin|tawagan|"
-    r"numero|тел|дзвон\w+|телефонуйте|набирай\w*|телефон|звони|звоните|звонить|пиши|пишите|ватсап|вайбер|"
-    r"whatsap|line|msg|"
-    r"message|gọi|goi|โทร)\b|[☎📞📱📲☏✆]|电话|電話|手机|手機|号码|號碼|联系|聯繫|微信|致电|热线|打给|請打|请打|"
-    r"連絡|携帯|お電話|전화|연락|문의|핸드폰|โทร|เบอร์|ติดต่อ|ไลน์|هاتف|اتصل|واتس|جوال|للتواصل|फोन|कॉल|संपर्क|मोबाइल|\+$"
-)
-_NUMBER_CUE = re.compile(r"\b(?:number|numero|num|номер|номеру|numer)\b")
-_LABEL = re.compile(
-    r"(?:\b(?:order|ref|reference|refs|invoice|ticket|(?:booking|reservation) (?:ref|no|number|id|code)|"
-    r"id|code|pin|tracking|parcel|case|licen[cs]e|"
-    r"lic|permit|registration|reg|account|acct|acc|a/c|iban|sort|passport|pasaporte|passeport|passaporte|"
-    r"isbn|issn|vat|"
-    r"imei|serial|item|model|sku|zip|postcode|postal|cedula|dni|rut|cpf|cnpj|nit|nif|nie|rfc|curp|pedido|factura|"
-    r"fatura|commande|facture|siret|siren|пасп?орт|паспорта|заказ|заказа|инн|счет|счета|огрн|снилс|договор|"
-    r"transaction|txn|trans|policy|claim|docket|file|member|membership|ein|ssn|nino|abn|acn|upc|ean|receipt|voucher|"
-    r"vin|flight|pnr|invoice|inn|listing|ad|advert|post|product|batch|version|build|lot|ssid|mac|ip|uid|guid|poea|"
-    r"accreditation|visa|card|konto|rechnung|bestellung|nr|folio|expediente|guia|protocolo|matricula|bsb|swift|"
-    r"routing|aba|ifsc|clabe|cuenta|conta|compte|plz|cep|cap|gps|lat|latitude|lon|lng|long|longitude|"
-    r"coords?|coordinates|"
-    r"индекс|bus(?:es)?|linien?|routes?|rows?|seats?|win(?:ning|s)?|lott?[eo]r?[yií]?[ae]?|draw|result(?:s|"
-    r"ado)?|scores?|"
-    r"(?!telefon|handy|ruf|mobil|fax)\w+nummer|kilom\w*|km)\b[\s.:#№=-]*(?:(?:no|num|number|nr|numero|is|"
-    r"es|code|n)\b)?"
-    r"|#|№|〒|\bn[o°º]\b\.?|(?:订单|訂單|注文|予約|会員|單|单|编|編|证|證|账|賬|帐|卡|邮|郵|流水|序列|学|學|工|批|护照|發票|发票|受付|登録|"
-    r"管理|車両|口座|주문|예약|계좌|등록|사업자|운송장|우편|접수)(?:证|證)?(?:番|번)?(?:号|號|호)?码?碼?|身份证|身份證|护照|護照|(?<!电话)(?<!手机)编号|"
-    r"เลขที่(?:บัญชี|คำสั่งซื้อ)?|รหัส|ใบอนุญาต|บัญชี|رقم الطلب|طلب|حساب|جواز|رخصة|आदेश|ऑर्डर|\b(?:ma so|"
-    r"so don|don hang|ma don|"
-    r"so tai khoan|stk|cmnd|cccd|mst|comanda|factura|cont|cnp|cui|licenta|замовлення|договору|рахунок|"
-    r"єдрпоу|іпн|посвідчення|"
-    r"рахунку|lisensya|resibo))[\s.:#№=-]*$"
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
@@ -162,6 +127,12 @@ def _quad(groups: Sequence[Group]) -> bool:
     return len(sizes) == 4 and pointed and max(sizes) <= 3 and len(set(sizes)) > 1
 
 
+def _file_number(groups: Sequence[Group]) -> bool:
+    """The number of a licence or a file, with its year: '37/6735/2013'."""
+    slashed = all(group.gap.strip() == "/" for group in groups[1:])
+    return len(groups) > 2 and slashed and bool(_YEAR.fullmatch(groups[-1].digits))
+
+
 def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
     """Dates, years, price ladders, sizes, one digit repeated."""
     plain = [group.digits for group in groups]
@@ -191,12 +162,12 @@ class _Context:
 
     def cued(self, start: int) -> bool:
         before = self._before(start, _CUE_REACH)
-        return bool(_CUE.search(before) or _NUMBER_CUE.search(before))
+        return bool(CUE.search(before) or NUMBER_CUE.search(before))
 
     def labelled(self, start: int) -> bool:
         """Named as something else, with no word for a telephone nearer to it."""
         before = self._before(start, _LABEL_REACH)
-        return bool(_LABEL.search(before)) and not _CUE.search(before[-14:])
+        return bool(LABEL.search(before)) and not CUE.search(before[-14:])
 
     def _listed(self, groups: Sequence[Group]) -> bool:
         """Numbers with commas between them, or a postcode of five and four digits (Brazil's mobiles are so too)."""
@@ -208,10 +179,10 @@ class _Context:
     def spoken_for(self, groups: Sequence[Group]) -> bool:
         """Short numbers that are named as something else, or an address of a network: no part of them is a phone."""
         plain = [group.digits for group in groups]
-        named = (
-            max(map(len, plain)) <= 3 and not self.cued(groups[0].start) and self.labelled(groups[0].start)
-        )
-        return not groups[0].plus and len(plain) > 1 and (named or _quad(groups))
+        one = all(group.gap and not group.gap.isspace() and " " not in group.gap for group in groups[1:])
+        named = (one or max(map(len, plain)) <= 3) and not self.cued(groups[0].start)
+        named = named and self.labelled(groups[0].start)
+        return not groups[0].plus and len(plain) > 1 and (named or _quad(groups) or _file_number(groups))
 
     def _lettered(self, groups: Sequence[Group], cued: bool) -> bool:
         """Whether letters that look like digits ('30S S5S 0l29') may be some: most of the number is digits, its pieces
