@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.engine.links import cluster, shape_of, template_views
-from manumit.engine.links.template_views import Mark, marks_of
+from manumit.engine.links.template_reading import Mark, marks_of
 from tests.engine.links.test_template_shape import copies
 
 
