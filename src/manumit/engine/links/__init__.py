@@ -7,8 +7,8 @@ folder; `operators_of` says which adverts one hand posts.
 from manumit.engine.links.build import LINK_TABLES, build_links
 from manumit.engine.links.operators import operators_of
 from manumit.engine.links.scene import define_macros
-from manumit.engine.links.template_shape import Shape, shape_of
 from manumit.engine.links.template_reading import Mark, Reading, TemplateView, template_views
+from manumit.engine.links.template_shape import Shape, shape_of
 from manumit.engine.links.templates import Cluster, Clusters, cluster, clusters_of, compare, templates_stage
 from manumit.engine.links.templates_growth import Grown, grow
 
