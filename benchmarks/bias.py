@@ -41,11 +41,12 @@ TITLES = {
 INTRODUCTION = """\
 Everything here is made up: no advert, offer or person is real, so it says how the program treats the same text of
 different people, and not how often it errs on real ones. The texts (`benchmarks/fairness`) are innocent and matched:
-for each service, language and draw of numbers there are five adverts that differ in one sentence, which says nothing about
-the writer (neutral), or that she is a trans woman, that a gay couple writes, that she came with a work permit
+for each service, language and draw of numbers there are five adverts that differ in one sentence, which says nothing
+about the writer (neutral), or that she is a trans woman, that a gay couple writes, that she came with a work permit
 (migrant), or that she is an independent adult companion (adult). A group counts as alarmed about too often when the
 whole of its interval lies above twice the overall rate; `tests/benchmarks/test_bias.py` fails then. Nationality,
-ethnicity, religion, migration status and sexual orientation are features of no part of the program ([ethics](ethics.md))."""
+ethnicity, religion, migration status and sexual orientation are features of no part of the program
+([ethics](ethics.md))."""
 LIMITS = """\
 ## What it does not say
 
@@ -161,6 +162,7 @@ def main() -> int:
         (name, way, group)
         for name, table in tables.items()
         for way, rates in table.items()
+        if way != "all"
         for group in unfair(rates, table["all"]["all"])
     ]
     if wish.other.exists():

@@ -42,7 +42,8 @@ class Rate:
         share, n = self.share, self.texts
         middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
         half = Z / (1 + Z * Z / n) * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        low = middle - half if self.alarms else 0.0  # and not what rounding leaves of it
+        return low, min(1.0, middle + half)
 
 
 Table = Mapping[str, Mapping[str, Rate]]

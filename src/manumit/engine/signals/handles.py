@@ -76,7 +76,7 @@ _PATHS = frozenset(
 )
 _CLAUSE_START = re.compile(r"(?:^|[\n:;.!?•|(]|[^\w\s]\s)\s*$")
 _CLAUSE_END = re.compile(
-    r"\s*(?:$|[\n.,;!?)|•/]|[^\w\s])|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
+    r"\s*(?:$|[^\w\s:=@])|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
     r"tel|thanks|thx|pls|please|"
     r"gracias|obrigad[ao]|merci|спасибо|дякую|salamat|multumesc|cam on|bye|x+|\d|"
     + PLATFORM_WORD.pattern
