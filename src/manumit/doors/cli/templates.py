@@ -59,7 +59,7 @@ def _read(ads: Path, region: str | None) -> tuple[dict[str, str], dict[str, list
     """Texts and contacts by advert; of adverts with one id the first counts, the others are problems."""
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
-    from manumit.engine.signals import country_of, extract
+    from manumit.engine.signals import country_at, extract
 
     texts: dict[str, str] = {}
     contacts: dict[str, list[str]] = {}
@@ -75,7 +75,7 @@ def _read(ads: Path, region: str | None) -> tuple[dict[str, str], dict[str, list
             continue
         fields = {field: row[field] for field in ("title", "text", "contact") if row.get(field)}
         texts[name] = "\n".join(fields[field] for field in ("title", "text") if field in fields)
-        own = country_of(row.get("location") or "")
+        own = country_at(row["location"]) if row.get("location") else None
         contacts[name] = sorted(
             {
                 f"{m.kind}:{m.value}"

@@ -93,8 +93,14 @@ _WORDS = {
     "dong": "VND",
     "myr": "MYR",
     "rm": "MYR",
+    "rp": "IDR",
     "sgd": "SGD",
     "idr": "IDR",
+    "rupiah": "IDR",
+    "ribu": "IDR",
+    "trieu": "VND",
+    "guaranies": "PYG",
+    "gs": "PYG",
     "hkd": "HKD",
     "jpy": "JPY",
     "yen": "JPY",
@@ -157,9 +163,12 @@ _DOLLAR, _PESO = frozenset(["$", "dollars", "dollar", "bucks"]), frozenset(["pes
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
 _SIGN = "|".join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))
 _WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-_LEADING = r"(?<!\d )(?<!\d)(?:php|eur|usd|gbp|aed|rs|rm|cad|aud|brl|chf)\.?"
+_LEADING = r"(?<!\d )(?<!\d)(?:php|eur|usd|gbp|aed|rs|rm|rp|inr|vnd|idr|cad|aud|brl|chf)\.?"
 _HEADS = "".join(
-    {word[0] for word in (*_SYMBOLS, "php", "eur", "usd", "gbp", "aed", "rs", "cad", "brl", "mx")}
+    {
+        word[0]
+        for word in (*_SYMBOLS, "inr", "vnd", "php", "eur", "usd", "gbp", "aed", "rs", "cad", "brl", "mx")
+    }
 )
 _PRICE = re.compile(
     rf"(?=[\d{re.escape(_HEADS)}])(?:(?<![\w$€£])(?P<before>{_SIGN}|"
@@ -183,6 +192,10 @@ _CLOSED = re.compile(
     rf"|(?<![\w.,+-])\d{{1,4}}(?:[.,]\d{{1,2}})?\s?(?:(?:{_UNIT})\b(?!\s?\d{{3}})|(?:{_UNIT_APART}))"
     r"|(?<!\d)24\s?[/x*\\-]\s?7(?!\d)"
     r"|(?<![\d.+-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![.\d])"
+    r"|(?<![\w.])[-+]?\d{1,3}[.,]\d{3,8}\s?°?\s?[ns]?[\s,;/]{1,3}(?:lon|lng|long|"
+    r"longitude)?[\s:=]{0,2}[-+]?\d{1,3}[.,]\d{3,8}\s?°?\s?[ewo]?(?![\w.])"
+    r"|(?<!\w)[ns]\s?\d{1,2}[.,]\d{3,8}[\s,;/]{1,3}[ewo]\s?\d{1,3}[.,]\d{3,8}|"
+    r"(?<![\d+])\d{1,3}(?:,\d{3}){2,}(?![\d,])"
     r"|-?\d{1,3}\.\d{4,}(?:\s?[,;/]\s?|\s+(?:lon|lng|long|longitude)?\s*[:=]?\s*)-?\d{1,3}\.\d{4,}"
     r"|(?<![\d.])(?:[01]?\d|2[0-4])\.[0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d-]|\.\d)"
     r"|(?<![\d.,])\d{1,3}(?:\.\d{3})*\.000(?![.\d])|(?<![\d.,])\d{1,3}(?:,\d{3})*,000(?![,\d])"

@@ -82,7 +82,9 @@ def _pattern(word: str) -> str:
 _ANY_LABEL = "|".join(_pattern(word) for words in _LABELS.values() for word in words.split())
 LABEL = re.compile(
     rf"(?:\b(?:{_ANY_LABEL}|(?:booking|reservation) (?:ref|no|number|id|code))\b[\s.:#№=-]*"
-    r"(?:(?:no|num|number|nr|numero|номер|so|is|es|code|codigo|n)\b)?"
+    r"(?:(?:no|num|number|numbers|nr|numero|номер|номера|so|is|es|e|est|este|ay|la|code|codigo|код|id|n|is "
+    r"the|only|your|our|my)"
+    r"\b[\s.:#№=-]*){0,3}"
     rf"|#|№|〒|\bn[o°º]\b\.?|(?:{'|'.join(sorted(_APART.split(), key=len, reverse=True))})"
     r"(?:证|證|编|編|番)?(?:号|號|호|번호)?(?:码|碼)?(?:เลขที่|เลข)?|(?<!电话)(?<!手机)编号)[\s.:：#№=-]*$"
 )

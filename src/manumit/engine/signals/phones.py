@@ -179,10 +179,12 @@ class _Context:
     def spoken_for(self, groups: Sequence[Group]) -> bool:
         """Short numbers that are named as something else, or an address of a network: no part of them is a phone."""
         plain = [group.digits for group in groups]
-        one = all(group.gap and not group.gap.isspace() and " " not in group.gap for group in groups[1:])
-        named = (one or max(map(len, plain)) <= 3) and not self.cued(groups[0].start)
-        named = named and self.labelled(groups[0].start)
-        return not groups[0].plus and len(plain) > 1 and (named or _quad(groups) or _file_number(groups))
+        if groups[0].plus or len(plain) < 2:
+            return False
+        one = all(group.gap and " " not in group.gap and "\n" not in group.gap for group in groups[1:])
+        alike = len(set(map(len, plain))) == 1 or sum(map(len, plain)) > LONGEST
+        named = (one or alike or max(map(len, plain)) <= 3) and self.labelled(groups[0].start)
+        return named or _quad(groups) or _file_number(groups)
 
     def _lettered(self, groups: Sequence[Group], cued: bool) -> bool:
         """Whether letters that look like digits ('30S S5S 0l29') may be some: most of the number is digits, its pieces
@@ -196,6 +198,15 @@ class _Context:
             return False
         known = _judge(("+" if groups[0].plus else "") + digits, self.region)
         return known is not None and (cued or known[1] >= 0.95 or len(groups) <= 4)
+
+    def stands_out(self, part: Sequence[Group]) -> bool:
+        """Whether a part of a longer row of digits is a number for more than its length: it has a plus, a word says so,
+        the region has given it out, or it was written apart."""
+        digits = "".join(group.digits for group in part)
+        if part[0].plus or self.cued(part[0].start) or part[0].strong or self.region is None:
+            return True
+        known = _judge(digits, self.region)
+        return known is not None and known[1] > _POSSIBLE
 
     def judge(self, groups: Sequence[Group]) -> Found | None:
         """The phone that exactly these groups make, if they do."""
@@ -285,6 +296,8 @@ def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
             before_ok = first == 0 or _droppable(groups[first - 1], part[0])
             after_ok = first + size == len(groups) or _droppable(groups[first + size], part[-1])
             inner = context.judge(part) if before_ok and after_ok else None
+            if inner and not context.stands_out(part):
+                continue
             if inner and (not found or inner.confidence > found[0].confidence + 0.1):
                 rest = _best(groups[first + size :], context) if len(groups) - first - size else []
                 return [inner, *rest]
