@@ -133,6 +133,19 @@ def _file_number(groups: Sequence[Group]) -> bool:
     return len(groups) > 2 and slashed and bool(_YEAR.fullmatch(groups[-1].digits))
 
 
+def _drawn_or_scored(groups: Sequence[Group]) -> bool:
+    """Numbers of a draw ('04 12 23 31 38 45'), results ('21-19 18-21 21-17'), an identity number in fours."""
+    plain = [group.digits for group in groups]
+    if [len(value) for value in plain] == [4, 4, 4]:
+        return True
+    if max(map(len, plain)) > 2 or len(plain) < 4:
+        return False
+    rising = len(plain) > 4 and all(int(a) < int(b) for a, b in pairwise(plain))
+    gaps = [group.gap.strip() for group in groups[1:]]
+    scored = len(plain) % 2 == 0 and len(set(gaps[::2])) == 1 and gaps[0] != "" and gaps[0] not in gaps[1::2]
+    return rising or scored
+
+
 def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
     """Dates, years, price ladders, sizes, one digit repeated."""
     plain = [group.digits for group in groups]
@@ -182,7 +195,10 @@ class _Context:
         if groups[0].plus or len(plain) < 2:
             return False
         one = all(group.gap and " " not in group.gap and "\n" not in group.gap for group in groups[1:])
-        alike = len(set(map(len, plain))) == 1 or sum(map(len, plain)) > LONGEST
+        size = sum(map(len, plain))
+        if size > LONGEST and max(map(len, plain)) < SHORTEST and not any(g.strong or g.plus for g in groups):
+            return not self.cued(groups[0].start)  # a card, a parcel: longer than any telephone
+        alike = len(set(map(len, plain))) == 1 or size > LONGEST
         named = (one or alike or max(map(len, plain)) <= 3) and self.labelled(groups[0].start)
         return named or _quad(groups) or _file_number(groups)
 
@@ -227,6 +243,8 @@ class _Context:
         value, confidence = known
         short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 2
         if short and not cued and not plus and not _whole(digits, self.region):
+            return None
+        if not cued and not plus and confidence < 0.95 and _drawn_or_scored(groups):
             return None
         if value.startswith("+?") and not cued and not _BARE_SHORTEST <= len(digits) <= 12:
             return None
