@@ -1,0 +1,65 @@
+"""The transparency log: records that no one can quietly change. Entries stand in an RFC 6962 Merkle tree stored as
+C2SP tiles, under checkpoints that are signed, cosigned by witnesses and remembered by clients; proofs verify offline.
+`Log.open(folder, signer)` writes, `LogReader` reads, `verify_proof` turns a proof into a verdict, `check` audits a
+whole log, anybody's. What goes in is a `leaf`: keyed hashes and closed words, never personal data. Other rooms come
+in here.
+"""
+
+from manumit.base.ledger.audit import Audit, Problem, check
+from manumit.base.ledger.checkpoint import Checkpoint, parse_hash
+from manumit.base.ledger.keys import (
+    KeyPair,
+    Opened,
+    Pinned,
+    Signer,
+    Succession,
+    open_checkpoint,
+    read_successions,
+)
+from manumit.base.ledger.log import Log, LogReader
+from manumit.base.ledger.memory import Compared, Memory, Proving
+from manumit.base.ledger.note import Note, Signature, VerifierKey, parse_note, read_keys
+from manumit.base.ledger.policy import Policy
+from manumit.base.ledger.proof import Proof, Verdict, verify_checkpoint, verify_proof
+from manumit.base.ledger.tiles import parse_bundle, write_bundle
+from manumit.base.ledger.tree import leaf_hash, verify_consistency, verify_inclusion
+from manumit.base.ledger.witness import Witness
+from manumit.base.ledger.witness_http import gather_cosignatures, witness_server
+
+__all__ = [
+    "Audit",
+    "Checkpoint",
+    "Compared",
+    "KeyPair",
+    "Log",
+    "LogReader",
+    "Memory",
+    "Note",
+    "Opened",
+    "Pinned",
+    "Policy",
+    "Problem",
+    "Proof",
+    "Proving",
+    "Signature",
+    "Signer",
+    "Succession",
+    "Verdict",
+    "VerifierKey",
+    "Witness",
+    "check",
+    "gather_cosignatures",
+    "leaf_hash",
+    "open_checkpoint",
+    "parse_bundle",
+    "parse_hash",
+    "parse_note",
+    "read_keys",
+    "read_successions",
+    "verify_checkpoint",
+    "verify_consistency",
+    "verify_inclusion",
+    "verify_proof",
+    "witness_server",
+    "write_bundle",
+]
