@@ -16,11 +16,13 @@ from manumit.base.ledger.keys import (
     open_checkpoint,
     read_successions,
 )
-from manumit.base.ledger.log import Log, LogReader
+from manumit.base.ledger.log import Log
 from manumit.base.ledger.memory import Compared, Memory, Proving
 from manumit.base.ledger.note import Note, Signature, VerifierKey, parse_note, read_keys
 from manumit.base.ledger.policy import Policy
 from manumit.base.ledger.proof import Proof, Verdict, verify_checkpoint, verify_proof
+from manumit.base.ledger.reader import LogReader
+from manumit.base.ledger.sequencer import Sequencer, SharedLog
 from manumit.base.ledger.tiles import parse_bundle, write_bundle
 from manumit.base.ledger.tree import leaf_hash, verify_consistency, verify_inclusion
 from manumit.base.ledger.witness import Witness
@@ -41,6 +43,8 @@ __all__ = [
     "Problem",
     "Proof",
     "Proving",
+    "Sequencer",
+    "SharedLog",
     "Signature",
     "Signer",
     "Succession",

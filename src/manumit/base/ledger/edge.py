@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from manumit.base.kernel import VerificationFailed
 from manumit.base.ledger.tiles import WIDTH, Tile, TileTree, parse_bundle, tiles_of, write_bundle
 from manumit.base.ledger.tree import EMPTY_ROOT, layers_of, leaf_hash, node_hash
 
@@ -28,8 +29,11 @@ class Edge:
             tile = Tile(len(levels), full, partial)
             levels.append(list(tree.layers(tile)[0][:partial]) if partial else [])
         full, partial = tiles_of(size, -1)
-        bundle = Tile(-1, full, partial)
-        return cls(size, parse_bundle(tree.read(bundle), partial, bundle.path) if partial else [], levels)
+        tile = Tile(-1, full, partial)
+        bundle = parse_bundle(tree.read(tile), partial, tile.path) if partial else []
+        if levels and [leaf_hash(entry) for entry in bundle] != levels[0]:
+            raise VerificationFailed(f"{tile.path} does not hold the entries whose hashes stand in tile/0.")
+        return cls(size, bundle, levels)
 
     @property
     def pending(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,9 +12,9 @@ _AT_ONCE = 16
 """fsyncs under way together: a journalling file system commits them as one."""
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Put a file in place; whoever reads sees the old one or the new one."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+def write_durably(path: Path, data: bytes, staging: Path | None = None) -> None:
+    """Put a file in place; whoever reads sees the old one or the new one. It is written in `staging`, else beside."""
+    partial = (staging or path.parent) / f".{path.name}.{os.getpid()}.{threading.get_ident()}.partial"
     try:
         fd = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
@@ -27,14 +28,14 @@ def write_durably(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def write_many(files: Iterable[tuple[Path, bytes]]) -> None:
-    """Put many files in place, then make them and their folders durable together."""
+def write_many(files: Iterable[tuple[Path, bytes]], staging: Path) -> None:
+    """Put many files in place, all durable before the first is; then make their folders durable."""
     opened: list[tuple[int, Path, Path]] = []
     folders: set[Path] = set()
     try:
-        for path, data in files:
+        for number, (path, data) in enumerate(files):
             folders.update(_make_folder(path.parent))
-            partial = path.with_name(f".{path.name}.partial")
+            partial = staging / f".{number}.partial"
             fd = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
             opened.append((fd, partial, path))
             write_all(fd, data)

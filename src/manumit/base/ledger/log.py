@@ -1,6 +1,6 @@
-"""A log in a folder: read by anyone without locks, written by one process at a time.
+"""A log's folder for writing: by one process at a time.
 
-Writing: a batch goes into the journal and is durable (acknowledged) there; publishing puts it into tiles, makes those
+A batch goes into the journal and is durable (acknowledged) there; publishing puts it into tiles, makes those
 durable, and only then signs and replaces the checkpoint. Killed at any moment, the next writer goes on from the signed
 checkpoint and the journal, so that no acknowledged entry is lost and nothing signed is ever contradicted.
 """
@@ -20,92 +20,16 @@ from manumit.base.ledger.checkpoint import Checkpoint
 from manumit.base.ledger.edge import Edge
 from manumit.base.ledger.files import write_durably, write_many
 from manumit.base.ledger.journal import Journal
-from manumit.base.ledger.keys import Opened, Pinned, Signer, Succession, open_checkpoint, read_successions
+from manumit.base.ledger.keys import Opened, Pinned, Signer, Succession, open_checkpoint
 from manumit.base.ledger.note import Note, parse_note
 from manumit.base.ledger.policy import Policy
-from manumit.base.ledger.proof import Proof
-from manumit.base.ledger.tiles import LONGEST_ENTRY, TileFolder, TileTree
-from manumit.base.ledger.tree import EMPTY_ROOT, leaf_hash, verify_inclusion
+from manumit.base.ledger.reader import CHECKPOINT, SUCCESSION, WITNESSED, WRITER, LogReader
+from manumit.base.ledger.tiles import need_entries
+from manumit.base.ledger.tree import EMPTY_ROOT
 
-CHECKPOINT, WITNESSED, SUCCESSION, WRITER = "checkpoint", "witnessed", "succession", "writer"
-"""Names in a log's folder: the newest checkpoint, the newest one that a quorum cosigned, changes of keys, and what only
-the writer needs."""
-MOST_PENDING = 65_536
+MOST_PENDING = 16_384
 """Entries in the journal at most before they are published: what a restart has to take in."""
-MOST_PENDING_BYTES = 32 << 20
-
-
-class LogReader:
-    """A log's folder, for reading. What it hands out has been verified against the signed checkpoint."""
-
-    def __init__(self, folder: Path, policy: Policy) -> None:
-        self.folder = folder
-        self.policy = policy
-        self._tree = TileTree(TileFolder(folder))
-        self._opened: dict[bytes, Opened] = {}
-
-    def successions(self) -> list[Succession]:
-        """The changes of keys that the log tells of."""
-        try:
-            return read_successions((self.folder / SUCCESSION).read_text("utf-8"))
-        except FileNotFoundError:
-            return []
-
-    def checkpoint(self, name: str = CHECKPOINT) -> Opened:
-        """The newest checkpoint (or `WITNESSED`), its signature verified."""
-        raw = self._raw(name)
-        if (known := self._opened.get(raw)) is None:
-            known = open_checkpoint(raw, self.policy.pinned(self.successions()))
-            self._opened = {**dict(list(self._opened.items())[-1:]), raw: known}
-        return known
-
-    def _raw(self, name: str) -> bytes:
-        try:
-            return (self.folder / name).read_bytes()
-        except FileNotFoundError as error:
-            raise WorkspaceError(
-                f"{self.folder} holds no {name}.",
-                "Is it the folder of a log? `manumit ledger init` makes one."
-                if name == CHECKPOINT
-                else "No quorum of witnesses has cosigned yet: `manumit ledger checkpoint LOG --policy FILE`.",
-            ) from error
-
-    def entry(self, index: int) -> bytes:
-        """An entry of the newest checkpoint's tree; verified."""
-        at = self.checkpoint().checkpoint
-        return self._proven(index, at)[0]
-
-    def prove(self, index: int, name: str = CHECKPOINT, extra: bytes | None = None) -> Proof:
-        """A proof of an entry under a checkpoint, verified before it is handed out: no damaged tile gets out."""
-        opened = self.checkpoint(name)
-        return Proof(
-            index, tuple(self._proven(index, opened.checkpoint)[1]), str(opened.note).encode(), extra
-        )
-
-    def prove_best(self, index: int, extra: bytes | None = None) -> Proof:
-        """A proof under the newest witnessed checkpoint that has the entry, else under the newest one."""
-        if (self.folder / WITNESSED).exists() and index < self.checkpoint(WITNESSED).checkpoint.size:
-            return self.prove(index, WITNESSED, extra)
-        return self.prove(index, CHECKPOINT, extra)
-
-    def _proven(self, index: int, at: Checkpoint) -> tuple[bytes, list[bytes]]:
-        if not 0 <= index < at.size:
-            raise UsageError(f"There is no entry {index}: the log has {at.size} entries.")
-        tree = self._tree.at(at.size)
-        entry, path = tree.entry(index), tree.inclusion(index)
-        verify_inclusion(index, at.size, leaf_hash(entry), path, at.root)
-        return entry, path
-
-    def root(self, size: int) -> bytes:
-        """The root the log had at a size, from its tiles. Not verified: compare it with a signed one."""
-        return self._tree.at(size).root()
-
-    def consistency(self, old: int, new: int | None = None) -> list[bytes]:
-        """The consistency proof between two sizes, from the tiles; the verifier verifies it."""
-        size = self.checkpoint().checkpoint.size if new is None else new
-        if not 0 <= old <= size:
-            raise UsageError(f"There is no tree of {old} entries before one of {size}.")
-        return self._tree.at(size).consistency(old)
+MOST_PENDING_BYTES = 8 << 20
 
 
 class Log(LogReader):
@@ -118,6 +42,8 @@ class Log(LogReader):
         self._lock = lock
         self._thread = threading.RLock()
         self._broken = False
+        for partial in (folder / WRITER).glob(".*.partial"):
+            partial.unlink()
         self._journal = Journal(folder / WRITER / "journal")
         self._edge = self._recover()
 
@@ -186,9 +112,7 @@ class Log(LogReader):
     def append(self, entries: Sequence[bytes], publish: bool = True) -> range:
         """Put entries in and say where they stand. When this returns they are durable; with `publish` they are also in
         tiles and under a signed checkpoint, otherwise `publish()` does that later."""
-        for entry in entries:
-            if not 0 < len(entry) <= LONGEST_ENTRY:
-                raise UsageError(f"An entry has 1 to {LONGEST_ENTRY:,} bytes; this one has {len(entry):,}.")
+        need_entries(entries)
         with self._thread:
             self._need_whole()
             first = self._edge.size
@@ -208,9 +132,9 @@ class Log(LogReader):
             if self._edge.pending:
                 with self._failing("publish"):
                     files, filled = self._edge.files()
-                    write_many((self.folder / path, data) for path, data in files)
+                    write_many(((self.folder / path, data) for path, data in files), self.folder / WRITER)
                     note = _signed(Checkpoint(self.origin, self._edge.size, self._edge.root()), self._signer)
-                    write_durably(self.folder / CHECKPOINT, str(note).encode())
+                    self._put(CHECKPOINT, str(note))
                     self._edge.published()
                     self._journal.clear()
                 for path in filled:
@@ -223,9 +147,9 @@ class Log(LogReader):
             mine = self.checkpoint()
             if mine.note.text == note.text:
                 note = mine.note.with_signatures(note.signatures)
-                write_durably(self.folder / CHECKPOINT, str(note).encode())
+                self._put(CHECKPOINT, str(note))
             if witnessed:
-                write_durably(self.folder / WITNESSED, str(note).encode())
+                self._put(WITNESSED, str(note))
 
     def rotate(self, successor: Signer) -> Succession:
         """Hand the log over to another key: the old one signs for it, then the new one signs the checkpoint. This
@@ -235,8 +159,8 @@ class Log(LogReader):
             link = Succession.sign(at, self._signer, successor)
             told = "".join(str(one.note) for one in [*self.successions(), link])
             with self._failing("change the key of"):
-                write_durably(self.folder / SUCCESSION, told.encode())
-                write_durably(self.folder / CHECKPOINT, str(_signed(at, successor)).encode())
+                self._put(SUCCESSION, told)
+                self._put(CHECKPOINT, str(_signed(at, successor)))
             self._signer, self.policy, self._opened = successor, Policy.of([successor.verifier]), {}
             return link
 
@@ -260,6 +184,9 @@ class Log(LogReader):
         self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
     ) -> None:
         self.close()
+
+    def _put(self, name: str, text: str) -> None:
+        write_durably(self.folder / name, text.encode(), self.folder / WRITER)
 
     def _failing(self, doing: str) -> _Failing:
         return _Failing(self, doing)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from manumit.base.kernel import VerificationFailed
+from manumit.base.kernel import UsageError, VerificationFailed
 from manumit.base.ledger.tree import (
     HASH_SIZE,
     consistency_path,
@@ -98,6 +98,13 @@ def parse_bundle(data: bytes, width: int | None, path: str) -> list[bytes]:
     if width is not None and len(entries) != width:
         raise VerificationFailed(f"{path} holds {len(entries)} entries, not {width}.")
     return entries
+
+
+def need_entries(entries: Sequence[bytes]) -> None:
+    """UsageError unless each can stand in a bundle and says something."""
+    for entry in entries:
+        if not 0 < len(entry) <= LONGEST_ENTRY:
+            raise UsageError(f"An entry has 1 to {LONGEST_ENTRY:,} bytes; this one has {len(entry):,}.")
 
 
 def entry_in(data: bytes, place: int, path: str) -> bytes:
