@@ -226,8 +226,8 @@ def test_keys_follow_a_chain_and_a_retired_key_signs_no_more(
         verify_checkpoint(fork([*entries(29), b"lie"], key), policy, Memory(), links)
     assert verify_checkpoint(fork(entries(9), key), policy, Memory(), links).checkpoint.size == 9
     thief = KeyPair.generate(ORIGIN)
+    text = links[0].note.text.replace(str(second.verifier), str(thief.verifier))
     with pytest.raises(VerificationFailed):
-        text = links[0].note.text.replace(str(second.verifier), str(thief.verifier))
         read_successions(str(Note(text, (key.sign(text),))))
     for wrong in (second, key):
         with pytest.raises(VerificationFailed, match="handed over"):

@@ -114,7 +114,7 @@ def test_of_two_histories_sent_at_once_one_is_cosigned(witness: Witness, key: Ke
     bodies = [write_request(0, [], signed(key, 4, lie=b"%d" % n)) for n in range(8)]
     answers: list[int] = []
     threads = [
-        threading.Thread(target=lambda body=body: answers.append(witness.add_checkpoint(body).status))  # type: ignore[misc]
+        threading.Thread(target=lambda body=body: answers.append(witness.add_checkpoint(body).status))
         for body in bodies
     ]
     for thread in threads:

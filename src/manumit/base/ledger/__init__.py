@@ -16,11 +16,13 @@ from manumit.base.ledger.keys import (
     open_checkpoint,
     read_successions,
 )
+from manumit.base.ledger.leaf import EVENTS, Leaf, Scribe, actor_pseudonym, key_name, mac_of
 from manumit.base.ledger.log import Log
 from manumit.base.ledger.memory import Compared, Memory, Proving
 from manumit.base.ledger.note import Note, Signature, VerifierKey, parse_note, read_keys
 from manumit.base.ledger.policy import Policy
 from manumit.base.ledger.proof import Proof, Verdict, verify_checkpoint, verify_proof
+from manumit.base.ledger.quiet import QuietEvent, QuietHours, QuietLeaf, quiet_batch
 from manumit.base.ledger.reader import LogReader
 from manumit.base.ledger.sequencer import Sequencer, SharedLog
 from manumit.base.ledger.tiles import parse_bundle, write_bundle
@@ -29,10 +31,12 @@ from manumit.base.ledger.witness import Witness
 from manumit.base.ledger.witness_http import gather_cosignatures, witness_server
 
 __all__ = [
+    "EVENTS",
     "Audit",
     "Checkpoint",
     "Compared",
     "KeyPair",
+    "Leaf",
     "Log",
     "LogReader",
     "Memory",
@@ -43,6 +47,10 @@ __all__ = [
     "Problem",
     "Proof",
     "Proving",
+    "QuietEvent",
+    "QuietHours",
+    "QuietLeaf",
+    "Scribe",
     "Sequencer",
     "SharedLog",
     "Signature",
@@ -51,13 +59,17 @@ __all__ = [
     "Verdict",
     "VerifierKey",
     "Witness",
+    "actor_pseudonym",
     "check",
     "gather_cosignatures",
+    "key_name",
     "leaf_hash",
+    "mac_of",
     "open_checkpoint",
     "parse_bundle",
     "parse_hash",
     "parse_note",
+    "quiet_batch",
     "read_keys",
     "read_successions",
     "verify_checkpoint",
