@@ -20,6 +20,7 @@ from manumit.base.ledger.leaf import EVENTS, Leaf, Scribe, actor_pseudonym, key_
 from manumit.base.ledger.log import Log
 from manumit.base.ledger.memory import Compared, Memory, Proving
 from manumit.base.ledger.note import Note, Signature, VerifierKey, parse_note, read_keys
+from manumit.base.ledger.page import verifier_page
 from manumit.base.ledger.policy import Policy
 from manumit.base.ledger.proof import Proof, Verdict, verify_checkpoint, verify_proof
 from manumit.base.ledger.quiet import QuietEvent, QuietHours, QuietLeaf, quiet_batch
@@ -72,6 +73,7 @@ __all__ = [
     "quiet_batch",
     "read_keys",
     "read_successions",
+    "verifier_page",
     "verify_checkpoint",
     "verify_consistency",
     "verify_inclusion",

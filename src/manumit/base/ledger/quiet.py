@@ -72,7 +72,7 @@ class QuietLeaf:
 
 @dataclass(frozen=True)
 class QuietEvent:
-    """Something that happened on the survivor's side, before it is a leaf: class, keyed hash, id of the record's key."""
+    """Something that happened on the survivor's side, before it is a leaf: class, keyed hash, id of its key."""
 
     type: str
     mac: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from manumit.doors.cli import ledger_check, ledger_proof, ledger_witness, ledger_write
+from manumit.doors.cli import ledger_check, ledger_page, ledger_proof, ledger_witness, ledger_write
 
 ledger = typer.Typer(
     name="ledger",
@@ -21,5 +21,6 @@ for verb in (
     ledger_proof.consistency,
     ledger_check.check,
     ledger_witness.witness,
+    ledger_page.page,
 ):
     ledger.command(verb.__name__)(verb)
