@@ -22,6 +22,7 @@ from manumit.base.ledger.memory import Compared, Memory, Proving
 from manumit.base.ledger.note import Note, Signature, VerifierKey, parse_note, read_keys
 from manumit.base.ledger.page import verifier_page
 from manumit.base.ledger.policy import Policy
+from manumit.base.ledger.postgres import PostgresLog, PostgresSequencer
 from manumit.base.ledger.proof import Proof, Verdict, verify_checkpoint, verify_proof
 from manumit.base.ledger.quiet import QuietEvent, QuietHours, QuietLeaf, quiet_batch
 from manumit.base.ledger.reader import LogReader
@@ -45,6 +46,8 @@ __all__ = [
     "Opened",
     "Pinned",
     "Policy",
+    "PostgresLog",
+    "PostgresSequencer",
     "Problem",
     "Proof",
     "Proving",

@@ -14,8 +14,8 @@ from manumit.base.ledger.tiles import need_entries
 class Sequencer(Protocol):
     """Takes entries of many writers and says where they stand: of threads, or of processes on many machines."""
 
-    def add(self, entries: Sequence[bytes]) -> range:
-        """Put entries in, one after the other; when this returns they are durable."""
+    def add(self, entries: Sequence[bytes]) -> Sequence[int]:
+        """Put entries in, in this order; when this returns they are durable. Their places."""
 
 
 class _Handed:
