@@ -5,6 +5,9 @@ whole log, anybody's. What goes in is a `leaf`: keyed hashes and closed words, n
 in here.
 """
 
+from manumit.base.ledger.anchor import Anchor, Receipt, anchored_hash
+from manumit.base.ledger.anchor.evm import EvmAnchor
+from manumit.base.ledger.anchor.timestamp import TimestampAnchor, over_http
 from manumit.base.ledger.audit import Audit, Problem, check
 from manumit.base.ledger.checkpoint import Checkpoint, parse_hash
 from manumit.base.ledger.keys import (
@@ -34,9 +37,11 @@ from manumit.base.ledger.witness_http import gather_cosignatures, witness_server
 
 __all__ = [
     "EVENTS",
+    "Anchor",
     "Audit",
     "Checkpoint",
     "Compared",
+    "EvmAnchor",
     "KeyPair",
     "Leaf",
     "Log",
@@ -54,22 +59,26 @@ __all__ = [
     "QuietEvent",
     "QuietHours",
     "QuietLeaf",
+    "Receipt",
     "Scribe",
     "Sequencer",
     "SharedLog",
     "Signature",
     "Signer",
     "Succession",
+    "TimestampAnchor",
     "Verdict",
     "VerifierKey",
     "Witness",
     "actor_pseudonym",
+    "anchored_hash",
     "check",
     "gather_cosignatures",
     "key_name",
     "leaf_hash",
     "mac_of",
     "open_checkpoint",
+    "over_http",
     "parse_bundle",
     "parse_hash",
     "parse_note",
