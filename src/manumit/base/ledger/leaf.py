@@ -59,6 +59,8 @@ KEY_FORM = re.compile(r"key_[0-9a-f]{32}")
 MAC_FORM = re.compile(r"[0-9a-f]{64}")
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _SEPARATORS = (",", ":")
+_LONGEST = 1024
+"""Bytes of a leaf at most; about 240 are usual."""
 
 
 def mac_of(record_key: bytes, ciphertext: bytes) -> str:
@@ -129,6 +131,8 @@ def canonical(shape: dict[str, str]) -> bytes:
 
 def parse_canonical(entry: bytes) -> dict[str, Any]:
     """An object of texts, written canonically; VerificationFailed otherwise."""
+    if len(entry) > _LONGEST:  # what is nested too deep to parse is longer than any leaf
+        raise VerificationFailed("The entry is too long to be a leaf.")
     try:
         shape = json.loads(entry.decode("ascii"))
     except (ValueError, RecursionError) as error:
