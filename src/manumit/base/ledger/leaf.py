@@ -170,6 +170,12 @@ class Scribe:
     def __init__(self, last: datetime | None, clock: Callable[[], datetime]) -> None:
         self._last, self._clock = last, clock
 
+    @classmethod
+    def after(cls, entry: bytes | None, clock: Callable[[], datetime]) -> Scribe:
+        """Go on after the last entry of a log; None: it is empty."""
+        time = parse_canonical(entry).get("time") if entry is not None else None
+        return cls(parse_leaf_time(time) if time else None, clock)
+
     def leaf(self, type: str, org: str, actor: str, mac: str, key: str) -> Leaf:
         """A leaf of now. VerificationFailed when the clock went back."""
         now = self._clock().astimezone(UTC).replace(microsecond=0)
