@@ -10,7 +10,7 @@ Where: West Africa - Gulf - Italy - Greece - Poland, Nepal - Malaysia, Central A
 English, Italian, Greek, Polish, Turkish, Russian, Serbian. Files: CSV and JSON lines by country, site, platform and
 channel; bank transfers of Greece as camt.053.
 
-Operations (150 at scale 1, 10 to 80 records each): *sexual* circuits, flats, journeys with a debt, a boyfriend;
+Operations (150 at scale 1, 10 to about 80 records each): *sexual* circuits, flats, journeys with a debt, a boyfriend;
 *labour* fees and tickets, gangs, pay that returns, advances; *domestic* agents, single houses, 'fostered' girls;
 *forced crime* begging, scam offices, borrowed names, errands. Each has its own `care`: careful ones give every woman a
 number of her own, let others pay, take cash out here and pay it in there. What tells is never one column: money that

@@ -39,8 +39,9 @@ class Noise(Ordinary):
             self._report()
         for _ in range(round(3500 * scale)):
             city = self.society.city(self.rng)
+            bank = reports.SIGHT[:2] if self.rng.random() < 0.3 else reports.SIGHT
             slots = {"n": self.rng.randint(2, 9), "place": self.rng.choice(_SPOTS)}
-            self.scene.sighting(self.day(), city, self.rng.choice(reports.SIGHT).format(**slots))
+            self.scene.sighting(self.day(), city, self.rng.choice(bank).format(**slots))
         for _ in range(round(420 * scale)):
             city = self.society.city(self.rng)
             who = self.society.person(self.rng, city, young=12, old=80)
@@ -109,7 +110,7 @@ class Noise(Ordinary):
         language = rng.choice(country(city).languages)
         who = self.society.resident(rng, city)
         draw = rng.random()
-        bank = posts.CALL if draw < 0.06 else posts.PLEA if draw < 0.085 else posts.TALK
+        bank = posts.CALL if draw < 0.1 else posts.PLEA if draw < 0.15 else posts.TALK
         text = talk(
             rng, language, bank, self.habits.kept, city=city.name, place=self.society.destination(rng).name,
             firm=rng.choice(self.society.firms["agency", city.name]).name, pay="1200 EUR",
@@ -141,7 +142,7 @@ class Noise(Ordinary):
         other = self.society.resident(rng, city)
         draw = rng.random()
         facts = reports.FACTS[rng.choice(list(reports.FACTS))]
-        bank = reports.HEARSAY if draw < 0.15 else facts if draw < 0.25 else reports.PLAIN
+        bank = reports.HEARSAY if draw < 0.15 else facts if draw < 0.35 else reports.PLAIN
         lines = [rng.choice(reports.OPEN[language])] if rng.random() < 0.7 else []
         lines += rng.sample(bank[language], rng.choice((1, 1, 2)))
         lines += [rng.choice(reports.END[language])] if rng.random() < 0.6 else []

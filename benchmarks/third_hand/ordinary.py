@@ -108,12 +108,12 @@ class Ordinary:
             for month in range(rng.randint(3, 11)):
                 at = local(min(self.last, first + 30 * month + day), rng.uniform(8, 22), home)
                 scene.pay(at, who, landlord, 380 * rich, "transfer", text=scene.memo("rent"))
-        spend(scene, who, first, self.last, 10 * rich)
+        spend(scene, who, first, self.last, 8 * rich)
         friends = [rng.choice(neighbours) for _ in range(rng.choice((1, 2, 3, 5)))]
-        for _ in range(int(rng.expovariate(1 / 8))):
+        for _ in range(int(rng.expovariate(1 / 10))):
             at = self.at(8, 28, home, first)
             payer, payee = rng.sample((who, rng.choice(friends)), 2)
-            scene.pay(at, payer, payee, rng.lognormvariate(4.3, 1.0), "p2p", text=scene.memo("friend"))
+            scene.pay(at, payer, payee, rng.lognormvariate(4.6, 1.0), "p2p", text=scene.memo("friend"))
         for _ in range(int(rng.expovariate(1 / 3))):
             scene.pay(
                 self.at(7, 25, home, first), who, None, rng.choice((40, 60, 100, 150, 300)) * rich, "cash"

@@ -122,7 +122,7 @@ class Society:
 
     def long_ago(self, rng: Random) -> int:
         """Account age: log-normal, from days before the first day to fifteen years."""
-        if rng.random() < 0.3:  # newcomers
+        if rng.random() < 0.4:  # newcomers
             return (self.habits.first_day + rng.randrange(self.habits.days)) * DAY + rng.randrange(
                 28_800, 64_800
             )
