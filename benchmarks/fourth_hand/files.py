@@ -76,7 +76,6 @@ def _entry(ours: str, cells: dict[str, str]) -> str:
 
 def write_truth(journal: Journal, makers: list[Maker], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    counts: dict[str, int] = defaultdict(int)
     with (
         (folder / "operations.jsonl").open("w", encoding="utf-8") as planted,
         (folder / "lookalikes.jsonl").open("w", encoding="utf-8") as innocent,
@@ -84,7 +83,6 @@ def write_truth(journal: Journal, makers: list[Maker], folder: Path) -> None:
         for maker in makers:
             if not maker.records:
                 continue
-            counts[maker.label] += 1
             records = [{"kind": kind, "source_id": number} for kind, number in maker.records]
             told = {"members": list(_members(journal, maker)), "records": records}
             if maker.planted:

@@ -56,7 +56,7 @@ def flatmates(s: Stage, m: Maker) -> Plan:
                 m,
             )
         else:
-            recruit.say(s, one, posts.TALK, m)
+            recruit.say(s, one, chance.pick([posts.TALK, posts.TALK, posts.AWAY, posts.HINT]), m)
 
 
 def sponsor(s: Stage, m: Maker) -> Plan:
@@ -102,7 +102,7 @@ def sponsor(s: Stage, m: Maker) -> Plan:
                 one.accounts[-1], town.near(city, "remit").account, chance.about(90, 0.4), "card", "send", m
             )
         else:
-            recruit.say(s, one, posts.TALK, m)
+            recruit.say(s, one, chance.pick([posts.TALK, posts.TALK, posts.AWAY, posts.HINT]), m)
 
 
 def vendors(s: Stage, m: Maker) -> Plan:

@@ -200,7 +200,7 @@ def licensed(s: Stage, m: Maker) -> Plan:
             s.banks.pay(employer.account, one.account, chance.about(600, 0.2), "payroll", "wage", m)
             m.uses("account", one.account.id, "unknown")
             if chance.yes(0.3):
-                recruit.say(s, one, posts.TALK, m)
+                recruit.say(s, one, chance.pick([posts.TALK, posts.AWAY, posts.HINT]), m)
 
 
 def sales_crew(s: Stage, m: Maker) -> Plan:

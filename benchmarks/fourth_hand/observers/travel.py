@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from benchmarks.fourth_hand.atlas import City, region
 from benchmarks.fourth_hand.people import Account, Firm, Maker, Person
@@ -63,8 +64,8 @@ class Travel:
             out("stay", "hotels/hospedajes.jsonl", stay, "utc", "comma", paid_by_account=0.35, rooms=0.2),
         ]
 
-    def documents(self, who: Person) -> str:
-        return f"{who.born[2:4]}{abs(sum(map(ord, who.name + who.born)) * 7919) % 10**6:06d}{who.given[0].upper()}"
+    def document(self, who: Person) -> str:
+        return f"{who.born[2:4]}{crc32((who.name + who.email).encode()) % 10**7:07d}{who.given[0].upper()}"
 
     def book(
         self,
@@ -92,7 +93,7 @@ class Travel:
                 "record_locator": locator,
                 "passenger_name": self.journal.person(who, outlet, born),
                 "birth_date": who.born if born else "",
-                "document": self.documents(who),
+                "document": self.document(who),
                 "origin": origin.airport,
                 "destination": destination.airport,
                 "departs_at": outlet.time(departs, origin.offset),
