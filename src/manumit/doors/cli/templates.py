@@ -12,7 +12,7 @@ from manumit.doors.cli.output import need, result
 if TYPE_CHECKING:
     from manumit.engine.links import Clusters, Shape
 
-CONTACTS = ("phone", "email", "handle", "wallet", "iban")
+CONTACTS = frozenset(["phone", "email", "handle", "wallet", "iban"])
 LEAST_CONFIDENCE = 0.5
 _COLOURS = {
     "PHONE": "magenta",
@@ -79,8 +79,8 @@ def _read(ads: Path, region: str | None) -> tuple[dict[str, str], dict[str, list
         contacts[name] = sorted(
             {
                 f"{m.kind}:{m.value}"
-                for m in extract(fields, region or own or None)
-                if m.kind in CONTACTS and m.confidence >= LEAST_CONFIDENCE
+                for m in extract(fields, region or own or None, CONTACTS)
+                if m.confidence >= LEAST_CONFIDENCE
             }
         )
     return texts, contacts, problems
