@@ -1,4 +1,5 @@
-"""What people read: the report of leads as one HTML page, the table on a terminal, JSON and CSV, and masking.
+"""What people read: the report of leads as one HTML page, the table on a terminal, JSON and CSV, and masking; the
+templates of adverts with their slots, as a page and on a terminal.
 
 A lead is a question for a person: every form says how sure it is, why, and what speaks against it. `masked` covers
 possible victims in leads and in the sights of their records; a caller that skips it has logged a purpose. Pages come
@@ -12,6 +13,8 @@ from manumit.services.report.masking import masked
 from manumit.services.report.page import write_report
 from manumit.services.report.rows import Row, lead_rows
 from manumit.services.report.sight import Measure, ReportMeta, Sight
+from manumit.services.report.templates_page import write_templates_page
+from manumit.services.report.templates_terminal import print_templates
 from manumit.services.report.terminal import print_leads
 
 __all__ = [
@@ -25,5 +28,7 @@ __all__ = [
     "leads_json",
     "masked",
     "print_leads",
+    "print_templates",
     "write_report",
+    "write_templates_page",
 ]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +14,7 @@ from manumit.services.report.drawing import DEFINITIONS, icon, strength_bar
 from manumit.services.report.drawing.shapes import SHAPE_WORD
 from manumit.services.report.lead_section import lead_key, lead_section
 from manumit.services.report.sight import ReportMeta, Sight
+from manumit.services.report.whole import whole_file
 from manumit.services.report.words import (
     ROLE,
     ROLE_ORDER,
@@ -34,16 +33,7 @@ DETAILED = 100
 
 def write_report(path: Path, leads: Sequence[Lead], sights: Mapping[str, Sight], meta: ReportMeta) -> Path:
     """Write the report beside its final place, then move it there: nobody ever sees half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:
-            out.writelines(page_parts(leads, sights, meta))
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    return path
+    return whole_file(path, page_parts(leads, sights, meta))
 
 
 def page_parts(leads: Sequence[Lead], sights: Mapping[str, Sight], meta: ReportMeta) -> Iterator[str]:
