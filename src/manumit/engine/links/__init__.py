@@ -4,7 +4,8 @@ phones, agencies and common names from chaining strangers together. `operators_o
 """
 
 from manumit.engine.links.build import LINK_TABLES, build_links
-from manumit.engine.links.operators import operators_of
+from manumit.engine.links.operators import Link, Operators, operators_of
+from manumit.engine.links.operators_notices import Notices
 from manumit.engine.links.scene import define_macros
 from manumit.engine.links.template_shape import Shape, shape_of
 from manumit.engine.links.templates import Clusters, cluster, clusters_of, compare, templates_stage
@@ -12,6 +13,9 @@ from manumit.engine.links.templates import Clusters, cluster, clusters_of, compa
 __all__ = [
     "LINK_TABLES",
     "Clusters",
+    "Link",
+    "Notices",
+    "Operators",
     "Shape",
     "build_links",
     "cluster",
