@@ -18,17 +18,27 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "src"), str(Path(__file__).resolve().parents[1])]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from benchmarks.operator_worlds import FIVE, World, read_world
 from manumit.engine.links import compare
 from manumit.engine.links.operators import scene_of
-from manumit.engine.links.operators_evidence import CONTACTLESS, SORTS, Scene, coherence, contacts_of, words_of
+from manumit.engine.links.operators_evidence import (
+    CONTACTLESS,
+    SORTS,
+    Scene,
+    coherence,
+    contacts_of,
+    words_of,
+)
 from manumit.engine.links.operators_pairs import candidates
 
 RIDGE = 2.0
 """Penalty on a standardised weight, against 1,000 pairs' worth of evidence a world."""
-AGAINST = frozenset(("other_form", "other_picture", "hop", "gap", "other_price", "hour", "other_contact", "spread"))
+AGAINST = frozenset(
+    ("other_form", "other_picture", "hop", "gap", "other_price", "hour", "other_contact", "spread")
+)
 """Sorts that may only speak against; all others may only speak for."""
 LEAST_HOP = -2.0
 """An operator may post in two towns within hours: what the worlds say against it is not believed beyond this."""
@@ -95,12 +105,16 @@ def _logistic(values: list[NDArray[np.float32]], same: list[NDArray[np.bool_]]) 
 
     bounds = [(None, 0.0) if sort in AGAINST else (0.0, None) for sort in SORTS]
     bounds[SORTS.index("hop")] = (LEAST_HOP * scale[SORTS.index("hop")], 0.0)
-    found = minimize(loss, np.zeros(len(SORTS) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B")
+    found = minimize(
+        loss, np.zeros(len(SORTS) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B"
+    )
     return found.x[:-1] / scale, float(found.x[-1])
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--own", nargs="*", type=Path, default=[])
     parser.add_argument("--other", nargs="*", type=Path, default=[])
     given = parser.parse_args()

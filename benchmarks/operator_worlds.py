@@ -19,14 +19,14 @@ ONE_HAND = frozenset(
         "au_pair_agency",
     )
 )  # fmt: skip
-"""Look-alikes that are one advertiser each. `copied_template` is one in `manumit world` and many strangers elsewhere."""
+"""Look-alikes that are one advertiser each; `copied_template` is one in `manumit world`, many strangers elsewhere."""
 FIVE = ("source_id", "posted_at", "source", "title", "text")
 """The columns that every list of adverts has."""
 
 
 @dataclass(slots=True)
 class Advert:
-    """One advert; `hand`: whose it is when the truth says so; `sort`: operation, look-alike's group, or '' (unknown)."""
+    """One advert; `hand`: whose it is as far as is known; `sort`: operation, look-alike's group, '' when unknown."""
 
     ad_id: str
     columns: Mapping[str, Any]

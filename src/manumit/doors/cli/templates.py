@@ -10,10 +10,8 @@ import typer
 from manumit.doors.cli.output import need, result
 
 if TYPE_CHECKING:
-    from manumit.engine.links import Clusters, Shape
+    from manumit.engine.links import Clusters, Notices, Operators, Shape
 
-CONTACTS = ("phone", "email", "handle", "wallet", "iban")
-LEAST_CONFIDENCE = 0.5
 _COLOURS = {
     "PHONE": "magenta",
     "HANDLE": "magenta",
@@ -27,6 +25,10 @@ _COLOURS = {
 def templates(
     ads: Annotated[Path, typer.Argument(metavar="ADS.csv", help="Adverts in CSV (or JSON lines).")],
     out: Annotated[Path, typer.Option("--out", help="CSV: ad_id,template_id,operator_id.")],
+    links: Annotated[
+        Path | None,
+        typer.Option("--links", help="CSV: ad_a,ad_b,probability,reasons, why adverts are one operator's."),
+    ] = None,
     show: Annotated[int, typer.Option("--show", metavar="N", help="Print the N strongest templates.")] = 0,
     region: Annotated[
         str | None, typer.Option("--region", metavar="CC", help="Country of numbers without a country code.")
@@ -41,28 +43,42 @@ def templates(
 
     from manumit.engine.links import clusters_of, compare, operators_of
 
-    texts, contacts, problems = _read(need(ads), region)
+    texts, notices, problems = _read(need(ads), region)
     compared = compare(list(texts), list(texts.values()))
     clusters = clusters_of(compared)
-    operators = operators_of(compared, clusters, contacts)
+    operators = operators_of(compared, notices)
     with result(out) as stream:
         writer = csv.writer(stream)
         writer.writerow(["ad_id", "template_id", "operator_id"])
         for name in texts:
-            writer.writerow([name, clusters.template_of[name], operators[name]])
+            writer.writerow([name, clusters.template_of[name], operators.operator_of[name]])
+    if links:
+        _write_links(links, operators)
     if show:
         _show(clusters, texts, show, region)
     return 3 if problems else 0
 
 
-def _read(ads: Path, region: str | None) -> tuple[dict[str, str], dict[str, list[str]], int]:
-    """Texts and contacts by advert; of adverts with one id the first counts, the others are problems."""
+def _write_links(path: Path, operators: Operators) -> None:
+    import csv
+
+    with result(path) as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["ad_a", "ad_b", "probability", "reasons"])
+        for link in operators.links():
+            writer.writerow([link.one, link.other, f"{link.probability:.4f}", "; ".join(link.reasons)])
+
+
+def _read(ads: Path, region: str | None) -> tuple[dict[str, str], Notices, int]:
+    """Texts by advert, and what else is known of each; of adverts with one id the first counts, the others are
+    problems."""
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
+    from manumit.engine.links import Notices
     from manumit.engine.signals import country_of, extract
 
     texts: dict[str, str] = {}
-    contacts: dict[str, list[str]] = {}
+    notices = Notices()
     problems = 0
     for item in iter_file(ads, load_settings()):
         if isinstance(item, Quarantined):
@@ -76,14 +92,8 @@ def _read(ads: Path, region: str | None) -> tuple[dict[str, str], dict[str, list
         fields = {field: row[field] for field in ("title", "text", "contact") if row.get(field)}
         texts[name] = "\n".join(fields[field] for field in ("title", "text") if field in fields)
         own = country_of(row.get("location") or "")
-        contacts[name] = sorted(
-            {
-                f"{m.kind}:{m.value}"
-                for m in extract(fields, region or own or None)
-                if m.kind in CONTACTS and m.confidence >= LEAST_CONFIDENCE
-            }
-        )
-    return texts, contacts, problems
+        notices.add(name, row, extract(fields, region or own or None))
+    return texts, notices, problems
 
 
 def _show(clusters: Clusters, texts: dict[str, str], most: int, region: str | None) -> None:

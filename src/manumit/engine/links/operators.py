@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LEAST_PROBABILITY = 0.25
+LEAST_PROBABILITY = 0.15
 """A pair less probable than that is no link."""
 RESOLUTION = 0.025
 """Mean probability between its adverts, unlinked pairs counted as 0, from which a group is one operator's. Both were
@@ -63,7 +63,9 @@ class Operators:
 
     def why(self, operator_id: str) -> list[Link]:
         """The links that hold one operator together."""
-        mine = [at for at, one in enumerate(self._one.tolist()) if self.operator_of[self._ids[one]] == operator_id]
+        mine = [
+            at for at, one in enumerate(self._one.tolist()) if self.operator_of[self._ids[one]] == operator_id
+        ]
         return list(self._say(mine))
 
     def _say(self, chosen: range | list[int]) -> Iterator[Link]:
@@ -87,12 +89,14 @@ def operators_of(compared: Compared, notices: Notices) -> Operators:
 
     if not compared.ids:
         none = np.zeros(0)
-        return Operators({}, None, none, (), none.astype(np.int64), none.astype(np.int64), none.astype(np.float32))
+        return Operators(
+            {}, None, none, (), none.astype(np.int64), none.astype(np.int64), none.astype(np.float32)
+        )
     seen = scene_of(compared, notices)
     one, other = candidates(seen)
     odds, alike = judged(seen, one, other)
     kept = odds >= log(LEAST_PROBABILITY / (1 - LEAST_PROBABILITY))
-    one, other, near = one[kept], other[kept], 1 / (1 + np.exp(-odds[kept]))
+    one, other, near = one[kept], other[kept], (1 / (1 + np.exp(-odds[kept]))).astype(np.float32)
     label = _communities(len(compared.ids), one, other, near)
     inside = np.flatnonzero(label[one] == label[other])
     inside = inside[np.lexsort((-near[inside], label[one[inside]]))]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from manumit.engine.links.operators_traits import Traits
+from manumit.engine.links.operators_traits import FEWEST, Traits
 from manumit.engine.links.style import habits
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ BUCKETS = (1 << 22) - 1
 """Hashes of habits are kept to 22 bits."""
 LONG_GAP = 4.0  # log(1 + days) where a time is unknown
 QUICK = 0.5  # days between adverts from two places in which one person does not travel and settle
+HUB_PICTURE = 8.0  # posters among FEWEST
 PRIOR_MEAN, PRIOR_PAIRS = 1.0, 2.0
 """A contact's adverts are taken to be alike (log-odds of one) until two pairs or more of them say otherwise."""
 
@@ -77,13 +78,22 @@ def scene(
         traits("habit", (to[owner], (hashed & np.uint64(BUCKETS)).astype(np.int64))),
         traits("name", noted(notices.name)),
         traits("form", noted(notices.form), 1),
-        traits("picture", noted(notices.picture), 1),
+        _believed(traits("picture", noted(notices.picture), 1)),
         traits("contact", contact, 1),
         np.array(notices.place, np.int64)[order],
         np.array(notices.site, np.int64)[order],
         np.array(notices.day, np.float64)[order],
         np.array(notices.price, np.float64)[order],
     )
+
+
+def _believed(pictures: Traits) -> Traits:
+    """A picture counts as itself, half when HUB_PICTURE posters use it, hardly when many do: it was found somewhere."""
+    import numpy as np
+
+    users = FEWEST / np.exp2(pictures.bits)
+    pictures.bits = (1 / (1 + (users / HUB_PICTURE) ** 2)).astype(np.float32)
+    return pictures
 
 
 def _holders(owner: NDArray[np.int64], value: NDArray[np.int64], count: int) -> NDArray[np.int64]:
@@ -99,7 +109,9 @@ def _holders(owner: NDArray[np.int64], value: NDArray[np.int64], count: int) -> 
     return np.unique(holder, return_inverse=True)[1] if count else holder
 
 
-def _bits_of_same(values: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+def _bits_of_same(
+    values: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """log2(adverts / adverts with that value) where both have the same, else 0."""
     import numpy as np
 
@@ -131,8 +143,8 @@ def words_of(scene: Scene, one: NDArray[np.int64], other: NDArray[np.int64]) -> 
         forms,
         scene.form.any[one] & scene.form.any[other] & (forms == 0),
         np.sqrt(names),
-        pictures > 0,
-        scene.picture.any[one] & scene.picture.any[other] & (pictures == 0),
+        np.minimum(pictures, 1.0),
+        scene.picture.any[one] & scene.picture.any[other] & (pictures < 0.5),
         _bits_of_same(scene.site, one, other),
         _bits_of_same(scene.place, one, other),
         apart & (gap < QUICK),

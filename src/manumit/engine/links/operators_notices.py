@@ -1,4 +1,4 @@
-"""What is known of adverts besides their words, kept in columns: contacts, pictures, names, place, time, price, style."""
+"""What is known of adverts besides their words, in columns: contacts, pictures, names, place, time, price, style."""
 
 from __future__ import annotations
 

@@ -29,11 +29,11 @@ def reasons(
         said[:, SORTS.index(whole)] += said[:, SORTS.index(sort)]
         said[:, SORTS.index(sort)] = 0.0
     said[:, SORTS.index("gap")] = 0.0  # nearness in time is said with what was shared
-    _, phrases = scene.phrase.shared(one, other)
-    _, manners = scene.habit.shared(one, other)
-    _, names = scene.name.shared(one, other)
-    _, pictures = scene.picture.shared(one, other)
-    days = np.abs(scene.day[one] - scene.day[other])
+    phrases = scene.phrase.shared(one, other)[1].tolist()
+    manners = scene.habit.shared(one, other)[1].tolist()
+    names = scene.name.shared(one, other)[1].tolist()
+    pictures = scene.picture.shared(one, other)[1].tolist()
+    days = np.abs(scene.day[one] - scene.day[other]).tolist()
     found = []
     for at in range(len(one)):
         words = {

@@ -1,4 +1,4 @@
-"""Traits: what adverts show of one sort (phrases, habits, names, pictures, contacts), the rarest of each advert in a row.
+"""Traits: what adverts show of a sort (phrases, habits, names, pictures, contacts), the rarest of each in a row.
 
 How rare is counted over those who post, not over adverts: a phrase that one number writes a hundred times is its own,
 one that a hundred numbers write once is everybody's. So what many unrelated adverts share weighs little.
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST = 4096
-"""Holders from which frequencies are believed; among fewer a trait is taken to be as rare as it would be among these."""
+"""Holders from which frequencies are believed; among fewer a trait is taken to be as rare as among these."""
+COMMON = 0.2
+"""Share of the adverts from which a trait is common whoever posts them."""
 _AT_ONCE = 20_000
 _NOTHING = -1
 
@@ -42,7 +44,9 @@ class Traits:
         self.holders = self.shown.copy()
         again = np.sort(value * posters + holder[owner])
         self.holders -= np.bincount(again[1:][again[1:] == again[:-1]] // posters, minlength=size)
-        self.bits = np.log2(max(posters, FEWEST) / np.maximum(self.holders, 1)).astype(np.float32)
+        bits = np.log2(max(posters, FEWEST) / np.maximum(self.holders, 1))
+        share = np.maximum(self.shown, 1) / max(1, count)
+        self.bits = np.where(share > COMMON, -np.log2(share), bits).astype(np.float32)
         kept = self.shown[value] >= least
         owner, value = owner[kept], value[kept]
         order = np.argsort((owner * (posters + 1) + self.holders[value]) * size + value)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-BIAS = -6.79
+BIAS = -6.95
 WEIGHTS = {
-    "phrases": 0.498, "habits": 0.0, "likeness": 2.625, "form": 0.243, "other_form": -0.38, "names": 0.486,
-    "picture": 8.554, "other_picture": -0.912, "site": 0.137, "place": 0.193, "hop": -2.0, "gap": -0.802,
-    "price": 0.146, "other_price": -0.183, "hour": -0.167, "contact": 9.811, "other_contact": -0.416,
-    "coherence": 0.361, "spread": -0.145,
+    "phrases": 0.524, "habits": 0.02, "likeness": 2.8, "form": 0.441, "other_form": -0.267, "names": 0.419,
+    "picture": 9.485, "other_picture": -0.89, "site": 0.064, "place": 0.165, "hop": -2.0, "gap": -0.736,
+    "price": 0.0, "other_price": -0.304, "hour": -0.123, "contact": 12.157, "other_contact": -0.619,
+    "coherence": 0.673, "spread": -0.645,
 }  # fmt: skip
 """Log-odds for each unit of evidence; BIAS for a pair that was found worth comparing and shows nothing."""
 
