@@ -16,7 +16,7 @@ from manumit.engine.signals import Mention, country_of, extract
 ONE_HAND = frozenset(
     (
         "independent_adult", "independent_advertiser", "resold_number", "massage_franchise", "small_landlord",
-        "au_pair_agency",
+        "au_pair_agency", "landlord",
     )
 )  # fmt: skip
 """Look-alikes that are one advertiser each; `copied_template` is one in `manumit world`, many strangers elsewhere."""
