@@ -19,6 +19,7 @@ from manumit.engine.links.operators_evidence import Scene, scene
 from manumit.engine.links.operators_notices import Notices
 from manumit.engine.links.operators_pairs import candidates
 from manumit.engine.links.operators_reasons import reasons
+from manumit.engine.links.operators_traits import Shown
 from manumit.engine.links.operators_weights import judged
 from manumit.engine.links.templates import Compared
 
@@ -31,7 +32,7 @@ LEAST_PROBABILITY = 0.15
 RESOLUTION = 0.025
 """Mean probability between its adverts, unlinked pairs counted as 0, from which a group is one operator's. Both were
 chosen on development worlds; see docs/benchmarks.md."""
-_SEED = 20260101
+_SEED, _ROUNDS = 20260101, 4
 _AT_ONCE = 50_000
 
 
@@ -113,26 +114,27 @@ def scene_of(compared: Compared, notices: Notices) -> Scene:
 
     sets = compared.texts.numbered()
     of_text = np.array(compared.texts.of_text, np.int64)
-    sizes = np.array([len(one) for one in sets], np.int64)
-    flat = np.concatenate([np.zeros(0, np.int64), *sets]).astype(np.int64)
-    starts = np.cumsum(sizes) - sizes
-    mine = sizes[of_text]
-    first = np.repeat(starts[of_text] - (np.cumsum(mine) - mine), mine)
-    owner = np.repeat(np.arange(len(of_text)), mine)
+    size = np.array([len(one) for one in sets], np.int64)
+    flat = np.concatenate([np.zeros(0, np.int32), *(one.astype(np.int32) for one in sets)])
+    start = np.cumsum(size) - size
     place = {ad_id: at for at, ad_id in enumerate(notices.ids)}
     order = np.array([place[ad_id] for ad_id in compared.ids], np.int64)
-    return scene(notices, order, (owner, flat[first + np.arange(len(first))]))
+    return scene(notices, order, Shown(flat, start[of_text], size[of_text]))
 
 
 def _communities(
     count: int, one: NDArray[np.int64], other: NDArray[np.int64], near: NDArray[np.float32]
 ) -> NDArray[np.int64]:
+    """A number for every advert; one without a link is alone."""
     import igraph
     import numpy as np
 
-    graph = igraph.Graph(count, np.stack([one, other], axis=1))
+    linked, ends = np.unique(np.concatenate([one, other]), return_inverse=True)
+    graph = igraph.Graph(len(linked), ends.reshape(2, -1).T)
     igraph.set_random_number_generator(random.Random(_SEED))
     found = graph.community_leiden(
-        objective_function="CPM", weights=near.tolist(), resolution=RESOLUTION, n_iterations=10
+        objective_function="CPM", weights=near.tolist(), resolution=RESOLUTION, n_iterations=_ROUNDS
     )
-    return np.array(found.membership, np.int64)
+    label = len(linked) + np.arange(count)
+    label[linked] = found.membership
+    return label

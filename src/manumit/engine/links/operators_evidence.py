@@ -3,10 +3,11 @@ are (Fellegi and Sunter 1969); what is shared weighs by how rare it is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from manumit.engine.links.operators_traits import FEWEST, Traits
+from manumit.engine.links.operators_traits import FEWEST, Shown, Traits, shown
 from manumit.engine.links.style import habits
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ MOST = {"phrase": 24, "habit": 24, "name": 8, "form": 3, "picture": 8, "contact"
 """Values of a sort that are kept of an advert, the rarest."""
 BUCKETS = (1 << 22) - 1
 """Hashes of habits are kept to 22 bits."""
+_SKELETONS = 4_000  # read at once
 LONG_GAP = 4.0  # log(1 + days) where a time is unknown
 QUICK = 0.5  # days between adverts from two places in which one person does not travel and settle
 HUB_PICTURE = 8.0  # posters among FEWEST
@@ -51,40 +53,50 @@ class Scene:
     price: NDArray[np.float64]
 
 
-def scene(
-    notices: Notices,
-    order: NDArray[np.int64],
-    phrases: tuple[NDArray[np.int64], NDArray[np.int64]],
-) -> Scene:
-    """The adverts in an order of their own: `order` says which notice each is; `phrases`: (advert, shingle number)."""
+def scene(notices: Notices, order: NDArray[np.int64], phrases: Shown) -> Scene:
+    """The adverts in an order of their own: `order` says which notice each is, `phrases` which shingles it has."""
     import numpy as np
 
     count = len(order)
     to = np.argsort(order)
+    owner, contact = notices.contact.arrays()
+    holder = _holders(to[owner], contact, count)
 
-    def noted(column: Column) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def traits(sort: str, found: Shown, least: int = 2) -> Traits:
+        return Traits(found, holder, MOST[sort], least)
+
+    def noted(sort: str, column: Column, least: int = 1) -> Traits:
         owner, value = column.arrays()
-        return to[owner], value
-
-    contact = noted(notices.contact)
-    holder = _holders(*contact, count)
-    owner, hashed = habits(notices.skeletons)
-
-    def traits(sort: str, found: tuple[NDArray[np.int64], NDArray[np.int64]], least: int = 2) -> Traits:
-        return Traits(*found, holder, MOST[sort], least)
+        return traits(sort, shown(to[owner], value, count), least)
 
     return Scene(
         traits("phrase", phrases),
-        traits("habit", (to[owner], (hashed & np.uint64(BUCKETS)).astype(np.int64))),
-        traits("name", noted(notices.name)),
-        traits("form", noted(notices.form), 1),
-        _believed(traits("picture", noted(notices.picture), 1)),
-        traits("contact", contact, 1),
+        traits("habit", _habits(notices.skeletons, order)),
+        noted("name", notices.name, 2),
+        noted("form", notices.form),
+        _believed(noted("picture", notices.picture)),
+        noted("contact", notices.contact),
         np.array(notices.place, np.int64)[order],
         np.array(notices.site, np.int64)[order],
         np.array(notices.day, np.float64)[order],
         np.array(notices.price, np.float64)[order],
     )
+
+
+def _habits(skeletons: Sequence[str], order: NDArray[np.int64]) -> Shown:
+    """Habits of the adverts in their order, each once, read a few thousand skeletons at a time."""
+    import numpy as np
+
+    flat, size = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    for at in range(0, len(skeletons), _SKELETONS):
+        part = skeletons[at : at + _SKELETONS]
+        owner, hashed = habits(part)
+        found = shown(owner, (hashed & np.uint64(BUCKETS)).astype(np.int64), len(part))
+        flat.append(found.flat)
+        size.append(found.size)
+    sizes = np.concatenate(size)
+    start = np.cumsum(sizes) - sizes
+    return Shown(np.concatenate(flat), start[order], sizes[order])
 
 
 def _believed(pictures: Traits) -> Traits:
@@ -192,7 +204,7 @@ def contacts_of(
     pair, contact = _shared_contacts(scene, one, other)
     best, spread = np.full(len(one), -np.inf), np.full(len(one), np.inf)
     np.maximum.at(best, pair, alike[contact])
-    np.minimum.at(spread, pair, np.log2(np.maximum(2, scene.contact.shown[contact])))
+    np.minimum.at(spread, pair, np.log2(np.maximum(2, scene.contact.adverts[contact])))
     shares = np.isfinite(best)
     both = scene.contact.any[one] & scene.contact.any[other]
     columns = (shares, both & ~shares, np.where(shares, best, 0.0), np.where(shares, spread, 0.0))

@@ -72,7 +72,8 @@ class Notices:
         self.contact.add(at, sorted({_key(one) for one in found if _is_contact(one)}))
         self.picture.add(at, sorted(_pictures(columns.get("images"))))
         local = {word for place in (where, *places) for word in place.casefold().split()}
-        words = proper_words(f"{title}\n{text}")
+        words = proper_words(title, text)
+        words.update(word for one in found if one.kind == "name" for word in one.value.split())
         self.name.add(at, sorted(word for word in words if word.casefold() not in local))
         self.form.add(at, sorted(_forms(columns, found)))
         self.place.append(self._number("place", where))

@@ -6,6 +6,8 @@ one that a hundred numbers write once is everybody's. So what many unrelated adv
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,45 +19,75 @@ FEWEST = 4096
 COMMON = 0.2
 """Share of the adverts from which a trait is common whoever posts them."""
 _AT_ONCE = 20_000
+_BLOCK = 50_000
 _NOTHING = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What each advert shows: the values from `start`, as many as `size` says, of `flat`; none of them twice."""
+
+    flat: NDArray[np.int32]
+    start: NDArray[np.int64]
+    size: NDArray[np.int64]
+
+    def of(self, adverts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(which of the adverts, value) for everything that they show, advert by advert."""
+        import numpy as np
+
+        sizes = self.size[adverts]
+        ends = np.cumsum(sizes)
+        places = np.repeat(self.start[adverts] - ends + sizes, sizes) + np.arange(int(sizes.sum()))
+        return np.repeat(np.arange(len(adverts)), sizes), self.flat[places].astype(np.int64)
+
+
+def shown(owner: NDArray[np.int64], value: NDArray[np.int64], count: int) -> Shown:
+    """From (advert, value) in any order, of `count` adverts; repeated ones count once."""
+    import numpy as np
+
+    width = int(value.max(initial=0)) + 1
+    keys = np.sort(owner * width + value)
+    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
+    size = np.bincount(keys // width, minlength=count)
+    return Shown((keys % width).astype(np.int32), np.cumsum(size) - size, size)
 
 
 class Traits:
     """`rows`: for every advert the numbers of its rarest values, -1 where it has no more; `bits`: what a value tells,
-    log2(holders / holders that show it); `holders` and `shown`: how many posters and adverts show each."""
+    log2(posters / posters who show it); `holders` and `adverts`: how many posters and adverts show each."""
 
-    def __init__(
-        self,
-        owner: NDArray[np.int64],
-        value: NDArray[np.int64],
-        holder: NDArray[np.int64],
-        most: int,
-        least: int = 2,
-    ) -> None:
-        """`value` of advert `owner`; `holder` of every advert; values on fewer than `least` adverts are left out."""
+    def __init__(self, found: Shown, holder: NDArray[np.int64], most: int, least: int = 2) -> None:
+        """`holder` of every advert; values on fewer than `least` adverts are left out."""
         import numpy as np
 
         count, posters = len(holder), int(holder.max(initial=0)) + 1
-        size = int(value.max(initial=0)) + 1
-        keys = np.sort(owner * size + value)
-        keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
-        owner, value = keys // size, keys % size
-        self.shown = np.bincount(value, minlength=size)
-        self.holders = self.shown.copy()
-        again = np.sort(value * posters + holder[owner])
-        self.holders -= np.bincount(again[1:][again[1:] == again[:-1]] // posters, minlength=size)
+        width = int(found.flat.max(initial=0)) + 1
+        self.adverts, self.holders = np.zeros(width, np.int64), np.zeros(width, np.int64)
+        for block in _blocks(holder):
+            owner, value = found.of(block)
+            self.adverts += np.bincount(value, minlength=width)
+            keys = np.sort(value * posters + holder[block][owner])
+            new = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, bool)
+            self.holders += np.bincount(keys[new] // posters, minlength=width)
         bits = np.log2(max(posters, FEWEST) / np.maximum(self.holders, 1))
-        share = np.maximum(self.shown, 1) / max(1, count)
+        share = np.maximum(self.adverts, 1) / max(1, count)
         self.bits = np.where(share > COMMON, -np.log2(share), bits).astype(np.float32)
-        kept = self.shown[value] >= least
-        owner, value = owner[kept], value[kept]
-        order = np.argsort((owner * (posters + 1) + self.holders[value]) * size + value)
-        owner, value = owner[order], value[order]
-        starts = np.searchsorted(owner, np.arange(count))
-        rank = np.arange(len(owner)) - starts[owner]
-        first = rank < most
         self.rows = np.full((count, most), _NOTHING, np.int32)
-        self.rows[owner[first], rank[first]] = value[first]
+        for at in range(0, count, _BLOCK):
+            self._fill(found, np.arange(at, min(at + _BLOCK, count)), least)
+
+    def _fill(self, found: Shown, block: NDArray[np.int64], least: int) -> None:
+        """The rarest values of these adverts, of equally rare ones those with the smallest numbers."""
+        import numpy as np
+
+        owner, value = found.of(block)
+        kept = self.adverts[value] >= least
+        owner, value = owner[kept], value[kept]
+        order = np.argsort((owner << 31) + self.holders[value], kind="stable")
+        owner, value = owner[order], value[order]
+        rank = np.arange(len(owner)) - np.searchsorted(owner, np.arange(len(block)))[owner]
+        first = rank < self.rows.shape[1]
+        self.rows[block[owner[first]], rank[first]] = value[first]
 
     @property
     def any(self) -> NDArray[np.bool_]:
@@ -68,8 +100,10 @@ class Traits:
         """Bits of each advert's row."""
         import numpy as np
 
-        found = np.where(self.rows != _NOTHING, self.bits[self.rows], np.float32(0))
-        return np.asarray(found.sum(axis=1), np.float32)
+        total = np.zeros(len(self.rows), np.float32)
+        for column in self.rows.T:
+            total += np.where(column != _NOTHING, self.bits[column], np.float32(0))
+        return total
 
     def shared(
         self, one: NDArray[np.int64], other: NDArray[np.int64]
@@ -102,3 +136,16 @@ class Traits:
 
         advert, column = np.nonzero(self.rows[:, :columns] != _NOTHING)
         return advert, self.rows[advert, column].astype(np.int64)
+
+
+def _blocks(holder: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """All adverts in parts, each poster's in one part."""
+    import numpy as np
+
+    order = np.argsort(holder, kind="stable")
+    start = 0
+    while start < len(order):
+        last = holder[order[min(start + _BLOCK, len(order)) - 1]]
+        end = int(np.searchsorted(holder[order], last, side="right"))
+        yield order[start:end]
+        start = end

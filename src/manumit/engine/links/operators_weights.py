@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-BIAS = -6.95
+BIAS = -6.71
 WEIGHTS = {
-    "phrases": 0.524, "habits": 0.02, "likeness": 2.8, "form": 0.441, "other_form": -0.267, "names": 0.419,
-    "picture": 9.485, "other_picture": -0.89, "site": 0.064, "place": 0.165, "hop": -2.0, "gap": -0.736,
-    "price": 0.0, "other_price": -0.304, "hour": -0.123, "contact": 12.157, "other_contact": -0.619,
-    "coherence": 0.673, "spread": -0.645,
+    "phrases": 0.626, "habits": 0.012, "likeness": 2.967, "form": 0.381, "other_form": -0.276, "names": 0.207,
+    "picture": 11.046, "other_picture": -0.817, "site": 0.076, "place": 0.181, "hop": -2.0, "gap": -0.674,
+    "price": 0.004, "other_price": -0.264, "hour": -0.02, "contact": 11.959, "other_contact": -0.449,
+    "coherence": 0.628, "spread": -0.659,
 }  # fmt: skip
 """Log-odds for each unit of evidence; BIAS for a pair that was found worth comparing and shows nothing."""
 

@@ -26,8 +26,10 @@ _END = "\x03"
 _SPLIT = "\x02"
 _WORDS = re.compile(r"[^\W\d_]+(?:[^\S\n][^\W\d_]+)*")
 _MIXER = 0x9E3779B97F4A7C15  # odd 64-bit constant of splitmix64
-_PROPER = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][^\W\d_]{2,}")
+_PROPER = re.compile(r"(?:(?<=[^\W\d_] )|(?<=, ))[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][^\W\d_]{2,}")
+_HEADING = 2  # words of a title that may be nothing but a name
 _LETTERS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
 
 Span = tuple[int, int, str]
 """Start, end and kind of a mention in a field."""
@@ -79,11 +81,13 @@ def number_format(shown: str) -> str:
         return "words"
     if not shown.isascii():
         return f"signs of U+{max(map(ord, shown)) >> 8:X}00"
-    groups = re.findall(r"\d+", shown)
-    between = re.sub(r"\d+", "", shown.lstrip("+("))[:1]
-    return f"{'+' * shown.startswith('+')}{min(len(groups), 9)}{between}"
+    between = _DIGITS.split(shown.strip("+() "))[1:-1]
+    return f"{'+' * shown.startswith('+')}{min(len(between), 8) + 1}{between[0][:1] if between else ''}"
 
 
-def proper_words(text: str) -> set[str]:
-    """Words written with a capital: the names that an advert gives are among them, and what starts a sentence."""
-    return set(_PROPER.findall(text[:LONGEST]))
+def proper_words(title: str, text: str) -> set[str]:
+    """Words written with a capital where no sentence starts, and a title of a word or two: the names that an advert
+    gives are among them."""
+    heading = _LETTERS.findall(title[:LONGEST])
+    words = {word for word in heading if word[0].isupper()} if len(heading) <= _HEADING else set()
+    return words.union(_PROPER.findall(title[:LONGEST]), _PROPER.findall(text[:LONGEST]))
