@@ -68,7 +68,7 @@ def pool(world: World) -> Pool:
     """The pairs that the engine would compare, and what is known of them."""
     texts = world.texts()
     compared = compare(list(texts), list(texts.values()))
-    scene = scene_of(compared, world.notices())
+    scene = scene_of(compared.ids, compared.texts, world.notices())
     one, other = candidates(scene)
     by_id = {advert.ad_id: advert for advert in world.adverts}
     hand = np.array([by_id[ad_id].hand for ad_id in compared.ids])

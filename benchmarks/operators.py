@@ -201,7 +201,7 @@ def _retrieved(
     world: World, compared: Compared, sought: Sequence[int], gallery: Sequence[int]
 ) -> dict[str, NDArray[np.float64]]:
     hand = np.array([one.hand for one in world.adverts])
-    scene = scene_of(compared, world.notices())
+    scene = scene_of(compared.ids, compared.texts, world.notices())
     place = {ad_id: at for at, ad_id in enumerate(compared.ids)}
     rows = tfidf([masked(one) for one in world.adverts])
     by_method = {

@@ -9,7 +9,7 @@ has its evidence, one chance likeness does not join two operators.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from manumit.engine.links.operators_reasons import reasons
 from manumit.engine.links.operators_traits import Shown
 from manumit.engine.links.operators_weights import judged
 from manumit.engine.links.templates import Compared
+from manumit.engine.links.templates_shingles import Shingled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,6 +70,17 @@ class Operators:
         ]
         return list(self._say(mine))
 
+    def strongest(self) -> dict[str, Link]:
+        """Each linked advert's most probable link."""
+        import numpy as np
+
+        order = np.argsort(-self._probability, kind="stable")
+        ends = np.stack([self._one[order], self._other[order]], axis=1).ravel()
+        linked, first = np.unique(ends, return_index=True)
+        best = order[first // 2]
+        said = dict(zip(sorted(set(best.tolist())), self._say(sorted(set(best.tolist()))), strict=True))
+        return {self._ids[ad]: said[at] for ad, at in zip(linked.tolist(), best.tolist(), strict=True)}
+
     def _say(self, chosen: range | list[int]) -> Iterator[Link]:
         import numpy as np
 
@@ -86,39 +98,44 @@ class Operators:
 
 def operators_of(compared: Compared, notices: Notices) -> Operators:
     """Who posts the adverts that were compared; `notices` of the same adverts, in any order."""
+    return operators_among(compared.ids, compared.texts, notices)
+
+
+def operators_among(ids: Sequence[str], texts: Shingled, notices: Notices) -> Operators:
+    """The same from shingled texts in the order of their ids, which is the order of the smallest first."""
     import numpy as np
 
-    if not compared.ids:
+    if not ids:
         none = np.zeros(0)
         return Operators(
             {}, None, none, (), none.astype(np.int64), none.astype(np.int64), none.astype(np.float32)
         )
-    seen = scene_of(compared, notices)
+    seen = scene_of(ids, texts, notices)
     one, other = candidates(seen)
     odds, alike = judged(seen, one, other)
     kept = odds >= log(LEAST_PROBABILITY / (1 - LEAST_PROBABILITY))
     one, other, near = one[kept], other[kept], (1 / (1 + np.exp(-odds[kept]))).astype(np.float32)
-    label = _communities(len(compared.ids), one, other, near)
+    label = _communities(len(ids), one, other, near)
     inside = np.flatnonzero(label[one] == label[other])
     inside = inside[np.lexsort((-near[inside], label[one[inside]]))]
     names: dict[int, str] = {}
-    for ad_id, group in zip(compared.ids, label.tolist(), strict=True):
+    for ad_id, group in zip(ids, label.tolist(), strict=True):
         names.setdefault(group, content_id("opr", ad_id))
-    operator_of = {ad_id: names[group] for ad_id, group in zip(compared.ids, label.tolist(), strict=True)}
-    return Operators(operator_of, seen, alike, compared.ids, one[inside], other[inside], near[inside])
+    operator_of = {ad_id: names[group] for ad_id, group in zip(ids, label.tolist(), strict=True)}
+    return Operators(operator_of, seen, alike, tuple(ids), one[inside], other[inside], near[inside])
 
 
-def scene_of(compared: Compared, notices: Notices) -> Scene:
-    """The adverts in the order of `compared`."""
+def scene_of(ids: Sequence[str], texts: Shingled, notices: Notices) -> Scene:
+    """The adverts in the order of their ids."""
     import numpy as np
 
-    sets = compared.texts.numbered()
-    of_text = np.array(compared.texts.of_text, np.int64)
+    sets = texts.numbered()
+    of_text = np.array(texts.of_text, np.int64)
     size = np.array([len(one) for one in sets], np.int64)
     flat = np.concatenate([np.zeros(0, np.int32), *(one.astype(np.int32) for one in sets)])
     start = np.cumsum(size) - size
     place = {ad_id: at for at, ad_id in enumerate(notices.ids)}
-    order = np.array([place[ad_id] for ad_id in compared.ids], np.int64)
+    order = np.array([place[ad_id] for ad_id in ids], np.int64)
     return scene(notices, order, Shown(flat, start[of_text], size[of_text]))
 
 
