@@ -6,7 +6,7 @@ phones, agencies and common names from chaining strangers together. `operators_o
 from manumit.engine.links.build import LINK_TABLES, build_links
 from manumit.engine.links.operators import Link, Operators, operators_of
 from manumit.engine.links.operators_notices import Notices
-from manumit.engine.links.operators_stage import operators_stage
+from manumit.engine.links.operators_table import operators_stage
 from manumit.engine.links.scene import define_macros
 from manumit.engine.links.template_shape import Shape, shape_of
 from manumit.engine.links.templates import Clusters, cluster, clusters_of, compare, templates_stage
