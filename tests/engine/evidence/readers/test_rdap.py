@@ -41,7 +41,9 @@ def test_an_answer(tmp_path: Path) -> None:
 
 
 def test_several_in_a_file_and_one_broken(tmp_path: Path) -> None:
-    told = [json.dumps({**ANSWER, "ldhName": f"né{number}.example"}, ensure_ascii=False) for number in range(3)]
+    told = [
+        json.dumps({**ANSWER, "ldhName": f"né{number}.example"}, ensure_ascii=False) for number in range(3)
+    ]
     out = read_bytes(tmp_path, ("\n".join(told) + '\n{"objectClassName": ').encode())
     assert out.ids("domain") == ["né0.example", "né1.example", "né2.example"]
     assert [out.raw(record).decode() for record in out.records] == told
@@ -69,9 +71,11 @@ def test_other_json_is_not_taken(tmp_path: Path) -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.text(max_size=5) | st.sampled_from(["registration", "fn", "registrar"]),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from("events entities roles vcardArray eventAction eventDate ldhName".split()), inner
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from("events entities roles vcardArray eventAction eventDate ldhName".split()), inner
+        )
     ),
     max_leaves=20,
 )

@@ -69,7 +69,9 @@ _PAYEES = (
     ("paystack-link", r"paystack\.com/pay/([\w-]{2,60})"),
     ("gofundme", r"gofundme\.com/f/([\w-]{3,100})"),
 )
-_PAYEE = tuple((kind, re.compile(rf"(?:https?:)?//(?:www\.)?{shape}(?![\w.-])", re.I)) for kind, shape in _PAYEES)
+_PAYEE = tuple(
+    (kind, re.compile(rf"(?:https?:)?//(?:www\.)?{shape}(?![\w.-])", re.I)) for kind, shape in _PAYEES
+)
 _NO_PAYEE = frozenset("about blog business help home legal login pricing privacy signin signup terms".split())
 _FORMS = ("google-form", "typeform", "jotform")
 """Forms of services that a page leads to with a plain link as often as it shows them in a frame."""

@@ -40,7 +40,9 @@ def read(leaf: Leaf) -> Iterator[Found]:
     """A draft an answer; several may follow each other."""
     data = leaf.whole(LARGEST)
     if data is None:
-        yield leaf.doubt(0, leaf.consumed, f"RDAP answers of more than {LARGEST >> 20} MiB", "Split the file.")
+        yield leaf.doubt(
+            0, leaf.consumed, f"RDAP answers of more than {LARGEST >> 20} MiB", "Split the file."
+        )
         return
     leaf.saw("utf-8")
     try:

@@ -1,9 +1,9 @@
 """WARC files: each page that a crawler fetched or wrote is a `page` record, read as a saved page is.
 
-`response` and `resource` records with HTML count (and a registry's RDAP answers: a `domain` record each); its address is WARC-Target-URI, it was seen at WARC-Date, its bytes
-are the WARC record's. Redirects, revisits, requests, images and the like are read and give nothing. What is broken is
-set aside by itself and the next record is still found (warc_frames.py). The same page saved by a browser is another
-record: both were seen.
+`response` and `resource` records with HTML count; its address is WARC-Target-URI, it was seen at WARC-Date, its bytes
+are the WARC record's. A registry's RDAP answer is a `domain` record in the same way. Redirects, revisits, requests,
+images and the like are read and give nothing. What is broken is set aside by itself and the next record is still found
+(warc_frames.py). The same page saved by a browser is another record: both were seen.
 """
 
 from __future__ import annotations
