@@ -36,7 +36,8 @@ def build_leads(
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Lead]:
     """Group, weigh, name and rank; write `lead` to `out`. `flags`: family, source, exploitation of each."""
-    findings = [f for f in load_findings(engine) if f["indicator"] not in unfitted()]
+    untaught = unfitted()
+    findings = [f for f in load_findings(engine) if f["indicator"] not in untaught]
     ties = load_ties(engine)
     scene = Scene.of(findings, load_deeds(engine))
     values = values_of(findings, scene)

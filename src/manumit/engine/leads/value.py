@@ -53,7 +53,6 @@ def value_weights() -> PerEntity:
     return loaded
 
 
-@cache
 def unfitted() -> frozenset[str]:
     """Red flags that no development world has taught weights yet: all they have is the constant of a finding that says
     nothing. `manumit flags` tells them; leads are made without them."""

@@ -9,7 +9,7 @@ known by their name alone, the one registered at least OLDER days before the oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -104,16 +104,19 @@ def look_alikes(engine: TableEngine) -> Iterator[tuple[str, str, str, str, str, 
         own = known.get(site)
         if own is not None and own.because != "name":
             continue
-        others = tuple(name for name in names if name != site) if own else names
-        found = look_alike(site, others)
-        if found is None or (own and not _imitates(site, found.known, known, since)):
-            continue
-        real = known[found.known]
-        yield site, found.known, real.employer, real.because, found.way, found.score, real.record_id
+        found = look_alike(site, names if own is None else _better_known(site, names, known, since))
+        if found is not None:
+            real = known[found.known]
+            yield site, found.known, real.employer, real.because, found.way, found.score, real.record_id
 
 
-def _imitates(site: str, other: str, known: Mapping[str, Known], since: Mapping[str, datetime]) -> bool:
-    """Which of two known sites is the real one: what a list or a bank knows, else the much older one."""
-    if known[other].because != "name":
-        return True
-    return site in since and other in since and (since[site] - since[other]).days >= OLDER
+def _better_known(
+    site: str, names: Iterable[str], known: Mapping[str, Known], since: Mapping[str, datetime]
+) -> tuple[str, ...]:
+    """What a site that has an employer's name may imitate: what a list or a bank knows, and what is much older."""
+    return tuple(
+        other
+        for other in names
+        if known[other].because != "name"
+        or (site in since and other in since and (since[site] - since[other]).days >= OLDER)
+    )

@@ -101,7 +101,11 @@ def test_forms(tmp_path: Path) -> None:
         ('<meta name="monetization" content="$pay.example/x">', "web-monetization", None),
         ('<a href="https://paypal.me/Some.One/20">pay</a>', "paypal", "paypal-me:some.one"),
         ('<a href="//cash.app/$Some1">pay</a>', "cash-app", "cash-app:$some1"),
-        ('<a href="https://www.paypal.com/donate?business=&hosted_button_id=QQ7WW8">give</a>', "paypal", "paypal-button:QQ7WW8"),
+        (
+            '<a href="https://www.paypal.com/donate?business=&hosted_button_id=QQ7WW8">give</a>',
+            "paypal",
+            "paypal-button:QQ7WW8",
+        ),
         ('<a href="https://buy.stripe.com/aB1cD2eF3gH4">pay</a>', "stripe", "stripe-link:aB1cD2eF3gH4"),
         ('<a href="https://ko-fi.com/home">give</a>', "ko-fi", None),
         ('<a href="https://ko-fi.com.evil.example/someone">give</a>', None, None),
@@ -119,9 +123,15 @@ def test_who_is_paid(tmp_path: Path, body: str, widgets: str | None, ids: str | 
     [
         ("<script>gtag('config', 'G-AB12CD34EF');</script>", "google-analytics:G-AB12CD34EF"),
         ('<script src="//www.googletagmanager.com/gtag/js?id=G-AB12CD34EF"></script>', "google-analytics:G-AB12CD34EF"),
-        ("<script>window.CRISP_WEBSITE_ID='12345678-90ab-cdef-1234-567890abcdef'</script>", "crisp-chat:12345678-90ab-cdef-1234-567890abcdef"),
+        (
+            "<script>window.CRISP_WEBSITE_ID='12345678-90ab-cdef-1234-567890abcdef'</script>",
+            "crisp-chat:12345678-90ab-cdef-1234-567890abcdef",
+        ),
         (f'<script>s1.src="https://embed.tawk.to/{"5e" * 12}/default"</script>', f"tawk-chat:{'5e' * 12}"),
-        ('<a href="https://docs.google.com/forms/d/e/1FAIpQLSa-bcdefghijklmnop/viewform">Apply</a>', "google-form:1FAIpQLSa-bcdefghijklmnop"),
+        (
+            '<a href="https://docs.google.com/forms/d/e/1FAIpQLSa-bcdefghijklmnop/viewform">Apply</a>',
+            "google-form:1FAIpQLSa-bcdefghijklmnop",
+        ),
         ('<form action="https://formspree.io/f/mabcdefg" method="post"></form>', "formspree:mabcdefg"),
         ('<a href="https://docs.google.com/document/d/e/1FAIpQLSa-bcdefghijklmnop">Read</a>', None),
         ("<script>ga('create','UA-1234-1','auto')</script>", "google-analytics:UA-1234-1"),
