@@ -142,4 +142,3 @@ def test_contacts_are_tied_through_what_their_sites_share(workspace: Workspace) 
         assert ties[f"site:{site}.example", "pays into", "id:paypal-me:seastaff2026"] > 0.7
         assert ties[f"site:{site}.example", "carries the id", "id:google-analytics:G-AB12CD34EF"] > 0.5
         assert ties[f"site:{site}.example", "sends its form to", "form:collect.example/in.php?u=7"] > 0.5
-
