@@ -28,7 +28,7 @@ _SPOTS = (
     ),
     re.compile(rf"(?<![^\W_]){_NAME}(?:,\s?|\s\(?|\s?[-–:]\s?)(?:1[89]|[2-5]\d)(?!\s?(?:€|£|\$|eur|usd|min|"
     rf"km|%|:|\d|hour|hr|h\b))(?!\d)"),
-    re.compile(rf"(?:(?:^|[\n.!?])\s?[-–—~♡❤💋]+\s?|\bx{1,6}(?:o{1,3}x{0,4}){0,2}\s|\b(?:love|kisses|regards|besos|beijos|"
+    re.compile(rf"(?:(?:^|[\n.!?])\s?[-–—~♡❤💋]+\s?|\bx{{1,6}}(?:o{{1,3}}x{{0,4}}){{0,2}}\s|\b(?:love|kisses|regards|besos|beijos|"
     rf"bisous|hugs|yours|saludos|abraços|cheers|целую),?\s+){_NAME}\W{{0,6}}$", re.MULTILINE | re.IGNORECASE),
     re.compile(rf"\b(?:hi|hello|hey|hola|ola|oi|salut|bonjour|coucou|привет|привіт|здравствуйте|kumusta|"
     rf"xin chao|chao)[,!.]?\s(?:i'm |im |soy |sou |je suis |я |ako si |em la "
