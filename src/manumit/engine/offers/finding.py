@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from manumit.engine.offers.catalogue import Sign, signs
 from manumit.engine.offers.money import (
@@ -84,6 +85,23 @@ def _in_sentence(reading: Reading, sentence: Sentence, quiet: bool) -> Iterator[
                     yield Hit(sign.id, first, end)
                 elif sign.negated:
                     yield Hit(sign.negated, first, end)
+
+
+def _windows(reading: Reading) -> Iterator[Sentence]:
+    """Two sentences that follow each other, as one: 'Your passport? The boss keeps it.'"""
+    for one, two in pairwise(reading.sentences):
+        if one.concepts and two.concepts and not (_warned(one) or _warned(two)):
+            joint = {name: [*one.concepts.get(name, ()), *two.concepts.get(name, ())] for name in {*one.concepts, *two.concepts}}
+            yield Sentence(one.start, two.end, joint)
+
+
+def _across(reading: Reading) -> Iterator[Hit]:
+    """Strong signs that need two sentences that follow each other."""
+    for one, window in zip(reading.sentences, _windows(reading), strict=False):
+        for hit in _in_sentence(reading, window, False):
+            first_end = next(s.end for s in reading.sentences if s.start == window.start)
+            if hit.first < first_end < hit.end and signs()[hit.sign].kind == "strong":
+                yield hit
 
 
 def _whole(reading: Reading, sign: Sign) -> Iterator[Hit]:
@@ -199,6 +217,7 @@ def observe(reading: Reading, text: str) -> Findings:
         quiet = warns or _warned(sentence)
         hits += [_sized(reading, sums, hit, sentence) for hit in _in_sentence(reading, sentence, quiet)]
     if not warns:
+        hits += [_sized(reading, sums, hit, reading.sentences[0]) for hit in _across(reading)]
         for sign in signs().values():
             hits += _whole(reading, sign) if sign.whole else ()
     hits = _directed(hits)
