@@ -22,6 +22,11 @@ from manumit.engine.offers.reading import Reading, Sentence
 
 _DAYS_ONLY, _FEWEST_DUTIES = 14, 2
 _WARNED = 2
+_LOOKED_AT, _LURED = 3, 4
+_LURES = frozenset(
+    "looks_asked vague_duties haste off_platform lavish_pay pay_above_market no_requirements no_interview contract_later "
+    "secrecy hidden_employer night_work sends_documents".split()
+)
 _CALM = ("named_employer", "licence", "public_scheme", "address", "small_employer", "hours", "contract_first")
 
 
@@ -91,7 +96,10 @@ def _windows(reading: Reading) -> Iterator[Sentence]:
     """Two sentences that follow each other, as one: 'Your passport? The boss keeps it.'"""
     for one, two in pairwise(reading.sentences):
         if one.concepts and two.concepts and not (_warned(one) or _warned(two)):
-            joint = {name: [*one.concepts.get(name, ()), *two.concepts.get(name, ())] for name in {*one.concepts, *two.concepts}}
+            joint = {
+                name: [*one.concepts.get(name, ()), *two.concepts.get(name, ())]
+                for name in {*one.concepts, *two.concepts}
+            }
             yield Sentence(one.start, two.end, joint)
 
 
@@ -223,19 +231,31 @@ def observe(reading: Reading, text: str) -> Findings:
     hits = _directed(hits)
     hits += [*_named_employer(reading), *_address(reading)]
     duties = len({span for s in reading.sentences for span in s.concepts.get("DUTY", ())})
-    hits += _told_by_all(reading, hits, duties, warns)
     hits += [Hit("local_pay", a.first, a.end) for a in sums if ordinary_wage(a)][:1]
     rich = None if warns else above_market(sums, countries)
     if rich is not None and not any(h.sign in ("licence", "public_scheme") for h in hits):
         hits.append(Hit("pay_above_market", rich.first, rich.end))
+    hits += _told_by_all(reading, hits, duties, warns)
     return Findings(
         tuple(sorted(set(hits), key=lambda h: (h.first, h.end, h.sign))), duties, warns, tuple(sums)
     )
 
 
+def _together(hits: list[Hit]) -> Iterator[Hit]:
+    """Weaker signs that are enough together: three where looks are asked for, else four, and little that speaks for it."""
+    weak = {hit.sign for hit in hits if signs()[hit.sign].kind == "weak"} & _LURES
+    calm = {hit.sign for hit in hits} & set(_CALM) - {"hours"}
+    if not calm and len(weak) >= (_LOOKED_AT if "looks_asked" in weak else _LURED):
+        yield Hit(
+            "several_together",
+            min(h.first for h in hits if h.sign in weak),
+            max(h.end for h in hits if h.sign in weak),
+        )
+
+
 def _told_by_all(reading: Reading, hits: list[Hit], duties: int, warns: bool) -> list[Hit]:
     """Signs of the whole text: duties said, nobody named, travel promised by somebody who says little."""
-    extra = []
+    extra = [] if warns else [*_together(hits)]
     if duties >= _FEWEST_DUTIES:
         first = next(s.concepts["DUTY"][0] for s in reading.sentences if "DUTY" in s.concepts)
         extra.append(Hit("clear_duties", *first))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from manumit.engine import signals
@@ -29,6 +29,7 @@ _GRAMMAR = frozenset("COMMON NEG BUT WARN WORKER EMPLOYER BEFORE ADDRESS".split(
 _LEAST_SHARE = 0.2
 _SURE_SHARE, _SURE_LEAD = 0.35, 1.5
 _FEWEST_WORDS = 6
+_YOUNG = (15, 35)
 _LONGEST_SENTENCE = 60
 """Words; a text without stops is cut there, so that work stays linear in its length."""
 Span = tuple[int, int]
@@ -202,10 +203,24 @@ def read(text: str, told: str | None = None) -> Reading:
     for at, number in enumerate(sentence):
         found = sentences.setdefault(number, Sentence(at, at + 1))
         found.end = at + 1
-    kept = _kept(hits, main)
+    kept = [*_kept(hits, main), *_ages(words)]
     for concept, first, end in kept:
         sentences[sentence[first]].concepts.setdefault(concept, []).append((first, end))
     return Reading(folded, words, spans, clause, list(sentences.values()), code, known, len(words))
+
+
+def _ages(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """'18-25', '18 to 25': a range of young ages, as a concept (hours look like it; patterns ask for more)."""
+    for at, word in enumerate(words):
+        for step in (1, 2):
+            other = words[at + step] if at + step < len(words) else ""
+            if (
+                len(word) == len(other) == 2
+                and word.isdecimal()
+                and other.isdecimal()
+                and _YOUNG[0] <= int(word) < int(other) <= _YOUNG[1]
+            ):
+                yield "AGES", at, at + step + 1
 
 
 def _kept(hits: Sequence[tuple[str, str, int, int]], main: set[str]) -> list[tuple[str, int, int]]:
