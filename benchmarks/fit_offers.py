@@ -1,9 +1,10 @@
 """Fit the model of `check-offers`: `python -m benchmarks.fit_offers [--write] [--file F.jsonl]`.
 
-Fitted on texts that were written one by one for it (benchmarks/offers/hand and offers_by_other_hands.jsonl): two logistic
-regressions (deceptive against the rest, genuine against the rest) over the catalogue's signs, the concepts and hashed
-character n-grams, with a ridge. Platt's lines, the limits in judge.py and the printed numbers come from leaving out whole
-hands: what is said of a text, is said by weights that know no text of its author. `--file` reports on other texts.
+Fitted on texts that were written one by one for it (benchmarks/offers/hand, benchmarks/offers_by_other_hands.jsonl):
+two logistic regressions (deceptive against the rest, genuine against the rest) over the catalogue's signs, the concepts
+and hashed character n-grams, with a ridge. Platt's lines, the limits in judge.py and the printed numbers come from
+leaving out whole hands: what is said of a text is said by weights that know no text of its author. The lexicon does
+know them, so that these numbers flatter; `--file` reports on other texts.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from manumit.engine.offers.reading import read
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src/manumit/engine/offers/weights.npz"
 CONCEPTS, SPELLING = 1.4, 3.0
-"""What concept and n-gram columns are multiplied with, so that the ridge lets them speak beside signs (cross-validated)."""
+"""What concept and n-gram columns are multiplied with, so that the ridge lets them speak (cross-validated)."""
 INVERSE_RIDGE = 2.0
 TARGETS = ("deceptive", "genuine")
 Floats = NDArray[np.float64]
@@ -126,7 +127,7 @@ def wilson(hits: int, total: int) -> str:
     z, share = 1.96, hits / total
     middle = (share + z * z / (2 * total)) / (1 + z * z / total)
     half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return f"{share:.3f} ({middle - half:.2f}-{middle + half:.2f})"
+    return f"{share:.3f} ({max(0.0, middle - half):.2f}-{min(1.0, middle + half):.2f})"
 
 
 def shares(offers: Sequence[Labelled], said: Sequence[str], of: Callable[[Labelled], str]) -> None:

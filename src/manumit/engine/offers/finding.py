@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from manumit.engine.offers.catalogue import Sign, signs
+from manumit.engine.offers.employer import addresses, named_employers
 from manumit.engine.offers.money import (
     Amount,
     above_market,
@@ -24,8 +25,8 @@ _DAYS_ONLY, _FEWEST_DUTIES = 14, 2
 _WARNED = 2
 _LOOKED_AT, _LURED = 3, 4
 _LURES = frozenset(
-    "looks_asked vague_duties haste off_platform lavish_pay pay_above_market no_requirements no_interview contract_later "
-    "secrecy hidden_employer night_work sends_documents".split()
+    "looks_asked vague_duties haste off_platform lavish_pay pay_above_market no_requirements no_interview "
+    "contract_later secrecy hidden_employer night_work sends_documents".split()
 )
 _CALM = ("named_employer", "licence", "public_scheme", "address", "small_employer", "hours", "contract_first")
 
@@ -92,24 +93,17 @@ def _in_sentence(reading: Reading, sentence: Sentence, quiet: bool) -> Iterator[
                     yield Hit(sign.negated, first, end)
 
 
-def _windows(reading: Reading) -> Iterator[Sentence]:
-    """Two sentences that follow each other, as one: 'Your passport? The boss keeps it.'"""
+def _across(reading: Reading, sums: list[Amount]) -> Iterator[Hit]:
+    """Strong signs told in two sentences that follow each other: 'Your passport? The boss keeps it.'"""
     for one, two in pairwise(reading.sentences):
-        if one.concepts and two.concepts and not (_warned(one) or _warned(two)):
-            joint = {
-                name: [*one.concepts.get(name, ()), *two.concepts.get(name, ())]
-                for name in {*one.concepts, *two.concepts}
-            }
-            yield Sentence(one.start, two.end, joint)
-
-
-def _across(reading: Reading) -> Iterator[Hit]:
-    """Strong signs that need two sentences that follow each other."""
-    for one, window in zip(reading.sentences, _windows(reading), strict=False):
+        if not (one.concepts and two.concepts) or _warned(one) or _warned(two):
+            continue
+        names = {*one.concepts, *two.concepts}
+        joint = {name: [*one.concepts.get(name, ()), *two.concepts.get(name, ())] for name in names}
+        window = Sentence(one.start, two.end, joint)
         for hit in _in_sentence(reading, window, False):
-            first_end = next(s.end for s in reading.sentences if s.start == window.start)
-            if hit.first < first_end < hit.end and signs()[hit.sign].kind == "strong":
-                yield hit
+            if hit.first < one.end < hit.end and signs()[hit.sign].kind == "strong":
+                yield _sized(reading, sums, hit, window)
 
 
 def _whole(reading: Reading, sign: Sign) -> Iterator[Hit]:
@@ -152,34 +146,6 @@ def _sized(reading: Reading, sums: list[Amount], hit: Hit, sentence: Sentence) -
         if near("DAYS") and not near("LONGTERM"):
             return Hit("documents_days", hit.first, hit.end)
     return hit
-
-
-def _quoted(original: str, start: int) -> bool:
-    return start > 0 and original[start - 1] in "«\"“'"
-
-
-def _named_employer(reading: Reading) -> Iterator[Hit]:
-    """A word of business (Ltd, bakery, clinic ...) beside a word written with a capital letter."""
-    original = reading.folded.original
-    for sentence in reading.sentences:
-        for first, end in sentence.concepts.get("ORG", ()):
-            for other in (first - 1, end):
-                if not sentence.start <= other < sentence.end or reading.words[other][0].isdigit():
-                    continue
-                start, stop = reading.span(other, other + 1)
-                own, written = original[slice(*reading.span(first, end))], original[start:stop]
-                named = written[:1].isupper() and len(written) > 2 and not written.isupper()
-                if named and (own[:1].isupper() or _quoted(original, start)):
-                    yield Hit("named_employer", min(first, other), max(end, other + 1))
-
-
-def _address(reading: Reading) -> Iterator[Hit]:
-    for sentence in reading.sentences:
-        for first, end in sentence.concepts.get("ADDRESS", ()):
-            for at in range(max(sentence.start, first - 4), min(sentence.end, end + 4)):
-                if reading.words[at].isdigit() and len(reading.words[at]) <= 4:
-                    yield Hit("address", min(at, first), max(at + 1, end))
-                    break
 
 
 def _mask(sentence: Sentence) -> None:
@@ -225,11 +191,12 @@ def observe(reading: Reading, text: str) -> Findings:
         quiet = warns or _warned(sentence)
         hits += [_sized(reading, sums, hit, sentence) for hit in _in_sentence(reading, sentence, quiet)]
     if not warns:
-        hits += [_sized(reading, sums, hit, reading.sentences[0]) for hit in _across(reading)]
+        hits += _across(reading, sums)
         for sign in signs().values():
             hits += _whole(reading, sign) if sign.whole else ()
     hits = _directed(hits)
-    hits += [*_named_employer(reading), *_address(reading)]
+    hits += [Hit("named_employer", *span) for span in named_employers(reading)]
+    hits += [Hit("address", *span) for span in addresses(reading)]
     duties = len({span for s in reading.sentences for span in s.concepts.get("DUTY", ())})
     hits += [Hit("local_pay", a.first, a.end) for a in sums if ordinary_wage(a)][:1]
     rich = None if warns else above_market(sums, countries)
@@ -242,7 +209,7 @@ def observe(reading: Reading, text: str) -> Findings:
 
 
 def _together(hits: list[Hit]) -> Iterator[Hit]:
-    """Weaker signs that are enough together: three where looks are asked for, else four, and little that speaks for it."""
+    """Weaker signs that are enough together: three where looks are asked for, else four, and little for the offer."""
     weak = {hit.sign for hit in hits if signs()[hit.sign].kind == "weak"} & _LURES
     calm = {hit.sign for hit in hits} & set(_CALM) - {"hours"}
     if not calm and len(weak) >= (_LOOKED_AT if "looks_asked" in weak else _LURED):
