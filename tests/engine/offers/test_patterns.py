@@ -89,6 +89,7 @@ def test_young_ages(text: str, stands: bool) -> None:
 
 def test_arabic_words_lose_their_article_and_french_ones_their_elision() -> None:
     assert bare("والجواز") == bare("جواز")
+    assert bare("رسالة") == "رسالة"
     assert bare("passport") == "passport"
     assert "contrat" in read("jusqu'à la fin de l'été du contrat").words
     assert "ete" in read("jusqu'à l'été").words

@@ -24,7 +24,7 @@ ELISION = r"(?<![^\W_])(?:[ldjnsmtc]|qu)'(?=[^\W\d_])"
 """French l', d', qu' ... before a word."""
 _WORD = re.compile(rf"[{UNSPACED}]+|\d+|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*")
 _ARABIC_LETTERS = str.maketrans("أإآى", "اااي")
-_ARABIC_ARTICLE = re.compile(r"[وف]?(?:ال|بال|كال|لل)(?=\w{3})")
+_ARABIC_ARTICLE = re.compile(r"^[وف]?(?:ال|بال|كال|لل)(?=\w{3})")
 _ARABIC_PREFIXES = "وبلفس"
 GAP = "~"
 
