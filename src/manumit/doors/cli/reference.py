@@ -35,6 +35,7 @@ _OTHER_FORMATS = (
     ("PAXLST (EDIFACT)", "booking, leg", "message reference + '/' + passenger sequence"),
     ("HTML pages", "page", "the page's address"),
     ("WARC 1.0 and 1.1 files of crawlers, plain or gzipped", "page", "the page's address (WARC-Target-URI)"),
+    ("RDAP answers of a domain registry, JSON, also inside WARC", "domain", "the domain's name"),
     ("plain prose", "report", "file name + '#' + ordinal, a paragraph a report"),
 )
 _TYPES = {
@@ -50,6 +51,8 @@ _NOTES = {
     ("account", "kind"): "person or business",
     ("payment", "channel"): "card, cash, transfer, p2p, crypto, payroll",
     ("payment", "merchant_category"): "ISO 18245",
+    ("domain", "registered_at"): "since when the domain is registered",
+    ("domain", "employer"): "whose own site it is, where the file is a list of real employers",
     ("report", "channel"): "hotline, police, inspection, partner",
 }
 _HANDLING = (
