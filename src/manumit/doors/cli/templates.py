@@ -124,9 +124,10 @@ class _Mentions:
         self._known: dict[tuple[Any, ...], list[Mention]] = {}
 
     def on(self, row: Mapping[str, Any]) -> list[Mention]:
-        from manumit.engine.signals import country_of, extract
+        from manumit.engine.signals import country_at, extract
 
-        where = self._region or country_of(row.get("location") or "") or None
+        place = row.get("location")
+        where = self._region or (country_at(place) if place else None)
         fields = {name: row[name] for name in ("title", "text", "contact") if row.get(name)}
         key = (where, *fields.items())
         if key not in self._known:

@@ -18,9 +18,9 @@ _ENDING = "(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")"
 _AT_SIGN = r"\s?@\s?"
 _AT_WORD = (
     "(?:at|arroba|arobase|собака|собачка|равлик|chiocciola|klammeraffe|arond|coada de maimuta|malpa|"
-    "a cong|a-t|et sign)"
+    "a cong|a-t|et sign|эт|ет|ат|на|la|tai|chez)"
 )
-_AT_UNSPACED = "(?:艾特|小老鼠|圈a|アットマーク|アット|골뱅이|แอท|แอด|อาท)"
+_AT_UNSPACED = "(?:艾特|在|ที่|小老鼠|圈a|アットマーク|アット|골뱅이|แอท|แอด|อาท)"
 _AT_BRACKETED = rf"\s*[\[({{<]\s*(?:@|a|{_AT_WORD}|{_AT_UNSPACED})\s*[\])}}>]\s*"
 _AT_SPOKEN = rf"(?:\s+{_AT_WORD}\s+|\s*{_AT_UNSPACED}\s*)"
 _DOT_WORD = "(?:dot|punto|ponto|point|punkt|punct|точка|крапка|tuldok|cham|kropka|d-o-t)"
@@ -39,7 +39,7 @@ _LOOSE_EMAIL = re.compile(
 )
 _SPOKEN_EMAIL = re.compile(
     rf"(?<![a-z0-9_.+-])(?P<name>{_NAME}(?:(?:{_SPOKEN_DOT}){_NAME})*){_AT_SPOKEN}"
-    rf"(?P<site>{_SITE}(?:(?:{_SPOKEN_DOT}){_SITE})*?)(?P<dot>{_SPOKEN_DOT})(?P<end>{_ENDING})(?![\w-])"
+    rf"(?P<site>{_SITE}(?:(?:{_SPOKEN_DOT}){_SITE})*)(?P<dot>{_SPOKEN_DOT})(?P<end>{_ENDING})(?![\w-])"
 )
 _VERBS = frozenset(
     "look meet see is am are me us was visit find check available arrive arrived here now staying "
@@ -80,7 +80,7 @@ def find_emails(text: str, look: Glance) -> list[Found]:
         ]
     if look.marks & (AT | BRACKETED_AT) or (look.marks & SPOKEN_AT and _MAYBE_BRACKETED.search(look.text)):
         found += _spoken(_LOOSE_EMAIL, look.text, 0.85, found)
-    if look.marks & SPOKEN_AT and look.marks & SPOKEN_DOT:
+    if look.marks & SPOKEN_DOT:
         found += _spoken(_SPOKEN_EMAIL, look.text, 0.88, found)
         found += _spoken(_JOINED, look.text, 0.85, found)
     if "AT" in text or "ARROBA" in text:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Set
 from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
 from manumit.engine.signals.ages import find_ages, find_ages_behind
-from manumit.engine.signals.amounts import closed_spans, find_prices
+from manumit.engine.signals.amounts import find_prices
+from manumit.engine.signals.closed import closed_spans
 from manumit.engine.signals.disguise import class_of
 from manumit.engine.signals.folding import Folded, surface
 from manumit.engine.signals.given_names import find_given_names

@@ -179,6 +179,14 @@ def _readings(text: str) -> Iterator[Reading]:
 
 
 @lru_cache(maxsize=65536)
+def country_at(place: str) -> str | None:
+    """ISO 3166-1 alpha-2 of the country that a location text lies in: of an airport's code, a town, or itself."""
+    known = airport(place) if len(place) == 3 and place.isascii() and place.isupper() else None
+    known = known or place_of(place)
+    return known.country if known else country_of(place)
+
+
+@lru_cache(maxsize=65536)
 def place_of(text: str, country: str | None = None) -> Place | None:
     """The city a location text names: exact folded name, the largest wins, `country` (or the text's own) respected."""
     wanted = country_of(country) if country else None
