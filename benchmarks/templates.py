@@ -6,8 +6,9 @@ Corpora are made up (benchmarks/corpora); each method runs in a process of its o
 are its own; texts a second are counted in seconds of the processor, so that a busy machine slows no method.
 `--peers` names an interpreter that has gaoya, datasketch, rensa, scikit-learn and sparse-dot-topn; what it lacks is
 said. `--noise rewriting` takes the second hand's noise. `--by-language` adds the adjusted Rand index of each language,
-`--examples N` shows N pairs that ours split and N that it merged. A run over `--limit` seconds is stopped and reported as such. The peers' thresholds are in
-benchmarks/corpora/methods.py; 1,000,000 adverts are made only when asked for (`--sizes 1000000 --methods ours`).
+`--examples N` shows N pairs that ours split and N that it merged. A run over `--limit` seconds is stopped and reported
+as such. The peers' thresholds are in benchmarks/corpora/methods.py; 1,000,000 adverts are made only when asked for
+(`--sizes 1000000 --methods ours`).
 """
 
 from __future__ import annotations

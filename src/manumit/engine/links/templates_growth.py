@@ -100,11 +100,11 @@ def _cross(stored: Stored, segment: Segment) -> Edges:
     """Verified pairs of a fresh and a stored text: (fresh + number of stored texts, stored), the smaller first."""
     import numpy as np
 
-    pairs, sure = candidates(stored, segment)
+    pairs, share = candidates(stored, segment)
     old = distinct(pairs[:, 1])
     texts = gathered(stored, segment, old)
     inside = np.stack([pairs[:, 0], len(segment) + np.searchsorted(old, pairs[:, 1])], axis=1)
-    near = Judge(texts, rarity(stored, texts.vocabulary)).likeness(inside, sure)
+    near = Judge(texts, rarity(stored, texts.vocabulary)).likeness(inside, share)
     found = near > 0.0
     codes = np.stack([pairs[found, 1], len(stored.template) + pairs[found, 0]], axis=1)
     return Edges(codes, near[found])

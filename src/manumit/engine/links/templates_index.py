@@ -18,7 +18,7 @@ from manumit.engine.links.templates_pairs import (
 )
 from manumit.engine.links.templates_shingles import Shingled, bag
 from manumit.engine.links.templates_store import Segment, Stored
-from manumit.engine.links.templates_verify import ENOUGH_EDGES, SURE
+from manumit.engine.links.templates_verify import ENOUGH_EDGES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -118,9 +118,9 @@ def _met(stored: Stored, segment: Segment) -> Iterator[NDArray[np.int64]]:
         base += len(part)
 
 
-def candidates(stored: Stored, segment: Segment) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Of every fresh text the stored ones (columns: fresh, stored) whose words are most like its own, and which of
-    these pairs are sure."""
+def candidates(stored: Stored, segment: Segment) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Of every fresh text the stored ones (columns: fresh, stored) whose words are most like its own, and the share
+    of words that each pair has in common, estimated."""
     import numpy as np
 
     codes = distinct(np.concatenate([np.zeros(0, np.int64), *_met(stored, segment)]))
@@ -136,7 +136,7 @@ def candidates(stored: Stored, segment: Segment) -> tuple[NDArray[np.int64], NDA
     many = np.bincount(fresh, minlength=1)
     place = np.arange(len(codes)) - np.repeat(np.cumsum(many) - many, many)
     kept = order[(place < ENOUGH_EDGES) & (share[order] >= LEAST_WORDS)]
-    return np.stack([fresh[kept], old[kept]], axis=1), share[kept] >= SURE
+    return np.stack([fresh[kept], old[kept]], axis=1), share[kept]
 
 
 def gathered(stored: Stored, segment: Segment, old: NDArray[np.int64]) -> Shingled:

@@ -18,7 +18,7 @@ _WIDTH = 3  # words, or characters in scripts without spaces
 _MIXERS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9)  # odd 64-bit constants of splitmix64
 LONGEST_ORDER = 2000
 _FIRST_CODE, _CODES = 0x10000, 0xFFFFF  # the planes above the first: no surrogate among them
-_BATCH = 1 << 23
+_BATCH = 1 << 22
 """Characters that are read at once."""
 
 

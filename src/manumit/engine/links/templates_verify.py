@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 class Measure:
     """What two texts must share to be copies: most words in one order (`order`: longest common subsequence, as a share
     of the longer text); or else shingles, and words beyond stock phrases (plain or rarity-weighted Jaccard); or, for
-    copies full of noise, a trace of the shingles and most of the words. With less than `least_order` they are not."""
+    copies full of noise, a trace of the shingles and most of the words. With less than `least_order` they are not.
+    `sure`: estimated share of words (standard error 0.05) that unrelated texts never have: order is not looked at."""
 
+    sure: float
     order: float
     least_order: float
     shingles: float
@@ -32,18 +34,20 @@ class Measure:
 
 
 ORDINARY = Measure(
-    0.66, 0.25, shingles=0.3, words=0.5, rare=0.25, trace=0.08, most_words=0.62, most_rare=0.45
+    0.72, 0.66, 0.25, shingles=0.3, words=0.5, rare=0.25, trace=0.08, most_words=0.62, most_rare=0.45
 )
-SHORT = Measure(0.8, 0.3, shingles=0.5, words=0.6, rare=0.35, trace=0.2, most_words=0.75, most_rare=0.65)
-UNSPACED = Measure(0.65, 0.3, shingles=0.45, words=0.64, rare=1.0, trace=0.45, most_words=1.0, most_rare=1.0)
+SHORT = Measure(
+    0.95, 0.8, 0.3, shingles=0.5, words=0.6, rare=0.35, trace=0.2, most_words=0.75, most_rare=0.65
+)
+UNSPACED = Measure(
+    0.8, 0.65, 0.3, shingles=0.45, words=0.64, rare=1.0, trace=0.45, most_words=1.0, most_rare=1.0
+)
 """Scripts without spaces: pairs and triples of characters say little, their order says most (benchmarks/corpora, seeds
 5, 7 and 8: of unrelated texts one in a thousand has 0.57, of heavily disturbed copies one in twenty less than 0.6)."""
 SHORT_WORDS = 12
 """Texts of fewer words share a phrase too easily. Shingles: notes/adverts.md, section 4. Rare words weigh log(N/df):
 on noisy copies made for tuning 98 % shared 0.45 of that weight, the nearest of unrelated texts 0.28."""
 _AT_ONCE = 20_000
-SURE = 0.8
-"""Estimated share of words (standard error 0.05) that unrelated texts never have (at most 0.7, see UNSPACED)."""
 KNOWN_COPIES, LEAST_OF_USUAL = 3, 0.5
 """A pair must be half as like as a text and its third-nearest copy are: a text whose copies are clean does not also
 have a noisy one, but stock phrases in common. Chosen on benchmarks/corpora, seed 5, where 0.45 to 0.55 do as well."""
@@ -67,19 +71,20 @@ class Judge:
         self._totals = self._words.weigh(self._weights)
         self._short = texts.lengths < SHORT_WORDS
 
-    def likeness(self, pairs: NDArray[np.int64], sure: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Jaccard index of the shingles of pairs of copies (two columns); 0.0 for texts that are not. Where it is
-        `sure` that most words are the same, their order need not be looked at."""
+    def likeness(self, pairs: NDArray[np.int64], share: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Jaccard index of the shingles of pairs of copies (two columns); 0.0 for texts that are not. `share`: of the
+        words, as their signatures estimate it."""
         import numpy as np
 
         blocks = [slice(at, at + _AT_ONCE) for at in range(0, len(pairs), _AT_ONCE)]
-        return np.concatenate([np.zeros(0), *(self._likeness(pairs[one], sure[one]) for one in blocks)])
+        return np.concatenate([np.zeros(0), *(self._likeness(pairs[one], share[one]) for one in blocks)])
 
-    def _likeness(self, pairs: NDArray[np.int64], sure: NDArray[np.bool_]) -> NDArray[np.float64]:
+    def _likeness(self, pairs: NDArray[np.int64], share: NDArray[np.float64]) -> NDArray[np.float64]:
         import numpy as np
 
         near, order = np.zeros(len(pairs)), np.ones(len(pairs))
-        order[~sure] = self._order(pairs[~sure])
+        unsure = share < self._least(pairs, "sure")
+        order[unsure] = self._order(pairs[unsure])
         left = np.flatnonzero(order >= self._least(pairs, "least_order"))
         pairs, order = pairs[left], order[left]
         shingles = self._shingles.likeness(*pairs.T)
@@ -199,7 +204,7 @@ def verified(texts: Shingled) -> Edges:
         fresh = judged[np.minimum(at, len(judged) - 1)] != codes if len(judged) else np.ones(len(codes), bool)
         judged = np.sort(np.concatenate([judged, codes[fresh]]))
         left = left[fresh]
-        near = judge.likeness(left, share[fresh] >= SURE)
+        near = judge.likeness(left, share[fresh])
         pairs.append(left[near > 0.0])
         nears.append(near[near > 0.0])
         groups.join(pairs[-1])
