@@ -101,6 +101,19 @@ def test_a_phrase_that_everybody_writes_joins_nobody() -> None:
     assert len(set(operators(ads).operator_of.values())) == len(ads)
 
 
+def test_among_few_adverts_of_two_operators_each_has_its_own() -> None:
+    rng = random.Random(9)
+    one, other = (" ".join(vocabulary(rng, 30)) for _ in range(2))
+    ads: Ads = {
+        f"{name}{n}": {"text": text, "images": f"img/{name}.jpg", "posted_at": START + timedelta(days=n)}
+        for name, text in (("a", one), ("b", other))
+        for n in range(5)
+    }
+    found = operators(ads).operator_of
+    assert len({found[f"a{n}"] for n in range(5)}) == len({found[f"b{n}"] for n in range(5)}) == 1
+    assert found["a0"] != found["b0"]
+
+
 def test_the_order_of_adverts_does_not_matter() -> None:
     rng = random.Random(7)
     ads = crowd(rng)
