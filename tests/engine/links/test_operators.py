@@ -66,6 +66,18 @@ def test_a_long_text_goes_on_under_new_numbers() -> None:
     assert found["c0"] not in {found[f"s{n}"] for n in range(60)}
 
 
+def test_one_who_posts_hundreds_of_adverts_is_not_cut_up() -> None:
+    rng = random.Random(10)
+    pool, ads = vocabulary(rng, 300), crowd(rng, 300)
+    own = " ".join(vocabulary(rng, 45))
+    for n in range(200):
+        ads[f"c{n}"] = {"text": rewritten(rng, own, pool), "contact": number(7)}
+        ads[f"c{n}"]["posted_at"] = START + timedelta(days=n)
+    found = operators(ads).operator_of
+    assert len({found[f"c{n}"] for n in range(200)}) == 1
+    assert found["c0"] not in {found[f"s{n}"] for n in range(300)}
+
+
 def test_an_operator_who_changes_text_or_number_each_week_is_followed() -> None:
     """One week's text goes on under the next number, one week's number under the next text, over half a year."""
     rng = random.Random(4)
