@@ -1,6 +1,6 @@
 """Operators: how well adverts of one hand are found together, and how well one is told by style alone.
 
-    python benchmarks/operators.py own:/tmp/w621 other:/tmp/o22 ... [--five] [--leave-out SORT ...] [--no-retrieval]
+    python benchmarks/operators.py own:/tmp/w621 other:/tmp/o22 ... [--five] [--leave-out SORT ...] [--quick]
 
 Worlds are folders with input/ and truth/ (`own:` made by `manumit world`). *Pairs*: pairwise F1 over the operations'
 adverts, over all adverts whose poster is known, and over these with everybody else's adverts counted as strangers;
@@ -136,7 +136,7 @@ def by_tfidf(world: World, hand: Mapping[str, str]) -> dict[str, int]:
     return max(found, key=lambda one: score(counts(one, hand, ()))[2])
 
 
-def pairs_table(world: World, compared: Compared) -> None:
+def pairs_table(world: World, compared: Compared, quick: bool) -> None:
     """Pairwise F1 of each method in three readings, ours over each."""
     operations, known = world.known(operations_only=True), world.known()
     strangers = [one.ad_id for one in world.adverts if not one.sort]
@@ -148,8 +148,9 @@ def pairs_table(world: World, compared: Compared) -> None:
     methods: dict[str, Groups] = {
         "ours": operators_of(compared, world.notices()).operator_of,
         "components by phone": by_phone(world),
-        "tf-idf": by_tfidf(world, known),
     }
+    if not quick:
+        methods["tf-idf"] = by_tfidf(world, known)
     print("| adverts of | method | precision | recall | F1 | 90 % interval | ours is |")
     print("|---|---|---|---|---|---|---|")
     for reading, hand, others in readings:
@@ -249,7 +250,7 @@ def main() -> int:
     parser.add_argument("worlds", nargs="+", metavar="own:DIR|other:DIR")
     parser.add_argument("--five", action="store_true")
     parser.add_argument("--leave-out", nargs="*", choices=SORTS, default=[])
-    parser.add_argument("--no-retrieval", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="no tf-idf and no retrieval")
     given = parser.parse_args()
     WEIGHTS.update(dict.fromkeys(given.leave_out, 0.0))
     for name in given.worlds:
@@ -258,8 +259,8 @@ def main() -> int:
         texts = world.texts()
         compared = compare(list(texts), list(texts.values()))
         print(f"\n#### {name}, {len(texts)} adverts{', five columns' * given.five}\n")
-        pairs_table(world, compared)
-        if not given.no_retrieval:
+        pairs_table(world, compared, given.quick)
+        if not given.quick:
             retrieval_table(world, compared)
     return 0
 

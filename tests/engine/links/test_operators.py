@@ -66,6 +66,18 @@ def test_a_long_text_goes_on_under_new_numbers() -> None:
     assert found["c0"] not in {found[f"s{n}"] for n in range(60)}
 
 
+def test_one_who_posts_hundreds_of_adverts_is_not_cut_up() -> None:
+    rng = random.Random(10)
+    pool, ads = vocabulary(rng, 300), crowd(rng, 300)
+    own = " ".join(vocabulary(rng, 45))
+    for n in range(200):
+        ads[f"c{n}"] = {"text": rewritten(rng, own, pool), "contact": number(7)}
+        ads[f"c{n}"]["posted_at"] = START + timedelta(days=n)
+    found = operators(ads).operator_of
+    assert len({found[f"c{n}"] for n in range(200)}) == 1
+    assert found["c0"] not in {found[f"s{n}"] for n in range(300)}
+
+
 def test_an_operator_who_changes_text_or_number_each_week_is_followed() -> None:
     """One week's text goes on under the next number, one week's number under the next text, over half a year."""
     rng = random.Random(4)
@@ -99,6 +111,19 @@ def test_a_phrase_that_everybody_writes_joins_nobody() -> None:
     for n, name in enumerate(ads):
         ads[name] |= {"text": f"{ads[name]['text']} {STOCK}", "contact": number(n)}
     assert len(set(operators(ads).operator_of.values())) == len(ads)
+
+
+def test_among_few_adverts_of_two_operators_each_has_its_own() -> None:
+    rng = random.Random(9)
+    one, other = (" ".join(vocabulary(rng, 30)) for _ in range(2))
+    ads: Ads = {
+        f"{name}{n}": {"text": text, "images": f"img/{name}.jpg", "posted_at": START + timedelta(days=n)}
+        for name, text in (("a", one), ("b", other))
+        for n in range(5)
+    }
+    found = operators(ads).operator_of
+    assert len({found[f"a{n}"] for n in range(5)}) == len({found[f"b{n}"] for n in range(5)}) == 1
+    assert found["a0"] != found["b0"]
 
 
 def test_the_order_of_adverts_does_not_matter() -> None:

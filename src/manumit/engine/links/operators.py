@@ -11,7 +11,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import log
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import content_id
@@ -33,6 +32,9 @@ LEAST_PROBABILITY = 0.15
 RESOLUTION = 0.025
 """Mean probability between its adverts, unlinked pairs counted as 0, from which a group is one operator's. Both were
 chosen on development worlds; see docs/benchmarks.md."""
+JOIN_LINKS, JOIN_MEAN = 4.0, 0.4
+"""Two groups are one operator's after all when the pairs compared across their border are as probable as that on the
+average, and weigh that much together: the constant Potts model cuts those who post for hundreds of adverts."""
 _SEED, _ROUNDS = 20260101, 4
 _AT_ONCE = 50_000
 
@@ -113,9 +115,11 @@ def operators_among(ids: Sequence[str], texts: Shingled, notices: Notices) -> Op
     seen = scene_of(ids, texts, notices)
     one, other = candidates(seen)
     odds, alike = judged(seen, one, other)
-    kept = odds >= log(LEAST_PROBABILITY / (1 - LEAST_PROBABILITY))
-    one, other, near = one[kept], other[kept], (1 / (1 + np.exp(-odds[kept]))).astype(np.float32)
-    label = _communities(len(ids), one, other, near)
+    near = (1 / (1 + np.exp(-odds))).astype(np.float32)
+    kept = near >= LEAST_PROBABILITY
+    label = _communities(len(ids), one[kept], other[kept], near[kept])
+    label = _rejoined(label, one, other, near)
+    one, other, near = one[kept], other[kept], near[kept]
     inside = np.flatnonzero(label[one] == label[other])
     inside = inside[np.lexsort((-near[inside], label[one[inside]]))]
     names: dict[int, str] = {}
@@ -154,4 +158,28 @@ def _communities(
     )
     label = len(linked) + np.arange(count)
     label[linked] = found.membership
+    return label
+
+
+def _rejoined(
+    label: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64], near: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Groups with those joined whose border is no border; all compared pairs count, those that are no links as well."""
+    import igraph
+    import numpy as np
+
+    label = np.unique(label, return_inverse=True)[1]
+    for _ in range(_ROUNDS):
+        count = int(label.max()) + 1
+        a, b = label[one], label[other]
+        across = a != b
+        codes = np.minimum(a, b)[across] * count + np.maximum(a, b)[across]
+        order = np.argsort(codes, kind="stable")
+        borders, start, pairs = np.unique(codes[order], return_index=True, return_counts=True)
+        weight = np.add.reduceat(near[across][order].astype(np.float64), start) if len(start) else np.zeros(0)
+        open_ = borders[(weight >= JOIN_LINKS) & (weight >= JOIN_MEAN * pairs)]
+        if not len(open_):
+            break
+        graph = igraph.Graph(count, np.stack([open_ // count, open_ % count], axis=1))
+        label = np.array(graph.connected_components().membership, np.int64)[label]
     return label

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 FEWEST = 4096
 """Holders from which frequencies are believed; among fewer a trait is taken to be as rare as among these."""
-COMMON = 0.2
-"""Share of the adverts from which a trait is common whoever posts them."""
+COMMON, LEAST_ADVERTS = 0.2, 50
+"""Share of the adverts from which a trait is common whoever posts them; fewer adverts say nothing about that."""
 _AT_ONCE = 20_000
 _BLOCK = 50_000
 _NOTHING = -1
@@ -71,7 +71,8 @@ class Traits:
             self.holders += np.bincount(keys[new] // posters, minlength=width)
         bits = np.log2(max(posters, FEWEST) / np.maximum(self.holders, 1))
         share = np.maximum(self.adverts, 1) / max(1, count)
-        self.bits = np.where(share > COMMON, -np.log2(share), bits).astype(np.float32)
+        common = (share > COMMON) & (count >= LEAST_ADVERTS)
+        self.bits = np.where(common, -np.log2(share), bits).astype(np.float32)
         self.rows = np.full((count, most), _NOTHING, np.int32)
         for at in range(0, count, _BLOCK):
             self._fill(found, np.arange(at, min(at + _BLOCK, count)), least)
