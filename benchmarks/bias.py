@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -29,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from benchmarks.fairness.rates import MEASURES, Rate, Table, by_group, unfair  # noqa: E402
+from benchmarks.fairness.rates import MEASURES, Rate, Table, by_group, manumit, unfair  # noqa: E402
 from manumit.engine.offers import check_offer  # noqa: E402
 
 PAGE = ROOT / "docs" / "explanation" / "bias-report.md"
@@ -41,11 +40,12 @@ TITLES = {
 INTRODUCTION = """\
 Everything here is made up: no advert, offer or person is real, so it says how the program treats the same text of
 different people, and not how often it errs on real ones. The texts (`benchmarks/fairness`) are innocent and matched:
-for each service, language and draw of numbers there are five adverts that differ in one sentence, which says nothing about
-the writer (neutral), or that she is a trans woman, that a gay couple writes, that she came with a work permit
+for each service, language and draw of numbers there are five adverts that differ in one sentence, which says nothing
+about the writer (neutral), or that she is a trans woman, that a gay couple writes, that she came with a work permit
 (migrant), or that she is an independent adult companion (adult). A group counts as alarmed about too often when the
 whole of its interval lies above twice the overall rate; `tests/benchmarks/test_bias.py` fails then. Nationality,
-ethnicity, religion, migration status and sexual orientation are features of no part of the program ([ethics](ethics.md))."""
+ethnicity, religion, migration status and sexual orientation are features of no part of the program
+([ethics](ethics.md))."""
 LIMITS = """\
 ## What it does not say
 
@@ -53,7 +53,8 @@ A rate of nought over a few thousand texts of one author means that nothing is w
 people concerned, slang, spelling as it is on the street, and groups that are not named here have not been measured. The
 licence, registration and order numbers of these adverts were looked at, with another seed, while the words that name
 such numbers were collected by language: before, a third of them were taken for telephones, most often in Vietnamese,
-Portuguese and Arabic. The look-alike groups of the last table are those of our own generator; they differ in money,
+Portuguese and Arabic, and 31 % of the independent advertisers' adverts were flagged for it (Vietnamese 80 %, Spanish
+none). The look-alike groups of the last table are those of our own generator; they differ in money,
 travel and contacts, and no limit is set for them here: the [benchmarks](../benchmarks.md) have the goal."""
 WAYS = {"group": "who writes", "language": "language", "script": "script"}
 
@@ -77,18 +78,11 @@ def look_alikes(seeds: Sequence[int]) -> dict[str, dict[str, Rate]]:
     from manumit.world import evaluate, read_lead_table, read_truth
 
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    program = [sys.executable, "-m", "manumit"]
     for seed in seeds:
         with tempfile.TemporaryDirectory() as scratch:
             world, workspace = Path(scratch) / "world", Path(scratch) / "workspace"
-            made = ["world", str(world), "--seed", str(seed), "--scale", "small", "--difficulty", "medium"]
-            subprocess.run([*program, *made], check=True, stderr=subprocess.DEVNULL)
-            ran = [*program, "run", str(world / "input"), "-w", str(workspace), "--quiet"]
-            if subprocess.run(ran, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode not in (
-                0,
-                3,
-            ):
-                raise SystemExit(f"the world of seed {seed} could not be read")
+            manumit("world", str(world), "--seed", str(seed), "--scale", "small", "--difficulty", "medium")
+            manumit("run", str(world / "input"), "-w", str(workspace), "--quiet")
             truth = read_truth(world / "truth")
             told = evaluate([(read_lead_table(workspace), truth)])["false_alarms_per_1000"]
             sizes: dict[str, int] = defaultdict(int)
@@ -161,6 +155,7 @@ def main() -> int:
         (name, way, group)
         for name, table in tables.items()
         for way, rates in table.items()
+        if way != "all"
         for group in unfair(rates, table["all"]["all"])
     ]
     if wish.other.exists():

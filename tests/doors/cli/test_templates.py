@@ -128,3 +128,16 @@ def test_one_advert_thousands_of_times(tmp_path: Path) -> None:
     )
     assert manumit("templates", ads, "--out", out).code == 0
     assert len({row["template_id"] for row in found(out)}) == 1
+
+
+def test_links_say_why_adverts_are_one_operators(tmp_path: Path) -> None:
+    ads, links = written(tmp_path / "ads.csv", ROWS), tmp_path / "links.csv"
+    out = tmp_path / "o.csv"
+    assert manumit("templates", ads, "--out", out, "--links", links, "--region", "GB").code == 0
+    operator = {row["ad_id"]: row["operator_id"] for row in found(out)}
+    rows = found(links)
+    assert {("A-1", "A-3")} <= {(row["ad_a"], row["ad_b"]) for row in rows}
+    for row in rows:
+        assert operator[row["ad_a"]] == operator[row["ad_b"]]
+        assert 0 < float(row["probability"]) <= 1
+        assert row["reasons"]

@@ -15,6 +15,7 @@ from manumit.doors.cli import (
     extract,
     flags,
     leads,
+    ledger,
     read,
     report,
     run,
@@ -48,6 +49,7 @@ for verb in (
     evaluate.evaluate,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
+app.add_typer(ledger.ledger)
 
 
 def main() -> None:

@@ -59,12 +59,12 @@ def _rows(record: Record, region: str | None, detail: bool) -> Iterator[list[Any
     """The lines of one advert."""
     import json
 
-    from manumit.engine.signals import country_of, disguised_share
+    from manumit.engine.signals import country_at, disguised_share
     from manumit.engine.signals import extract as mentions_in
 
     row = record.columns
     extra, location = row.get("extra"), row.get("location")
-    own = (json.loads(extra).get("region") if extra else None) or (country_of(location) if location else None)
+    own = (json.loads(extra).get("region") if extra else None) or (country_at(location) if location else None)
     fields = {name: row[name] for name in FIELDS if row.get(name)}
     found = mentions_in(fields, region or own or None, None if detail else KINDS)
     name = row["source_id"]

@@ -35,6 +35,7 @@ _OTHER_FORMATS = (
     ("PAXLST (EDIFACT)", "booking, leg", "message reference + '/' + passenger sequence"),
     ("HTML pages", "page", "the page's address"),
     ("WARC 1.0 and 1.1 files of crawlers, plain or gzipped", "page", "the page's address (WARC-Target-URI)"),
+    ("RDAP answers of a domain registry, JSON, also inside WARC", "domain", "the domain's name"),
     ("plain prose", "report", "file name + '#' + ordinal, a paragraph a report"),
 )
 _TYPES = {
@@ -50,6 +51,8 @@ _NOTES = {
     ("account", "kind"): "person or business",
     ("payment", "channel"): "card, cash, transfer, p2p, crypto, payroll",
     ("payment", "merchant_category"): "ISO 18245",
+    ("domain", "registered_at"): "since when the domain is registered",
+    ("domain", "employer"): "whose own site it is, where the file is a list of real employers",
     ("report", "channel"): "hotline, police, inspection, partner",
 }
 _HANDLING = (
@@ -79,9 +82,15 @@ def verbs_page() -> str:
 def _verbs() -> Iterator[tuple[str, Callable[..., object]]]:
     from manumit.doors.cli.app import app
 
-    for command in app.registered_commands:
-        assert command.callback is not None
-        yield command.name or command.callback.__name__, command.callback
+    groups = [
+        (one.typer_instance.info.name, one.typer_instance)
+        for one in app.registered_groups
+        if one.typer_instance
+    ]
+    for prefix, group in [("", app), *((f"{name} ", group) for name, group in groups)]:
+        for command in group.registered_commands:
+            assert command.callback is not None
+            yield prefix + (command.name or command.callback.__name__), command.callback
 
 
 def _rows(verb: Callable[..., object]) -> Iterator[str]:
@@ -119,7 +128,7 @@ def _takes(typ: Any, metavar: str | None) -> str:
 
 
 def _default(value: object) -> str:
-    if value is None or value is False:
+    if value is None or value is False or value == "":
         return ""
     return f"`{value.value if isinstance(value, Enum) else value}`"
 

@@ -12,12 +12,12 @@ import typer
 from manumit.doors.cli.output import need, result
 
 if TYPE_CHECKING:
-    from manumit.engine.links import Clusters
+    from manumit.engine.links import Clusters, Notices, Operators
+    from manumit.engine.signals import Mention
 
-CONTACTS = frozenset(["phone", "email", "handle", "wallet", "iban"])
-LEAST_CONFIDENCE = 0.5
+NOTICED = frozenset(["phone", "email", "handle", "wallet", "iban", "url", "name", "place", "price"])
 _MOST_KNOWN = 20_000
-"""Adverts of which the contacts are remembered: one that is posted again and again is read once."""
+"""Adverts of which the mentions are remembered: one that is posted again and again is read once."""
 _ON_PAGE = 50
 """Templates on the page when --show does not say how many."""
 
@@ -31,6 +31,10 @@ def templates(
             "--state", metavar="DIR", help="Join templates kept there; a new folder starts with these."
         ),
     ] = None,
+    links: Annotated[
+        Path | None,
+        typer.Option("--links", help="CSV: ad_a,ad_b,probability,reasons, why adverts are one operator's."),
+    ] = None,
     show: Annotated[int, typer.Option("--show", metavar="N", help="Print the N strongest templates.")] = 0,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the strongest templates as one page.")
@@ -42,10 +46,7 @@ def templates(
 ) -> int:
     """Find adverts that are copies of one text, however reworded, and the operators behind them.
 
-    With --state new adverts join the templates of earlier runs without comparing those again; ids stay, and
-    DIR/merges.jsonl says which templates became one, when and by which pair. Operators are those of this file alone.
-
-    Example: manumit templates ads.csv --out groups.csv --show 10 --html groups.html
+    Example: manumit templates ads.csv --out groups.csv --show 10
     """
     import csv
     import gc
@@ -56,32 +57,47 @@ def templates(
     adverts = _read(need(ads), region)
     compared = compare(list(adverts.texts), list(adverts.texts.values()))
     clusters = clusters_of(compared, grow(state, compared).template_of if state else None)
-    operators = operators_of(compared, clusters, adverts.contacts)
+    operators = operators_of(compared, adverts.notices)
     if show or html:
-        _show(clusters, adverts, operators, show, html, region)
+        _show(clusters, adverts, operators.operator_of, show, html, region)
     with result(out) as stream:
         writer = csv.writer(stream)
         writer.writerow(["ad_id", "template_id", "operator_id"])
-        writer.writerows((name, clusters.template_of[name], operators[name]) for name in adverts.texts)
+        writer.writerows(
+            (name, clusters.template_of[name], operators.operator_of[name]) for name in adverts.texts
+        )
+    if links:
+        _write_links(links, operators)
     return 3 if adverts.problems else 0
+
+
+def _write_links(path: Path, operators: Operators) -> None:
+    import csv
+
+    with result(path) as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["ad_a", "ad_b", "probability", "reasons"])
+        for link in operators.links():
+            writer.writerow([link.one, link.other, f"{link.probability:.4f}", "; ".join(link.reasons)])
 
 
 @dataclass
 class _Adverts:
-    """By advert: its text, the day it was posted, the contacts on it. Of adverts with one id the first counts, the
-    others are problems, as is what cannot be read."""
+    """By advert: its text, the day it was posted; what else is noticed of each. Of adverts with one id the first
+    counts, the others are problems, as is what cannot be read."""
 
+    notices: Notices
     texts: dict[str, str] = field(default_factory=dict)
     days: dict[str, str] = field(default_factory=dict)
-    contacts: dict[str, list[str]] = field(default_factory=dict)
     problems: int = 0
 
 
 def _read(ads: Path, region: str | None) -> _Adverts:
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
+    from manumit.engine.links import Notices
 
-    adverts, contacts = _Adverts(), _Contacts(region)
+    adverts, mentions = _Adverts(Notices()), _Mentions(region)
     for item in iter_file(ads, load_settings()):
         if isinstance(item, Quarantined):
             adverts.problems += not item.kept
@@ -94,7 +110,7 @@ def _read(ads: Path, region: str | None) -> _Adverts:
         title, text = row.get("title"), row.get("text")
         adverts.texts[name] = f"{title}\n{text}" if title and text else title or text or ""
         adverts.days[name] = _day(row.get("posted_at"))
-        adverts.contacts[name] = contacts.on(row)
+        adverts.notices.add(name, row, mentions.on(row))
     return adverts
 
 
@@ -102,26 +118,24 @@ def _day(posted: Any) -> str:
     return posted.date().isoformat() if hasattr(posted, "date") else str(posted or "")[:10]
 
 
-class _Contacts:
-    """Reads the contacts of adverts; what was read a moment ago is not read again."""
+class _Mentions:
+    """Reads what adverts mention; what was read a moment ago is not read again."""
 
     def __init__(self, region: str | None) -> None:
         self._region = region
-        self._known: dict[tuple[Any, ...], list[str]] = {}
+        self._known: dict[tuple[Any, ...], list[Mention]] = {}
 
-    def on(self, row: Mapping[str, Any]) -> list[str]:
-        from manumit.engine.signals import country_of, extract
+    def on(self, row: Mapping[str, Any]) -> list[Mention]:
+        from manumit.engine.signals import country_at, extract
 
-        where = self._region or country_of(row.get("location") or "") or None
+        place = row.get("location")
+        where = self._region or (country_at(place) if place else None)
         fields = {name: row[name] for name in ("title", "text", "contact") if row.get(name)}
         key = (where, *fields.items())
         if key not in self._known:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            found = extract(fields, where, CONTACTS)
-            self._known[key] = sorted(
-                {f"{one.kind}:{one.value}" for one in found if one.confidence >= LEAST_CONFIDENCE}
-            )
+            self._known[key] = extract(fields, where, NOTICED)
         return self._known[key]
 
 

@@ -5,7 +5,9 @@ folder; `operators_of` says which adverts one hand posts.
 """
 
 from manumit.engine.links.build import LINK_TABLES, build_links
-from manumit.engine.links.operators import operators_of
+from manumit.engine.links.operators import Link, Operators, operators_of
+from manumit.engine.links.operators_notices import Notices
+from manumit.engine.links.operators_table import operators_stage
 from manumit.engine.links.scene import define_macros
 from manumit.engine.links.template_reading import Mark, Reading, TemplateView, template_views
 from manumit.engine.links.template_shape import Shape, shape_of
@@ -17,7 +19,10 @@ __all__ = [
     "Cluster",
     "Clusters",
     "Grown",
+    "Link",
     "Mark",
+    "Notices",
+    "Operators",
     "Reading",
     "Shape",
     "TemplateView",
@@ -28,6 +33,7 @@ __all__ = [
     "define_macros",
     "grow",
     "operators_of",
+    "operators_stage",
     "shape_of",
     "template_views",
     "templates_stage",

@@ -21,7 +21,7 @@ from manumit.engine.signals.masking import mask
 from manumit.engine.signals.model import Mention, Place
 from manumit.engine.signals.names import name_key, person_key
 from manumit.engine.signals.phones import normalise_phone
-from manumit.engine.signals.places import airport, country_of, place_of, zone_minutes_of
+from manumit.engine.signals.places import airport, country_at, country_of, place_of, zone_minutes_of
 from manumit.engine.signals.stage import build_mentions
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Place",
     "airport",
     "build_mentions",
+    "country_at",
     "country_of",
     "disguised_share",
     "extract",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from manumit.base.kernel import content_id
@@ -13,7 +12,7 @@ from manumit.engine.signals.extraction import extract
 from manumit.engine.signals.handles import normalise_handle
 from manumit.engine.signals.model import Mention
 from manumit.engine.signals.phones import normalise_phone
-from manumit.engine.signals.places import airport, country_of, place_of
+from manumit.engine.signals.places import country_at, country_of
 from manumit.engine.signals.sources import SOURCES, Source
 
 Row = tuple[str, str | None, dict[str, Any]]
@@ -25,21 +24,11 @@ LEAST_DISGUISED = 0.02
 _SURE, _FILLING = 0.98, 0.8  # confidence of a cell that is one identifier; share of the cell it must fill
 
 
-@lru_cache(maxsize=65536)
-def _region(country: str | None, place: str | None) -> str | None:
-    code = country_of(country)
-    if code or not place:
-        return code
-    known = airport(place) if len(place) == 3 and place.isascii() and place.isupper() else None
-    known = known or place_of(place)
-    return known.country if known else country_of(place)
-
-
 def region_of(source: Source, row: Mapping[str, Any]) -> str | None:
     """The country a record's national numbers are read in: its own, else that of its place."""
     country = row.get(source.country) if source.country else None
     place = next((row[name] for name in source.places if row.get(name)), None)
-    return _region(country or None, place)
+    return country_of(country) or (country_at(place) if place else None)
 
 
 def _whole(field: str, kind: str, value: str, text: str, confidence: float = _SURE) -> Mention:

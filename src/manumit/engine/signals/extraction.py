@@ -7,7 +7,8 @@ from collections.abc import Mapping, Set
 from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
 from manumit.engine.signals.ages import find_ages, find_ages_behind
-from manumit.engine.signals.amounts import closed_spans, find_prices
+from manumit.engine.signals.amounts import find_prices
+from manumit.engine.signals.closed import closed_spans
 from manumit.engine.signals.disguise import class_of
 from manumit.engine.signals.folding import Folded, surface
 from manumit.engine.signals.given_names import find_given_names
@@ -21,6 +22,7 @@ from manumit.engine.signals.glance import (
     PLATFORM,
     SLASH,
     SPOKEN_AT,
+    SPOKEN_DOT,
     Glance,
     glance,
 )
@@ -36,7 +38,7 @@ KINDS = frozenset(
 )
 _NAMED = frozenset(["name", "place", "travel", "age"])  # a name is no place, and an age may stand behind it
 _SOMEWHERE = frozenset(["place", "travel"])
-_ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
+_ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | SPOKEN_DOT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
 _IBAN_DIGITS = 10  # 'GB 29 ...' has fewer nowhere
 _AROUND = 16  # characters before and after a run of digits that may belong to its first or last number
 LONGEST_TEXT = 200_000

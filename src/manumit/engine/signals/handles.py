@@ -56,6 +56,13 @@ _BEFORE = re.compile(
     r"(?:\s?[(\[]\s?(?:on |my )?|\s(?:on|en|no|na|sur|в|на|у|pe|sa|tren|o|at|via|my|is my|- )\s?(?:my |mon "
     r"|meu |mi )?)$"
 )
+_ODD = (
+    r"(?P<at>@?)(?P<name>(?<=@)[a-z0-9_][a-z0-9_.]{2,30}[a-z0-9_]|"
+    r"[a-z][a-z_.]*[a-z](?:[_.][a-z]+)*(?:[_.]?\d{1,6}|_[a-z0-9]+|_)[a-z0-9_]*)"
+    r"(?![a-z0-9@-])(?!\.[a-z0-9])"
+)
+_ODD_BEHIND = re.compile(rf"(?:[\s,:'\"()–-]+[^\W\d_]+){{1,5}}?[\s,:'\"()→>–-]+{_ODD}")
+_ODD_AHEAD = re.compile(rf"(?<![a-z0-9_@.-]){_ODD}(?:[\s,'\"()–-]+[^\W\d_]+){{0,4}}[\s,'\"()–-]+$")
 _PATHS = frozenset(
     [
         "share",
@@ -76,7 +83,7 @@ _PATHS = frozenset(
 )
 _CLAUSE_START = re.compile(r"(?:^|[\n:;.!?•|(]|[^\w\s]\s)\s*$")
 _CLAUSE_END = re.compile(
-    r"\s*(?:$|[\n.,;!?)|•/]|[^\w\s])|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
+    r"\s*(?:$|[^\w\s:=@])|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
     r"tel|thanks|thx|pls|please|"
     r"gracias|obrigad[ao]|merci|спасибо|дякую|salamat|multumesc|cam on|bye|x+|\d|"
     + PLATFORM_WORD.pattern
@@ -188,6 +195,25 @@ def _ahead(text: str, start: int, platform: str) -> Found | None:
     return Found("handle", f"{platform}:{name}", begin, match.end("name") + offset, 0.8, EXTRACTOR)
 
 
+def _nearby(text: str, start: int, end: int, platform: str) -> Found | None:
+    """A name of letters with digits, '_' or '.' (or behind '@') in the same clause as the platform's word, with a few
+    words of whatever language between: 'Telegram, там я masha_92', 'lilou92, c'est mon snap'."""
+    match = _ODD_BEHIND.match(text, end)
+    if match is None:
+        match = _ODD_AHEAD.search(text[max(0, start - _BEFORE_REACH) : start])
+        offset = max(0, start - _BEFORE_REACH)
+    else:
+        offset = 0
+    if match is None:
+        return None
+    name = match["name"]
+    shown = sum(map(str.isalpha, name))
+    if shown < 3 or len(name) < 5 or name in COMMON or digits_of(name) or name.startswith("www."):
+        return None
+    begin = match.start("at") + offset
+    return Found("handle", f"{platform}:{name}", begin, match.end("name") + offset, 0.7, EXTRACTOR)
+
+
 def _by_at(text: str) -> Iterator[Found]:
     for match in _AT.finditer(text):
         if (" " in match.group() and match["name"].isalpha()) or match["name"] in COMMON:
@@ -200,7 +226,11 @@ def _by_platform(text: str, look: Glance) -> Iterator[Found]:
     if look.row(ALONE, _SHORTEST_APART):
         spans = [(0, len(text))]
     for start, end, platform in platforms_in(text, spans):
-        found = _after(text, start, end, platform) or _ahead(text, start, platform)
+        found = (
+            _after(text, start, end, platform)
+            or _ahead(text, start, platform)
+            or _nearby(text, start, end, platform)
+        )
         if found:
             yield replace(found, obfuscation="platform") if disguised(text[start:end]) else found
 

@@ -29,7 +29,7 @@ NUMBER_CUE = re.compile(r"\b(?:number|numero|num|номер|номеру|numer)\
 _LABELS = {
     "en": "order orders ref reference refs invoice ticket id code pin tracking parcel case licen[cs]e[ds]? "
     "lic permit registration "
-    "registered regd reg account acct acc a/c sort passport isbn issn vat imei serial item model sku zip "
+    "registered regd reg account acct acc a/c sort passport isbn(?:-?1[03])? issn vat imei serial item model sku zip "
     "postcode postal certificate "
     "certified cert diploma enrolment transaction txn trans policy insured claim docket file member "
     "membership ein ssn nino abn acn upc "
@@ -38,26 +38,29 @@ _LABELS = {
     "accredited visa card bsb swift routing aba ifsc contract charity company gps lat latitude lon lng "
     "long longitude coords? "
     "coordinates bus(?:es)? routes? rows? seats? win(?:ning|s)? draw scores? kilom- km iban",
-    "es": "pedido pedidos factura cedula dni rut nit nif nie rfc curp cuit licencia registro registrad[oa] "
+    "es": "seguimiento rastreo pedido pedidos factura cedula dni rut nit nif nie rfc curp cuit licencia "
+    "registro registrad[oa] "
     "colegiad[oa] poliza certificado "
     "titulo contrato expediente folio guia matricula cuenta clabe pasaporte permiso autorizacion "
     "referencia resultado",
     "pt": "cpf cnpj cep apolice registr[oa] registrad[oa] inscricao certificad[oa] licenca alvara "
-    "protocolo fatura conta passaporte "
+    "protocolo rastreio rastreamento fatura conta passaporte "
     "crm coren autorizacao",
-    "fr": "commande facture siret siren compte police contrat licence agrement inscrite? immatricul- "
+    "fr": "suivi colis commande facture siret siren compte police contrat licence agrement inscrite? immatricul- "
     "certificat passeport dossier",
     "de": "konto rechnung bestellung nr plz (?!telefon|handy|ruf|mobil|fax)\\w+nummer vertrag "
     "zertifikat linien?",
-    "ro": "comanda factura cont cnp cui licenta inregistrare inregistrat[ae]? polita certificat[ae]? "
+    "ro": "colet awb comanda factura cont cnp cui licenta inregistrare inregistrat[ae]? polita certificat[ae]? "
     "contract autorizat- atestat",
-    "ru": "заказ- паспорт- пасспорт инн счет- огрн снилс договор- лиценз- регистрац- зарегистрирован- "
+    "ru": "трек трек-номер трек-код отслеживан- посылк- заказ- паспорт- пасспорт инн счет- огрн снилс "
+    "договор- лиценз- регистрац- зарегистрирован- "
     "полис- сертификат- диплом- индекс "
     "удостоверен- свидетельств- номер_дела разрешен- квитанц-",
-    "uk": "замовлен- договор- рахун- єдрпоу іпн посвідчен- ліценз- реєстрац- зареєстрован- поліс- "
+    "uk": "відстежен- посилк- замовлен- договор- рахун- єдрпоу іпн посвідчен- ліценз- реєстрац- зареєстрован- поліс- "
     "сертифікат- диплом- свідоцтв- дозвіл дозвол-",
     "tl": "lisensya rehistro resibo sertipiko poea dti permit",
-    "vi": "ma_so ma_don so_don don_hang ma_hang so_tai_khoan stk cmnd cccd mst giay_phep dang_ky hop_dong "
+    "vi": "van_don kien_hang ma_van_don ma_so ma_don so_don don_hang ma_hang so_tai_khoan stk cmnd cccd "
+    "mst giay_phep dang_ky hop_dong "
     "chung_chi ma_buu_chinh so_seri bien_so",
     "tr id": "siparis fatura sicil ruhsat pesanan izin sertifikat nik npwp",
     "": "cap inn nr lott?[eo]r?[yií]?[ae]? result(?:s|ado)?",
@@ -69,6 +72,7 @@ _APART = (
     "注册 註冊 登记 登記 "
     "保单 保單 受付 登録 管理 車両 口座 免許 郵便 身份证 身份證 税 稅 车牌 合同 档案 快递 주문 "
     "예약 계좌 등록 사업자 운송장 우편 접수 면허 허가 증권 "
+    "运单 物流 包裹 追跡 배송 พัสดุ شحنة تتبع "
     "เลขที่ รหัส ใบอนุญาต บัญชี ทะเบียน กรมธรรม์ คำสั่งซื้อ ใบรับรอง ใบเสร็จ พาสปอร์ต ประกาศนียบัตร "
     "طلب حساب جواز رخصة ترخيص تسجيل بوليصة شهادة فاتورة الرمز عقد سجل आदेश ऑर्डर लाइसेंस "
     "पंजीकरण खाता प्रमाणपत्र"
@@ -82,7 +86,9 @@ def _pattern(word: str) -> str:
 _ANY_LABEL = "|".join(_pattern(word) for words in _LABELS.values() for word in words.split())
 LABEL = re.compile(
     rf"(?:\b(?:{_ANY_LABEL}|(?:booking|reservation) (?:ref|no|number|id|code))\b[\s.:#№=-]*"
-    r"(?:(?:no|num|number|nr|numero|номер|so|is|es|code|codigo|n)\b)?"
+    r"(?:(?:no|num|number|numbers|nr|numero|номер|номера|so|is|es|e|est|este|ay|la|code|codigo|код|id|n|is "
+    r"the|only|your|our|my)"
+    r"\b[\s.:#№=-]*){0,3}"
     rf"|#|№|〒|\bn[o°º]\b\.?|(?:{'|'.join(sorted(_APART.split(), key=len, reverse=True))})"
     r"(?:证|證|编|編|番)?(?:号|號|호|번호)?(?:码|碼)?(?:เลขที่|เลข)?|(?<!电话)(?<!手机)编号)[\s.:：#№=-]*$"
 )

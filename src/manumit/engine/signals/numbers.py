@@ -165,8 +165,9 @@ class _Reader:
             self._add(digits_of(token), start, end, "digits")
             return 1
         after = [word for word, _, _ in self.tokens[at + 1 : at + 6]] if token in _LEADERS else []
-        if token in REPEATERS and after and len(digits_of(after[0])) == 1:
-            self._add(digits_of(after[0]) * REPEATERS[token], start, self.tokens[at + 1][2], "spelled")
+        repeated = digits_of(after[0]) or WEAK.get(after[0], "") if after else ""
+        if token in REPEATERS and len(repeated) == 1:
+            self._add(repeated * REPEATERS[token], start, self.tokens[at + 1][2], "spelled")
             return 2
         if (
             token in TEENS

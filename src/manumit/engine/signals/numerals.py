@@ -25,7 +25,7 @@ _UNITS = {
     "ar": "صفر واحد اثنان/اثنين ثلاثة اربعة/أربعة خمسة ستة سبعة ثمانية تسعة",
     "ko": "공/영 일 이 삼 사 오 육 칠 팔 구",
     "th": "ศูนย์ หนึ่ง/เอ็ด สอง/โท สาม สี่ ห้า หก เจ็ด แปด เก้า",
-    "zh": "零/〇/洞 一/幺/壹 二/两/兩/贰/貳 三/叁 四/肆 五/伍 六/陆 七/柒 八/捌 九/玖",
+    "zh": "零/〇/洞 一/幺/壹 二/两/兩/贰/貳 三/叁/參 四/肆 五/伍 六/陆/陸 七/柒/拐 八/捌 九/玖/勾",
 }
 # Tens as people dictate numbers in pairs; the first word stands for the first ten named, and so on.
 _TEENS = {
@@ -112,17 +112,18 @@ _GLUE = [
     if language not in _SPACELESS
 ]
 _STARTS = frozenset(word[:2] for word in UNITS if len(word) > 1)
-_SURE = str.maketrans("oilо", "0110")
-_SURE_TOKEN = re.compile(r"[0-9oilо]*[0-9][0-9oilо]*")
+_SURE = str.maketrans("oilоοі", "011001")
+_SURE_TOKEN = re.compile(r"[0-9oilоοі]*[0-9][0-9oilоοі]*")
 LOOKS = {
-    "o": "0", "о": "0", "i": "1", "l": "1", "z": "2", "з": "3", "e": "3", "a": "4", "s": "5", "ѕ": "5", "b": "8",
-    "б": "6", "g": "9", "q": "9", "t": "7",
+    "o": "0", "о": "0", "ο": "0", "i": "1", "l": "1", "і": "1", "ι": "1", "z": "2", "ƨ": "2", "з": "3", "ӡ": "3",
+    "ʒ": "3", "ȝ": "3", "e": "3", "a": "4", "ч": "4", "s": "5", "ѕ": "5", "b": "8", "ȣ": "8", "в": "8", "б": "6",
+    "g": "9", "q": "9", "t": "7",
 }  # fmt: skip
 """Letters that pose as digits, in small form."""
 _LOOK_TABLE = str.maketrans(LOOKS)
-_UNSURE_TOKEN = re.compile(r"[0-9oilsbzqoзб]{4,}")
+_UNSURE_TOKEN = re.compile(r"[0-9oilsbzqоοіιƨзӡʒȝчѕȣвб]{4,}")
 _LEET = str.maketrans("013457", "oieast")  # 'f1ve', 'z3ro'
-LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоilzзsѕbбgqeat]{2,}|[oоilzsb]{1,4}")
+LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоοilіιzƨзӡʒȝsѕbбȣвgqeatч]{2,}|[oоοilіzsbзбв]{1,4}")
 """A token that may be digits where its neighbours are: 's5s', '99b'."""
 _TAIL = re.compile(
     r"(?:tel|telf|tlf|ph|phone|mob|mobile|cell|cel|call|calls|text|txt|sms|wa|wsp|wpp|zap|fone|whatsapp|viber|pra|para|al|"

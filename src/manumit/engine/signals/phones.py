@@ -133,6 +133,19 @@ def _file_number(groups: Sequence[Group]) -> bool:
     return len(groups) > 2 and slashed and bool(_YEAR.fullmatch(groups[-1].digits))
 
 
+def _drawn_or_scored(groups: Sequence[Group]) -> bool:
+    """Numbers of a draw ('04 12 23 31 38 45'), results ('21-19 18-21 21-17'), an identity number in fours."""
+    plain = [group.digits for group in groups]
+    if [len(value) for value in plain] == [4, 4, 4]:
+        return True
+    if max(map(len, plain)) > 2 or len(plain) < 4:
+        return False
+    rising = len(plain) > 4 and all(int(a) < int(b) for a, b in pairwise(plain))
+    gaps = [group.gap.strip() for group in groups[1:]]
+    scored = len(plain) % 2 == 0 and len(set(gaps[::2])) == 1 and gaps[0] != "" and gaps[0] not in gaps[1::2]
+    return rising or scored
+
+
 def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
     """Dates, years, price ladders, sizes, one digit repeated."""
     plain = [group.digits for group in groups]
@@ -179,10 +192,15 @@ class _Context:
     def spoken_for(self, groups: Sequence[Group]) -> bool:
         """Short numbers that are named as something else, or an address of a network: no part of them is a phone."""
         plain = [group.digits for group in groups]
-        one = all(group.gap and not group.gap.isspace() and " " not in group.gap for group in groups[1:])
-        named = (one or max(map(len, plain)) <= 3) and not self.cued(groups[0].start)
-        named = named and self.labelled(groups[0].start)
-        return not groups[0].plus and len(plain) > 1 and (named or _quad(groups) or _file_number(groups))
+        if groups[0].plus or len(plain) < 2:
+            return False
+        one = all(group.gap and " " not in group.gap and "\n" not in group.gap for group in groups[1:])
+        size = sum(map(len, plain))
+        if size > LONGEST and max(map(len, plain)) < SHORTEST and not any(g.strong or g.plus for g in groups):
+            return not self.cued(groups[0].start)  # a card, a parcel: longer than any telephone
+        alike = len(set(map(len, plain))) == 1 or size > LONGEST
+        named = (one or alike or max(map(len, plain)) <= 3) and self.labelled(groups[0].start)
+        return named or _quad(groups) or _file_number(groups)
 
     def _lettered(self, groups: Sequence[Group], cued: bool) -> bool:
         """Whether letters that look like digits ('30S S5S 0l29') may be some: most of the number is digits, its pieces
@@ -196,6 +214,15 @@ class _Context:
             return False
         known = _judge(("+" if groups[0].plus else "") + digits, self.region)
         return known is not None and (cued or known[1] >= 0.95 or len(groups) <= 4)
+
+    def stands_out(self, part: Sequence[Group]) -> bool:
+        """Whether a part of a longer row of digits is a number for more than its length: it has a plus, a word says so,
+        the region has given it out, or it was written apart."""
+        digits = "".join(group.digits for group in part)
+        if part[0].plus or self.cued(part[0].start) or part[0].strong or self.region is None:
+            return True
+        known = _judge(digits, self.region)
+        return known is not None and known[1] > _POSSIBLE
 
     def judge(self, groups: Sequence[Group]) -> Found | None:
         """The phone that exactly these groups make, if they do."""
@@ -216,6 +243,8 @@ class _Context:
         value, confidence = known
         short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 2
         if short and not cued and not plus and not _whole(digits, self.region):
+            return None
+        if not cued and not plus and confidence < 0.95 and _drawn_or_scored(groups):
             return None
         if value.startswith("+?") and not cued and not _BARE_SHORTEST <= len(digits) <= 12:
             return None
@@ -285,6 +314,8 @@ def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
             before_ok = first == 0 or _droppable(groups[first - 1], part[0])
             after_ok = first + size == len(groups) or _droppable(groups[first + size], part[-1])
             inner = context.judge(part) if before_ok and after_ok else None
+            if inner and not context.stands_out(part):
+                continue
             if inner and (not found or inner.confidence > found[0].confidence + 0.1):
                 rest = _best(groups[first + size :], context) if len(groups) - first - size else []
                 return [inner, *rest]

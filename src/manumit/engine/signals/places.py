@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from manumit.engine.signals.folding import surface
+from manumit.engine.signals.given_names import given_names
 from manumit.engine.signals.model import Place
 
 _SMALLEST = 15000  # inhabitants; smaller places share too many names with larger ones
@@ -178,6 +179,14 @@ def _readings(text: str) -> Iterator[Reading]:
 
 
 @lru_cache(maxsize=65536)
+def country_at(place: str) -> str | None:
+    """ISO 3166-1 alpha-2 of the country that a location text lies in: of an airport's code, a town, or itself."""
+    known = airport(place) if len(place) == 3 and place.isascii() and place.isupper() else None
+    known = known or place_of(place)
+    return known.country if known else country_of(place)
+
+
+@lru_cache(maxsize=65536)
 def place_of(text: str, country: str | None = None) -> Place | None:
     """The city a location text names: exact folded name, the largest wins, `country` (or the text's own) respected."""
     wanted = country_of(country) if country else None
@@ -232,7 +241,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FAMOUS, _SEEN = 500_000, 15_000  # inhabitants for a name alone, and after a word that announces a place
-_WORLD_CITY = 300_000  # whose alternate names count as names in a text too
+_WORLD_CITY = 500_000  # whose alternate names count as names in a text too
 _WORDS = frozenset(
     "of bar best mobile reading nice split bath man most data university police spring young new "
     "call open hot lady love date central west east north south sun santa maria san angel same may "
@@ -345,9 +354,8 @@ def _known(phrase: str, country: str | None, least: int) -> Place | None:
         for at in found:
             name, code, _, _, _, population, _ = cities[at]
             home = wanted is not None and code == wanted
-            proper = (
-                _key(name) == phrase or not phrase.isascii() or (population > _WORLD_CITY and least == _SEEN)
-            )
+            other = not phrase.isascii() or (population > _WORLD_CITY and least == _SEEN)
+            proper = _key(name) == phrase or (other and phrase not in given_names())
             if (wanted is None or home) and proper and population >= (_SEEN if home else least):
                 return _place(at)
     return None
