@@ -1,0 +1,89 @@
+"""Whether the records are what the log says: nothing altered, nothing taken out, nothing put back from another day."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from manumit.base.kernel import VerificationFailed
+from manumit.base.ledger import LogReader, Pinned, QuietLeaf, check, parse_bundle
+from manumit.services.care.book import LOG, Book
+from manumit.services.care.sealed import HOUSE, leaf_key
+
+_AHEAD = 100_000
+"""How far beyond the last number known the log is searched for leaves of the house."""
+
+
+@dataclass
+class History:
+    """What was found. `problems` are (where, what): where is a person and a change, or the log."""
+
+    logged: int = 0
+    waiting: int = 0
+    erased: int = 0
+    leaves: int = 0
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """Whether everything holds."""
+        return not self.problems
+
+
+def verify_history(book: Book) -> History:
+    """Audit the log, then every change against its leaf, then every leaf of the house against the changes."""
+    found = History()
+    audit = check(book.folder / LOG, Pinned.of(book.log.policy.logs, book.log.successions()))
+    found.problems += [(f"log/{one.where}", one.what) for one in audit.problems]
+    leaves = {one.key: one for one in _leaves(book.log)} if audit.sound else {}
+    found.leaves = len(leaves)
+    waiting = {one.key: one.mac for one in book.leaves.state.waiting}
+    notes = book.gone()
+    gone = {number for numbers in notes.values() for number in numbers}
+    known: set[int] = set()
+    for person in [HOUSE, *book.people()]:
+        try:
+            entries = book.sealed.entries(person)
+            if person != HOUSE:
+                book.changes(person)
+        except VerificationFailed as error:
+            found.problems.append((person, error.sentence))
+            continue
+        for one in entries:
+            known.add(one.number)
+            if one.number:
+                key = leaf_key(book.house_secret, one.number)
+                _compare(found, leaves, waiting, key, one.mac, f"{person} {one.name}")
+    ours = {leaf_key(book.house_secret, number): number for number in range(1, book.leaves.state.number + _AHEAD)}
+    for key in (leaves.keys() | waiting.keys()) & ours.keys():
+        if ours[key] in gone:
+            found.erased += 1
+        elif ours[key] > book.leaves.state.number:
+            found.problems.append(("log", f"It has change {ours[key]}, and the records end before: they are older."))
+        elif ours[key] not in known:
+            found.problems.append(("log", f"It has change {ours[key]}, which was taken out of the records."))
+    return found
+
+
+def _compare(
+    found: History, leaves: dict[str, QuietLeaf], waiting: dict[str, str], key: str, mac: str, where: str
+) -> None:
+    leaf = leaves.get(key)
+    said = leaf.mac if leaf else waiting.get(key)
+    if said is None:
+        found.problems.append((where, "There is no leaf of it: it was never logged."))
+    elif not hmac.compare_digest(said, mac):
+        found.problems.append((where, "It is not what was logged: it was altered."))
+    elif leaf:
+        found.logged += 1
+    else:
+        found.waiting += 1
+
+
+def _leaves(log: LogReader) -> Iterator[QuietLeaf]:
+    """Every leaf of a log that was found sound."""
+    for path in sorted((log.folder / "tile" / "entries").rglob("*")):
+        if path.is_file():
+            for entry in parse_bundle(path.read_bytes(), None, str(path)):
+                yield QuietLeaf.parse(entry)
