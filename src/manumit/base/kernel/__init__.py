@@ -5,12 +5,15 @@ Other rooms come in here.
 
 from manumit.base.kernel.engine import DuckEngine, TableEngine
 from manumit.base.kernel.errors import (
+    Erased,
     ManumitError,
     MissingPart,
     UnreadableInput,
     UsageError,
+    VaultError,
     VerificationFailed,
     WorkspaceError,
+    WrongKey,
 )
 from manumit.base.kernel.ids import content_id
 from manumit.base.kernel.money import Money, exponent_of, parse_money, show_money
@@ -27,6 +30,7 @@ from manumit.base.kernel.time import Instant, parse_date, parse_instant, show_in
 
 __all__ = [
     "DuckEngine",
+    "Erased",
     "Instant",
     "ManumitError",
     "MissingPart",
@@ -36,9 +40,11 @@ __all__ = [
     "TableEngine",
     "UnreadableInput",
     "UsageError",
+    "VaultError",
     "VerificationFailed",
     "Vocabulary",
     "WorkspaceError",
+    "WrongKey",
     "common_columns",
     "content_id",
     "exponent_of",
