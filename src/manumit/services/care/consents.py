@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from manumit.base.govern import PURPOSES, Consent, need_consent
-from manumit.base.kernel import Refused, UsageError, parse_instant
+from manumit.base.kernel import Refused, UsageError
 from manumit.services.care.book import Book
 from manumit.services.care.change import new_item, show_time
 from manumit.services.care.health import HEALTH, document_of
@@ -195,6 +195,11 @@ def my_consents(book: Book, record: Record) -> list[dict[str, Any]]:
 
 
 def _shared(item: Item) -> dict[str, Any]:
-    when = item.get("recalled_at")
-    sent = {"referral": item.id, "sent_at": show_time(parse_instant(item.get("sent_at")).utc)}
-    return sent | {"items": item.get("items"), "state": item.get("state")} | ({"recalled_at": when} if when else {})
+    """What went out, readable even while somebody's edit is in conflict: a recall counts, else the newest word."""
+    states = [one.value for one in item.fields["state"].versions]
+    sent = {"referral": item.id, "sent_at": item.get("sent_at"), "items": item.get("items")}
+    recalled = item.fields.get("recalled_at")
+    return sent | {
+        "state": "recalled" if "recalled" in states else states[0],
+        **({"recalled_at": recalled.versions[0].value} if recalled else {}),
+    }

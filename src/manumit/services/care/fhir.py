@@ -53,31 +53,25 @@ def provenance_resource(
 
     `leaves`: change id -> where its leaf is, 'log#index'."""
     changes = [one for one in record.changes if one.item == item]
+    logged = [leaves[one.id] for one in changes if one.id in leaves]
+    sources = [
+        {"role": "revision", "what": {"identifier": {"system": LEAF, "value": leaf}}} for leaf in logged
+    ]
     return {
         "resourceType": "Provenance",
         "target": [{"reference": target}],
         "recorded": show_time(max(one.at for one in changes)),
-        "agent": [
-            {
-                "type": _coded(_AGENT, "custodian"),
-                "who": {"display": house},
-            }
-        ],
-        "entity": [
-            {"role": "revision", "what": {"identifier": {"system": LEAF, "value": leaves[one.id]}}}
-            for one in changes
-            if one.id in leaves
-        ]
-        or None,
+        "agent": [{"type": _coded(_AGENT, "custodian"), "who": {"display": house}}],
+        **({"entity": sources} if sources else {}),
     }
 
 
 def bundle_of(resources: list[dict[str, Any]]) -> dict[str, Any]:
-    """Resources as a collection; members without a value are left out."""
+    """Resources as a collection."""
     return {
         "resourceType": "Bundle",
         "type": "collection",
-        "entry": [{"resource": {k: v for k, v in one.items() if v is not None}} for one in resources],
+        "entry": [{"resource": one} for one in resources],
     }
 
 
