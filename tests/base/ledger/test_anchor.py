@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -174,13 +175,17 @@ def test_over_http(authority: Authority) -> None:
 
 @pytest.fixture(scope="module")
 def chain() -> Any:
-    """A chain in this process, with a few accounts."""
+    """A chain in this process, with a few accounts. The tester's parts raise Python's recursion limit when they are
+    imported; deep nesting would then crash the process in tests that come after, so it is put back."""
+    limit = sys.getrecursionlimit()
     for part in ("vyper", "web3", "eth_tester", "eth"):
         pytest.importorskip(part, reason="needs the extra `evm`")
     from eth_tester import EthereumTester, PyEVMBackend
     from web3 import EthereumTesterProvider, Web3
 
-    return Web3(EthereumTesterProvider(EthereumTester(PyEVMBackend())))
+    made = Web3(EthereumTesterProvider(EthereumTester(PyEVMBackend())))
+    sys.setrecursionlimit(limit)
+    return made
 
 
 @pytest.mark.evm

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,40 @@ def test_a_flipped_bit_in_any_file_is_found_and_named(other_log_of: LogOf, pinne
             assert [one.where for one in audit.problems] == [name], (name, at, audit.problems)
         (folder / name).write_bytes(data)
     assert check(folder, pinned).sound
+
+
+def test_any_change_to_any_files_is_found(other_log_of: LogOf, pinned: Pinned) -> None:
+    """400 random changes of one to three files: never sound, and a file that was changed alone is named alone."""
+    folder, draw = other_log_of(700), random.Random(7)
+    good = files_of(folder)
+    for _ in range(400):
+        changed = {
+            name: spoil(good[name], draw) for name in draw.sample(sorted(good), draw.choice([1, 1, 1, 2, 3]))
+        }
+        changed = {name: data for name, data in changed.items() if data != good[name]}
+        for name, data in changed.items():
+            (folder / name).write_bytes(data)
+        named = {one.where for one in check(folder, pinned).problems}
+        assert bool(named) == bool(changed)
+        assert len(changed) != 1 or named == set(changed)
+        for name in changed:
+            (folder / name).write_bytes(good[name])
+
+
+def spoil(data: bytes, draw: random.Random) -> bytes:
+    """Flip, cut, double, exchange, empty, remove or insert."""
+    one, two = sorted(draw.randrange(len(data)) for _ in range(2))
+    return draw.choice(
+        [
+            data[:one] + bytes([data[one] ^ 1 << draw.randrange(8)]) + data[one + 1 :],
+            data[:one],
+            data + data,
+            data[:one] + data[two : two + 1] + data[one + 1 : two] + data[one : one + 1] + data[two + 1 :],
+            bytes(len(data)),
+            data[:one] + data[one + 1 :],
+            data[:one] + bytes([draw.randrange(256)]) + data[one:],
+        ]
+    )
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,13 @@ def test_leaves_are_in_the_order_of_time_and_a_clock_that_goes_back_is_an_error(
     assert scribe.leaf("access", *rest).time == "2026-03-31T12:03:00Z"
 
 
+def test_a_scribe_goes_on_after_the_last_leaf() -> None:
+    rest = ("desk.example.org", LEAF.actor, MAC, NAME)
+    with pytest.raises(VerificationFailed, match="clock"):
+        Scribe.after(bytes(LEAF), lambda: NOON - timedelta(minutes=1)).leaf("access", *rest)
+    assert Scribe.after(None, lambda: NOON).leaf("access", *rest) == LEAF
+
+
 def events(number: int, kind: str = "care") -> list[QuietEvent]:
     return [QuietEvent(kind, mac_of(KEY, b"%d" % at), key_name(at.to_bytes(16))) for at in range(number)]
 

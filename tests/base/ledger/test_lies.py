@@ -99,7 +99,7 @@ def test_a_fork_shown_to_two_clients_who_compare(log_of: Told, policy: Policy, k
         verify_checkpoint(
             fork(lie, key), policy, memory, proving=lambda old, new: other.consistency(old, lie)
         )
-    kept = memory.last(ORIGIN)
+    kept = memory.last(ORIGIN, policy.logs)
     assert kept is not None
     assert (kept.size, kept.root) == (300, here.checkpoint().checkpoint.root)
 
@@ -195,12 +195,21 @@ def test_what_is_remembered_is_kept_in_files_and_a_damaged_one_is_no_empty_one(
     note = str(LogReader(log_of(10), policy).checkpoint().note).encode()
     verify_checkpoint(note, policy, Memory(tmp_path / "seen"))
     assert verify_checkpoint(note, policy, Memory(tmp_path / "seen")).compared is Compared.SAME
-    (path,) = (tmp_path / "seen").iterdir()
+    (path,) = (tmp_path / "seen").glob("*.json")
     assert json.loads(path.read_text("utf-8"))["size"] == 10
     for wrong in ("", "{}", path.read_text("utf-8").replace(ORIGIN, "other", 1)):
         path.write_text(wrong, "utf-8")
         with pytest.raises(VerificationFailed, match="cannot be read"):
             verify_checkpoint(note, policy, Memory(tmp_path / "seen"))
+
+
+def test_another_key_under_the_same_name_is_another_log(tmp_path: Path, log_of: Told, policy: Policy) -> None:
+    memory, stranger = Memory(), KeyPair.generate(ORIGIN)
+    verify_checkpoint(str(LogReader(log_of(10), policy).checkpoint().note).encode(), policy, memory)
+    with Log.create(tmp_path / "other", stranger) as log:
+        log.append([b"%d" % at for at in range(10)])
+        note = str(log.checkpoint().note).encode()
+    assert verify_checkpoint(note, Policy.of([stranger.verifier]), memory).compared is Compared.FIRST
 
 
 def test_keys_follow_a_chain_and_a_retired_key_signs_no_more(

@@ -43,6 +43,15 @@ def test_batches_make_no_difference_to_the_files(tmp_path: Path, key: KeyPair) -
         assert path in ours
 
 
+def test_a_very_long_batch(tmp_path: Path, key: KeyPair) -> None:
+    """More files than a process may have open."""
+    many = entries(300_000)
+    with Log.create(tmp_path, key) as log:
+        assert log.append(many) == range(300_000)
+        assert log.entry(299_999) == many[-1]
+    assert check(tmp_path, Pinned.of([key.verifier])).sound
+
+
 @pytest.mark.parametrize("entry", [b"", bytes(65536)])
 def test_an_entry_that_does_not_fit_is_refused_alone(entry: bytes, tmp_path: Path, key: KeyPair) -> None:
     with Log.create(tmp_path, key) as log:

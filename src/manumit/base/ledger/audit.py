@@ -66,6 +66,9 @@ def check(folder: Path, pinned: Pinned, progress: Progress = lambda done, total:
     except FileNotFoundError:
         audit.fault("checkpoint", "There is no checkpoint.")
         return audit
+    except OSError as error:
+        audit.fault("checkpoint", f"It cannot be read: {error.strerror}.")
+        return audit
     except VerificationFailed as error:
         audit.fault("checkpoint", f"{error.sentence} {error.hint}".strip())
         return audit

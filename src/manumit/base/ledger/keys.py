@@ -80,6 +80,8 @@ class KeyPair:
         """The key in a file."""
         try:
             return cls.parse(path.read_text("utf-8"))
+        except FileNotFoundError as error:
+            raise UsageError(f"{path} does not exist.", _HINT) from error
         except UnicodeDecodeError as error:
             raise UsageError(f"{path} is not a private key.", _HINT) from error
 

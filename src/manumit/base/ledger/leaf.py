@@ -59,6 +59,8 @@ KEY_FORM = re.compile(r"key_[0-9a-f]{32}")
 MAC_FORM = re.compile(r"[0-9a-f]{64}")
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _SEPARATORS = (",", ":")
+_LONGEST = 1024
+"""Bytes of a leaf at most; about 240 are usual."""
 
 
 def mac_of(record_key: bytes, ciphertext: bytes) -> str:
@@ -129,6 +131,8 @@ def canonical(shape: dict[str, str]) -> bytes:
 
 def parse_canonical(entry: bytes) -> dict[str, Any]:
     """An object of texts, written canonically; VerificationFailed otherwise."""
+    if len(entry) > _LONGEST:  # what is nested too deep to parse is longer than any leaf
+        raise VerificationFailed("The entry is too long to be a leaf.")
     try:
         shape = json.loads(entry.decode("ascii"))
     except (ValueError, RecursionError) as error:
@@ -165,6 +169,12 @@ class Scribe:
 
     def __init__(self, last: datetime | None, clock: Callable[[], datetime]) -> None:
         self._last, self._clock = last, clock
+
+    @classmethod
+    def after(cls, entry: bytes | None, clock: Callable[[], datetime]) -> Scribe:
+        """Go on after the last entry of a log; None: it is empty."""
+        time = parse_canonical(entry).get("time") if entry is not None else None
+        return cls(parse_leaf_time(time) if time else None, clock)
 
     def leaf(self, type: str, org: str, actor: str, mac: str, key: str) -> Leaf:
         """A leaf of now. VerificationFailed when the clock went back."""

@@ -30,6 +30,8 @@ from manumit.base.ledger.tree import EMPTY_ROOT
 MOST_PENDING = 16_384
 """Entries in the journal at most before they are published: what a restart has to take in."""
 MOST_PENDING_BYTES = 8 << 20
+MOST_AT_ONCE = 4096
+"""Entries of a frame of the journal; a longer batch is several."""
 
 
 class Log(LogReader):
@@ -45,7 +47,11 @@ class Log(LogReader):
         for partial in (folder / WRITER).glob(".*.partial"):
             partial.unlink()
         self._journal = Journal(folder / WRITER / "journal")
-        self._edge = self._recover()
+        try:
+            self._edge = self._recover()
+        except BaseException:
+            self._journal.close()
+            raise
 
     @classmethod
     def create(cls, folder: Path, signer: Signer, origin: str | None = None) -> Log:
@@ -55,8 +61,12 @@ class Log(LogReader):
             raise UsageError(f"{folder} holds a log already.", "Choose another folder.")
         empty = Checkpoint(origin or signer.verifier.name, 0, EMPTY_ROOT)
         lock = _lock(folder)
-        write_durably(folder / CHECKPOINT, str(_signed(empty, signer)).encode())
-        return cls(folder, signer, lock)
+        try:
+            write_durably(folder / CHECKPOINT, str(_signed(empty, signer)).encode())
+            return cls(folder, signer, lock)
+        except BaseException:
+            os.close(lock)
+            raise
 
     @classmethod
     def open(cls, folder: Path, signer: Signer) -> Log:
@@ -116,12 +126,14 @@ class Log(LogReader):
         with self._thread:
             self._need_whole()
             first = self._edge.size
-            if entries:
+            for at in range(0, len(entries), MOST_AT_ONCE):
+                some = entries[at : at + MOST_AT_ONCE]
                 with self._failing("append to"):
-                    self._journal.append(first, entries)
-                self._edge.add(entries)
-            pending = self._edge.pending_bytes > MOST_PENDING_BYTES or self._edge.pending >= MOST_PENDING
-            if publish or pending:
+                    self._journal.append(self._edge.size, some)
+                self._edge.add(some)
+                if self._edge.pending_bytes > MOST_PENDING_BYTES or self._edge.pending >= MOST_PENDING:
+                    self.publish()
+            if publish:
                 self.publish()
             return range(first, self._edge.size)
 

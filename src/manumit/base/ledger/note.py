@@ -12,7 +12,7 @@ import binascii
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -87,10 +87,6 @@ class VerifierKey:
         """Four bytes that, with the name, say which key signed."""
         return key_id(self.name, self.kind, self.public)
 
-    @cached_property
-    def _ed25519(self) -> Ed25519PublicKey:
-        return Ed25519PublicKey.from_public_bytes(self.public)
-
     def __str__(self) -> str:
         return f"{self.name}+{self.id.hex()}+{b64(bytes([self.kind]) + self.public)}"
 
@@ -102,11 +98,17 @@ class VerifierKey:
             if time >= 2**63:
                 return False
             message = cosigned_message(text, time)
-        try:
-            self._ed25519.verify(signature, message)
-        except InvalidSignature:
-            return False
-        return True
+        return ed25519_holds(self.public, message, signature)
+
+
+@lru_cache(maxsize=256)
+def ed25519_holds(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether an Ed25519 signature holds. Kept, because many proofs stand under one checkpoint."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
 
 
 _KEY_HINT = "A verifier key is one line: name+hash+base64, as `manumit ledger init` prints it."

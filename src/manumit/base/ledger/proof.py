@@ -118,5 +118,5 @@ def verify_checkpoint(
             "If that key may sign for this log, name the log with --origin.",
         )
     cosigners = policy.cosigners(opened.note)
-    compared = memory.compare(opened.checkpoint, data, proving, old_is_fine)
+    compared = memory.compare(opened.checkpoint, data, proving, old_is_fine, policy.logs)
     return Verdict(opened.checkpoint, None, cosigners, policy.rule(), policy.met(cosigners), compared)

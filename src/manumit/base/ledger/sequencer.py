@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -24,30 +23,46 @@ class _Handed:
     def __init__(self, entries: Sequence[bytes]) -> None:
         self.entries = entries
         self.placed: range | None = None
-        self.error: BaseException | None = None
+        self.error: Exception | None = None
+        self.turn = threading.Event()
 
 
 class SharedLog:
-    """A log shared by the threads of a process. While one batch is being written the next one gathers, so that
-    a hundred waiting threads cost one fsync."""
+    """A log shared by the threads of a process. While one batch is being written the next one gathers, so that a
+    hundred waiting threads cost one fsync. The first of those that wait writes for all of them."""
 
     def __init__(self, log: Log, publish: bool = True) -> None:
         self._log, self._publish = log, publish
-        self._waiting: deque[_Handed] = deque()
-        self._writing = threading.Lock()
+        self._waiting: list[_Handed] = []
+        self._writing = False
+        self._guard = threading.Lock()
 
     def add(self, entries: Sequence[bytes]) -> range:
         """Put entries in, one after the other; when this returns they are durable."""
         need_entries(entries)
         mine = _Handed(entries)
-        self._waiting.append(mine)
-        with self._writing:
-            if mine.placed is None and mine.error is None:
-                self._write([self._waiting.popleft() for _ in range(len(self._waiting))])
+        with self._guard:
+            self._waiting.append(mine)
+            first, self._writing = not self._writing, True
+        if not first:
+            mine.turn.wait()
+        if mine.placed is None and mine.error is None:
+            self._lead()
         if mine.error is not None:
             raise mine.error
         assert mine.placed is not None
         return mine.placed
+
+    def _lead(self) -> None:
+        """Write what all handed in, tell them, and let the first of those who came meanwhile write next."""
+        with self._guard:
+            batch, self._waiting = self._waiting, []
+        self._write(batch)
+        with self._guard:
+            following = self._waiting[:1]
+            self._writing = bool(following)
+        for one in [*batch, *following]:
+            one.turn.set()
 
     def _write(self, batch: list[_Handed]) -> None:
         try:

@@ -110,7 +110,10 @@ def verify_inclusion(index: int, size: int, leaf: bytes, path: Sequence[bytes], 
     if last:
         raise VerificationFailed("The inclusion proof is too short.")
     if value != root:
-        raise VerificationFailed("The inclusion proof does not lead from this entry to the root.")
+        raise VerificationFailed(
+            "The inclusion proof does not lead from this entry to the root.",
+            "The entry or the proof was changed. One byte is enough, a newline at the end, too.",
+        )
 
 
 def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, path: Sequence[bytes]) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from manumit.doors.cli.ledger_words import Quiet, SuccessionFile, pinned_in, show_hash
+from manumit.doors.cli.ledger_words import Quiet, SuccessionFile, keys_in, pinned_in, show_hash
 from manumit.doors.cli.output import need
 from manumit.doors.cli.progress import reporter
 
 if TYPE_CHECKING:
-    from manumit.base.ledger import Audit
+    from manumit.base.ledger import Audit, VerifierKey
 
 _SHOWN = 50
 """Problems that are written for people; --json has up to 1,000."""
@@ -54,14 +54,14 @@ def check(
     with reporter(quiet) as told:
         audit = audit_of(log, pinned, lambda done, total: told.stage("checking entries", done, total))
     if memory is not None and audit.sound:
-        _compare(audit, log, memory)
+        _compare(audit, log, memory, keys_in(key))
     for note in audit.notes if not quiet else ():
         print(f"manumit: {note}", file=sys.stderr)
     print(json.dumps(_shape(audit), indent=1, ensure_ascii=False) if as_json else _words(audit))
     return 0 if audit.sound else 4
 
 
-def _compare(audit: Audit, log: Path, folder: Path) -> None:
+def _compare(audit: Audit, log: Path, folder: Path, trusted: list[VerifierKey]) -> None:
     """The checkpoint against the newest one seen, with a consistency proof from the tiles just checked."""
     from manumit.base.kernel import VerificationFailed
     from manumit.base.ledger import LogReader, Memory, Policy
@@ -69,7 +69,10 @@ def _compare(audit: Audit, log: Path, folder: Path) -> None:
     assert audit.checkpoint is not None
     try:
         Memory(folder).compare(
-            audit.checkpoint, (log / "checkpoint").read_bytes(), LogReader(log, Policy()).consistency
+            audit.checkpoint,
+            (log / "checkpoint").read_bytes(),
+            LogReader(log, Policy()).consistency,
+            trusted=trusted,
         )
     except VerificationFailed as error:
         audit.fault("checkpoint", f"{error.sentence} {error.hint}".strip())

@@ -54,13 +54,15 @@ def init(
 
     if key.exists():
         pair = KeyPair.load(key)
+        if name and name != pair.name:
+            raise UsageError(f"{key} is the key of {pair.name}.", "Leave --name out, or make another key.")
     elif name:
         pair = KeyPair.generate(name)
         pair.save(key)
         say(quiet, f"Made the private key {key}. Keep it secret, and keep a copy elsewhere.")
     else:
         raise UsageError("A new log needs --name.", "Such as --name example.org/log.")
-    Log.create(log, pair, name or None).close()
+    Log.create(log, pair).close()
     print(pair.verifier)
     return 0
 

@@ -79,9 +79,15 @@ def verbs_page() -> str:
 def _verbs() -> Iterator[tuple[str, Callable[..., object]]]:
     from manumit.doors.cli.app import app
 
-    for command in app.registered_commands:
-        assert command.callback is not None
-        yield command.name or command.callback.__name__, command.callback
+    groups = [
+        (one.typer_instance.info.name, one.typer_instance)
+        for one in app.registered_groups
+        if one.typer_instance
+    ]
+    for prefix, group in [("", app), *((f"{name} ", group) for name, group in groups)]:
+        for command in group.registered_commands:
+            assert command.callback is not None
+            yield prefix + (command.name or command.callback.__name__), command.callback
 
 
 def _rows(verb: Callable[..., object]) -> Iterator[str]:
@@ -119,7 +125,7 @@ def _takes(typ: Any, metavar: str | None) -> str:
 
 
 def _default(value: object) -> str:
-    if value is None or value is False:
+    if value is None or value is False or value == "":
         return ""
     return f"`{value.value if isinstance(value, Enum) else value}`"
 
