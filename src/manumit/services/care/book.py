@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -29,6 +30,8 @@ from manumit.services.care.vocabulary import Value, kind_named
 FILE, LOG, VAULT, PINNED = "care.json", "log", "vault", "log.vkey"
 _KEEPING, _GONE = "house", "gone_"
 _FORMAT = 1
+_ORG = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
+"""As leaves write it (ledger)."""
 Clock = Callable[[], datetime]
 Seen = Mapping[str, Sequence[str]]
 """Field -> changes whose values were shown to who edits."""
@@ -47,13 +50,14 @@ class Book:
         self.sealed = Sealed(vault)
         about = _about(folder)
         self.org: str = about["org"]
+        self.size: int = about["people"]
         house = next(one for one in self.sealed.entries(HOUSE) if one.name == _KEEPING)
         keeping = json.loads(house.data)
         self.house_secret = bytes.fromhex(keeping["secret"])
         self._people = self.sealed.people()
         self.log = Log.open(folder / LOG, KeyPair.parse(keeping["log"]))
         try:
-            self.leaves = Leaves(folder, self.log, self.org, about["people"])
+            self.leaves = Leaves(folder, self.log, self.org, self.size)
             self._finish()
             self.leaves.due(clock())
         except BaseException:
@@ -64,6 +68,8 @@ class Book:
     def create(cls, folder: Path, holder: KeyHolder, org: str, people: int, clock: Clock = now_utc) -> Book:
         """A new, empty book. `org` is the house's name in leaves (lower case), named there only when `people`, all who
         belong to it, are 50 or more."""
+        if not _ORG.fullmatch(org):
+            raise UsageError(f"{org!r} is no name of a house.", "Such as house.example.org: lower case.")
         if (folder / FILE).exists() or (folder / VAULT).exists():
             raise UsageError(f"{folder} holds care records already.", "Choose another folder.")
         key = KeyPair.generate(f"{org}/care-{secrets.token_hex(4)}")
@@ -94,7 +100,9 @@ class Book:
                 vault.close()
             os.close(lock)
             if isinstance(error, BlockingIOError):
-                raise WorkspaceError(f"Somebody else has {folder} open.", "Wait until they are done.") from error
+                raise WorkspaceError(
+                    f"Somebody else has {folder} open.", "Wait until they are done."
+                ) from error
             raise
 
     def house(self, name: str, make: Callable[[], str]) -> str:

@@ -1,8 +1,8 @@
 """A change: somebody set some fields of one item of one person's record. Changes are never altered, only added to.
 
 Each edit of a field says which earlier changes it comes after, so that two people who edit apart can be told from
-two who edit one after the other. A change's id is a hash of all of it with 16 random bytes: whoever holds a change knows
-that what it comes after is what it was, and nobody can guess content from an id.
+two who edit one after the other. A change's id is a hash of all of it with 16 random bytes: whoever holds a change
+knows that what it comes after is what it was, and nobody can guess content from an id.
 """
 
 from __future__ import annotations
@@ -99,7 +99,9 @@ def new_change(
     person: str, item: str, kind: str, event: str, by: str, at: datetime, edits: Mapping[str, Edit]
 ) -> Change:
     """A change with a fresh salt."""
-    return Change(person, item, kind, event, by.strip(), at.astimezone(UTC), dict(edits), secrets.token_hex(16))
+    return Change(
+        person, item, kind, event, by.strip(), at.astimezone(UTC), dict(edits), secrets.token_hex(16)
+    )
 
 
 def new_person() -> str:
@@ -126,5 +128,3 @@ def parse_fields(text: str, where: str) -> dict[str, Value]:
     if not isinstance(raw, dict):
         raise UnreadableInput(f"{where} is not a JSON object of fields.", 'Such as {"called": "Ana"}.')
     return raw
-
-

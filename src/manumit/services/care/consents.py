@@ -1,4 +1,4 @@
-"""Consents and referrals: nothing is passed on without a consent, and when one ends, what was passed on is called back."""
+"""Consents and referrals: nothing is passed on without a consent, and when one ends, it is called back."""
 
 from __future__ import annotations
 
@@ -124,7 +124,11 @@ def refer(
 def shape_of(item: Item) -> dict[str, Any]:
     """An item for a recipient: its values, without who wrote them when. Refused while a field is in conflict."""
     fields = {name: field.value for name, field in item.fields.items()}
-    return {"kind": item.kind, "id": item.id, **{name: one for name, one in fields.items() if one is not None}}
+    return {
+        "kind": item.kind,
+        "id": item.id,
+        **{name: one for name, one in fields.items() if one is not None},
+    }
 
 
 def answer(book: Book, person: str, referral: str, state: str, by: str, reason: str = "") -> None:
@@ -188,10 +192,15 @@ def my_consents(book: Book, record: Record) -> list[dict[str, Any]]:
             "given_at": show_time(one.given_at),
             "expires_at": show_time(one.expires_at),
             "state": one.state(now),
-            "shared": [_shared(item) for item in record.of_kind("referral") if item.get("consent_id") == one.consent_id],
+            "shared": [_shared(item) for item in _under(record, one)],
         }
         for one in record.consents()
     ]
+
+
+def _under(record: Record, consent: Consent) -> list[Item]:
+    """The referrals that rest on a consent."""
+    return [one for one in record.of_kind("referral") if one.get("consent_id") == consent.consent_id]
 
 
 def _shared(item: Item) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from manumit.services.care.vocabulary import kind_named
 
 BLOB = "blob_"
 
+
 def attach(book: Book, person: str, title: str, source: BinaryIO, sort: str, media_type: str, by: str) -> str:
     """Seal a file, of any size, and say which item it became."""
     book.need(person)

@@ -39,7 +39,11 @@ def consent_resource(consent: Consent, person: str, at: datetime) -> dict[str, A
             },
             "actor": [{"role": _coded(_ROLE, "IRCP"), "reference": {"display": consent.recipient}}],
             "purpose": [
-                {"system": "urn:manumit:purpose", "code": consent.purpose, "display": PURPOSES[consent.purpose]}
+                {
+                    "system": "urn:manumit:purpose",
+                    "code": consent.purpose,
+                    "display": PURPOSES[consent.purpose],
+                }
             ],
             "class": [{"system": "urn:manumit:item", "code": one} for one in consent.items],
         },

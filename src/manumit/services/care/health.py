@@ -1,8 +1,8 @@
 """The health summary: an International Patient Summary (HL7 FHIR R4), kept as the document it came as.
 
-fhir.resources (its R4B models) checks it, and is not asked to write it: it gives times and decimals back in its own way
-and drops what is empty. The tree is kept as written instead (see `tree`), cut into the document's frame and its entries,
-each a field of its own, so that two people can edit two resources apart without a conflict.
+fhir.resources (its R4B models) checks it, and is not asked to write it: it gives times and decimals back in its own
+way and drops what is empty. The tree is kept as written instead (see `tree`), cut into the document's frame and its
+entries, each a field of its own, so that two people can edit two resources apart without a conflict.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _MOST_SAID = 12
 
 
 def read_summary(data: bytes, where: str = "The summary") -> Tree:
-    """A bundle of type document from JSON; UnreadableInput that says what is wrong where, when FHIR does not allow it."""
+    """A bundle of type document from JSON; UnreadableInput that says what is wrong where, when FHIR does not allow
+    it."""
     tree = parse_tree(data, where)
     if not isinstance(tree, dict) or tree.get("resourceType") != "Bundle":
         raise UnreadableInput(f"{where} is no FHIR Bundle.", "An IPS is a Bundle of the type document.")

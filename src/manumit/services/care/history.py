@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from manumit.base.kernel import VerificationFailed
-from manumit.base.ledger import LogReader, Pinned, QuietLeaf, check, parse_bundle
+from manumit.base.ledger import LogReader, Memory, Pinned, QuietLeaf, check, parse_bundle
 from manumit.services.care.book import LOG, Book
+from manumit.services.care.record import Record
 from manumit.services.care.sealed import HOUSE, leaf_key
 
 _AHEAD = 100_000
 """How far beyond the last number known the log is searched for leaves of the house."""
+_WIDTH = 256
+"""Entries of a full bundle (C2SP tlog-tiles)."""
 
 
 @dataclass
@@ -31,12 +34,20 @@ class History:
         return not self.problems
 
 
-def verify_history(book: Book) -> History:
-    """Audit the log, then every change against its leaf, then every leaf of the house against the changes."""
+def verify_history(book: Book, memory: Memory | None = None) -> History:
+    """Audit the log (and compare it with what a client saw before), then every change against its leaf, then every leaf
+    of the house against the changes."""
     found = History()
-    audit = check(book.folder / LOG, Pinned.of(book.log.policy.logs, book.log.successions()))
+    trusted = book.log.policy.logs
+    audit = check(book.folder / LOG, Pinned.of(trusted, book.log.successions()))
     found.problems += [(f"log/{one.where}", one.what) for one in audit.problems]
-    leaves = {one.key: one for one in _leaves(book.log)} if audit.sound else {}
+    if audit.sound and memory is not None:
+        at = book.log.checkpoint()
+        try:
+            memory.compare(at.checkpoint, str(at.note).encode(), book.log.consistency, trusted=trusted)
+        except VerificationFailed as error:
+            found.problems.append(("log/checkpoint", f"{error.sentence} {error.hint}".strip()))
+    leaves = {one.key: one for _, one in _leaves(book.log)} if audit.sound else {}
     found.leaves = len(leaves)
     waiting = {one.key: one.mac for one in book.leaves.state.waiting}
     notes = book.gone()
@@ -55,12 +66,16 @@ def verify_history(book: Book) -> History:
             if one.number:
                 key = leaf_key(book.house_secret, one.number)
                 _compare(found, leaves, waiting, key, one.mac, f"{person} {one.name}")
-    ours = {leaf_key(book.house_secret, number): number for number in range(1, book.leaves.state.number + _AHEAD)}
+    ours = {
+        leaf_key(book.house_secret, number): number for number in range(1, book.leaves.state.number + _AHEAD)
+    }
     for key in (leaves.keys() | waiting.keys()) & ours.keys():
         if ours[key] in gone:
             found.erased += 1
         elif ours[key] > book.leaves.state.number:
-            found.problems.append(("log", f"It has change {ours[key]}, and the records end before: they are older."))
+            found.problems.append(
+                ("log", f"It has change {ours[key]}, and the records end before: they are older.")
+            )
         elif ours[key] not in known:
             found.problems.append(("log", f"It has change {ours[key]}, which was taken out of the records."))
     return found
@@ -81,9 +96,21 @@ def _compare(
         found.waiting += 1
 
 
-def _leaves(log: LogReader) -> Iterator[QuietLeaf]:
-    """Every leaf of a log that was found sound."""
-    for path in sorted((log.folder / "tile" / "entries").rglob("*")):
-        if path.is_file():
-            for entry in parse_bundle(path.read_bytes(), None, str(path)):
-                yield QuietLeaf.parse(entry)
+def _leaves(log: LogReader) -> Iterator[tuple[int, QuietLeaf]]:
+    """Every leaf of a log with its index, read from the entry bundles: as true as the audit that came before."""
+    folder = log.folder / "tile" / "entries"
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        name = path.relative_to(folder).as_posix().split(".p/")[0]
+        first = int("".join(filter(str.isdigit, name))) * _WIDTH
+        for at, entry in enumerate(parse_bundle(path.read_bytes(), None, str(path)), first):
+            yield at, QuietLeaf.parse(entry)
+
+
+def leaf_places(book: Book, record: Record) -> dict[str, str]:
+    """Change id -> where its leaf stands, 'origin#index', of those that are logged; each proven against the log."""
+    keys: dict[str, str] = {}
+    for person in {one.person for one in record.changes}:
+        keys |= {leaf_key(book.house_secret, one.number): change.id for change, one in book.numbered(person)}
+    found = {index: leaf.key for index, leaf in _leaves(book.log) if leaf.key in keys}
+    proven = [(index, QuietLeaf.parse(book.log.entry(index)).key) for index in found]
+    return {keys[key]: f"{book.log.origin}#{index}" for index, key in proven}

@@ -1,8 +1,8 @@
 """Cases in and out as IOM's Human Trafficking Case Data Standard 2.0 writes them: CSV, or JSON (an array of objects).
 
-Columns are the standard's fields (`prs_First_Name`, `vic_TypeOfExploitation` ...), values its value names. Several values
-stand in one CSV cell with a space between them, as XLSForm tools write them, or with a comma or semicolon; in JSON in an
-array. Other columns (`start`, `end`, `_uuid` of survey tools) are not ours and are named, not kept.
+Columns are the standard's fields (`prs_First_Name`, `vic_TypeOfExploitation` ...), values its value names. Several
+values stand in one CSV cell with a space between them, as XLSForm tools write them, or with a comma or semicolon;
+in JSON in an array. Other columns (`start`, `end`, `_uuid` of survey tools) are not ours and are named, not kept.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _ALIASES: Mapping[str, str] = {
 }
 """Names of the standard's field definitions -> those of its form."""
 _FORMULA = ("=", "+", "-", "@")
-"""How a text begins that a spreadsheet would run; such a cell gets an apostrophe before it, which we take off again."""
+"""How a text begins that a spreadsheet would run; such a cell gets an apostrophe before it, which we take off
+again."""
 _YES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -76,7 +77,9 @@ def read_cases(data: bytes, where: str) -> Cases:
     named = dict.fromkeys(name for row in rows for name in row)
     found.strange = [one for one in named if one not in columns() and one not in (PSEUDONYM, CONSENT)]
     if len(found.strange) == len(named):
-        raise UnreadableInput(f"{where} has no column of HTCDS.", f"Such as {', '.join(list(columns())[:3])}.")
+        raise UnreadableInput(
+            f"{where} has no column of HTCDS.", f"Such as {', '.join(list(columns())[:3])}."
+        )
     for number, row in enumerate(rows, 1):
         items, problems = _case(row)
         found.problems += [(number, name, what) for name, what in problems]

@@ -49,7 +49,9 @@ def remarks(tree: Tree) -> list[str]:
             found.append(f"There is no section of LOINC {code}, {title.lower()}.")
         elif not section.get("entry") and not section.get("emptyReason"):
             found.append(f"The section {title.lower()} is empty and does not say why.")
-    lost = [one for section in sections.values() for one in section.get("entry") or [] if not _meant(tree, one)]
+    lost = [
+        one for section in sections.values() for one in section.get("entry") or [] if not _meant(tree, one)
+    ]
     return found + [f"A section refers to {one.get('reference')}, which is not there." for one in lost]
 
 
@@ -64,7 +66,11 @@ def _meant(tree: Tree, reference: Tree, kind: str | None = None) -> bool:
 
 
 def compose(
-    patient: Mapping[str, Any], resources: Sequence[Mapping[str, Any]], house: str, at: datetime, title: str = ""
+    patient: Mapping[str, Any],
+    resources: Sequence[Mapping[str, Any]],
+    house: str,
+    at: datetime,
+    title: str = "",
 ) -> Tree:
     """An IPS from a patient and resources (conditions, medication, allergies ...; their patient is filled in).
 
@@ -118,10 +124,14 @@ def patient_without_name() -> dict[str, Any]:
 def _about(resource: dict[str, Any], who: str) -> dict[str, Any]:
     """A resource that says whose it is: `patient` in some, `subject` in the rest."""
     kind = resource.get("resourceType")
-    return resource | {"patient" if kind in ("AllergyIntolerance", "Immunization") else "subject": {"reference": who}}
+    return resource | {
+        "patient" if kind in ("AllergyIntolerance", "Immunization") else "subject": {"reference": who}
+    }
 
 
-def _section(code: str, title: str, display: str, entries: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, Any]:
+def _section(
+    code: str, title: str, display: str, entries: Sequence[tuple[str, Mapping[str, Any]]]
+) -> dict[str, Any]:
     told = [escape(label(one)) for _, one in entries] or ["Nothing is recorded here."]
     lines = "".join(f"<li>{one}</li>" for one in told)
     div = f'<div xmlns="http://www.w3.org/1999/xhtml"><ul>{lines}</ul></div>'

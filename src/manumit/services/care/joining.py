@@ -71,7 +71,9 @@ def needs_two(one: Record, other: Record) -> bool:
 
 def _roles(record: Record) -> set[str]:
     fields = [item.fields["role"] for item in record.of_kind("person") if "role" in item.fields]
-    return {version.value for field in fields for version in field.versions if version.value} or {"possible_victim"}
+    return {version.value for field in fields for version in field.versions if version.value} or {
+        "possible_victim"
+    }
 
 
 def _between(record: Record, pair: list[str]) -> Item | None:

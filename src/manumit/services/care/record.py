@@ -47,7 +47,9 @@ class Record:
             one = self.items.get(name)
             these = [one] if one is not None else self.of_kind(name)
             if not these or any(item.kind in _UNSEEN for item in these):
-                raise UsageError(f"{self.person} has no {name}.", "Name kinds or ids of items that are there.")
+                raise UsageError(
+                    f"{self.person} has no {name}.", "Name kinds or ids of items that are there."
+                )
             found |= {item.id: item for item in these}
         return list(found.values())
 

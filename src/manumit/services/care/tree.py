@@ -1,7 +1,8 @@
-"""JSON kept as written: numbers stay the text they were (1.50 is not 1.5), members keep their order, nothing unknown is lost.
+"""JSON kept as written: numbers stay the text they were (1.50 is not 1.5), members keep their order, nothing
+unknown is lost.
 
-FHIR says that the precision of a decimal matters; a reader that makes floats or Python decimals of them, drops what it
-does not know, or writes times its own way (+00:00 as Z) cannot give a document back as it came.
+FHIR says that the precision of a decimal matters; a reader that makes floats or Python decimals of them, drops what
+it does not know, or writes times its own way (+00:00 as Z) cannot give a document back as it came.
 """
 
 from __future__ import annotations
@@ -67,8 +68,10 @@ def _pieces(tree: Tree, indent: int | None, depth: int) -> list[str]:
     if isinstance(tree, str):
         return [encode_basestring(tree)]
     if isinstance(tree, dict) and tree:
-        members = [[encode_basestring(key), ": " if indent else ":", *_pieces(value, indent, depth + 1)]
-                   for key, value in tree.items()]
+        members = [
+            [encode_basestring(key), ": " if indent else ":", *_pieces(value, indent, depth + 1)]
+            for key, value in tree.items()
+        ]
         return _joined("{", members, "}", indent, depth)
     if isinstance(tree, list) and tree:
         return _joined("[", [_pieces(one, indent, depth + 1) for one in tree], "]", indent, depth)

@@ -1,4 +1,5 @@
-"""The vocabulary of care records: kinds of items, their fields, and what a value may be. Read from vocabulary/*.yaml."""
+"""The vocabulary of care records: kinds of items, their fields, and what a value may be. Read from
+vocabulary/*.yaml."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ class FieldSpec:
         given = value if isinstance(value, list) else [value]
         if self.values and (wrong := [one for one in given if one not in self.values]):
             allowed = ", ".join(self.values)
-            raise UsageError(f"{where}: {', '.join(map(repr, wrong))} is not allowed.", f"Allowed: {allowed}.")
+            raise UsageError(
+                f"{where}: {', '.join(map(repr, wrong))} is not allowed.", f"Allowed: {allowed}."
+            )
 
 
 @dataclass(frozen=True)

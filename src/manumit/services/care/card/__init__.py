@@ -1,6 +1,6 @@
-"""The holder's card: a short summary that a person carries, signed by the house, sealed with a code that only the holder
-knows, and of which the holder shows as much as they like. It is optional: to be found with one may be dangerous, so
-that nothing of its look, its file's name or its text says what it is.
+"""The holder's card: a short summary that a person carries, signed by the house, sealed with a code that only the
+holder knows, and of which the holder shows as much as they like. It is optional: to be found with one may be
+dangerous, so that nothing of its look, its file's name or its text says what it is.
 """
 
 from manumit.services.care.card.card import (

@@ -13,8 +13,9 @@ from manumit.base.kernel import MissingPart, VerificationFailed
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _PART = re.compile(r"(?P<at>[1-9]\d?)/(?P<of>[1-9]\d?)/(?P<card>[0-9A-F]{6})/(?P<text>[0-9A-Z $%*+\-./:]+)")
-MOST = 1400
-"""Characters of a part: fits a QR code of version 25 with error correction M (1,451), readable from 5 cm of paper."""
+MOST = 1440
+"""Characters of a part: with its head it fits a QR code of version 25 with error correction M (1,451), readable
+from 5 cm of paper."""
 
 
 def base45(data: bytes) -> str:
@@ -63,7 +64,9 @@ def join_parts(text: str) -> bytes:
         cards.add((part["card"], int(part["of"])))
         found[int(part["at"])] = part["text"]
     if len(cards) != 1:
-        raise VerificationFailed("There is no card here." if not cards else "These are parts of different cards.")
+        raise VerificationFailed(
+            "There is no card here." if not cards else "These are parts of different cards."
+        )
     ((_, count),) = cards
     if missing := [str(one) for one in range(1, count + 1) if one not in found]:
         raise VerificationFailed(f"Part {', '.join(missing)} of {count} is missing.", "Scan it, too.")

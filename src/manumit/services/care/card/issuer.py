@@ -51,7 +51,15 @@ class PinnedKey:
     def jwk(self) -> dict[str, str]:
         """As a JSON Web Key; `iss` is the name."""
         x = b64(self.public)
-        return {"kty": "OKP", "crv": "Ed25519", "x": x, "kid": self.id, "use": "sig", "alg": "EdDSA", "iss": self.name}
+        return {
+            "kty": "OKP",
+            "crv": "Ed25519",
+            "x": x,
+            "kid": self.id,
+            "use": "sig",
+            "alg": "EdDSA",
+            "iss": self.name,
+        }
 
 
 @dataclass(frozen=True)
@@ -76,9 +84,11 @@ def read_pins(text: str) -> list[PinnedKey]:
     """The keys in a file: a JWK, or a set of them ({"keys": [...]}); UsageError when there is none."""
     try:
         raw: Any = json.loads(text)
-        found = [_pin(one) for one in (raw["keys"] if "keys" in raw else [raw])]
+        found = [_pin(one) for one in raw.get("keys", [raw])]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError("This is no key to pin.", "`manumit care card key` of the issuer writes one.") from error
+        raise UsageError(
+            "This is no key to pin.", "`manumit care card key` of the issuer writes one."
+        ) from error
     if not found:
         raise UsageError("There is no key in the file.", "`manumit care card key` of the issuer writes one.")
     return found

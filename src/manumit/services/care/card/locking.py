@@ -1,9 +1,9 @@
 """A card is locked with a code of digits, which look like a telephone number and are read in every script.
 
 The bytes: 0x01 | salt (16) | AES-256-GCM of the packed SD-JWT. The key is Argon2id of the code (64 MiB, 3 passes, 4
-lanes), with the salt; it locks one card only, so that the nonce is zero. Twelve digits are 10^12 tries of a quarter of
-a second and 64 MiB each: some thousand years of one core on average, weeks for a large farm. Against such a reader take more
-digits, or carry no card.
+lanes), with the salt; it locks one card only, so that the nonce is zero. Twelve digits are 10^12 tries of a quarter
+of a second and 64 MiB each: on average 4,000 years of one core, two weeks of 100,000 cores. Against who has these, take
+more digits, or carry no card.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def unlock(locked: bytes, code: str) -> SdJwt:
     try:
         packed = AESGCM(_key(code, head[1:])).decrypt(bytes(12), locked[len(head) :], head)
     except InvalidTag as error:
-        raise VerificationFailed("The code is not right, or the card was changed.", "Try the code again.") from error
+        raise VerificationFailed(
+            "The code is not right, or the card was changed.", "Try the code again."
+        ) from error
     return _unpack(packed)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from manumit.base.kernel import VerificationFailed
+from manumit.base.kernel import UsageError, VerificationFailed
 from manumit.services.care.card.issuer import CardKey, PinnedKey, b64, unb64
 
 _TYPE, _ALGORITHM, _HASH = "card+sd-jwt", "EdDSA", "sha-256"
@@ -74,6 +74,16 @@ class SdJwt:
         except (ValueError, RecursionError) as error:
             raise VerificationFailed(f"This is no SD-JWT: {error}.") from error
 
+    def tells(self) -> dict[str, Any]:
+        """What is disclosed, by claim. Nothing is verified."""
+        claims = {one.name: one for one in self.disclosures if one.name is not None}
+        return {
+            name: [element.value for element in _elements(one, self.disclosures)]
+            if isinstance(one.value, list)
+            else one.value
+            for name, one in claims.items()
+        }
+
     def only(self, names: Iterable[str]) -> SdJwt:
         """With the disclosures of these claims only; their elements come along unless named as claim:number."""
         payload = json.loads(unb64(self.signed.split(".")[1]))
@@ -82,10 +92,10 @@ class SdJwt:
             claim, _, number = name.partition(":")
             found = next((one for one in self.disclosures if one.name == claim), None)
             if found is None or found.digest not in payload["_sd"]:
-                raise VerificationFailed(f"The card does not tell {claim!r}.")
+                raise UsageError(f"It does not tell {claim!r}.")
             elements = _elements(found, self.disclosures)
             if number and not (number.isdigit() and 0 < int(number) <= len(elements)):
-                raise VerificationFailed(f"{claim} has {len(elements)} entries; there is no {number!r}.")
+                raise UsageError(f"{claim} has {len(elements)} entries; there is no {number!r}.")
             kept += [found, *([elements[int(number) - 1]] if number else elements)]
         return replace(self, disclosures=tuple({one.text: one for one in kept}.values()))
 
@@ -110,7 +120,12 @@ def issue(claims: Mapping[str, Any], open_claims: Mapping[str, Any], key: CardKe
         made = Disclosure.make(name, value)
         disclosures.append(made)
         digests.append(made.digest)
-    payload = {**open_claims, "iss": key.name, "_sd_alg": _HASH, "_sd": sorted(_with_decoys(digests, _CLAIMS))}
+    payload = {
+        **open_claims,
+        "iss": key.name,
+        "_sd_alg": _HASH,
+        "_sd": sorted(_with_decoys(digests, _CLAIMS)),
+    }
     header = {"alg": _ALGORITHM, "typ": _TYPE, "kid": key.pinned.id}
     text = f"{b64(_json(header))}.{b64(_json(payload))}"
     return SdJwt(f"{text}.{b64(key.sign(text.encode()))}", tuple(disclosures))
@@ -129,7 +144,9 @@ def verify(token: SdJwt, pins: Sequence[PinnedKey]) -> tuple[PinnedKey, dict[str
     text = token.signed.rpartition(".")[0].encode()
     signer = next((one for one in pins if one.id == header.get("kid") and one.signed(signature, text)), None)
     if signer is None or payload.get("iss") != signer.name:
-        raise VerificationFailed("It is not signed by any issuer that you trust.", "Is the issuer's key pinned?")
+        raise VerificationFailed(
+            "It is not signed by any issuer that you trust.", "Is the issuer's key pinned?"
+        )
     if payload.get("_sd_alg") != _HASH:
         raise VerificationFailed("Its digests are of a kind that is not accepted.")
     seen = _Seen({one.digest: one for one in token.disclosures})
