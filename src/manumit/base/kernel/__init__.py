@@ -26,6 +26,7 @@ from manumit.base.kernel.ontology import (
     record_schema,
     vocabulary,
 )
+from manumit.base.kernel.sealed_place import in_sealed_place, mark_sealed
 from manumit.base.kernel.settings import Settings, load_settings
 from manumit.base.kernel.time import Instant, parse_date, parse_instant, show_instant
 
@@ -50,7 +51,9 @@ __all__ = [
     "common_columns",
     "content_id",
     "exponent_of",
+    "in_sealed_place",
     "load_settings",
+    "mark_sealed",
     "parse_date",
     "parse_instant",
     "parse_money",

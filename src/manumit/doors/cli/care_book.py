@@ -39,7 +39,6 @@ def init(
     """
     from manumit.services.care import Book
 
-    book.mkdir(parents=True, exist_ok=True, mode=0o700)
     with Book.create(book, holder_of(passphrase), org, people) as made:
         print(made.log.policy.logs[0])
     say(quiet, f"Made {book}. Who loses the passphrase loses the records: keep it in two places.")

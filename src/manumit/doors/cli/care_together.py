@@ -47,7 +47,6 @@ def copy(
     """
     from manumit.services.care import Book, merge
 
-    out.mkdir(parents=True, exist_ok=True, mode=0o700)
     with open_book(book, passphrase) as opened:
         for person in people:
             opened.read(person, by, "to work without a connection", f"copy to {out.name}")

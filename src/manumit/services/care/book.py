@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from manumit.base.kernel import Refused, UsageError, VerificationFailed, WorkspaceError
+from manumit.base.kernel import Refused, UsageError, VerificationFailed, WorkspaceError, mark_sealed
 from manumit.base.ledger import KeyPair, Log
 from manumit.base.vault import KeyHolder, Vault
 from manumit.services.care.change import Change, Edit, new_change, new_item, new_person
@@ -72,6 +72,8 @@ class Book:
             raise UsageError(f"{org!r} is no name of a house.", "Such as house.example.org: lower case.")
         if (folder / FILE).exists() or (folder / VAULT).exists():
             raise UsageError(f"{folder} holds care records already.", "Choose another folder.")
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        mark_sealed(folder)
         key = KeyPair.generate(f"{org}/care-{secrets.token_hex(4)}")
         house = {"secret": secrets.token_hex(32), "log": str(key)}
         with Vault.create(folder / VAULT, holder) as vault:
@@ -190,11 +192,12 @@ class Book:
         event: str = "edited",
     ) -> str:
         """`change` for any kind, and with another event."""
-        name = kind if kind_named(kind).single else item or new_item()
+        single = kind_named(kind).single
+        name = kind if single else item or new_item()
         if item not in (None, name):
             raise UsageError(f"A person has one {kind}; it is called {kind}.")
         known = self.record(self.need(person)).items.get(name)
-        if item is not None and known is None and item != kind:
+        if item is not None and known is None and not single:
             raise UsageError(f"{person} has no item {item}.", "`manumit care show` lists the items.")
         return self._write(person, name, kind, known, fields, by, seen, event)
 
