@@ -1,4 +1,4 @@
-"""Books for the tests: real vaults and logs, a clock that the test moves, one passphrase for all (deriving takes long)."""
+"""Books for the tests: real vaults and logs, a clock that the test moves, one passphrase for all."""
 
 from __future__ import annotations
 

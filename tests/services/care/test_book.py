@@ -35,7 +35,11 @@ def test_what_was_written_is_there_when_the_book_is_opened_again(
 WRONG = {
     "a field there is none of": ("need", {"colour": "red"}, "no field 'colour'"),
     "a kind there is none of": ("wish", {"what": "shelter"}, "no kind"),
-    "a value that is not allowed": ("need", {"urgency": "yesterday"}, "need.urgency: 'yesterday' is not allowed"),
+    "a value that is not allowed": (
+        "need",
+        {"urgency": "yesterday"},
+        "need.urgency: 'yesterday' is not allowed",
+    ),
     "a text that is none": ("note", {"text": 3}, "note.text: 3 is not a text"),
     "half a character": ("note", {"text": "\ud800"}, "half a character"),
     "an empty text": ("note", {"text": " "}, "is not a text"),

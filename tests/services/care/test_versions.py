@@ -19,7 +19,9 @@ PERSON = new_person()
 EDIT, MERGE = "edit", "merge"
 STEPS = st.lists(
     st.one_of(
-        st.tuples(st.just(EDIT), st.integers(0, 2), st.sampled_from(["city", "street"]), st.sampled_from("abc")),
+        st.tuples(
+            st.just(EDIT), st.integers(0, 2), st.sampled_from(["city", "street"]), st.sampled_from("abc")
+        ),
         st.tuples(st.just(MERGE), st.integers(0, 2), st.integers(0, 2), st.just("")),
     ),
     max_size=24,
@@ -40,7 +42,9 @@ class Apart:
         after = known.fields[field].after if known and field in known.fields else ()
         self.at += 1
         edits = {field: Edit(value, after)}
-        made = new_change(PERSON, "person", "person", "edited", f"p{who}", START + timedelta(seconds=self.at % 3), edits)
+        made = new_change(
+            PERSON, "person", "person", "edited", f"p{who}", START + timedelta(seconds=self.at % 3), edits
+        )
         self.past[made.id] = frozenset(one.id for one in self.sets[who].values() if field in one.edits)
         self.sets[who][made.id] = made
 

@@ -201,10 +201,18 @@ class Book:
             raise UsageError(f"{person} has no item {item}.", "`manumit care show` lists the items.")
         return self._write(person, name, kind, known, fields, by, seen, event)
 
-    def make(self, person: str, kind: str, item: str, fields: Mapping[str, Value], by: str) -> str:
+    def make(
+        self,
+        person: str,
+        kind: str,
+        item: str,
+        fields: Mapping[str, Value],
+        by: str,
+        seen: Seen | None = None,
+    ) -> str:
         """Write an item under an id that its maker has chosen; an item of that id is gone on with."""
         known = self.record(self.need(person)).items.get(item)
-        return self._write(person, item, kind, known, fields, by, None, "edited")
+        return self._write(person, item, kind, known, fields, by, seen, "edited")
 
     def resolve(self, person: str, item: str, field: str, value: Value, by: str) -> None:
         """End a conflict: from now on the field has this value, which comes after all its versions."""

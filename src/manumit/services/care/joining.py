@@ -6,6 +6,7 @@ word waits in the record until another agrees.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from manumit.base.kernel import Refused, UsageError
@@ -13,6 +14,7 @@ from manumit.services.care.book import Book
 from manumit.services.care.change import new_item, show_time
 from manumit.services.care.record import Record
 from manumit.services.care.versions import Item
+from manumit.services.care.vocabulary import Value
 
 SUSPECT = frozenset({"controller", "recruiter", "collector", "facilitator"})
 
@@ -33,32 +35,44 @@ def join(book: Book, one: str, other: str, by: str, reason: str) -> Joining:
     pair = sorted((one, other))
     first, second = (book.record(name) for name in pair)
     found = _between(first, pair)
-    if found is not None and found.get("joined_at"):
+    if other in book.record(one).joined:
         raise UsageError("These two records are joined already.")
-    agreed = list(found.get("agreed") or []) if found else []
-    if by in agreed:
+    agreed = _agreed(found)
+    if agreed == [by]:
         raise Refused(
             f"{by} has agreed before: a possible victim and a suspect become one record by two people's word.",
             "Another person has to look at both, and agree.",
         )
-    agreed.append(by)
+    agreed = list(dict.fromkeys([*agreed, by]))
     joined = len(agreed) > 1 or not needs_two(first, second)
     fields = {"pair": pair, "agreed": agreed, "reason": reason}
     fields |= {"joined_at": show_time(book.clock())} if joined else {}
     item = found.id if found else new_item()
-    for name in pair:
-        book.make(name, "join", item, fields, by)
+    _write(book, pair, item, fields, by)
     return Joining(item, tuple(agreed), joined)
 
 
 def part(book: Book, one: str, other: str, by: str, reason: str) -> None:
     """Take it back: they are two people after all."""
-    pair = sorted((one, other))
-    found = _between(book.record(book.need(pair[0])), pair)
-    if found is None or not found.get("joined_at"):
+    pair = sorted((book.need(one), other))
+    found = _between(book.record(one), pair)
+    if found is None or other not in book.record(one).joined:
         raise UsageError("These two records are not joined.")
-    for name in pair:
-        book.make(name, "join", found.id, {"joined_at": None, "agreed": None, "reason": reason}, by)
+    _write(book, pair, found.id, {"joined_at": None, "agreed": None, "reason": reason}, by)
+
+
+def _write(book: Book, pair: list[str], item: str, fields: Mapping[str, Value], by: str) -> None:
+    """The same in both records, each after what it held before."""
+    known = {name: book.record(name).items.get(item) for name in pair}
+    for name, before in known.items():
+        after = {one: field.after for one, field in before.fields.items()} if before else {}
+        book.make(name, "join", item, fields, by, after)
+
+
+def _agreed(found: Item | None) -> list[str]:
+    """Everybody who agreed, also apart from each other."""
+    versions = found.fields["agreed"].versions if found else ()
+    return list(dict.fromkeys(one for version in reversed(versions) for one in version.value or []))
 
 
 def needs_two(one: Record, other: Record) -> bool:

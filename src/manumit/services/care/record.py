@@ -60,8 +60,13 @@ class Record:
     @cached_property
     def joined(self) -> set[str]:
         """The pseudonyms that were agreed to be of one person with this one."""
-        pairs = [one.get("pair") for one in self.of_kind("join") if one.get("joined_at")]
+        pairs = [one.get("pair") for one in self.of_kind("join") if _agreed(one)]
         return {name for pair in pairs for name in pair} - {self.person}
+
+
+def _agreed(item: Item) -> bool:
+    """Whether two records count as one: not while somebody says otherwise."""
+    return "joined_at" in item.fields and all(one.value for one in item.fields["joined_at"].versions)
 
 
 def _consent(item: Item) -> Consent:
