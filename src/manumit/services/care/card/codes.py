@@ -94,5 +94,5 @@ def draw(part: str) -> Drawn:
     code = segno.make_qr(part, error="m", mode="alphanumeric", boost_error=False)
     png, svg = BytesIO(), BytesIO()
     code.save(png, kind="png", scale=6, border=4)
-    code.save(svg, kind="svg", scale=4, border=4, xmldecl=False, title=None, desc=None)
+    code.save(svg, kind="svg", scale=4, border=4, xmldecl=False, svgclass=None, lineclass=None)
     return Drawn(int(code.version), png.getvalue(), svg.getvalue())
