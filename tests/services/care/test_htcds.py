@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
@@ -90,7 +91,7 @@ def test_every_case_survives_csv_and_json(rows: list[dict[str, Any]]) -> None:
         assert [_plain(one) for one in flat] == [_plain(one) for one in told]
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
+def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
     """Without the apostrophe that may stand before what looks like a formula."""
     return {
         name: value[1:]

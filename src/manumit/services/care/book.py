@@ -127,14 +127,19 @@ class Book:
             raise UsageError(f"There is no person {person} here.", "They were never here, or were erased.")
         return person
 
-    def add(self, fields: Mapping[str, Value], by: str) -> str:
-        """A new person, known by whatever they want known, or by nothing but a pseudonym: it is returned."""
-        kind_named("person").need(fields)
+    def add(
+        self, fields: Mapping[str, Value], by: str, others: Mapping[str, Mapping[str, Value]] | None = None
+    ) -> str:
+        """A new person, known by whatever they want known, or by nothing but a pseudonym: it is returned. `others` are
+        first items of other kinds."""
         person = new_person()
-        given = {"role": "possible_victim", **fields}
-        first = self._new(person, "person", "person", "made", by, given, {})
+        given = {"person": {"role": "possible_victim", **fields}, **(others or {})}
+        first = []
+        for kind, values in given.items():
+            item = kind if kind_named(kind).single else new_item()
+            first.append(self._new(person, item, kind, "made", by, values, {}))
         self.enter(person)
-        self.put([first])
+        self.put(first)
         return person
 
     def enter(self, person: str) -> None:

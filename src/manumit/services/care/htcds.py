@@ -153,14 +153,14 @@ def _value(spec: FieldSpec, raw: Any) -> Value:
 
 def take_in(book: Book, cases: Iterable[Case], by: str) -> list[str]:
     """A new person for each case; their pseudonyms."""
-    people = []
-    for case in cases:
-        person = book.add(case.items.get("person", {}), by)
-        for kind, fields in case.items.items():
-            if kind != "person":
-                book.change(person, kind, fields, by)
-        people.append(person)
-    return people
+    return [
+        book.add(
+            case.items.get("person", {}),
+            by,
+            {kind: one for kind, one in case.items.items() if kind != "person"},
+        )
+        for case in cases
+    ]
 
 
 def case_of(record: Record, consent: Consent | None = None) -> dict[str, Value]:
