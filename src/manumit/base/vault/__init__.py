@@ -3,8 +3,8 @@
 `Vault` keeps sealed records, each person's under a data key of their own; `erase` destroys the key here and in every
 copy of the keys, and data backups hold none. `Keyring` keeps the keys (under a passphrase, a PKCS#11 token or a key
 service), `Tombstones` what must not come back; `write_backup` and `read_backup` stream folders into age files;
-`seal_message` and `MessageKey` are sealed messages (HPKE). Nothing here writes a log: the caller passes one. Other rooms
-come in here.
+`seal_message` and `MessageKey` are sealed messages (HPKE). Nothing here writes a log: the caller passes one. Other
+rooms come in here.
 """
 
 from manumit.base.vault.age import AgeReader, AgeWriter, Stanza, age_open, age_seal, read_header

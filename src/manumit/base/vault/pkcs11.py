@@ -69,6 +69,10 @@ class TokenHolder:
                 f"The token {token} refuses the PIN ({type(error).__name__}).",
                 "A token locks itself after a few wrong ones.",
             ) from error
+        except pkcs11.UserAlreadyLoggedIn as error:
+            raise VaultError(
+                f"The token {token} is open in this process already.", "One holder serves the whole process."
+            ) from error
         except (pkcs11.PKCS11Error, RuntimeError, OSError) as error:
             raise VaultError(
                 f"The token {token} cannot be opened ({type(error).__name__}: {error}).",

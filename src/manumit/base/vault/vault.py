@@ -7,7 +7,7 @@ from __future__ import annotations
 import hmac
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -332,6 +332,22 @@ class Vault:
         key = self.ring.need("tombstone")
         mac = hmac.digest(derive(key.secret, "event"), f"{type} {what}".encode(), sha256).hex()
         self._log(VaultEvent(type, mac, f"key_{key.id}"))
+
+
+def backup_sources(folder: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
+    """What a backup of a vault holds: a consistent copy of the records (made in `scratch`) and the sealed files; never
+    the keys."""
+    copy = scratch / f"records-{os.urandom(8).hex()}.db"
+    try:
+        store = SqliteStore(folder / "records.db")
+        store.copy_to(copy)
+        store.close()
+        yield "records.db", copy
+        for path in sorted((folder / "files").glob("*")):
+            if path.suffix != ".partial":
+                yield f"files/{path.name}", path
+    finally:
+        copy.unlink(missing_ok=True)
 
 
 def new_id(prefix: str) -> str:
