@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.base.kernel import VerificationFailed
-from manumit.base.vault.seal import bound, derive, pad, padded_size, seal, unpad, unseal
+from manumit.base.vault.sealing import bound, derive, pad, padded_size, seal, unpad, unseal
 
 KEY = bytes(range(32))
 

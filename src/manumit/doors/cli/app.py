@@ -9,16 +9,20 @@ import typer
 
 from manumit.base.kernel import ManumitError
 from manumit.doors.cli import (
+    backup,
     check_offers,
     demo,
+    erase,
     evaluate,
     extract,
     flags,
     leads,
     read,
     report,
+    restore,
     run,
     templates,
+    vault,
     watch,
     world,
 )
@@ -46,8 +50,12 @@ for verb in (
     watch.watch,
     world.world,
     evaluate.evaluate,
+    backup.backup,
+    restore.restore,
+    erase.erase,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
+app.add_typer(vault.vault)
 
 
 def main() -> None:
