@@ -19,7 +19,7 @@ from manumit.base.kernel import UsageError, VaultError, VerificationFailed, Wron
 from manumit.base.vault.age import AgeReader, Header, Stanza, age_seal, from_unpadded, read_header, unpadded
 from manumit.base.vault.attempts import Attempts
 from manumit.base.vault.lines import write_whole
-from manumit.base.vault.seal import seal, unseal
+from manumit.base.vault.sealing import seal, unseal
 
 KEY_FILE = "organisation.age"
 SHORTEST = 12

@@ -11,7 +11,7 @@ import hmac
 import unicodedata
 from hashlib import sha256
 
-from manumit.base.vault.seal import derive
+from manumit.base.vault.sealing import derive
 
 BYTES = 4
 

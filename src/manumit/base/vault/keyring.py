@@ -26,7 +26,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from manumit.base.kernel import UsageError, VaultError
-from manumit.base.vault.holder import KeyHolder, OrganisationKey
+from manumit.base.vault.holder import KeyHolder, Label, OrganisationKey
 from manumit.base.vault.lines import (
     DAMAGED,
     append_lines,
@@ -37,7 +37,7 @@ from manumit.base.vault.lines import (
     write_whole,
 )
 from manumit.base.vault.places import RING, Place, Places, epochs
-from manumit.base.vault.seal import bound, seal, unseal
+from manumit.base.vault.sealing import bound, seal, unseal
 
 FORMAT, VERSION = "manumit-keys", 1
 PATIENCE = 10.0
@@ -131,6 +131,17 @@ class Keyring:
     def exists(folder: Path) -> bool:
         """Whether a folder has keys."""
         return bool(epochs(folder / "keys"))
+
+    @staticmethod
+    def held_by(folder: Path) -> Label:
+        """What holds the organisation's key, without opening anything; VaultError when there are no keys."""
+        try:
+            head = read_lines(epochs(folder / "keys")[-1] / RING)[0]
+            return {str(name): str(value) for name, value in head["holder"].items()}
+        except (IndexError, KeyError, AttributeError) as error:
+            raise VaultError(
+                f"There are no keys in {folder}.", "Make them with `manumit vault init`."
+            ) from error
 
     @property
     def id(self) -> str:

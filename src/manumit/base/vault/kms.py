@@ -121,7 +121,8 @@ class TransitHolder:
         else:
             self._transit.ask(f"keys/{name}/rotate", {})
         version = int(self._transit.ask(f"keys/{name}")["latest_version"])
-        return TransitKey({"kind": "transit", "key": name, "version": str(version)}, self._transit)
+        label = {"kind": "transit", "address": self._transit.address, "key": name, "version": str(version)}
+        return TransitKey(label, self._transit)
 
     def open(self, folder: Path, label: Label) -> TransitKey:
         """The version that an epoch was made with."""

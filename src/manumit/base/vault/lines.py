@@ -113,13 +113,29 @@ def shred(path: Path) -> None:
     with suppress(OSError):
         handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
         try:
-            left = os.fstat(handle).st_size
-            while left > 0:
-                left -= os.write(handle, secrets.token_bytes(min(left, 1 << 20)))
-            os.fsync(handle)
+            _overwrite(handle)
         finally:
             os.close(handle)
     path.unlink(missing_ok=True)
+
+
+def swap(new: Path, old: Path) -> None:
+    """Put a file in another's place, and overwrite what that one held. A program that has the old one open reads
+    nonsense from then on, and has to open it again."""
+    handle = os.open(old, os.O_WRONLY)
+    try:
+        os.replace(new, old)
+        sync_folder(old.parent)
+        _overwrite(handle)
+    finally:
+        os.close(handle)
+
+
+def _overwrite(handle: int) -> None:
+    left = os.fstat(handle).st_size
+    while left > 0:
+        left -= os.write(handle, secrets.token_bytes(min(left, 1 << 20)))
+    os.fsync(handle)
 
 
 def copy_file(source: Path, target: Path) -> None:

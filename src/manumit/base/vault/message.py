@@ -17,7 +17,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import UsageError, VerificationFailed, WrongKey
-from manumit.base.vault.seal import bound, pad, seal, unpad, unseal
+from manumit.base.vault.sealing import bound, pad, seal, unpad, unseal
 
 if TYPE_CHECKING:
     from pyhpke import CipherSuite, KEMKeyInterface

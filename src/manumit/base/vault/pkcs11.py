@@ -13,7 +13,7 @@ from typing import Any
 
 from manumit.base.kernel import MissingPart, VaultError, VerificationFailed, WrongKey
 from manumit.base.vault.holder import Label
-from manumit.base.vault.seal import NONCE
+from manumit.base.vault.sealing import NONCE
 
 _TAG_BITS = 128
 
@@ -69,12 +69,16 @@ class TokenHolder:
                 f"The token {token} refuses the PIN ({type(error).__name__}).",
                 "A token locks itself after a few wrong ones.",
             ) from error
+        except pkcs11.UserAlreadyLoggedIn as error:
+            raise VaultError(
+                f"The token {token} is open in this process already.", "One holder serves the whole process."
+            ) from error
         except (pkcs11.PKCS11Error, RuntimeError, OSError) as error:
             raise VaultError(
                 f"The token {token} cannot be opened ({type(error).__name__}: {error}).",
                 "Check the path of its library, and that it is plugged in.",
             ) from error
-        self._token = token
+        self._module, self._token = str(module), token
 
     def create(self, folder: Path, ring: str) -> TokenKey:
         """Generate a key in the token: it cannot be read out."""
@@ -92,7 +96,8 @@ class TokenHolder:
             )
         except pkcs11.PKCS11Error as error:
             raise VaultError(f"The token makes no key ({type(error).__name__}).", "Is it full?") from error
-        return TokenKey({"kind": "pkcs11", "token": self._token, "key": name}, handle)
+        label = {"kind": "pkcs11", "module": self._module, "token": self._token, "key": name}
+        return TokenKey(label, handle)
 
     def open(self, folder: Path, label: Label) -> TokenKey:
         """The key that an epoch was made with."""

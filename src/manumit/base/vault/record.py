@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from manumit.base.kernel import VerificationFailed
 from manumit.base.vault.keyring import Key
-from manumit.base.vault.seal import bound, derive, pad, seal, unpad, unseal
+from manumit.base.vault.sealing import bound, derive, pad, seal, unpad, unseal
 from manumit.base.vault.store import SealedRow
 
 _FORM = "manumit record 1"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 
@@ -18,7 +18,7 @@ from manumit.base.kernel import VaultError
 from manumit.base.vault.keyring import Keyring
 from manumit.base.vault.lines import append_lines, read_lines
 from manumit.base.vault.places import TOMBSTONES
-from manumit.base.vault.seal import bound, seal
+from manumit.base.vault.sealing import bound, seal
 
 _SIZE = 16
 
@@ -34,6 +34,17 @@ class Erasure:
     done: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A keyed hash of texts, 32 hex digits. It can be sent to another process."""
+
+    key: bytes = field(repr=False)
+    prefix: bytes
+
+    def __call__(self, *parts: str) -> str:
+        return blake2b(self.prefix + bound(*parts), key=self.key, digest_size=_SIZE).hexdigest()
+
+
 class Tombstones:
     """The marks of one keyring. They stand beside its keys, and at every place that keeps a copy of them."""
 
@@ -44,17 +55,9 @@ class Tombstones:
         self._all: dict[str, Erasure] = {}
         self._marks: set[str] = set()
 
-    def marker(self, sort: str) -> Callable[..., str]:
-        """A function that marks things of a sort: texts in, 32 hex digits out."""
-        start = blake2b(key=self._ring.need("tombstone").secret, digest_size=_SIZE)
-        start.update(bound(sort))
-
-        def mark(*parts: str) -> str:
-            each = start.copy()
-            each.update(bound(*parts))
-            return each.hexdigest()
-
-        return mark
+    def marker(self, sort: str) -> Marker:
+        """What marks things of a sort."""
+        return Marker(self._ring.need("tombstone").secret, bound(sort))
 
     def all(self) -> list[Erasure]:
         """Every erasure, in the order they were begun."""

@@ -4,41 +4,26 @@ every backup, too.
 
 from __future__ import annotations
 
-import hmac
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from manumit.base.kernel import Erased, UsageError, VaultError, VerificationFailed
+from manumit.base.vault.events import Log, event_of
 from manumit.base.vault.files import SealedFiles
 from manumit.base.vault.holder import KeyHolder
 from manumit.base.vault.index import field_key, index_value, token
 from manumit.base.vault.keyring import Key, Keyring
 from manumit.base.vault.places import Place
 from manumit.base.vault.record import Item, Opened, Receipt, open_row, receipt, reseal, seal_row
-from manumit.base.vault.seal import derive
 from manumit.base.vault.store import SealedRow, SealedStore, SqliteStore
 from manumit.base.vault.tombstones import Erasure, Tombstones
 
 _CLOCK_SLIP = 300
 """Seconds by which a clock may be behind the newest record before timers are not trusted."""
-
-
-@dataclass(frozen=True, slots=True)
-class VaultEvent:
-    """What a log should hold: a type of the ledger's vocabulary, a keyed hash, the id of its key."""
-
-    type: str
-    mac: str
-    key: str
-
-
-Log = Callable[[VaultEvent], None]
-"""Called after the act. A kill in between means that an act is told twice, never that it is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,9 +314,23 @@ class Vault:
             )
 
     def _tell(self, type: str, what: str) -> None:
-        key = self.ring.need("tombstone")
-        mac = hmac.digest(derive(key.secret, "event"), f"{type} {what}".encode(), sha256).hex()
-        self._log(VaultEvent(type, mac, f"key_{key.id}"))
+        self._log(event_of(self.ring, type, what))
+
+
+def backup_sources(folder: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
+    """What a backup of a vault holds: a consistent copy of the records (made in `scratch`) and the sealed files; never
+    the keys."""
+    copy = scratch / f"records-{os.urandom(8).hex()}.db"
+    try:
+        store = SqliteStore(folder / "records.db")
+        store.copy_to(copy)
+        store.close()
+        yield "records.db", copy
+        for path in sorted((folder / "files").glob("*")):
+            if path.suffix != ".partial":
+                yield f"files/{path.name}", path
+    finally:
+        copy.unlink(missing_ok=True)
 
 
 def new_id(prefix: str) -> str:

@@ -18,7 +18,7 @@ SMALLEST = 256
 
 def bound(*parts: str | int | bytes) -> bytes:
     """Associated data: parts with their lengths before them, so that no two lists of parts are the same bytes."""
-    raw = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
+    raw = [part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass") for part in parts]
     return b"".join(len(part).to_bytes(4, "big") + part for part in raw)
 
 
