@@ -20,10 +20,8 @@ from manumit.doors.cli.app import app
 from tests.doors.cli.program import Done, manumit
 from tests.services.care.summaries import SUMMARY
 
-WORDS = {
-    "MANUMIT_PASSPHRASE": "four random words here",
-    "MANUMIT_OTHER_PASSPHRASE": "four other random words",
-}
+WORDS = {"MANUMIT_PASSPHRASE_FILE": "words", "MANUMIT_OTHER_PASSPHRASE_FILE": "other-words"}
+OTHER = {"MANUMIT_PASSPHRASE_FILE": "other-words"}
 NOBODY = "per_" + "0" * 31 + "1"
 
 
@@ -58,6 +56,11 @@ class House:
                 err.write(f"{error.sentence}\n{error.hint}")
         return Done(code, out.getvalue(), err.getvalue())
 
+    def written(self, name: str, code: str) -> tuple[str, str]:
+        """A code in a file, as an option."""
+        (self.at / name).write_text(code)
+        return ("--code-file", name)
+
     def done(self, *words: object, stdin: str = "", **env: str) -> Any:
         """A verb that has to end well; its JSON (or list of JSON lines)."""
         ended = self.call(*words, stdin=stdin, **env)
@@ -72,6 +75,8 @@ class House:
 def made(tmp_path_factory: pytest.TempPathFactory) -> House:
     """Made once, by the program itself."""
     at = tmp_path_factory.mktemp("house")
+    (at / "words").write_text("four random words here\n")
+    (at / "other-words").write_text("four other random words\n")
     ended = manumit("care", "init", "book", "--org", "house.example.org", "--people", 12, cwd=at, env=WORDS)
     assert ended.code == 0, ended.err
     assert ended.out.startswith("house.example.org/care-")
@@ -115,9 +120,8 @@ def test_a_record_is_kept_shown_and_told_who_looked(house: House) -> None:
 def test_two_machines_meet_in_a_conflict(house: House) -> None:
     ended = house.call("copy", "book", "laptop", house.ana, "--by", "ben")
     assert ended.code == 0, ended.err
-    laptop = {"MANUMIT_PASSPHRASE": WORDS["MANUMIT_OTHER_PASSPHRASE"]}
     house.done("change", "book", house.ana, "person", "--by", "mira", stdin='{"city": "Leeds"}')
-    house.done("change", "laptop", house.ana, "person", "--by", "ben", stdin='{"city": "York"}', **laptop)
+    house.done("change", "laptop", house.ana, "person", "--by", "ben", stdin='{"city": "York"}', **OTHER)
     found = house.done("merge", "book", "laptop", "--by", "mira")
     assert found["conflicts"] == [{"person": house.ana, "item": "person", "field": "city"}]
     shown = house.done("show", "book", house.ana, "--by", "mira", "--purpose", "to resolve")
@@ -244,22 +248,21 @@ def test_a_card_is_made_shown_and_verified_offline(house: House) -> None:
     assert sorted(one.name for one in house.at.glob("note*")) == ["note-1.png", "note-1.svg", "note.txt"]
     (house.at / "house.jwk").write_text(house.call("card", "key", "book").out)
     shutil.rmtree(house.at / "book")
-    code = {"MANUMIT_CODE": made["code"]}
-    assert house.done("card", "show", "note.txt", **code) == {"called": "Ana", "languages": ["tr"]}
-    less = house.done("card", "show", "note.txt", "--tell", "languages", "--out", "less", **code)
+    code = house.written("code", made["code"])
+    assert house.done("card", "show", "note.txt", *code) == {"called": "Ana", "languages": ["tr"]}
+    less = house.done("card", "show", "note.txt", "--tell", "languages", "--out", "less", *code)
     verify = ("card", "verify", "less.txt", "--key", "house.jwk")
-    told = house.done(*verify, MANUMIT_CODE=less["code"])
+    told = house.done(*verify, *house.written("less", less["code"]))
     assert (told["issuer"], told["tells"]) == ("house.example.org", {"languages": ["tr"]})
     scanned = (house.at / "less.txt").read_text()
     assert (
-        house.done("card", "verify", "-", "--key", "house.jwk", stdin=scanned, MANUMIT_CODE=less["code"])
-        == told
+        house.done("card", "verify", "-", "--key", "house.jwk", "--code-file", "less", stdin=scanned) == told
     )
-    assert house.call(*verify, MANUMIT_CODE=made["code"]).code == 4
+    assert house.call(*verify, *code).code == 4
     key = json.loads((house.at / "house.jwk").read_text())
     (house.at / "other.jwk").write_text(json.dumps({**key, "x": "A" * 43}))
-    assert house.call("card", "verify", "less.txt", "--key", "other.jwk", MANUMIT_CODE=less["code"]).code == 4
-    assert house.call("card", "verify", "less.txt", "--key", "note.txt", MANUMIT_CODE=less["code"]).code == 2
+    assert house.call("card", "verify", "less.txt", "--key", "other.jwk", "--code-file", "less").code == 4
+    assert house.call("card", "verify", "less.txt", "--key", "note.txt", "--code-file", "less").code == 2
 
 
 def test_two_people_for_a_victim_and_a_suspect(house: House) -> None:
@@ -337,22 +340,22 @@ WRONG = {
         ),
         2,
     ),
-    "no card": (("card", "show", "book/care.json"), 4),
+    "no card": (("card", "show", "book/care.json", "--code-file", "words"), 4),
 }
 
 
 @pytest.mark.parametrize(("words", "code"), WRONG.values(), ids=WRONG.keys())
 def test_what_goes_wrong_is_said_in_words(house: House, words: tuple[str, ...], code: int) -> None:
-    ended = house.call(*(one.format(ana=house.ana) for one in words), MANUMIT_CODE="123456789012")
+    ended = house.call(*(one.format(ana=house.ana) for one in words))
     assert (ended.code, ended.out) == (code, "")
     assert ended.err.strip()
 
 
 def test_the_wrong_passphrase_opens_nothing(house: House) -> None:
-    assert house.call("list", "book", MANUMIT_PASSPHRASE="not the right words").code == 1
-    (house.at / "words").write_text(WORDS["MANUMIT_PASSPHRASE"] + "\n")
-    ended = house.call("list", "book", "--passphrase", "words", MANUMIT_PASSPHRASE="not the right words")
-    assert ended.code == 0
+    ended = house.call("list", "book", **OTHER)
+    assert (ended.code, ended.out) == (1, "")
+    assert "passphrase" in ended.err
+    assert house.call("list", "book", "--passphrase-file", "words", **OTHER).code == 0
 
 
 def _names(group: Any, before: str = "") -> list[str]:

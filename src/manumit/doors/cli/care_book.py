@@ -12,13 +12,13 @@ from manumit.doors.cli.care_words import (
     BookFolder,
     By,
     Quiet,
-    Secret,
-    holder_of,
     notices,
     open_book,
     put,
     say,
 )
+from manumit.doors.cli.unlock import PassphraseFile, new_holder
+from manumit.doors.cli.vault import Module, Service, Token
 
 
 def init(
@@ -30,7 +30,10 @@ def init(
             "--people", min=1, help="Everybody who belongs to it; the log names no house of fewer than 50."
         ),
     ],
-    passphrase: Secret = None,
+    token: Token = None,
+    module: Module = None,
+    key_service: Service = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Make an empty book of care records. The key of its log, which others need to check it, goes to stdout.
@@ -39,16 +42,17 @@ def init(
     """
     from manumit.services.care import Book
 
-    with Book.create(book, holder_of(passphrase), org, people) as made:
+    holder = new_holder(passphrase_file, token, module, key_service)
+    with Book.create(book, holder, org, people) as made:
         print(made.log.policy.logs[0])
-    say(quiet, f"Made {book}. Who loses the passphrase loses the records: keep it in two places.")
+    say(quiet, f"Made {book}. Who loses the keys loses the records: manumit vault copy {book}/vault PLACE")
     return 0
 
 
 def due(
     book: BookFolder,
     by: By = "due",
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Do what time has made due: log the hours that are over, recall referrals whose consent has ended.
@@ -59,7 +63,7 @@ def due(
     """
     from manumit.services.care import recall_ended
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         put(notices(opened, recall_ended(opened, opened.people(), by), quiet), lines=True)
         opened.leaves.due(opened.clock())
     return 0
@@ -75,7 +79,7 @@ def check(
             help="Where it is remembered what the log showed; else in your home.",
         ),
     ] = None,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Check every record against the log: nothing altered, nothing taken out, nothing put back from another day.
@@ -87,7 +91,7 @@ def check(
     from manumit.base.ledger import Memory
     from manumit.services.care import verify_history
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         found = verify_history(opened, Memory(memory or Memory.usual()))
     put({one: getattr(found, one) for one in ("logged", "waiting", "erased", "leaves", "sound")})
     for where, what in found.problems:

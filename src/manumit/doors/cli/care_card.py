@@ -12,21 +12,19 @@ from manumit.doors.cli.care_words import (
     By,
     Person,
     Quiet,
-    Secret,
-    asked,
     open_book,
     put,
     read_text,
     say,
 )
+from manumit.doors.cli.unlock import PassphraseFile, secret
 
 if TYPE_CHECKING:
     from manumit.services.care import Card
 
-CODE = "MANUMIT_CODE"
 Code = Annotated[
     Path | None,
-    typer.Option("--code", metavar="FILE", help=f"File with the code; else ${CODE}, else it is asked for."),
+    typer.Option("--code-file", metavar="FILE", help="Read the code from there; else it is asked for."),
 ]
 Tell = Annotated[
     list[str],
@@ -44,14 +42,14 @@ Name = Annotated[
 ]
 
 
-def key(book: BookFolder, passphrase: Secret = None) -> int:
+def key(book: BookFolder, passphrase_file: PassphraseFile = None) -> int:
     """The public key of a house's cards, a JSON Web Key: give it to clinics and shelters, who pin it.
 
     Example: manumit care card key records > house.jwk
     """
     from manumit.services.care import card_key
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         put(card_key(opened).pinned.jwk())
     return 0
 
@@ -64,7 +62,7 @@ def make(
     out: Name = Path("note"),
     days: Annotated[int, typer.Option("--days", min=1, max=366, help="How long it is valid.")] = 90,
     digits: Digits = 12,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Make a card. Its code goes to stdout: tell it to the holder; it is kept nowhere.
@@ -75,7 +73,7 @@ def make(
     """
     from manumit.services.care import make_card
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         card = make_card(opened, person, tell, days, by, digits)
     _write(card, out, quiet)
     return 0
@@ -83,7 +81,7 @@ def make(
 
 def show(
     file: CardFile,
-    code: Code = None,
+    code_file: Code = None,
     tell: Annotated[
         list[str] | None,
         typer.Option("--tell", help="Make another card that tells only this; several times."),
@@ -99,7 +97,7 @@ def show(
     """
     from manumit.services.care import join_parts, open_card, present
 
-    token = open_card(join_parts(read_text(file)), asked(code, CODE, "Code"))
+    token = open_card(join_parts(read_text(file)), secret(code_file, "code"))
     if tell:
         _write(present(token, tell, digits), out, quiet)
     else:
@@ -113,7 +111,7 @@ def verify(
         list[Path],
         typer.Option("--key", metavar="FILE", help="Public key of an issuer you trust; several times."),
     ],
-    code: Code = None,
+    code_file: Code = None,
 ) -> int:
     """Check a card, without a connection: signed by an issuer whose key is pinned, unchanged, valid today. What it
     tells goes to stdout as JSON. Ends with 4 when it does not hold.
@@ -125,7 +123,7 @@ def verify(
     from manumit.services.care import join_parts, open_card, read_pins, show_time, verify_card
 
     pins = [one for path in key for one in read_pins(read_text(path))]
-    token = open_card(join_parts(read_text(file)), asked(code, CODE, "Code"))
+    token = open_card(join_parts(read_text(file)), secret(code_file, "code"))
     told = verify_card(token, pins, datetime.now(UTC))
     put(
         {

@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
-from manumit.doors.cli.care_words import BookFolder, By, Out, Quiet, Secret, open_book, put, read_bytes, say
+from manumit.doors.cli.care_words import BookFolder, By, Out, Quiet, open_book, put, read_bytes, say
 from manumit.doors.cli.output import result
+from manumit.doors.cli.unlock import PassphraseFile
 
 
 class CaseForm(Enum):
@@ -27,7 +28,7 @@ def take_in(
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="HTCDS, CSV or JSON; - is stdin.")] = Path(
         "-"
     ),
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """A new person for each case. Their pseudonyms go to stdout; a row with a value that is not allowed is left
@@ -38,7 +39,7 @@ def take_in(
     from manumit.services.care import read_cases, take_in
 
     found = read_cases(read_bytes(file), str(file))
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         put(({"person": one} for one in take_in(opened, found.cases, by)), lines=True)
     if found.strange:
         say(quiet, f"Not of the standard, and not kept: {', '.join(found.strange)}.")
@@ -56,7 +57,7 @@ def out(
     by: By,
     form: Annotated[CaseForm, typer.Option("--format", help="csv or json.")] = CaseForm.csv,
     out: Out = None,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """The cases that may go to a recipient: of each person what a valid consent for that recipient and purpose
@@ -66,7 +67,7 @@ def out(
     """
     from manumit.services.care import cases_for, write_csv
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         leaving = cases_for(opened, to, purpose, by)
     if form is CaseForm.csv:
         with result(out) as stream:

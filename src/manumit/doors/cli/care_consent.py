@@ -13,7 +13,6 @@ from manumit.doors.cli.care_words import (
     Out,
     Person,
     Quiet,
-    Secret,
     notices,
     open_book,
     put,
@@ -21,6 +20,7 @@ from manumit.doors.cli.care_words import (
     until,
     write_bytes,
 )
+from manumit.doors.cli.unlock import PassphraseFile
 
 For = Annotated[str, typer.Option("--for", metavar="PURPOSE", help="health_care, shelter, legal_aid, ...")]
 To = Annotated[str, typer.Option("--to", metavar="KIND:NAME", help="The recipient, such as clinic:St Anna.")]
@@ -43,7 +43,7 @@ def give(
     language: Annotated[
         str | None, typer.Option("--language", help="In which language it was asked.")
     ] = None,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """Record that a person agreed: for one purpose, one recipient, these things, until a date. Its id goes to stdout.
 
@@ -52,7 +52,7 @@ def give(
     """
     from manumit.services.care import give_consent
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         made = give_consent(opened, person, purpose, to, item, until(until_), by, how, language)
         put({"consent": made.consent_id})
     return 0
@@ -63,7 +63,7 @@ def withdraw(
     person: Person,
     consent: ConsentId,
     by: By,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Take a consent back. What was passed on with it is recalled: the notices for recipients go to stdout.
@@ -72,7 +72,7 @@ def withdraw(
     """
     from manumit.services.care import withdraw_consent
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         put(notices(opened, withdraw_consent(opened, person, consent, by), quiet), lines=True)
     return 0
 
@@ -83,7 +83,7 @@ def list_(
     by: By,
     fhir: Annotated[bool, typer.Option("--fhir", help="As FHIR Consent resources.")] = False,
     out: Out = None,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """'My consents': all that a person ever agreed to, whether it counts, and what went out under it.
 
@@ -91,7 +91,7 @@ def list_(
     """
     from manumit.services.care import bundle_of, consent_resource, my_consents
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         record = opened.read(person, by, "to read their consents to them", "consents")
         consents = [consent_resource(one, person, opened.clock()) for one in record.consents()]
         put(bundle_of(consents) if fhir else my_consents(opened, record), out)
@@ -113,7 +113,7 @@ def refer(
         ),
     ] = None,
     out: Out = None,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """Refer a person: a package with these things, the consent's id and its end. Refused without a consent that is
     valid now, for this purpose and recipient, and covers all of it.
@@ -129,7 +129,7 @@ def refer(
     if seal is not None and out is None:
         raise UsageError("A sealed package needs --out FILE.")
     key = public_key(seal) if seal else None
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         package = make_referral(opened, person, to, purpose, consent, item, by)
     if key is None or out is None:
         put(package, out)
@@ -157,7 +157,7 @@ def answer(
     state: Annotated[str, typer.Argument(metavar="STATE", help="accepted, declined or completed.")],
     by: By,
     reason: Annotated[str, typer.Option("--reason", help="What the recipient said.")] = "",
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """Note what a recipient said to a referral.
 
@@ -165,6 +165,6 @@ def answer(
     """
     from manumit.services.care import answer as note
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         note(opened, person, referral, state, by, reason)
     return 0

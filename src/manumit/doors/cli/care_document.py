@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from manumit.doors.cli.care_words import BookFolder, By, Person, Purpose, Secret, open_book, put
+from manumit.doors.cli.care_words import BookFolder, By, Person, Purpose, open_book, put
 from manumit.doors.cli.output import need
+from manumit.doors.cli.unlock import PassphraseFile
 
 
 def take_in(
@@ -21,7 +22,7 @@ def take_in(
     sort: Annotated[
         str, typer.Option("--sort", help="identity, travel, birth, health, court, contract, photo, other.")
     ] = "other",
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """Seal a file with a person's record. Which item it became goes to stdout; the file itself is not touched.
 
@@ -30,7 +31,7 @@ def take_in(
     from manumit.services.care import attach
 
     media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    with open_book(book, passphrase) as opened, need(file).open("rb") as source:
+    with open_book(book, passphrase_file) as opened, need(file).open("rb") as source:
         put({"item": attach(opened, person, title, source, sort, media, by)})
     return 0
 
@@ -42,7 +43,7 @@ def out(
     by: By,
     purpose: Purpose,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write it.")],
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """Open a file again.
 
@@ -53,7 +54,7 @@ def out(
     from manumit.services.care import content_of
 
     partial = out.with_name(out.name + ".partial")
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         record = opened.read(person, by, purpose, f"document {item}")
         try:
             with partial.open("wb") as sink:

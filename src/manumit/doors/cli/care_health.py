@@ -14,12 +14,12 @@ from manumit.doors.cli.care_words import (
     Person,
     Purpose,
     Quiet,
-    Secret,
     open_book,
     put,
     read_bytes,
     say,
 )
+from manumit.doors.cli.unlock import PassphraseFile
 
 
 def take_in(
@@ -29,7 +29,7 @@ def take_in(
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="An IPS, FHIR R4 JSON; - is stdin.")] = Path(
         "-"
     ),
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Take in an International Patient Summary. What FHIR does not allow is refused with its place; what the IPS asks
@@ -40,7 +40,7 @@ def take_in(
     from manumit.services.care import put_summary, read_summary, remarks
 
     tree = read_summary(read_bytes(file), str(file))
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         put({"changed": put_summary(opened, person, tree, by)})
     say(quiet, *remarks(tree))
     return 0
@@ -60,7 +60,7 @@ def out(
         ),
     ] = None,
     out: Out = None,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """A person's health summary, as it was put in or since edited.
 
@@ -68,7 +68,7 @@ def out(
     """
     from manumit.services.care import document_of, leaf_places, provenance_resource
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         record = opened.read(person, by, purpose, "the health summary")
         tree = document_of(record)
         put(tree, out)

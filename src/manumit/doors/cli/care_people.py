@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,13 +16,13 @@ from manumit.doors.cli.care_words import (
     Person,
     Purpose,
     Quiet,
-    Secret,
     notices,
     open_book,
     put,
     read_text,
     say,
 )
+from manumit.doors.cli.unlock import PassphraseFile
 
 if TYPE_CHECKING:
     from manumit.services.care import Item, Version
@@ -32,18 +33,18 @@ Fields = Annotated[
 ]
 
 
-def list_(book: BookFolder, passphrase: Secret = None) -> int:
+def list_(book: BookFolder, passphrase_file: PassphraseFile = None) -> int:
     """The pseudonyms of everybody who has a record, and how many conflicts wait in each.
 
     Example: manumit care list records
     """
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         records = ((one, opened.record(one)) for one in opened.people())
         put(({"person": one, "conflicts": len(record.conflicts())} for one, record in records), lines=True)
     return 0
 
 
-def add(book: BookFolder, by: By, fields: Fields = Path("-"), passphrase: Secret = None) -> int:
+def add(book: BookFolder, by: By, fields: Fields = Path("-"), passphrase_file: PassphraseFile = None) -> int:
     """A new person, by whatever they want known, or by nothing ({}). The pseudonym goes to stdout.
 
     Example: echo '{"called": "Ana", "languages": ["tr"]}' | manumit care add records --by mira
@@ -51,7 +52,7 @@ def add(book: BookFolder, by: By, fields: Fields = Path("-"), passphrase: Secret
     from manumit.services.care import parse_fields
 
     given = parse_fields(read_text(fields), str(fields))
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         put({"person": opened.add(given, by)})
     return 0
 
@@ -69,7 +70,7 @@ def change(
         Path | None,
         typer.Option("--seen", metavar="FILE", help="JSON: field -> the changes (chg_...) that were shown."),
     ] = None,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """Set fields of an item; null takes a value away. Which item it was goes to stdout.
 
@@ -81,20 +82,25 @@ def change(
 
     given = parse_fields(read_text(fields), str(fields))
     shown = parse_fields(read_text(seen), str(seen)) if seen else None
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         put({"item": opened.change(person, kind, given, by, item, shown)})
     return 0
 
 
 def show(
-    book: BookFolder, person: Person, by: By, purpose: Purpose, out: Out = None, passphrase: Secret = None
+    book: BookFolder,
+    person: Person,
+    by: By,
+    purpose: Purpose,
+    out: Out = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """A person's record as JSON: every item, every field with its version, or with all of them where people who edited
     apart left several. That it was read, by whom and why, becomes part of the record.
 
     Example: manumit care show records per_... --by mira --purpose 'talk on Monday'
     """
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         record = opened.read(person, by, purpose)
         items = [_shape(one) for one in record.items.values()]
         put({"person": person, "joined": sorted(record.joined), "items": items}, out)
@@ -122,7 +128,12 @@ def _version(one: Version) -> dict[str, Any]:
 
 
 def history(
-    book: BookFolder, person: Person, by: By, purpose: Purpose, out: Out = None, passphrase: Secret = None
+    book: BookFolder,
+    person: Person,
+    by: By,
+    purpose: Purpose,
+    out: Out = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """Everything that was ever done to a record, oldest first, one JSON object a change, also who read it.
 
@@ -130,7 +141,7 @@ def history(
     """
     from manumit.services.care import leaf_places, show_time
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         record = opened.read(person, by, purpose, "the history")
         places = leaf_places(opened, record)
         put(
@@ -160,7 +171,7 @@ def resolve(
     field: Annotated[str, typer.Argument(metavar="FIELD", help="The field in conflict.")],
     value: Annotated[str, typer.Option("--value", metavar="JSON", help='What it is: "soon", null ...')],
     by: By,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """End a conflict: say which value a field has. That is an event of its own; all versions stay in the history.
 
@@ -172,7 +183,7 @@ def resolve(
         settled = json.loads(value)
     except ValueError as error:
         raise UsageError(f"--value {value!r} is not JSON.", "Texts stand in double quotes.") from error
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         opened.resolve(person, item, field, settled, by)
     return 0
 
@@ -183,7 +194,7 @@ def erase(
     by: By,
     reason: Annotated[str, typer.Option("--reason", help="Why; it is sealed for the house.")],
     yes: Annotated[bool, typer.Option("--yes", help="Really: nobody can bring the record back.")] = False,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Erase a person: their keys die, here and in backups. The notices that recipients have to get go to stdout.
@@ -195,8 +206,13 @@ def erase(
 
     if not yes:
         raise UsageError("Nobody can bring the record back.", "Say --yes if that is meant.")
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         done = erase_person(opened, person, by, reason)
         put(notices(opened, done.recalls, quiet), lines=True)
+    for place in done.behind:
+        print(
+            f"manumit: the copy of the keys in {place.path} still opens the record: {place.why}.",
+            file=sys.stderr,
+        )
     say(quiet, f"Erased {', '.join(done.people)}. Copies of the book on other machines: erase there, too.")
     return 0

@@ -12,19 +12,20 @@ from manumit.doors.cli.care_words import (
     By,
     Person,
     Quiet,
-    Secret,
-    holder_of,
     notices,
     open_book,
     put,
     say,
 )
+from manumit.doors.cli.unlock import PassphraseFile, new_holder
 
-OTHER = "MANUMIT_OTHER_PASSPHRASE"
 OtherSecret = Annotated[
     Path | None,
     typer.Option(
-        "--other-passphrase", metavar="FILE", help=f"File with the other book's passphrase; else ${OTHER}."
+        "--other-passphrase-file",
+        metavar="FILE",
+        envvar="MANUMIT_OTHER_PASSPHRASE_FILE",
+        help="The same for the other book.",
     ),
 ]
 OtherPerson = Annotated[str, typer.Argument(metavar="OTHER", help="The other pseudonym, per_...")]
@@ -36,8 +37,8 @@ def copy(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the copy, to make.")],
     people: Annotated[list[str], typer.Argument(metavar="PERSON...", help="Whom to copy: as few as needed.")],
     by: By,
-    passphrase: Secret = None,
-    other_passphrase: OtherSecret = None,
+    passphrase_file: PassphraseFile = None,
+    other_passphrase_file: OtherSecret = None,
     quiet: Quiet = False,
 ) -> int:
     """A book of some people's records for another machine, under a passphrase of its own, to work on without a
@@ -47,10 +48,10 @@ def copy(
     """
     from manumit.services.care import Book, merge
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         for person in people:
             opened.read(person, by, "to work without a connection", f"copy to {out.name}")
-        other = holder_of(other_passphrase, OTHER, "Passphrase of the copy")
+        other = new_holder(other_passphrase_file, None, None, None, "passphrase of the copy")
         with Book.create(out, other, opened.org, opened.size) as made:
             done = merge(made, opened, people)
     say(quiet, f"{done.people} people, {done.changes} changes in {out}.")
@@ -61,8 +62,8 @@ def merge(
     book: BookFolder,
     other: Annotated[Path, typer.Argument(metavar="OTHER", help="Folder of the other book.")],
     by: By,
-    passphrase: Secret = None,
-    other_passphrase: OtherSecret = None,
+    passphrase_file: PassphraseFile = None,
+    other_passphrase_file: OtherSecret = None,
     quiet: Quiet = False,
 ) -> int:
     """Take over what another book has and this one lacks. Nothing is lost: where people edited the same field
@@ -76,8 +77,8 @@ def merge(
     from manumit.services.care import recall_ended
 
     with (
-        open_book(book, passphrase) as opened,
-        open_book(other, other_passphrase, OTHER, "Passphrase of the other book") as source,
+        open_book(book, passphrase_file) as opened,
+        open_book(other, other_passphrase_file) as source,
     ):
         done = merge_books(opened, source)
         recalls = notices(opened, recall_ended(opened, opened.people(), by), quiet)
@@ -96,7 +97,7 @@ def join(
     other: OtherPerson,
     by: By,
     reason: Reason,
-    passphrase: Secret = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Say that two records are of one person. Where a possible victim would become one with a suspect, it takes a
@@ -106,7 +107,7 @@ def join(
     """
     from manumit.services.care import join as join_records
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         done = join_records(opened, person, other, by, reason)
     put({"item": done.item, "agreed": list(done.agreed), "joined": done.joined})
     if not done.joined:
@@ -115,7 +116,12 @@ def join(
 
 
 def part(
-    book: BookFolder, person: Person, other: OtherPerson, by: By, reason: Reason, passphrase: Secret = None
+    book: BookFolder,
+    person: Person,
+    other: OtherPerson,
+    by: By,
+    reason: Reason,
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """Take back that two records are of one person.
 
@@ -123,6 +129,6 @@ def part(
     """
     from manumit.services.care import part as part_records
 
-    with open_book(book, passphrase) as opened:
+    with open_book(book, passphrase_file) as opened:
         part_records(opened, person, other, by, reason)
     return 0

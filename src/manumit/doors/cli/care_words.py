@@ -15,53 +15,25 @@ from manumit.doors.cli.output import need, result
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from manumit.base.vault import PassphraseHolder
     from manumit.services.care import Book, Recall
 
-PASSPHRASE = "MANUMIT_PASSPHRASE"
 BookFolder = Annotated[Path, typer.Argument(metavar="BOOK", help="Folder of care records.")]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="A pseudonym, per_...")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does it; it stands in the record.")]
 Purpose = Annotated[str, typer.Option("--purpose", help="What for; it stands in the record.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write there, not to stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No words on stderr.")]
-Secret = Annotated[
-    Path | None,
-    typer.Option(
-        "--passphrase",
-        metavar="FILE",
-        help=f"File with the passphrase; else ${PASSPHRASE}, else it is asked for.",
-    ),
-]
 
 
-def holder_of(secret: Path | None, name: str = PASSPHRASE, what: str = "Passphrase") -> PassphraseHolder:
-    """Who holds the keys: the passphrase from a file, the environment, or the keyboard."""
-    from manumit.base.vault import PassphraseHolder
-
-    return PassphraseHolder(asked(secret, name, what))
-
-
-def asked(secret: Path | None, name: str, what: str) -> str:
-    """A secret from a file, the environment, or the keyboard. UsageError when there is none of the three."""
-    from getpass import getpass
-
+def open_book(folder: Path, secret: Path | None) -> Book:
+    """The book, opened with what holds its keys."""
     from manumit.base.kernel import UsageError
+    from manumit.doors.cli.unlock import holder_of
+    from manumit.services.care import FILE, VAULT, Book
 
-    if secret is not None:
-        return need(secret).read_text("utf-8").rstrip("\r\n")
-    if (found := os.environ.get(name)) is not None:
-        return found
-    if not sys.stdin.isatty():
-        raise UsageError(f"{what} needed.", f"Set {name}, or name a file that holds it.")
-    return getpass(f"{what}: ", stream=sys.stderr)
-
-
-def open_book(folder: Path, secret: Path | None, name: str = PASSPHRASE, what: str = "Passphrase") -> Book:
-    """The book, opened."""
-    from manumit.services.care import Book
-
-    return Book.open(need(folder), holder_of(secret, name, what))
+    if not (need(folder) / FILE).exists():
+        raise UsageError(f"{folder} holds no care records.", "`manumit care init` makes a book.")
+    return Book.open(folder, holder_of(folder / VAULT, secret))
 
 
 def read_text(path: Path) -> str:

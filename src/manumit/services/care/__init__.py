@@ -6,7 +6,7 @@ a consent, and it is called back when that ends. Health summaries are FHIR R4 (I
 a person may carry. Nothing here is ever an input of the engine. Other rooms come in here.
 """
 
-from manumit.services.care.book import FILE, Book, Seen
+from manumit.services.care.book import FILE, VAULT, Book, Seen
 from manumit.services.care.card import (
     CLAIMS,
     Card,
@@ -52,6 +52,7 @@ from manumit.services.care.vocabulary import Kind, kinds
 __all__ = [
     "CLAIMS",
     "FILE",
+    "VAULT",
     "Book",
     "Card",
     "CardKey",

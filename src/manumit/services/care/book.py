@@ -19,7 +19,7 @@ from typing import Any
 
 from manumit.base.kernel import Refused, UsageError, VerificationFailed, WorkspaceError, mark_sealed
 from manumit.base.ledger import KeyPair, Log
-from manumit.base.vault import KeyHolder, Vault
+from manumit.base.vault import KeyHolder, Place, Vault
 from manumit.services.care.change import Change, Edit, new_change, new_item, new_person
 from manumit.services.care.leaves import Begun, Leaf, Leaves, write_whole
 from manumit.services.care.record import Record
@@ -147,16 +147,17 @@ class Book:
         self.sealed.add(person)
         self._people.add(person)
 
-    def forget(self, person: str, by: str, reason: str) -> None:
-        """Destroy a person's keys. A note of it, which says nothing of what was, is sealed for the house and logged."""
+    def forget(self, person: str, by: str, reason: str) -> list[Place]:
+        """Destroy a person's keys; the places of copies that were not reached are returned. A note of it, which says
+        nothing of what was, is sealed for the house and logged."""
         numbers = [one.number for one in self.sealed.entries(self.need(person))]
         note = {"person": person, "numbers": numbers, "by": by, "at": self.clock().isoformat()}
         self._seal([(HOUSE, _GONE + person[4:], "care", json.dumps(note).encode())])
-        self._erase(person, reason)
+        return self._erase(person, reason)
 
-    def _erase(self, person: str, reason: str) -> None:
-        self.sealed.erase(person, reason)
+    def _erase(self, person: str, reason: str) -> list[Place]:
         self._people.discard(person)
+        return self.sealed.erase(person, reason)
 
     def gone(self) -> dict[str, list[int]]:
         """Pseudonym -> numbers of the changes it had, of everybody who was erased."""
@@ -268,7 +269,7 @@ class Book:
         if begun := self.leaves.state.begun:
             owners = {one.person for one in begun} & {*self._people, HOUSE}
             self._wait(begun, {one.name: one for name in owners for one in self.sealed.entries(name)})
-        for person in self._people & self.gone().keys():
+        for person in sorted(self._people & self.gone().keys()):
             self._erase(person, "begun before")
 
     def _wait(self, begun: Sequence[Begun], entries: Mapping[str, Entry]) -> None:

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from manumit.base.kernel import UsageError, VerificationFailed
 from manumit.base.ledger import key_name, mac_of
-from manumit.base.vault import Item, Vault
+from manumit.base.vault import Item, Place, Vault
 
 HOUSE = "per_" + "0" * 32
 """Whose keys seal what is the house's own: its secret, the key of its log, notes of erasures."""
@@ -102,10 +102,10 @@ class Sealed:
         """Open a file."""
         self.vault.read_file(name, sink)
 
-    def erase(self, person: str, reason: str) -> None:
-        """Destroy a person's keys, wherever they are."""
-        self.vault.erase(person, reason)
+    def erase(self, person: str, reason: str) -> list[Place]:
+        """Destroy a person's keys; the places of copies that were not reached, and still hold them."""
         self._secrets.pop(person, None)
+        return [one for one in self.vault.erase(person, reason).places if not one.current]
 
 
 def leaf_key(house_secret: bytes, number: int) -> str:
