@@ -79,7 +79,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> House:
     (at / "other-words").write_text("four other random words\n")
     ended = manumit("care", "init", "book", "--org", "house.example.org", "--people", 12, cwd=at, env=WORDS)
     assert ended.code == 0, ended.err
-    assert ended.out.startswith("house.example.org/care-")
+    assert ended.out.startswith("log-")
+    assert "house" not in ended.out
     assert (at / "book" / "log.vkey").read_text() == ended.out
     house = House(at, "")
     ana = house.done("add", "book", "--by", "mira", stdin='{"called": "Ana", "languages": ["tr"]}')["person"]

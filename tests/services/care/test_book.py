@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from manumit.base.kernel import Refused, UsageError, VerificationFailed, WorkspaceError, vocabulary
+from manumit.base.ledger import QuietLeaf
 from manumit.base.vault import PassphraseHolder
 from manumit.services.care import Book, History, kinds, verify_history
 from tests.services.care.conftest import Clock
@@ -112,7 +113,18 @@ def test_who_reads_says_what_for_and_that_is_kept(book: Book, ana: str) -> None:
 
 def test_one_process_has_it_open(book: Book, holder: PassphraseHolder) -> None:
     with pytest.raises(WorkspaceError, match="open"):
-        Book.open(book.folder, holder)
+        Book.open(book.folder, holder, patience=0.1)
+
+
+@pytest.mark.parametrize(("people", "named"), [(49, False), (50, True)])
+def test_a_small_house_is_not_named(
+    tmp_path: Path, holder: PassphraseHolder, clock: Clock, people: int, named: bool
+) -> None:
+    with Book.create(tmp_path / "book", holder, "house.example.org", people, clock) as book:
+        clock.forward(hours=1)
+        book.leaves.due(clock())
+        assert QuietLeaf.parse(book.log.entry(0)).org == ("house.example.org" if named else "")
+        assert ("house" in book.log.origin) is named
 
 
 def test_a_folder_that_is_no_book(tmp_path: Path, holder: PassphraseHolder, book: Book) -> None:

@@ -25,6 +25,7 @@ from manumit.services.care import (
     part,
     refer,
     verify_history,
+    withdraw_consent,
 )
 from tests.services.care.conftest import Clock
 
@@ -215,6 +216,51 @@ def test_nothing_readable_lies_on_the_disk_while_it_lives(book: Book, clock: Clo
     bytes_there = raw(book.folder)
     for secret in (*SECRETS, "mira-brown", *(one.id for one in book.changes(person))):
         assert secret.encode() not in bytes_there, secret
+
+
+def test_a_consent_taken_back_stays_taken_back_when_the_records_part(
+    book: Book, ana: str, clock: Clock
+) -> None:
+    other = book.add({"called": "Ana"}, "mira")
+    until = clock.now + timedelta(days=5)
+    consent = give_consent(book, other, "shelter", "shelter:Rose", ["person"], until, "mira")
+    join(book, ana, other, "mira", "registered twice")
+    sent = refer(book, ana, "shelter:Rose", "shelter", consent.consent_id, ["person"], "mira")
+    (recall,) = withdraw_consent(book, ana, consent.consent_id, "mira")
+    part(book, ana, other, "mira", "two sisters")
+    assert recall.referral == sent["referral"]
+    assert [one.state(clock.now) for one in book.record(other).consents()] == ["withdrawn"]
+    assert book.record(ana).consents() == []
+
+
+def test_resolving_cannot_bring_a_consent_back(
+    books: Callable[[str], Book], book: Book, ana: str, clock: Clock
+) -> None:
+    until = clock.now + timedelta(days=5)
+    consent = give_consent(book, ana, "shelter", "shelter:Rose", ["person"], until, "mira")
+    laptop = books("laptop")
+    merge(laptop, book)
+    for one in (book, laptop):
+        withdraw_consent(one, ana, consent.consent_id, "mira")
+    assert merge(book, laptop).conflicts == [(ana, consent.consent_id, "withdrawn_at")]
+    with pytest.raises(Refused, match="one of its versions"):
+        book.resolve(ana, consent.consent_id, "withdrawn_at", None, "mira")
+    first = book.record(ana).item(consent.consent_id).fields["withdrawn_at"].versions[-1].value
+    book.resolve(ana, consent.consent_id, "withdrawn_at", first, "mira")
+    assert book.record(ana).consents()[0].state(clock.now) == "withdrawn"
+
+
+def test_a_copy_of_the_keys_that_was_not_reached_is_told(
+    book: Book, ana: str, tmp_path: Path, holder: PassphraseHolder
+) -> None:
+    ben = book.add({"called": "Ben"}, "mira")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    book.sealed.vault.ring.places.add(stick)
+    assert erase(book, ben, "mira", "asked for").behind == ()
+    stick.rename(tmp_path / "drawer")
+    (found,) = erase(book, ana, "mira", "asked for").behind
+    assert found.path == stick
 
 
 def test_joined_records_are_erased_together(book: Book, ana: str) -> None:

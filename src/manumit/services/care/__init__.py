@@ -6,7 +6,7 @@ a consent, and it is called back when that ends. Health summaries are FHIR R4 (I
 a person may carry. Nothing here is ever an input of the engine. Other rooms come in here.
 """
 
-from manumit.services.care.book import FILE, VAULT, Book, Seen
+from manumit.services.care.book import Book, Seen
 from manumit.services.care.card import (
     CLAIMS,
     Card,
@@ -40,6 +40,7 @@ from manumit.services.care.erasing import Erased, erase
 from manumit.services.care.fhir import bundle_of, consent_resource, provenance_resource
 from manumit.services.care.health import document_of, fhir_faults, put_summary, read_summary
 from manumit.services.care.history import History, leaf_places, verify_history
+from manumit.services.care.house import FILE, VAULT
 from manumit.services.care.htcds import Cases, cases_for, columns, read_cases, take_in, write_csv
 from manumit.services.care.ips import compose, remarks
 from manumit.services.care.joining import Joining, join, part

@@ -70,7 +70,7 @@ def give_consent(
     }
     if language:
         fields["language"] = language
-    book.make(person, "consent", consent.consent_id, fields, by)
+    book.edit(person, "consent", fields, by, consent.consent_id, new=True)
     return consent
 
 
@@ -117,7 +117,7 @@ def refer(
         "sent_at": show_time(now),
         "state": "sent",
     }
-    book.make(person, "referral", referral, fields, by)
+    book.edit(person, "referral", fields, by, referral, new=True)
     return package
 
 
@@ -170,13 +170,8 @@ def _recall(book: Book, person: str, item: Item, reason: str, by: str) -> Recall
     made = Recall(item.id, item.get("recipient"), item.get("consent_id"), reason, book.clock())
     fields = {"state": "recalled", "recalled_at": show_time(made.at), "reason": reason}
     seen = {name: item.fields[name].after for name in fields if name in item.fields}
-    book.edit(owner_of(book, person, item), "referral", fields, by, item.id, seen)
+    book.edit(person, "referral", fields, by, item.id, seen)
     return made
-
-
-def owner_of(book: Book, person: str, item: Item) -> str:
-    """Whose item it is: of a joined record, an item belongs to one of the pseudonyms."""
-    return next(one.person for one in book.record(person).changes if one.item == item.id)
 
 
 def my_consents(book: Book, record: Record) -> list[dict[str, Any]]:

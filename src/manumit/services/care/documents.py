@@ -21,7 +21,7 @@ def attach(book: Book, person: str, title: str, source: BinaryIO, sort: str, med
     fields = {"title": title, "sort": sort, "media_type": media_type, "blob": blob}
     kind_named("document").need(fields)
     book.sealed.put_file(person, blob, source)
-    return book.make(person, "document", item, fields, by)
+    return book.edit(person, "document", fields, by, item, new=True)
 
 
 def content_of(book: Book, record: Record, item: str, sink: BinaryIO) -> None:

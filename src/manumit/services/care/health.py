@@ -65,7 +65,7 @@ def put_summary(book: Book, person: str, tree: Tree, by: str) -> list[str]:
     changed: dict[str, Any] = {name: text for name, text in new.items() if old.get(name) != text}
     changed |= {name: None for name, text in old.items() if name not in new and text is not None}
     if changed:
-        book.make(person, HEALTH, HEALTH, changed, by)
+        book.edit(person, HEALTH, changed, by)
     return sorted(changed)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from manumit.base.kernel import VerificationFailed
 from manumit.base.ledger import LogReader, Memory, Pinned, QuietLeaf, check, parse_bundle
-from manumit.services.care.book import LOG, Book
+from manumit.services.care.book import Book
+from manumit.services.care.house import LOG
 from manumit.services.care.record import Record
 from manumit.services.care.sealed import HOUSE, leaf_key
 

@@ -66,7 +66,7 @@ def _write(book: Book, pair: list[str], item: str, fields: Mapping[str, Value], 
     known = {name: book.record(name).items.get(item) for name in pair}
     for name, before in known.items():
         after = {one: field.after for one, field in before.fields.items()} if before else {}
-        book.make(name, "join", item, fields, by, after)
+        book.edit(name, "join", fields, by, item, after, new=True)
 
 
 def _agreed(found: Item | None) -> list[str]:

@@ -32,6 +32,11 @@ class Record:
             raise UsageError(f"{self.person} has no item {name}.", "`manumit care show` lists the items.")
         return found
 
+    def owner(self, item: str) -> str:
+        """Under which pseudonym an item is written: of joined records, the one it began under."""
+        found = [one.person for one in self.changes if one.item == item]
+        return self.person if not found or self.person in found else found[0]
+
     def of_kind(self, kind: str) -> list[Item]:
         """Items of a kind, oldest first."""
         return [one for one in self.items.values() if one.kind == kind]

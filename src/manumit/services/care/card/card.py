@@ -74,7 +74,7 @@ CLAIMS: Mapping[str, Callable[[Record], Any]] = {
 
 def card_key(book: Book) -> CardKey:
     """The house's key for cards; made when it is first asked for, and sealed."""
-    return CardKey(book.org, bytes.fromhex(book.house("card-key", lambda: secrets.token_hex(32))))
+    return CardKey(book.org, bytes.fromhex(book.secret("card-key", lambda: secrets.token_hex(32))))
 
 
 def make_card(book: Book, person: str, tell: Sequence[str], days: int, by: str, digits: int = 12) -> Card:
