@@ -79,9 +79,15 @@ def verbs_page() -> str:
 def _verbs() -> Iterator[tuple[str, Callable[..., object]]]:
     from manumit.doors.cli.app import app
 
-    for command in app.registered_commands:
-        assert command.callback is not None
-        yield command.name or command.callback.__name__, command.callback
+    groups = [("", app)] + [
+        (f"{group.typer_instance.info.name} ", group.typer_instance)
+        for group in app.registered_groups
+        if group.typer_instance is not None
+    ]
+    for prefix, group in groups:
+        for command in group.registered_commands:
+            assert command.callback is not None
+            yield prefix + (command.name or command.callback.__name__), command.callback
 
 
 def _rows(verb: Callable[..., object]) -> Iterator[str]:

@@ -9,7 +9,7 @@ leaves them out when they come again. Other rooms come in here.
 
 from __future__ import annotations
 
-from manumit.engine.evidence.erasure import Span, TakenOut, Words, clean_lines, find, take_out
+from manumit.engine.evidence.erasure import Span, TakenOut, Words, clean_lines, find, folded, take_out
 from manumit.engine.evidence.gone import Gone
 from manumit.engine.evidence.mapping import FileMap, load_mapping
 from manumit.engine.evidence.model import Progress, Quarantined, ReadSummary, Record, Source, to_json
@@ -30,6 +30,7 @@ __all__ = [
     "Workspace",
     "clean_lines",
     "find",
+    "folded",
     "iter_file",
     "load_mapping",
     "raw_bytes",

@@ -11,8 +11,10 @@ import json
 import os
 import re
 import shutil
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,8 @@ _NAMING = frozenset(
 )
 """Columns whose whole cell names somebody: what they hold is looked for in notes and file names."""
 _WORD = re.compile(r"[^\W_]+")
+_TURNED = 4
+"""Words of the longest name that is looked for in every order."""
 _SHORTEST = 5
 """Letters and digits of the shortest value that is looked for in words: a shorter one stands everywhere."""
 
@@ -61,30 +65,48 @@ class TakenOut:
 
 
 class Words:
-    """Values as they may stand in a note or a file name: words in order, or two in the other order, whatever is between
-    them."""
+    """Values as they may stand in a note or a file name: their words side by side, whatever their case and accents,
+    those of a name in any order."""
 
     def __init__(self, values: Iterable[str]) -> None:
         forms: set[str] = set()
         for value in values:
-            words = _WORD.findall(value)
-            if sum(map(len, words)) >= _SHORTEST:
-                for order in {tuple(words), tuple(reversed(words)) if len(words) == 2 else tuple(words)}:
-                    forms.add(r"[\W_]+".join(map(re.escape, order)))
+            for text in (value, folded(value)):
+                words = _WORD.findall(text)
+                if sum(map(len, words)) >= _SHORTEST:
+                    turns = (
+                        permutations(words)
+                        if len(words) <= _TURNED and not re.search(r"\d", text)
+                        else [words]
+                    )
+                    forms |= {r"[\W_]+".join(map(re.escape, turn)) for turn in turns}
         joined = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
         self._pattern = re.compile(rf"(?<![^\W_])\+?(?:{joined})(?![^\W_])", re.IGNORECASE) if forms else None
 
     def within(self, text: str) -> bool:
         """Whether one stands there."""
-        return self._pattern is not None and self._pattern.search(text) is not None
+        pattern = self._pattern
+        return pattern is not None and bool(pattern.search(text) or pattern.search(folded(text)))
 
     def out_of(self, value: Any) -> Any:
         """JSON without them."""
         if isinstance(value, str):
-            return self._pattern.sub(ERASED, value) if self._pattern is not None else value
+            return self._without(value)
         if isinstance(value, dict):
             return {key: self.out_of(each) for key, each in value.items()}
         return [self.out_of(each) for each in value] if isinstance(value, list) else value
+
+    def _without(self, text: str) -> str:
+        if not self.within(text) or self._pattern is None:
+            return text
+        cut = self._pattern.sub(ERASED, text)
+        return ERASED if self.within(cut) else cut  # written with accents of its own: all of it goes
+
+
+def folded(text: str) -> str:
+    """Without case and accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
 Forget = Callable[[Path, Collection[str], Words], None]
@@ -100,19 +122,19 @@ def take_out(
 ) -> TakenOut:
     """Take out what is gone. `values` name it besides what the rows say. Only the holder of the lock may."""
     found = find(workspace, gone)
+    if not found.ids and not values:
+        return found
     words = Words({*found.values, *values})
     if forget is not None:
         forget(workspace.path, found.ids, words)
     _clean_journal(workspace, words)
     _clean_quarantine(workspace, gone, found, words)
     clean_lines(workspace.path / "reveals.jsonl", words.out_of)
-    if found.ids:
-        for kind in found.records:
-            for part in workspace.parts(kind):
-                _rewrite(workspace, kind, part, gone)
-    if found.ids or values:
-        forget_derived(workspace)
-        note_doubles(workspace, settings)
+    for kind in found.records:
+        for part in workspace.parts(kind):
+            _rewrite(workspace, kind, part, gone)
+    forget_derived(workspace)
+    note_doubles(workspace, settings)
     return found
 
 
