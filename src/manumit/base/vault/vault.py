@@ -232,7 +232,8 @@ class Vault:
 
     def _carry_out(self, erasure: Erasure) -> Erasing:
         owners = self.ring.owners("person") | self.store.people()
-        people = [one for one in owners if self._mark("person", one) in erasure.marks]
+        mark = self.tombstones.marker("person")
+        people = [one for one in owners if mark(one) in erasure.marks]
         keys = [id for one in people for id in self.ring.ids("person", one)]
         places = self._advance(keys) if keys else self.ring.places.bring_all()
         dropped = self._drop([row for one in people for row in self.store.of_person(one)])
