@@ -10,7 +10,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from manumit.base.vault import Keyring, PassphraseHolder, Tombstones
-from manumit.engine.evidence import Workspace
+from manumit.engine.evidence import Gone, Workspace
 from manumit.engine.job import record_views, run_job
 from manumit.engine.watch import read_watchlist, watch
 from tests.engine.job.places import NOW, SETTINGS, Silent, write
@@ -116,4 +116,4 @@ def ids(workspace: Workspace) -> dict[str, list[str]]:
 
 def pending(ring: Keyring) -> bool:
     """Whether an erasure was begun and not done."""
-    return bool(Tombstones(ring).pending("record"))
+    return bool(Tombstones(ring).pending(Gone.SORT))

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import Settings, record_kinds, record_schema
 from manumit.base.vault import shred, swap, write_whole
 from manumit.engine.evidence.doubles import note_doubles
-from manumit.engine.evidence.gone import ERASED, Gone, touches
+from manumit.engine.evidence.gone import Gone, touches
 from manumit.engine.evidence.model import Quarantined
+from manumit.engine.evidence.words import Words
 from manumit.engine.evidence.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,11 +31,6 @@ _NAMING = frozenset(
     "contact_phone contact_email author record_locator ticket_number end_to_end_id".split()
 )
 """Columns whose whole cell names somebody: what they hold is looked for in notes and file names."""
-_WORD = re.compile(r"[^\W_]+")
-_TURNED = 4
-"""Words of the longest name that is looked for in every order."""
-_SHORTEST = 5
-"""Letters and digits of the shortest value that is looked for in words: a shorter one stands everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,51 +55,6 @@ class TakenOut:
     ids: set[str] = field(default_factory=set)
     spans: list[Span] = field(default_factory=list)
     values: set[str] = field(default_factory=set)
-
-
-class Words:
-    """Values as they may stand in a note or a file name: their words side by side, whatever their case and accents,
-    those of a name in any order."""
-
-    def __init__(self, values: Iterable[str]) -> None:
-        forms: set[str] = set()
-        for value in values:
-            for text in (value, folded(value)):
-                words = _WORD.findall(text)
-                if sum(map(len, words)) >= _SHORTEST:
-                    turns = (
-                        permutations(words)
-                        if len(words) <= _TURNED and not re.search(r"\d", text)
-                        else [words]
-                    )
-                    forms |= {r"[\W_]+".join(map(re.escape, turn)) for turn in turns}
-        joined = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
-        self._pattern = re.compile(rf"(?<![^\W_])\+?(?:{joined})(?![^\W_])", re.IGNORECASE) if forms else None
-
-    def within(self, text: str) -> bool:
-        """Whether one stands there."""
-        pattern = self._pattern
-        return pattern is not None and bool(pattern.search(text) or pattern.search(folded(text)))
-
-    def out_of(self, value: Any) -> Any:
-        """JSON without them."""
-        if isinstance(value, str):
-            return self._without(value)
-        if isinstance(value, dict):
-            return {key: self.out_of(each) for key, each in value.items()}
-        return [self.out_of(each) for each in value] if isinstance(value, list) else value
-
-    def _without(self, text: str) -> str:
-        if not self.within(text) or self._pattern is None:
-            return text
-        cut = self._pattern.sub(ERASED, text)
-        return ERASED if self.within(cut) else cut  # written with accents of its own: all of it goes
-
-
-def folded(text: str) -> str:
-    """Without case and accents."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
 Forget = Callable[[Path, Collection[str], Words], None]

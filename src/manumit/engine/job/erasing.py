@@ -24,7 +24,6 @@ from manumit.engine.evidence import Gone, Span, TakenOut, Words, Workspace, take
 from manumit.engine.job.seeking import Sought
 from manumit.engine.watch import forget
 
-SORT = "record"
 _PENDING = "erasing"
 _CONTEXT = bound("manumit erasing 1")
 
@@ -50,7 +49,7 @@ def erase(
         pending = {"values": sorted(sought.values), "spans": [span.shape() for span in sought.spans]}
         sealed = seal(ring.need("tombstone").secret, json.dumps(pending).encode(), _CONTEXT)
         write_whole(ring.path / _PENDING, sealed)
-        tombstones.begin(SORT, sought.marks(gone, workspace), reason)
+        tombstones.begin(Gone.SORT, sought.marks(gone, workspace), reason)
         return _finish(workspace, ring, settings, log)[-1]
 
 
@@ -65,7 +64,7 @@ def finish_erasures(
 
 def _finish(workspace: Workspace, ring: Keyring, settings: Settings, log: Log | None) -> list[Erasure]:
     tombstones = Tombstones(ring)
-    begun = tombstones.pending(SORT)
+    begun = tombstones.pending(Gone.SORT)
     if begun:
         values, _ = _left(ring)
         take_out(workspace, Gone.of(tombstones), settings, values, forget)
