@@ -40,10 +40,17 @@ class SealedFiles:
                 writer.close()
                 out.flush()
                 os.fsync(out.fileno())
-        except OSError as error:
+        except BaseException as error:
             partial.unlink(missing_ok=True)
-            raise VaultError(f"{partial} could not be written: {error.strerror}", FULL) from error
+            if isinstance(error, OSError):
+                raise VaultError(f"{partial} could not be written: {error.strerror}", FULL) from error
+            raise
         return name, key
+
+    def abandon(self, name: str) -> None:
+        """What was written is not wanted after all."""
+        (self._folder / f"{name}.{os.getpid()}.partial").unlink(missing_ok=True)
+        self.drop([name])
 
     def keep(self, name: str) -> None:
         """Put a written file in its place; the caller then names it in a record."""

@@ -68,6 +68,10 @@ class _Epoch:
     entries: dict[str, dict[str, str]]
     by_owner: dict[Wanted, list[str]]
     stamp: tuple[int, int]
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        self.place = str(self.folder)
 
     def open(self, id: str) -> Key:
         """Unseal one key."""
@@ -157,7 +161,7 @@ class Keyring:
         """The epoch as it is on the disk now."""
         with self._guard:
             now = self._now
-            if now is not None and _stamp(now.folder) == now.stamp:
+            if now is not None and _stamp(now.place) == now.stamp:
                 return now
             for _ in range(5):  # another process may just be ending an epoch
                 try:
@@ -173,7 +177,7 @@ class Keyring:
         if not found:
             raise FileNotFoundError(self.path)
         folder = found[-1]
-        stamp = _stamp(folder)
+        stamp = _stamp(str(folder))
         lines = read_lines(folder / RING)
         try:
             head = lines[0]
@@ -242,7 +246,7 @@ class Keyring:
         epoch = self.epoch()
         append_lines(epoch.folder / RING, lines)
         epoch.take(lines)
-        epoch.stamp = _stamp(epoch.folder)
+        epoch.stamp = _stamp(epoch.place)
         self.places.bring_all()
 
     def advance(self, without: Iterable[str] = (), holder: KeyHolder | None = None) -> list[Place]:
@@ -282,7 +286,7 @@ class Keyring:
                 f"{self.path} could not be written: {error.strerror}", "Free some space."
             ) from error
         epoch.take(lines)
-        epoch.stamp = _stamp(epoch.folder)
+        epoch.stamp = _stamp(epoch.place)
         self._holder, self._now, self._keys = holder, epoch, {}
 
     def _unfinished(self) -> bool:
@@ -342,9 +346,9 @@ class Keyring:
                 sleep(0.02)
 
 
-def _stamp(folder: Path) -> tuple[int, int]:
+def _stamp(folder: str) -> tuple[int, int]:
     try:
-        status = os.stat(folder / RING)
+        status = os.stat(f"{folder}/{RING}")  # asked at every read: a Path costs more than the question
     except FileNotFoundError:
         return (-1, -1)
     return (status.st_size, status.st_mtime_ns)

@@ -18,8 +18,12 @@ SMALLEST = 256
 
 def bound(*parts: str | int | bytes) -> bytes:
     """Associated data: parts with their lengths before them, so that no two lists of parts are the same bytes."""
-    raw = [part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass") for part in parts]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in raw)
+    out = bytearray()
+    for part in parts:
+        raw = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
+        out += len(raw).to_bytes(4, "big")
+        out += raw
+    return bytes(out)
 
 
 def seal(key: bytes, data: bytes, context: bytes) -> bytes:

@@ -51,6 +51,7 @@ class Tombstones:
     def __init__(self, ring: Keyring) -> None:
         self._ring = ring
         self._path = ring.path / TOMBSTONES
+        self._place = str(self._path)
         self._size = -1
         self._all: dict[str, Erasure] = {}
         self._marks: set[str] = set()
@@ -61,7 +62,10 @@ class Tombstones:
 
     def all(self) -> list[Erasure]:
         """Every erasure, in the order they were begun."""
-        size = self._path.stat().st_size if self._path.exists() else 0
+        try:
+            size = os.stat(self._place).st_size
+        except FileNotFoundError:
+            size = 0
         if size != self._size:
             found: dict[str, Erasure] = {}
             try:

@@ -99,13 +99,8 @@ class Vault:
         """Seal records together, all or none: one commit."""
         with self.ring.lock():
             keys = self._data_keys([item.person for item in items])
-            index = self.ring.need("index").secret
             rows = [self._sealed(item, keys[item.person]) for item in items]
-            tokens = [
-                {name: token(field_key(index, name), value) for name, value in item.index.items()}
-                for item in items
-            ]
-            self.store.put(list(zip(rows, tokens, strict=True)))
+            self.store.put([(row, self._tokens(item)) for row, item in zip(rows, items, strict=True)])
         return [receipt(keys[item.person], row.body) for item, row in zip(items, rows, strict=True)]
 
     def _data_keys(self, people: Iterable[str]) -> dict[str, Key]:
@@ -165,12 +160,20 @@ class Vault:
     def seal_file(self, item: Item, source: BinaryIO) -> Receipt:
         """Seal a record with a file beside it, in constant memory; `item.data` may say what the file is."""
         name, file_key = self._files.write(source)
-        with self.ring.lock():
-            key = self._data_keys([item.person])[item.person]
-            row = self._sealed(item, key, name, file_key)
-            self._files.keep(name)
-            self.store.put([(row, {})])
+        try:
+            with self.ring.lock():
+                key = self._data_keys([item.person])[item.person]
+                row = self._sealed(item, key, name, file_key)
+                self._files.keep(name)
+                self.store.put([(row, self._tokens(item))])
+        except BaseException:
+            self._files.abandon(name)
+            raise
         return receipt(key, row.body)
+
+    def _tokens(self, item: Item) -> dict[str, bytes]:
+        index = self.ring.need("index").secret
+        return {name: token(field_key(index, name), value) for name, value in item.index.items()}
 
     def read_file(self, record: str, sink: BinaryIO, version: int | None = None) -> Opened:
         """Write the file of a record to `sink`, chunk by verified chunk. VerificationFailed at the first that is not as
@@ -232,7 +235,8 @@ class Vault:
 
     def _carry_out(self, erasure: Erasure) -> Erasing:
         owners = self.ring.owners("person") | self.store.people()
-        people = [one for one in owners if self._mark("person", one) in erasure.marks]
+        mark = self.tombstones.marker("person")
+        people = [one for one in owners if mark(one) in erasure.marks]
         keys = [id for one in people for id in self.ring.ids("person", one)]
         places = self._advance(keys) if keys else self.ring.places.bring_all()
         dropped = self._drop([row for one in people for row in self.store.of_person(one)])

@@ -135,6 +135,8 @@ def _tell(sought: Sought, yes: bool) -> None:
         print(
             f"Among them all that was paid from or to {', '.join(sorted(sought.accounts))}.", file=sys.stderr
         )
+    if sought.namesakes:
+        print(f"{sought.namesakes:,} records of somebody else of that name stay.", file=sys.stderr)
     if not yes:
         print("Nothing was erased. Add --yes (and --reason) to do it.", file=sys.stderr)
 

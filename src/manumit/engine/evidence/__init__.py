@@ -9,11 +9,12 @@ leaves them out when they come again. Other rooms come in here.
 
 from __future__ import annotations
 
-from manumit.engine.evidence.erasure import Span, TakenOut, Words, clean_lines, find, take_out
+from manumit.engine.evidence.erasure import Span, TakenOut, clean_lines, find, take_out
 from manumit.engine.evidence.gone import Gone
 from manumit.engine.evidence.mapping import FileMap, load_mapping
 from manumit.engine.evidence.model import Progress, Quarantined, ReadSummary, Record, Source, to_json
 from manumit.engine.evidence.reading import iter_file, raw_bytes, read_sources
+from manumit.engine.evidence.words import Words, folded
 from manumit.engine.evidence.workspace import Workspace
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Workspace",
     "clean_lines",
     "find",
+    "folded",
     "iter_file",
     "load_mapping",
     "raw_bytes",

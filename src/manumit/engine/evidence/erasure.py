@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 from manumit.base.kernel import Settings, record_kinds, record_schema
 from manumit.base.vault import shred, swap, write_whole
 from manumit.engine.evidence.doubles import note_doubles
-from manumit.engine.evidence.gone import ERASED, Gone, touches
+from manumit.engine.evidence.gone import Gone, touches
 from manumit.engine.evidence.model import Quarantined
+from manumit.engine.evidence.words import Words
 from manumit.engine.evidence.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ _NAMING = frozenset(
     "contact_phone contact_email author record_locator ticket_number end_to_end_id".split()
 )
 """Columns whose whole cell names somebody: what they hold is looked for in notes and file names."""
-_WORD = re.compile(r"[^\W_]+")
-_SHORTEST = 5
-"""Letters and digits of the shortest value that is looked for in words: a shorter one stands everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +57,6 @@ class TakenOut:
     values: set[str] = field(default_factory=set)
 
 
-class Words:
-    """Values as they may stand in a note or a file name: words in order, or two in the other order, whatever is between
-    them."""
-
-    def __init__(self, values: Iterable[str]) -> None:
-        forms: set[str] = set()
-        for value in values:
-            words = _WORD.findall(value)
-            if sum(map(len, words)) >= _SHORTEST:
-                for order in {tuple(words), tuple(reversed(words)) if len(words) == 2 else tuple(words)}:
-                    forms.add(r"[\W_]+".join(map(re.escape, order)))
-        joined = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
-        self._pattern = re.compile(rf"(?<![^\W_])\+?(?:{joined})(?![^\W_])", re.IGNORECASE) if forms else None
-
-    def within(self, text: str) -> bool:
-        """Whether one stands there."""
-        return self._pattern is not None and self._pattern.search(text) is not None
-
-    def out_of(self, value: Any) -> Any:
-        """JSON without them."""
-        if isinstance(value, str):
-            return self._pattern.sub(ERASED, value) if self._pattern is not None else value
-        if isinstance(value, dict):
-            return {key: self.out_of(each) for key, each in value.items()}
-        return [self.out_of(each) for each in value] if isinstance(value, list) else value
-
-
 Forget = Callable[[Path, Collection[str], Words], None]
 """(workspace, record ids, words): what rooms above keep in the workspace is theirs to clean."""
 
@@ -100,19 +70,19 @@ def take_out(
 ) -> TakenOut:
     """Take out what is gone. `values` name it besides what the rows say. Only the holder of the lock may."""
     found = find(workspace, gone)
+    if not found.ids and not values:
+        return found
     words = Words({*found.values, *values})
     if forget is not None:
         forget(workspace.path, found.ids, words)
     _clean_journal(workspace, words)
     _clean_quarantine(workspace, gone, found, words)
     clean_lines(workspace.path / "reveals.jsonl", words.out_of)
-    if found.ids:
-        for kind in found.records:
-            for part in workspace.parts(kind):
-                _rewrite(workspace, kind, part, gone)
-    if found.ids or values:
-        forget_derived(workspace)
-        note_doubles(workspace, settings)
+    for kind in found.records:
+        for part in workspace.parts(kind):
+            _rewrite(workspace, kind, part, gone)
+    forget_derived(workspace)
+    note_doubles(workspace, settings)
     return found
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from manumit.base.kernel import WorkspaceError
 from manumit.engine.evidence.model import Quarantined
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from manumit.base.vault import Marker, Tombstones
 
-SORT = "record"
-"""The sort of tombstones that this room writes."""
 TOMBSTONES = Path("keys") / "tombstones.jsonl"
 ERASED = "[erased]"
 _OWN_IDS = re.compile(r"(text|html|warc)/")
@@ -35,14 +33,16 @@ _BARE = re.compile(r"[0-9]{1,7}(\.[0-9]+)?")
 class Gone:
     """The marks of all that was erased, and what makes them."""
 
+    SORT: ClassVar[str] = "evidence"
+    """The sort of tombstones that are a workspace's."""
     marks: frozenset[str]
     mark: Marker
 
     @classmethod
     def of(cls, tombstones: Tombstones) -> Gone:
         """All that was ever erased from a workspace."""
-        found = (one for one in tombstones.all() if one.sort == SORT)
-        return cls(frozenset(mark for one in found for mark in one.marks), tombstones.marker(SORT))
+        found = (one for one in tombstones.all() if one.sort == cls.SORT)
+        return cls(frozenset(mark for one in found for mark in one.marks), tombstones.marker(cls.SORT))
 
     def of_record(self, kind: str, source_id: str, record_id: str, reader: str) -> Iterator[str]:
         """The marks by which one record is recognised."""

@@ -24,7 +24,6 @@ from manumit.engine.evidence import Gone, Span, TakenOut, Words, Workspace, take
 from manumit.engine.job.seeking import Sought
 from manumit.engine.watch import forget
 
-SORT = "record"
 _PENDING = "erasing"
 _CONTEXT = bound("manumit erasing 1")
 
@@ -50,7 +49,7 @@ def erase(
         pending = {"values": sorted(sought.values), "spans": [span.shape() for span in sought.spans]}
         sealed = seal(ring.need("tombstone").secret, json.dumps(pending).encode(), _CONTEXT)
         write_whole(ring.path / _PENDING, sealed)
-        tombstones.begin(SORT, sought.marks(gone, workspace), reason)
+        tombstones.begin(Gone.SORT, sought.marks(gone, workspace), reason)
         return _finish(workspace, ring, settings, log)[-1]
 
 
@@ -65,7 +64,7 @@ def finish_erasures(
 
 def _finish(workspace: Workspace, ring: Keyring, settings: Settings, log: Log | None) -> list[Erasure]:
     tombstones = Tombstones(ring)
-    begun = tombstones.pending(SORT)
+    begun = tombstones.pending(Gone.SORT)
     if begun:
         values, _ = _left(ring)
         take_out(workspace, Gone.of(tombstones), settings, values, forget)
@@ -108,20 +107,32 @@ def residue(workspace: Path, values: Collection[str]) -> Iterator[tuple[Path, st
             yield path, "its name"
         if path.suffix == ".parquet":
             yield from ((path, column) for column in _columns_with(path, words))
-        elif any(value in path.read_bytes() for value in raw):
-            yield path, "its bytes"
+        elif any(value in path.read_bytes() for value in raw) or any(map(words.within, _texts(path))):
+            yield path, "its text"
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """The text of a file; JSON lines without their escapes."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    if path.suffix == ".jsonl":
+        yield from (str(json.loads(line)) for line in text.splitlines())
+    else:
+        yield text
 
 
 def _columns_with(path: Path, words: Words) -> Iterator[str]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
-        text = [one.name for one in file.schema_arrow if pa.types.is_string(one.type)]
-        for batch in pq.ParquetFile(path, read_dictionary=text).iter_batches(columns=text):
+    schema = pq.read_schema(path)
+    text = [one.name for one in schema if pa.types.is_string(one.type) or pa.types.is_nested(one.type)]
+    with pq.ParquetFile(
+        path, read_dictionary=[one for one in text if pa.types.is_string(schema.field(one).type)]
+    ) as file:
+        for batch in file.iter_batches(columns=text):
             for name, column in zip(batch.schema.names, batch.columns, strict=True):
                 cells = column.dictionary if pa.types.is_dictionary(column.type) else column
-                if any(value is not None and words.within(value) for value in cells.to_pylist()):
+                if any(value is not None and words.within(str(value)) for value in cells.to_pylist()):
                     yield name
 
 

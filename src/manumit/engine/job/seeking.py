@@ -7,14 +7,13 @@ number however it is written, a record by its id. What a person's account paid o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import DuckEngine, Settings, UsageError, record_kinds, record_schema
-from manumit.engine.evidence import Span, Words, Workspace
+from manumit.engine.evidence import Span, Words, Workspace, folded
 from manumit.engine.signals import build_mentions, name_key, normalise_phone
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ class Sought:
     spans: list[Span] = field(default_factory=list)
     values: set[str] = field(default_factory=set)
     accounts: set[str] = field(default_factory=set)
+    namesakes: int = 0
+    """Records of the same name and another birth date: they stay, so the name may still stand somewhere."""
 
     def kinds(self) -> dict[str, int]:
         """Records by kind."""
@@ -121,9 +122,8 @@ def _person(text: str) -> tuple[str, str]:
 
 
 def _words(text: str) -> list[str]:
-    """Words, folded: without accents and case."""
-    plain = unicodedata.normalize("NFKD", text)
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)).casefold())
+    """Words without accents and case."""
+    return _WORD.findall(folded(text))
 
 
 def _take(sought: Sought, kind: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -168,6 +168,8 @@ def _by_name(engine: DuckEngine, sought: Sought, name: str, born: str) -> None:
         for row in engine.rows(f"SELECT {_ROW}, {birth}::VARCHAR, {columns} FROM {kind} WHERE {rough}"):
             met = list(_met(kind, dict(zip(texts, row[4:], strict=True)), name, wanted))
             known = row[3] if _BORN.get(kind) in met else None
+            if met and born and known and known != born:
+                sought.namesakes += 1
             if not met or (born and known and known != born):
                 continue
             _take(sought, kind, [row])
@@ -178,6 +180,7 @@ def _by_name(engine: DuckEngine, sought: Sought, name: str, born: str) -> None:
             where = " OR ".join(f"{end} = {_sql(account)}" for end in ends)
             _take(sought, kind, engine.rows(f"SELECT {_ROW} FROM {kind} WHERE {where}"))
     sought.values |= {one for one in sought.accounts if len(one) > 4}
+    sought.values -= {name} if sought.namesakes else set()
     _legs(engine, sought)
 
 
@@ -206,8 +209,8 @@ def _by_mention(engine: DuckEngine, sought: Sought, phones: set[str], names: set
     for record, kind, what, value in engine.rows(
         "SELECT record_id, record_kind, kind, value FROM mention WHERE kind IN ('phone', 'name')"
     ):
-        same = _same_phone(value, phones) if what == "phone" else name_key(value) in names
-        if same:
+        named = what == "name" and kind not in _BORN and name_key(value) in names
+        if named or (what == "phone" and _same_phone(value, phones)):
             found.setdefault(kind, set()).add(record)
     for kind, records in found.items():
         ids = ", ".join(map(_sql, sorted(records)))
