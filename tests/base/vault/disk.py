@@ -1,15 +1,20 @@
-"""What lies on the disk: raw bytes of every file, and processes that are killed while they write."""
+"""What lies on the disk: raw bytes of every file; and programs that are killed at a step of their writing."""
 
 from __future__ import annotations
 
 import os
-import random
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterable
+import traceback
+import warnings
+from collections.abc import Callable, Iterable
+from itertools import count
 from pathlib import Path
+from typing import Any
+
+STEPS = ("fsync", "replace", "rename", "unlink", "pwrite", "ftruncate", "mkdir", "rmdir")
+"""Calls of the system that change what is on the disk, or make it last."""
+LONGEST = 60
+"""Seconds after which a child that hangs is ended, which is a failure."""
 
 
 def files_with(folder: Path, needles: Iterable[bytes]) -> list[tuple[str, bytes]]:
@@ -21,22 +26,36 @@ def files_with(folder: Path, needles: Iterable[bytes]) -> list[tuple[str, bytes]
     return found
 
 
-def start(script: str, *args: object) -> subprocess.Popen[bytes]:
-    """Run a script that prints a line when it begins to write."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, *map(str, args)],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"go\n"
-    return process
+def doom(step: int, names: Iterable[str] = STEPS) -> None:
+    """From now on, kill -9 this very process just before its so-manieth step of these kinds."""
+    steps = count(1)
+
+    def doomed(act: Callable[..., Any]) -> Callable[..., Any]:
+        def acting(*args: Any, **named: Any) -> Any:
+            if next(steps) == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return act(*args, **named)
+
+        return acting
+
+    for name in names:
+        setattr(os, name, doomed(getattr(os, name)))
 
 
-def kill_within(process: subprocess.Popen[bytes], seconds: float, moments: random.Random) -> None:
-    """kill -9 at some moment."""
-    time.sleep(moments.uniform(0, seconds))
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
+def killed_at(step: int, act: Callable[[], object]) -> bool:
+    """Do something in a child that is killed before its so-manieth step; False when it came to its end before."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the child starts no thread and needs none
+        child = os.fork()
+    if child == 0:
+        try:
+            signal.alarm(LONGEST)
+            doom(step)
+            act()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert status in (0, signal.SIGKILL), status
+    return status == signal.SIGKILL

@@ -6,6 +6,7 @@ import io
 import random
 import resource
 import tarfile
+from itertools import count
 from pathlib import Path
 
 import pyrage
@@ -14,8 +15,7 @@ import pytest
 from manumit.base.kernel import UsageError, VaultError, VerificationFailed, WrongKey
 from manumit.base.vault import Keyring, PassphraseHolder, backup_note, read_backup, write_backup
 from manumit.base.vault.archive import _identity
-from tests.base.vault.conftest import PASSPHRASE
-from tests.base.vault.disk import kill_within, start
+from tests.base.vault.disk import killed_at
 from tests.base.vault.test_age import bech32
 
 FILES = {"a.txt": b"hello", "deep/er/b.bin": random.Random(1).randbytes(300_000), "empty": b""}
@@ -123,21 +123,17 @@ def test_a_full_disk_leaves_no_half_backup(backup: Path, ring: Keyring, tmp_path
     assert not list(tmp_path.glob("c.age*"))
 
 
-BACK_UP = """
-import sys
-from pathlib import Path
-from manumit.base.vault import Keyring, PassphraseHolder, write_backup
-ring = Keyring.open(Path(sys.argv[1]), PassphraseHolder(sys.argv[2]))
-print('go', flush=True)
-while True:
-    write_backup(Path(sys.argv[3]), ring, {}, [('x', Path(sys.argv[4]))])
-"""
-
-
 def test_a_killed_backup_leaves_the_last_one_whole(ring: Keyring, tmp_path: Path) -> None:
-    (tmp_path / "x").write_bytes(bytes(5_000_000))
-    write_backup(tmp_path / "b.age", ring, {}, [("x", tmp_path / "x")])
-    for turn in range(3):
-        arguments = (ring.path.parent, PASSPHRASE, tmp_path / "b.age", tmp_path / "x")
-        kill_within(start(BACK_UP, *arguments), 0.2, random.Random(turn))
-        read_backup(tmp_path / "b.age", ring, tmp_path / f"out{turn}")
+    (tmp_path / "x").write_bytes(bytes(500_000))
+    ring.need("backup")
+
+    def back_up() -> None:
+        write_backup(tmp_path / "b.age", ring, {}, [("x", tmp_path / "x")])
+
+    back_up()
+    for step in count(1):
+        killed = killed_at(step, back_up)
+        read_backup(tmp_path / "b.age", ring, tmp_path / f"out{step}")
+        if not killed:
+            break
+    assert step > 2

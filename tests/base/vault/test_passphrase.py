@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import random
+import signal
 from pathlib import Path
 
 import pyrage
@@ -16,7 +16,7 @@ from manumit.base.kernel import UsageError, VaultError, VerificationFailed, Wron
 from manumit.base.vault import Attempts, Keyring, PassphraseHolder, Stanza, Stretch, age_open, read_header
 from manumit.base.vault.age import Header
 from tests.base.vault.conftest import PASSPHRASE
-from tests.base.vault.disk import kill_within, start
+from tests.base.vault.disk import killed_at
 from tests.base.vault.test_age import bech32
 
 QUICK = Stretch(b"0123456789abcdef", kib=64, passes=1, lanes=1)
@@ -138,19 +138,13 @@ def test_an_error_that_is_none_of_the_passphrase_is_not_counted(tmp_path: Path) 
         pass
 
 
-KILLED = """
-import sys, time
-from pathlib import Path
-from manumit.base.vault import Attempts
-with Attempts(Path(sys.argv[1])).trying():
-    print('go', flush=True)
-    time.sleep(60)
-"""
-
-
 def test_a_try_that_is_killed_counts(tmp_path: Path) -> None:
+    def tried() -> None:
+        with Attempts(tmp_path / "a").trying():
+            os.kill(os.getpid(), signal.SIGKILL)
+
     for number in range(2):
-        kill_within(start(KILLED, tmp_path / "a"), 0.05, random.Random(1))
+        assert killed_at(99, tried)
         assert json.loads((tmp_path / "a").read_text())["failed"] == number + 1
 
 

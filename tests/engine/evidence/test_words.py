@@ -45,7 +45,9 @@ def test_json_is_cleaned_inside() -> None:
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=5), st.text(max_size=60))
 def test_what_was_cut_is_not_met_again(values: list[str], text: str) -> None:
     words = Words(values)
-    assert not words.within(words.out_of(f"{text} {' | '.join(values)}").replace("[erased]", "qqqqqqqqqqqqqqqqqq"))
+    assert not words.within(
+        words.out_of(f"{text} {' | '.join(values)}").replace("[erased]", "qqqqqqqqqqqqqqqqqq")
+    )
 
 
 def test_thousands_of_values_cost_no_more_than_one() -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from pathlib import Path
 
 import pytest
 
-from manumit.base.kernel import UsageError, VerificationFailed, WorkspaceError, WrongKey
+from manumit.base.kernel import UsageError, VerificationFailed, WrongKey
 from manumit.base.vault import Item, Keyring, PassphraseHolder, Vault
 from manumit.engine.evidence import Workspace
 from manumit.engine.job import Subject, back_up, backups_of, erase, restore, run_job, seek
-from tests.base.vault.disk import files_with, kill_within, start
+from tests.base.vault.disk import files_with
 from tests.engine.evidence.aids import story
 from tests.engine.job.people import MARISOL, PASSPHRASE, ids, make, standing
 from tests.engine.job.places import SETTINGS, Silent
+from tests.engine.job.test_erasing import dies
 
 HER = Subject(people=(MARISOL,))
 
@@ -136,27 +136,24 @@ import sys
 from pathlib import Path
 from manumit.base.vault import PassphraseHolder
 from manumit.engine.job import restore
+from tests.base.vault.disk import doom
 from tests.engine.job.places import SETTINGS
-holder = PassphraseHolder(sys.argv[3])
-
-print('go', flush=True)
-while True:
-    restore(Path(sys.argv[1]), Path(sys.argv[2]), holder, SETTINGS, replace=True)
+doom(int(sys.argv[4]), sys.argv[5:])
+restore(Path(sys.argv[1]), Path(sys.argv[2]), PassphraseHolder(sys.argv[3]), SETTINGS, replace=True)
 """
 
 
-def test_killed_anywhere_the_folder_is_as_before_or_restored(
+def test_killed_at_steps_the_folder_is_as_before_or_restored(
     case: tuple[Workspace, Keyring], made: Path, holder: PassphraseHolder, tmp_path: Path
 ) -> None:
-    wanted, moments = story(case[0]), random.Random(6)
-    for _ in range(6):
-        kill_within(start(RESTORE, made / "b.age", tmp_path / "w", PASSPHRASE), 1.5, moments)
-        try:
-            found = story(Workspace.open(tmp_path / "w"))
-        except WorkspaceError:  # between the two renames: both lie beside it
+    wanted, between = story(case[0]), 0
+    for kind, step in (("fsync", 2), ("fsync", 8), ("rename", 1), ("rename", 2), ("rmdir", 1)):
+        assert dies(RESTORE, made / "b.age", tmp_path / "w", PASSPHRASE, step, kind)
+        if not (tmp_path / "w").exists():  # between the two renames: both lie beside it
             (tmp_path / ".w.before").rename(tmp_path / "w")
-            found = story(Workspace.open(tmp_path / "w"))
-        assert found == wanted
+            between += 1
+        assert story(Workspace.open(tmp_path / "w")) == wanted
+    assert between == 1
     restore(made / "b.age", tmp_path / "w", holder, SETTINGS, replace=True)
     assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
 
