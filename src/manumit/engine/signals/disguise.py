@@ -58,7 +58,7 @@ def class_of(kind: str, written: str) -> str:
     if kind == "email" and not _AT_PLAIN.fullmatch(written):
         return "at_dot"
     if kind in ("url", "handle") and re.search(
-        r"hxxp|[\[(]\s?(?:\.|dot)|\s(?:\.|dot|slash)\s|\s/", written, re.I
+        r"hxxp|h\*\*p|[\[({]\s?(?:\.|dot|:)|\s(?:\.|dot|slash)\s|\s/", written, re.I
     ):
         return "defanged"
     return (

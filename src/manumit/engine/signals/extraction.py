@@ -22,6 +22,7 @@ from manumit.engine.signals.glance import (
     PLATFORM,
     SLASH,
     SPOKEN_AT,
+    SPOKEN_DOT,
     Glance,
     glance,
 )
@@ -37,7 +38,7 @@ KINDS = frozenset(
 )
 _NAMED = frozenset(["name", "place", "travel", "age"])  # a name is no place, and an age may stand behind it
 _SOMEWHERE = frozenset(["place", "travel"])
-_ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
+_ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | SPOKEN_DOT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
 _IBAN_DIGITS = 10  # 'GB 29 ...' has fewer nowhere
 _AROUND = 16  # characters before and after a run of digits that may belong to its first or last number
 LONGEST_TEXT = 200_000
