@@ -153,6 +153,9 @@ def fit_values(told: Sequence[tuple[str, Sequence[Row]]]) -> Table:
     table: Table = {}
     for flag in sorted(room.weights()["flags"]):
         own = {name.removeprefix(f"{flag}."): w for name, w in weight.items() if name.startswith(f"{flag}.")}
+        if not own:  # no world has shown it: it stays unfitted
+            table[flag] = {"one": says.ZERO}
+            continue
         every = {name: own.get(name, 0.0) + shared.get(name, 0.0) for name in sorted({*own, *shared})}
         every["one"] = own.get("one", 0.0) + intercept
         table[flag] = {name: round(float(w), 3) for name, w in every.items() if abs(w) >= 0.005}

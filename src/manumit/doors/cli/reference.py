@@ -13,6 +13,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from typer import Typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from manumit.base.kernel import RecordKind, Settings, record_kinds, vocabulary
@@ -82,15 +83,17 @@ def verbs_page() -> str:
 def _verbs() -> Iterator[tuple[str, Callable[..., object]]]:
     from manumit.doors.cli.app import app
 
-    groups = [
-        (one.typer_instance.info.name, one.typer_instance)
-        for one in app.registered_groups
-        if one.typer_instance
-    ]
-    for prefix, group in [("", app), *((f"{name} ", group) for name, group in groups)]:
-        for command in group.registered_commands:
-            assert command.callback is not None
-            yield prefix + (command.name or command.callback.__name__), command.callback
+    yield from _in_group(app, "")
+
+
+def _in_group(group: Typer, prefix: str) -> Iterator[tuple[str, Callable[..., object]]]:
+    """The verbs of a group, then those of the groups in it."""
+    for command in group.registered_commands:
+        assert command.callback is not None
+        yield prefix + (command.name or command.callback.__name__), command.callback
+    for one in group.registered_groups:
+        assert one.typer_instance is not None
+        yield from _in_group(one.typer_instance, f"{prefix}{one.typer_instance.info.name} ")
 
 
 def _rows(verb: Callable[..., object]) -> Iterator[str]:
