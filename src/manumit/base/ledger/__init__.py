@@ -40,7 +40,7 @@ from manumit.base.ledger.subtree import (
     verify_subtree_inclusion,
 )
 from manumit.base.ledger.tiles import parse_bundle, write_bundle
-from manumit.base.ledger.tree import HashTree, leaf_hash, verify_consistency, verify_inclusion
+from manumit.base.ledger.tree import HashTree, RootOf, leaf_hash, verify_consistency, verify_inclusion
 from manumit.base.ledger.witness import Witness
 from manumit.base.ledger.witness_http import gather_cosignatures, witness_server
 
@@ -70,6 +70,7 @@ __all__ = [
     "QuietHours",
     "QuietLeaf",
     "Receipt",
+    "RootOf",
     "Scribe",
     "Sequencer",
     "SharedLog",

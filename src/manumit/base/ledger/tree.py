@@ -182,3 +182,38 @@ class HashTree:
     def inclusion(self, index: int) -> list[bytes]:
         """The path from a leaf to the root."""
         return inclusion_path(self.node, index, self.size)
+
+
+class RootOf:
+    """The root over leaf hashes that come in pieces; they are not kept."""
+
+    _HEIGHT = 12
+    _WIDTH = 1 << _HEIGHT
+
+    def __init__(self) -> None:
+        self._full: list[bytes] = []
+        self._tail: list[bytes] = []
+
+    @property
+    def size(self) -> int:
+        """How many leaves came."""
+        return len(self._full) * self._WIDTH + len(self._tail)
+
+    def add(self, hashes: Sequence[bytes]) -> None:
+        """More leaves."""
+        self._tail += hashes
+        while len(self._tail) >= self._WIDTH:
+            self._full.append(layers_of(self._tail[: self._WIDTH])[-1][0])
+            del self._tail[: self._WIDTH]
+
+    def root(self) -> bytes:
+        """The root over all that came."""
+        tops, tails = layers_of(self._full), layers_of(self._tail)
+        first = len(self._full) << self._HEIGHT
+
+        def node(height: int, index: int) -> bytes:
+            if height >= self._HEIGHT:
+                return tops[height - self._HEIGHT][index]
+            return tails[height][index - (first >> height)]
+
+        return root_hash(node, self.size)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from manumit.base.kernel import DuckEngine, Settings, UsageError
-from manumit.engine.evidence import ReadSummary, Workspace, read_sources
+from manumit.engine.evidence import Logbook, ReadSummary, Workspace, read_sources
+from manumit.engine.job.keeping import keep_log, keep_models
 from manumit.engine.job.stages import run_stages, view_records
 from manumit.engine.leads import Lead, read_leads
 
@@ -48,22 +49,25 @@ def run_job(
     mapping: Any = None,
     as_of: datetime | None = None,
 ) -> JobSummary:
-    """Read `inputs` into the workspace at `folder`, then run every stage that is not up to date."""
+    """Read `inputs` into the workspace at `folder`, log it, then run every stage that is not up to date."""
     for path in inputs:
         if not path.exists():
             raise UsageError(f"{path} does not exist.", "Check the path.")
     workspace = Workspace.open(folder, create=True)
     with workspace.lock():
         started = datetime.now(UTC)
+        Logbook(workspace.path, settings).begin()
         summary = read_sources(workspace, inputs, settings, mapping, reporter)
         if not summary.files_seen:
             raise UsageError(
                 f"There is no file to read in {', '.join(map(str, inputs))}.",
                 "Name files, or folders that hold some.",
             )
+        book = keep_log(workspace, settings)
         reading = (datetime.now(UTC) - started).total_seconds()
         with DuckEngine(settings, workspace.scratch) as engine:
             seconds = run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage)
+        keep_models(book)
     return JobSummary(summary, {"evidence": reading, **seconds}, read_leads(workspace.derived("lead")))
 
 
