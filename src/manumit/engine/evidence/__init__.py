@@ -9,7 +9,14 @@ a leaf; `pieces` cuts a file into the leaves of a tree, so that a span can be pr
 
 from __future__ import annotations
 
-from manumit.engine.evidence.claims import batch_parts, custody_claims, cuts_in, read_ident, reveal_claims
+from manumit.engine.evidence.claims import (
+    REVEALS,
+    batch_parts,
+    custody_claims,
+    cuts_in,
+    read_ident,
+    reveal_claims,
+)
 from manumit.engine.evidence.events import Claim, Event, canonical_json
 from manumit.engine.evidence.logbook import Logbook
 from manumit.engine.evidence.mapping import FileMap, load_mapping
@@ -19,6 +26,7 @@ from manumit.engine.evidence.spans import Piece, entry_of, is_file, pieces, reco
 from manumit.engine.evidence.workspace import Workspace
 
 __all__ = [
+    "REVEALS",
     "Claim",
     "Event",
     "FileMap",

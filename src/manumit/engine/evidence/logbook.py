@@ -56,7 +56,7 @@ class Logbook:
             (key,) = read_keys((self.folder / VERIFIER).read_text("utf-8"))
         except FileNotFoundError as error:
             raise WorkspaceError(f"{self.folder} has no log yet.", "`manumit run` begins one.") from error
-        except ValueError as error:
+        except (OSError, ValueError, UsageError) as error:
             raise WorkspaceError(f"{self.folder / VERIFIER} is damaged.", _DAMAGED) from error
         return key
 
