@@ -9,6 +9,7 @@ import typer
 
 from manumit.base.kernel import ManumitError
 from manumit.doors.cli import (
+    bundle,
     check_offers,
     demo,
     evaluate,
@@ -50,6 +51,7 @@ for verb in (
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
 app.add_typer(ledger.ledger)
+app.add_typer(bundle.bundle)
 
 
 def main() -> None:
