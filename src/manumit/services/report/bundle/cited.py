@@ -6,7 +6,6 @@ go out is committed to all the same: the hash of each piece, without its salt, s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -25,6 +24,7 @@ from manumit.engine.evidence import (
     pieces,
     record_cuts,
 )
+from manumit.services.report.bundle.pictures import holds_picture
 from manumit.services.report.bundle.shown import Cover, Shown, may_be_read
 
 GIVEN, MASKED, IMAGE, WHOLE, LONG, GONE, NO_TREE = (
@@ -40,12 +40,6 @@ GIVEN, MASKED, IMAGE, WHOLE, LONG, GONE, NO_TREE = (
 PROVEN = (GIVEN, MASKED, IMAGE, WHOLE, LONG)
 """Those that come with a proof."""
 _LONGEST = 1 << 20
-_PICTURE = re.compile(
-    rb"data:image/|\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|ftyp(?:heic|avif|mif1)|"
-    rb"(?<![A-Za-z0-9+/])(?:/9j/|iVBORw0KGgo|R0lGOD[dl]h|UklGR)[A-Za-z0-9+/]{20}",
-    re.DOTALL,
-)
-"""Pictures, raw or in base64 (JPEG, PNG, GIF, WebP, HEIF): never bundled, whatever they show."""
 
 
 @dataclass(slots=True)
@@ -143,7 +137,7 @@ def _fill(span: Span, mine: list[Piece], tree: HashTree, cover: Cover | None) ->
 def _state(data: bytes, mine: list[Piece], tree: HashTree, record: Shown, cover: Cover | None) -> str:
     if not may_be_read(data, record, cover):
         return MASKED
-    if _PICTURE.search(data):
+    if holds_picture(data):
         return IMAGE
     if len(mine) == tree.size:
         return WHOLE

@@ -8,6 +8,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 
 from manumit import __version__
@@ -15,7 +16,7 @@ from manumit.engine.evidence import Event
 from manumit.engine.leads import Lead
 from manumit.services.report import markup
 from manumit.services.report.bundle.cited import GIVEN, MASKED, Span
-from manumit.services.report.words import chance_line, count, exploitation_word, kind_word
+from manumit.services.report.words import chance_line, count, exploitation_word, kind_word, when
 
 _WIDTH = 88
 _HOLDS = (
@@ -72,20 +73,25 @@ def _head(told: Told, made_at: str) -> str:
     lead = told.lead
     rows = [
         ("Lead", f"<code>{markup.text(lead.lead_id, 60)}</code>"),
-        ("Made", markup.text(made_at, 40)),
+        ("Made", markup.text(_moment(made_at), 40)),
         ("Handling", "TLP:AMBER, for investigators and the court they report to"),
         ("Possible victims", _covered(told)),
-        ("Question", exploitation_word(lead.exploitation)),
+        ("It asks about", exploitation_word(lead.exploitation)),
         ("How sure", f"{chance_line(lead)}"),
     ]
     body = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
     return (
         '<p class="eyebrow">Evidence bundle</p>'
-        f'<h1>What a lead rests on</h1><p class="lede" dir="auto">{markup.text(lead.says, 400)}</p>'
+        f'<h1>What this lead rests on</h1><p class="lede" dir="auto">{markup.text(lead.says, 400)}</p>'
         '<div class="note"><p><strong>This is a question, not a verdict.</strong> A program found it in records; people'
         " have to find out what is true. What speaks against it stands below, and is part of the bundle.</p></div>"
         f"<dl>{body}</dl>"
     )
+
+
+def _moment(text: str) -> str:
+    """A time as people write it."""
+    return when(datetime.fromisoformat(text), None)
 
 
 def _covered(told: Told) -> str:
@@ -114,13 +120,8 @@ def _against(told: Told) -> str:
 
 
 def _files(told: Told) -> str:
-    rows = "".join(
-        f'<tr><th scope="row"><code>{sha256[:16]}…</code></th><td>{markup.text(str(event.body["format"]), 40)}</td>'
-        f'<td class="n">{event.body["bytes"]:,}</td><td>{markup.text(str(event.body["read_at"])[:16], 20)}</td>'
-        f'<td class="n">{event.index}</td><td class="n">{sum(s.event == event.index for s in told.spans)}</td></tr>'
-        for sha256, event in sorted(told.readings.items(), key=lambda item: item[1].index)
-    )
-    heads = ("SHA-256", "Format", "#Bytes", "Read (UTC)", "#Log entry", "#Records cited")
+    rows = "".join(_file_row(sha256, event, told) for sha256, event in _in_order(told))
+    heads = ("SHA-256", "Format", "#Bytes", "Read", "#Log entry", "#Cited")
     top = "".join(
         f'<th scope="col"{" class=n" if head.startswith("#") else ""}>{head.lstrip("#")}</th>'
         for head in heads
@@ -133,6 +134,22 @@ def _files(told: Told) -> str:
     )
 
 
+def _file_row(sha256: str, event: Event, told: Told) -> str:
+    body = event.body
+    cells = (
+        f"<td>{markup.text(str(body['format']), 40)}</td>",
+        f'<td class="n">{body["bytes"]:,}</td>',
+        f"<td>{markup.text(_moment(str(body['read_at'])), 40)}</td>",
+        f'<td class="n">{event.index}</td>',
+        f'<td class="n">{sum(span.event == event.index for span in told.spans)}</td>',
+    )
+    return f'<tr><th scope="row"><code>{sha256[:32]}<br>{sha256[32:]}</code></th>{"".join(cells)}</tr>'
+
+
+def _in_order(told: Told) -> list[tuple[str, Event]]:
+    return sorted(told.readings.items(), key=lambda item: item[1].index)
+
+
 def _counted(told: Told) -> list[str]:
     kinds = Counter(span.record.kind for span in told.spans)
     said = [f"{count(number, kind_word(kind).lower() + ' record')}" for kind, number in sorted(kinds.items())]
@@ -143,9 +160,9 @@ def _counted(told: Told) -> list[str]:
     states = Counter(span.state for span in told.spans)
     for state, number in sorted(states.items(), key=lambda item: (item[0] != GIVEN, item[0])):
         lines.append(
-            f"Of {number} the very bytes are here"
+            f"The exact bytes of {number} are included"
             if state == GIVEN
-            else f"Of {number} the bytes are {_reason(state)}"
+            else f"The bytes of {number} are {_reason(state)}"
         )
     if told.absent:
         lines.append(
@@ -190,8 +207,9 @@ def cover_text(told: Told, made_at: str, key: str) -> str:
         "EVIDENCE BUNDLE",
         markup.clean(lead.says, 400),
         "This is a question, not a verdict. A program found it in records; people have to find out what is true.",
-        f"Lead: {lead.lead_id}\nMade: {made_at}\nHandling: TLP:AMBER; investigator\nPossible victims: {shown}\n"
-        f"Question: {exploitation_word(lead.exploitation)}\nHow sure: {chance_line(lead)}",
+        f"Lead: {lead.lead_id}\nMade: {_moment(made_at)}\nHandling: TLP:AMBER; investigator\n"
+        f"Possible victims: {shown}\nIt asks about: {exploitation_word(lead.exploitation)}\n"
+        f"How sure: {chance_line(lead)}",
         _listed("WHY IT WAS RAISED", [f"{one.says} ({one.source})" for one in lead.findings]),
         _listed(
             "WHAT SPEAKS AGAINST IT",
@@ -209,9 +227,9 @@ def cover_text(told: Told, made_at: str, key: str) -> str:
 
 def _file_lines(told: Told) -> list[str]:
     return [
-        f"sha256 {sha256}: {event.body['format']}, {event.body['bytes']:,} bytes, read {event.body['read_at']},"
-        f" entry {event.index} of the log"
-        for sha256, event in sorted(told.readings.items(), key=lambda item: item[1].index)
+        f"sha256 {sha256}: {event.body['format']}, {event.body['bytes']:,} bytes, read"
+        f" {_moment(str(event.body['read_at']))}, entry {event.index} of the log"
+        for sha256, event in _in_order(told)
     ]
 
 

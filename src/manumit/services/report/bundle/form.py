@@ -22,9 +22,11 @@ META, LEAD, RECORDS, SPANS, COMPUTED, DECISIONS, CASE = (
     "decisions.json",
     "case.jsonld",
 )
-KEY, SUCCESSION, POLICY = "log/ledger.vkey", "log/succession", "log/policy.txt"
+KEY, SUCCESSION = "log/ledger.vkey", "log/succession"
 SEAL = "seal/"
 SEAL_EVENT, SEAL_PROOF, CHECKPOINT = "seal/bundle.event.json", "seal/bundle.tlog-proof", "seal/checkpoint"
+WITNESSES = "seal/witnesses"
+"""The keys of those whose cosignatures stand under the checkpoint, one a line; absent when there are none."""
 
 
 def event_name(index: int) -> str:

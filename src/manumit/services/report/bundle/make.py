@@ -211,8 +211,6 @@ def _sealed(
     succession = book.ledger / "succession"
     if succession.exists():
         members[form.SUCCESSION] = succession.read_bytes()
-    if policy:
-        members[form.POLICY] = policy.encode()
     contents = hashlib.sha256(form.sums(members)).hexdigest()
     ident = f"bundle:{contents}"
     event = next((one for one in reversed(book.events()) if one.ident == ident), None)
@@ -238,24 +236,22 @@ def _sealed(
 def _prove(
     log: LogReader, sealed: Event, events: Sequence[Event], trusted: Policy, members: dict[str, bytes]
 ) -> None:
-    """Proofs of every event under one checkpoint: the witnessed one when it has them all, else the newest."""
+    """Proofs of every event under one checkpoint: the witnessed one when it has them all, else the newest. Signatures
+    that nobody could check with what is in the bundle are left out."""
     last = max(sealed.index, *(event.index for event in events), 0)
     name = "checkpoint"
     if (log.folder / "witnessed").exists() and log.checkpoint("witnessed").checkpoint.size > last:
         name = "witnessed"
-    note = _vouched(log.checkpoint(name).note, log, trusted)
-    members[form.CHECKPOINT] = note
+    note = log.checkpoint(name).note
+    cosigned = note.signed_by(one.key for one in trusted.witnesses.values())
+    kept = {**note.signed_by(log.policy.pinned(log.successions()).limits), **cosigned}
+    told = str(Note(note.text, tuple(kept.values()))).encode()
+    members[form.CHECKPOINT] = told
+    if cosigned:
+        members[form.WITNESSES] = "".join(f"{key}\n" for key in cosigned).encode()
     for event in [*events, sealed]:
         proof = log.prove(event.index, name)
         if log.entry(event.index) != event.leaf:
             raise VerificationFailed(f"Line {event.index + 1} of the logbook is not what the log holds.")
         target = form.SEAL_PROOF if event is sealed else form.proof_name(event.index)
-        members[target] = bytes(Proof(proof.index, proof.path, note))
-
-
-def _vouched(note: Note, log: LogReader, trusted: Policy) -> bytes:
-    """The checkpoint with the signatures that can be checked with what is in the bundle; the others are left out."""
-    keys = [*log.policy.pinned(log.successions()).limits, *(one.key for one in trusted.witnesses.values())]
-    ids = {(key.name, key.id) for key in keys}
-    kept = tuple(one for one in note.signatures if (one.name, one.id) in ids)
-    return str(Note(note.text, kept)).encode()
+        members[target] = bytes(Proof(proof.index, proof.path, told))

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from manumit.engine.evidence import Record, to_json
+from manumit.services.report.bundle.pictures import without_pictures
 from manumit.services.report.masking import Masking
 
 _KEPT = frozenset(
@@ -55,7 +56,7 @@ class Shown:
 
 def shown_record(kind: str, row: Mapping[str, Any], cover: Cover | None) -> Shown:
     """A row of a record table, for the bundle."""
-    fields: dict[str, Any] = json.loads(to_json(Record(kind, row)))
+    fields: dict[str, Any] = _without_pictures(json.loads(to_json(Record(kind, row))))
     private = [str(fields[name]) for name in sorted(_OF_A_PERSON) if fields.get(name)]
     if cover is None:
         return Shown(row["record_id"], kind, fields, tuple(private), True)
@@ -65,6 +66,14 @@ def shown_record(kind: str, row: Mapping[str, Any], cover: Cover | None) -> Show
         covered["birth_date"] = BORN
     covered = {name: value for name, value in covered.items() if name not in _LEFT_OUT}
     return Shown(row["record_id"], kind, covered, tuple(private), covered == fields)
+
+
+def _without_pictures(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_pictures(value)
+    if isinstance(value, dict):
+        return {name: _without_pictures(one) for name, one in value.items()}
+    return [_without_pictures(one) for one in value] if isinstance(value, list) else value
 
 
 def may_be_read(span: bytes, record: Shown, cover: Cover | None) -> bool:

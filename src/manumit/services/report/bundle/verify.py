@@ -136,7 +136,8 @@ class _Check:
                 self._fault(form.SUMS, f"A line is not of its form: {line[:60]!r}.")
             else:
                 told[found[2]] = found[1]
-        for name in sorted({*told, *_NEEDED} - set(self.members)):
+        seal = {form.SUMS, form.SEAL_EVENT, form.SEAL_PROOF, form.CHECKPOINT}
+        for name in sorted({*told, *_NEEDED, *seal} - set(self.members)):
             self._fault(name, "It is missing.")
         for name in sorted(self.members):
             if name == form.SUMS or name.startswith(form.SEAL):
@@ -162,18 +163,18 @@ class _Check:
     def _signatures(self, note: bytes) -> None:
         """Every line under the checkpoint is one that is verified: with your keys or with those in the bundle."""
         parsed = parse_note(note)
-        stated = (
-            Policy.parse(self.members[form.POLICY].decode("utf-8"))
-            if form.POLICY in self.members
-            else Policy()
-        )
+        told = self.members.get(form.WITNESSES)
+        witnesses = read_keys(told.decode("utf-8")) if told is not None else []
         known = [
             *self._policy.pinned(self._links).limits,
             *Policy.of([self._named]).pinned(self._links).limits,
-            *(one.key for policy in (self._policy, stated) for one in policy.witnesses.values()),
+            *witnesses,
         ]
-        if len(parsed.signed_by(known)) != len(parsed.signatures) or str(parsed).encode() != note:
+        signed = parsed.signed_by(known)
+        if len(signed) != len(parsed.signatures) or str(parsed).encode() != note:
             raise VerificationFailed("A signature stands there that nobody can check.")
+        if told is not None and told != "".join(f"{key}\n" for key in signed if key in witnesses).encode():
+            self._fault(form.WITNESSES, "These are not those who cosigned.")
 
     def _proven(self, name: str, index: int, leaf: bytes) -> Verdict:
         proof = Proof.parse(self.members[name])
@@ -218,7 +219,8 @@ class _Check:
         wanted = {form.event_name(index) for index in meta["events"]}
         for name in sorted(wanted - set(self.members)):
             self._fault(name, "It is missing.")
-        seal = {form.SEAL_EVENT, form.SEAL_PROOF, form.CHECKPOINT, *map(form.proof_name, meta["events"])}
+        seal = {form.SEAL_EVENT, form.SEAL_PROOF, form.CHECKPOINT, form.WITNESSES}
+        seal |= set(map(form.proof_name, meta["events"]))
         for name in sorted(name for name in self.members if name.startswith(form.SEAL) and name not in seal):
             self._fault(name, "It does not belong to the bundle.")
         if self.to.lead_id and meta["lead_id"] != self.to.lead_id:
