@@ -1,62 +1,155 @@
-"""Operators: contacts join adverts, hubs and stock phrases do not, reworded texts do when they share enough."""
+"""Operators: contacts, pictures and rare words join adverts; hubs, stock phrases and copied texts do not."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from manumit.engine.links import clusters_of, compare, operators_of
-from manumit.engine.links.operators import HUB_TEMPLATES
+from manumit.engine.links import Notices, Operators, compare, operators_of
+from manumit.engine.signals import extract
 from tests.engine.links.test_templates import STOCK, rewritten, vocabulary
 
-
-def operators(texts: dict[str, str], contacts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    compared = compare(list(texts), list(texts.values()))
-    return operators_of(compared, clusters_of(compared), contacts)
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+Ads = dict[str, dict[str, Any]]
 
 
-def crowd(rng: random.Random, count: int = 60) -> dict[str, str]:
-    """Texts of strangers, each of its own words."""
-    return {f"s{n}": " ".join(vocabulary(rng, 30)) for n in range(count)}
+def operators(ads: Mapping[str, Mapping[str, Any]]) -> Operators:
+    notices = Notices()
+    for name, columns in ads.items():
+        fields = {field: columns[field] for field in ("title", "text", "contact") if columns.get(field)}
+        notices.add(name, columns, extract(fields, "GB"))
+    texts = [
+        f"{columns.get('title') or ''}\n{columns.get('text') or ''}".strip("\n") for columns in ads.values()
+    ]
+    return operators_of(compare(list(ads), texts), notices)
+
+
+def crowd(rng: random.Random, count: int = 60) -> Ads:
+    """Adverts of strangers, each of its own words, one a day."""
+    return {
+        f"s{n}": {"text": " ".join(vocabulary(rng, 30)), "posted_at": START + timedelta(days=n)}
+        for n in range(count)
+    }
+
+
+def number(at: int) -> str:
+    """A made-up number (Ofcom's range for drama)."""
+    return f"07700 9{at:05d}"
 
 
 def test_adverts_with_one_contact_are_one_operators() -> None:
-    rng = random.Random(1)
-    found = operators(crowd(rng), {"s1": ["phone:+447700900001"], "s2": ["phone:+447700900001"]})
+    ads = crowd(random.Random(1))
+    ads["s1"]["contact"], ads["s2"]["contact"] = "07700 900001", "+44 7700 900001"
+    found = operators(ads).operator_of
     assert found["s1"] == found["s2"]
     assert len(set(found.values())) == 59
 
 
 def test_a_relay_on_many_texts_joins_nobody() -> None:
-    texts = crowd(random.Random(2))
-    relay = ("email:help@relay.example",)
-    found = operators(texts, dict.fromkeys(list(texts)[: HUB_TEMPLATES + 1], relay))
-    assert len(set(found.values())) == len(texts)
+    ads = crowd(random.Random(2))
+    for name in ads:
+        ads[name]["contact"] = "help@relay.example"
+    assert len(set(operators(ads).operator_of.values())) > 50
 
 
 def test_a_long_text_goes_on_under_new_numbers() -> None:
     rng = random.Random(3)
-    pool, texts = vocabulary(rng, 300), crowd(rng)
+    pool, ads = vocabulary(rng, 300), crowd(rng)
     own = " ".join(vocabulary(rng, 45))
-    copies = {f"c{n}": rewritten(rng, own, pool) for n in range(6)}
-    found = operators(texts | copies, {f"c{n}": [f"phone:+4477009001{n:02d}"] for n in range(6)})
-    assert len({found[name] for name in copies}) == 1
-    assert found["c0"] not in {found[name] for name in texts}
+    for n in range(6):
+        ads[f"c{n}"] = {"text": rewritten(rng, own, pool), "contact": number(n)}
+        ads[f"c{n}"]["posted_at"] = START + timedelta(days=5 * n)
+    found = operators(ads).operator_of
+    assert len({found[f"c{n}"] for n in range(6)}) == 1
+    assert found["c0"] not in {found[f"s{n}"] for n in range(60)}
+
+
+def test_one_who_posts_hundreds_of_adverts_is_not_cut_up() -> None:
+    rng = random.Random(10)
+    pool, ads = vocabulary(rng, 300), crowd(rng, 300)
+    own = " ".join(vocabulary(rng, 45))
+    for n in range(200):
+        ads[f"c{n}"] = {"text": rewritten(rng, own, pool), "contact": number(7)}
+        ads[f"c{n}"]["posted_at"] = START + timedelta(days=n)
+    found = operators(ads).operator_of
+    assert len({found[f"c{n}"] for n in range(200)}) == 1
+    assert found["c0"] not in {found[f"s{n}"] for n in range(300)}
+
+
+def test_an_operator_who_changes_text_or_number_each_week_is_followed() -> None:
+    """One week's text goes on under the next number, one week's number under the next text, over half a year."""
+    rng = random.Random(4)
+    ads = crowd(rng)
+    for week in range(24):
+        text = " ".join(vocabulary(random.Random(100 + week // 2), 40))
+        ads[f"d{week:02d}"] = {
+            "text": text,
+            "contact": number((week + 1) // 2),
+            "posted_at": START + timedelta(weeks=week),
+        }
+    found = operators(ads).operator_of
+    groups = [found[f"d{week:02d}"] for week in range(24)]
+    largest = max(groups.count(one) for one in groups)
+    assert largest >= 6  # a chain is followed for weeks, without being one component of everything
+    assert all(found[f"d{week:02d}"] not in {found[f"s{n}"] for n in range(60)} for week in range(24))
+
+
+def test_pictures_join_adverts_unless_everybody_uses_them() -> None:
+    ads = crowd(random.Random(5))
+    for n, name in enumerate(ads):
+        ads[name] |= {"images": "img/stock.jpg", "contact": number(n)}
+    ads["s7"]["images"] = ads["s9"]["images"] = "img/own.jpg;img/stock.jpg"
+    found = operators(ads).operator_of
+    assert found["s7"] == found["s9"]
+    assert len(set(found.values())) > 50
 
 
 def test_a_phrase_that_everybody_writes_joins_nobody() -> None:
-    texts = {name: f"{text} {STOCK}" for name, text in crowd(random.Random(4)).items()}
-    assert len(set(operators(texts, {}).values())) == len(texts)
+    ads = crowd(random.Random(6))
+    for n, name in enumerate(ads):
+        ads[name] |= {"text": f"{ads[name]['text']} {STOCK}", "contact": number(n)}
+    assert len(set(operators(ads).operator_of.values())) == len(ads)
+
+
+def test_among_few_adverts_of_two_operators_each_has_its_own() -> None:
+    rng = random.Random(9)
+    one, other = (" ".join(vocabulary(rng, 30)) for _ in range(2))
+    ads: Ads = {
+        f"{name}{n}": {"text": text, "images": f"img/{name}.jpg", "posted_at": START + timedelta(days=n)}
+        for name, text in (("a", one), ("b", other))
+        for n in range(5)
+    }
+    found = operators(ads).operator_of
+    assert len({found[f"a{n}"] for n in range(5)}) == len({found[f"b{n}"] for n in range(5)}) == 1
+    assert found["a0"] != found["b0"]
 
 
 def test_the_order_of_adverts_does_not_matter() -> None:
-    rng = random.Random(5)
-    texts = crowd(rng)
-    mixed = dict(rng.sample(sorted(texts.items()), len(texts)))
-    contacts = {"s3": ["handle:telegram:ana"], "s4": ["handle:telegram:ana"]}
-    assert operators(mixed, contacts) == operators(texts, contacts)
+    rng = random.Random(7)
+    ads = crowd(rng)
+    ads["s3"]["contact"] = ads["s4"]["contact"] = "telegram: @ana_in_town"
+    mixed = dict(rng.sample(sorted(ads.items()), len(ads)))
+    assert operators(mixed).operator_of == operators(ads).operator_of
+
+
+def test_every_link_says_why() -> None:
+    ads = crowd(random.Random(8))
+    ads["s1"] |= {"contact": number(1), "images": "img/a.jpg"}
+    ads["s2"] |= {"contact": number(1), "images": "img/a.jpg"}
+    found = operators(ads)
+    (link,) = found.why(found.operator_of["s1"])
+    assert {link.one, link.other} == {"s1", "s2"}
+    assert link.probability > 0.9
+    assert "same contact 1 day apart" in link.reasons
+    assert "1 picture reused" in link.reasons
+    assert found.why(found.operator_of["s9"]) == []
+    assert list(found.links()) == [link]
 
 
 def test_nothing_gives_nothing_and_empty_texts_stay_apart() -> None:
-    assert operators({}, {}) == {}
-    assert len(set(operators({"a": "", "b": "", "c": "\u0301\u0302"}, {}).values())) == 3
+    assert operators({}).operator_of == {}
+    assert list(operators({}).links()) == []
+    empty = {"a": {"text": ""}, "b": {"text": ""}, "c": {"text": "\u0301\u0302"}}
+    assert len(set(operators(empty).operator_of.values())) == 3

@@ -8,6 +8,7 @@ from manumit.base.kernel.errors import (
     Erased,
     ManumitError,
     MissingPart,
+    Refused,
     UnreadableInput,
     UsageError,
     VaultError,
@@ -25,6 +26,7 @@ from manumit.base.kernel.ontology import (
     record_schema,
     vocabulary,
 )
+from manumit.base.kernel.sealed_place import in_sealed_place, mark_sealed
 from manumit.base.kernel.settings import Settings, load_settings
 from manumit.base.kernel.time import Instant, parse_date, parse_instant, show_instant
 
@@ -36,6 +38,7 @@ __all__ = [
     "MissingPart",
     "Money",
     "RecordKind",
+    "Refused",
     "Settings",
     "TableEngine",
     "UnreadableInput",
@@ -48,7 +51,9 @@ __all__ = [
     "common_columns",
     "content_id",
     "exponent_of",
+    "in_sealed_place",
     "load_settings",
+    "mark_sealed",
     "parse_date",
     "parse_instant",
     "parse_money",

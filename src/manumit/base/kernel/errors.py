@@ -68,3 +68,9 @@ class Erased(ManumitError):
     """It was erased: nobody can bring it back."""
 
     code = "erased"
+
+
+class Refused(ManumitError):
+    """The call is understood, and a rule that protects people forbids it."""
+
+    code = "refused"

@@ -10,6 +10,7 @@ import typer
 from manumit.base.kernel import ManumitError
 from manumit.doors.cli import (
     backup,
+    care,
     check_offers,
     demo,
     erase,
@@ -17,6 +18,7 @@ from manumit.doors.cli import (
     extract,
     flags,
     leads,
+    ledger,
     read,
     report,
     restore,
@@ -55,7 +57,9 @@ for verb in (
     erase.erase,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
+app.add_typer(ledger.ledger)
 app.add_typer(vault.vault)
+app.add_typer(care.care)
 
 
 def main() -> None:

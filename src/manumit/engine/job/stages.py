@@ -17,7 +17,7 @@ from manumit.base.kernel import TableEngine, record_kinds, record_schema
 from manumit.engine.evidence import Workspace
 from manumit.engine.indicators import catalogue, run_indicators
 from manumit.engine.leads import build_leads
-from manumit.engine.links import LINK_TABLES, build_links, define_macros, templates_stage
+from manumit.engine.links import LINK_TABLES, build_links, define_macros, operators_stage, templates_stage
 from manumit.engine.signals import build_mentions
 
 Progress = Callable[[str, int, int], None]
@@ -34,7 +34,7 @@ class Stage:
 
 
 def stages() -> tuple[Stage, ...]:
-    """signals, templates, links, indicators, leads: in the order the data goes."""
+    """signals, templates, operators, links, indicators, leads: in the order the data goes."""
     return (
         Stage(
             "signals",
@@ -42,6 +42,7 @@ def stages() -> tuple[Stage, ...]:
             lambda e, w, p: build_mentions(e, w.derived("mention"), lambda n, m: p("signals", n, m)),
         ),
         Stage("templates", ("template",), _templates),
+        Stage("operators", ("operator",), _operators),
         Stage(
             "links",
             LINK_TABLES,
@@ -65,6 +66,11 @@ def stages() -> tuple[Stage, ...]:
 def _templates(engine: TableEngine, workspace: Workspace, progress: Progress) -> None:
     progress("templates", 0, 1)
     templates_stage(engine, workspace.derived("template"))
+
+
+def _operators(engine: TableEngine, workspace: Workspace, progress: Progress) -> None:
+    progress("operators", 0, 1)
+    operators_stage(engine, workspace.derived("operator"))
 
 
 def flags() -> Mapping[str, Mapping[str, object]]:

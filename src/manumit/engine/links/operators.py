@@ -1,123 +1,185 @@
 """Operators: which adverts one hand posts, though numbers change and texts are reworded.
 
-Adverts with a contact in common are one *face*, unless the contact is a hub (a relay or an agency stands on adverts of
-many templates). Two faces may be one operator's when their texts share much information: the bits of the shingles that
-both have, log2(N / df) each, so that stock phrases, which many write, weigh next to nothing. Communities (Leiden,
-constant Potts model) keep one chance likeness from chaining operators together.
+Adverts that share something rare (a contact, a picture, a phrase, a name, a manner of writing) are compared, each with
+the next few in time; evidence of every sort is added, hubs weigh little, and what is probable enough becomes a link.
+Communities of links (Leiden, constant Potts model) are the operators: a chain from week to week holds when every step
+has its evidence, one chance likeness does not join two operators.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import content_id
-from manumit.engine.links.templates import Clusters, Compared
-from manumit.engine.links.templates_bags import Bags
+from manumit.engine.links.operators_evidence import Scene, scene
+from manumit.engine.links.operators_notices import Notices
+from manumit.engine.links.operators_pairs import candidates
+from manumit.engine.links.operators_reasons import reasons
+from manumit.engine.links.operators_traits import Shown
+from manumit.engine.links.operators_weights import judged
+from manumit.engine.links.templates import Compared
+from manumit.engine.links.templates_shingles import Shingled
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-HUB_TEMPLATES = 12
-"""A contact on adverts of more templates joins nobody (as `power` in ties.sql: half at twelve)."""
-LEAST_BITS, EVEN_BITS, SPREAD_BITS = 100.0, 130.0, 15.0
-"""Shared information from which two faces are compared at all, at which they are as likely one operator's as not, and
-the scale of the logistic between; chosen on worlds 1 and 2 of `manumit world` and 1 of benchmarks/other_hands."""
-RESOLUTION = 0.1
-_MOST_COPIES = 30
-_SEED = 20260101
-_AT_ONCE = 20_000
+LEAST_PROBABILITY = 0.15
+"""A pair less probable than that is no link."""
+RESOLUTION = 0.025
+"""Mean probability between its adverts, unlinked pairs counted as 0, from which a group is one operator's. Both were
+chosen on development worlds; see docs/benchmarks.md."""
+JOIN_LINKS, JOIN_MEAN = 4.0, 0.4
+"""Two groups are one operator's after all when the pairs compared across their border are as probable as that on the
+average, and weigh that much together: the constant Potts model cuts those who post for hundreds of adverts."""
+_SEED, _ROUNDS = 20260101, 4
+_AT_ONCE = 50_000
 
 
-def operators_of(
-    compared: Compared, clusters: Clusters, contacts: Mapping[str, Sequence[str]]
-) -> dict[str, str]:
-    """advert id -> operator id. `contacts`: the identifiers that stand on each advert, as `kind:value`."""
-    faces = _faces(compared.ids, clusters, contacts)
-    wearers: list[list[int]] = [[] for _ in compared.texts.sets]
-    for name, index in zip(compared.ids, compared.texts.of_text, strict=True):
-        if faces[name] not in wearers[index]:
-            wearers[index].append(faces[name])
-    likeness = _between_faces(compared, wearers)
-    label = _communities(max(faces.values(), default=-1) + 1, likeness)
-    first: dict[int, str] = {}
-    for name in compared.ids:
-        first.setdefault(label[faces[name]], name)
-    return {name: content_id("opr", first[label[faces[name]]]) for name in compared.ids}
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two adverts of one operator: how probable, and why, in words."""
+
+    one: str
+    other: str
+    probability: float
+    reasons: tuple[str, ...]
 
 
-def _faces(ids: Sequence[str], clusters: Clusters, contacts: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """advert id -> face: adverts joined by contacts that are no hubs."""
-    templates: dict[str, set[str]] = {}
-    for name in ids:
-        for contact in contacts.get(name, ()):
-            templates.setdefault(contact, set()).add(clusters.template_of[name])
-    parent = list(range(len(ids)))
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """advert id -> operator id, and the links that hold each operator together."""
 
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = at = parent[parent[at]]
-        return at
+    operator_of: dict[str, str]
+    _scene: Scene | None = field(repr=False)
+    _alike: NDArray[np.float64] = field(repr=False)
+    _ids: tuple[str, ...] = field(repr=False)
+    _one: NDArray[np.int64] = field(repr=False)
+    _other: NDArray[np.int64] = field(repr=False)
+    _probability: NDArray[np.float32] = field(repr=False)
 
-    holder: dict[str, int] = {}
-    for at, name in enumerate(ids):
-        for contact in contacts.get(name, ()):
-            if len(templates[contact]) <= HUB_TEMPLATES:
-                a, b = root(at), root(holder.setdefault(contact, at))
-                parent[max(a, b)] = min(a, b)
-    number: dict[int, int] = {}
-    return {name: number.setdefault(root(at), len(number)) for at, name in enumerate(ids)}
+    def links(self) -> Iterator[Link]:
+        """Every link inside an operator, the most probable of each operator's first."""
+        yield from self._say(range(len(self._one)))
+
+    def why(self, operator_id: str) -> list[Link]:
+        """The links that hold one operator together."""
+        mine = [
+            at for at, one in enumerate(self._one.tolist()) if self.operator_of[self._ids[one]] == operator_id
+        ]
+        return list(self._say(mine))
+
+    def strongest(self) -> dict[str, Link]:
+        """Each linked advert's most probable link."""
+        import numpy as np
+
+        order = np.argsort(-self._probability, kind="stable")
+        ends = np.stack([self._one[order], self._other[order]], axis=1).ravel()
+        linked, first = np.unique(ends, return_index=True)
+        best = order[first // 2]
+        said = dict(zip(sorted(set(best.tolist())), self._say(sorted(set(best.tolist()))), strict=True))
+        return {self._ids[ad]: said[at] for ad, at in zip(linked.tolist(), best.tolist(), strict=True)}
+
+    def _say(self, chosen: range | list[int]) -> Iterator[Link]:
+        import numpy as np
+
+        if self._scene is None:
+            return
+        for first in range(0, len(chosen), _AT_ONCE):
+            at = np.array(chosen[first : first + _AT_ONCE], np.int64)
+            one, other = self._one[at], self._other[at]
+            said = reasons(self._scene, self._alike, one, other)
+            for a, b, near, words in zip(
+                one.tolist(), other.tolist(), self._probability[at].tolist(), said, strict=True
+            ):
+                yield Link(self._ids[a], self._ids[b], round(near, 4), words)
 
 
-def _between_faces(compared: Compared, wearers: Sequence[Sequence[int]]) -> dict[tuple[int, int], float]:
-    """Most bits that any text of one face shares with one of the other."""
+def operators_of(compared: Compared, notices: Notices) -> Operators:
+    """Who posts the adverts that were compared; `notices` of the same adverts, in any order."""
+    return operators_among(compared.ids, compared.texts, notices)
+
+
+def operators_among(ids: Sequence[str], texts: Shingled, notices: Notices) -> Operators:
+    """The same from shingled texts in the order of their ids, which is the order of the smallest first."""
     import numpy as np
 
-    best: dict[tuple[int, int], float] = {}
-
-    def keep(one: int, other: int, bits: float) -> None:
-        if one != other:
-            pair = (min(one, other), max(one, other))
-            best[pair] = max(best.get(pair, 0.0), bits)
-
-    bags = Bags(compared.texts.numbered())
-    rarity = bags.rarity()
-    own = bags.weigh(rarity)
-    pairs = np.array([(a, b) for a, b, _ in compared.edges], np.int64).reshape(-1, 2)
-    for first in range(0, len(pairs), _AT_ONCE):
-        block = pairs[first : first + _AT_ONCE]
-        bits = _shared(bags, rarity, block)
-        for (a, b), value in zip(
-            block[bits >= LEAST_BITS].tolist(), bits[bits >= LEAST_BITS].tolist(), strict=True
-        ):
-            for one in wearers[a][:_MOST_COPIES]:
-                for other in wearers[b][:_MOST_COPIES]:
-                    keep(one, other, value)
-    for index in np.flatnonzero(own >= LEAST_BITS).tolist():
-        for one, other in zip(wearers[index], wearers[index][1:], strict=False):
-            keep(one, other, float(own[index]))
-    return best
+    if not ids:
+        none = np.zeros(0)
+        return Operators(
+            {}, None, none, (), none.astype(np.int64), none.astype(np.int64), none.astype(np.float32)
+        )
+    seen = scene_of(ids, texts, notices)
+    one, other = candidates(seen)
+    odds, alike = judged(seen, one, other)
+    near = (1 / (1 + np.exp(-odds))).astype(np.float32)
+    kept = near >= LEAST_PROBABILITY
+    label = _communities(len(ids), one[kept], other[kept], near[kept])
+    label = _rejoined(label, one, other, near)
+    one, other, near = one[kept], other[kept], near[kept]
+    inside = np.flatnonzero(label[one] == label[other])
+    inside = inside[np.lexsort((-near[inside], label[one[inside]]))]
+    names: dict[int, str] = {}
+    for ad_id, group in zip(ids, label.tolist(), strict=True):
+        names.setdefault(group, content_id("opr", ad_id))
+    operator_of = {ad_id: names[group] for ad_id, group in zip(ids, label.tolist(), strict=True)}
+    return Operators(operator_of, seen, alike, tuple(ids), one[inside], other[inside], near[inside])
 
 
-def _shared(bags: Bags, rarity: NDArray[np.float64], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+def scene_of(ids: Sequence[str], texts: Shingled, notices: Notices) -> Scene:
+    """The adverts in the order of their ids."""
     import numpy as np
 
-    pair, shingle = bags.shared(pairs[:, 0], pairs[:, 1])
-    return np.asarray(np.bincount(pair, rarity[shingle], minlength=len(pairs)), np.float64)
+    sets = texts.numbered()
+    of_text = np.array(texts.of_text, np.int64)
+    size = np.array([len(one) for one in sets], np.int64)
+    flat = np.concatenate([np.zeros(0, np.int32), *(one.astype(np.int32) for one in sets)])
+    start = np.cumsum(size) - size
+    place = {ad_id: at for at, ad_id in enumerate(notices.ids)}
+    order = np.array([place[ad_id] for ad_id in ids], np.int64)
+    return scene(notices, order, Shown(flat, start[of_text], size[of_text]))
 
 
-def _communities(count: int, likeness: Mapping[tuple[int, int], float]) -> list[int]:
-    import random
-    from math import exp
-
+def _communities(
+    count: int, one: NDArray[np.int64], other: NDArray[np.int64], near: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """A number for every advert; one without a link is alone."""
     import igraph
+    import numpy as np
 
-    pairs = sorted(likeness)
-    weights = [1 / (1 + exp(-(likeness[pair] - EVEN_BITS) / SPREAD_BITS)) for pair in pairs]
-    graph = igraph.Graph(count, pairs)
+    linked, ends = np.unique(np.concatenate([one, other]), return_inverse=True)
+    graph = igraph.Graph(len(linked), ends.reshape(2, -1).T)
     igraph.set_random_number_generator(random.Random(_SEED))
     found = graph.community_leiden(
-        objective_function="CPM", weights=weights, resolution=RESOLUTION, n_iterations=10
+        objective_function="CPM", weights=near.tolist(), resolution=RESOLUTION, n_iterations=_ROUNDS
     )
-    return list(found.membership)
+    label = len(linked) + np.arange(count)
+    label[linked] = found.membership
+    return label
+
+
+def _rejoined(
+    label: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64], near: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Groups with those joined whose border is no border; all compared pairs count, those that are no links as well."""
+    import igraph
+    import numpy as np
+
+    label = np.unique(label, return_inverse=True)[1]
+    for _ in range(_ROUNDS):
+        count = int(label.max()) + 1
+        a, b = label[one], label[other]
+        across = a != b
+        codes = np.minimum(a, b)[across] * count + np.maximum(a, b)[across]
+        order = np.argsort(codes, kind="stable")
+        borders, start, pairs = np.unique(codes[order], return_index=True, return_counts=True)
+        weight = np.add.reduceat(near[across][order].astype(np.float64), start) if len(start) else np.zeros(0)
+        open_ = borders[(weight >= JOIN_LINKS) & (weight >= JOIN_MEAN * pairs)]
+        if not len(open_):
+            break
+        graph = igraph.Graph(count, np.stack([open_ // count, open_ % count], axis=1))
+        label = np.array(graph.connected_components().membership, np.int64)[label]
+    return label

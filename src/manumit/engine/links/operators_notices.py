@@ -1,0 +1,142 @@
+"""What is known of adverts besides their words, in columns: contacts, pictures, names, place, time, price, style."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from math import log, nan
+from typing import TYPE_CHECKING, Any
+
+from manumit.engine.links.style import hidden, number_format, proper_words, skeleton
+from manumit.engine.signals import Mention
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CONTACTS = frozenset(("phone", "email", "handle", "wallet", "iban", "url"))
+LEAST_CONFIDENCE = 0.5
+_MOST = 16  # values of a sort that one advert shows; a list of fifty numbers is a directory
+
+
+class Column:
+    """Values by advert, several or none each."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self._owner, self._value = array("q"), array("q")
+
+    def add(self, owner: int, values: Iterable[str]) -> None:
+        """Note what advert number `owner` shows."""
+        for value, _ in zip(values, range(_MOST), strict=False):
+            self._owner.append(owner)
+            self._value.append(self._known.setdefault(value, len(self._known)))
+
+    def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(advert, value) of everything noted, values numbered in their own order and not in that of the adverts."""
+        import numpy as np
+
+        rank = np.zeros(len(self._known), np.int64)
+        rank[[self._known[value] for value in sorted(self._known)]] = np.arange(len(rank))
+        return np.array(self._owner, np.int64), rank[np.array(self._value, np.int64)]
+
+
+@dataclass(slots=True)
+class Notices:
+    """Adverts as they came. `contact`, `picture`, `name`, `form`: what they show; `place`, `site`: one number each, -1
+    for none; `day` since 1970 in UTC and `price` as a logarithm, not a number when unknown."""
+
+    ids: list[str] = field(default_factory=list)
+    contact: Column = field(default_factory=Column)
+    picture: Column = field(default_factory=Column)
+    name: Column = field(default_factory=Column)
+    form: Column = field(default_factory=Column)
+    place: array[int] = field(default_factory=lambda: array("q"))
+    site: array[int] = field(default_factory=lambda: array("q"))
+    day: array[float] = field(default_factory=lambda: array("d"))
+    price: array[float] = field(default_factory=lambda: array("d"))
+    skeletons: list[str] = field(default_factory=list)
+    _named: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add(self, ad_id: str, columns: Mapping[str, Any], mentions: Iterable[Mention] = ()) -> None:
+        """Note one advert: its columns as records have them (`title`, `text`, `source`, `posted_at`, `location`,
+        `price`, `images` ...; missing ones allowed) and the mentions found in it."""
+        at = len(self.ids)
+        self.ids.append(ad_id)
+        found = list(mentions)
+        title, text = columns.get("title") or "", columns.get("text") or ""
+        places = [one.value.partition(",")[0] for one in found if one.kind == "place"]
+        where = (columns.get("location") or next(iter(places), "")).partition(",")[0].strip().casefold()
+        self.contact.add(at, sorted({_key(one) for one in found if _is_contact(one)}))
+        self.picture.add(at, sorted(_pictures(columns.get("images"))))
+        local = {word for place in (where, *places) for word in place.casefold().split()}
+        words = proper_words(title, text)
+        words.update(word for one in found if one.kind == "name" for word in one.value.split())
+        self.name.add(at, sorted(word for word in words if word.casefold() not in local))
+        self.form.add(at, sorted(_forms(columns, found)))
+        self.place.append(self._number("place", where))
+        self.site.append(self._number("site", (columns.get("source") or "").strip().casefold()))
+        moment = columns.get("posted_at") or columns.get("observed_at")
+        self.day.append(moment.timestamp() / 86_400 if moment is not None else nan)
+        self.price.append(_price(columns, found))
+        self.skeletons.append(
+            skeleton(hidden(title, _spans(found, "title")), hidden(text, _spans(found, "text")))
+        )
+
+    def _number(self, sort: str, value: str) -> int:
+        return self._named.setdefault((sort, value), len(self._named)) if value else -1
+
+
+def _is_contact(one: Mention) -> bool:
+    return one.kind in CONTACTS and one.confidence >= LEAST_CONFIDENCE
+
+
+def _spans(found: Iterable[Mention], name: str) -> list[tuple[int, int, str]]:
+    return [(one.start, one.end, one.kind) for one in found if one.field == name]
+
+
+def _forms(columns: Mapping[str, Any], found: Iterable[Mention]) -> set[str]:
+    """How phones are written; a column that a form filled in is told from a text."""
+    return {
+        ("column " if one.field == "contact" else "")
+        + number_format((columns.get(one.field) or "")[one.start : one.end])
+        for one in found
+        if one.kind == "phone"
+    }
+
+
+def _pictures(column: Any) -> set[str]:
+    """Names or hashes of pictures: a list, or text with `;`, `,` or spaces between."""
+    names = column if isinstance(column, list | tuple) else str(column or "").replace(",", ";").split(";")
+    return {str(name).strip() for name in names if name is not None and str(name).strip()}
+
+
+def _price(columns: Mapping[str, Any], found: Iterable[Mention]) -> float:
+    """log of the price asked in whole units, of the column or else the first price in the text."""
+    asked = columns.get("price")
+    if asked is not None:
+        amount = float(asked) / 10 ** int(columns.get("price_exponent") or 0)
+    else:
+        shown = next((one.value.rpartition(" ")[2] for one in found if one.kind == "price"), "")
+        amount = float(shown) if shown.replace(".", "", 1).isdigit() else 0.0
+    return log(amount) if amount > 0 else nan
+
+
+@cache
+def _calling_codes() -> frozenset[str]:
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
+    return frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
+
+
+def _key(one: Mention) -> str:
+    """A contact as it is compared: a phone without its country's code and leading zeros, so that 0639 98 00 01 in an
+    advert from Halifax and +33 6 39 98 00 01 in one from Lille are one number."""
+    if one.kind != "phone":
+        return f"{one.kind}:{one.value}"
+    digits = one.value.lstrip("+?")
+    if not one.value.startswith("+?") or (len(digits) > 10 and digits[0] != "0"):
+        digits = next((digits[n:] for n in (1, 2, 3) if digits[:n] in _calling_codes()), digits)
+    return f"phone:{digits.lstrip('0') or digits}"

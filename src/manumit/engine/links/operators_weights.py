@@ -1,0 +1,53 @@
+"""What each sort of evidence weighs, fitted on development worlds (`benchmarks/fit_operators.py`): a ridge logistic
+regression over pairs of adverts, weights of agreement never negative, of disagreement never positive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manumit.engine.links.operators_evidence import (
+    AT_ONCE,
+    CONTACTLESS,
+    SORTS,
+    Scene,
+    coherence,
+    contacts_of,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BIAS = -6.71
+WEIGHTS = {
+    "phrases": 0.626, "habits": 0.012, "likeness": 2.967, "form": 0.381, "other_form": -0.276, "names": 0.207,
+    "picture": 11.046, "other_picture": -0.817, "site": 0.076, "place": 0.181, "hop": -2.0, "gap": -0.674,
+    "price": 0.004, "other_price": -0.264, "hour": -0.02, "contact": 11.959, "other_contact": -0.449,
+    "coherence": 0.628, "spread": -0.659,
+}  # fmt: skip
+"""Log-odds for each unit of evidence; BIAS for a pair that was found worth comparing and shows nothing."""
+
+
+def weights() -> NDArray[np.float32]:
+    """WEIGHTS in the order of SORTS."""
+    import numpy as np
+
+    return np.array([WEIGHTS[sort] for sort in SORTS], np.float32)
+
+
+def judged(
+    scene: Scene, one: NDArray[np.int64], other: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Log-odds that the two adverts of each pair are one operator's, and how alike each contact's adverts are."""
+    import numpy as np
+
+    given = weights()
+    odds = np.full(len(one), BIAS, np.float32)
+    parts = [slice(at, at + AT_ONCE) for at in range(0, len(one), AT_ONCE)]
+    for part in parts:
+        odds[part] += words_of(scene, one[part], other[part]) @ given[:CONTACTLESS]
+    alike = coherence(scene, one, other, odds)
+    for part in parts:
+        odds[part] += contacts_of(scene, alike, one[part], other[part]) @ given[CONTACTLESS:]
+    return odds, alike
