@@ -61,7 +61,7 @@ def timed(act: Callable[[], Any], rounds: int = 1) -> Took:
 
 
 def rate(what: str, count: float, took: Took, unit: str, note: str = "") -> None:
-    print(f"| {what} | {count / took.median:,.4g} {unit} | {count / took.best:,.4g} | {note} |", flush=True)
+    print(f"| {what} | {count / took.median:,.0f} {unit} | {count / took.best:,.0f} | {note} |", flush=True)
 
 
 def spent(what: str, took: Took, note: str = "", scale: float = 1, unit: str = "s") -> None:
