@@ -1,11 +1,14 @@
-"""Fit the weights of leads on development worlds: `python benchmarks/fit_weights.py W=TRUTH [W=TRUTH ...] [--write]`.
+"""Fit the weights of leads on development worlds:
+`python benchmarks/fit_weights.py GENERATOR:W=TRUTH [GENERATOR:W=TRUTH ...] [--hold GENERATOR] [--write]`.
 
 Two logistic regressions, ridge-penalised so that few worlds cannot teach a habit of their generator: (1) of 'most of
 this finding's records belong to one operation' on what the finding counted, on the innocent explanations of its subject
 and members and on what these do otherwise (values.yaml); (2) of 'this group is real' on what its findings say together
-(weights.yaml). For (2), the findings of each half of the worlds get their values from the other half. Draws for the
-interval come from a bootstrap over groups and worlds. Give only development worlds: seeds below 500 of `manumit world`,
-odd seeds of benchmarks/other_hands.
+(weights.yaml). For (2), the findings of a world get their values twice: from the worlds of the other generators, so
+that they are trusted no more than they deserve in a world by a new hand, and from half of all worlds; every generator
+counts as much as any other. `--hold` leaves one generator out and says how right the leads of its worlds would be.
+Draws for the interval come from a bootstrap over generators, worlds and groups. Give only development worlds: seeds
+below 500 of `manumit world`, odd seeds of benchmarks/other_hands, third_hand and fourth_hand.
 """
 
 from __future__ import annotations
@@ -46,8 +49,9 @@ Table = dict[str, dict[str, float]]
 
 @dataclass(frozen=True)
 class World:
-    """One development world: its findings, ties, what surrounds them, records, and the truth."""
+    """One development world: who made it, its findings, ties, what surrounds them, records, and the truth."""
 
+    generator: str
     findings: list[Any]
     ties: list[Any]
     scene: says.Scene
@@ -62,7 +66,7 @@ class World:
         return float(most >= least and most * 2 > len(known))
 
 
-def load(workspace: Path, truth: Truth) -> World:
+def load(generator: str, workspace: Path, truth: Truth) -> World:
     """What the engine found in a workspace."""
     home = Workspace.open(workspace)
     with TemporaryDirectory() as scratch, DuckEngine(load_settings(), Path(scratch)) as engine:
@@ -73,7 +77,7 @@ def load(workspace: Path, truth: Truth) -> World:
         refs = {row[0]: RecordRef(*row) for row in rows}
         findings = load_findings(engine)
         scene = says.Scene.of(findings, says.load_deeds(engine))
-        return World(findings, load_ties(engine), scene, refs, truth)
+        return World(generator, findings, load_ties(engine), scene, refs, truth)
 
 
 def findings_of(world: World) -> list[Row]:
@@ -108,21 +112,26 @@ def matrix(rows: Sequence[Row], names: Sequence[str]) -> csr_matrix:
     return csr_matrix((v.astype(float), (i, j)), shape=(len(rows), len(names)))
 
 
+def evenly(owners: Sequence[str]) -> np.ndarray:
+    """The weight of each row, so that every generator counts as much as any other; one on average."""
+    sizes = Counter(owners)
+    return np.array([len(owners) / len(sizes) / sizes[owner] for owner in owners])
+
+
 def fit(
-    x: csr_matrix, y: np.ndarray, scale: np.ndarray, ridge: float, signs: Sequence[int] | None = None
+    x: csr_matrix, y: np.ndarray, counts: np.ndarray, scale: np.ndarray, ridge: float, signs: Sequence[int]
 ) -> np.ndarray:
-    """Intercept and a weight a column: ridge-penalised maximum likelihood; a sign +1 or -1 binds a weight."""
+    """Intercept and a weight a column: ridge-penalised maximum likelihood over rows that count as much as `counts`
+    says; a sign +1 or -1 binds a weight."""
     design = (x @ diags(1 / scale)).tocsr()
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = w[0] + design @ w[1:]
-        error = 1 / (1 + np.exp(-z)) - y
-        value = np.sum(np.logaddexp(0, z) - y * z) + 0.5 * ridge * w[1:] @ w[1:]
+        error = counts * (1 / (1 + np.exp(-z)) - y)
+        value = np.sum(counts * (np.logaddexp(0, z) - y * z)) + 0.5 * ridge * w[1:] @ w[1:]
         return float(value), np.concatenate([[error.sum()], design.T @ error + ridge * w[1:]])
 
-    bounds = [(None, None)] + [
-        (0.0 if s > 0 else None, 0.0 if s < 0 else None) for s in signs or [0] * x.shape[1]
-    ]
+    bounds = [(None, None)] + [(0.0 if s > 0 else None, 0.0 if s < 0 else None) for s in signs]
     options = {"maxiter": 2000, "maxfun": 4000}
     found = minimize(
         loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=options
@@ -130,17 +139,23 @@ def fit(
     return np.concatenate([found[:1], found[1:] / scale])
 
 
-def fit_values(rows: Sequence[Row]) -> Table:
-    """flag -> feature -> weight; the intercept and what all flags share are added to each flag's own."""
+def fit_values(told: Sequence[tuple[str, Sequence[Row]]]) -> Table:
+    """From (generator, rows) of worlds: flag -> feature -> weight; the intercept and what all flags share are added to
+    each flag's own."""
+    rows = [row for _, part in told for row in part]
+    counts = evenly([generator for generator, part in told for _ in part])
     names = sorted({name for found, _ in rows for name in found})
     x, y = matrix(rows, names), np.array([real for _, real in rows])
     scale = np.maximum(abs(x).max(axis=0).toarray().ravel(), 1e-9)
-    intercept, *fitted = fit(x, y, scale, RIDGE_OF_VALUES, [sign_of(name) for name in names])
+    intercept, *fitted = fit(x, y, counts, scale, RIDGE_OF_VALUES, [sign_of(name) for name in names])
     weight = dict(zip(names, fitted, strict=True))
     shared = {name: w for name, w in weight.items() if name.startswith(SHARED)}
     table: Table = {}
     for flag in sorted(room.weights()["flags"]):
         own = {name.removeprefix(f"{flag}."): w for name, w in weight.items() if name.startswith(f"{flag}.")}
+        if not own:  # no world has shown it: it stays unfitted
+            table[flag] = {"one": says.ZERO}
+            continue
         every = {name: own.get(name, 0.0) + shared.get(name, 0.0) for name in sorted({*own, *shared})}
         every["one"] = own.get("one", 0.0) + intercept
         table[flag] = {name: round(float(w), 3) for name, w in every.items() if abs(w) >= 0.005}
@@ -157,16 +172,20 @@ def recalibrate(z: np.ndarray, y: np.ndarray) -> list[float]:
     return [round(float(v), 3) for v in minimize(loss, np.array([0.0, 1.0])).x]
 
 
-def bootstrap(values: np.ndarray, y: np.ndarray, sizes: list[int]) -> list[list[float]]:
-    """Forty calibrations, each on worlds and groups drawn with replacement."""
-    owner = np.repeat(np.arange(len(sizes)), sizes)
+def bootstrap(
+    values: np.ndarray, y: np.ndarray, makers: Sequence[str], sizes: Sequence[int]
+) -> list[list[float]]:
+    """Forty calibrations, each on generators, their worlds, and these worlds' groups drawn with replacement: how far
+    the scores may be off in a world by somebody else."""
+    ends = np.cumsum(sizes)
     chance = np.random.default_rng(1)
     draws = []
     for _ in range(40):
-        picked = [
-            chance.choice(np.flatnonzero(owner == w), size=sizes[w])
-            for w in chance.integers(len(sizes), size=len(sizes))
-        ]
+        picked = []
+        for maker in chance.choice(sorted(set(makers)), size=len(set(makers))):
+            own = [at for at, name in enumerate(makers) if name == maker]
+            for at in chance.choice(own, size=len(own)):
+                picked.append(chance.integers(ends[at] - sizes[at], ends[at], size=sizes[at]))
         index = np.concatenate(picked)
         draws.append(recalibrate(values[index], y[index]))
     return draws
@@ -185,47 +204,77 @@ def sign_of(name: str) -> int:
     return 1 if name.endswith((".strength", "families", "said.best")) else -1 if "not." in name else 0
 
 
+@dataclass(frozen=True)
+class Learnt:
+    """The two regressions, and the calibration's draws and the share of real groups that go with them."""
+
+    table: Table
+    weights: Features
+    intercept: float
+    draws: list[list[float]]
+    base: float
+
+    def score(self, row: Features) -> float:
+        """Log-odds that a group is real."""
+        return self.intercept + sum(w * row.get(name, 0.0) for name, w in self.weights.items())
+
+
+def learn(worlds: Sequence[World]) -> Learnt:
+    """Both regressions; worlds of at least two generators."""
+    told = [(world.generator, findings_of(world)) for world in worlds]
+    others = {
+        maker: fit_values([pair for pair in told if pair[0] != maker])
+        for maker in sorted({world.generator for world in worlds})
+    }
+    halves = [fit_values(told[half::2]) for half in (0, 1)]
+    makers = [world.generator for world in worlds] * 2
+    groups = [groups_of(world, others[world.generator]) for world in worlds]
+    groups += [groups_of(world, halves[1 - at % 2]) for at, world in enumerate(worlds)]
+    rows, names = [row for group in groups for row in group], names_of_groups()
+    counts = evenly([maker for maker, group in zip(makers, groups, strict=True) for _ in group])
+    x, y = matrix(rows, names), np.array([real for _, real in rows])
+    scale = np.sqrt(x.power(2).mean(axis=0).A1 - np.square(x.mean(axis=0).A1)) + 1e-9
+    fitted = fit(x, y, counts, scale, RIDGE, [sign_of(name) for name in names])
+    draws = bootstrap(fitted[0] + x @ fitted[1:], y, makers, [len(group) for group in groups])
+    return Learnt(
+        fit_values(told),
+        dict(zip(names, fitted[1:], strict=True)),
+        fitted[0],
+        draws,
+        float(y @ counts / counts.sum()),
+    )
+
+
+def first_fifty(world: World, learnt: Learnt) -> float:
+    """The share of real ones among the fifty groups of a world that score highest."""
+    rows = groups_of(world, learnt.table)
+    ranked = sorted(rows, key=lambda row: -learnt.score(row[0]))[:50]
+    return sum(real for _, real in ranked) / max(1, len(ranked))
+
+
 def main() -> None:
     """Fit, print, and write the weights when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", nargs="+", metavar="W=TRUTH")
+    parser.add_argument("worlds", nargs="+", metavar="GENERATOR:W=TRUTH")
+    parser.add_argument("--hold", metavar="GENERATOR")
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
-    worlds = [load(Path(w), read_truth(Path(t))) for w, t in (pair.split("=", 1) for pair in chosen.pairs)]
-    told = [findings_of(world) for world in worlds]
-    halves = [fit_values([row for rows in told[half::2] for row in rows]) for half in (0, 1)]
-    groups = [groups_of(world, halves[1 - at % 2]) for at, world in enumerate(worlds)]
-    rows, names = [row for group in groups for row in group], names_of_groups()
-    x, y = matrix(rows, names), np.array([real for _, real in rows])
-    scale = np.sqrt(x.power(2).mean(axis=0).A1 - np.square(x.mean(axis=0).A1)) + 1e-9
-    fitted = fit(x, y, scale, RIDGE, [sign_of(name) for name in names])
-    values = fitted[0] + x @ fitted[1:]
-    places = np.concatenate(
-        [np.argsort(np.argsort(-part)) for part in np.split(values, np.cumsum([len(g) for g in groups])[:-1])]
-    )
-    print(
-        json.dumps(
-            {
-                "groups": len(y),
-                "real": int(y.sum()),
-                "real_in_first_50": round(float(y[places < 50].mean()), 3),
-            }
-        )
-    )
-    if chosen.write:
-        draws = bootstrap(values, y, [len(group) for group in groups])
-        write(
-            fit_values([row for rows in told for row in rows]),
-            dict(zip(names, fitted[1:], strict=True)),
-            fitted[0],
-            draws,
-            y.mean(),
-        )
+    worlds = []
+    for given in chosen.worlds:
+        generator, _, pair = given.partition(":")
+        workspace, _, truth = pair.partition("=")
+        worlds.append(load(generator, Path(workspace), read_truth(Path(truth))))
+    learnt = learn([world for world in worlds if world.generator != chosen.hold])
+    for world in worlds:
+        if world.generator == chosen.hold:
+            print(json.dumps({"held": chosen.hold, "real_in_first_50": first_fifty(world, learnt)}))
+    if chosen.write and not chosen.hold:
+        write(learnt)
 
 
-def write(table: Table, fitted: Features, intercept: float, draws: list[list[float]], base: float) -> None:
+def write(learnt: Learnt) -> None:
     """values.yaml and weights.yaml anew, their heads kept."""
-    old = room.weights()
+    old, fitted = room.weights(), learnt.weights
     body = {
         "flags": {
             flag: {name: round(float(fitted[f"{flag}.{name}"]), 3) for name in parts}
@@ -233,16 +282,16 @@ def write(table: Table, fitted: Features, intercept: float, draws: list[list[flo
         },
         "against": {kind: round(float(fitted[f"not.{kind}"]), 3) for kind in old["against"]},
         "model": {
-            "intercept": round(float(intercept), 3),
+            "intercept": round(float(learnt.intercept), 3),
             "families": round(float(fitted["families"]), 3),
             "findings": round(float(fitted["findings"]), 3),
             "said": {name: round(float(fitted[f"said.{name}"]), 3) for name in room.SAID},
-            "draws": draws,
+            "draws": learnt.draws,
         },
-        "base_rate": round(float(base), 4),
+        "base_rate": round(learnt.base, 4),
     }
     _save(room, "weights.yaml", body)
-    _save(says, "values.yaml", table)
+    _save(says, "values.yaml", learnt.table)
 
 
 def _save(module: ModuleType, name: str, body: Mapping[str, Any]) -> None:

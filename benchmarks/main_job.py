@@ -1,8 +1,9 @@
-"""The main job measured: `python benchmarks/main_job.py --seeds 601 602 603 [--other 2 4 6] [--baseline]`.
+"""The main job measured: `python benchmarks/main_job.py --seeds 601 602 603 [--other 2 4] [--third 2] [--fourth 2]`.
 
 Makes each world, runs `manumit run` as its own process, evaluates, and prints Markdown tables: how right the leads are
-(over all seeds, 90 % intervals), and records per second by stage with peak memory. `--other` adds worlds of
-benchmarks/other_hands; `--baseline` puts a naive connected-components baseline beside ours on the same records.
+(over all seeds, 90 % intervals), and records per second by stage with peak memory. `--other`, `--third` and `--fourth`
+add worlds by other hands (benchmarks/other_hands, third_hand, fourth_hand); `--baseline` puts a naive
+connected-components baseline beside ours on the same records.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ from manumit.engine.evidence import Workspace
 from manumit.engine.job import view_records
 from manumit.world import evaluate, read_lead_table, read_truth
 
+TITLES = {
+    "own": "Own world",
+    "other": "World by other hands",
+    "third": "World by a third hand",
+    "fourth": "World by a fourth hand",
+}
+FOLDERS = {"other": "other_hands", "third": "third_hand", "fourth": "fourth_hand"}
 MEASURES = (
     "precision_at_10",
     "precision_at_25",
@@ -57,14 +65,9 @@ def made(kind: str, seed: int, scale: str, difficulty: str, folder: Path) -> Pat
             "--quiet",
         ]
     else:
-        command = [
-            sys.executable,
-            str(Path(__file__).with_name("other_hands")),
-            str(world),
-            "--seed",
-            str(seed),
-            "--no-check",
-        ]
+        program = str(Path(__file__).with_name(FOLDERS[kind]))
+        command = [sys.executable, program, str(world), "--seed", str(seed)]
+        command += ["--no-check"] * (kind == "other")
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return world
 
@@ -153,14 +156,16 @@ def main() -> None:
     """Make, run, evaluate, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="*", default=[])
-    parser.add_argument("--other", type=int, nargs="*", default=[])
+    for kind in FOLDERS:
+        parser.add_argument(f"--{kind}", type=int, nargs="*", default=[])
     parser.add_argument("--scale", default="medium")
     parser.add_argument("--difficulty", default="medium")
     parser.add_argument("--baseline", action="store_true")
     chosen = parser.parse_args()
     speeds: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as scratch:
-        for kind, seeds in (("own", chosen.seeds), ("other", chosen.other)):
+        for kind in TITLES:
+            seeds = chosen.seeds if kind == "own" else getattr(chosen, kind)
             pairs, naive = [], []
             for seed in seeds:
                 world = made(kind, seed, chosen.scale, chosen.difficulty, Path(scratch))
@@ -174,10 +179,9 @@ def main() -> None:
                     f"{kind} {seed}: " + json.dumps(evaluate([pairs[-1]])["precision_at_50"]), file=sys.stderr
                 )
             if pairs:
-                title = {
-                    "own": f"Own world, {chosen.scale}, {chosen.difficulty}",
-                    "other": "World by other hands",
-                }[kind]
+                title = TITLES[kind]
+                if kind == "own":
+                    title += f", {chosen.scale}, {chosen.difficulty}"
                 table(
                     f"{title}: seeds {', '.join(map(str, seeds))}",
                     evaluate(pairs),

@@ -5,9 +5,10 @@
 Corpora are made up (benchmarks/corpora); each method runs in a process of its own on one core, so seconds and memory
 are its own; texts a second are counted in seconds of the processor, so that a busy machine slows no method.
 `--peers` names an interpreter that has gaoya, datasketch, rensa, scikit-learn and sparse-dot-topn; what it lacks is
-said. `--by-language` adds the adjusted Rand index of each language, `--examples N` shows N pairs that ours split and N
-that it merged. A run over `--limit` seconds is stopped and reported as such. The peers' thresholds are in
-benchmarks/corpora/methods.py; 1,000,000 adverts are made only when asked for (`--sizes 1000000 --methods ours`).
+said. `--noise rewriting` takes the second hand's noise. `--by-language` adds the adjusted Rand index of each language,
+`--examples N` shows N pairs that ours split and N that it merged. A run over `--limit` seconds is stopped and reported
+as such. The peers' thresholds are in benchmarks/corpora/methods.py; 1,000,000 adverts are made only when asked for
+(`--sizes 1000000 --methods ours`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.corpora import ALIKE, LANGUAGES, LEVELS, write  # noqa: E402
+from benchmarks.corpora import ALIKE, LANGUAGES, LEVELS, NOISES, write  # noqa: E402
 from benchmarks.corpora.methods import NEEDS  # noqa: E402
 from benchmarks.corpora.scores import Scores, scores  # noqa: E402
 
@@ -169,6 +170,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1500, 15000])
     parser.add_argument("--levels", nargs="+", choices=list(LEVELS), default=list(LEVELS))
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=list(LANGUAGES))
+    parser.add_argument(
+        "--noise", choices=NOISES, default=NOISES[0], help="whose noise: by token, or by rewriting"
+    )
     parser.add_argument("--alike", type=float, default=ALIKE, help="how alike two texts may be (0.45: harsh)")
     parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
     parser.add_argument(
@@ -189,8 +193,8 @@ def _measure(wish: argparse.Namespace, folder: Path) -> Iterator[Run]:
     for size in wish.sizes:
         for level in wish.levels:
             for seed in wish.seeds:
-                corpus = folder / f"{size}-{level}-{seed}.jsonl"
-                adverts = write(corpus, seed, size, level, tuple(wish.languages), wish.alike)
+                corpus = folder / f"{size}-{level}-{seed}-{wish.noise}.jsonl"
+                adverts = write(corpus, seed, size, level, tuple(wish.languages), wish.alike, wish.noise)
                 rows = _rows(corpus)
                 for method in wish.methods:
                     python = sys.executable if method == "ours" else wish.peers

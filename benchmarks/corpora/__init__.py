@@ -5,6 +5,6 @@ text, slots filled anew, rewriting drift and noise. Nothing here imports the pro
 checksums are another hand's.
 """
 
-from benchmarks.corpora.adverts import ALIKE, LANGUAGES, LEVELS, Advert, adverts, write
+from benchmarks.corpora.adverts import ALIKE, LANGUAGES, LEVELS, NOISES, Advert, adverts, write
 
-__all__ = ["ALIKE", "LANGUAGES", "LEVELS", "Advert", "adverts", "write"]
+__all__ = ["ALIKE", "LANGUAGES", "LEVELS", "NOISES", "Advert", "adverts", "write"]

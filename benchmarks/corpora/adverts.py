@@ -18,9 +18,12 @@ from typing import NamedTuple
 
 from benchmarks.corpora.noise import LEVELS, disturb
 from benchmarks.corpora.phrasebook import LANGUAGES, SECTORS, SPACELESS, Book, Pattern, book
+from benchmarks.corpora.rewriting import rewritten
 
-__all__ = ["ALIKE", "LANGUAGES", "LEVELS", "Advert", "adverts", "write"]
+__all__ = ["ALIKE", "LANGUAGES", "LEVELS", "NOISES", "Advert", "adverts", "write"]
 
+NOISES = ("tokens", "rewriting")
+"""Whose noise: noise.py, or the second hand's, rewriting.py."""
 COPIES_A_TEMPLATE = 20  # on average: 10,000 copies of 500 templates
 SINGLETONS = 1 / 3
 ZIPF = 0.9
@@ -196,7 +199,9 @@ def _fill(text: str, made: Template, known: Book, rng: random.Random) -> str:
     return text.replace("{city}", rng.choice(known.lists["cities"]))
 
 
-def _copies(made: Template, size: int, known: Book, level: str, rng: random.Random) -> Iterator[str]:
+def _copies(
+    made: Template, size: int, known: Book, level: str, noise: str, rng: random.Random
+) -> Iterator[str]:
     spaceless = made.language if made.language in SPACELESS else ""
     drifted = 0
     for copy in range(size):
@@ -204,11 +209,19 @@ def _copies(made: Template, size: int, known: Book, level: str, rng: random.Rand
             made.rewrite(rng)
             drifted += 1
         filled = _fill(made.text(known.joint), made, known, rng)
-        yield disturb(filled, level, known.lists["filler"], rng, spaceless)
+        if noise == "rewriting":
+            yield rewritten(filled, level, made.language, bool(spaceless), rng)
+        else:
+            yield disturb(filled, level, known.lists["filler"], rng, spaceless)
 
 
 def adverts(
-    seed: int, size: int, level: str, languages: tuple[str, ...] = LANGUAGES, alike: float = ALIKE
+    seed: int,
+    size: int,
+    level: str,
+    languages: tuple[str, ...] = LANGUAGES,
+    alike: float = ALIKE,
+    noise: str = NOISES[0],
 ) -> Iterator[Advert]:
     """About `size` adverts, template by template (`write` shuffles them)."""
     rng = random.Random(f"adverts:{seed}:{size}:{level}")
@@ -223,16 +236,22 @@ def adverts(
     for name, copies in groups:
         language = rng.choice(languages)
         made = distinct.make(name, language)
-        for text in _copies(made, copies, book(language, seed, whole), level, rng):
+        for text in _copies(made, copies, book(language, seed, whole), level, noise, rng):
             yield Advert(f"a{number}", language, name, copies == 1, text)
             number += 1
 
 
 def write(
-    path: Path, seed: int, size: int, level: str, languages: tuple[str, ...] = LANGUAGES, alike: float = ALIKE
+    path: Path,
+    seed: int,
+    size: int,
+    level: str,
+    languages: tuple[str, ...] = LANGUAGES,
+    alike: float = ALIKE,
+    noise: str = NOISES[0],
 ) -> int:
     """A JSON lines file of shuffled adverts; how many."""
-    made = list(adverts(seed, size, level, languages, alike))
+    made = list(adverts(seed, size, level, languages, alike, noise))
     random.Random(seed).shuffle(made)
     with path.open("w", encoding="utf-8") as file:
         for one in made:

@@ -1,1 +1,1 @@
-"""Made-up job offers in five languages, from phrase banks, for fitting the offers model. Nobody is real."""
+"""Made-up job offers by several hands, for fitting the model of `check-offers`. Nobody in them is real."""

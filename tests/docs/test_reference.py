@@ -23,6 +23,7 @@ NAMED = {
     "iso20022": "ISO 20022",
     "html": "HTML",
     "warc": "WARC",
+    "rdap": "RDAP",
     "text": "plain prose",
 }
 

@@ -25,6 +25,9 @@ VERBS = (
     "flags",
     "world",
     "evaluate",
+    "backup",
+    "restore",
+    "erase",
 )
 
 

@@ -62,6 +62,12 @@ WRONG_CALLS = {
     "a truth without files": "evaluate {folder} --truth {folder}",
     "two workspaces and one truth": "evaluate {folder} {folder} --truth {folder}",
     "truth that is not there": "evaluate {folder} --truth nowhere",
+    "a backup of nothing": "backup nowhere --out b.age",
+    "a restore of nothing": "restore nowhere.age --workspace w",
+    "an erasure of nobody": "erase {folder}",
+    "an erasure without a reason": "erase {folder} --phone +447700900123 --yes",
+    "keys for nothing": "vault init nowhere",
+    "a policy that is not there": "vault due {folder} --policy nowhere.yaml",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 from tests.doors.cli.program import manumit
@@ -68,6 +69,65 @@ def test_templates_are_shown_with_their_slots(tmp_path: Path) -> None:
     ended = manumit("templates", ads, "--out", tmp_path / "o.csv", "--show", "3", "--region", "GB")
     assert "[PHONE]" in ended.out
     assert "bits saved" in ended.out
+
+
+def test_new_adverts_join_what_a_folder_keeps(tmp_path: Path) -> None:
+    first, more = (
+        written(tmp_path / "1.csv", ROWS),
+        written(tmp_path / "2.csv", [(f"B-{n}", *ROWS[n][1:]) for n in (1, 2)]),
+    )
+    state, out = tmp_path / "state", tmp_path / "out.csv"
+    assert manumit("templates", first, "--out", out, "--state", state, "--region", "GB").code == 0
+    before = {row["ad_id"]: row["template_id"] for row in found(out)}
+    assert manumit("templates", more, "--out", out, "--state", state, "--region", "GB").code == 0
+    after = {row["ad_id"]: row["template_id"] for row in found(out)}
+    assert after == {"B-1": before["A-2"], "B-2": before["A-3"]}
+    assert (state / "merges.jsonl").read_text("utf-8") == ""
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    ads = written(tmp_path / "ads.csv", ROWS)
+    ended = manumit("templates", ads, "--out", tmp_path / "o.csv", "--state", tmp_path)
+    assert ended.code == 2
+    assert "no folder of templates" in ended.err
+    assert not (tmp_path / "o.csv").exists()
+
+
+def test_templates_are_written_as_a_page(tmp_path: Path) -> None:
+    ads, page = written(tmp_path / "ads.csv", ROWS), tmp_path / "p.html"
+    ended = manumit("templates", ads, "--out", tmp_path / "o.csv", "--html", page, "--region", "GB")
+    assert (ended.code, ended.out) == (0, "")
+    assert "1 template in 4 adverts" in page.read_text("utf-8")
+
+
+def test_hostile_adverts_get_their_rows(tmp_path: Path) -> None:
+    texts = [
+        "",
+        "\u0301" * 100_000,
+        "\u202e" + SAME,
+        "x" * 1_000_000,
+        "\ud800 " + SAME,
+        "\u0e48\u0e38" * 50_000,
+    ]
+    ads, out = tmp_path / "ads.jsonl", tmp_path / "out.csv"
+    lines = [
+        {"ad_id": f"h{n}", "posted_at": "2026-03-01T10:00:00Z", "text": text} for n, text in enumerate(texts)
+    ]
+    ads.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    assert manumit("templates", ads, "--out", out).code == 0
+    rows = found(out)
+    assert [row["ad_id"] for row in rows] == [f"h{n}" for n in range(len(texts))]
+    assert rows[2]["template_id"] == rows[4]["template_id"]
+    assert len({row["template_id"] for row in rows}) == len(texts) - 1
+
+
+def test_one_advert_thousands_of_times(tmp_path: Path) -> None:
+    ads, out = (
+        written(tmp_path / "ads.csv", [(f"A-{n}", "Anna", SAME) for n in range(5_000)]),
+        tmp_path / "out.csv",
+    )
+    assert manumit("templates", ads, "--out", out).code == 0
+    assert len({row["template_id"] for row in found(out)}) == 1
 
 
 def test_links_say_why_adverts_are_one_operators(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from manumit.base.kernel import DuckEngine, Settings, TableEngine, record_kinds
-from manumit.engine.evidence import Workspace, read_sources
+from manumit.engine.evidence import Workspace, load_mapping, read_sources
 from manumit.engine.indicators import Indicator, findings_of
 from manumit.engine.job import stages, view_records
 
@@ -32,8 +32,11 @@ def read_rows(rows: Rows, folder: Path) -> Workspace:
     for kind, told in rows.items():
         lines = [json.dumps(row, ensure_ascii=False) for row in told]
         (inputs / f"{kind}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    (mapping := folder / "map.yaml").write_text(
+        "files: {page.jsonl: {kind: page}}\n"
+    )  # else no table is of pages
     workspace = Workspace.open(folder / "workspace", create=True)
-    summary = read_sources(workspace, [inputs], SETTINGS)
+    summary = read_sources(workspace, [inputs], SETTINGS, load_mapping(mapping))
     refused = [f"{entry.reason} ({entry.hint})" for entry in workspace.quarantine()]
     assert not refused, f"rows that the readers refuse: {refused}"
     assert dict(summary.records) == {kind: len(told) for kind, told in rows.items()}

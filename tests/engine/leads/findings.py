@@ -21,6 +21,7 @@ FAMILY = {
     "shared_contact": "identity",
     "one_family": "identity",
     "lives_on_wages": "money",
+    "look_alike_site": "offer",
 }
 SHIPPED, SHIPPED_VALUES = weights(), value_weights()
 TABLE: Mapping[str, Any] = {
@@ -53,7 +54,7 @@ VALUES: Mapping[str, Mapping[str, float]] = {
         "rooms_for_strangers": 3.0,
         "shared_contact": 1.5,
     }.items()
-}
+} | {"look_alike_site": {"one": ZERO}}
 """What a finding says in these tests: so much times log(1 + strength)."""
 AGAINST = {"one_family", "lives_on_wages"}
 

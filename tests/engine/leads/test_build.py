@@ -85,6 +85,20 @@ def test_a_lead_rests_on_three_records(engine: DuckEngine, tmp_path: Path) -> No
     )
 
 
+def test_a_flag_without_weights_changes_nothing(engine: DuckEngine, tmp_path: Path) -> None:
+    found = [
+        finding("wage_capture", "account:GB1", BOSS, 0.9, "r1 r2 r3"),
+        finding("serial_sponsor", "person:ana|", {"phone:+447700900124": "possible_victim"}, 0.9, "r4 r5 r6"),
+    ]
+    new = [
+        finding("look_alike_site", "account:GB1", {"phone:+447700900124": "recruiter"}, 1.0, "r1 r7 r8 r9"),
+        finding("look_alike_site", "site:a.example", {"phone:+447700900125": "recruiter"}, 1.0, "r5 r7 r8"),
+    ]
+    before = built(engine, tmp_path / "before.parquet", *found)
+    assert built(engine, tmp_path / "after.parquet", *found, *new) == before
+    assert built(engine, tmp_path / "alone.parquet", *new) == []
+
+
 def test_leads_are_ranked_by_score(engine: DuckEngine, tmp_path: Path) -> None:
     found = [
         finding("wage_capture", f"account:{name}", {}, strength, f"{name}1 {name}2 {name}3")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from manumit.base.kernel import DuckEngine, Settings, record_kinds, record_schema
 from manumit.engine.links.templates import cluster, templates_stage
+from manumit.engine.links.templates_edges import Edges
 from manumit.engine.links.templates_split import components
 
 COPY = (
@@ -95,6 +99,29 @@ def test_scripts_without_spaces() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ຫ້ອງສະອາດໃກ້ສະຖານີລົດໄຟມີບ່ອນຈອດລົດກະລຸນາສົ່ງຂໍ້ຄວາມກ່ອນເປີດທຸກມື້ຕອນແລງ",
+        "បន្ទប់ស្អាតនៅជិតស្ថានីយ៍មានចំណតរថយន្តសូមផ្ញើសារជាមុនបើកជារៀងរាល់ថ្ងៃ",
+        "ဘူတာအနီးသန့်ရှင်းသောအခန်းကားရပ်ရန်နေရာရှိသည်စာအရင်ပို့ပါနေ့တိုင်းဖွင့်သည်",
+    ],
+    ids=["lao", "khmer", "burmese"],
+)
+def test_further_scripts_without_spaces(text: str) -> None:
+    rng = random.Random(6)
+
+    def disturbed() -> str:
+        return "".join(one + ("💋" if rng.random() < 0.1 else "") for one in text if rng.random() > 0.04)
+
+    copies = [disturbed() for _ in range(6)]
+    half = len(text) // 2
+    others = [text[half:] + text[:half], "".join(rng.sample(text, len(text)))]
+    found = cluster([str(at) for at in range(8)], [*copies, *others])
+    assert len({found.template_of[str(at)] for at in range(6)}) == 1
+    assert found.template_of["7"] != found.template_of["0"]
+
+
 @settings(max_examples=25)
 @given(st.randoms(use_true_random=False), st.integers(2, 40))
 def test_the_order_of_the_input_changes_nothing(rng: random.Random, count: int) -> None:
@@ -118,17 +145,57 @@ def test_one_advert_a_thousand_times_is_one_template() -> None:
     assert [len(one.members) for one in found.clusters] == [1000]
 
 
+def test_directions_and_broken_surrogates_are_no_difference() -> None:
+    text = COPY.format(name="Anna", price="€80", phone="07700 900123")
+    texts = [text, "\u202e" + text + "\u202c", text.replace("new", "n\ud800ew"), "\udfff", "\u0301" * 5000]
+    found = cluster(list("abcde"), texts)
+    assert [one.members for one in found.clusters if len(one.members) > 1] == [("a", "b", "c")]
+
+
+def test_a_text_of_a_million_characters_and_its_copy() -> None:
+    rng = random.Random(8)
+    pool = vocabulary(rng, 3000)
+    long = " ".join(rng.choices(pool, k=150_000))
+    found = cluster(list("abcd"), [long, long[: len(long) * 9 // 10], "", "short text"])
+    assert sorted(one.members for one in found.clusters) == [("a", "b"), ("c",), ("d",)]
+
+
+def seconds(texts: list[str]) -> float:
+    began = time.process_time()
+    cluster([f"{at:06d}" for at in range(len(texts))], texts)
+    return time.process_time() - began
+
+
+@pytest.mark.slow
+def test_a_stock_sentence_in_every_advert_costs_time_in_proportion() -> None:
+    rng = random.Random(7)
+    pool = vocabulary(rng, 3000)
+    texts = [" ".join(rng.choices(pool, k=14)) + " " + STOCK for _ in range(32_000)]
+    few, many = seconds(texts[:4_000]), seconds(texts)
+    assert many < 3 * 8 * few  # in proportion: 8 times; with the square: 64 times
+
+
+@pytest.mark.slow
+def test_one_advert_a_hundred_thousand_times_is_one_template() -> None:
+    texts = [
+        COPY.format(name="Anna", price="€80", phone=f"07700 900{at % 1000:03d}") for at in range(100_000)
+    ]
+    found = cluster([f"{at:06d}" for at in range(len(texts))], texts)
+    assert len(found.clusters) == 1
+
+
 def test_a_giant_component_breaks_at_its_thin_link() -> None:
     rng = random.Random(4)
-    edges = [
-        (a + base, b + base, 0.6)
+    pairs = [
+        (a + base, b + base)
         for base in (0, 150)
         for a in range(150)
         for b in range(a + 1, 150)
         if rng.random() < 0.2
     ]
-    parts = components(300, [*edges, (0, 150, 0.3)])
-    assert [len(part) for part in parts] == [150, 150]
+    near = np.array([0.6] * len(pairs) + [0.3])
+    label = components(300, Edges(np.array([*pairs, (0, 150)]), near))
+    assert label.tolist() == [0] * 150 + [150] * 150
 
 
 def test_the_stage_writes_every_text_record(tmp_path: Path) -> None:

@@ -32,6 +32,14 @@ STRONG = [
     ("ru", "Паспорта хранятся у начальника до конца контракта, работа на заводе.", "documents_held"),
     ("ru", "На границе скажите, что едете в отпуск, работа в отеле.", "told_to_lie"),
     ("tl", "Ang passport po ay itatago ng amo hanggang matapos ang kontrata.", "documents_held"),
+    ("fr", "Votre passeport est gardé par le patron jusqu'à la fin du contrat.", "documents_held"),
+    ("ro", "Pașaportul îl ține patronul până la sfârșitul contractului la fermă.", "documents_held"),
+    ("uk", "Паспорт забирає бригадир до кінця сезону, робота на фермі.", "documents_held"),
+    ("vi", "Hộ chiếu chủ nhà giữ đến hết hợp đồng hai năm, việc nhà.", "documents_held"),
+    ("id", "Paspor dipegang majikan sampai kontrak dua tahun selesai, kerja rumah.", "documents_held"),
+    ("th", "พาสปอร์ตนายจ้างเก็บไว้จนกว่าจะครบสัญญาสองปี งานแม่บ้าน", "documents_held"),
+    ("zh", "护照由雇主保管，两年合同期满归还，做家务的工作。", "documents_held"),
+    ("ar", "الجواز يبقى عند الكفيل حتى نهاية العقد سنتين، عمل في المنزل.", "documents_held"),
     ("tl", "Sabihin mo sa immigration na magbabakasyon ka lang, may trabaho doon.", "told_to_lie"),
 ]
 
@@ -62,6 +70,36 @@ def test_denied_or_turned_round_it_is_no_sign(text: str) -> None:
     assert verdict.label != "deceptive"
     assert not {name for name in ids(verdict) if signs()[name].kind == "strong"}
     assert verdict.genuine_signs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hotel maid, 900 a month. And your passport? The boss keeps it until the contract ends.",
+        "Trabajo de mesera. ¿Y el pasaporte? Lo guarda la señora hasta terminar el contrato.",
+    ],
+)
+def test_a_strong_sign_may_be_told_in_two_sentences(text: str) -> None:
+    verdict = check_offer(text)
+    assert "documents_held" in ids(verdict)
+    assert verdict.label == "deceptive"
+
+
+def test_several_weaker_signs_are_enough_together() -> None:
+    lure = (
+        "Girls 18-23 only, private yacht hostess, no experience, no interview, send full body photos tonight."
+    )
+    verdict = check_offer(lure)
+    assert verdict.label == "deceptive"
+    assert "several_together" in ids(verdict)
+    one = "Waitress 20-28 for a rooftop bar, nice appearance, photo please. Good tips."
+    assert "several_together" not in ids(check_offer(one))
+    assert check_offer(one).label == "suspicious"
+
+
+def test_nothing_is_called_deceptive_without_a_reason() -> None:
+    for text in [text for _, text, _ in STRONG]:
+        assert ids(check_offer(text)) - {"nobody_named"}
 
 
 def test_the_size_of_a_fee_decides() -> None:
@@ -121,7 +159,7 @@ def test_it_says_when_it_cannot_tell(text: str) -> None:
 
 
 def test_every_sign_has_a_source_and_a_use() -> None:
-    assert {"en", "es", "pt", "ru", "tl"} <= languages()
+    assert languages() == set("ar en es fr id pt ro ru th tl uk vi zh".split())
     assert all(sign.sources for sign in signs().values())
     assert all(sign.harm and sign.sentence.endswith(".") for sign in signs().values())
 

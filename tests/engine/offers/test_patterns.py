@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from manumit.engine.offers.catalogue import signs
-from manumit.engine.offers.lexicon import fits, lexicon, parts_of
+from manumit.engine.offers.lexicon import bare, fits, lexicon, parts_of
 from manumit.engine.offers.money import above_market, amounts, fee_size, mentions, places, wages
 from manumit.engine.offers.patterns import find, pattern
 from manumit.engine.offers.reading import read
@@ -39,7 +39,7 @@ def test_every_concept_of_a_pattern_is_in_the_lexicon() -> None:
     known = {
         entry.concept for table in (lexicon().whole, lexicon().stems) for es in table.values() for entry in es
     }
-    known |= {"AMOUNT", "PLACE"}
+    known |= {"AMOUNT", "PLACE", "AGES"}
     used = {
         name
         for sign in signs().values()
@@ -48,6 +48,51 @@ def test_every_concept_of_a_pattern_is_in_the_lexicon() -> None:
         for name in part
     }
     assert used <= known
+
+
+@pytest.mark.parametrize("language", sorted(lexicon().languages))
+def test_a_language_has_the_concepts_that_strong_signs_need(language: str) -> None:
+    words = {
+        entry.concept
+        for table in (lexicon().whole, lexicon().stems)
+        for entries in table.values()
+        for entry in entries
+        if entry.language == language
+    }
+    assert words >= {
+        "HOLD",
+        "DOC",
+        "LONGTERM",
+        "FEE",
+        "DEDUCT",
+        "DEBT",
+        "SAY",
+        "BORDER",
+        "TELL",
+        "FAMILY",
+        "NEG",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("girls 18-25 for a club", True),
+        ("ages 18 to 25 only", True),
+        ("open 18-45 every day", False),
+        ("a 12-14 hour day", False),
+    ],
+)
+def test_young_ages(text: str, stands: bool) -> None:
+    assert any("AGES" in s.concepts for s in read(text).sentences) is stands
+
+
+def test_arabic_words_lose_their_article_and_french_ones_their_elision() -> None:
+    assert bare("والجواز") == bare("جواز")
+    assert bare("رسالة") == "رسالة"
+    assert bare("passport") == "passport"
+    assert "contrat" in read("jusqu'à la fin de l'été du contrat").words
+    assert "ete" in read("jusqu'à l'été").words
 
 
 def test_terms() -> None:

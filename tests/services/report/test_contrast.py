@@ -37,10 +37,12 @@ TEXT = [
     ("on-light", "e2"),
     ("on-dark", "e4"),
     ("on-dark", "e5"),
+    *(("ink", slot) for slot in ("contact", "price", "place", "name", "number", "other")),
 ]
+EDGES = [(f"{slot}-edge", "surface") for slot in ("contact", "price", "place", "name", "number", "other")]
 DRAWN = {
-    "light": [("e4", "surface"), ("e4", "land"), ("stroke", "surface")],
-    "dark": [("e2", "surface"), ("e2", "land"), ("stroke", "surface")],
+    "light": [("e4", "surface"), ("e4", "land"), ("stroke", "surface"), *EDGES],
+    "dark": [("e2", "surface"), ("e2", "land"), ("stroke", "surface"), *EDGES],
 }
 
 

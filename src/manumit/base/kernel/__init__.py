@@ -5,12 +5,16 @@ Other rooms come in here.
 
 from manumit.base.kernel.engine import DuckEngine, TableEngine
 from manumit.base.kernel.errors import (
+    Erased,
     ManumitError,
     MissingPart,
+    Refused,
     UnreadableInput,
     UsageError,
+    VaultError,
     VerificationFailed,
     WorkspaceError,
+    WrongKey,
 )
 from manumit.base.kernel.ids import content_id
 from manumit.base.kernel.money import Money, exponent_of, parse_money, show_money
@@ -22,27 +26,34 @@ from manumit.base.kernel.ontology import (
     record_schema,
     vocabulary,
 )
+from manumit.base.kernel.sealed_place import in_sealed_place, mark_sealed
 from manumit.base.kernel.settings import Settings, load_settings
 from manumit.base.kernel.time import Instant, parse_date, parse_instant, show_instant
 
 __all__ = [
     "DuckEngine",
+    "Erased",
     "Instant",
     "ManumitError",
     "MissingPart",
     "Money",
     "RecordKind",
+    "Refused",
     "Settings",
     "TableEngine",
     "UnreadableInput",
     "UsageError",
+    "VaultError",
     "VerificationFailed",
     "Vocabulary",
     "WorkspaceError",
+    "WrongKey",
     "common_columns",
     "content_id",
     "exponent_of",
+    "in_sealed_place",
     "load_settings",
+    "mark_sealed",
     "parse_date",
     "parse_instant",
     "parse_money",

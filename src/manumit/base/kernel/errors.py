@@ -50,3 +50,27 @@ class MissingPart(ManumitError):
     """An optional part of the program is not installed."""
 
     code = "missing-part"
+
+
+class VaultError(ManumitError):
+    """The vault or its keys are missing, damaged, busy or cannot be written."""
+
+    code = "vault"
+
+
+class WrongKey(ManumitError):
+    """The passphrase, PIN or key does not fit, or it was tried too often."""
+
+    code = "wrong-key"
+
+
+class Erased(ManumitError):
+    """It was erased: nobody can bring it back."""
+
+    code = "erased"
+
+
+class Refused(ManumitError):
+    """The call is understood, and a rule that protects people forbids it."""
+
+    code = "refused"

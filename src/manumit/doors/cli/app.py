@@ -9,16 +9,22 @@ import typer
 
 from manumit.base.kernel import ManumitError
 from manumit.doors.cli import (
+    backup,
+    care,
     check_offers,
     demo,
+    erase,
     evaluate,
     extract,
     flags,
     leads,
+    ledger,
     read,
     report,
+    restore,
     run,
     templates,
+    vault,
     watch,
     world,
 )
@@ -46,8 +52,14 @@ for verb in (
     watch.watch,
     world.world,
     evaluate.evaluate,
+    backup.backup,
+    restore.restore,
+    erase.erase,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
+app.add_typer(ledger.ledger)
+app.add_typer(vault.vault)
+app.add_typer(care.care)
 
 
 def main() -> None:

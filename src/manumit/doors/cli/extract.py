@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from manumit.doors.cli.output import need, result
 
-KINDS = ("phone", "email", "handle", "wallet", "url", "iban")
+if TYPE_CHECKING:
+    from manumit.engine.evidence import Record
+
+KINDS = frozenset(["phone", "email", "handle", "wallet", "url", "iban"])
 FIELDS = ("title", "text", "contact")
+COLUMNS = ("ad_id", "field", "kind", "value", "start", "end", "confidence")
 
 
 def extract(
@@ -19,6 +24,14 @@ def extract(
     region: Annotated[
         str | None, typer.Option("--region", metavar="CC", help="Country of numbers without a country code.")
     ] = None,
+    detail: Annotated[
+        bool,
+        typer.Option(
+            "--detail",
+            help="Names, places, prices, ages, travel, opening hours and the share that is disguised, too; "
+            "and a last column: how each mention is disguised.",
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Find phones, e-mails, handles, wallets, links and IBANs in adverts, however disguised.
@@ -26,27 +39,37 @@ def extract(
     Example: manumit extract ads.csv --out mentions.csv --region GB
     """
     import csv
-    import json
 
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
-    from manumit.engine.signals import country_of
-    from manumit.engine.signals import extract as mentions_in
 
     problems = 0
     with result(out) as stream:
         writer = csv.writer(stream)
-        writer.writerow(["ad_id", "field", "kind", "value", "start", "end", "confidence"])
+        writer.writerow([*COLUMNS, "obfuscation"] if detail else COLUMNS)
         for item in iter_file(need(ads), load_settings()):
             if isinstance(item, Quarantined):
                 problems += not item.kept
-                continue
-            row = item.columns
-            own = json.loads(row.get("extra") or "{}").get("region") or country_of(row.get("location") or "")
-            fields = {name: row[name] for name in FIELDS if row.get(name)}
-            for m in mentions_in(fields, region or own or None):
-                if m.kind in KINDS:
-                    writer.writerow(
-                        [row["source_id"], m.field, m.kind, m.value, m.start, m.end, f"{m.confidence:.3f}"]
-                    )
+            else:
+                writer.writerows(_rows(item, region, detail))
     return 3 if problems else 0
+
+
+def _rows(record: Record, region: str | None, detail: bool) -> Iterator[list[Any]]:
+    """The lines of one advert."""
+    import json
+
+    from manumit.engine.signals import country_at, disguised_share
+    from manumit.engine.signals import extract as mentions_in
+
+    row = record.columns
+    extra, location = row.get("extra"), row.get("location")
+    own = (json.loads(extra).get("region") if extra else None) or (country_at(location) if location else None)
+    fields = {name: row[name] for name in FIELDS if row.get(name)}
+    found = mentions_in(fields, region or own or None, None if detail else KINDS)
+    name = row["source_id"]
+    for m in found:
+        line = [name, m.field, m.kind, m.value, m.start, m.end, f"{m.confidence:.3f}"]
+        yield [*line, m.obfuscation] if detail else line
+    if detail and fields:
+        yield [name, "", "disguise", f"{disguised_share(fields, found):.3f}", 0, 0, "1.000", ""]

@@ -13,7 +13,7 @@ from manumit.base.kernel import Settings
 
 if TYPE_CHECKING:
     from manumit.engine.leads import Lead
-    from manumit.services.report import Measure, ReportMeta, Sight
+    from manumit.services.report import Measure, ReportMeta, Sight, Wording
 
 SHOWN = 50
 """Leads in a report page: the first screenfuls, not all; `manumit leads --format json` has all."""
@@ -51,16 +51,22 @@ def meta_of(
     )
 
 
-def sights_of(folder: Path, leads: Sequence[Lead], settings: Settings) -> dict[str, Sight]:
-    """The sights of all evidence of some leads."""
+def evidence_of(
+    folder: Path, leads: Sequence[Lead], settings: Settings
+) -> tuple[dict[str, Sight], dict[str, tuple[Wording, ...]]]:
+    """What is shown of some leads' evidence: the sights of its records, and the texts that adverts share."""
+    from manumit.base.kernel import record_schema
     from manumit.engine.evidence import Workspace
     from manumit.engine.job import record_views
-    from manumit.services.report import gather_sights
+    from manumit.services.report import gather_sights, gather_wordings
 
     workspace = Workspace.open(folder)
     files = {source.sha256: str(source.paths[0]) for source in workspace.sources()}
+    cited = ((r.kind, r.record_id) for lead in leads for r in lead.records)
     with record_views(workspace, settings) as engine:
-        return gather_sights(engine, ((r.kind, r.record_id) for lead in leads for r in lead.records), files)
+        sights = gather_sights(engine, cited, files)
+        engine.view("template", [workspace.derived("template")], record_schema("report"))
+        return sights, gather_wordings(engine, leads)
 
 
 def write_page(
@@ -74,12 +80,13 @@ def write_page(
     seed: int | None = None,
 ) -> Path:
     """Write the report page (masked unless a purpose is stated) and say where."""
-    from manumit.services.report import masked, write_report
+    from manumit.services.report import masked, masked_wordings, write_report
 
     shown: Sequence[Lead] = leads[:SHOWN]
-    sights = sights_of(folder, shown, settings)
+    sights, wordings = evidence_of(folder, shown, settings)
     if purpose is None:
+        wordings = masked_wordings(shown, wordings)
         shown, sights = masked(shown, sights)
     path = out or folder / "report.html"
-    write_report(path, shown, sights, meta_of(folder, purpose, evaluation, made_up, seed))
+    write_report(path, shown, sights, meta_of(folder, purpose, evaluation, made_up, seed), wordings)
     return path

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from typer import Typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from manumit.base.kernel import RecordKind, Settings, record_kinds, vocabulary
@@ -35,6 +36,7 @@ _OTHER_FORMATS = (
     ("PAXLST (EDIFACT)", "booking, leg", "message reference + '/' + passenger sequence"),
     ("HTML pages", "page", "the page's address"),
     ("WARC 1.0 and 1.1 files of crawlers, plain or gzipped", "page", "the page's address (WARC-Target-URI)"),
+    ("RDAP answers of a domain registry, JSON, also inside WARC", "domain", "the domain's name"),
     ("plain prose", "report", "file name + '#' + ordinal, a paragraph a report"),
 )
 _TYPES = {
@@ -50,6 +52,8 @@ _NOTES = {
     ("account", "kind"): "person or business",
     ("payment", "channel"): "card, cash, transfer, p2p, crypto, payroll",
     ("payment", "merchant_category"): "ISO 18245",
+    ("domain", "registered_at"): "since when the domain is registered",
+    ("domain", "employer"): "whose own site it is, where the file is a list of real employers",
     ("report", "channel"): "hotline, police, inspection, partner",
 }
 _HANDLING = (
@@ -79,9 +83,17 @@ def verbs_page() -> str:
 def _verbs() -> Iterator[tuple[str, Callable[..., object]]]:
     from manumit.doors.cli.app import app
 
-    for command in app.registered_commands:
+    yield from _in_group(app, "")
+
+
+def _in_group(group: Typer, prefix: str) -> Iterator[tuple[str, Callable[..., object]]]:
+    """The verbs of a group, then those of the groups in it."""
+    for command in group.registered_commands:
         assert command.callback is not None
-        yield command.name or command.callback.__name__, command.callback
+        yield prefix + (command.name or command.callback.__name__), command.callback
+    for one in group.registered_groups:
+        assert one.typer_instance is not None
+        yield from _in_group(one.typer_instance, f"{prefix}{one.typer_instance.info.name} ")
 
 
 def _rows(verb: Callable[..., object]) -> Iterator[str]:
@@ -119,7 +131,7 @@ def _takes(typ: Any, metavar: str | None) -> str:
 
 
 def _default(value: object) -> str:
-    if value is None or value is False:
+    if value is None or value is False or value == "":
         return ""
     return f"`{value.value if isinstance(value, Enum) else value}`"
 

@@ -10,6 +10,7 @@ import typer
 
 from manumit.doors.cli.output import as_of_date
 from manumit.doors.cli.progress import reporter
+from manumit.doors.cli.unlock import PassphraseFile, ring_to_obey
 
 if TYPE_CHECKING:
     from manumit.engine.evidence import ReadSummary
@@ -28,11 +29,12 @@ def run(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Ignore records later than this.")
     ] = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Read files and find leads. What cannot be read is quarantined with the reason; the rest goes on.
 
-    Safe to kill and run again.
+    Safe to kill and run again. What was erased from the workspace is not read again; that needs its passphrase.
 
     Example: manumit run bank/ adverts.jsonl flights.edi --workspace case7
     """
@@ -43,8 +45,9 @@ def run(
 
     settings = load_settings()
     chosen = load_mapping(mapping) if mapping else None
+    ring = ring_to_obey(workspace, passphrase_file)
     with reporter(quiet) as told:
-        done = run_job(inputs, workspace, settings, told, chosen, as_of_date(as_of))
+        done = run_job(inputs, workspace, settings, told, chosen, as_of_date(as_of), ring)
         page = write_page(workspace, done.leads, settings)
     if not quiet:
         _summary(done.read, done.seconds, len(done.leads), workspace, page)
@@ -63,6 +66,8 @@ def _summary(
         f"{leads:,} leads. Table: manumit leads {workspace}   Report: {page}",
         "Time: " + ", ".join(f"{name} {took:.1f} s" for name, took in seconds.items()),
     ]
+    if read.left_out:
+        lines.insert(1, f"{read.left_out:,} records that were erased once were met again and left out.")
     if read.quarantined:
         aside = f"{read.quarantined:,} piece(s) could not be read and were set aside with the reason"
         lines.insert(1, f"{aside}: {workspace}/quarantine")

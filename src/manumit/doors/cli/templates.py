@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from manumit.doors.cli.output import need, result
 
 if TYPE_CHECKING:
-    from manumit.engine.links import Clusters, Notices, Operators, Shape
+    from manumit.engine.links import Clusters, Notices, Operators
+    from manumit.engine.signals import Mention
 
-_COLOURS = {
-    "PHONE": "magenta",
-    "HANDLE": "magenta",
-    "EMAIL": "magenta",
-    "PRICE": "green",
-    "CITY": "cyan",
-    "NAME": "yellow",
-}
+NOTICED = frozenset(["phone", "email", "handle", "wallet", "iban", "url", "price"])
+"""Names and places are told by columns and by the words as they are; to look for them in texts takes half the time."""
+_MOST_KNOWN = 20_000
+"""Adverts of which the mentions are remembered: one that is posted again and again is read once."""
+_ON_PAGE = 50
+"""Templates on the page when --show does not say how many."""
 
 
 def templates(
     ads: Annotated[Path, typer.Argument(metavar="ADS.csv", help="Adverts in CSV (or JSON lines).")],
     out: Annotated[Path, typer.Option("--out", help="CSV: ad_id,template_id,operator_id.")],
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            "--state", metavar="DIR", help="Join templates kept there; a new folder starts with these."
+        ),
+    ] = None,
     links: Annotated[
         Path | None,
         typer.Option("--links", help="CSV: ad_a,ad_b,probability,reasons, why adverts are one operator's."),
     ] = None,
     show: Annotated[int, typer.Option("--show", metavar="N", help="Print the N strongest templates.")] = 0,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the strongest templates as one page.")
+    ] = None,
     region: Annotated[
         str | None, typer.Option("--region", metavar="CC", help="Country of numbers without a country code.")
     ] = None,
@@ -40,23 +50,26 @@ def templates(
     Example: manumit templates ads.csv --out groups.csv --show 10
     """
     import csv
+    import gc
 
-    from manumit.engine.links import clusters_of, compare, operators_of
+    from manumit.engine.links import clusters_of, compare, grow, operators_of
 
-    texts, notices, problems = _read(need(ads), region)
-    compared = compare(list(texts), list(texts.values()))
-    clusters = clusters_of(compared)
-    operators = operators_of(compared, notices)
+    gc.disable()  # small objects by the million and no cycles: looking for some takes a twentieth of the time
+    adverts = _read(need(ads), region)
+    compared = compare(list(adverts.texts), list(adverts.texts.values()))
+    clusters = clusters_of(compared, grow(state, compared).template_of if state else None)
+    operators = operators_of(compared, adverts.notices)
+    if show or html:
+        _show(clusters, adverts, operators.operator_of, show, html, region)
     with result(out) as stream:
         writer = csv.writer(stream)
         writer.writerow(["ad_id", "template_id", "operator_id"])
-        for name in texts:
-            writer.writerow([name, clusters.template_of[name], operators.operator_of[name]])
+        writer.writerows(
+            (name, clusters.template_of[name], operators.operator_of[name]) for name in adverts.texts
+        )
     if links:
         _write_links(links, operators)
-    if show:
-        _show(clusters, texts, show, region)
-    return 3 if problems else 0
+    return 3 if adverts.problems else 0
 
 
 def _write_links(path: Path, operators: Operators) -> None:
@@ -69,59 +82,82 @@ def _write_links(path: Path, operators: Operators) -> None:
             writer.writerow([link.one, link.other, f"{link.probability:.4f}", "; ".join(link.reasons)])
 
 
-def _read(ads: Path, region: str | None) -> tuple[dict[str, str], Notices, int]:
-    """Texts by advert, and what else is known of each; of adverts with one id the first counts, the others are
-    problems."""
+@dataclass
+class _Adverts:
+    """By advert: its text, the day it was posted; what else is noticed of each. Of adverts with one id the first
+    counts, the others are problems, as is what cannot be read."""
+
+    notices: Notices
+    texts: dict[str, str] = field(default_factory=dict)
+    days: dict[str, str] = field(default_factory=dict)
+    problems: int = 0
+
+
+def _read(ads: Path, region: str | None) -> _Adverts:
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
     from manumit.engine.links import Notices
-    from manumit.engine.signals import country_of, extract
 
-    texts: dict[str, str] = {}
-    notices = Notices()
-    problems = 0
+    adverts, mentions = _Adverts(Notices()), _Mentions(region)
     for item in iter_file(ads, load_settings()):
         if isinstance(item, Quarantined):
-            problems += not item.kept
+            adverts.problems += not item.kept
             continue
         row = item.columns
         name = str(row["source_id"])
-        if name in texts:
-            problems += 1
+        if name in adverts.texts:
+            adverts.problems += 1
             continue
-        fields = {field: row[field] for field in ("title", "text", "contact") if row.get(field)}
-        texts[name] = "\n".join(fields[field] for field in ("title", "text") if field in fields)
-        own = country_of(row.get("location") or "")
-        notices.add(name, row, extract(fields, region or own or None))
-    return texts, notices, problems
+        title, text = row.get("title"), row.get("text")
+        adverts.texts[name] = f"{title}\n{text}" if title and text else title or text or ""
+        adverts.days[name] = _day(row.get("posted_at"))
+        adverts.notices.add(name, row, mentions.on(row))
+    return adverts
 
 
-def _show(clusters: Clusters, texts: dict[str, str], most: int, region: str | None) -> None:
-    """The templates that explain most, slots in colour and in brackets."""
+def _day(posted: Any) -> str:
+    return posted.date().isoformat() if hasattr(posted, "date") else str(posted or "")[:10]
+
+
+class _Mentions:
+    """Reads what adverts mention; what was read a moment ago is not read again."""
+
+    def __init__(self, region: str | None) -> None:
+        self._region = region
+        self._known: dict[tuple[Any, ...], list[Mention]] = {}
+
+    def on(self, row: Mapping[str, Any]) -> list[Mention]:
+        from manumit.engine.signals import country_at, extract
+
+        place = row.get("location")
+        where = self._region or (country_at(place) if place else None)
+        fields = {name: row[name] for name in ("title", "text", "contact") if row.get(name)}
+        key = (where, *fields.items())
+        if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = extract(fields, where, NOTICED)
+        return self._known[key]
+
+
+def _show(
+    clusters: Clusters,
+    adverts: _Adverts,
+    operators: dict[str, str],
+    show: int,
+    html: Path | None,
+    region: str | None,
+) -> None:
+    """The templates that explain most: on the terminal, on a page, or both."""
     from rich.console import Console
-    from rich.table import Table
 
-    from manumit.engine.links import shape_of
+    from manumit.engine.links import template_views
+    from manumit.services.report import print_templates, write_templates_page
 
-    words = len({word for text in texts.values() for word in text.split()})
-    shapes = [
-        (shape_of(texts[one.medoid], [texts[name] for name in one.members], words, region), one.template_id)
-        for one in clusters.clusters
-        if len(one.members) > 1
-    ]
-    shapes.sort(key=lambda pair: (-pair[0].bits_saved, pair[1]))
-    table = Table("adverts", "bits saved", "template", show_lines=True)
-    for shape, _ in shapes[:most]:
-        table.add_row(
-            str(shape.members), f"{shape.bits_saved:,.0f} ({shape.share_saved:.0%})", _coloured(shape)
-        )
-    Console().print(table)
-
-
-def _coloured(shape: Shape) -> str:
-    from rich.markup import escape
-
-    return " ".join(
-        f"[{_COLOURS.get(piece.slot, 'yellow')}]\\[{piece.slot}][/]" if piece.slot else escape(piece.text)
-        for piece in shape.pieces
-    )
+    most = show or _ON_PAGE
+    views = template_views(clusters, adverts.texts, adverts.days, operators, most, region)
+    several = sum(len(one.members) > 1 for one in clusters.clusters)
+    if show:
+        print_templates(Console(), views, len(adverts.texts), several)
+    if html:
+        write_templates_page(html, views, len(adverts.texts), several)

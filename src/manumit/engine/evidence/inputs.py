@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import UsageError, in_sealed_place
 from manumit.engine.evidence.model import Quarantined
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"})
@@ -32,10 +32,16 @@ class Given:
 
 
 def walk(inputs: Sequence[Path], apart: Path | None = None) -> Iterator[Given | Quarantined]:
-    """Every file below the inputs; `apart` (the workspace) is not walked. UsageError for an input that is not there."""
+    """Every file below the inputs; `apart` (the workspace) is not walked. UsageError for an input that is not there
+    or that holds sealed records."""
     for given in inputs:
         if not os.path.lexists(given):
             raise UsageError(f"{given} does not exist", "Check the path.")
+        if in_sealed_place(Path(given)):
+            raise UsageError(
+                f"{given} holds sealed records of people: they are never an input.",
+                "What a person consents to have passed on is exported by the door they spoke to.",
+            )
     visited: set[tuple[int, int]] = set()
     for given in inputs:
         yield from _walk(Path(given), apart, visited, ())
@@ -82,6 +88,9 @@ def _walk_folder(
     if here in visited or len(above) > 200:
         return
     visited.add(here)
+    if in_sealed_place(path):
+        yield _skip(path, "it holds sealed records of people, which are never an input")
+        return
     try:
         names = sorted(os.listdir(path))
     except OSError as error:

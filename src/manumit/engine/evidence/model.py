@@ -79,6 +79,8 @@ class ReadSummary:
     warnings: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    left_out: int = 0
+    """Records that were erased once, and were met again."""
 
 
 class Progress(Protocol):

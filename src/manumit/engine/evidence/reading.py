@@ -10,12 +10,14 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from manumit.base.kernel import Settings
 from manumit.engine.evidence.content import Leaf, leaves
 from manumit.engine.evidence.custody import Batch
 from manumit.engine.evidence.doubles import note_doubles
+from manumit.engine.evidence.gone import Gone, need_gone
 from manumit.engine.evidence.inputs import Given, digest, walk
 from manumit.engine.evidence.mapping import FileMap
 from manumit.engine.evidence.model import Progress, Quarantined, ReadSummary, Record
@@ -45,7 +47,8 @@ class _Quiet:
 class _Plan:
     """What is new among the given files."""
 
-    def __init__(self) -> None:
+    def __init__(self, gone: Gone | None = None) -> None:
+        self.gone = gone
         self.tasks: dict[str, FileTask] = {}
         self.known: dict[str, None] = {}
         self.also: list[dict[str, str]] = []
@@ -59,6 +62,8 @@ class _Plan:
             self.skips.append(sha256)
             return
         self.seen += 1
+        if self.gone is not None:
+            given = replace(given, shown=self.gone.shown(given.shown))
         rule = mapping.rule_for(given.path) if mapping else None
         source = workspace.custody.sources.get(sha256)
         if sha256 in self.tasks:
@@ -101,13 +106,16 @@ def read_sources(
     settings: Settings,
     mapping: FileMap | None = None,
     progress: Progress | None = None,
+    gone: Gone | None = None,
 ) -> ReadSummary:
-    """Read what is new among files and folders. UsageError for a path that is not there; WorkspaceError when the
-    workspace is busy, damaged or full. What cannot be read goes to quarantine and the rest goes on."""
+    """Read what is new among files and folders, without what is `gone`. UsageError for a path that is not there;
+    WorkspaceError when the workspace is busy, damaged or full, or holds erasures that nobody brought the key of. What
+    cannot be read goes to quarantine and the rest goes on."""
+    need_gone(workspace.path, gone)
     begun = time.monotonic()
     watch: Progress = progress or _Quiet()
     with workspace.lock():
-        plan = _Plan()
+        plan = _Plan(gone)
         for given in walk(inputs, workspace.path):
             if isinstance(given, Quarantined):
                 plan.skips.append(given)
@@ -116,15 +124,17 @@ def read_sources(
         total = sum(task.bytes for task in plan.tasks.values())
         watch.start(total, len(plan.tasks))
         try:
-            _run(workspace, plan, settings, watch, total)
+            left_out = _run(workspace, plan, settings, watch, total)
         finally:
             watch.finish()
             shutil.rmtree(workspace.partial, ignore_errors=True)
         note_doubles(workspace, settings)
-        return _summary(workspace, plan, total, time.monotonic() - begun)
+        summary = _summary(workspace, plan, total, time.monotonic() - begun)
+        summary.left_out = left_out
+        return summary
 
 
-def _run(workspace: Workspace, plan: _Plan, settings: Settings, watch: Progress, total: int) -> None:
+def _run(workspace: Workspace, plan: _Plan, settings: Settings, watch: Progress, total: int) -> int:
     if plan.also:
         workspace.note(list(plan.also))
     batches = plan.batches()
@@ -132,13 +142,16 @@ def _run(workspace: Workspace, plan: _Plan, settings: Settings, watch: Progress,
     names = [f"{first + number:06d}" for number in range(len(batches))]
     many = total >= PARALLEL_BYTES and len(batches) > 1 and settings.threads != 1
     workers = min(MOST_WORKERS, len(batches), os.cpu_count() or 1) if many else 0
-    with Crew(workers, settings, watch) as crew:
+    left_out = 0
+    with Crew(workers, settings, watch, plan.gone) as crew:
         folders = [workspace.partial / name for name in names]
         for name, folder, staged in zip(names, folders, crew.read(folders, batches), strict=True):
             _commit(workspace, name, folder, staged)
+            left_out += staged.left_out
     skips = [skip for skip in plan.skips if skip not in set(workspace.custody.skipped())]
     if skips:
         workspace.commit(Batch(f"{first + len(batches):06d}", {}, "", (), tuple(skips)), {})
+    return left_out
 
 
 def _commit(workspace: Workspace, name: str, folder: Path, staged: Staged) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from manumit.base.kernel import Settings, WorkspaceError, record_schema
 from manumit.engine.evidence.content import leaves
 from manumit.engine.evidence.custody import FULL
+from manumit.engine.evidence.gone import Gone, touches
 from manumit.engine.evidence.mapping import FileRule
 from manumit.engine.evidence.model import Quarantined, Source
 from manumit.engine.evidence.registry import read_guarded
@@ -49,6 +50,8 @@ class Staged:
     parts: dict[str, list[str]] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     quarantine: bool = False
+    left_out: int = 0
+    """Records that were erased once, and are not read again."""
 
 
 class _Kind:
@@ -131,6 +134,7 @@ class _Batch:
         self.folder = folder
         self.kinds: dict[str, _Kind] = {}
         self.doubts: list[Quarantined] = []
+        self.left_out = 0
         self._told = 0
 
     def add(self, typed: Typed) -> None:
@@ -164,30 +168,42 @@ class _Batch:
             except OSError as error:
                 raise _full(self.folder, error) from error
         parts = {kind: writer.finish() for kind, writer in self.kinds.items()}
-        return Staged({kind: names for kind, names in parts.items() if names}, quarantine=bool(self._told))
+        named = {kind: names for kind, names in parts.items() if names}
+        return Staged(named, quarantine=bool(self._told), left_out=self.left_out)
 
 
-def read_batch(folder: Path, tasks: list[FileTask], settings: Settings, tick: Tick) -> Staged:
-    """Read files in order into `folder`. WorkspaceError when it cannot be written; a bad file costs itself only."""
+def read_batch(
+    folder: Path, tasks: list[FileTask], settings: Settings, tick: Tick, gone: Gone | None = None
+) -> Staged:
+    """Read files in order into `folder`, without what is `gone`. WorkspaceError when it cannot be written; a bad file
+    costs itself only."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _full(folder, error) from error
     batch = _Batch(folder)
-    sources = [_read_task(task, settings, batch, tick) for task in tasks]
+    sources = [_read_task(task, settings, batch, tick, gone) for task in tasks]
     staged = batch.finish()
     staged.sources = sources
     return staged
 
 
-def _read_task(task: FileTask, settings: Settings, batch: _Batch, tick: Tick) -> Source:
+def _read_task(task: FileTask, settings: Settings, batch: _Batch, tick: Tick, gone: Gone | None) -> Source:
     counts: dict[str, int] = {}
     tally = {"set aside": 0, "kept": 0}
     formats: dict[str, None] = {}
     encodings: dict[str, None] = {}
     said = 0
+    notes: list[Quarantined] = []
+    spans: list[tuple[int, int]] = []
 
     def doubt(entry: Quarantined) -> None:
+        if gone is not None:  # what was erased is known only when its row comes
+            notes.append(entry)
+        else:
+            keep(entry)
+
+    def keep(entry: Quarantined) -> None:
         tally["kept" if entry.kept else "set aside"] += 1
         batch.doubt(entry)
 
@@ -203,6 +219,10 @@ def _read_task(task: FileTask, settings: Settings, batch: _Batch, tick: Tick) ->
                 elif isinstance(item, Quarantined):
                     doubt(item)
                 else:
+                    if gone is not None:
+                        item, left_out = gone.sift(item)
+                        spans += left_out
+                        batch.left_out += len(left_out)
                     batch.add(item)
                     counts[item.kind] = counts.get(item.kind, 0) + item.batch.num_rows
                     where = min(leaf.where(), task.bytes)
@@ -233,6 +253,9 @@ def _read_task(task: FileTask, settings: Settings, batch: _Batch, tick: Tick) ->
                 "Check the file and its permissions.",
             )
         )
+    for note in notes:
+        if gone is not None and not touches(note, spans) and gone.of_note(note) not in gone.marks:
+            keep(note)
     tick(task.bytes - said, 0, cited)
     readers = list(formats) or ["archive"]
     return Source(

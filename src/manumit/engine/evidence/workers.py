@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from manumit.base.kernel import Settings, WorkspaceError
+from manumit.engine.evidence.gone import Gone
 from manumit.engine.evidence.model import Progress
 from manumit.engine.evidence.staging import FileTask, Staged, read_batch
 
@@ -27,8 +28,8 @@ _AGAIN = "Run the same command again; what was committed is kept."
 class Crew:
     """Reads batches, in this process (workers=0) or in others; results come in the order asked."""
 
-    def __init__(self, workers: int, settings: Settings, watch: Progress) -> None:
-        self.settings, self.watch = settings, watch
+    def __init__(self, workers: int, settings: Settings, watch: Progress, gone: Gone | None = None) -> None:
+        self.settings, self.watch, self.gone = settings, watch, gone
         self._guard = threading.Lock()
         self._all = [_start() for _ in range(workers)]
         self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
@@ -58,7 +59,7 @@ class Crew:
         """Read each batch into its folder."""
         if not self._all:
             for folder, tasks in zip(folders, batches, strict=True):
-                yield read_batch(folder, tasks, self.settings, self._tick)
+                yield read_batch(folder, tasks, self.settings, self._tick, self.gone)
             return
         pool = ThreadPoolExecutor(len(self._all))
         try:
@@ -77,7 +78,7 @@ class Crew:
         assert worker.stdin is not None
         assert worker.stdout is not None
         try:
-            pickle.dump((folder, tasks, self.settings), worker.stdin)
+            pickle.dump((folder, tasks, self.settings, self.gone), worker.stdin)
             worker.stdin.flush()
             while True:
                 message = pickle.load(worker.stdout)
@@ -129,10 +130,10 @@ def serve() -> None:
 
     while True:
         try:
-            folder, tasks, settings = pickle.load(sys.stdin.buffer)
+            folder, tasks, settings, gone = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         try:
-            send("done", read_batch(folder, tasks, settings, lambda *told: send("tick", *told)))
+            send("done", read_batch(folder, tasks, settings, lambda *told: send("tick", *told), gone))
         except WorkspaceError as error:
             send("failed", error.sentence, error.hint)

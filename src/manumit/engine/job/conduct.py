@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from manumit.base.kernel import DuckEngine, Settings, UsageError
+from manumit.base.vault import Keyring
 from manumit.engine.evidence import ReadSummary, Workspace, read_sources
+from manumit.engine.job.erasing import finish_erasures, gone_from
 from manumit.engine.job.stages import run_stages, view_records
 from manumit.engine.leads import Lead, read_leads
 
@@ -47,15 +49,20 @@ def run_job(
     reporter: Reporter,
     mapping: Any = None,
     as_of: datetime | None = None,
+    ring: Keyring | None = None,
 ) -> JobSummary:
-    """Read `inputs` into the workspace at `folder`, then run every stage that is not up to date."""
+    """Read `inputs` into the workspace at `folder`, then run every stage that is not up to date. A workspace from which
+    something was erased needs its keys (`ring`), to leave that out when it comes again."""
     for path in inputs:
         if not path.exists():
             raise UsageError(f"{path} does not exist.", "Check the path.")
     workspace = Workspace.open(folder, create=True)
     with workspace.lock():
         started = datetime.now(UTC)
-        summary = read_sources(workspace, inputs, settings, mapping, reporter)
+        if ring is not None:
+            finish_erasures(workspace, ring, settings)
+        gone = gone_from(folder, ring)
+        summary = read_sources(workspace, inputs, settings, mapping, reporter, gone)
         if not summary.files_seen:
             raise UsageError(
                 f"There is no file to read in {', '.join(map(str, inputs))}.",
@@ -65,6 +72,14 @@ def run_job(
         with DuckEngine(settings, workspace.scratch) as engine:
             seconds = run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage)
     return JobSummary(summary, {"evidence": reading, **seconds}, read_leads(workspace.derived("lead")))
+
+
+def rebuild(folder: Path, settings: Settings, reporter: Reporter) -> Sequence[Lead]:
+    """Run the stages anew on the records that are there."""
+    workspace = Workspace.open(folder)
+    with workspace.lock(), DuckEngine(settings, workspace.scratch) as engine:
+        run_stages(engine, workspace, None, datetime.now(UTC), reporter.stage)
+    return read_leads(workspace.derived("lead"))
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from manumit.engine.leads.identify import Identity, identities, member_kind
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.roles import estimate_roles, reasons
 from manumit.engine.leads.say import exploitation_of, sentence_of
-from manumit.engine.leads.value import Scene, load_deeds, values_of
+from manumit.engine.leads.value import Scene, load_deeds, unfitted, values_of
 from manumit.engine.leads.weigh import FEWEST_RECORDS, Weighed, carrying_ids, weigh, weights
 
 MOST_LEADS = 5000
@@ -36,7 +36,8 @@ def build_leads(
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Lead]:
     """Group, weigh, name and rank; write `lead` to `out`. `flags`: family, source, exploitation of each."""
-    findings = load_findings(engine)
+    untaught = unfitted()
+    findings = [f for f in load_findings(engine) if f["indicator"] not in untaught]
     ties = load_ties(engine)
     scene = Scene.of(findings, load_deeds(engine))
     values = values_of(findings, scene)

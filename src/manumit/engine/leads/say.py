@@ -43,6 +43,10 @@ _CLAIM = {
     "similar_fees": "unrelated people paid one person the same odd sum",
     "sponsor_holds_contact": "who paid the journey answers for the account",
     "named_in_report": "a report names the same contact",
+    "shared_site_id": "one account stands behind sites with different contacts",
+    "copied_site": "one page stands on several sites",
+    "shared_picture": "one picture stands on adverts of different contacts",
+    "look_alike_site": "an offer's site imitates an employer's",
     "missing_seen": "a missing person's name is on a journey",
 }
 _ASK = {

@@ -53,6 +53,12 @@ def value_weights() -> PerEntity:
     return loaded
 
 
+def unfitted() -> frozenset[str]:
+    """Red flags that no development world has taught weights yet: all they have is the constant of a finding that says
+    nothing. `manumit flags` tells them; leads are made without them."""
+    return frozenset(flag for flag, row in value_weights().items() if dict(row) == {"one": ZERO})
+
+
 def explanations_by_entity(findings: Sequence[Finding]) -> Explanations:
     """The innocent explanations about each entity."""
     against: dict[str, list[Finding]] = defaultdict(list)

@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import TableEngine
+from manumit.engine.links.employers import (
+    LOOK_ALIKE_COLUMNS,
+    REGISTRATION_COLUMNS,
+    look_alikes,
+    registrations,
+)
+from manumit.engine.links.sites import MARK_COLUMNS, SITE_COLUMNS, marks, sites, table_of
 from manumit.engine.signals import airport, name_key, place_of
 
 if TYPE_CHECKING:
@@ -35,7 +42,7 @@ SELECT DISTINCT lower(code) FROM (SELECT origin AS code FROM booking UNION ALL S
 WHERE code IS NOT NULL AND length(code) = 3 ORDER BY ALL"""
 
 
-LOOKUPS = ("name", "memo_name", "gazetteer")
+LOOKUPS = ("name", "memo_name", "gazetteer", "site", "mark", "registration", "look_alike")
 """The lookup tables; see `lookups`."""
 
 
@@ -50,11 +57,21 @@ def define_macros(engine: TableEngine) -> None:
 
 
 def lookups(engine: TableEngine) -> Iterator[tuple[str, pa.Table]]:
-    """`name` (raw, key, surname), `memo_name` (raw, key), `gazetteer` (name, country, place, lat, lon, timezone)."""
+    """`name` (raw, key, surname), `memo_name` (raw, key), `gazetteer` (name, country, place, lat, lon, timezone), and
+    what pages say beside their text (sites.py, employers.py). Each may read those before it."""
+    import pyarrow as pa
+
     yield "name", _names([row[0] for row in engine.rows(_NAMES)])
     yield "memo_name", _memo_names([row[0] for row in engine.rows(_MEMOS)])
     places = [(row[0], row[1]) for row in engine.rows(_PLACES)]
     yield "gazetteer", _gazetteer(places, [row[0] for row in engine.rows(_AIRPORTS)])
+    yield "site", table_of(SITE_COLUMNS, sites(engine))
+    yield "mark", table_of(MARK_COLUMNS, marks(engine))
+    yield (
+        "registration",
+        table_of(REGISTRATION_COLUMNS, registrations(engine), registered_at=pa.timestamp("us")),
+    )
+    yield "look_alike", table_of(LOOK_ALIKE_COLUMNS, look_alikes(engine), score=pa.float64())
 
 
 def _names(raw: list[str]) -> pa.Table:

@@ -1,7 +1,8 @@
 -- The tables that indicators read: records made comparable. One statement a table, in order; `-- name` starts each.
 -- Times: `seen` is UTC, `local_at` what a clock on the wall showed there. Amounts: `amount` in whole units
 -- of its currency, compared only within one currency (no exchange rates needed).
--- Entities are written `kind:key`: account:, phone:, email:, handle:, wallet:, person:, address:, template:.
+-- Entities are written `kind:key`: account:, phone:, email:, handle:, wallet:, person:, address:, template:, site:, id:,
+-- form:, picture:.
 
 -- holder
 SELECT a.record_id, a.source_id,

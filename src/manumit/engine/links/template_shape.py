@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log2
 
 from manumit.engine.signals import extract, fold
@@ -18,6 +18,8 @@ from manumit.engine.signals import extract, fold
 MOST_ALIGNED = 40
 """Members that are aligned; the bits of the others are taken to be like theirs."""
 MOST_VALUES = 5
+LONGEST_TEXT = 20_000
+"""Characters of a text that are aligned and shown."""
 _TOKEN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\\W_]+(?:'[^\\W_]+)*"
 )
@@ -33,25 +35,29 @@ SLOTS = {
     "place": "CITY",
     "name": "NAME",
 }
-_UNTYPED = "TEXT"
+UNTYPED = "TEXT"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, or one mention: `key` is what is compared, `text` as it was written, `slot` its type if it has one."""
+    """One word, or one mention: `key` is what is compared, `text` as it was written, `slot` its type if it has one,
+    `lead` what stands before it (blanks, signs, emoji)."""
 
     key: str
     text: str
     slot: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A constant (`slot` empty) or a slot with a few of its values."""
+    """A constant (`slot` empty) or a slot with a few of its values; `key` and `lead` as a token's."""
 
     text: str
     slot: str = ""
     values: tuple[str, ...] = ()
+    key: str = ""
+    lead: str = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ class Shape:
     share_saved: float
 
     def __str__(self) -> str:
-        return " ".join(f"[{piece.slot}]" if piece.slot else piece.text for piece in self.pieces)
+        shown = (f"{one.lead}[{one.slot}]" if one.slot else one.lead + one.text for one in self.pieces)
+        return " ".join("".join(shown).split())
 
 
 @dataclass(slots=True)
@@ -78,24 +85,31 @@ class _Place:
 
 def tokens_of(text: str, region: str | None = None) -> list[Token]:
     """Words (characters in scripts without spaces) and typed mentions of a text, in order."""
+    text = text[:LONGEST_TEXT]
     spans = sorted(
         (m.start, m.end, SLOTS[m.kind]) for m in extract({"text": text}, region) if m.kind in SLOTS
     )
     folded = fold(text)
     tokens: list[Token] = []
-    at = 0
+    at = before = 0
+
+    def add(key: str, start: int, end: int, slot: str = "") -> None:
+        nonlocal before
+        tokens.append(Token(key, text[start:end], slot, text[before:start]))
+        before = end
+
     for match in _TOKEN.finditer(folded.text):
         start, end = folded.span(match.start(), match.end())
-        while at < len(spans) and spans[at][1] <= start:
+        while at < len(spans) and (spans[at][1] <= start or spans[at][0] < before):
             at += 1
+        if start < before:
+            continue
         if at < len(spans) and spans[at][0] < end:
-            begin, stop, slot = spans[at]
-            if not tokens or tokens[-1].slot != slot or tokens[-1].text != text[begin:stop]:
-                tokens.append(Token(f"\0{slot}", text[begin:stop], slot))
+            add(f"\0{spans[at][2]}", *spans[at])
         elif _NUMBER.fullmatch(match.group()):
-            tokens.append(Token("\0NUMBER", text[start:end], "NUMBER"))
+            add("\0NUMBER", start, end, "NUMBER")
         else:
-            tokens.append(Token(match.group(), text[start:end]))
+            add(match.group(), start, end)
     return tokens
 
 
@@ -157,7 +171,7 @@ def _pieces(
         as_noise = sum(edit + len(one) * word for one in held)
         as_slot = members + sum(len(one) * word + _universal(len(one)) for one in held)
         if held and as_slot < as_noise:
-            pieces.append(_slot([token for one in held for token in one]))
+            pieces.append(_slot([token for one in held for token in one], " "))
         told += min(as_noise, as_slot) if held else 0.0
         if at == len(base):
             break
@@ -169,18 +183,19 @@ def _pieces(
         slot = members + sum(len(one) * word for one in place.other) + len(place.same) * word
         told += min(constant, slot)
         if slot < constant or odd:  # a phone or a price that changes is a slot, however few the members
-            pieces.append(_slot([*place.same, *(token for one in place.other for token in one)]))
+            held_here = [*place.same, *(token for one in place.other for token in one)]
+            pieces.append(_slot(held_here, base[at].lead))
         else:
-            pieces.append(Piece(base[at].text))
+            pieces.append(Piece(base[at].text, key=base[at].key, lead=base[at].lead))
     return _merged(pieces), told
 
 
-def _slot(values: Sequence[Token]) -> Piece:
+def _slot(values: Sequence[Token], lead: str) -> Piece:
     """A slot typed by most of its values."""
-    types = Counter(token.slot or _UNTYPED for token in values)
-    most = max(sorted(types), key=lambda name: types[name]) if types else _UNTYPED
+    types = Counter(token.slot or UNTYPED for token in values)
+    most = max(sorted(types), key=lambda name: types[name]) if types else UNTYPED
     texts = list(dict.fromkeys(token.text for token in values))[:MOST_VALUES]
-    return Piece("", most, tuple(texts))
+    return Piece("", most, tuple(texts), f"\0{most}", lead)
 
 
 def _merged(pieces: Sequence[Piece]) -> list[Piece]:
@@ -188,7 +203,7 @@ def _merged(pieces: Sequence[Piece]) -> list[Piece]:
     merged: list[Piece] = []
     for piece in pieces:
         if piece.slot and merged and merged[-1].slot == piece.slot:
-            merged[-1] = Piece("", piece.slot, (merged[-1].values + piece.values)[:MOST_VALUES])
+            merged[-1] = replace(merged[-1], values=(merged[-1].values + piece.values)[:MOST_VALUES])
         else:
             merged.append(piece)
     return merged

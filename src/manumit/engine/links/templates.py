@@ -6,16 +6,23 @@ is compared and not the phone in it; MinHash bands propose pairs, the exact Jacc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import TableEngine, content_id
+from manumit.engine.links.templates_edges import Edges
+from manumit.engine.links.templates_medoids import medoids
 from manumit.engine.links.templates_pairs import ALGORITHM, PERMUTATIONS, SEED
-from manumit.engine.links.templates_shingles import Shingled, distinct, shingle_all
+from manumit.engine.links.templates_shingles import Shingled, shingle_all
 from manumit.engine.links.templates_split import components
-from manumit.engine.links.templates_verify import Edge, verified
+from manumit.engine.links.templates_verify import verified
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +46,13 @@ class Clusters:
     signature: str = f"{ALGORITHM} {PERMUTATIONS} {SEED}"
 
 
-def _medoid(members: Sequence[int], texts: Shingled) -> tuple[int, list[float]]:
-    """The member whose shingles the others share most, ties to the first, and everyone's Jaccard to it."""
-    import numpy as np
-
-    every = np.sort(np.concatenate([texts.sets[one] for one in members]))
-    values = distinct(every)
-    counts = np.diff(np.append(np.searchsorted(every, values), len(every)))
-    mean = float(np.mean([len(texts.sets[one]) for one in members]))
-
-    def shared(one: int) -> float:
-        own = texts.sets[one]
-        return float(counts[np.searchsorted(values, own)].sum()) / (len(own) + mean)
-
-    best = max(members, key=lambda one: (shared(one), -one))
-    return best, [texts.jaccard(best, other) for other in members]
-
-
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Texts in the order of their ids, shingled, with the verified pairs of distinct ones."""
 
     ids: tuple[str, ...]
     texts: Shingled
-    edges: list[Edge]
+    edges: Edges
 
 
 def compare(ids: Sequence[str], texts: Sequence[str]) -> Compared:
@@ -77,33 +67,47 @@ def cluster(ids: Sequence[str], texts: Sequence[str]) -> Clusters:
     return clusters_of(compare(ids, texts))
 
 
-def clusters_of(compared: Compared) -> Clusters:
-    """Clusters of near-duplicates among texts that were compared."""
-    copies: dict[int, list[str]] = {}
-    for name, index in zip(compared.ids, compared.texts.of_text, strict=True):
-        copies.setdefault(index, []).append(name)
+def clusters_of(compared: Compared, known: Mapping[str, str] | None = None) -> Clusters:
+    """Clusters of near-duplicates among texts that were compared; `known`: the template of every text, if it is."""
+    import numpy as np
+
+    texts = compared.texts
+    of_text = np.array(compared.texts.of_text, np.int64)
+    label = _labels(compared, known) if known else components(len(texts.numbers), compared.edges)
+    medoid, near = medoids(texts, label)
+    first = np.full(len(texts.numbers), len(of_text))
+    np.minimum.at(first, of_text, np.arange(len(of_text)))  # the smallest id of every distinct text
+    order = np.argsort(
+        label[of_text], kind="stable"
+    )  # ids are sorted: of a cluster the first is the smallest
+    ends = np.flatnonzero(np.diff(label[of_text][order], append=-1)) + 1
+    likeness = near[of_text]
     template_of: dict[str, str] = {}
-    similarity: dict[str, float] = {}
     clusters = []
-    for group in components(len(compared.texts.sets), compared.edges):
-        one = _describe(group, copies, compared.texts)
-        for index, near in zip(group, one[1], strict=True):
-            for member in copies[index]:
-                template_of[member], similarity[member] = one[0].template_id, near
-        clusters.append(one[0])
+    for start, end in pairwise([0, *ends.tolist()]):
+        members = [compared.ids[at] for at in order[start:end].tolist()]
+        name = known[members[0]] if known else content_id("tpl", members[0])
+        template_of.update(dict.fromkeys(members, name))
+        centre = compared.ids[first[medoid[label[of_text[order[start]]]]]]
+        clusters.append(
+            Cluster(name, tuple(members), centre, round(float(likeness[order[start:end]].mean()), 4))
+        )
     return Clusters(
-        template_of, similarity, tuple(sorted(clusters, key=lambda c: (-len(c.members), c.template_id)))
+        template_of,
+        dict(zip(compared.ids, likeness.tolist(), strict=True)),
+        tuple(sorted(clusters, key=lambda c: (-len(c.members), c.template_id))),
     )
 
 
-def _describe(
-    group: Sequence[int], copies: dict[int, list[str]], texts: Shingled
-) -> tuple[Cluster, list[float]]:
-    members = sorted(member for index in group for member in copies[index])
-    medoid, near = (group[0], [1.0]) if len(group) == 1 else _medoid(group, texts)
-    weight = sum(len(copies[index]) for index in group)
-    mean = sum(value * len(copies[index]) for value, index in zip(near, group, strict=True)) / weight
-    return Cluster(content_id("tpl", members[0]), tuple(members), min(copies[medoid]), round(mean, 4)), near
+def _labels(compared: Compared, known: Mapping[str, str]) -> NDArray[np.int64]:
+    """By text the smallest text of its template."""
+    import numpy as np
+
+    first: dict[str, int] = {}
+    label = np.arange(len(compared.texts.numbers))
+    for name, text in zip(compared.ids, compared.texts.of_text, strict=True):
+        label[text] = first.setdefault(known[name], text)
+    return label
 
 
 _VIEWS = {

@@ -1,9 +1,9 @@
-"""Sets of whole numbers, laid flat, so that many pairs of them are compared at once."""
+"""Sets of whole numbers, laid flat, so that many of them are compared at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,25 +13,75 @@ FEWEST, COMMON = 4096, 0.2
 """Sets from which frequencies are believed; share of the sets from which a member is common among fewer."""
 
 
+def distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """Sorted distinct values (numpy's own unique hashes, which is slower on arrays as small and as large as ours)."""
+    import numpy as np
+
+    ranked = np.sort(values)
+    return ranked[np.concatenate([[True], ranked[1:] != ranked[:-1]])] if len(ranked) else ranked
+
+
+class Ragged:
+    """Arrays of several lengths, one after the other in `flat`; `sizes` of each. Reads like a sequence of arrays."""
+
+    def __init__(self, flat: NDArray[Any], sizes: NDArray[np.int64]) -> None:
+        import numpy as np
+
+        self.flat, self.sizes = flat, sizes
+        self.starts = np.cumsum(sizes) - sizes
+
+    @classmethod
+    def of(cls, arrays: Sequence[NDArray[Any]]) -> Ragged:
+        import numpy as np
+
+        sizes = np.array([len(one) for one in arrays], np.int64)
+        return cls(np.concatenate(arrays) if len(arrays) else np.zeros(0, np.int64), sizes)
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def __getitem__(self, at: int) -> NDArray[Any]:
+        return self.flat[self.starts[at] : self.starts[at] + self.sizes[at]]
+
+    def __iter__(self) -> Iterator[NDArray[Any]]:
+        return (self[at] for at in range(len(self)))
+
+    def owners(self) -> NDArray[np.int64]:
+        """Whose every member is."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    def places(self, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where in `flat` the members of the chosen arrays stand, one array after the other."""
+        import numpy as np
+
+        sizes = self.sizes[chosen]
+        ends = np.cumsum(sizes)
+        first = np.repeat(self.starts[chosen] - (ends - sizes), sizes)
+        first += np.arange(len(first))
+        return np.asarray(first)
+
+    def chosen(self, chosen: NDArray[np.int64]) -> Ragged:
+        """Some of the arrays."""
+        return Ragged(self.flat[self.places(chosen)], self.sizes[chosen])
+
+
 class Bags:
     """Sets of whole numbers below 2^31, each sorted and distinct; `sizes` of each."""
 
-    def __init__(self, sets: Sequence[NDArray[np.int64]]) -> None:
-        import numpy as np
-
-        self.sizes = np.array([len(one) for one in sets], np.int64)
-        self._starts = np.cumsum(self.sizes) - self.sizes
-        self._flat = np.concatenate([np.zeros(0, np.int64), *sets])
-        self._width = int(self._flat.max(initial=0)) + 1
+    def __init__(self, sets: Sequence[NDArray[np.int64]] | Ragged) -> None:
+        self._sets = sets if isinstance(sets, Ragged) else Ragged.of(sets)
+        self.sizes = self._sets.sizes
+        self._width = int(self._sets.flat.max(initial=0)) + 1
 
     def _keys(self, texts: NDArray[np.int64]) -> NDArray[np.int64]:
         """place in `texts` * width + member, for every member of every text."""
         import numpy as np
 
-        sizes = self.sizes[texts]
-        first = np.repeat(self._starts[texts] - (np.cumsum(sizes) - sizes), sizes)
-        place = np.repeat(np.arange(len(texts)) * self._width, sizes)
-        return np.asarray(place + self._flat[first + np.arange(len(first))])
+        keys = np.repeat(np.arange(len(texts)) * self._width, self.sizes[texts])
+        keys += self._sets.flat[self._sets.places(texts)]
+        return np.asarray(keys)
 
     def shared(
         self, one: NDArray[np.int64], other: NDArray[np.int64]
@@ -39,9 +89,24 @@ class Bags:
         """(pair, member) for every member that both texts of a pair have."""
         import numpy as np
 
-        keys = np.sort(np.concatenate([self._keys(one), self._keys(other)]))
+        keys = np.concatenate([self._keys(one), self._keys(other)])
+        keys.sort()
         both = keys[1:][keys[1:] == keys[:-1]]
         return both // self._width, both % self._width
+
+    def likeness(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Jaccard index of the sets of pairs; two empty ones are not alike."""
+        import numpy as np
+
+        both = np.bincount(self.shared(one, other)[0], minlength=len(one))
+        near = both / np.maximum(self.sizes[one] + self.sizes[other] - both, 1)
+        return np.asarray(np.where(one == other, 1.0, near), np.float64)
+
+    def counts(self) -> NDArray[np.int64]:
+        """In how many sets every member is."""
+        import numpy as np
+
+        return np.bincount(self._sets.flat, minlength=self._width)
 
     def rarity(self) -> NDArray[np.float64]:
         """log2(N / df) of every member: the bits that finding it in a set gives. Among few sets, one that is not
@@ -49,12 +114,12 @@ class Bags:
         import numpy as np
 
         count = max(1, len(self.sizes))
-        share = np.maximum(np.bincount(self._flat, minlength=self._width), 1) / count
+        share = np.maximum(self.counts(), 1) / count
         return np.log2(1 / share) + np.where(share <= COMMON, np.log2(max(1.0, FEWEST / count)), 0.0)
 
     def weigh(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Sum of the weights of each set's members."""
         import numpy as np
 
-        owner = np.repeat(np.arange(len(self.sizes)), self.sizes)
-        return np.asarray(np.bincount(owner, weights[self._flat], minlength=len(self.sizes)), np.float64)
+        held = weights[self._sets.flat]
+        return np.asarray(np.bincount(self._sets.owners(), held, minlength=len(self.sizes)), np.float64)

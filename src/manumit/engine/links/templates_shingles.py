@@ -1,44 +1,59 @@
-"""Texts as templates compare them: masked, folded, cut into shingles of three words (three characters in scripts
-without spaces), each kept once."""
+"""Texts as templates compare them: shingles of three words (three characters in scripts without spaces), and the
+words themselves (there: pairs of characters), each kept once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from manumit.engine.signals import fold, mask
+from manumit.engine.links.templates_bags import Ragged, distinct
+from manumit.engine.links.templates_words import Lexicon, Words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _WIDTH = 3  # words, or characters in scripts without spaces
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\\W_]+")
 _MIXERS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9)  # odd 64-bit constants of splitmix64
+LONGEST_ORDER = 2000
+_FIRST_CODE, _CODES = 0x10000, 0xFFFFF  # the planes above the first: no surrogate among them
+_BATCH = 1 << 22
+"""Characters that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """Distinct masked texts: sorted shingle hashes, distinct words and word counts; `of_text` maps texts to them;
-    `unspaced`: written without spaces between words."""
+    """Distinct masked texts. `numbers`: their shingles, numbered in the order of the hashes in `known`, sorted in
+    every text; `words`: their distinct words, numbered likewise in `vocabulary`; `lengths`: words a text; `of_text`
+    maps texts to them; `unspaced`: written without spaces between words; `order`: the first LONGEST_ORDER words of
+    every text as they follow each other, a code point each (another word has the same one once in a million);
+    `whole`: a hash of all its words in order, 0 of a text without any."""
 
-    sets: list[NDArray[np.uint64]]
-    words: list[NDArray[np.int64]]
-    lengths: list[int]
+    numbers: Ragged
+    known: NDArray[np.uint64]
+    words: Ragged
+    vocabulary: NDArray[np.uint64]
+    lengths: NDArray[np.int64]
     of_text: list[int]
-    unspaced: list[bool]
+    unspaced: NDArray[np.bool_]
+    order: Ragged
+    whole: NDArray[np.uint64]
 
-    def numbered(self) -> list[NDArray[np.int64]]:
+    def said(self, chosen: NDArray[np.int64]) -> list[str]:
+        """Texts as strings of one character a word."""
+        part = self.order.chosen(chosen)
+        whole, ends = part.flat.tobytes().decode("utf-32-le"), (part.starts + part.sizes).tolist()
+        return [whole[first:end] for first, end in zip(part.starts.tolist(), ends, strict=True)]
+
+    @property
+    def sets(self) -> Ragged:
+        """Sorted shingle hashes of every distinct text."""
+        return Ragged(self.known[self.numbers.flat], self.numbers.sizes)
+
+    def numbered(self) -> Ragged:
         """The same sets with shingles numbered from 0."""
-        import numpy as np
-
-        known = distinct(np.concatenate([np.zeros(0, np.uint64), *self.sets]))
-        return [np.searchsorted(known, one) for one in self.sets]
+        return self.numbers
 
     def jaccard(self, one: int, other: int) -> float:
         """Exact Jaccard index of two texts' shingles."""
@@ -46,70 +61,150 @@ class Shingled:
 
         if one == other:
             return 1.0
-        a, b = self.sets[one], self.sets[other]
-        both = np.sort(np.concatenate([a, b]))
-        shared = int(np.count_nonzero(both[1:] == both[:-1]))
+        a, b = self.numbers[one], self.numbers[other]
+        shared = len(np.intersect1d(a, b, assume_unique=True))
         return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
-@lru_cache(maxsize=1 << 18)
-def _word_hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-def distinct(values: NDArray[Any]) -> NDArray[Any]:
-    """Sorted distinct values (numpy's own unique hashes, which is slower on arrays as small and as large as ours)."""
+def _mixed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
     import numpy as np
 
-    ranked = np.sort(values)
-    return ranked[np.concatenate([[True], ranked[1:] != ranked[:-1]])] if len(ranked) else ranked
+    mixed = (one ^ other) * np.uint64(_MIXERS[0])
+    return mixed ^ mixed >> np.uint64(29)
 
 
-def tokens(text: str) -> list[str]:
-    """Words of a text as templates compare them; scripts without spaces character by character."""
-    return _WORD.findall(fold(mask(text)).text)
-
-
-def _terms(words: Sequence[str]) -> Sequence[str]:
-    """Words, or pairs of neighbouring characters where the script has no spaces."""
-    if not any(map(_UNSPACED.match, words)):
-        return words
-    return [a + b if _UNSPACED.match(a) else a for a, b in zip(words, [*words[1:], ""], strict=True)]
-
-
-def _shingles(words: Sequence[str]) -> NDArray[np.uint64]:
+def bag(owner: NDArray[np.int64], keys: NDArray[np.uint64], count: int) -> tuple[Ragged, NDArray[np.uint64]]:
+    """Sets of keys, numbered in the order of the keys that there are."""
     import numpy as np
 
-    if not words:
-        return np.zeros(0, np.uint64)
-    hashes = np.array([_word_hash(word) for word in words], np.uint64)
-    width = min(_WIDTH, len(words))
-    mixed = np.zeros(len(words) - width + 1, np.uint64)
-    for at in range(width):
-        mixed = (mixed ^ hashes[at : len(words) - width + 1 + at]) * np.uint64(_MIXERS[0])
-        mixed ^= mixed >> np.uint64(29)
-    return distinct(mixed)
+    known, inverse = np.unique(keys, return_inverse=True)
+    codes = distinct(owner << 32 | inverse)
+    sizes = np.bincount(codes >> 32, minlength=count)
+    return Ragged((codes & 0xFFFFFFFF).astype(np.int32), sizes), known
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What was read at once: shingles and words with the hashes that their numbers stand for."""
+
+    shingles: tuple[Ragged, NDArray[np.uint64]]
+    words: tuple[Ragged, NDArray[np.uint64]]
+    lengths: NDArray[np.int64]
+    unspaced: NDArray[np.bool_]
+    order: Ragged
+
+
+def _whole(words: Words) -> NDArray[np.uint64]:
+    """A hash of every text, of its words in their order; 0 of a text without any."""
+    import numpy as np
+
+    ends = np.cumsum(words.counts)
+    place = np.arange(len(words.hashes)) - np.repeat(ends - words.counts, words.counts)
+    salt = (place.astype(np.uint64) + np.uint64(1)) * np.uint64(_MIXERS[1])
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(_mixed(words.hashes, salt), dtype=np.uint64)])
+    return np.asarray(sums[ends] - sums[ends - words.counts])
+
+
+def _some(words: Words, chosen: NDArray[np.int64]) -> Words:
+    import numpy as np
+
+    places = Ragged(words.hashes, words.counts).places(chosen)
+    return Words(words.hashes[places], words.unspaced[places], np.asarray(words.counts[chosen]))
+
+
+def _part(words: Words) -> _Part:
+    """Shingles and words of texts."""
+    import numpy as np
+
+    count, hashes = len(words.counts), words.hashes
+    owner = np.repeat(np.arange(count), words.counts)
+    left = np.repeat(np.cumsum(words.counts), words.counts) - np.arange(
+        len(hashes)
+    )  # words to the text's end
+    width = np.repeat(np.minimum(_WIDTH, words.counts), words.counts)
+    after = np.concatenate([hashes[1:], hashes[:1]])
+    mixed = _mixed(np.zeros(1, np.uint64), hashes)
+    for step in range(1, _WIDTH):
+        mixed = np.where(width > step, _mixed(mixed, np.roll(hashes, -step)), mixed)
+    whole = left >= width
+    terms = np.where(words.unspaced, _mixed(hashes, np.where(left > 1, after, np.uint64(0))), hashes)
+    unspaced = np.bincount(owner, words.unspaced, minlength=count) * 2 > words.counts
+    early = np.repeat(words.counts, words.counts) - left < LONGEST_ORDER
+    codes = (hashes[early] >> np.uint64(44)).astype(np.uint32) % np.uint32(_CODES) + np.uint32(_FIRST_CODE)
+    return _Part(
+        bag(owner[whole], mixed[whole], count),
+        bag(owner, terms, count),
+        words.counts,
+        unspaced,
+        Ragged(codes, np.minimum(words.counts, LONGEST_ORDER)),
+    )
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    first, size = 0, 0
+    for at, text in enumerate(texts):
+        size += len(text)
+        if size >= _BATCH:
+            yield texts[first : at + 1]
+            first, size = at + 1, 0
+    yield texts[first:]
+
+
+def _together(bags: Sequence[tuple[Ragged, NDArray[np.uint64]]]) -> tuple[Ragged, NDArray[np.uint64]]:
+    """Bags of several parts with one numbering."""
+    import numpy as np
+
+    if len(bags) == 1:
+        return bags[0]
+    known = distinct(np.concatenate([one for _, one in bags]))
+    flats = [np.searchsorted(known, own).astype(np.int32)[bag.flat] for bag, own in bags]
+    return Ragged(np.concatenate(flats), np.concatenate([bag.sizes for bag, _ in bags])), known
+
+
+def _first_seen(words: Words, seen: dict[int, int]) -> tuple[list[int], list[int]]:
+    """The distinct text that each text is (-1: it has no word), and which of these texts are new."""
+    index: list[int] = []
+    new: list[int] = []
+    for at, (whole, length) in enumerate(zip(_whole(words).tolist(), words.counts.tolist(), strict=True)):
+        before = len(seen)
+        index.append(seen.setdefault(whole, before) if length else -1)
+        if len(seen) > before:
+            new.append(at)
+    return index, new
 
 
 def shingle_all(texts: Sequence[str]) -> Shingled:
     """Shingles of every distinct masked text, in order of first appearance; texts without a word stay apart."""
     import numpy as np
 
-    seen: dict[str, int] = {}
-    vocabulary: dict[str, int] = {}
-    found = Shingled([], [], [], [], [])
-    for text in texts:
-        words = tokens(text)
-        key = " ".join(words)
-        index = seen.get(key, -1) if words else -1
-        if index < 0:
-            index = len(found.sets)
-            if words:
-                seen[key] = index
-            found.sets.append(_shingles(words))
-            terms = {vocabulary.setdefault(word, len(vocabulary)) for word in _terms(words)}
-            found.words.append(np.array(sorted(terms), np.int64))
-            found.lengths.append(len(words))
-            found.unspaced.append(sum(map(bool, map(_UNSPACED.match, words))) * 2 > len(words))
-        found.of_text.append(index)
-    return found
+    lexicon, seen = Lexicon(), dict[int, int]()
+    raw: dict[str, int] = {}
+    of_raw = [raw.setdefault(text, len(raw)) for text in texts]
+    index: list[int] = []
+    parts = []
+    for batch in _batches(list(raw)):
+        words = lexicon.read(batch)
+        told, new = _first_seen(words, seen)
+        index += told
+        parts.append(_part(_some(words, np.array(new, np.int64))))
+    of_text = [index[at] for at in of_raw]
+    wordless = [at for at, one in enumerate(of_text) if one < 0]
+    for number, at in enumerate(wordless, len(seen)):
+        of_text[at] = number
+    shingles, known = _together([part.shingles for part in parts])
+    terms, vocabulary = _together([part.words for part in parts])
+    none = np.zeros(len(wordless), np.int64)
+    return Shingled(
+        Ragged(shingles.flat, np.concatenate([shingles.sizes, none])),
+        known,
+        Ragged(terms.flat, np.concatenate([terms.sizes, none])),
+        vocabulary,
+        np.concatenate([*(part.lengths for part in parts), none]),
+        of_text,
+        np.concatenate([*(part.unspaced for part in parts), none > 0]),
+        Ragged(
+            np.concatenate([part.order.flat for part in parts]),
+            np.concatenate([*(part.order.sizes for part in parts), none]),
+        ),
+        np.array([*seen, *none.tolist()], np.uint64),
+    )

@@ -11,6 +11,35 @@ SELECT c.entity, count(DISTINCT c.record_id) AS records, count(DISTINCT l.templa
 FROM contact c LEFT JOIN listing l USING (record_id) LEFT JOIN holder h USING (record_id) LEFT JOIN journey j USING (record_id)
 GROUP BY c.entity
 
+-- site_contact
+-- who is reached on a site's pages, or at or beside an e-mail address of it; a site with many contacts is a board or a
+-- platform and nobody's own
+SELECT site, entity, records, count(*) OVER (PARTITION BY site) AS contacts
+FROM (SELECT s.site, c.entity, count(DISTINCT c.record_id) AS records
+      FROM site s JOIN contact c ON c.record_id = s.record_id JOIN reach r ON r.entity = c.entity
+      WHERE s.how <> 'leads to' AND c.kind IN ('phone', 'handle', 'email', 'wallet') AND c.record_kind <> 'account' AND r.power >= 0.3
+      GROUP BY ALL)
+
+-- picture
+-- a picture on an advert or page and who is reached there; what stands all over a board (its logo, a banner) is left out
+WITH pages AS (SELECT site, count(DISTINCT record_id) AS pages FROM site WHERE how = 'own' GROUP BY site),
+boards AS (SELECT DISTINCT site FROM site_contact WHERE contacts > 3),
+shown AS (
+    SELECT m.entity, m.record_id, m.record_kind, m.site,
+           count(*) OVER (PARTITION BY m.entity, m.site) AS there FROM mark m WHERE m.kind = 'picture')
+SELECT s.entity, s.record_id, s.record_kind, s.site, c.entity AS contact
+FROM shown s JOIN contact c ON c.record_id = s.record_id AND c.kind IN ('phone', 'handle', 'email', 'wallet')
+JOIN reach r ON r.entity = c.entity AND r.power >= 0.3
+LEFT JOIN pages p ON p.site = s.site LEFT JOIN boards b ON b.site = s.site
+WHERE s.record_kind = 'ad' OR b.site IS NULL OR s.there <= greatest(2, p.pages / 3)
+
+-- mark_reach
+-- how widely a mark is used: sites for an id or a form, contacts for a picture; what everybody uses (a platform's own id,
+-- a stock photo) loses power
+SELECT entity, kind, records, sites, contacts, 1.0 / (1 + pow(CASE WHEN kind = 'picture' THEN contacts / 8.0 ELSE sites / 8.0 END, 3)) AS power
+FROM (SELECT m.entity, m.kind, count(DISTINCT m.record_id) AS records, count(DISTINCT nullif(m.site, '')) AS sites FROM mark m GROUP BY ALL)
+LEFT JOIN (SELECT entity, count(DISTINCT contact) AS contacts FROM picture GROUP BY entity) USING (entity)
+
 -- rarity
 -- how many different people a name may stand for: accounts that share no contact, and birth dates
 SELECT key AS name_key, greatest(1, count(DISTINCT who) FILTER (kind = 'account'),
@@ -72,6 +101,16 @@ worded AS (   -- a text and the contacts it is posted with: strong when each has
     JOIN (SELECT l.template_id, count(DISTINCT c.entity) AS contacts FROM contact c JOIN listing l USING (record_id)
           WHERE c.kind IN ('phone', 'handle', 'email') GROUP BY l.template_id) t USING (template_id)
     WHERE c.kind IN ('phone', 'handle', 'email') AND l.template_size >= 2),
+stands AS (   -- a site and who is reached there
+    SELECT c.entity AS a, 'site:' || c.site AS b, 'reached at the site' AS word, 0.8 * r.power / greatest(1, c.contacts / 4.0) AS probability
+    FROM site_contact c JOIN reach r USING (entity) WHERE c.contacts <= 12),
+carried AS (   -- sites that carry one account's id, or send their forms to one place
+    SELECT DISTINCT 'site:' || m.site AS a, m.entity AS b, CASE m.kind WHEN 'form' THEN 'sends its form to' WHEN 'payee' THEN 'pays into' ELSE 'carries the id' END AS word,
+           CASE m.kind WHEN 'payee' THEN 0.9 ELSE 0.75 END * r.power AS probability
+    FROM mark m JOIN mark_reach r USING (entity) WHERE m.kind <> 'picture' AND m.site <> '' AND r.sites >= 2),
+pictured AS (   -- adverts of several contacts with one picture
+    SELECT DISTINCT p.contact AS a, p.entity AS b, 'shows the picture' AS word, 0.8 * r.power / greatest(1, r.contacts / 4.0) AS probability
+    FROM picture p JOIN mark_reach r USING (entity) WHERE r.contacts BETWEEN 2 AND 12),
 lives AS (
     SELECT account AS a, 'address:' || address || '|' || coalesce(city, '') AS b, 'lives at' AS word,
            CASE WHEN count(*) OVER (PARTITION BY address, city) <= 30
@@ -80,7 +119,8 @@ lives AS (
 SELECT a, b, arg_max(word, (probability, word)) AS word, max(probability) AS probability
 FROM (SELECT * FROM held UNION ALL SELECT * FROM travels UNION ALL SELECT * FROM papers UNION ALL SELECT * FROM named
       UNION ALL SELECT * FROM waged UNION ALL SELECT * FROM own UNION ALL SELECT * FROM watched
-      UNION ALL SELECT * FROM together UNION ALL SELECT * FROM worded UNION ALL SELECT * FROM lives)
+      UNION ALL SELECT * FROM together UNION ALL SELECT * FROM worded UNION ALL SELECT * FROM stands
+      UNION ALL SELECT * FROM carried UNION ALL SELECT * FROM pictured UNION ALL SELECT * FROM lives)
 WHERE a <> b AND probability >= 0.05 GROUP BY a, b
 
 -- kin

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from manumit.engine.offers.catalogue import Sign, signs
+from manumit.engine.offers.employer import addresses, named_employers
 from manumit.engine.offers.money import (
     Amount,
     above_market,
@@ -21,6 +23,11 @@ from manumit.engine.offers.reading import Reading, Sentence
 
 _DAYS_ONLY, _FEWEST_DUTIES = 14, 2
 _WARNED = 2
+_LOOKED_AT, _LURED = 3, 4
+_LURES = frozenset(
+    "looks_asked vague_duties haste off_platform lavish_pay pay_above_market no_requirements no_interview "
+    "contract_later secrecy hidden_employer night_work sends_documents".split()
+)
 _CALM = ("named_employer", "licence", "public_scheme", "address", "small_employer", "hours", "contract_first")
 
 
@@ -86,6 +93,19 @@ def _in_sentence(reading: Reading, sentence: Sentence, quiet: bool) -> Iterator[
                     yield Hit(sign.negated, first, end)
 
 
+def _across(reading: Reading, sums: list[Amount]) -> Iterator[Hit]:
+    """Strong signs told in two sentences that follow each other: 'Your passport? The boss keeps it.'"""
+    for one, two in pairwise(reading.sentences):
+        if not (one.concepts and two.concepts) or _warned(one) or _warned(two):
+            continue
+        names = {*one.concepts, *two.concepts}
+        joint = {name: [*one.concepts.get(name, ()), *two.concepts.get(name, ())] for name in names}
+        window = Sentence(one.start, two.end, joint)
+        for hit in _in_sentence(reading, window, False):
+            if hit.first < one.end < hit.end and signs()[hit.sign].kind == "strong":
+                yield _sized(reading, sums, hit, window)
+
+
 def _whole(reading: Reading, sign: Sign) -> Iterator[Hit]:
     """Concepts of a `whole:` pattern anywhere in the text, each un-negated and at a place of its own."""
     for shape in sign.whole:
@@ -126,34 +146,6 @@ def _sized(reading: Reading, sums: list[Amount], hit: Hit, sentence: Sentence) -
         if near("DAYS") and not near("LONGTERM"):
             return Hit("documents_days", hit.first, hit.end)
     return hit
-
-
-def _quoted(original: str, start: int) -> bool:
-    return start > 0 and original[start - 1] in "«\"“'"
-
-
-def _named_employer(reading: Reading) -> Iterator[Hit]:
-    """A word of business (Ltd, bakery, clinic ...) beside a word written with a capital letter."""
-    original = reading.folded.original
-    for sentence in reading.sentences:
-        for first, end in sentence.concepts.get("ORG", ()):
-            for other in (first - 1, end):
-                if not sentence.start <= other < sentence.end or reading.words[other][0].isdigit():
-                    continue
-                start, stop = reading.span(other, other + 1)
-                own, written = original[slice(*reading.span(first, end))], original[start:stop]
-                named = written[:1].isupper() and len(written) > 2 and not written.isupper()
-                if named and (own[:1].isupper() or _quoted(original, start)):
-                    yield Hit("named_employer", min(first, other), max(end, other + 1))
-
-
-def _address(reading: Reading) -> Iterator[Hit]:
-    for sentence in reading.sentences:
-        for first, end in sentence.concepts.get("ADDRESS", ()):
-            for at in range(max(sentence.start, first - 4), min(sentence.end, end + 4)):
-                if reading.words[at].isdigit() and len(reading.words[at]) <= 4:
-                    yield Hit("address", min(at, first), max(at + 1, end))
-                    break
 
 
 def _mask(sentence: Sentence) -> None:
@@ -199,24 +191,38 @@ def observe(reading: Reading, text: str) -> Findings:
         quiet = warns or _warned(sentence)
         hits += [_sized(reading, sums, hit, sentence) for hit in _in_sentence(reading, sentence, quiet)]
     if not warns:
+        hits += _across(reading, sums)
         for sign in signs().values():
             hits += _whole(reading, sign) if sign.whole else ()
     hits = _directed(hits)
-    hits += [*_named_employer(reading), *_address(reading)]
+    hits += [Hit("named_employer", *span) for span in named_employers(reading)]
+    hits += [Hit("address", *span) for span in addresses(reading)]
     duties = len({span for s in reading.sentences for span in s.concepts.get("DUTY", ())})
-    hits += _told_by_all(reading, hits, duties, warns)
     hits += [Hit("local_pay", a.first, a.end) for a in sums if ordinary_wage(a)][:1]
     rich = None if warns else above_market(sums, countries)
     if rich is not None and not any(h.sign in ("licence", "public_scheme") for h in hits):
         hits.append(Hit("pay_above_market", rich.first, rich.end))
+    hits += _told_by_all(reading, hits, duties, warns)
     return Findings(
         tuple(sorted(set(hits), key=lambda h: (h.first, h.end, h.sign))), duties, warns, tuple(sums)
     )
 
 
+def _together(hits: list[Hit]) -> Iterator[Hit]:
+    """Weaker signs that are enough together: three where looks are asked for, else four, and little for the offer."""
+    weak = {hit.sign for hit in hits if signs()[hit.sign].kind == "weak"} & _LURES
+    calm = {hit.sign for hit in hits} & set(_CALM) - {"hours"}
+    if not calm and len(weak) >= (_LOOKED_AT if "looks_asked" in weak else _LURED):
+        yield Hit(
+            "several_together",
+            min(h.first for h in hits if h.sign in weak),
+            max(h.end for h in hits if h.sign in weak),
+        )
+
+
 def _told_by_all(reading: Reading, hits: list[Hit], duties: int, warns: bool) -> list[Hit]:
     """Signs of the whole text: duties said, nobody named, travel promised by somebody who says little."""
-    extra = []
+    extra = [] if warns else [*_together(hits)]
     if duties >= _FEWEST_DUTIES:
         first = next(s.concepts["DUTY"][0] for s in reading.sentences if "DUTY" in s.concepts)
         extra.append(Hit("clear_duties", *first))

@@ -13,11 +13,10 @@ from manumit.engine.offers.finding import Findings, observe
 from manumit.engine.offers.model import model
 from manumit.engine.offers.reading import Reading, read, too_short
 
-SURE, BACKED = 0.5, 0.3
-"""Probability from which an offer is called deceptive; the same where a strong sign stands in it. Chosen by
-cross-validation on benchmarks/offers/hand: below, more false alarms; above, more missed."""
-UNBACKED = 0.75
-"""The same where something speaks for the offer and nothing but its wording against it."""
+SURE, BACKED, VOUCHED = 0.4, 0.2, 0.7
+"""Probability from which an offer is called deceptive; the same where a strong sign stands in it and nothing speaks for
+it; the same where it gives one of the `_GUARANTEES`. Chosen by leaving out whole hands on benchmarks/offers/hand."""
+_GUARANTEES = frozenset("no_fees passport_stays openness rights warning contract_first".split())
 LEANS = 0.5
 """Probability from which an offer is called genuine."""
 UNSURE_OF_WARNING = 0.8
@@ -79,12 +78,11 @@ def label_of(found: Findings, deceptive: float, genuine: float) -> str:
     """The label by the signs found and the model's two probabilities."""
     if found.warns and deceptive < UNSURE_OF_WARNING:
         return "genuine"
-    strong, calm = found.kinds("strong"), found.kinds("genuine")
-    weak = set(found.kinds("weak")) - {"nobody_named"}
-    least = BACKED if strong else UNBACKED if calm and not weak else SURE
-    if deceptive >= least or (strong and not calm):
+    calm = found.kinds("genuine")
+    bare = bool(found.kinds("strong")) and not calm
+    if deceptive >= (BACKED if bare else VOUCHED if _GUARANTEES & set(calm) else SURE):
         return "deceptive"
-    return "genuine" if genuine >= LEANS and not strong else "suspicious"
+    return "genuine" if genuine >= LEANS else "suspicious"
 
 
 def _probability(odds: float) -> float:
@@ -107,4 +105,6 @@ def check_offer(text: str, lang: str | None = None) -> Verdict:
     odds = model().odds(reading, found)
     deceptive, genuine = _probability(odds[0]), _probability(odds[1])
     label = label_of(found, deceptive, genuine)
+    if label == "deceptive" and not any(one.id != "nobody_named" for one in indicators):
+        indicators = (*indicators, Found("wording", (0, 0), signs()["wording"].sentence))
     return Verdict(label, _in_line(label, deceptive), reading.language, False, indicators, genuine_signs)

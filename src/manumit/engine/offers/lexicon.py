@@ -18,7 +18,14 @@ from manumit.engine.signals import fold
 
 _SHORTEST_STEM, _LONGEST_STEM = 2, 14
 _DOUBLED = re.compile(r"(.)\1+")
-_WORD = re.compile(r"[\u0e01-\u0e5b]+|\d+|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*")
+UNSPACED = "\u0e01-\u0e5b\u4e00-\u9fff"
+"""Letters of scripts that put no spaces between words: Thai and Chinese."""
+ELISION = r"(?<![^\W_])(?:[ldjnsmtc]|qu)'(?=[^\W\d_])"
+"""French l', d', qu' ... before a word."""
+_WORD = re.compile(rf"[{UNSPACED}]+|\d+|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*")
+_ARABIC_LETTERS = str.maketrans("أإآى", "اااي")
+_ARABIC_ARTICLE = re.compile(r"^[وف]?(?:ال|بال|كال|لل)(?=\w{3})")
+_ARABIC_PREFIXES = "وبلفس"
 GAP = "~"
 
 
@@ -38,8 +45,15 @@ class Lexicon:
     whole: dict[str, tuple[Entry, ...]]
     stems: dict[str, tuple[Entry, ...]]
     squeezed: dict[str, str]
-    thai: re.Pattern[str]
+    unspaced: re.Pattern[str]
     languages: frozenset[str]
+
+
+def bare(word: str) -> str:
+    """An Arabic word without its article and with its alefs alike; any other word as it is."""
+    if not "\u0620" <= word[0] <= "\u064a":
+        return word
+    return _ARABIC_ARTICLE.sub("", word.translate(_ARABIC_LETTERS), count=1)
 
 
 def parts_of(term: str) -> list[tuple[str, ...]]:
@@ -52,7 +66,7 @@ def parts_of(term: str) -> list[tuple[str, ...]]:
         choices: list[str] = []
         tails: list[str] = []
         for choice in piece.split("/"):
-            words = _WORD.findall(fold(choice.replace("*", "")).text)
+            words = [bare(w) for w in _WORD.findall(re.sub(ELISION, "", fold(choice.replace("*", "")).text))]
             if not words:
                 continue
             if len(words) > 1 and "/" not in piece:
@@ -95,12 +109,12 @@ def lexicon() -> Lexicon:
                     table, key = (stems, first[:-1]) if first[-1] == "*" else (whole, first)
                     table.setdefault(key, []).append(entry)
     squeezed = {_DOUBLED.sub(r"\1", word): word for word in whole if len(word) > 4}
-    thai = sorted((w for w in whole if "\u0e01" <= w[0] <= "\u0e5b"), key=len, reverse=True)
+    unspaced = sorted((w for w in whole if re.match(f"[{UNSPACED}]", w)), key=len, reverse=True)
     return Lexicon(
         {word: tuple(entries) for word, entries in whole.items()},
         {stem: tuple(entries) for stem, entries in stems.items()},
         squeezed,
-        re.compile("|".join(map(re.escape, thai)) or r"(?!)"),
+        re.compile("|".join(map(re.escape, unspaced)) or r"(?!)"),
         frozenset(name.removesuffix(".yaml") for name in names),
     )
 
@@ -126,4 +140,6 @@ def entries_of(word: str) -> tuple[Entry, ...]:
         if not found and plain != word:
             for size in range(4, min(len(plain), _LONGEST_STEM) + 1):
                 found += book.stems.get(plain[:size], ())
+    if not found and len(word) > 3 and word[0] in _ARABIC_PREFIXES:
+        return entries_of(word[1:])
     return tuple(found)

@@ -1,18 +1,21 @@
-"""A small model beside the rules: what signs were found and how the text is spelt -> P(deceptive), calibrated.
+"""A small model beside the rules: which signs and concepts stand in a text and how it is spelt -> P(deceptive).
 
-Features are the catalogue's signs and hashed character n-grams (2 to 5) of the folded text with digits and addresses
-made alike; the weights are fitted by `benchmarks/fit_offers.py` on generated texts. Runs on numpy alone.
+Features are the catalogue's signs, the concepts and which of them stand near each other (the same in every language),
+and hashed character n-grams (2 to 5) of the folded text with digits and addresses made alike. The weights are fitted
+by `benchmarks/fit_offers.py`. Runs on numpy alone.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +25,9 @@ from manumit.engine.offers.finding import Findings
 from manumit.engine.offers.reading import Reading
 
 BUCKETS = 1 << 15
+CONCEPT_BUCKETS = 1 << 13
+_NEAR = 10
+"""Words between two concepts that are told together."""
 SHORTEST, LONGEST = 2, 5
 _MOST_CHARACTERS = 6000
 _MULTIPLIER = np.uint32(0x9E3779B1)  # Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4)
@@ -45,6 +51,29 @@ def sign_features(reading: Reading, found: Findings) -> Vector:
     values += [weigh(found, kind) / 4 for kind in ("strong", "weak", "genuine")]
     values += [min(found.duties, 4) / 4, float(found.warns), math.log1p(reading.word_count) / 6]
     return np.asarray(values, np.float32)
+
+
+@lru_cache(maxsize=1 << 15)
+def _bucket(one: str, two: str) -> int:
+    return crc32(f"{one} {two}".encode()) % CONCEPT_BUCKETS
+
+
+def concepts(reading: Reading) -> Vector:
+    """Unit-length counts (dampened) of concepts and of pairs of them near each other, by bucket."""
+    counts: Counter[int] = Counter()
+    for sentence in reading.sentences:
+        stand = sorted((span[0], name) for name, spans in sentence.concepts.items() for span in spans)
+        for place, (at, name) in enumerate(stand):
+            counts[_bucket(name, "")] += 1
+            for other_at, other in stand[place + 1 :]:
+                if other_at - at > _NEAR:
+                    break
+                if other != name:
+                    counts[_bucket(*sorted((name, other)))] += 1
+    vector = np.zeros(CONCEPT_BUCKETS, np.float32)
+    vector[list(counts)] = np.log1p(np.fromiter(counts.values(), np.float32, len(counts)))
+    norm = float(np.sqrt((vector * vector).sum()))
+    return vector / norm if norm else vector
 
 
 def weigh(found: Findings, kind: str) -> float:
@@ -72,23 +101,27 @@ def grams(text: str) -> Vector:
 class Model:
     """Weights for deceptive and for genuine (each against the rest), and Platt's line for each."""
 
-    signs: NDArray[np.float32]
-    grams: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    platt: NDArray[np.float32]
+    signs: Vector
+    concepts: Vector
+    grams: Vector
+    bias: Vector
+    platt: Vector
 
     def odds(self, reading: Reading, found: Findings) -> tuple[float, float]:
         """Calibrated log-odds of deceptive, and of genuine."""
-        raw = self.signs @ sign_features(reading, found) + self.grams @ grams(reading.folded.text) + self.bias
+        raw = self.signs @ sign_features(reading, found) + self.concepts @ concepts(reading)
+        raw = raw + self.grams @ grams(reading.folded.text) + self.bias
         lines = self.platt[:, 0] * raw + self.platt[:, 1]
         return float(lines[0]), float(lines[1])
 
 
 @cache
 def model() -> Model:
-    """The weights we ship (n-grams as 8-bit steps of a common scale)."""
+    """The weights we ship (hashed ones as 8-bit steps of a common scale)."""
     data: Any = np.load(BytesIO(files("manumit.engine.offers").joinpath("weights.npz").read_bytes()))
     if list(data["names"]) != list(sign_names()):
         raise ValueError("weights.npz was fitted for other signs; run benchmarks/fit_offers.py")
-    table = data["grams"].astype(np.float32) * data["scale"][:, None]
-    return Model(data["signs"], table, data["bias"], data["platt"])
+    concept_weights, gram_weights = (
+        data[part].astype(np.float32) * data[f"{part}_scale"][:, None] for part in ("concepts", "grams")
+    )
+    return Model(data["signs"], concept_weights, gram_weights, data["bias"], data["platt"])

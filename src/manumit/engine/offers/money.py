@@ -34,7 +34,7 @@ _HOME = {
     "fr": "EUR",
     "vi": "VND",
 }
-_HOME |= {"th": "THB", "id": "IDR", "en": "USD"}
+_HOME |= {"th": "THB", "id": "IDR", "en": "USD", "zh": "CNY"}
 _THOUSAND = frozenset(
     "k thousand mil тысяч тысячи тыс тис тисяч libo nghin ngan ribu rb mii mille พัน".split()
 )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from manumit.engine import signals
-from manumit.engine.offers.lexicon import GAP, candidates, entries_of, fits, lexicon
+from manumit.engine.offers.lexicon import ELISION, GAP, UNSPACED, bare, candidates, entries_of, fits, lexicon
 from manumit.engine.signals import Folded, fold
 
 LONGEST_TEXT = 20_000
 """Code points that are read; what lies behind is a dump, not an offer."""
 _PIECE = re.compile(
-    r"(?P<thai>[\u0e01-\u0e5b]+)"
+    rf"(?P<unspaced>[{UNSPACED}]+)"
+    rf"|(?P<elision>{ELISION})"
     r"|(?P<number>\d{1,3}(?:[.,' ]\d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2}(?!\d))?)"
     r"|(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)*)"
-    r"|(?P<hard>[.!?;\n\r•|…。！？]+|\s[✅✔☑➡▶🔹🔸👉💥🔥📌⭐✨]+\s?)"
-    r"|(?P<soft>[,()—–\[\]]|\s-\s|[\u2190-\u2bff\U0001f300-\U0001faff])"
+    r"|(?P<hard>[.!?;\n\r•|…。！？؟؛]+|\s[✅✔☑➡▶🔹🔸👉💥🔥📌⭐✨]+\s?)"
+    r"|(?P<soft>[,،，、()—–\[\]]|\s-\s|[\u2190-\u2bff\U0001f300-\U0001faff])"
 )
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _SPELT = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]([^\w\n]{1,2}))(?:[^\W\d_]\1){2,}[^\W\d_](?![^\W\d_])")
@@ -28,6 +29,7 @@ _GRAMMAR = frozenset("COMMON NEG BUT WARN WORKER EMPLOYER BEFORE ADDRESS".split(
 _LEAST_SHARE = 0.2
 _SURE_SHARE, _SURE_LEAD = 0.35, 1.5
 _FEWEST_WORDS = 6
+_YOUNG = (15, 35)
 _LONGEST_SENTENCE = 60
 """Words; a text without stops is cut there, so that work stays linear in its length."""
 Span = tuple[int, int]
@@ -84,13 +86,15 @@ def _tokens(text: str) -> tuple[list[str], list[Span], list[int], list[int]]:
         elif kind == "soft":
             soft += 1
             continue
-        elif kind == "thai":
-            pieces = _thai(match.group(), at)
+        elif kind == "elision":
+            continue
+        elif kind == "unspaced":
+            pieces = _unspaced(match.group(), at)
         else:
             word = match.group()
             if kind == "word" and not word.isalpha() and word.translate(_LEET).isalpha():
                 word = word.translate(_LEET)
-            pieces = [(word, at, end)]
+            pieces = [(bare(word), at, end)]
         for word, first, last in pieces:
             if spans and _glued(text[spans[-1][1] : first], words[-1], word):
                 words[-1] += word
@@ -113,11 +117,11 @@ def _glued(between: str, left: str, right: str) -> bool:
     return bool(entries_of(left + right)) and not (entries_of(left) and entries_of(right))
 
 
-def _thai(run: str, at: int) -> list[tuple[str, int, int]]:
-    """Thai has no spaces: known words, longest first, and what lies between them."""
+def _unspaced(run: str, at: int) -> list[tuple[str, int, int]]:
+    """Where no spaces part words: known words, longest first, and what lies between them."""
     pieces = []
     done = 0
-    for match in lexicon().thai.finditer(run):
+    for match in lexicon().unspaced.finditer(run):
         if match.start() > done:
             pieces.append((run[done : match.start()], at + done, at + match.start()))
         pieces.append((match.group(), at + match.start(), at + match.end()))
@@ -199,10 +203,24 @@ def read(text: str, told: str | None = None) -> Reading:
     for at, number in enumerate(sentence):
         found = sentences.setdefault(number, Sentence(at, at + 1))
         found.end = at + 1
-    kept = _kept(hits, main)
+    kept = [*_kept(hits, main), *_ages(words)]
     for concept, first, end in kept:
         sentences[sentence[first]].concepts.setdefault(concept, []).append((first, end))
     return Reading(folded, words, spans, clause, list(sentences.values()), code, known, len(words))
+
+
+def _ages(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """'18-25', '18 to 25': a range of young ages, as a concept (hours look like it; patterns ask for more)."""
+    for at, word in enumerate(words):
+        for step in (1, 2):
+            other = words[at + step] if at + step < len(words) else ""
+            if (
+                len(word) == len(other) == 2
+                and word.isdecimal()
+                and other.isdecimal()
+                and _YOUNG[0] <= int(word) < int(other) <= _YOUNG[1]
+            ):
+                yield "AGES", at, at + step + 1
 
 
 def _kept(hits: Sequence[tuple[str, str, int, int]], main: set[str]) -> list[tuple[str, int, int]]:

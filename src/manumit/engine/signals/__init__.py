@@ -1,16 +1,18 @@
 """Signals: what a text mentions and how it reads.
 
-`extract` finds phones, e-mails, handles, links, wallets, IBANs, prices, places and names, however disguised, with
-spans into the text as it was read; `fold` and `words` make texts comparable; `language` names their language;
-`place_of` and `airport` put names on the map; `normalise_*` bring identifiers to one form; `site_of` cuts an address to
-the name that somebody registered, `look_alike` says which known one it imitates. `build_mentions` is the stage: every
-record of a workspace becomes rows of the mention table.
+`extract` finds phones, e-mails, handles, links, wallets, IBANs, prices, places, names, ages, travel and opening hours,
+however disguised, with spans into the text as it was read and how each is disguised (`OBFUSCATIONS`); `disguised_share`
+says how much of a record is. `fold` and `words` make texts comparable; `language` names their language; `place_of` and
+`airport` put names on the map; `normalise_*` bring identifiers to one form; `site_of` cuts an address to the name that
+somebody registered, `look_alike` says which known one it imitates. `build_mentions` is the stage: every record of a
+workspace becomes rows of the mention table.
 """
 
 from manumit.engine.signals.accounts import normalise_account
 from manumit.engine.signals.addresses import normalise_email
+from manumit.engine.signals.disguise import OBFUSCATIONS, disguised_share
 from manumit.engine.signals.domains import site_of
-from manumit.engine.signals.extraction import extract
+from manumit.engine.signals.extraction import KINDS, extract
 from manumit.engine.signals.folding import Folded, fold, words
 from manumit.engine.signals.handles import normalise_handle
 from manumit.engine.signals.imitation import LookAlike, look_alike
@@ -19,17 +21,21 @@ from manumit.engine.signals.masking import mask
 from manumit.engine.signals.model import Mention, Place
 from manumit.engine.signals.names import name_key, person_key
 from manumit.engine.signals.phones import normalise_phone
-from manumit.engine.signals.places import airport, country_of, place_of, zone_minutes_of
+from manumit.engine.signals.places import airport, country_at, country_of, place_of, zone_minutes_of
 from manumit.engine.signals.stage import build_mentions
 
 __all__ = [
+    "KINDS",
+    "OBFUSCATIONS",
     "Folded",
     "LookAlike",
     "Mention",
     "Place",
     "airport",
     "build_mentions",
+    "country_at",
     "country_of",
+    "disguised_share",
     "extract",
     "fold",
     "language",

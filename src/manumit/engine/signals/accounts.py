@@ -36,7 +36,6 @@ _MONERO = re.compile(
     r"(?<![A-Za-z0-9])[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?(?![A-Za-z0-9])"
 )
 _VERSIONS = {0x00: "btc", 0x05: "btc", 0x30: "ltc", 0x32: "ltc", 0x41: "trx"}
-_LONG_TOKEN = re.compile(r"[A-Za-z0-9]{26}")
 
 
 def iban_of(text: str) -> str | None:
@@ -71,8 +70,6 @@ def wallet_of(text: str) -> str | None:
 
 def find_wallets(text: str) -> list[Found]:
     """Wallets of a surface text with its case kept."""
-    if not _LONG_TOKEN.search(text):
-        return []
     found = []
     for pattern in (_BASE58_WALLET, _SEGWIT, _HEX, _MONERO):
         for match in pattern.finditer(text):

@@ -1,10 +1,11 @@
-"""Prices, and the spans of other numbers (dates, times, measures) that no telephone may be cut from."""
+"""Prices, with their currency and what they are for."""
 
 from __future__ import annotations
 
 import re
 
 from manumit.engine.signals.model import Found
+from manumit.engine.signals.periods import period_of
 
 _SYMBOLS = {
     "€": "EUR",
@@ -92,14 +93,36 @@ _WORDS = {
     "dong": "VND",
     "myr": "MYR",
     "rm": "MYR",
+    "rp": "IDR",
     "sgd": "SGD",
     "idr": "IDR",
+    "rupiah": "IDR",
+    "ribu": "IDR",
+    "trieu": "VND",
+    "guaranies": "PYG",
+    "gs": "PYG",
     "hkd": "HKD",
     "jpy": "JPY",
     "yen": "JPY",
     "cny": "CNY",
     "rmb": "CNY",
     "yuan": "CNY",
+    "บาท": "THB",
+    "원": "KRW",
+    "块": "CNY",
+    "đồng": "VND",
+    "đ": "VND",
+    "vnđ": "VND",
+    "гривня": "UAH",
+    "гривні": "UAH",
+    "тенге": "KZT",
+    "лей": "RON",
+    "лв": "BGN",
+    "dolari": "",
+    "libras": "GBP",
+    "livres": "GBP",
+    "фунтов": "GBP",
+    "фунты": "GBP",
     "krw": "KRW",
     "cop": "COP",
     "clp": "CLP",
@@ -140,31 +163,17 @@ _DOLLAR, _PESO = frozenset(["$", "dollars", "dollar", "bucks"]), frozenset(["pes
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
 _SIGN = "|".join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))
 _WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-_LEADING = r"(?<!\d )(?<!\d)(?:php|eur|usd|gbp|aed|rs|rm|cad|aud|brl|chf)\.?"
+_LEADING = r"(?<!\d )(?<!\d)(?:php|eur|usd|gbp|aed|rs|rm|rp|inr|vnd|idr|cad|aud|brl|chf)\.?"
 _HEADS = "".join(
-    {word[0] for word in (*_SYMBOLS, "php", "eur", "usd", "gbp", "aed", "rs", "cad", "brl", "mx")}
+    {
+        word[0]
+        for word in (*_SYMBOLS, "inr", "vnd", "php", "eur", "usd", "gbp", "aed", "rs", "cad", "brl", "mx")
+    }
 )
 _PRICE = re.compile(
-    rf"(?=[\d{re.escape(_HEADS)}])(?:(?<![\w$€£])(?P<before>{_SIGN}|{_LEADING})\s?(?P<first>{_NUMBER})\s?(?P<k>k\b)?"
+    rf"(?=[\d{re.escape(_HEADS)}])(?:(?<![\w$€£])(?P<before>{_SIGN}|"
+    rf"{_LEADING})\s?(?P<first>{_NUMBER})(?:\s?(?P<k>k\b))?"
     rf"|(?<![\d.,:/+-])(?<!\d )(?P<second>{_NUMBER})(?P<k2>k)?\s?(?P<after>(?:{_SIGN})(?!\s?\d)|(?:{_WORD})\b))"
-)
-_UNIT = (
-    "cm|mm|km|m2|mts?|kgs?|lbs?|ft|feet|inch(?:es)?|in|st|mins?|minutes?|minutos?|mi|miles?|hrs?|hours?|horas?|"
-    "h|hs|yrs?|years?|anos|ans|jahre|yo|y/o|лет|года|год|см|кг|мин|мин\\.|час(?:а|ов)?|ч|percent|%|°|pm|am|"
-    "ml|mg|kb|mb|gb|mph|kmh|sqft|m²|days?|dias?|weeks?|semanas?|months?|meses|people|persons|rooms?|beds?|stars?"
-)
-_CLOSED = re.compile(
-    r"(?=-?\d)(?:(?<![\d.+-])(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
-    r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\2(?:(?:19|20)\d\d|\d\d))(?![-/.]?\d)(?:t\d\d:\d\d(?::\d\d)?)?"
-    r"|(?<![\d:])(?:[01]?\d|2[0-4])[:h][0-5]\d(?::[0-5]\d)?(?!\d)(?:\s?[ap]\.?m\b)?"
-    rf"|(?<![\d.,+-])\d{{1,4}}(?:[.,]\d{{1,2}})?\s?(?:{_UNIT})\b(?!\s?\d{{3}})"
-    r"|(?<!\d)24\s?[/x*\\-]\s?7(?!\d)"
-    r"|(?<![\d.+-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![.\d])"
-    r"|-?\d{1,3}\.\d{4,}(?:\s?[,;/]\s?|\s+(?:lon|lng|long|longitude)?\s*[:=]?\s*)-?\d{1,3}\.\d{4,}"
-    r"|(?<![\d.])(?:[01]?\d|2[0-4])\.[0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])\.[0-5]\d(?![.\d-])"
-    r"|(?<![\d.,])\d{1,3}(?:\.\d{3})*\.000(?![.\d])|(?<![\d.,])\d{1,3}(?:,\d{3})*,000(?![,\d])"
-    r"|(?<![\d+])[6-9]\d[-/][4-9]\d[-/](?:[6-9]\d|1[0-2]\d)(?![-/\d])"
-    r"|(?<!\d)97[89][- ]?\d[- ]?\d{2,6}[- ]?\d{2,6}[- ]?\d(?!\d))"
 )
 
 
@@ -191,17 +200,17 @@ def _amount(text: str, thousands: bool) -> str:
     return f"{whole}.{fraction}" if fraction.strip("0") else whole
 
 
-def find_prices(text: str, region: str | None) -> list[Found]:
-    """Prices of a lower-case surface text as 'CUR amount'; '$' and 'pesos' are read by region."""
+def find_prices(
+    text: str, region: str | None, start: int = 0, end: int | None = None, units: bool = True
+) -> list[Found]:
+    """Prices of (a part of) a lower-case surface text as 'CUR amount' or 'CUR amount per hour' (see
+    periods.py); '$' and 'pesos' are read by region."""
     found = []
-    for match in _PRICE.finditer(text):
+    for match in _PRICE.finditer(text, start, len(text) if end is None else end):
         sign = (match["before"] or match["after"] or "").strip()
         currency, confidence = _currency(sign, region)
         value = f"{currency} {_amount(match['first'] or match['second'], bool(match['k'] or match['k2']))}"
+        unit = period_of(text, *match.span(), currency) if units else ""
+        value += f" per {unit}" if unit else ""
         found.append(Found("price", value, match.start(), match.end(), confidence, "price/1"))
     return found
-
-
-def closed_spans(text: str) -> list[tuple[int, int]]:
-    """Dates, times, measures, network addresses, coordinates, book numbers: digits that are spoken for."""
-    return [match.span() for match in _CLOSED.finditer(text)]

@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from manumit.base.kernel import content_id
 from manumit.engine.signals.addresses import normalise_email
+from manumit.engine.signals.disguise import disguised_share
 from manumit.engine.signals.extraction import extract
 from manumit.engine.signals.handles import normalise_handle
 from manumit.engine.signals.model import Mention
 from manumit.engine.signals.phones import normalise_phone
-from manumit.engine.signals.places import airport, country_of, place_of
+from manumit.engine.signals.places import country_at, country_of
 from manumit.engine.signals.sources import SOURCES, Source
 
 Row = tuple[str, str | None, dict[str, Any]]
 """(record_id, region, column -> value)"""
 CELL = "cell/1"
+_IDENTIFIERS = frozenset(["phone", "email", "handle", "wallet", "url", "iban", "name"])
+LEAST_DISGUISED = 0.02
+"""Share of a record's letters and digits that must be disguised for it to be told: below, it is a slip."""
 _SURE, _FILLING = 0.98, 0.8  # confidence of a cell that is one identifier; share of the cell it must fill
-
-
-@lru_cache(maxsize=65536)
-def _region(country: str | None, place: str | None) -> str | None:
-    code = country_of(country)
-    if code or not place:
-        return code
-    known = airport(place) if len(place) == 3 and place.isascii() and place.isupper() else None
-    known = known or place_of(place)
-    return known.country if known else country_of(place)
 
 
 def region_of(source: Source, row: Mapping[str, Any]) -> str | None:
     """The country a record's national numbers are read in: its own, else that of its place."""
     country = row.get(source.country) if source.country else None
     place = next((row[name] for name in source.places if row.get(name)), None)
-    return _region(country or None, place)
+    return country_of(country) or (country_at(place) if place else None)
 
 
 def _whole(field: str, kind: str, value: str, text: str, confidence: float = _SURE) -> Mention:
@@ -44,7 +37,7 @@ def _whole(field: str, kind: str, value: str, text: str, confidence: float = _SU
 
 def _contact(field: str, text: str, region: str | None) -> list[Mention]:
     """A contact cell: whatever it holds; what fills it is as good as certain."""
-    found = [one for one in extract({field: text}, region) if one.kind not in ("place", "price")]
+    found = extract({field: text}, region, _IDENTIFIERS)
     size = len(text.strip())
     if not found:
         phone = normalise_phone(text, region) if not any(map(str.isalpha, text)) else None
@@ -79,6 +72,9 @@ def mentions_of(source: Source, region: str | None, row: Mapping[str, Any]) -> l
     texts = {name: row[name] for name in source.texts if row.get(name)}
     if texts:
         found += extract(texts, region)
+        share = disguised_share(texts, found)
+        if share >= LEAST_DISGUISED:
+            found.append(Mention("", "disguise", f"{share:.3f}", 0, 0, 1.0, "disguise/1"))
     for name, kind in source.cells:
         text = row.get(name)
         if text and text.strip():
@@ -100,6 +96,7 @@ def read_rows(kind: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
         "end",
         "confidence",
         "extractor",
+        "obfuscation",
     )
     columns: dict[str, list[Any]] = {name: [] for name in names}
     for record_id, region, row in rows:
@@ -116,6 +113,7 @@ def read_rows(kind: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
                 one.end,
                 one.confidence,
                 one.extractor,
+                one.obfuscation,
             )
             for name, value in zip(names, values, strict=True):
                 columns[name].append(value)

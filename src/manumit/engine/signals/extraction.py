@@ -2,23 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
-from manumit.engine.signals.amounts import closed_spans, find_prices
+from manumit.engine.signals.ages import find_ages, find_ages_behind
+from manumit.engine.signals.amounts import find_prices
+from manumit.engine.signals.closed import closed_spans
+from manumit.engine.signals.disguise import class_of
 from manumit.engine.signals.folding import Folded, surface
+from manumit.engine.signals.given_names import find_given_names
+from manumit.engine.signals.glance import (
+    ALONE,
+    AT,
+    BRACKETED_AT,
+    DOTTED,
+    IBAN,
+    LONG,
+    PLATFORM,
+    SLASH,
+    SPOKEN_AT,
+    SPOKEN_DOT,
+    Glance,
+    glance,
+)
 from manumit.engine.signals.handles import find_handles
+from manumit.engine.signals.hours import find_hours
 from manumit.engine.signals.model import Found, Mention
 from manumit.engine.signals.names import find_names
-from manumit.engine.signals.phones import find_phones
+from manumit.engine.signals.phones import SHORTEST, find_phones
+from manumit.engine.signals.travel import find_travel
 
+KINDS = frozenset(
+    ["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name", "age", "travel", "hours"]
+)
+_NAMED = frozenset(["name", "place", "travel", "age"])  # a name is no place, and an age may stand behind it
+_SOMEWHERE = frozenset(["place", "travel"])
+_ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | SPOKEN_DOT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
+_IBAN_DIGITS = 10  # 'GB 29 ...' has fewer nowhere
+_AROUND = 16  # characters before and after a run of digits that may belong to its first or last number
 LONGEST_TEXT = 200_000
 """Code points of a field that are read; what lies behind is a dump, not a message."""
 
 
-def _overlaps(one: Found, others: list[Found]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
+def _free(found: list[Found], taken: list[Found]) -> list[Found]:
+    """What was found where nothing of what is taken stands."""
+    if not found or not taken:
+        return found
+    covered = bytearray(max(one.end for one in (*found, *taken)))
+    for one in taken:
+        covered[one.start : one.end] = b"\1" * (one.end - one.start)
+    return [one for one in found if 1 not in covered[one.start : one.end]]
 
 
 def _places(text: str, region: str | None) -> list[Found]:
@@ -30,15 +64,64 @@ def _places(text: str, region: str | None) -> list[Found]:
     ]
 
 
-def _find(text: str, region: str | None) -> list[Found]:
-    lowered = text.lower()
-    digits = any(map(lowered.__contains__, "0123456789"))
-    emails = find_emails(lowered)
-    taken = emails + [found for found in find_wallets(text) if not _overlaps(found, emails)]
-    ibans, failed = find_ibans(text) if digits else ([], [])
-    taken += [found for found in ibans if not _overlaps(found, taken)]
-    urls = [found for found in find_urls(text) if not _overlaps(found, taken)]
-    handles = [found for found in find_handles(lowered) if not _overlaps(found, taken)]
+def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
+    look = glance(text.lower())
+    addresses, failed = _addresses(text, look)
+    found = list(addresses)
+    prices = find_prices(look.text, region) if look.digits and "price" in only else []
+    found += prices
+    if "phone" in only:
+        closed = [(one.start, one.end) for one in (*addresses, *prices)] + failed
+        found += _phones(look, region, closed, priced="price" in only)
+        found += _linked_phones(look.text, [one for one in addresses if one.kind == "url"])
+    names = find_names(text) if only & _NAMED else []
+    names += _free(find_given_names(text), names) if only & _NAMED else []
+    names = _free(names, addresses)
+    found += names
+    if only & _SOMEWHERE:
+        places = _free(_places(text, region), [*addresses, *names])
+        found += places + (find_travel(look.text, places) if "travel" in only else [])
+    if look.digits and "age" in only:
+        ages = find_ages(look.text)
+        found += _free(ages + _free(find_ages_behind(look.text, names), ages), found)
+    if "hours" in only:
+        found += _free(find_hours(look.text), addresses)
+    return found
+
+
+def _addresses(text: str, look: Glance) -> tuple[list[Found], list[tuple[int, int]]]:
+    """E-mails, wallets, IBANs, links and handles; and what is written like an IBAN and is none."""
+    if not (look.marks & _ADDRESSED or look.digits >= _IBAN_DIGITS or "AT" in text):
+        return [], []
+    taken = find_emails(text, look)
+    if look.marks & LONG:
+        taken += _free(find_wallets(text), taken)
+    failed: list[tuple[int, int]] = []
+    if look.marks & IBAN or look.digits >= _IBAN_DIGITS:
+        ibans, failed = find_ibans(text)
+        taken += _free(ibans, taken)
+    urls = _free(find_urls(text, look), taken)
+    handles = _free(find_handles(look.text, look), taken)
+    if urls and handles:
+        urls, handles = _told_apart(text, urls, handles)
+    return [*taken, *urls, *handles], failed
+
+
+def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], priced: bool) -> list[Found]:
+    """Telephones; around where they may stand, what else has digits is closed first."""
+    room = look.stretches(SHORTEST)
+    for start, end in room:
+        first, last = max(0, start - _AROUND), min(len(look.text), end + _AROUND)
+        closed = closed + closed_spans(look.text, first, last)
+        if not priced:
+            closed += [
+                (one.start, one.end) for one in find_prices(look.text, region, first, last, units=False)
+            ]
+    return find_phones(look.text, region, room, closed) if room else []
+
+
+def _told_apart(text: str, urls: list[Found], handles: list[Found]) -> tuple[list[Found], list[Found]]:
+    """A bare 't.me/name' is a handle and no link; a name within a link is none."""
     bare = {
         (found.start, found.end)
         for found in handles
@@ -46,16 +129,7 @@ def _find(text: str, region: str | None) -> list[Found]:
     }
     urls = [found for found in urls if (found.start, found.end) not in bare]
     links = [(found.start, found.end) for found in urls]
-    handles = [h for h in handles if not any(start < h.start < end for start, end in links)]
-    prices = find_prices(lowered, region) if digits else []
-    closed = [(found.start, found.end) for found in (*taken, *handles, *urls, *prices)] + failed
-    closed += closed_spans(lowered) if digits else []
-    phones = find_phones(lowered, region, closed) + _linked_phones(lowered, urls)
-    names = [found for found in find_names(text) if not _overlaps(found, taken)]
-    places = [
-        found for found in _places(text, region) if not _overlaps(found, [*taken, *names, *urls, *handles])
-    ]
-    return [*taken, *urls, *handles, *prices, *phones, *names, *places]
+    return urls, [h for h in handles if not any(start < h.start < end for start, end in links)]
 
 
 def _linked_phones(text: str, urls: list[Found]) -> list[Found]:
@@ -67,20 +141,29 @@ def _linked_phones(text: str, urls: list[Found]) -> list[Found]:
 
 def _mention(field: str, found: Found, folded: Folded) -> Mention:
     start, end = folded.span(found.start, found.end)
-    value = folded.original[start:end] if found.kind == "name" else found.value
-    return Mention(field, found.kind, value, start, end, found.confidence, found.extractor)
+    written = folded.original[start:end]
+    value = written if found.kind == "name" else found.value
+    how = found.obfuscation or class_of(found.kind, written)
+    return Mention(field, found.kind, value, start, end, found.confidence, found.extractor, how)
 
 
-def extract(fields: Mapping[str, str], region: str | None = None) -> list[Mention]:
-    """Mentions of a record's text fields, in order of place; `region` (ISO 3166-1 alpha-2) reads national numbers."""
+def extract(
+    fields: Mapping[str, str], region: str | None = None, only: Set[str] | None = None
+) -> list[Mention]:
+    """Mentions of a record's text fields, in order of place; `region` (ISO 3166-1 alpha-2) reads national numbers.
+
+    `only`: the kinds that are wanted (all of KINDS by default); what is not needed for them is not looked for.
+    """
     country = region.strip().upper() if region else None
+    wanted = KINDS if only is None else only
     mentions: list[Mention] = []
     for field, text in fields.items():
         if not text:
             continue
         folded = surface(text[:LONGEST_TEXT])
-        found = _find(folded.text, country or None)
-        mentions += sorted(
-            (_mention(field, one, folded) for one in found), key=lambda m: (m.start, m.end, m.kind)
-        )
+        found = [one for one in _find(folded.text, country or None, wanted) if one.kind in wanted]
+        if found:
+            mentions += sorted(
+                (_mention(field, one, folded) for one in found), key=lambda m: (m.start, m.end, m.kind)
+            )
     return mentions

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from string import ascii_letters
+from typing import overload
 
 from manumit.engine.signals.characters import CharacterMap, cyrillic_lookalikes, latin_lookalikes
 from manumit.engine.signals.numerals import digits_of
@@ -18,14 +20,36 @@ from manumit.engine.signals.numerals import digits_of
 _MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
 WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+(?:'(?:[^\W\d_]|[{_MARKS}])+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_FOREIGN_LETTERS = re.compile(r"[^\x00-\x7f\W\d_]{2,}")
+_SEAM = re.compile(r"[A-Za-z][^\x00-\x7f\W\d_]|[^\x00-\x7f\W\d_][A-Za-z]")
 _LATIN = re.compile(r"[A-Za-z]")
 _REPEATS = re.compile(r"([^\W\d_])\1{2,}|([!?.,*~_=-])\2+")
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
-_LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])")
+LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])")
 _LEET_SIGN = re.compile(r"[013457@$!]")
 _TRAILING = re.compile("[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]+")
 _MIXED_SHARE = 0.8  # a wholly look-alike word is read as Latin only in a text whose letters are this Latin
 _map = CharacterMap()
+
+
+class _Offsets(Sequence[int]):
+    """Offsets that are worked out when they are first asked for: most texts hold nothing that is."""
+
+    def __init__(self, size: int, work_out: Callable[[], list[int]]) -> None:
+        self._size, self._work_out = size, work_out
+        self._known: list[int] | None = None
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if self._known is None:
+            self._known = self._work_out()
+        return self._known[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +93,72 @@ def _spread(pieces: Sequence[str], starts: Sequence[int]) -> tuple[str, list[int
     return "".join(mapped), offsets
 
 
-def _unmask(text: str) -> str:
-    """UTS-39 skeleton of words that mix scripts, towards the script most of the word (or text) is in."""
-    latin = len(_LATIN.findall(text))
-    if not latin:
+def _unmask(text: str, alphabet: Set[str]) -> str:
+    """UTS-39 skeleton of words that mix scripts, towards the script most of the word (or text) is in. `alphabet`: the
+    characters of the text."""
+    foreign = frozenset(latin_lookalikes().keys() & alphabet)
+    if not foreign or alphabet.isdisjoint(ascii_letters):
         return text
+    pieces: list[str] = []
+    done = 0
+    for seam in _SEAM.finditer(text):
+        if seam.start() < done:
+            continue
+        start = seam.start()
+        while start > done and text[start - 1].isalpha():
+            start -= 1
+        word = _LETTERS.match(text, start)
+        if word:
+            pieces += (text[done:start], _unmixed(word.group()))
+            done = word.end()
+    if done:
+        text = "".join(pieces) + text[done:]
+    return _posing(text, foreign)
+
+
+def _unmixed(word: str) -> str:
+    """A word of two scripts in the one that most of it is in."""
     to_latin, to_cyrillic = latin_lookalikes(), cyrillic_lookalikes()
-    mostly_latin = latin >= _MIXED_SHARE * sum(map(str.isalpha, text))
+    own = len(_LATIN.findall(word))
+    if own < len(word) / 2 and all(char in to_cyrillic for char in word if char.isascii()):
+        return "".join(to_cyrillic.get(char, char) for char in word)
+    return "".join(to_latin.get(char, char) for char in word)
 
-    def read(match: re.Match[str]) -> str:
-        word = match.group()
-        if word.isascii():
-            return word
-        own = len(_LATIN.findall(word))
-        foreign = [char for char in word if char in to_latin]
-        if not foreign or (not own and not (mostly_latin and len(foreign) == len(word) > 1)):
-            return word
-        if own < len(word) / 2 and own and all(char in to_cyrillic for char in word if char.isascii()):
-            return "".join(to_cyrillic.get(char, char) for char in word)
-        return "".join(to_latin.get(char, char) for char in word)
 
-    return _LETTERS.sub(read, text)
+def _posing(text: str, foreign: frozenset[str]) -> str:
+    """Words that are look-alikes from end to end, read as Latin where the text is mostly Latin."""
+    poses = [
+        match.span()
+        for match in _FOREIGN_LETTERS.finditer(text)
+        if foreign.issuperset(match.group())
+        and not text[match.start() - 1 : match.start()].isalpha()
+        and not text[match.end() : match.end() + 1].isalpha()
+    ]
+    if not poses or len(_LATIN.findall(text)) < _MIXED_SHARE * sum(map(str.isalpha, text)):
+        return text
+    pieces: list[str] = []
+    done = 0
+    for start, end in poses:
+        pieces += (text[done:start], "".join(map(latin_lookalikes().__getitem__, text[start:end])))
+        done = end
+    return "".join(pieces) + text[done:]
 
 
 def surface(text: str) -> Folded:
     """The text as it is read aloud: case kept, characters canonical; see the module's docstring."""
     if text.isascii():
         return Folded(text, range(len(text)), text)
-    if unicodedata.is_normalized("NFC", text):
-        mapped = [_map[char] for char in text]
-        read = "".join(mapped)
-        offsets: Sequence[int] = range(len(text))
-        if len(read) != len(text) or "" in mapped:
-            offsets = [at for at, form in enumerate(mapped) for _ in form]
-    else:
+    if not unicodedata.is_normalized("NFC", text):
         read, offsets = _spread(*_clusters(text))
-    return Folded(_unmask(read), offsets, text)
+        return Folded(_unmask(read, set(read)), offsets, text)
+    chars = set(text)
+    forms = [_map[char] for char in chars]
+    read = text if forms == list(chars) else "".join(map(_map.__getitem__, text))
+    alphabet = "".join(forms)
+    if len(alphabet) == len(forms) and "" not in forms:
+        return Folded(_unmask(read, set(alphabet)), range(len(text)), text)
+    late = _Offsets(len(read), lambda: [at for at, char in enumerate(text) for _ in _map[char]])
+    return Folded(_unmask(read, set(alphabet)), late, text)
 
 
 def _read_leet(match: re.Match[str]) -> str:
@@ -133,7 +187,7 @@ def _collapse(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
 def fold(text: str) -> Folded:
     """Folded for comparison: lower case, leet read inside words, runs of three letters or more as one."""
     read = surface(text)
-    lowered = _LEET_WORD.sub(_read_leet, read.text.lower())
+    lowered = LEET_WORD.sub(_read_leet, read.text.lower())
     folded, offsets = _collapse(lowered, read.offsets)
     return Folded(folded, offsets, text)
 

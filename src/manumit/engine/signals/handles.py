@@ -1,117 +1,104 @@
-"""Names on platforms (`platform:name`, lower case): from messenger links, labels ('telegram: name') and '@name'."""
+"""Names on platforms (`platform:name`, lower case): from links, after or before a platform's word, and '@name'."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
+from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
+from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
 from manumit.engine.signals.model import Found
+from manumit.engine.signals.numerals import digits_of
+from manumit.engine.signals.platforms import NAMED, PLATFORM_WORD, WORDLIKE, disguised, platforms_in
 
-_PLATFORMS = {
-    "telegram": "telegram tele-gram tg tlg telegramm телеграм телеграмм телега тг",
-    "whatsapp": "whatsapp whats-app wa ватсап вотсап wsp wpp",
-    "instagram": "instagram insta-gram insta ig инста инстаграм",
-    "snapchat": "snapchat snap-chat snap sc",
-    "wechat": "wechat we-chat weixin wx vx 微信 微信号 вичат",
-    "line": "line ไลน์ ไลน์ไอดี",
-    "signal": "signal",
-    "viber": "viber вайбер",
-    "x": "twitter x",
-    "facebook": "facebook fb messenger",
-    "kik": "kik",
-    "tiktok": "tiktok tik-tok",
-    "zalo": "zalo",
-    "kakaotalk": "kakaotalk kakao",
-    "onlyfans": "onlyfans",
-    "skype": "skype скайп",
-    "discord": "discord",
-    "vk": "vk вк vkontakte",
-    "paypal": "paypal",
-    "cashapp": "cashapp",
-}
-_NAMED = {word: platform for platform, words in _PLATFORMS.items() for word in words.split()}
+EXTRACTOR = "handle/2"
 _HOSTS = {
     "t.me": "telegram",
     "telegram.me": "telegram",
     "telegram.dog": "telegram",
     "wa.me": "whatsapp",
     "instagram.com": "instagram",
+    "instagr.am": "instagram",
+    "ig.me": "instagram",
     "snapchat.com": "snapchat",
     "x.com": "x",
     "twitter.com": "x",
     "line.me": "line",
     "facebook.com": "facebook",
     "fb.com": "facebook",
+    "fb.me": "facebook",
     "m.me": "facebook",
     "kik.me": "kik",
     "tiktok.com": "tiktok",
     "vk.com": "vk",
+    "vk.me": "vk",
     "zalo.me": "zalo",
     "onlyfans.com": "onlyfans",
     "paypal.me": "paypal",
     "cash.app": "cashapp",
     "signal.me": "signal",
 }
+_DOT = r"(?:\.|\s?[\[(]\s?(?:\.|dot)\s?[\])]\s?|\s\.\s|\sdot\s)"
+_SLASH = r"(?:/|\s/\s?|\sslash\s)"
+_HOST = "|".join(re.escape(host).replace(r"\.", _DOT) for host in sorted(_HOSTS, key=len, reverse=True))
 _LINK = re.compile(
-    r"(?:https?://)?(?:www\.)?(?P<host>"
-    + "|".join(sorted(map(re.escape, _HOSTS), key=len, reverse=True))
-    + r")/(?:add/|r/t/|ti/p/~?|#p/|in/|u/)?[@~$+]?(?P<name>[a-z0-9_][a-z0-9_.-]{1,63})"
+    rf"(?:https?://|hxxps?://)?(?:www\.)?(?P<host>{_HOST}){_SLASH}"
+    r"(?:add/|r/t/|r/|ti/p/~?|#u/|#p/|in/|u/|m/|s/)*[@~$+%]?(?P<name>[a-z0-9_][a-z0-9_.-]{1,63})"
 )
-_WORDS = "|".join(sorted(map(re.escape, _NAMED), key=len, reverse=True))
-_NAME = r"[a-z0-9_](?:[a-z0-9_.-]{1,30}[a-z0-9_])"
-_LABELLED = re.compile(
-    rf"(?<![\w@./-])(?P<word>{_WORDS})(?:\s+(?:id|user(?:name)?|name|handle|acc(?:ount)?|usuario|contact|channel|is|me))?"
-    rf"\s?(?P<sign>[:=>~-]+\s?@?|\s?@|\(@?)\s?(?P<name>{_NAME})(?![\w@])"
+_DEEP = re.compile(
+    r"\b(?P<host>tg|viber|instagram)://(?:resolve\?domain=|user\?username=)(?P<name>[a-z0-9_.]{3,40})"
 )
-_LOOSE = re.compile(
-    r"(?<![\w@./-])(?P<word>telegram|tg|whatsapp|instagram|insta|ig|snapchat|snap|wechat|kik|line id|viber|zalo|signal|"
-    r"телеграм|телега|тг)"
-    r"\s+(?:id\s+|me\s+|is\s+|at\s+|on\s+|user(?:name)?\s+)?(?P<name>[a-z0-9][a-z0-9.]*[_0-9][a-z0-9_.]*[a-z0-9_])(?![\w@-])"
+_NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_.-]{1,30}[a-z0-9_]))(?![a-z0-9_@-])(?!\.[a-z0-9])")
+_AT = re.compile(r"(?<![a-z0-9_@.+/-])@\s?(?P<name>[a-z0-9_][a-z0-9_.]{1,38}[a-z0-9_])(?![\w@])(?!\.[a-z])")
+_BEFORE = re.compile(
+    r"(?<![a-z0-9_@.-])(?P<at>@?)(?P<name>[a-z0-9_][a-z0-9_.-]{1,30}[a-z0-9_])"
+    r"(?:\s?[(\[]\s?(?:on |my )?|\s(?:on|en|no|na|sur|в|на|у|pe|sa|tren|o|at|via|my|is my|- )\s?(?:my |mon "
+    r"|meu |mi )?)$"
 )
-_AT = re.compile(r"(?<![\w@.+-])@(?P<name>[a-z0-9_][a-z0-9_.]{1,38}[a-z0-9_])(?![\w@])")
-_PATHS = frozenset(["share", "p", "explore", "home", "login", "joinchat", "s", "reel", "send", "ti", "add"])
-_COMMON = frozenset(
-    "write msg message direct anytime dm pm today now tonight first best me us you now here "
-    "for the and only or at on is in to a id app call text chat message group channel no yes "
-    "available please contact add my your ask with por com solo y o e".split()
+_ODD = (
+    r"(?P<at>@?)(?P<name>(?<=@)[a-z0-9_][a-z0-9_.]{2,30}[a-z0-9_]|"
+    r"[a-z][a-z_.]*[a-z](?:[_.][a-z]+)*(?:[_.]?\d{1,6}|_[a-z0-9]+|_)[a-z0-9_]*)"
+    r"(?![a-z0-9@-])(?!\.[a-z0-9])"
 )
-_PLATFORM_WORD = re.compile(
-    rf"(?<![\w@])(?:{_WORDS})(?![\w@])[^\w@]*(?:(?:id|me|is|at|on|my|:|use?r)\s*)*[^\w@]*$"
+_ODD_BEHIND = re.compile(rf"(?:[\s,:'\"()–-]+[^\W\d_]+){{1,5}}?[\s,:'\"()→>–-]+{_ODD}")
+_ODD_AHEAD = re.compile(rf"(?<![a-z0-9_@.-]){_ODD}(?:[\s,'\"()–-]+[^\W\d_]+){{0,4}}[\s,'\"()–-]+$")
+_PATHS = frozenset(
+    [
+        "share",
+        "p",
+        "explore",
+        "home",
+        "login",
+        "joinchat",
+        "s",
+        "reel",
+        "send",
+        "ti",
+        "add",
+        "qr",
+        "i",
+        "intent",
+    ]
 )
-
-
-_LOOKS = str.maketrans("0134578@$!", "oieastbasi")
-_DISGUISED = {"telegram", "whatsapp", "instagram", "insta", "snapchat", "snap", "wechat", "weixin", "viber"}
-
-
-def _spelt(word: str) -> str:
-    """A platform's name with signs for its letters and something between them: 't3legram', 'i n s t a', 'sn@p-chat'."""
-    signs = {"a": "a4@", "e": "e3", "i": "i1!", "o": "o0", "s": "s5$", "t": "t7", "b": "b8", "l": "l1!"}
-    letters = [f"[{re.escape(signs.get(letter, letter))}]" for letter in word]
-    return r"[ ._-]?".join(letters)
-
-
-_MASKED = re.compile(
-    r"(?<![\w@])(?:"
-    + "|".join(_spelt(word) for word in sorted(_DISGUISED, key=len, reverse=True))
-    + r")(?![\w@])"
+_CLAUSE_START = re.compile(r"(?:^|[\n:;.!?•|(]|[^\w\s]\s)\s*$")
+_CLAUSE_END = re.compile(
+    r"\s*(?:$|[^\w\s:=@])|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
+    r"tel|thanks|thx|pls|please|"
+    r"gracias|obrigad[ao]|merci|спасибо|дякую|salamat|multumesc|cam on|bye|x+|\d|"
+    + PLATFORM_WORD.pattern
+    + ")"
 )
-
-
-def _unmasked(text: str) -> str:
-    """The text with disguised names of platforms spelt out, as long as before (what is over is spaces)."""
-
-    def read(match: re.Match[str]) -> str:
-        plain = re.sub(r"[ ._-]", "", match.group())
-        plain = plain if plain in _DISGUISED else plain.translate(_LOOKS)
-        return plain.ljust(len(match.group())) if plain in _DISGUISED else match.group()
-
-    return _MASKED.sub(read, text)
+_SIGNED = re.compile(r"[@:=>→➡：]")
+_SHORTEST_WORD = 5  # letters of a name that nothing but a platform's word announces
+_SHORTEST_APART = 3  # letters with blanks between them that may be a platform's: 's n a p:'
+_BEFORE_REACH = 48
 
 
 def normalise_handle(platform: str, name: str) -> str:
     """`platform:name`, lower case, without '@'; a platform we do not know by that word is kept as written."""
     word = platform.strip().lower()
-    return f"{_NAMED.get(word, word) or 'unknown'}:{name.strip().lstrip('@').lower()}"
+    return f"{NAMED.get(word, word) or 'unknown'}:{name.strip().lstrip('@').lower()}"
 
 
 def _is_number(name: str) -> bool:
@@ -119,78 +106,144 @@ def _is_number(name: str) -> bool:
     return any(map(str.isdigit, name)) and not any(map(str.isalpha, name)) and "_" not in name
 
 
-def _from_links(text: str) -> list[Found]:
-    found = []
-    for match in _LINK.finditer(text):
-        name = match["name"].rstrip(".-_") if match["name"].endswith((".", "-")) else match["name"]
-        if name in _PATHS or _is_number(name) or name.isdigit():
-            continue
-        end = match.start("name") + len(name)
-        before = text[max(0, match.start() - 1) : match.start()]
-        if before.isalnum() or before in ("@", "."):
-            continue
-        found.append(Found("handle", f"{_HOSTS[match['host']]}:{name}", match.start(), end, 0.97, "handle/1"))
-    return found
-
-
-def _labelled(text: str) -> list[Found]:
-    found = []
-    for pattern, confidence in ((_LABELLED, 0.92), (_LOOSE, 0.75)):
+def _from_links(text: str) -> Iterator[Found]:
+    for pattern in (_LINK, _DEEP):
         for match in pattern.finditer(text):
-            name = match["name"]
-            if name in _COMMON or name in _NAMED or _is_number(name) or name.startswith(("http", "www.")):
+            name = match["name"].rstrip(".-") if match["name"].endswith((".", "-")) else match["name"]
+            if name in _PATHS or _is_number(name):
                 continue
-            sure = "@" in (match.groupdict().get("sign") or "") or pattern is _LOOSE
-            if not sure and len(match["word"]) < 3 and "-" in (match.groupdict().get("sign") or ""):
+            before = text[match.start() - 1 : match.start()]
+            if (before.isalnum() and before.isascii()) or before in ("@", "."):
                 continue
-            word = match["word"].split()[0]
-            found.append(
-                Found(
-                    "handle",
-                    f"{_NAMED[word]}:{name}",
-                    match.start("name"),
-                    match.end("name"),
-                    confidence,
-                    "handle/1",
-                )
+            host = (
+                re.sub(r"[\s\[\]()]", "", match["host"])
+                .replace("dot", ".")
+                .replace("telegram..", "telegram.")
             )
-    return found
+            platform = _HOSTS.get(host) or NAMED.get(host, "")
+            if platform:
+                end = match.start("name") + len(name)
+                yield Found("handle", f"{platform}:{name}", match.start(), end, 0.97, EXTRACTOR)
 
 
-def _by_at(text: str) -> list[Found]:
-    found = []
+def _after(text: str, start: int, end: int, platform: str) -> Found | None:
+    """The name that follows a platform's word at [start, end)."""
+    link = LINKING.match(text, end)
+    at = link.end() if link else end
+    between = text[end:at]
+    match = _NAME.match(text, at)
+    if not match or (not between and match.group()[0].isascii() and text[end - 1].isascii()):
+        return None
+    name = match.group()
+    if (
+        _is_number(name)
+        or name in NAMED
+        or name.startswith(("http", "www."))
+        or name in COMMON
+        or digits_of(name)
+    ):
+        return None
+    if name.isalpha() and not _SIGNED.search(between):
+        confidence = _plain_word(text, start, end, between, match)
+    else:
+        confidence = _announced(between, name)
+    if not confidence:
+        return None
+    begin = text.rindex("@", end, at) if between.rstrip().endswith("@") else at
+    return Found("handle", f"{platform}:{name}", begin, match.end(), confidence, EXTRACTOR)
+
+
+def _announced(between: str, name: str) -> float:
+    """How sure a name is, by what stands between it and the platform's word and by its own looks; 0 for none."""
+    if "@" in between:
+        return 0.92
+    if _SIGNED.search(between):
+        return 0.9
+    if NAMING.search(between):
+        return 0.85
+    shown = sum(map(str.isalpha, name))
+    odd = shown >= 3 and (len(name) >= 5 or "_" in name) and not name.replace("-", "").isalpha()
+    return 0.75 if odd else 0.0
+
+
+def _plain_word(text: str, start: int, end: int, between: str, match: re.Match[str]) -> float:
+    """How sure a name of letters alone is that no sign announces: behind 'id', or last in its clause behind a word
+    that means the platform and nothing else, or where somebody asks to be written to; 0 for an ordinary word."""
+    if len(match.group()) < _SHORTEST_WORD:
+        return 0.0
+    if ID_WORD.search(between):
+        return 0.85
+    if not _CLAUSE_END.match(text, match.end()):
+        return 0.0
+    if NAMING.search(between):
+        return 0.7
+    before = text[max(0, start - _BEFORE_REACH) : start]
+    sure = text[start:end] not in WORDLIKE or _CLAUSE_START.search(before) or ASKING.search(before)
+    return 0.62 if sure else 0.0
+
+
+def _ahead(text: str, start: int, platform: str) -> Found | None:
+    """The name that stands before a platform's word: '@mia_k on telegram', 'mia_k (insta)'."""
+    match = _BEFORE.search(text[max(0, start - _BEFORE_REACH) : start])
+    if not match:
+        return None
+    name, offset = match["name"], max(0, start - _BEFORE_REACH)
+    odd = bool(match["at"]) or (not name.replace("-", "").isalpha() and sum(map(str.isalpha, name)) >= 3)
+    if not odd or _is_number(name) or name in COMMON or "." in name[-4:]:
+        return None
+    begin = match.start("at") + offset
+    return Found("handle", f"{platform}:{name}", begin, match.end("name") + offset, 0.8, EXTRACTOR)
+
+
+def _nearby(text: str, start: int, end: int, platform: str) -> Found | None:
+    """A name of letters with digits, '_' or '.' (or behind '@') in the same clause as the platform's word, with a few
+    words of whatever language between: 'Telegram, там я masha_92', 'lilou92, c'est mon snap'."""
+    match = _ODD_BEHIND.match(text, end)
+    if match is None:
+        match = _ODD_AHEAD.search(text[max(0, start - _BEFORE_REACH) : start])
+        offset = max(0, start - _BEFORE_REACH)
+    else:
+        offset = 0
+    if match is None:
+        return None
+    name = match["name"]
+    shown = sum(map(str.isalpha, name))
+    if shown < 3 or len(name) < 5 or name in COMMON or digits_of(name) or name.startswith("www."):
+        return None
+    begin = match.start("at") + offset
+    return Found("handle", f"{platform}:{name}", begin, match.end("name") + offset, 0.7, EXTRACTOR)
+
+
+def _by_at(text: str) -> Iterator[Found]:
     for match in _AT.finditer(text):
-        named = _PLATFORM_WORD.search(text[max(0, match.start() - 30) : match.start()])
-        platform = "unknown"
-        if named:
-            word = re.findall(_WORDS, named.group())
-            platform = _NAMED[word[0]] if word else platform
-        found.append(
-            Found(
-                "handle",
-                f"{platform}:{match['name']}",
-                match.start(),
-                match.end(),
-                0.9 if named else 0.7,
-                "handle/1",
-            )
+        if (" " in match.group() and match["name"].isalpha()) or match["name"] in COMMON:
+            continue
+        yield Found("handle", f"unknown:{match['name']}", match.start(), match.end(), 0.7, EXTRACTOR)
+
+
+def _by_platform(text: str, look: Glance) -> Iterator[Found]:
+    spans = look.spans(PLATFORM) if look.marks & PLATFORM else []
+    if look.row(ALONE, _SHORTEST_APART):
+        spans = [(0, len(text))]
+    for start, end, platform in platforms_in(text, spans):
+        found = (
+            _after(text, start, end, platform)
+            or _ahead(text, start, platform)
+            or _nearby(text, start, end, platform)
         )
-    return found
+        if found:
+            yield replace(found, obfuscation="platform") if disguised(text[start:end]) else found
 
 
-_ANY_WORD = re.compile(rf"(?<![\w@])(?:{_WORDS})(?![\w@])")
-
-
-def find_handles(text: str) -> list[Found]:
+def find_handles(text: str, look: Glance) -> list[Found]:
     """Handles of a lower-case surface text; where two patterns agree on a place the surer one stays."""
-    text = _unmasked(text)
     candidates: list[Found] = []
-    if "/" in text:
+    if look.marks & SLASH or " slash " in text:
         candidates += _from_links(text)
-    if "@" in text:
+    if look.marks & AT:
         candidates += _by_at(text)
-    if _ANY_WORD.search(text):
-        candidates += _labelled(text)
+    if look.marks & (PLATFORM | ALONE):
+        candidates += _by_platform(text, look)
     kept: list[Found] = []
     for one in sorted(candidates, key=lambda found: (-found.confidence, found.start)):
         if not any(one.start < other.end and other.start < one.end for other in kept):

@@ -177,7 +177,10 @@ def _likeness(form: _Form, name: _Name, label: str) -> tuple[float, tuple[str, .
         ways = ("letters that look alike",) if confused else ()
         return (_CONFUSED_TOO * confused if form.ways else _CONFUSED), ways
     if form.hasty.replace("-", "") == name.hasty.replace("-", ""):
-        return (0.0 if form.ways else _HYPHEN), ("a hyphen more or less",)
+        if name.label.replace("-", "") in label.replace("-", ""):
+            return (0.0 if form.ways else _HYPHEN), ("a hyphen more or less",)
+        weight = _CONFUSED_TOO if form.ways else _CONFUSED
+        return weight, ("letters that look alike", "a hyphen more or less")
     if min(len(name.skeleton), len(form.skeleton)) < _SHORTEST_TYPED:
         return None
     if abs(len(name.skeleton) - len(form.skeleton)) > 2 or (form.letters ^ name.letters).bit_count() > 4:

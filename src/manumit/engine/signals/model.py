@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An identifier or fact found in a field. `start`, `end`: half-open code-point offsets into it as read."""
+    """An identifier or fact found in a field. `start`, `end`: half-open code-point offsets into it as read;
+    `obfuscation`: how it is disguised, a key of OBFUSCATIONS."""
 
     field: str
     kind: str
@@ -16,6 +17,7 @@ class Mention:
     end: int
     confidence: float
     extractor: str
+    obfuscation: str = "clean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One extractor's answer: offsets are into the surface text, not yet into the original."""
+    """One extractor's answer: offsets are into the surface text, not yet into the original. `obfuscation`: where the
+    extractor knows better than the span shows."""
 
     kind: str
     value: str
@@ -39,3 +42,4 @@ class Found:
     end: int
     confidence: float
     extractor: str
+    obfuscation: str = ""

@@ -6,28 +6,36 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from manumit.engine.signals.folding import WORD
 from manumit.engine.signals.numerals import (
     CONNECTORS,
+    HUNDREDS,
+    LOOSE,
     PLUS_WORDS,
     REPEATERS,
     TEENS,
     TENS,
+    TOKEN,
     UNITS,
     WEAK,
+    clung_to,
     digits_of,
+    looks_of,
+    parts_of,
+    spaceless,
 )
 
-_TOKEN = re.compile(WORD.pattern + r"|\+")
 _BREAK = re.compile(r"[$€£¥₱₽₹₩₫฿%#=<>°\"@]|\[at\]")  # signs that end a number
 _WALL = "<"  # one of them
-_STRONG = re.compile(r"[\n;,|]|\s/\s|\.\s|\s{3,}")  # signs that may end one
+_STRONG = re.compile(r"[\n;,|،؛、。]|\s/\s|\.\s|\s{3,}")  # signs that may end one
 _LONGEST_GAP = 8  # characters between two groups of one number: emoji and their joiners
+Token = tuple[str, int, int]
+"""A token with its offsets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Digits written together. `how`: digits, letters, glued, spelled. `strong`: a strong sign stands before it."""
+    """Digits written together. `how`: digits, letters, loose, glued, spelled, weak. `strong`: a strong sign stands
+    before it."""
 
     digits: str
     start: int
@@ -51,6 +59,8 @@ def _pair(token: str, after: Sequence[str]) -> tuple[str, int]:
     if token == "quatre" and after and after[0] in ("vingt", "vingts"):
         rest, eaten = _pair("quatrevingt", after[1:])
         return rest, eaten + 1
+    if token in HUNDREDS:
+        return _hundred(token, after)
     tens = {"quatrevingt": "80", "soixante": "60"}.get(token) or TENS.get(token)
     if tens is None:
         return TEENS.get(token, ""), 1
@@ -66,15 +76,48 @@ def _pair(token: str, after: Sequence[str]) -> tuple[str, int]:
     return tens, 1
 
 
-_LEADERS = frozenset([*REPEATERS, *TEENS, *TENS, "quatre"])  # words whose value depends on the next ones
+def _hundred(token: str, after: Sequence[str]) -> tuple[str, int]:
+    """'девятьсот', 'девятьсот шестнадцать', 'сто двадцать три': hundreds and what is added to them."""
+    following = after[0] if after else ""
+    if following in TENS or following in TEENS:
+        rest, eaten = _pair(following, after[1:])
+        return str(int(HUNDREDS[token]) + int(rest)), 1 + eaten
+    if following in UNITS and UNITS[following] != "0":
+        return str(int(HUNDREDS[token]) + int(UNITS[following])), 2
+    return HUNDREDS[token], 1
+
+
+_LEADERS = frozenset(
+    [*REPEATERS, *TEENS, *TENS, *HUNDREDS, "quatre"]
+)  # their value depends on the next words
+
+
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    """Tokens of a part of the text; runs of scripts without spaces and digits that cling to a word are cut apart."""
+    tokens: list[Token] = []
+    for match in TOKEN.finditer(text, start, end):
+        token, at = match.group(), match.start()
+        if token.isascii():
+            clung = None if token.isalpha() or token.isdigit() or digits_of(token) else clung_to(token)
+        elif spaceless(token):
+            tokens += [(token[a:b], at + a, at + b) for _, a, b in parts_of(token)]
+            continue
+        else:
+            clung = clung_to(token)
+        if clung is None:
+            tokens.append((token, at, match.end()))
+        else:
+            spans = ((0, clung[0]), clung, (clung[1], len(token)))
+            tokens += [(token[a:b], at + a, at + b) for a, b in spans if a < b]
+    return tokens
 
 
 class _Reader:
-    """Walks the tokens of a text once and collects runs."""
+    """Walks the tokens of a part of a text once and collects runs."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self.tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+        self.tokens = _tokens(text, start, end)
         self.runs: list[list[Group]] = []
         self.run: list[Group] = []
         self.plus_at: int | None = None
@@ -96,27 +139,42 @@ class _Reader:
         self.run.append(Group(digits, begin, end, how, plus, bool(self.run and _STRONG.search(gap)), gap))
         self.plus_at = None
 
+    def _next(self, at: int) -> str:
+        return self.tokens[at + 1][0] if at + 1 < len(self.tokens) else ""
+
     def _weak(self, at: int) -> bool:
         """A stand-in ('o', 'to', 'for') between two groups that are digits without doubt."""
-        after = self.tokens[at + 1][0] if at + 1 < len(self.tokens) else ""
+        after = self._next(at)
         return bool(self.run) and (bool(digits_of(after)) or after in WEAK) and self.run[-1].how != "weak"
+
+    def _loose(self, at: int) -> bool:
+        """A token of digits and letters that look like some ('s5s', '99b'), beside others of its kind."""
+        token, after = self.tokens[at][0], self._next(at)
+        if not LOOSE.fullmatch(token):
+            return False
+        near = bool(digits_of(after)) or bool(LOOSE.fullmatch(after))
+        return (near or bool(self.run)) if any(map(str.isdigit, token)) else (near and bool(self.run))
 
     def _take(self, at: int) -> int:
         """Reads the token at `at`; how many tokens were used."""
         token, start, end = self.tokens[at]
-        if token == "+" or (
-            token in PLUS_WORDS and at + 1 < len(self.tokens) and digits_of(self.tokens[at + 1][0])
-        ):
+        if token == "+" or (token in PLUS_WORDS and digits_of(self._next(at))):
             self.plus_at = start
             return 1
         if token.isdigit():
             self._add(digits_of(token), start, end, "digits")
             return 1
-        after = [word for word, _, _ in self.tokens[at + 1 : at + 4]] if token in _LEADERS else []
-        if token in REPEATERS and after and len(digits_of(after[0])) == 1:
-            self._add(digits_of(after[0]) * REPEATERS[token], start, self.tokens[at + 1][2], "spelled")
+        after = [word for word, _, _ in self.tokens[at + 1 : at + 6]] if token in _LEADERS else []
+        repeated = digits_of(after[0]) or WEAK.get(after[0], "") if after else ""
+        if token in REPEATERS and len(repeated) == 1:
+            self._add(repeated * REPEATERS[token], start, self.tokens[at + 1][2], "spelled")
             return 2
-        if token in TEENS or token in TENS or (token == "quatre" and after[:1] in (["vingt"], ["vingts"])):
+        if (
+            token in TEENS
+            or token in TENS
+            or token in HUNDREDS
+            or (token == "quatre" and after[:1] in (["vingt"], ["vingts"]))
+        ):
             digits, eaten = _pair(token, after)
             self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
             return eaten
@@ -125,6 +183,8 @@ class _Reader:
             self._add(digits, start, end, _how(token))
         elif token in WEAK and self._weak(at):
             self._add(WEAK[token], start, end, "weak")
+        elif self._loose(at):
+            self._add(looks_of(token), start, end, "loose")
         else:
             self._shut()
         return 1
@@ -137,21 +197,11 @@ class _Reader:
         return self.runs
 
 
-def enough_digits(text: str, least: int = 7) -> bool:
-    """Cheap look: can this lower-case text hold a number of so many digits, spelled ones included?"""
-    count = sum(map(text.count, "0123456789"))
-    if count >= least:
-        return True
-    for token in WORD.findall(text):
-        count += len(digits_of(token)) if not token.isdigit() else 0
-        count += 2 if token in TENS or token in TEENS else 0
-        if count >= least:
-            return True
-    return False
-
-
-def digit_runs(text: str, closed: Iterable[tuple[int, int]] = ()) -> list[list[Group]]:
-    """Runs of neighbouring digit groups in a lower-case surface text; `closed` spans belong to something else."""
+def digit_runs(
+    text: str, parts: Iterable[tuple[int, int]], closed: Iterable[tuple[int, int]] = ()
+) -> list[list[Group]]:
+    """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text; `closed` spans
+    belong to something else."""
     for first, last in closed:
         text = text[:first] + _WALL * (last - first) + text[last:]
-    return _Reader(text).read()
+    return [run for start, end in parts for run in _Reader(text, start, end).read()]

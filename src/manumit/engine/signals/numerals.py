@@ -11,19 +11,21 @@ _UNITS = {
     "es": "cero uno dos tres cuatro cinco seis siete ocho nueve",
     "pt": "zero um/uma dois/duas tres quatro cinco seis/meia sete oito nove",
     "fr": "zero un/une deux trois quatre cinq six sept huit neuf",
-    "de": "null eins zwei/zwo drei vier funf sechs sieben acht neun",
+    "de": "null eins zwei/zwo drei vier funf/fuenf sechs sieben acht neun",
     "it": "zero uno due tre quattro cinque sei sette otto nove",
-    "ro": "zero unu doi/doua trei patru cinci sase sapte opt noua",
+    "ro": "zero unu/una doi/doua trei patru cinci sase sapte opt noua",
     "tl": "sero isa dalawa tatlo/tatlu apat lima anim pito walo siyam",
-    "tl-es": "sero uno dos tres kwatro/kuwatro singko sais syete/siyete otso nuwebe/nwebe",
-    "vi": "khong mot hai ba bon nam sau bay tam chin",
+    "tl-es": "sero uno dos tres kwatro/kuwatro/kuatro singko/sinko sais syete/siyete otso/wotso nuwebe/nwebe/nuebe",
+    "vi": "khong mot hai ba bon/tu nam/lam sau bay tam chin",
     "tr": "sifir bir iki uc dort bes alti yedi sekiz dokuz",
     "id": "nol/kosong satu dua tiga empat lima enam tujuh delapan sembilan",
     "ru": "ноль/нуль один/одна два/две три четыре пять шесть семь восемь девять",
     "uk": "нуль один/одна два/дві три чотири п'ять/пять шість сім вісім дев'ять/девять",
-    "th": "ศูนย์ หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า",
-    "zh": "零/〇 一 二 三 四 五 六 七 八 九",
+    "hi": "शून्य एक दो तीन चार पांच/पाँच छह/छः/छे सात आठ नौ",
     "ar": "صفر واحد اثنان/اثنين ثلاثة اربعة/أربعة خمسة ستة سبعة ثمانية تسعة",
+    "ko": "공/영 일 이 삼 사 오 육 칠 팔 구",
+    "th": "ศูนย์ หนึ่ง/เอ็ด สอง/โท สาม สี่ ห้า หก เจ็ด แปด เก้า",
+    "zh": "零/〇/洞 一/幺/壹 二/两/兩/贰/貳 三/叁/參 四/肆 五/伍 六/陆/陸 七/柒/拐 八/捌 九/玖/勾",
 }
 # Tens as people dictate numbers in pairs; the first word stands for the first ten named, and so on.
 _TEENS = {
@@ -31,17 +33,27 @@ _TEENS = {
     "es": "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve",
     "pt": "dez onze doze treze quatorze/catorze quinze dezesseis dezessete dezoito dezenove",
     "fr": "dix onze douze treize quatorze quinze seize",
+    "ro": "zece unsprezece doisprezece/douasprezece treisprezece paisprezece cincisprezece/cinsprezece saisprezece "
+    "saptesprezece optsprezece nouasprezece",
     "ru": "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать "
     "восемнадцать девятнадцать",
+    "uk": "десять одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять "
+    "вісімнадцять дев'ятнадцять",
 }
 _TENS = {
     "en": "twenty thirty forty/fourty fifty sixty seventy eighty ninety",
     "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
     "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
     "fr": "vingt/vingts trente quarante cinquante soixante",
+    "ro": "douazeci treizeci patruzeci cincizeci saizeci saptezeci optzeci nouazeci",
     "ru": "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+    "uk": "двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто",
 }
-CONNECTORS = frozenset(["y", "e", "and", "et", "и"])
+_HUNDREDS = {
+    "ru": "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот",
+    "uk": "сто двісті триста чотириста п'ятсот шістсот сімсот вісімсот дев'ятсот",
+}
+CONNECTORS = frozenset(["y", "e", "and", "et", "и", "si"])
 REPEATERS = {"double": 2, "triple": 3, "treble": 3, "doble": 2, "dobro": 2, "duplo": 2}
 PLUS_WORDS = frozenset(["plus", "плюс", "mais", "mas"])
 WEAK = {
@@ -49,8 +61,10 @@ WEAK = {
     "oh": "0",
     "oo": "00",
     "ooo": "000",
+    "о": "0",
     "l": "1",
     "ll": "11",
+    "i": "1",
     "to": "2",
     "too": "2",
     "for": "4",
@@ -72,18 +86,51 @@ def _table(source: dict[str, str], first: int, step: int = 1) -> dict[str, str]:
 UNITS = _table(_UNITS, 0)
 TEENS = _table(_TEENS, 10)
 TENS = _table(_TENS, 20, 10)
-NUMBER_WORDS = frozenset(UNITS) | frozenset(TEENS) | frozenset(TENS)
+HUNDREDS = _table(_HUNDREDS, 100, 100)
+NUMBER_WORDS = frozenset(UNITS) | frozenset(TEENS) | frozenset(TENS) | frozenset(HUNDREDS)
 
-_STARTS = frozenset(word[:2] for word in UNITS if len(word) > 1) | frozenset(
-    "o0123456789〇零一二三四五六七八九"
+_APART = (  # letters and marks of scripts that are not written together with digits or do without spaces
+    "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0700-\u0963\u0971-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece"
+    "\u0f00-\u1dff\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\uac00-\ud7a3"
 )
-_ANY_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_GLUED = re.compile(rf"(?:{_ANY_UNIT}|\d|(?<=\d)oh?|oh?(?=\d))+")
-_PIECES = re.compile(rf"{_ANY_UNIT}|\d|oh?")
-_SURE = str.maketrans("oilо", "0110")
-_UNSURE = str.maketrans("oilsbzqозб", "0115820036")
-_SURE_TOKEN = re.compile(r"[0-9oilо]*[0-9][0-9oilо]*")
-_UNSURE_TOKEN = re.compile(r"[0-9oilsbzqозб]{4,}")
+TOKEN = re.compile(rf"[^\W_{_APART}]+(?:'[^\W\d_{_APART}]+)*|[{_APART}]+|\+")
+"""Digits with the Latin, Greek or Cyrillic letters they stand together with; a run of letters of any other script."""
+_SPACELESS = ("th", "zh", "ko")
+_IN_RUNS = re.compile(
+    "|".join(sorted((re.escape(word) for word in _table({k: _UNITS[k] for k in _SPACELESS}, 0)), key=len, reverse=True))
+)  # fmt: skip
+
+
+def _glue(language: str) -> re.Pattern[str]:
+    words = sorted(_table({language: _UNITS[language]}, 0), key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, words))}|\d|(?<=\d)oh?|oh?(?=\d))")
+
+
+_GLUE = [
+    (_glue(language), re.compile(rf"(?:{_glue(language).pattern})+"), _table({language: line}, 0))
+    for language, line in _UNITS.items()
+    if language not in _SPACELESS
+]
+_STARTS = frozenset(word[:2] for word in UNITS if len(word) > 1)
+_SURE = str.maketrans("oilоοі", "011001")
+_SURE_TOKEN = re.compile(r"[0-9oilоοі]*[0-9][0-9oilоοі]*")
+LOOKS = {
+    "o": "0", "о": "0", "ο": "0", "i": "1", "l": "1", "і": "1", "ι": "1", "z": "2", "ƨ": "2", "з": "3", "ӡ": "3",
+    "ʒ": "3", "ȝ": "3", "e": "3", "a": "4", "ч": "4", "s": "5", "ѕ": "5", "b": "8", "ȣ": "8", "в": "8", "б": "6",
+    "g": "9", "q": "9", "t": "7",
+}  # fmt: skip
+"""Letters that pose as digits, in small form."""
+_LOOK_TABLE = str.maketrans(LOOKS)
+_UNSURE_TOKEN = re.compile(r"[0-9oilsbzqоοіιƨзӡʒȝчѕȣвб]{4,}")
+_LEET = str.maketrans("013457", "oieast")  # 'f1ve', 'z3ro'
+LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоοilіιzƨзӡʒȝsѕbбȣвgqeatч]{2,}|[oоοilіzsbзбв]{1,4}")
+"""A token that may be digits where its neighbours are: 's5s', '99b'."""
+_TAIL = re.compile(
+    r"(?:tel|telf|tlf|ph|phone|mob|mobile|cell|cel|call|calls|text|txt|sms|wa|wsp|wpp|zap|fone|whatsapp|viber|pra|para|al|"
+    r"тел|т|моб|звоните|звони|пишите|пиши|вотсап|ватсап|вайбер|дзвоніть|now|me|asap|anytime|thanks|thx|or|"
+    r"сейчас|gracias|obrigada|merci|salamat)"
+)
+_CLUNG = re.compile(rf"(?:{_TAIL.pattern})?(\d{{7,15}})(?:{_TAIL.pattern})?")
 
 
 @lru_cache(maxsize=65536)
@@ -91,14 +138,61 @@ def digits_of(token: str) -> str:
     """Digits that a lower-case token stands for, '' for none: '07700', 'five', 'five55', 'two1two', '77oo'."""
     if token.isdigit():
         return token if token.isascii() else ""
-    if token in UNITS:
-        return UNITS[token]
+    known = UNITS.get(token)
+    if known is not None:
+        return known
+    if token.isalpha():
+        return _glued(token, 0) if len(token) > 3 and token[:2] in _STARTS else ""
     if len(token) > 1 and _SURE_TOKEN.fullmatch(token):
         return token.translate(_SURE)
-    if _UNSURE_TOKEN.fullmatch(token) and sum(map(str.isdigit, token)) * 2 >= len(token):
-        return token.translate(_UNSURE)
-    if (token[:2] in _STARTS or token[:1] in _STARTS) and _GLUED.fullmatch(token):
-        return "".join(
-            UNITS.get(piece, "0" if piece in ("o", "oh") else piece) for piece in _PIECES.findall(token)
-        )
+    digits = sum(map(str.isdigit, token))
+    if digits * 2 >= len(token) and _UNSURE_TOKEN.fullmatch(token):
+        return token.translate(_LOOK_TABLE)
+    return UNITS.get(token.translate(_LEET), "") or (
+        _glued(token, digits) if digits or len(token) > 3 else ""
+    )
+
+
+def _glued(token: str, digits: int) -> str:
+    """'fivefivefive', 'five55', 'unodostres': words of one language, and digits, written together."""
+    for piece, whole, table in _GLUE:
+        if whole.fullmatch(token):
+            parts = piece.findall(token)
+            if "".join(parts) == token:
+                return "".join(table.get(part, "0" if part in ("o", "oh") else part) for part in parts)
     return ""
+
+
+def looks_of(token: str) -> str:
+    """Digits that the letters of a token look like."""
+    return token.translate(_LOOK_TABLE)
+
+
+def clung_to(token: str) -> tuple[int, int] | None:
+    """Where in a token of digits and a word ('tel07700900123', '07700900123call') the digits stand."""
+    match = _CLUNG.fullmatch(token)
+    return match.span(1) if match else None
+
+
+def spaceless(token: str) -> bool:
+    """Whether the token is a run of a script that puts no spaces between words (or none before numbers)."""
+    return bool(_IN_RUNS.search(token))
+
+
+def parts_of(token: str) -> list[tuple[str, int, int]]:
+    """Digits (or '' for what is none) of a run of a script without spaces, with offsets into it."""
+    parts: list[tuple[str, int, int]] = []
+    done = 0
+    for match in _IN_RUNS.finditer(token):
+        if match.start() > done:
+            parts.append(("", done, match.start()))
+        parts.append((UNITS[match.group()], match.start(), match.end()))
+        done = match.end()
+    if done < len(token):
+        parts.append(("", done, len(token)))
+    return parts
+
+
+def spoken_in(token: str) -> int:
+    """How many digits the number words in a run of a script without spaces stand for."""
+    return len(_IN_RUNS.findall(token))

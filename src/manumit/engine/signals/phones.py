@@ -12,35 +12,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.numbers import Group, digit_runs, enough_digits
+from manumit.engine.signals.number_labels import CUE, LABEL, NUMBER_CUE
+from manumit.engine.signals.numbers import Group, digit_runs
 
 EXTRACTOR = "phone/1"
 SHORTEST, LONGEST = 7, 15  # E.164: at most 15 digits; subscriber numbers below 7 are extensions and codes
 _BARE_SHORTEST = 9  # without a region, a sign or a word that says so, fewer digits are something else
-_HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 0.8}
+_HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 0.8, "loose": 0.85}
+_POSSIBLE = 0.86  # confidence of a national number that its region could have but has not given out
+_LEAST_SHOWN, _LEAST_SHOWN_CUED = 0.5, 0.3  # share of a lettered number that is digits as written
 _CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
-_CUE = re.compile(
-    r"\b(?:call|calls|text|txt|tel|tels|telf|tlf|phone|ph|fone|cell|mobile|mob|whats ?app|wsp|wpp|watsap|ring|sms|dial|"
-    r"contact|contacto|contato|contactar|llama|llamar|llame|llamanos|telefono|movil|celular|cel|liga|ligar|ligue|zap|"
-    r"zapzap|telefone|appelez|appeler|appelle|tawag|tawagan|itext|viber|signal|hotline|fax|reach|"
-    r"anruf|handy|rufen|numar|suna|тел|телефон|звони|звоните|звонить|пиши|пишите|ватсап|вайбер|whatsap|line|msg|"
-    r"message|gọi|goi|โทร)\b|[☎📞📱📲☏✆]|电话|電話|微信|โทร|هاتف|اتصل|واتس|\+$"
-)
-_NUMBER_CUE = re.compile(r"\b(?:number|numero|num|номер|номеру|numer)\b")
-_LABEL = re.compile(
-    r"(?:\b(?:order|ref|reference|refs|invoice|ticket|(?:booking|reservation) (?:ref|no|number|id|code)|"
-    r"id|code|pin|tracking|parcel|case|licen[cs]e|"
-    r"lic|permit|registration|reg|account|acct|acc|a/c|iban|sort|passport|pasaporte|passeport|passaporte|isbn|issn|vat|"
-    r"imei|serial|item|model|sku|zip|postcode|postal|cedula|dni|rut|cpf|cnpj|nit|nif|nie|rfc|curp|pedido|factura|"
-    r"fatura|commande|facture|siret|siren|пасп?орт|паспорта|заказ|заказа|инн|счет|счета|огрн|снилс|договор|"
-    r"transaction|txn|trans|policy|claim|docket|file|member|membership|ein|ssn|nino|abn|acn|upc|ean|receipt|voucher|"
-    r"vin|flight|pnr|invoice|inn|listing|ad|advert|post|product|batch|version|build|lot|ssid|mac|ip|uid|guid|poea|"
-    r"accreditation|visa|card|konto|rechnung|bestellung|nr|folio|expediente|guia|protocolo|matricula|bsb|swift|"
-    r"routing|aba|ifsc|clabe|cuenta|conta|compte|plz|cep|cap|gps|lat|latitude|lon|lng|long|longitude|coords?|coordinates|"
-    r"индекс|bus(?:es)?|linien?|routes?|rows?|seats?|win(?:ning|s)?|lott?[eo]r?[yií]?[ae]?|draw|result(?:s|ado)?|scores?|"
-    r"(?!telefon|handy|ruf|mobil|fax)\w+nummer|kilom\w*|km)\b[\s.:#№=-]*(?:(?:no|num|number|nr|numero|is|es|code|n)\b)?"
-    r"|#|№|〒|\bn[o°º]\b\.?)[\s.:#№=-]*$"
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
@@ -65,7 +46,20 @@ def _judge(text: str, region: str | None) -> tuple[str, float] | None:
         return None
     if text.startswith("+"):
         return written, 0.99 if valid else 0.95
-    return written, 0.95 if valid else 0.86
+    return written, 0.95 if valid else _POSSIBLE
+
+
+@lru_cache(maxsize=4096)
+def _whole(digits: str, region: str | None) -> bool:
+    """Whether a valid number of the region is written so at home, with nothing (a trunk prefix) before it."""
+    import phonenumbers as book
+
+    try:
+        number = book.parse(digits, region)
+    except book.NumberParseException:
+        return False
+    written = book.format_number(number, book.PhoneNumberFormat.NATIONAL)
+    return book.is_valid_number(number) and "".join(filter(str.isdigit, written)) == digits
 
 
 def _bare(digits: str) -> tuple[str, float]:
@@ -133,6 +127,25 @@ def _quad(groups: Sequence[Group]) -> bool:
     return len(sizes) == 4 and pointed and max(sizes) <= 3 and len(set(sizes)) > 1
 
 
+def _file_number(groups: Sequence[Group]) -> bool:
+    """The number of a licence or a file, with its year: '37/6735/2013'."""
+    slashed = all(group.gap.strip() == "/" for group in groups[1:])
+    return len(groups) > 2 and slashed and bool(_YEAR.fullmatch(groups[-1].digits))
+
+
+def _drawn_or_scored(groups: Sequence[Group]) -> bool:
+    """Numbers of a draw ('04 12 23 31 38 45'), results ('21-19 18-21 21-17'), an identity number in fours."""
+    plain = [group.digits for group in groups]
+    if [len(value) for value in plain] == [4, 4, 4]:
+        return True
+    if max(map(len, plain)) > 2 or len(plain) < 4:
+        return False
+    rising = len(plain) > 4 and all(int(a) < int(b) for a, b in pairwise(plain))
+    gaps = [group.gap.strip() for group in groups[1:]]
+    scored = len(plain) % 2 == 0 and len(set(gaps[::2])) == 1 and gaps[0] != "" and gaps[0] not in gaps[1::2]
+    return rising or scored
+
+
 def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
     """Dates, years, price ladders, sizes, one digit repeated."""
     plain = [group.digits for group in groups]
@@ -162,12 +175,12 @@ class _Context:
 
     def cued(self, start: int) -> bool:
         before = self._before(start, _CUE_REACH)
-        return bool(_CUE.search(before) or _NUMBER_CUE.search(before))
+        return bool(CUE.search(before) or NUMBER_CUE.search(before))
 
     def labelled(self, start: int) -> bool:
         """Named as something else, with no word for a telephone nearer to it."""
         before = self._before(start, _LABEL_REACH)
-        return bool(_LABEL.search(before)) and not _CUE.search(before[-14:])
+        return bool(LABEL.search(before)) and not CUE.search(before[-14:])
 
     def _listed(self, groups: Sequence[Group]) -> bool:
         """Numbers with commas between them, or a postcode of five and four digits (Brazil's mobiles are so too)."""
@@ -179,10 +192,37 @@ class _Context:
     def spoken_for(self, groups: Sequence[Group]) -> bool:
         """Short numbers that are named as something else, or an address of a network: no part of them is a phone."""
         plain = [group.digits for group in groups]
-        named = (
-            max(map(len, plain)) <= 3 and not self.cued(groups[0].start) and self.labelled(groups[0].start)
-        )
-        return not groups[0].plus and len(plain) > 1 and (named or _quad(groups))
+        if groups[0].plus or len(plain) < 2:
+            return False
+        one = all(group.gap and " " not in group.gap and "\n" not in group.gap for group in groups[1:])
+        size = sum(map(len, plain))
+        if size > LONGEST and max(map(len, plain)) < SHORTEST and not any(g.strong or g.plus for g in groups):
+            return not self.cued(groups[0].start)  # a card, a parcel: longer than any telephone
+        alike = len(set(map(len, plain))) == 1 or size > LONGEST
+        named = (one or alike or max(map(len, plain)) <= 3) and self.labelled(groups[0].start)
+        return named or _quad(groups) or _file_number(groups)
+
+    def _lettered(self, groups: Sequence[Group], cued: bool) -> bool:
+        """Whether letters that look like digits ('30S S5S 0l29') may be some: most of the number is digits, its pieces
+        are no single letters or sizes ('5s 6b'), and the region knows such a number, or a word says it is one."""
+        digits = "".join(group.digits for group in groups)
+        written = self.text[groups[0].start : groups[-1].end]
+        share = sum(map(str.isdigit, written)) / len(digits)
+        if not 9 <= len(digits) <= 13 or share < (_LEAST_SHOWN_CUED if cued else _LEAST_SHOWN):
+            return False
+        if max(len(group.digits) for group in groups) < 3 or (len(groups) > 5 and not cued):
+            return False
+        known = _judge(("+" if groups[0].plus else "") + digits, self.region)
+        return known is not None and (cued or known[1] >= 0.95 or len(groups) <= 4)
+
+    def stands_out(self, part: Sequence[Group]) -> bool:
+        """Whether a part of a longer row of digits is a number for more than its length: it has a plus, a word says so,
+        the region has given it out, or it was written apart."""
+        digits = "".join(group.digits for group in part)
+        if part[0].plus or self.cued(part[0].start) or part[0].strong or self.region is None:
+            return True
+        known = _judge(digits, self.region)
+        return known is not None and known[1] > _POSSIBLE
 
     def judge(self, groups: Sequence[Group]) -> Found | None:
         """The phone that exactly these groups make, if they do."""
@@ -191,6 +231,8 @@ class _Context:
             return None
         start, end, plus = groups[0].start, groups[-1].end, groups[0].plus
         cued = self.cued(start)
+        if any(group.how == "loose" for group in groups) and not self._lettered(groups, cued):
+            return None
         if not plus and (self.labelled(start) or (not cued and self._listed(groups))):
             return None
         if plus and len(groups) > 2 and groups[1].digits == "0" and "(" in groups[1].gap:
@@ -199,6 +241,11 @@ class _Context:
         if known is None:
             return None
         value, confidence = known
+        short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 2
+        if short and not cued and not plus and not _whole(digits, self.region):
+            return None
+        if not cued and not plus and confidence < 0.95 and _drawn_or_scored(groups):
+            return None
         if value.startswith("+?") and not cued and not _BARE_SHORTEST <= len(digits) <= 12:
             return None
         if (
@@ -267,20 +314,23 @@ def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
             before_ok = first == 0 or _droppable(groups[first - 1], part[0])
             after_ok = first + size == len(groups) or _droppable(groups[first + size], part[-1])
             inner = context.judge(part) if before_ok and after_ok else None
+            if inner and not context.stands_out(part):
+                continue
             if inner and (not found or inner.confidence > found[0].confidence + 0.1):
                 rest = _best(groups[first + size :], context) if len(groups) - first - size else []
                 return [inner, *rest]
     return found
 
 
-def find_phones(text: str, region: str | None, closed: Sequence[tuple[int, int]]) -> list[Found]:
-    """Phones of a lower-case surface text; `closed` spans belong to other things (dates, prices, addresses)."""
-    if not enough_digits(text):
-        return []
+def find_phones(
+    text: str, region: str | None, room: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+) -> list[Found]:
+    """Phones of a lower-case surface text in the parts that have room for them; `closed` spans belong to other things
+    (dates, prices, addresses)."""
     context = _Context(text, region)
     return [
         found
-        for run in digit_runs(text, closed)
+        for run in digit_runs(text, room, closed)
         if sum(len(group.digits) for group in run) >= SHORTEST
         for part in _parts(run, context)
         if not context.spoken_for(part)
@@ -288,14 +338,16 @@ def find_phones(text: str, region: str | None, closed: Sequence[tuple[int, int]]
     ]
 
 
-_LINKED = re.compile(r"(?:wa\.me/|phone=|number=|tel:)(?:\+|%2b|00)?(\d{7,15})(?!\d)")
+_LINKED = re.compile(r"(?:wa\.me/|phone=|number=|tel:|viber\.click/|zalo\.me/)(?:\+|%2b|00)?(\d{7,15})(?!\d)")
 
 
 def find_linked_phones(text: str, start: int, end: int) -> list[Found]:
-    """International numbers in a messenger link that lies at [start, end) of a lower-case text."""
+    """International numbers in a messenger link that lies at [start, end) of a lower-case text (Zalo's are Vietnamese
+    and may be national)."""
     found = []
     for match in _LINKED.finditer(text, start, end):
-        known = _judge("+" + match[1], None)
+        zalo = match.group().startswith("zalo") and match[1].startswith("0")
+        known = _judge(match[1], "VN") if zalo else _judge("+" + match[1], None)
         if known:
             found.append(Found("phone", known[0], match.start(1), match.end(1), known[1], EXTRACTOR))
     return found

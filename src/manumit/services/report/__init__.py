@@ -1,4 +1,5 @@
-"""What people read: the report of leads as one HTML page, the table on a terminal, JSON and CSV, and masking.
+"""What people read: the report of leads as one HTML page, the table on a terminal, JSON and CSV, and masking; the
+templates of adverts with their slots, as a page and on a terminal.
 
 A lead is a question for a person: every form says how sure it is, why, and what speaks against it. `masked` covers
 possible victims in leads and in the sights of their records; a caller that skips it has logged a purpose. Pages come
@@ -8,22 +9,31 @@ or read.
 
 from manumit.services.report.exports import leads_csv, leads_json
 from manumit.services.report.gather import gather_sights
-from manumit.services.report.masking import masked
+from manumit.services.report.masking import masked, masked_wordings
 from manumit.services.report.page import write_report
 from manumit.services.report.rows import Row, lead_rows
 from manumit.services.report.sight import Measure, ReportMeta, Sight
+from manumit.services.report.templates_page import write_templates_page
+from manumit.services.report.templates_terminal import print_templates
 from manumit.services.report.terminal import print_leads
+from manumit.services.report.wording import Part, Wording, gather_wordings
 
 __all__ = [
     "Measure",
+    "Part",
     "ReportMeta",
     "Row",
     "Sight",
+    "Wording",
     "gather_sights",
+    "gather_wordings",
     "lead_rows",
     "leads_csv",
     "leads_json",
     "masked",
+    "masked_wordings",
     "print_leads",
+    "print_templates",
     "write_report",
+    "write_templates_page",
 ]

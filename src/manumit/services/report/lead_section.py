@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from manumit.engine.leads import Counter, Lead, LeadFinding, Member
@@ -13,6 +13,8 @@ from manumit.services.report.drawing.network import member_name
 from manumit.services.report.evidence import evidence_numbers, evidence_table, lead_sights
 from manumit.services.report.questions import questions
 from manumit.services.report.sight import Sight
+from manumit.services.report.wording import Wording
+from manumit.services.report.wording_section import wording_section
 from manumit.services.report.words import (
     ROLE,
     ROLE_ORDER,
@@ -40,7 +42,7 @@ def lead_key(lead: Lead) -> str:
     return markup.anchor("lead", str(lead.rank), lead.lead_id[:12])
 
 
-def lead_section(lead: Lead, sights: Mapping[str, Sight]) -> str:
+def lead_section(lead: Lead, sights: Mapping[str, Sight], wordings: Sequence[Wording] = ()) -> str:
     """The whole section."""
     key = lead_key(lead)
     shown = lead_sights(lead, sights)
@@ -51,6 +53,7 @@ def lead_section(lead: Lead, sights: Mapping[str, Sight]) -> str:
         f'<div class="aside"><section aria-labelledby="{key}-against">{_against(lead, key)}</section>'
         f'<section aria-labelledby="{key}-change">{_change(lead, key)}</section></div></div>'
         f'<section aria-labelledby="{key}-who">{_members(lead, key)}</section>'
+        f"{wording_section(key, wordings, numbers)}"
         f'<div class="pictures">{network_figure(lead, key + "-net")}{timeline_figure(shown, key + "-time")}'
         f"{map_figure(shown, key + '-map')}</div>{evidence_table(key, shown)}"
         f'<p class="up"><a href="#leads">All leads</a></p></article>'

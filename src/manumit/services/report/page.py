@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from manumit.engine.leads import Lead
 from manumit.services.report import markup
@@ -16,6 +15,9 @@ from manumit.services.report.drawing import DEFINITIONS, icon, strength_bar
 from manumit.services.report.drawing.shapes import SHAPE_WORD
 from manumit.services.report.lead_section import lead_key, lead_section
 from manumit.services.report.sight import ReportMeta, Sight
+from manumit.services.report.whole import whole_file
+from manumit.services.report.wording import Wording
+from manumit.services.report.wording_section import OTHER, SLOT
 from manumit.services.report.words import (
     ROLE,
     ROLE_ORDER,
@@ -28,25 +30,29 @@ from manumit.services.report.words import (
     when,
 )
 
+Wordings = Mapping[str, Sequence[Wording]]
+"""lead_id -> the texts that its adverts share."""
 DETAILED = 100
 """Leads that get a section of their own; later ones stand in the list. A page of hundreds opens in no browser."""
 
 
-def write_report(path: Path, leads: Sequence[Lead], sights: Mapping[str, Sight], meta: ReportMeta) -> Path:
+def write_report(
+    path: Path,
+    leads: Sequence[Lead],
+    sights: Mapping[str, Sight],
+    meta: ReportMeta,
+    wordings: Wordings = MappingProxyType({}),
+) -> Path:
     """Write the report beside its final place, then move it there: nobody ever sees half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:
-            out.writelines(page_parts(leads, sights, meta))
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    return path
+    return whole_file(path, page_parts(leads, sights, meta, wordings))
 
 
-def page_parts(leads: Sequence[Lead], sights: Mapping[str, Sight], meta: ReportMeta) -> Iterator[str]:
+def page_parts(
+    leads: Sequence[Lead],
+    sights: Mapping[str, Sight],
+    meta: ReportMeta,
+    wordings: Wordings = MappingProxyType({}),
+) -> Iterator[str]:
     """The page piece by piece, so that a thousand leads need no thousandfold memory."""
     yield _top(meta)
     yield f'<main id="main">{_what(leads, meta)}{_list(leads)}'
@@ -56,7 +62,7 @@ def page_parts(leads: Sequence[Lead], sights: Mapping[str, Sight], meta: ReportM
         else ""
     )
     for lead in leads[:DETAILED]:
-        yield lead_section(lead, sights) + "\n"
+        yield lead_section(lead, sights, wordings.get(lead.lead_id, ())) + "\n"
     yield ("</section>" if leads else "") + _reading() + _measures(meta) + "</main>" + _foot(meta)
 
 
@@ -194,8 +200,20 @@ def _reading() -> str:
         f'<dt>Roles</dt><dd><ul class="legend">{roles}</ul>'
         "Shapes tell them apart; possible victims are not suspects.</dd>"
         f'<dt>Strength of a sign</dt><dd><ul class="legend chips">{chips}</ul>Darker: stronger.</dd>'
+        f'<dt>Words and slots</dt><dd><p class="says">{_slots()}</p>'
+        "What stands outside the slots is in nearly all of those adverts.</dd>"
         "<dt>Someone (A)</dt><dd>A person whose name is masked; the letter stays the same within a lead.</dd>"
         "</dl></section>"
+    )
+
+
+def _slots() -> str:
+    """Each way a slot is drawn, with labels."""
+    ways: dict[str, list[str]] = {}
+    for css, label in (*SLOT.values(), OTHER):
+        ways.setdefault(css, []).append(label)
+    return " ".join(
+        f'<span class="slot {css}"><b>{", ".join(labels)}</b></span>' for css, labels in ways.items()
     )
 
 

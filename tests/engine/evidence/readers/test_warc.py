@@ -117,7 +117,7 @@ def test_what_a_crawl_says(tmp_path: Path) -> None:
     assert one["canonical"] == "https://jobs.example/offre"
     assert one["observed_at"] == one["seen_at"] == datetime(2026, 3, 2, 10, tzinfo=UTC)
     assert (one["title"], one["language"], one["contact"]) == ("Offre", "fr", "+33199001234")
-    assert one["reader"] == "warc/1"
+    assert one["reader"] == "warc/2"
     assert json.loads(one["extra"]) == {
         "warc_record_id": "urn:uuid:" + f"{1:032x}",
         "ip_address": "192.0.2.7",
@@ -382,3 +382,19 @@ def test_any_bodies_come_through(tmp_path_factory: pytest.TempPathFactory, bodie
     _holds(out, len(data))
     assert out.lost == []
     assert out.ids("page") == urls(*range(len(bodies)))
+
+
+def test_a_registrys_answer_is_a_domain(tmp_path: Path) -> None:
+    answer = {
+        "objectClassName": "domain",
+        "ldhName": "jobs.example",
+        "events": [{"eventAction": "registration", "eventDate": "2026-01-20T08:00:00Z"}],
+    }
+    told = fetched(2, json.dumps(answer).encode(), Content_Type="application/rdap+json")
+    broken = fetched(3, b"{]", Content_Type="application/rdap+json; charset=utf-8")
+    out = read_bytes(tmp_path, fetched(1) + told + broken)
+    (one,) = out.kind("domain")
+    assert (one["source_id"], one["registered_at"]) == ("jobs.example", datetime(2026, 1, 20, 8, tzinfo=UTC))
+    assert one["observed_at"] == datetime(2026, 3, 2, 10, tzinfo=UTC), "when the crawler asked"
+    assert out.ids("page") == urls(1)
+    assert [entry.reason for entry in out.lost] == ["an RDAP answer that says nothing of a domain"]

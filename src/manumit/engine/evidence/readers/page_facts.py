@@ -14,6 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from manumit.engine.evidence.readers.page_ids import (
     button_id,
     ids_in,
+    linked_ids,
     owner_id,
     provider_of,
     provider_word,
@@ -226,6 +227,9 @@ class Facts:
     def _site_ids(self) -> list[str]:
         for address in self._calls:
             self._collect(address)
+        for address in self._links:
+            for one in linked_ids(address) if "//" in address else ():
+                self._keep(one)
         return list(self._ids)
 
 

@@ -33,6 +33,15 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
     ("hotjar", "hjid", r"\bhjid\s*[:=]\s*(\d{4,9})\b"),
     ("baidu-tongji", "hm.baidu", r"hm\.baidu\.com/hm\.js\?([0-9a-f]{32})\b"),
     ("histats", "Histats", r"Histats\.start[\"']?\s*[,(]\s*[\"']?1\s*,\s*(\d{5,9})\b"),
+    # Chat boxes and forms that a service runs: each belongs to one account
+    ("tawk-chat", "embed.tawk.to", r"embed\.tawk\.to/([0-9a-f]{24})\b"),
+    ("crisp-chat", "CRISP_WEBSITE_ID", r"CRISP_WEBSITE_ID\s*=\s*[\"']([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b"),
+    ("tidio-chat", "code.tidio.co", r"code\.tidio\.co/([a-z0-9]{32})\.js"),
+    ("jivo-chat", "code.jivo", r"code\.jivo(?:site)?\.(?:com|ru)/widget/([A-Za-z0-9]{8,12})\b"),
+    ("google-form", "docs.google.com/forms/", r"docs\.google\.com/forms/d/e/([\w-]{20,100})"),
+    ("typeform", "typeform.com/to/", r"typeform\.com/to/([A-Za-z0-9]{6,12})\b"),
+    ("jotform", "jotform.com/", r"jotform\.com/(?:jsform/|form/)?(\d{13,16})\b"),
+    ("formspree", "formspree.io/", r"formspree\.io/(?:f/)?([a-z0-9]{8})(?![\w/])"),
     # Payment: the keys that a provider's script is given in public (never a secret one)
     ("payment-key", "pk_live_", r"\b(pk_live_[0-9A-Za-z]{20,120})\b"),  # Stripe, Paystack
     ("paypal-client", "client-id", r"[?&]client-id=([A-Za-z0-9_-]{20,100})"),
@@ -44,6 +53,28 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
     ("adyen-key", "live_", r"(?<![A-Za-z_])(live_[A-Z0-9]{32})\b"),
 )  # fmt: skip
 _COMPILED = tuple((kind, needle, re.compile(shape)) for kind, needle, shape in _SHAPES)
+_PAYEES = (
+    # The addresses that the services give a payee to hand out: who is paid stands in the path
+    ("paypal-me", r"(?:paypal\.me|paypal\.com/paypalme)/([\w.-]{1,40})"),
+    ("paypal-button", r"paypal\.com/donate/?\?(?:[^#]{0,200}&)?hosted_button_id=(\w{6,20})"),
+    ("paypal-link", r"paypal\.com/ncp/payment/(\w{8,20})"),
+    ("cash-app", r"cash\.app/(\$\w{1,30})"),
+    ("venmo", r"venmo\.com/(?:u/)?([\w-]{3,40})"),
+    ("ko-fi", r"ko-fi\.com/(\w{2,40})"),
+    ("buymeacoffee", r"buymeacoffee\.com/([\w.-]{2,40})"),
+    ("revolut-me", r"revolut\.me/(\w{2,40})"),
+    ("stripe-link", r"(?:buy|donate)\.stripe\.com/(\w{8,40})"),
+    ("square-link", r"square\.link/u/(\w{6,20})"),
+    ("razorpay-link", r"rzp\.io/(?:l/|rzp/)?(\w{4,30})"),
+    ("paystack-link", r"paystack\.com/pay/([\w-]{2,60})"),
+    ("gofundme", r"gofundme\.com/f/([\w-]{3,100})"),
+)
+_PAYEE = tuple(
+    (kind, re.compile(rf"(?:https?:)?//(?:www\.)?{shape}(?![\w.-])", re.I)) for kind, shape in _PAYEES
+)
+_NO_PAYEE = frozenset("about blog business help home legal login pricing privacy signin signup terms".split())
+_FORMS = ("google-form", "typeform", "jotform")
+"""Forms of services that a page leads to with a plain link as often as it shows them in a frame."""
 _OWNERS = {
     "google-site-verification": "google-verification",
     "facebook-domain-verification": "meta-verification",
@@ -92,6 +123,15 @@ def ids_in(text: str) -> Iterator[str]:
             for match in shape.finditer(text):
                 if not _unfilled(match[1]):
                     yield f"{kind}:{match[1]}"
+
+
+def linked_ids(address: str) -> Iterator[str]:
+    """`service:id` of who is paid, or asks, at an address that a page links to."""
+    for kind, shape in _PAYEE:
+        if (match := shape.match(address)) and match[1].lower() not in _NO_PAYEE:
+            yield f"{kind}:{match[1].lower() if kind.endswith(('-me', '-app')) else match[1]}"
+    if "form" in address:
+        yield from (one for one in ids_in(address) if one.startswith(_FORMS))
 
 
 def owner_id(name: str, content: str) -> str:

@@ -1,13 +1,14 @@
 """WARC files: each page that a crawler fetched or wrote is a `page` record, read as a saved page is.
 
 `response` and `resource` records with HTML count; its address is WARC-Target-URI, it was seen at WARC-Date, its bytes
-are the WARC record's. Redirects, revisits, requests, images and the like are read and give nothing. What is broken is
-set aside by itself and the next record is still found (warc_frames.py). The same page saved by a browser is another
-record: both were seen.
+are the WARC record's. A registry's RDAP answer is a `domain` record in the same way. Redirects, revisits, requests,
+images and the like are read and give nothing. What is broken is set aside by itself and the next record is still found
+(warc_frames.py). The same page saved by a browser is another record: both were seen.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC
@@ -17,13 +18,13 @@ from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import guess_encoding
 from manumit.engine.evidence.inflating import Budget
 from manumit.engine.evidence.model import Quarantined
-from manumit.engine.evidence.readers import webpage
+from manumit.engine.evidence.readers import rdap, webpage
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.readers.warc_frames import LONGEST_HEAD, Frame, frames
 from manumit.engine.evidence.readers.warc_http import Reply, Trouble, plain_body, reply_of
 from manumit.engine.evidence.rows import Draft, Found, gathered
 
-NAME, VERSION = "warc", "1"
+NAME, VERSION = "warc", "2"
 _HTML = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _STAMP = re.compile(r"(\d{4})-?(\d\d)?-?(\d\d)?T?(?:(\d\d):?(\d\d):?(\d\d)(?:\.\d{1,12})?Z?)?")
@@ -93,6 +94,9 @@ def _page(leaf: Leaf, frame: Frame, budget: Budget, limit: int) -> Iterator[Draf
     assert isinstance(reply, Reply)
     if not body.strip():
         return
+    if _media_type(reply.headers.get("content-type", "")) == rdap.MEDIA_TYPE:
+        yield _answer(leaf, frame, body)
+        return
     yield from _drafted(leaf, frame, reply, body)
 
 
@@ -101,7 +105,7 @@ def _reply(frame: Frame) -> Reply | Trouble | None:
     kind, typ = frame.fields.get("warc-type", "").lower(), frame.fields.get("content-type", "").lower()
     block = frame.start if frame.block is None else frame.block
     if kind == "resource":
-        return Reply(200, {"content-type": typ}, block) if _is_html(typ, block) else None
+        return Reply(200, {"content-type": typ}, block) if _is_read(typ, block) else None
     if kind != "response" or not (typ.startswith("application/http") or block.startswith(b"HTTP/")):
         return None
     reply = reply_of(block)
@@ -109,14 +113,29 @@ def _reply(frame: Frame) -> Reply | Trouble | None:
         return reply
     if reply.status // 100 in (1, 3) or not reply.body:
         return None
-    return reply if _is_html(reply.headers.get("content-type", ""), reply.body) else None
+    return reply if _is_read(reply.headers.get("content-type", ""), reply.body) else None
 
 
-def _is_html(typ: str, body: bytes) -> bool:
+def _media_type(typ: str) -> str:
+    return typ.partition(";")[0].strip().lower()
+
+
+def _is_read(typ: str, body: bytes) -> bool:
     """By the type that is told; by its first tags where none is (as browsers do: WHATWG MIME Sniffing, 7)."""
-    if told := typ.partition(";")[0].strip().lower():
-        return told in _HTML
+    if told := _media_type(typ):
+        return told in (*_HTML, rdap.MEDIA_TYPE)
     return webpage.claims(Head(body[:4096].decode("latin-1"), False, None))
+
+
+def _answer(leaf: Leaf, frame: Frame, body: bytes) -> Draft | Quarantined:
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        told = None
+    date = seen_at(frame.fields.get("warc-date", ""))
+    return rdap.drafted(told, frame.offset, frame.length, date) or leaf.doubt(
+        frame.offset, frame.length, "an RDAP answer that says nothing of a domain", "Ask the registry again."
+    )
 
 
 def _drafted(leaf: Leaf, frame: Frame, reply: Reply, body: bytes) -> Iterator[Draft | Quarantined]:

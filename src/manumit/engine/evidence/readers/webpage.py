@@ -20,7 +20,7 @@ from manumit.engine.evidence.readers.page_facts import ELEMENTS, LONGEST_SCRIPT,
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.rows import Draft, Found
 
-NAME, VERSION = "html", "2"
+NAME, VERSION = "html", "3"
 LARGEST_PAGE = 16 << 20
 MOST_TAGS = 500_000
 """Start tags of one page. The longest genuine pages (tables printed by programs) stay below a tenth of it."""

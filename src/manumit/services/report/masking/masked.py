@@ -13,10 +13,13 @@ from manumit.services.report.masking.names import NameIndex, name_words
 from manumit.services.report.masking.values import TAIL, digits_of, squeezed, stranger_spans
 from manumit.services.report.masking.veil import Veil, cover_of, overlaid
 from manumit.services.report.sight import Sight
+from manumit.services.report.wording import Part, Wording
 
 VICTIM, UNKNOWN = "possible_victim", "unknown"
 LEAST_PHONE = 7
 """Digits from which a private value is taken for a phone."""
+CONTACTS = frozenset({"PHONE", "EMAIL", "HANDLE", "LINK", "WALLET", "ACCOUNT"})
+COVERED = "••••"
 PLAIN_NAME = re.compile(r"[^\d@:/]{2,80}")
 
 
@@ -170,6 +173,38 @@ class Masking:
             file=self.text(sight.file, veils),
             private=(),
         )
+
+    def wording(self, wording: Wording, veils: Sequence[Veil]) -> Wording:
+        """The shared text, covered. What fills a slot is more than a text says by itself, so nobody's name and no
+        stranger's contact stays in one."""
+        parts = [
+            Part(
+                self.text(part.text, veils, strangers=True),
+                part.slot,
+                tuple(dict.fromkeys(self._filling(part.slot, one, veils) for one in part.values)),
+            )
+            for part in wording.parts
+        ]
+        return replace(wording, parts=tuple(parts))
+
+    def _filling(self, slot: str, value: str, veils: Sequence[Veil]) -> str:
+        if slot == "NAME" or (slot == "TEXT" and not value.islower()):
+            return COVERED
+        covered = self.text(value, veils, strangers=True)
+        if slot not in CONTACTS or covered != value:
+            return covered
+        return covered if self._shown("phone" if slot == "PHONE" else "document", value) else COVERED
+
+
+def masked_wordings(
+    leads: Sequence[Lead], wordings: Mapping[str, Sequence[Wording]]
+) -> dict[str, tuple[Wording, ...]]:
+    """Shared texts by lead_id, covered as `masked` covers the leads; `leads` as they were before that."""
+    masking = Masking(leads)
+    return {
+        lead_id: tuple(masking.wording(one, [masking.by_lead[lead_id]]) for one in told)
+        for lead_id, told in wordings.items()
+    }
 
 
 def masked(leads: Sequence[Lead], sights: Mapping[str, Sight]) -> tuple[tuple[Lead, ...], dict[str, Sight]]:

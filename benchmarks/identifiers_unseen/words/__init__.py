@@ -1,0 +1,1 @@
+"""What adverts say around their identifiers, language by language."""

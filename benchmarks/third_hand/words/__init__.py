@@ -1,0 +1,1 @@
+"""Phrase banks: names, adverts, offers, posts and reports. Nothing here is explicit; nobody here is real."""

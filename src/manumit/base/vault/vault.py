@@ -1,0 +1,342 @@
+"""The vault: records of people, each under that person's own data key. When the key dies, the records are gone, in
+every backup, too.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from manumit.base.kernel import Erased, UsageError, VaultError, VerificationFailed
+from manumit.base.vault.events import Log, event_of
+from manumit.base.vault.files import SealedFiles
+from manumit.base.vault.holder import KeyHolder
+from manumit.base.vault.index import field_key, index_value, token
+from manumit.base.vault.keyring import Key, Keyring
+from manumit.base.vault.places import Place
+from manumit.base.vault.record import Item, Opened, Receipt, open_row, receipt, reseal, seal_row
+from manumit.base.vault.store import SealedRow, SealedStore, SqliteStore
+from manumit.base.vault.tombstones import Erasure, Tombstones
+
+_CLOCK_SLIP = 300
+"""Seconds by which a clock may be behind the newest record before timers are not trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """What an erasure did. A place that is not `current` still holds the key that was destroyed elsewhere."""
+
+    id: str
+    records: int
+    places: tuple[Place, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether no copy of the keys is left that we know of."""
+        return all(place.current for place in self.places)
+
+
+class Vault:
+    """An opened vault. `log` is told what a ledger must hold; `clock` gives POSIX seconds."""
+
+    def __init__(
+        self,
+        folder: Path,
+        ring: Keyring,
+        store: SealedStore,
+        log: Log | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.path, self.ring, self.store = folder, ring, store
+        self.tombstones = Tombstones(ring)
+        self._files = SealedFiles(folder / "files")
+        self._log: Log = log or (lambda event: None)
+        self._clock = clock
+        self._settle()
+
+    @classmethod
+    def create(cls, folder: Path, holder: KeyHolder, log: Log | None = None) -> Vault:
+        """Make a vault in a folder that has none."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ring = Keyring.create(folder, holder)
+        ring.add([("index", ""), ("tombstone", ""), ("backup", "")])
+        return cls(folder, ring, SqliteStore(folder / "records.db"), log)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        holder: KeyHolder,
+        log: Log | None = None,
+        clock: Callable[[], float] = time.time,
+        store: SealedStore | None = None,
+    ) -> Vault:
+        """Open, and bring to its end what a kill broke off. WrongKey, VaultError."""
+        ring = Keyring.open(folder, holder)
+        return cls(folder, ring, store or SqliteStore(folder / "records.db"), log, clock)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- records
+
+    def seal(self, item: Item) -> Receipt:
+        """Seal one record; it is on the disk when this returns. Erased when the person was."""
+        return self.seal_many([item])[0]
+
+    def seal_many(self, items: Sequence[Item]) -> list[Receipt]:
+        """Seal records together, all or none: one commit."""
+        with self.ring.lock():
+            keys = self._data_keys([item.person for item in items])
+            rows = [self._sealed(item, keys[item.person]) for item in items]
+            self.store.put([(row, self._tokens(item)) for row, item in zip(rows, items, strict=True)])
+        return [receipt(keys[item.person], row.body) for item, row in zip(items, rows, strict=True)]
+
+    def _data_keys(self, people: Iterable[str]) -> dict[str, Key]:
+        """The data key of each person, made for those who are new; Erased when one was erased."""
+        blind = {person: self.ring.blind(f"person {person}") for person in people}
+        for name in blind.values():
+            self._admit(name)
+        found = {person: self.ring.find("person", name) for person, name in blind.items()}
+        new = [person for person, key in found.items() if key is None]
+        if new:
+            made = self.ring.add([("person", blind[person]) for person in new])
+            found.update(zip(new, made, strict=True))
+        return {person: key for person, key in found.items() if key is not None}
+
+    def _sealed(self, item: Item, key: Key, file: str = "", file_key: bytes = b"") -> SealedRow:
+        record = self.ring.blind(f"record {item.record}")
+        row = SealedRow(record, item.version, key.of, "", item.sort, int(self._clock()), b"", file)
+        return seal_row(key, self.ring.id, row, item, file_key)
+
+    def read(self, record: str, version: int | None = None) -> Opened:
+        """A version of a record, or its newest. UsageError when there is none, Erased when its key is gone."""
+        return self._open(self._row(record, version))[0]
+
+    def _row(self, record: str, version: int | None) -> SealedRow:
+        row = self.store.get(self.ring.blind(f"record {record}"), version)
+        if row is None:
+            raise UsageError("There is no such record.", "It may never have been, or have been erased.")
+        return row
+
+    def _open(self, row: SealedRow) -> tuple[Opened, bytes]:
+        self._admit(row.person)
+        key = self.ring.get(row.key)
+        if key is None:
+            raise VaultError(
+                "The key of this record is not in the ring.", "Take the keys from the newest copy of them."
+            )
+        return open_row(key, self.ring.id, row)
+
+    def _admit(self, person: str) -> None:
+        self.tombstones.all()
+        if self._mark("person", person) in self.tombstones:
+            raise Erased(
+                "This person was erased.", "Nobody can bring it back. Whoever comes anew gets a new id."
+            )
+
+    def _mark(self, sort: str, name: str) -> str:
+        return self.tombstones.marker(sort)(name)
+
+    def search(self, field: str, value: str) -> list[Opened]:
+        """Records whose newest version has exactly this value in a field (case and spaces aside)."""
+        key = field_key(self.ring.need("index").secret, field)
+        opened = [self._open(row)[0] for row in self.store.find(field, token(key, value))]
+        return [one for one in opened if index_value(one.index.get(field, "")) == index_value(value)]
+
+    # --- large files
+
+    def seal_file(self, item: Item, source: BinaryIO) -> Receipt:
+        """Seal a record with a file beside it, in constant memory; `item.data` may say what the file is."""
+        name, file_key = self._files.write(source)
+        try:
+            with self.ring.lock():
+                key = self._data_keys([item.person])[item.person]
+                row = self._sealed(item, key, name, file_key)
+                self._files.keep(name)
+                self.store.put([(row, self._tokens(item))])
+        except BaseException:
+            self._files.abandon(name)
+            raise
+        return receipt(key, row.body)
+
+    def _tokens(self, item: Item) -> dict[str, bytes]:
+        index = self.ring.need("index").secret
+        return {name: token(field_key(index, name), value) for name, value in item.index.items()}
+
+    def read_file(self, record: str, sink: BinaryIO, version: int | None = None) -> Opened:
+        """Write the file of a record to `sink`, chunk by verified chunk. VerificationFailed at the first that is not as
+        it was sealed: what was written before it is sound, and not the whole."""
+        row = self._row(record, version)
+        opened, file_key = self._open(row)
+        if not row.file:
+            raise UsageError("This record has no file.")
+        self._files.read(row.file, file_key, sink)
+        return opened
+
+    # --- keys that change and die
+
+    def rotate(self, holder: KeyHolder | None = None) -> list[Place]:
+        """A new organisation key, perhaps another passphrase or a token: data keys are wrapped anew, no record is
+        encrypted again."""
+        places = self._advance([], holder)
+        self._tell("key_rotated", f"epoch {self.ring.epoch().number}")
+        return places
+
+    def rotate_person(self, person: str) -> list[Place]:
+        """A new data key for one person: all of their records are sealed anew, and the old key is destroyed."""
+        with self.ring.lock():
+            old = self._data_keys([person])[person]
+            new = self.ring.add([("person", old.of)])[0]
+            rows = self.store.of_person(old.of)
+            self.store.replace([reseal(row, self._key(row), new, self.ring.id) for row in rows])
+            places = self._advance([])
+            self._tell("key_rotated", new.id)
+            return places
+
+    def _key(self, row: SealedRow) -> Key:
+        key = self.ring.get(row.key)
+        if key is None:
+            raise VaultError("The key of a record is not in the ring.", "Take the keys from a copy.")
+        return key
+
+    def _advance(self, without: Iterable[str], holder: KeyHolder | None = None) -> list[Place]:
+        """The next epoch, without keys that nothing is sealed under any more."""
+        with self.ring.lock():
+            used = self.store.keys()
+            newest = {ids[-1] for (use, _), ids in self.ring.epoch().by_owner.items() if use == "person"}
+            old = [one for one in self.ring.ids("person") if one not in used and one not in newest]
+            self._files.sweep(self.store.files())
+            return self.ring.advance([*without, *old], holder)
+
+    def erase(self, person: str, reason: str) -> Erasing:
+        """Destroy a person's keys here and in every copy of the keys, and their records with them. UsageError when
+        there is nobody of that id, or no reason."""
+        if not reason.strip():
+            raise UsageError("An erasure needs a reason.", "Such as: asked for by the person, 3 March.")
+        with self.ring.lock():
+            blind = self.ring.blind(f"person {person}")
+            mark = self._mark("person", blind)
+            begun = next((one for one in self.tombstones.all() if mark in one.marks), None)
+            if begun is None and not self.ring.ids("person", blind):
+                raise UsageError("There is nobody of that id in this vault.", "Check the id.")
+            return self._carry_out(begun or self.tombstones.begin("person", [mark], reason))
+
+    def _carry_out(self, erasure: Erasure) -> Erasing:
+        owners = self.ring.owners("person") | self.store.people()
+        mark = self.tombstones.marker("person")
+        people = [one for one in owners if mark(one) in erasure.marks]
+        keys = [id for one in people for id in self.ring.ids("person", one)]
+        places = self._advance(keys) if keys else self.ring.places.bring_all()
+        dropped = self._drop([row for one in people for row in self.store.of_person(one)])
+        if not erasure.done:
+            self._tell("tombstone", erasure.id)
+            self.tombstones.finish(erasure)
+        return Erasing(erasure.id, dropped, tuple(places))
+
+    def _drop(self, rows: Sequence[SealedRow]) -> int:
+        records = {row.record for row in rows}
+        if records:
+            self.store.drop(sorted(records))
+            self._files.drop({row.file for row in rows if row.file})
+        return len(records)
+
+    def _settle(self) -> None:
+        """Go on with what was begun, and obey tombstones of things that came back with a backup."""
+        gone = {mark for one in self.tombstones.all() for mark in one.marks}
+        pending = self.tombstones.pending("person") + self.tombstones.pending("record")
+        if not pending and not gone:
+            return
+        mark = self.tombstones.marker("person")
+        back = [one for one in self.store.people() if mark(one) in gone]
+        if not pending and not back:
+            return
+        with self.ring.lock():
+            for erasure in self.tombstones.pending("person"):
+                self._carry_out(erasure)
+            self._drop([row for one in back for row in self.store.of_person(one)])
+            for erasure in self.tombstones.pending("record"):
+                self._drop_records(erasure)
+
+    # --- timers
+
+    def due(self, keep: Mapping[str, int]) -> list[tuple[str, str]]:
+        """(record, person), both blind, of records that are kept no longer: `keep` is seconds by sort, a sort that is
+        not named is kept. VerificationFailed when the clock is behind the newest record."""
+        now = int(self._clock())
+        if now < self.store.latest() - _CLOCK_SLIP:
+            raise VerificationFailed(
+                "The clock is behind the newest record: timers cannot be trusted.", "Set the clock right."
+            )
+        return [found for sort, seconds in keep.items() for found in self.store.older(sort, now - seconds)]
+
+    def erase_due(self, keep: Mapping[str, int], reason: str = "kept long enough") -> Erasing:
+        """Erase what is due. A person of whom nothing is left loses the key as well; else the records are removed, and
+        a backup that is restored gives them up again."""
+        with self.ring.lock():
+            due = self.due(keep)
+            records, people = {record for record, _ in due}, {person for _, person in due}
+            left = {one for one in people if {row.record for row in self.store.of_person(one)} - records}
+            places: Sequence[Place] = ()
+            count, last = 0, ""
+            if whole := [self._mark("person", one) for one in people - left]:
+                done = self._carry_out(self.tombstones.begin("person", whole, reason))
+                places, count, last = done.places, done.records, done.id
+            if single := [self._mark("record", record) for record, person in due if person in left]:
+                erasure = self.tombstones.begin("record", single, reason)
+                count, last = count + self._drop_records(erasure), erasure.id
+            return Erasing(last, count, tuple(places))
+
+    def _drop_records(self, erasure: Erasure) -> int:
+        mark = self.tombstones.marker("record")
+        rows = [row for one in self.store.people() for row in self.store.of_person(one)]
+        count = self._drop([row for row in rows if mark(row.record) in erasure.marks])
+        if not erasure.done:
+            self._tell("tombstone", erasure.id)
+            self.tombstones.finish(erasure)
+        return count
+
+    def obey(self) -> int:
+        """After a restore: remove what was erased since. How many records went."""
+        with self.ring.lock():
+            gone = {mark for one in self.tombstones.all() for mark in one.marks}
+            person, record = self.tombstones.marker("person"), self.tombstones.marker("record")
+            rows = [row for one in self.store.people() for row in self.store.of_person(one)]
+            return self._drop(
+                [row for row in rows if person(row.person) in gone or record(row.record) in gone]
+            )
+
+    def _tell(self, type: str, what: str) -> None:
+        self._log(event_of(self.ring, type, what))
+
+
+def backup_sources(folder: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
+    """What a backup of a vault holds: a consistent copy of the records (made in `scratch`) and the sealed files; never
+    the keys."""
+    copy = scratch / f"records-{os.urandom(8).hex()}.db"
+    try:
+        store = SqliteStore(folder / "records.db")
+        store.copy_to(copy)
+        store.close()
+        yield "records.db", copy
+        for path in sorted((folder / "files").glob("*")):
+            if path.suffix != ".partial":
+                yield f"files/{path.name}", path
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def new_id(prefix: str) -> str:
+    """A name that says nothing: prefix and 128 random bits."""
+    return f"{prefix}_{os.urandom(16).hex()}"

@@ -1,0 +1,73 @@
+"""Ages that a text claims ('age 23', 'tengo 23 años', 'мне 23', '23岁'), as 'N' or 'N-M'."""
+
+from __future__ import annotations
+
+import re
+
+from manumit.engine.signals.model import Found
+
+YOUNGEST, OLDEST = 12, 79
+"""Fewer years are a child's in somebody's care, or a time of work; more are a firm's."""
+_AGE = r"(?<![\d.,:/-])(?P<first>[1-7]\d)(?:\s?(?:-|–|to|a|до|y|o)\s?(?P<last>[1-7]\d))?(?![\d.,:/-]\d|\d)"
+_YEARS = (
+    r"(?:years? old|year-old|yrs? old|y/?\.?o\b|yo\b|y\.o\.|años|anos(?! de (?:exp|garant|trabaj|atras))|"
+    r"ans(?! d'exp)|лет(?! опыт| работ| стаж)|года?(?! опыт|у)|"
+    r"років|роки|рокiв|рік|taong gulang|taon gulang|anyos|ani\b(?! de exp| exper)|de ani(?! de exp| exper)|"
+    r"tuoi|ปี|岁|歲|才|歳|살|세|jahre(?! erf)|anni|yas)"
+)
+_BEHIND = re.compile(rf"{_AGE}\s?-?{_YEARS}")
+_BEFORE = re.compile(
+    r"(?:\b(?:ages?d?|edad|idade|age de|agee?|alter|edad ko|varsta|возраст|вік|tuoi|gulang|i'?m|i am|im|"
+    r"tengo|cumplo|tenho|"
+    r"j'ai|мне|мені|am|only|solo|just turned|she is|she's|he is|he's|girls?|lad(?:y|ies)|wom[ae]n|guys?|"
+    r"chicas?|garotas?|filles?|девушк[аи])|年龄|年齢|나이|อายุ)"
+    rf"[\s:=]{{0,3}}{_AGE}(?!\s?(?:%|€|£|\$|eur|usd|km|kg|cm|min|mins|h\b|hr|hour|day|week|month|step|"
+    rf"year(?!s? old)|день|мин|час|дн|нед|мес))"
+)
+_SPAN_OF_TIME = re.compile(
+    r"(?:for|since|over|in|last|past|within|after|hace|desde|durante|ha|depuis|pendant|за|уже|более|понад|"
+    r"kada|mahigit|de|peste|hon|กว่า|"
+    r"experience|experiencia|опыт|стаж)\s*$|(?:guarantee|warranty|contract|lease|built|founded|garantia)\W{0,3}$"
+)
+_AFTER_TIME = re.compile(
+    r"\s*(?:of|de|d'|in (?:the )?business|experience|experiencia|опыта|стажа|работы|ago|atras|together|"
+    r"warranty|guarantee|exper|经验|กว่า)"
+)
+_WEAK = 0.65
+
+
+def find_ages(text: str) -> list[Found]:
+    """Ages in a lower-case surface text."""
+    found: list[Found] = []
+    told: set[int] = set()
+    for pattern, confidence in ((_BEHIND, 0.85), (_BEFORE, _WEAK)):
+        for match in pattern.finditer(text):
+            start, end = match.start("first"), match.end("last") if match["last"] else match.end("first")
+            if start in told:
+                continue
+            first, last = int(match["first"]), int(match["last"] or match["first"])
+            spoken_for = pattern is _BEHIND and (
+                _SPAN_OF_TIME.search(text[max(0, start - 14) : start]) or _AFTER_TIME.match(text, match.end())
+            )
+            if spoken_for or not YOUNGEST <= first <= last <= OLDEST:
+                continue
+            value = f"{first}" if first == last else f"{first}-{last}"
+            told.add(start)
+            found.append(Found("age", value, start, end, confidence, "age/1"))
+    return found
+
+
+_BEHIND_NAME = re.compile(
+    r"(?:,\s?|\s?\(|\s)(?P<age>[1-7]\d)(?=\s?(?:$|[,.;!|)\n•]|[^\w\s]))(?![.,:]\d)(?!\s?(?:[€£$%+/:°–-]))",
+    re.MULTILINE,
+)
+
+
+def find_ages_behind(text: str, names: list[Found]) -> list[Found]:
+    """Ages behind a name: 'Mia, 23', 'Lena (24)'."""
+    found = []
+    for name in names:
+        match = _BEHIND_NAME.match(text, name.end)
+        if match and YOUNGEST <= int(match["age"]) <= OLDEST:
+            found.append(Found("age", match["age"], match.start("age"), match.end("age"), _WEAK, "age/1"))
+    return found

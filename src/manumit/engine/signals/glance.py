@@ -1,0 +1,151 @@
+"""A cheap first look at a text: which extractors have anything to do in it, and where.
+
+A text is cut at white space, and what can be told of each piece by itself (how many digits it may stand for, whether a
+platform's name or an address may be in it) is remembered, so that a word met before costs one look-up. Most texts hold
+no identifier; for them this is all that is done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from manumit.engine.signals.numerals import (
+    CONNECTORS,
+    HUNDREDS,
+    LOOSE,
+    PLUS_WORDS,
+    REPEATERS,
+    TEENS,
+    TENS,
+    TOKEN,
+    WEAK,
+    clung_to,
+    digits_of,
+    spaceless,
+    spoken_in,
+)
+from manumit.engine.signals.platforms import may_name_platform
+
+WALL, PLATFORM, AT, SPOKEN_AT, BRACKETED_AT, SPOKEN_DOT, DOTTED, SLASH, LONG, IBAN, ALONE = (
+    1 << bit for bit in range(11)
+)
+"""Marks of a piece. WALL: a word that ends any number; PLATFORM: a platform's name; SPOKEN_AT, BRACKETED_AT and
+SPOKEN_DOT: 'at', '(at)', 'dot' and the like; DOTTED: a point within a word; LONG: a run of letters and digits as long
+as part of a wallet's address; IBAN: its beginning; ALONE: a single letter, digit or sign that stands for one."""
+_DIGITS = 16  # bits below the count of digits
+_WALL = -1
+_MOST_KEPT = 200_000
+_PIECE = re.compile(r"\S+")
+_DOTTED = re.compile(r"[a-z0-9](?:\.|\[\.\]|\(\.\))[a-z0-9]")
+_SPOKEN_AT = re.compile(
+    r"^(?:at|a-t|sign|cong)$|(?<![a-z])(?:arroba|arobase|chiocciola|klammeraffe|arond|maimuta|malpa)(?![a-z])|собак|равлик|"
+    r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|[_-]at[_-]"
+)
+_BRACKETED_AT = re.compile(r"[\[({<](?:@|a|at|arroba|arobase|собака)?(?:[\])}>]|$)")
+_SPOKEN_DOT = re.compile(
+    r"(?<![a-z])(?:dot|punto|ponto|point|punkt|punct|tuldok|cham|kropka|d-o-t)(?![a-z])|(?<![а-я])(?:точка|крапка)(?![а-я])|"
+    r"[点點](?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|[\[({<]\.|\.[\])}>]"
+)
+_LONE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!")
+_LONG = re.compile(r"[a-z0-9]{14}")
+_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d\d")
+
+
+def _worth(token: str) -> int:
+    """Digits that a token may stand for; `_WALL` for a word that ends any number."""
+    digits = digits_of(token)
+    if digits:
+        return len(digits)
+    if token in TEENS or token in TENS or token in REPEATERS:
+        return 2
+    if token in HUNDREDS:
+        return 3
+    if token == "+" or token in PLUS_WORDS or token in CONNECTORS:
+        return 0
+    if token in WEAK:
+        return len(WEAK[token])
+    if LOOSE.fullmatch(token):
+        return len(token)
+    if not token.isascii() and spaceless(token):
+        return spoken_in(token)
+    clung = None if token.isalpha() else clung_to(token)
+    return clung[1] - clung[0] if clung else _WALL
+
+
+def _code(piece: str) -> int:
+    plain = piece.isalpha() and piece.isascii()
+    worths = [_worth(token) for token in ([piece] if plain else TOKEN.findall(piece))]
+    total = sum(worth for worth in worths if worth > 0)
+    code = total << _DIGITS
+    code |= WALL * (not total and _WALL in worths) | ALONE * (piece in _LONE)
+    code |= PLATFORM * may_name_platform(piece)
+    code |= SPOKEN_AT * bool(_SPOKEN_AT.search(piece)) | SPOKEN_DOT * bool(_SPOKEN_DOT.search(piece))
+    if plain:
+        return code | LONG * (len(piece) > 13)
+    code |= AT * ("@" in piece) | SLASH * ("/" in piece) | BRACKETED_AT * bool(_BRACKETED_AT.search(piece))
+    code |= DOTTED * bool(_DOTTED.search(piece)) | LONG * bool(_LONG.search(piece))
+    return code | IBAN * bool(_IBAN.search(piece))
+
+
+class _Codes(dict[str, int]):
+    """Piece of text -> its digits and marks."""
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        self[piece] = code = _code(piece)
+        return code
+
+
+_codes = _Codes()
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a lower-case text may hold. `marks`: those of all its pieces; `digits`: how many at most."""
+
+    text: str
+    codes: Sequence[int]
+    marks: int
+    digits: int
+
+    def row(self, mark: int, size: int) -> bool:
+        """Whether so many pieces with a mark stand next to each other."""
+        return bool(self.marks & mark) and b"\1" * size in bytes(
+            [1 if code & mark else 0 for code in self.codes]
+        )
+
+    def spans(self, mark: int) -> list[tuple[int, int]]:
+        """Where the pieces with a mark stand."""
+        found = zip(_PIECE.finditer(self.text), self.codes, strict=True)
+        return [match.span() for match, code in found if code & mark]
+
+    def stretches(self, least: int) -> list[tuple[int, int]]:
+        """Spans between words in which at least so many digits may stand."""
+        if self.digits < least:
+            return []
+        wanted: list[tuple[int, int]] = []
+        first, total = 0, 0
+        for at, code in enumerate(self.codes):
+            if code & WALL:
+                if total >= least:
+                    wanted.append((first, at))
+                first, total = at + 1, 0
+            else:
+                total += code >> _DIGITS
+        if total >= least:
+            wanted.append((first, len(self.codes)))
+        if not wanted:
+            return []
+        pieces = [match.span() for match in _PIECE.finditer(self.text)]
+        return [(pieces[first][0], pieces[after - 1][1]) for first, after in wanted]
+
+
+def glance(text: str) -> Glance:
+    """Look at a lower-case text; time is linear in its length."""
+    codes = list(map(_codes.__getitem__, text.split()))
+    return Glance(text, codes, reduce(or_, codes, 0), sum(codes) >> _DIGITS)

@@ -1,0 +1,95 @@
+"""What the words right before a number say it is: a telephone's (a cue), or something else's (a label). Surface forms:
+lower case, Latin accents dropped; by language, so that no language's licences are taken for phones more than another's.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CUES = (
+    "call calls text txt tel tels telf tlf phone ph fone cell mobile mob wsp wpp watsap ring sms dial "
+    "contact contacto contato "
+    "contactar llama llamar llame llamanos telefono movil celular cel liga ligar ligue zap zapzap telefone "
+    "appelez appeler "
+    "appelle tawag tawagan itext viber signal hotline fax reach anruf handy rufen numar suna sunati "
+    "apelati goi sdt dt "
+    "whatsap whatsapp line msg message тел телефон звони звоните звонить пиши пишите ватсап вайбер "
+    "телефонуйте gọi โทร"
+)
+CUE = re.compile(
+    r"\b(?:"
+    + "|".join(map(re.escape, _CUES.split()))
+    + r"|whats app|lien he|dien thoai|дзвон\w+|набирай\w*)\b|[☎📞📱📲☏✆]|电话|電話|手机|手機|号码|號碼|联系|聯繫|微信|"
+    r"致电|热线|打给|"
+    r"請打|请打|連絡|携帯|전화|연락|문의|핸드폰|โทร|เบอร์|ติดต่อ|ไลน์|هاتف|اتصل|واتس|جوال|للتواصل|फोन|कॉल|संपर्क|मोबाइल|\+$"
+)
+NUMBER_CUE = re.compile(r"\b(?:number|numero|num|номер|номеру|numer)\b")
+
+# Stems end in '-': any ending may follow.
+_LABELS = {
+    "en": "order orders ref reference refs invoice ticket id code pin tracking parcel case licen[cs]e[ds]? "
+    "lic permit registration "
+    "registered regd reg account acct acc a/c sort passport isbn(?:-?1[03])? issn vat imei serial item model sku zip "
+    "postcode postal certificate "
+    "certified cert diploma enrolment transaction txn trans policy insured claim docket file member "
+    "membership ein ssn nino abn acn upc "
+    "ean receipt voucher vin flight pnr listing ad advert post product batch version build lot ssid mac ip "
+    "uid guid accreditation "
+    "accredited visa card bsb swift routing aba ifsc contract charity company gps lat latitude lon lng "
+    "long longitude coords? "
+    "coordinates bus(?:es)? routes? rows? seats? win(?:ning|s)? draw scores? kilom- km iban",
+    "es": "seguimiento rastreo pedido pedidos factura cedula dni rut nit nif nie rfc curp cuit licencia "
+    "registro registrad[oa] "
+    "colegiad[oa] poliza certificado "
+    "titulo contrato expediente folio guia matricula cuenta clabe pasaporte permiso autorizacion "
+    "referencia resultado",
+    "pt": "cpf cnpj cep apolice registr[oa] registrad[oa] inscricao certificad[oa] licenca alvara "
+    "protocolo rastreio rastreamento fatura conta passaporte "
+    "crm coren autorizacao",
+    "fr": "suivi colis commande facture siret siren compte police contrat licence agrement inscrite? immatricul- "
+    "certificat passeport dossier",
+    "de": "konto rechnung bestellung nr plz (?!telefon|handy|ruf|mobil|fax)\\w+nummer vertrag "
+    "zertifikat linien?",
+    "ro": "colet awb comanda factura cont cnp cui licenta inregistrare inregistrat[ae]? polita certificat[ae]? "
+    "contract autorizat- atestat",
+    "ru": "трек трек-номер трек-код отслеживан- посылк- заказ- паспорт- пасспорт инн счет- огрн снилс "
+    "договор- лиценз- регистрац- зарегистрирован- "
+    "полис- сертификат- диплом- индекс "
+    "удостоверен- свидетельств- номер_дела разрешен- квитанц-",
+    "uk": "відстежен- посилк- замовлен- договор- рахун- єдрпоу іпн посвідчен- ліценз- реєстрац- зареєстрован- поліс- "
+    "сертифікат- диплом- свідоцтв- дозвіл дозвол-",
+    "tl": "lisensya rehistro resibo sertipiko poea dti permit",
+    "vi": "van_don kien_hang ma_van_don ma_so ma_don so_don don_hang ma_hang so_tai_khoan stk cmnd cccd "
+    "mst giay_phep dang_ky hop_dong "
+    "chung_chi ma_buu_chinh so_seri bien_so",
+    "tr id": "siparis fatura sicil ruhsat pesanan izin sertifikat nik npwp",
+    "": "cap inn nr lott?[eo]r?[yií]?[ae]? result(?:s|ado)?",
+}
+_APART = (
+    # scripts without spaces between words: what a number of may be
+    "订单 訂單 注文 予約 会员 會員 单 單 编 編 证 證 证书 證書 账 賬 帐 卡 邮 郵 邮编 郵編 "
+    "邮政编码 流水 序列 学 學 工 批 护照 護照 发票 發票 许可 許可 许可证 執照 执照 "
+    "注册 註冊 登记 登記 "
+    "保单 保單 受付 登録 管理 車両 口座 免許 郵便 身份证 身份證 税 稅 车牌 合同 档案 快递 주문 "
+    "예약 계좌 등록 사업자 운송장 우편 접수 면허 허가 증권 "
+    "运单 物流 包裹 追跡 배송 พัสดุ شحنة تتبع "
+    "เลขที่ รหัส ใบอนุญาต บัญชี ทะเบียน กรมธรรม์ คำสั่งซื้อ ใบรับรอง ใบเสร็จ พาสปอร์ต ประกาศนียบัตร "
+    "طلب حساب جواز رخصة ترخيص تسجيل بوليصة شهادة فاتورة الرمز عقد سجل आदेश ऑर्डर लाइसेंस "
+    "पंजीकरण खाता प्रमाणपत्र"
+)
+
+
+def _pattern(word: str) -> str:
+    return (word[:-1] + r"\w*" if word.endswith("-") else word).replace("_", " ")
+
+
+_ANY_LABEL = "|".join(_pattern(word) for words in _LABELS.values() for word in words.split())
+LABEL = re.compile(
+    rf"(?:\b(?:{_ANY_LABEL}|(?:booking|reservation) (?:ref|no|number|id|code))\b[\s.:#№=-]*"
+    r"(?:(?:no|num|number|numbers|nr|numero|номер|номера|so|is|es|e|est|este|ay|la|code|codigo|код|id|n|is "
+    r"the|only|your|our|my)"
+    r"\b[\s.:#№=-]*){0,3}"
+    rf"|#|№|〒|\bn[o°º]\b\.?|(?:{'|'.join(sorted(_APART.split(), key=len, reverse=True))})"
+    r"(?:证|證|编|編|番)?(?:号|號|호|번호)?(?:码|碼)?(?:เลขที่|เลข)?|(?<!电话)(?<!手机)编号)[\s.:：#№=-]*$"
+)
+"""Ends where the number begins."""
