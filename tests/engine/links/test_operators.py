@@ -47,6 +47,12 @@ def test_adverts_with_one_contact_are_one_operators() -> None:
     assert len(set(found.values())) == 59
 
 
+def test_one_advert_posted_thousands_of_times_is_one_operators() -> None:
+    advert = {"text": " ".join(vocabulary(random.Random(11), 30)), "contact": number(1)}
+    ads = {f"c{n}": {**advert, "posted_at": START + timedelta(minutes=n)} for n in range(3000)}
+    assert len(set(operators(ads).operator_of.values())) == 1
+
+
 def test_a_relay_on_many_texts_joins_nobody() -> None:
     ads = crowd(random.Random(2))
     for name in ads:

@@ -33,6 +33,9 @@ _SKELETONS = 4_000  # read at once
 LONG_GAP = 4.0  # log(1 + days) where a time is unknown
 QUICK = 0.5  # days between adverts from two places in which one person does not travel and settle
 HUB_PICTURE = 8.0  # posters among FEWEST
+ALMOST = 0.8
+MOST_SPREAD = 256
+"""Adverts beyond which a contact says no less."""
 PRIOR_MEAN, PRIOR_PAIRS = 1.0, 2.0
 """A contact's adverts are taken to be alike (log-odds of one) until two pairs or more of them say otherwise."""
 
@@ -190,9 +193,19 @@ def coherence(
     total, seen = np.full(size, PRIOR_MEAN * PRIOR_PAIRS), np.full(size, PRIOR_PAIRS)
     for at in range(0, len(one), AT_ONCE):
         pair, contact = _shared_contacts(scene, one[at : at + AT_ONCE], other[at : at + AT_ONCE])
-        total += np.bincount(contact, np.clip(score[at + pair], -6.0, 6.0), minlength=size)
+        near = np.clip(score[at + pair], -6.0, 6.0)
+        near[_copies(scene, one[at + pair], other[at + pair])] = 6.0
+        total += np.bincount(contact, near, minlength=size)
         seen += np.bincount(contact, minlength=size)
     return np.asarray(total / seen)
+
+
+def _copies(scene: Scene, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Pairs with nearly all of their phrases in common, however common these are."""
+    import numpy as np
+
+    longer = np.maximum(scene.phrase.count[one], scene.phrase.count[other])
+    return np.asarray(scene.phrase.shared(one, other)[1] >= np.maximum(1, ALMOST * longer))
 
 
 def contacts_of(
@@ -204,7 +217,7 @@ def contacts_of(
     pair, contact = _shared_contacts(scene, one, other)
     best, spread = np.full(len(one), -np.inf), np.full(len(one), np.inf)
     np.maximum.at(best, pair, alike[contact])
-    np.minimum.at(spread, pair, np.log2(np.maximum(2, scene.contact.adverts[contact])))
+    np.minimum.at(spread, pair, np.log2(np.clip(scene.contact.adverts[contact], 2, MOST_SPREAD)))
     shares = np.isfinite(best)
     both = scene.contact.any[one] & scene.contact.any[other]
     columns = (shares, both & ~shares, np.where(shares, best, 0.0), np.where(shares, spread, 0.0))

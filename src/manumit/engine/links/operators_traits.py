@@ -97,6 +97,13 @@ class Traits:
 
         return np.asarray(self.rows[:, 0] != _NOTHING)
 
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How many values each advert's row has."""
+        import numpy as np
+
+        return np.asarray((self.rows != _NOTHING).sum(axis=1))
+
     def own(self) -> NDArray[np.float32]:
         """Bits of each advert's row."""
         import numpy as np

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 BIAS = -6.71
 WEIGHTS = {
-    "phrases": 0.626, "habits": 0.012, "likeness": 2.967, "form": 0.381, "other_form": -0.276, "names": 0.207,
-    "picture": 11.046, "other_picture": -0.817, "site": 0.076, "place": 0.181, "hop": -2.0, "gap": -0.674,
-    "price": 0.004, "other_price": -0.264, "hour": -0.02, "contact": 11.959, "other_contact": -0.449,
-    "coherence": 0.628, "spread": -0.659,
+    "phrases": 0.626, "habits": 0.012, "likeness": 2.97, "form": 0.383, "other_form": -0.277, "names": 0.206,
+    "picture": 11.05, "other_picture": -0.813, "site": 0.08, "place": 0.181, "hop": -2.0, "gap": -0.675,
+    "price": 0.011, "other_price": -0.259, "hour": -0.022, "contact": 11.81, "other_contact": -0.453,
+    "coherence": 0.636, "spread": -0.652,
 }  # fmt: skip
 """Log-odds for each unit of evidence; BIAS for a pair that was found worth comparing and shows nothing."""
 
