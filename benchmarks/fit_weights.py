@@ -4,11 +4,11 @@
 Two logistic regressions, ridge-penalised so that few worlds cannot teach a habit of their generator: (1) of 'most of
 this finding's records belong to one operation' on what the finding counted, on the innocent explanations of its subject
 and members and on what these do otherwise (values.yaml); (2) of 'this group is real' on what its findings say together
-(weights.yaml). For (2), the findings of a world get their values from the worlds of the other generators, so that they
-are trusted no more than they deserve in a world by a new hand; every generator counts as much as any other. `--hold`
-leaves one generator out and says how right the leads of its worlds would be. Draws for the interval come from a
-bootstrap over generators, worlds and groups. Give only development worlds: seeds below 500 of `manumit world`, odd
-seeds of benchmarks/other_hands, third_hand and fourth_hand.
+(weights.yaml). For (2), the findings of a world get their values twice: from the worlds of the other generators, so
+that they are trusted no more than they deserve in a world by a new hand, and from half of all worlds; every generator
+counts as much as any other. `--hold` leaves one generator out and says how right the leads of its worlds would be.
+Draws for the interval come from a bootstrap over generators, worlds and groups. Give only development worlds: seeds
+below 500 of `manumit world`, odd seeds of benchmarks/other_hands, third_hand and fourth_hand.
 """
 
 from __future__ import annotations
@@ -226,14 +226,16 @@ def learn(worlds: Sequence[World]) -> Learnt:
         maker: fit_values([pair for pair in told if pair[0] != maker])
         for maker in sorted({world.generator for world in worlds})
     }
+    halves = [fit_values(told[half::2]) for half in (0, 1)]
+    makers = [world.generator for world in worlds] * 2
     groups = [groups_of(world, others[world.generator]) for world in worlds]
+    groups += [groups_of(world, halves[1 - at % 2]) for at, world in enumerate(worlds)]
     rows, names = [row for group in groups for row in group], names_of_groups()
-    counts = evenly([world.generator for world, group in zip(worlds, groups, strict=True) for _ in group])
+    counts = evenly([maker for maker, group in zip(makers, groups, strict=True) for _ in group])
     x, y = matrix(rows, names), np.array([real for _, real in rows])
     scale = np.sqrt(x.power(2).mean(axis=0).A1 - np.square(x.mean(axis=0).A1)) + 1e-9
     fitted = fit(x, y, counts, scale, RIDGE, [sign_of(name) for name in names])
-    makers, sizes = [world.generator for world in worlds], [len(group) for group in groups]
-    draws = bootstrap(fitted[0] + x @ fitted[1:], y, makers, sizes)
+    draws = bootstrap(fitted[0] + x @ fitted[1:], y, makers, [len(group) for group in groups])
     return Learnt(
         fit_values(told),
         dict(zip(names, fitted[1:], strict=True)),

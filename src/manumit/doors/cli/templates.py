@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from manumit.engine.links import Clusters, Notices, Operators
     from manumit.engine.signals import Mention
 
-NOTICED = frozenset(["phone", "email", "handle", "wallet", "iban", "url", "name", "place", "price"])
+NOTICED = frozenset(["phone", "email", "handle", "wallet", "iban", "url", "price"])
+"""Names and places are told by columns and by the words as they are; to look for them in texts takes half the time."""
 _MOST_KNOWN = 20_000
 """Adverts of which the mentions are remembered: one that is posted again and again is read once."""
 _ON_PAGE = 50

@@ -57,6 +57,10 @@ _DECIMAL = re.compile(r"(?<![\d.,])-?\d{1,3}[.,]\d{4,8}(?![\d.,-]\d|\d)")
 def closed_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Such spans in a part of a lower-case surface text."""
     spans = [match.span() for match in _CLOSED.finditer(text, start, end)]
-    spans += [match.span() for match in _PAPERS.finditer(text, start, end) if len(match.group()) > 9]
+    part = text[start:end]
+    if "-" in part:
+        spans += [match.span() for match in _PAPERS.finditer(text, start, end) if len(match.group()) > 9]
+    if part.count(".") + part.count(",") < 2:
+        return spans
     decimals = [match.span() for match in _DECIMAL.finditer(text, start, end)]
     return spans + (decimals if len(decimals) > 1 else [])  # two of them are a place on the map

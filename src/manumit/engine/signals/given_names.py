@@ -75,6 +75,8 @@ def _in_place(text: str, start: int, end: int) -> bool:
 def find_given_names(text: str) -> list[Found]:
     """Given names alone in a surface text with its case kept."""
     known = given_names()
+    if known.isdisjoint(_WORD.findall(text.lower())):
+        return []
     names = {word for word in set(_WORD.findall(text)) if _cased(word) and word.lower() in known}
     found: list[Found] = []
     for match in _WORD.finditer(text) if names else ():

