@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from manumit.base.kernel import load_settings
+from manumit.doors.cli.templates import NOTICED
 from manumit.engine.evidence import Quarantined, iter_file
 from manumit.engine.links import Notices
 from manumit.engine.signals import Mention, country_of, extract
@@ -59,7 +60,7 @@ class World:
         """As `manumit templates` collects them."""
         notices = Notices()
         for one in self.adverts:
-            notices.add(one.ad_id, one.columns, one.mentions)
+            notices.add(one.ad_id, one.columns, [found for found in one.mentions if found.kind in NOTICED])
         return notices
 
     def texts(self) -> dict[str, str]:
