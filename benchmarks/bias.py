@@ -144,7 +144,7 @@ def main() -> int:
         "--rounds", type=int, default=2, help="times that all independent advertisers are read"
     )
     parser.add_argument("--worlds", type=int, nargs="*", default=[31, 32])
-    parser.add_argument("--other", type=Path, default=ROOT / "benchmarks" / "offers_by_other_hands.jsonl")
+    parser.add_argument("--other", type=Path, default=ROOT / "benchmarks" / "offers_unseen.jsonl")
     parser.add_argument("--write", action="store_true")
     wish = parser.parse_args()
     sizes = {"identifiers": wish.draws, "deceptive": wish.draws, "flags": wish.rounds}
@@ -159,7 +159,9 @@ def main() -> int:
         for group in unfair(rates, table["all"]["all"])
     ]
     if wish.other.exists():
-        tables["The same on genuine offers by another hand"] = other_offers(wish.other)
+        tables["The same on genuine offers by another hand, on which nothing was fitted"] = other_offers(
+            wish.other
+        )
     if wish.worlds:
         tables["Members of look-alike groups in leads that are not real"] = look_alikes(wish.worlds)
     from manumit import __version__
