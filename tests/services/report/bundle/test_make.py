@@ -66,6 +66,17 @@ def test_possible_victims_are_nowhere_in_a_masked_bundle(
     assert everywhere(open_bundle, word) or word in ("7700900123",)
 
 
+def test_ids_that_could_be_guessed_are_nowhere(desk: Desk) -> None:
+    """An entity's id is a hash of its number or name."""
+    known = with_lead(desk, ties=(("ent_v", "ent_x", "holds", 0.5),))
+    told = json.loads(known.members()["lead.json"])
+    assert [one["entity_id"] for one in told["members"]] == [f"entity-{number}" for number in range(1, 6)]
+    assert (told["ties"][0]["from"], told["findings"][0]["subject"]) == ("entity-1", "entity-6")
+    for entity in ("ent_v", "ent_x", "ent_p"):
+        assert everywhere(known.make(), entity) == []
+        assert entity == "ent_p" or everywhere(known.make("for the court"), entity) == ["lead.json"]
+
+
 def test_neighbours_are_nowhere(masked_bundle: bytes, open_bundle: bytes) -> None:
     for data in (masked_bundle, open_bundle):
         assert everywhere(data, SECRET) == []

@@ -90,7 +90,7 @@ def _gather(
         if event.type == "record_quarantined" and event.body.get("sha256") in readings:
             used[event.index] = event
     return Gathered(
-        cover.masking.lead(lead) if cover else lead,
+        cover.lead(lead) if cover else lead,
         tuple(records),
         tuple(one for one in cited_records(lead) if one not in seen),
         tuple(spans),

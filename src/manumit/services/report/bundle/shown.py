@@ -6,11 +6,12 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote_plus
 
 from manumit.engine.evidence import Record, to_json
+from manumit.engine.leads import Lead
 from manumit.services.report.bundle.pictures import without_pictures
 from manumit.services.report.masking import Masking
 
@@ -37,6 +38,21 @@ class Cover:
 
     masking: Masking
     lead_id: str
+
+    def lead(self, lead: Lead) -> Lead:
+        """The lead, covered. Ids of entities are hashes of what they stand for, which can be guessed: they are numbered
+        anew."""
+        covered = self.masking.lead(lead)
+        ends = (end for one, other, *_ in covered.ties for end in (one, other))
+        known = [member.entity_id for member in covered.members]
+        named = dict.fromkeys([*known, *(finding.subject for finding in covered.findings), *ends])
+        names = {entity: f"entity-{number}" for number, entity in enumerate(named, 1)}
+        return replace(
+            covered,
+            members=tuple(replace(one, entity_id=names[one.entity_id]) for one in covered.members),
+            findings=tuple(replace(one, subject=names[one.subject]) for one in covered.findings),
+            ties=tuple((names[one], names[other], word, chance) for one, other, word, chance in covered.ties),
+        )
 
     def texts(self, texts: Mapping[str, str], private: list[str]) -> dict[str, str]:
         """Texts of a record, covered."""
