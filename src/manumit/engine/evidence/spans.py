@@ -73,7 +73,9 @@ def record_cuts(parts: Sequence[Path]) -> dict[str, Cuts]:
 
     found: dict[str, tuple[list[Cuts], list[Cuts]]] = {}
     for part in parts:
-        table = pq.read_table(part, columns=["file_sha256", "byte_offset", "byte_length"]).combine_chunks()
+        table = pq.read_table(
+            part, columns=["file_sha256", "byte_offset", "byte_length"], read_dictionary=["file_sha256"]
+        ).combine_chunks()
         if not table.num_rows:
             continue
         names = table["file_sha256"].chunk(0)
@@ -101,9 +103,17 @@ def _cuts(starts: Cuts, ends: Cuts) -> Cuts:
 
     if len(starts) == 1:
         return np.append(starts, ends)
-    starts, ends = np.unique(starts), np.unique(ends)
+    starts, ends = _in_order(starts), _in_order(ends)
     after = np.append(starts, np.iinfo(np.int64).max)[starts.searchsorted(ends)]
-    return np.union1d(starts, ends[after - ends > _LINE_END])
+    return _in_order(np.append(starts, ends[after - ends > _LINE_END]))
+
+
+def _in_order(places: Cuts) -> Cuts:
+    """Each place once; faster than `np.unique` where they are nearly sorted already, as they are here."""
+    import numpy as np
+
+    ordered = np.sort(places, kind="stable")
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])]
 
 
 def keep_cuts(path: Path, cuts: Mapping[str, Cuts]) -> None:
