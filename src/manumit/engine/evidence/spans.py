@@ -113,7 +113,8 @@ def _in_order(places: Cuts) -> Cuts:
     import numpy as np
 
     ordered = np.sort(places, kind="stable")
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])]
+    once: Cuts = ordered[np.append(True, ordered[1:] != ordered[:-1])]
+    return once
 
 
 def keep_cuts(path: Path, cuts: Mapping[str, Cuts]) -> None:
