@@ -64,7 +64,7 @@ def other_offers(path: Path) -> dict[str, dict[str, Rate]]:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
-        if row["label"] == "genuine":
+        if row["truth"] == "genuine":
             alarmed = check_offer(row["text"], row.get("lang")).label == "deceptive"
             for name in ("all", row["lang"]):
                 counts[name][0] += alarmed
