@@ -198,9 +198,7 @@ def _contents(gathered: Gathered, purpose: str | None, settings: Settings) -> tu
         form.CASE: form.pretty(case_uco(gathered.lead, gathered.spans, gathered.readings)),
     }
     members |= {form.event_name(event.index): form.event_bytes(event) for event in gathered.events}
-    return Told(
-        gathered.lead, gathered.spans, gathered.readings, len(gathered.decisions), gathered.absent, purpose
-    ), members
+    return Told(gathered.lead, gathered.spans, gathered.readings, gathered.absent, purpose), members
 
 
 def _sealed(
