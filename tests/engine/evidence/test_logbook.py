@@ -34,8 +34,9 @@ def sound(book: Logbook) -> int:
     assert log.checkpoint().checkpoint.size == len(events)
     for event in events:
         assert log.entry(event.index) == event.leaf
-        assert event.parsed.commits_to(event.record_key, canonical_json(event.body))
-        assert not event.parsed.commits_to(event.secret, canonical_json(event.body))
+        if event.secret:
+            assert event.parsed.commits_to(event.record_key, canonical_json(event.body))
+            assert not event.parsed.commits_to(event.secret, canonical_json(event.body))
     return len(events)
 
 
@@ -70,17 +71,17 @@ def test_a_leaf_says_nothing_of_the_record(book: Logbook) -> None:
 
 
 def test_keys_are_their_owners_alone(book: Logbook, tmp_path: Path) -> None:
-    keys = sorted((tmp_path / "keys").iterdir())
+    keys = sorted((tmp_path / "ledger-keys").iterdir())
     assert [path.suffix for path in keys] == [".actors", ".key"]
     assert {oct(path.stat().st_mode & 0o777) for path in [*keys, tmp_path / "events.jsonl"]} == {"0o600"}
-    assert oct((tmp_path / "keys").stat().st_mode & 0o777) == "0o700"
+    assert oct((tmp_path / "ledger-keys").stat().st_mode & 0o777) == "0o700"
 
 
 def test_keys_may_lie_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "w").mkdir()
     away = Logbook(tmp_path / "w", Settings(keys=str(tmp_path / "safe"), organisation="desk.example.org"))
     away.add("export_made", "e", {})
-    assert not (tmp_path / "w" / "keys").exists()
+    assert not (tmp_path / "w" / "ledger-keys").exists()
     assert str(away.verifier()).startswith("desk.example.org/")
     assert json.loads(away.events()[0].leaf)["org"] == "desk.example.org"
     with pytest.raises(WorkspaceError, match="key of this workspace's log") as caught:
@@ -160,6 +161,40 @@ def test_many_writers_wait_for_each_other(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert sound(Logbook(tmp_path, SETTINGS)) == 9
+
+
+def test_an_event_can_be_erased_and_the_log_stays_sound(book: Logbook, tmp_path: Path) -> None:
+    book.add("reveal", "reveal:0", {"purpose": "visit to Maricel"})
+    secret = book.events()[2].secret
+    before = book.reader().checkpoint().checkpoint
+    book.forget(lambda body: "Maricel" in json.dumps(body))
+    text = (tmp_path / "events.jsonl").read_text("ascii")
+    assert "Maricel" not in text
+    assert secret.hex() not in text
+    assert (book.events()[2].body, book.events()[2].secret) == ({}, b"")
+    assert book.reader().checkpoint().checkpoint == before
+    assert book.ensure([Claim("reveal", "reveal:0", lambda secret: {"purpose": "visit to [erased]"})]) == []
+    book.ensure(claims("c"))
+    assert sound(book) == 4
+
+
+def test_who_waits_while_lines_are_erased_writes_to_the_new_file(book: Logbook, tmp_path: Path) -> None:
+    def erase() -> None:
+        for _ in range(20):
+            book.add("reveal", "r", {"purpose": "Maricel"})
+            Logbook(tmp_path, SETTINGS).forget(lambda body: "Maricel" in json.dumps(body))
+
+    def write() -> None:
+        for number in range(20):
+            Logbook(tmp_path, SETTINGS).add("export_made", f"e{number}", {"n": number})
+
+    threads = [threading.Thread(target=erase), threading.Thread(target=write)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sound(book) == 42
+    assert sorted(one.body["n"] for one in book.events() if one.ident.startswith("e")) == list(range(20))
 
 
 def custody(tmp_path: Path, **files: str) -> tuple[Workspace, list[dict[str, Any]]]:

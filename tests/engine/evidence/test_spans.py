@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.base.ledger import HashTree, leaf_hash, verify_inclusion
-from manumit.engine.evidence import Piece, Workspace, pieces, raw_bytes, read_sources, record_cuts, spans
-from manumit.engine.evidence.claims import batch_parts, cuts_in
+from manumit.engine.evidence import Piece, Workspace, pieces, raw_bytes, read_sources, spans
+from manumit.engine.evidence.claims import _parts, cuts_in
 from manumit.engine.evidence.model import Record
-from manumit.engine.evidence.spans import HEAD, file_tree
+from manumit.engine.evidence.spans import HEAD, file_tree, keep_cuts, read_cuts, record_cuts
 from tests.engine.evidence.aids import SETTINGS
 
 KEY = bytes(range(32))
@@ -93,7 +93,7 @@ def test_every_record_is_a_run_of_whole_pieces(tmp_path: Path) -> None:
     workspace = Workspace.open(tmp_path / "w", create=True)
     read_sources(workspace, [source], SETTINGS)
     (batch,) = workspace.custody.batches
-    cuts = record_cuts(batch_parts(workspace, batch))
+    cuts = record_cuts(_parts(workspace, batch))
     seen = 0
     for kind in ("ad", "post"):
         import pyarrow.parquet as pq
@@ -114,3 +114,20 @@ def test_every_record_is_a_run_of_whole_pieces(tmp_path: Path) -> None:
 def test_no_record_no_cut(tmp_path: Path) -> None:
     assert record_cuts([]) == {}
     assert cuts_in({}, "00").tolist() == []
+
+
+@given(st.dictionaries(st.text("0123456789abcdef", min_size=1), st.sets(st.integers(0, 2**40), min_size=1)))
+def test_cuts_come_back(found: dict[str, set[int]]) -> None:
+    import tempfile
+
+    cuts = {name: np.array(sorted(each), np.int64) for name, each in found.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cuts" / "000001.parquet"
+        keep_cuts(path, cuts)
+        keep_cuts(path, {})
+        keep_cuts(path, {"other": np.array([7], np.int64)})
+        read = read_cuts(path)
+    assert {name: each.tolist() for name, each in read.items()} == {
+        "other": [7],
+        **{name: each.tolist() for name, each in cuts.items()},
+    }

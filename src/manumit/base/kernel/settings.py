@@ -24,7 +24,7 @@ class Settings:
     max_inflate_mb: int = 65536
     """Largest size of a decompressed file, in MiB."""
     keys: str = ""
-    """Folder of the private keys of workspaces' logs; empty: `keys/` in each workspace. Elsewhere is safer."""
+    """Folder of the private keys of workspaces' logs; empty: `ledger-keys/` in each workspace. Elsewhere is safer."""
     organisation: str = "local"
     """Who keeps the log, as its entries name it: small letters, digits, dots and hyphens."""
 

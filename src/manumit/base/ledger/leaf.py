@@ -11,8 +11,9 @@ import hmac
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -117,7 +118,7 @@ class Leaf:
             raise VerificationFailed(f"The entry is no leaf: {error}.") from error
 
     def __bytes__(self) -> bytes:
-        return canonical(asdict(self))
+        return canonical({field.name: getattr(self, field.name) for field in fields(self)})
 
     def commits_to(self, record_key: bytes, ciphertext: bytes) -> bool:
         """Whether the sealed record is the one this leaf was made for."""
@@ -151,6 +152,7 @@ def show_leaf_time(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime(_TIME)
 
 
+@lru_cache(maxsize=64)
 def parse_leaf_time(text: str) -> datetime:
     """The time of a leaf; UsageError when it is not of its one form."""
     try:

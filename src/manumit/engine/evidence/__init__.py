@@ -12,25 +12,27 @@ from __future__ import annotations
 
 from manumit.engine.evidence.claims import (
     REVEALS,
-    batch_parts,
     custody_claims,
     cuts_in,
+    logged_cuts,
     read_ident,
     reveal_claims,
 )
 from manumit.engine.evidence.erasure import Span, TakenOut, clean_lines, find, take_out
 from manumit.engine.evidence.events import Claim, Event, canonical_json
 from manumit.engine.evidence.gone import Gone
-from manumit.engine.evidence.logbook import Logbook
+from manumit.engine.evidence.logbook import LOG_FILES, VERIFIER, Logbook
 from manumit.engine.evidence.mapping import FileMap, load_mapping
 from manumit.engine.evidence.model import Progress, Quarantined, ReadSummary, Record, Source, to_json
 from manumit.engine.evidence.reading import iter_file, raw_bytes, read_sources
-from manumit.engine.evidence.spans import Piece, entry_of, is_file, pieces, record_cuts
+from manumit.engine.evidence.spans import Piece, entry_of, is_file, pieces
 from manumit.engine.evidence.words import Words, folded
 from manumit.engine.evidence.workspace import Workspace
 
 __all__ = [
+    "LOG_FILES",
     "REVEALS",
+    "VERIFIER",
     "Claim",
     "Event",
     "FileMap",
@@ -46,7 +48,6 @@ __all__ = [
     "TakenOut",
     "Words",
     "Workspace",
-    "batch_parts",
     "canonical_json",
     "clean_lines",
     "custody_claims",
@@ -57,11 +58,11 @@ __all__ = [
     "is_file",
     "iter_file",
     "load_mapping",
+    "logged_cuts",
     "pieces",
     "raw_bytes",
     "read_ident",
     "read_sources",
-    "record_cuts",
     "reveal_claims",
     "take_out",
     "to_json",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from manumit.base.kernel import Settings, WorkspaceError
 from manumit.engine.evidence.custody import Batch
 from manumit.engine.evidence.events import Claim, tree_key
+from manumit.engine.evidence.logbook import CUTS
 from manumit.engine.evidence.model import Source
-from manumit.engine.evidence.spans import file_tree, record_cuts
+from manumit.engine.evidence.spans import file_tree, keep_cuts, read_cuts, record_cuts
 from manumit.engine.evidence.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -99,11 +99,30 @@ def cuts_in(cuts: Mapping[str, Cuts], sha256: str) -> Cuts:
 
 
 def _cuts_of(workspace: Workspace, batch: Batch) -> Callable[[], Mapping[str, Cuts]]:
-    """The cuts of a batch's files, looked up when the first of them is asked for."""
-    return cache(lambda: record_cuts(batch_parts(workspace, batch)))
+    """The cuts of a batch's files, found and kept when the first of them is asked for."""
+
+    def found() -> Mapping[str, Cuts]:
+        cuts = record_cuts(_parts(workspace, batch))
+        keep_cuts(_cuts_file(workspace, batch.batch), cuts)
+        return cuts
+
+    return cache(found)
 
 
-def batch_parts(workspace: Workspace, batch: Batch) -> list[Path]:
+def logged_cuts(workspace: Workspace, batch: str) -> Mapping[str, Cuts]:
+    """The cuts of a batch's files as they were when it was logged."""
+    path = _cuts_file(workspace, batch)
+    try:
+        return read_cuts(path)
+    except (OSError, ValueError) as error:
+        raise WorkspaceError(f"{path} cannot be read: {error}", "Restore it from a backup.") from error
+
+
+def _cuts_file(workspace: Workspace, batch: str) -> Path:
+    return workspace.path / CUTS / f"{batch}.parquet"
+
+
+def _parts(workspace: Workspace, batch: Batch) -> list[Path]:
     """The part files of a batch."""
     return [workspace.path / "records" / kind / name for kind, names in batch.parts.items() for name in names]
 
@@ -123,4 +142,4 @@ def reveal_claims(workspace: Workspace) -> Iterator[Claim]:
             raise WorkspaceError(
                 f"line {number + 1} of {path} is damaged", "Restore it from a backup."
             ) from error
-        yield _told("reveal", f"reveal:{number}:{hashlib.sha256(line).hexdigest()[:16]}", body)
+        yield _told("reveal", f"reveal:{number}", body)

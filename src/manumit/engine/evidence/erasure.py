@@ -19,6 +19,7 @@ from manumit.base.kernel import Settings, record_kinds, record_schema
 from manumit.base.vault import shred, swap, write_whole
 from manumit.engine.evidence.doubles import note_doubles
 from manumit.engine.evidence.gone import Gone, touches
+from manumit.engine.evidence.logbook import Logbook
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.words import Words
 from manumit.engine.evidence.workspace import Workspace
@@ -78,6 +79,7 @@ def take_out(
     _clean_journal(workspace, words)
     _clean_quarantine(workspace, gone, found, words)
     clean_lines(workspace.path / "reveals.jsonl", words.out_of)
+    Logbook(workspace.path, settings).forget(words.anywhere)
     for kind in found.records:
         for part in workspace.parts(kind):
             _rewrite(workspace, kind, part, gone)

@@ -30,7 +30,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of the logbook. `secret` never leaves the workspace; the two keys made from it can, one at a time."""
+    """A line of the logbook. `secret` never leaves the workspace; the key of the record made from it can. Of an event
+    that was erased only the leaf is left: `secret` and `body` are empty."""
 
     index: int
     ident: str
@@ -43,17 +44,14 @@ class Event:
         """A line of the file; ValueError, KeyError or TypeError when it is none."""
         told = json.loads(line)
         leaf = told["leaf"].encode("ascii")
-        return cls(int(told["index"]), told["ident"], leaf, bytes.fromhex(told["secret"]), told["body"])
+        secret, body = told.get("secret", ""), told.get("body", {})
+        return cls(int(told["index"]), told["ident"], leaf, bytes.fromhex(secret), body)
 
     def line(self) -> bytes:
         """As it stands in the file, without the end of the line."""
-        told = {
-            "index": self.index,
-            "ident": self.ident,
-            "leaf": self.leaf.decode("ascii"),
-            "secret": self.secret.hex(),
-            "body": self.body,
-        }
+        told: dict[str, Any] = {"index": self.index, "ident": self.ident, "leaf": self.leaf.decode("ascii")}
+        if self.secret:
+            told |= {"secret": self.secret.hex(), "body": self.body}
         return canonical_json(told)
 
     @property

@@ -13,17 +13,27 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import Settings, UsageError, VerificationFailed, WorkspaceError
+from manumit.base.vault import swap, write_whole
 from manumit.engine.evidence.events import Claim, Event, canonical_json, record_key
 
 if TYPE_CHECKING:
     from manumit.base.ledger import KeyPair, Log, LogReader, VerifierKey
 
-LEDGER, EVENTS_FILE, VERIFIER = "ledger", "events.jsonl", "ledger.vkey"
+LEDGER, EVENTS_FILE, VERIFIER, KEYS, CUTS = (
+    "ledger",
+    "events.jsonl",
+    "ledger.vkey",
+    "ledger-keys",
+    "ledger-cuts",
+)
+LOG_FILES = (LEDGER, EVENTS_FILE, VERIFIER, KEYS, CUTS)
+"""All that is the log's in a workspace: a restored backup never goes back behind it."""
 _DAMAGED = "Restore the workspace from a backup; the log itself is checked by `manumit ledger check`."
 
 
@@ -101,17 +111,41 @@ class Logbook:
 
     @contextmanager
     def _writing(self) -> Iterator[_Pen]:
-        path = self.folder / EVENTS_FILE
+        handle = self._seize()
         try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise WorkspaceError(
-                f"{path} cannot be written: {error.strerror}", "Nothing was logged."
-            ) from error
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
             with self._log() as log:
                 yield _Pen(self, handle, log)
+        finally:
+            os.close(handle)
+
+    def _seize(self) -> int:
+        """The file of lines, locked. One that was put in place of another while we waited is opened anew."""
+        path = self.folder / EVENTS_FILE
+        while True:
+            try:
+                handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                if os.path.samestat(os.fstat(handle), os.stat(path)):
+                    return handle
+                os.close(handle)
+            except OSError as error:
+                raise WorkspaceError(
+                    f"{path} cannot be written: {error.strerror}", "Nothing was logged."
+                ) from error
+
+    def forget(self, erased: Callable[[Any], bool]) -> None:
+        """Erase the events whose body holds a text that `erased` recognises: leaves and proofs stay, nobody can say any
+        more what they are of."""
+        if not (self.folder / EVENTS_FILE).exists():
+            return
+        handle = self._seize()
+        try:
+            events = self.events()
+            kept = [replace(one, secret=b"", body={}) if erased(one.body) else one for one in events]
+            if kept != events:
+                fresh = self.folder / f"{EVENTS_FILE}.clean"
+                write_whole(fresh, b"".join(one.line() + b"\n" for one in kept))
+                swap(fresh, self.folder / EVENTS_FILE)
         finally:
             os.close(handle)
 
@@ -126,7 +160,7 @@ class Logbook:
         return Log.create(self.ledger, pair)
 
     def _keys(self) -> Path:
-        return Path(self._settings.keys) if self._settings.keys else self.folder / "keys"
+        return Path(self._settings.keys) if self._settings.keys else self.folder / KEYS
 
     def _make_key(self) -> None:
         from manumit.base.ledger import KeyPair
@@ -135,7 +169,7 @@ class Logbook:
         keys = self._keys()
         keys.mkdir(mode=0o700, parents=True, exist_ok=True)
         pair.save(keys / _key_file(pair.name))
-        _write_new(self.folder / VERIFIER, f"{pair.verifier}\n", 0o644)
+        write_whole(self.folder / VERIFIER, f"{pair.verifier}\n".encode())
 
     def _pair(self) -> KeyPair:
         from manumit.base.ledger import KeyPair
@@ -155,7 +189,7 @@ class Logbook:
 
         path = (self._keys() / _key_file(self.verifier().name)).with_suffix(".actors")
         if not path.exists():
-            _write_new(path, f"{secrets.token_hex(32)}\n", 0o600)
+            write_whole(path, f"{secrets.token_hex(32)}\n".encode())
         try:
             key = bytes.fromhex(path.read_text("ascii").strip())
         except ValueError as error:
@@ -262,19 +296,3 @@ def _read_all(handle: int) -> bytes:
         parts.append(part)
         at += len(part)
     return b"".join(parts)
-
-
-def _write_new(path: Path, text: str, mode: int) -> None:
-    """A small file, whole or absent, also after a power cut."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with open(handle, "w", encoding="ascii") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(partial, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

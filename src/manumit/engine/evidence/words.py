@@ -41,6 +41,10 @@ class Words:
         """Whether one stands there."""
         return next(self._spans(unicodedata.normalize("NFC", text)), None) is not None
 
+    def anywhere(self, value: Any) -> bool:
+        """Whether one stands in any text of this JSON."""
+        return bool(self.out_of(value) != value)
+
     def out_of(self, value: Any) -> Any:
         """JSON without them."""
         if isinstance(value, str):

@@ -13,7 +13,7 @@ from manumit.base.kernel import DuckEngine, Settings, UsageError
 from manumit.base.vault import Keyring
 from manumit.engine.evidence import Logbook, ReadSummary, Workspace, read_sources
 from manumit.engine.job.erasing import finish_erasures, gone_from
-from manumit.engine.job.keeping import keep_log, keep_models
+from manumit.engine.job.keeping import keep_log
 from manumit.engine.job.stages import run_stages, view_records
 from manumit.engine.leads import Lead, read_leads
 
@@ -52,7 +52,7 @@ def run_job(
     as_of: datetime | None = None,
     ring: Keyring | None = None,
 ) -> JobSummary:
-    """Read `inputs` into the workspace at `folder`, log it, then run every stage that is not up to date. A workspace
+    """Read `inputs` into the workspace at `folder`, run every stage that is not up to date, and log it. A workspace
     from which something was erased needs its keys (`ring`), to leave that out when it comes again."""
     for path in inputs:
         if not path.exists():
@@ -70,11 +70,10 @@ def run_job(
                 f"There is no file to read in {', '.join(map(str, inputs))}.",
                 "Name files, or folders that hold some.",
             )
-        book = keep_log(workspace, settings)
         reading = (datetime.now(UTC) - started).total_seconds()
         with DuckEngine(settings, workspace.scratch) as engine:
             seconds = run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage)
-        keep_models(book)
+        keep_log(workspace, settings, models=True)
     return JobSummary(summary, {"evidence": reading, **seconds}, read_leads(workspace.derived("lead")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from manumit.base.vault import (
     unseal,
     write_whole,
 )
-from manumit.engine.evidence import Gone, Span, TakenOut, Words, Workspace, take_out
+from manumit.engine.evidence import Claim, Gone, Logbook, Span, TakenOut, Words, Workspace, take_out
 from manumit.engine.job.seeking import Sought
 from manumit.engine.watch import forget
 
@@ -42,7 +43,7 @@ def erase(
     log: Log | None = None,
 ) -> Erasure:
     """Mark, then take out what was sought. Killed anywhere, `finish_erasures` goes on with it. The stages have to be
-    run again afterwards: their tables are removed. `log` is told of it."""
+    run again afterwards: their tables are removed. The workspace's log holds a tombstone; `log` is told of it, too."""
     with workspace.lock():
         tombstones = Tombstones(ring)
         gone = Gone.of(tombstones)
@@ -68,12 +69,18 @@ def _finish(workspace: Workspace, ring: Keyring, settings: Settings, log: Log | 
     if begun:
         values, _ = _left(ring)
         take_out(workspace, Gone.of(tombstones), settings, values, forget)
+        book = Logbook(workspace.path, settings)
         for erasure in begun:
+            book.ensure([_tombstone(erasure.id)])
             if log is not None:
                 log(event_of(ring, "tombstone", erasure.id))
             tombstones.finish(erasure)
     shred(ring.path / _PENDING)
     return begun
+
+
+def _tombstone(id: str) -> Claim:
+    return Claim("tombstone", f"tombstone:{id}", lambda secret: {"erasure": id})
 
 
 def _left(ring: Keyring) -> tuple[list[str], list[Span]]:
@@ -99,7 +106,7 @@ def residue(workspace: Path, values: Collection[str]) -> Iterator[tuple[Path, st
     """(file, where) wherever one of these values still stands in the workspace: raw bytes of every file, every cell and
     dictionary entry of every table. The proof of an erasure, not a part of it."""
     words = Words(values)
-    raw = [value.encode() for value in values if len(value) >= 5]
+    raw = [_needle(value) for value in values if len(value) >= 5]
     for path in sorted(workspace.rglob("*")):
         if not path.is_file() or path.is_relative_to(workspace / "keys"):
             continue
@@ -107,8 +114,15 @@ def residue(workspace: Path, values: Collection[str]) -> Iterator[tuple[Path, st
             yield path, "its name"
         if path.suffix == ".parquet":
             yield from ((path, column) for column in _columns_with(path, words))
-        elif any(value in path.read_bytes() for value in raw) or any(map(words.within, _texts(path))):
+        elif any(needle.search(path.read_bytes()) for needle in raw) or any(map(words.within, _texts(path))):
             yield path, "its text"
+
+
+def _needle(value: str) -> re.Pattern[bytes]:
+    """The value's bytes; what could be a part of a hash is looked for outside of hashes only."""
+    inside = re.fullmatch("[0-9a-f]{1,15}", value)
+    exact = re.escape(value.encode())
+    return re.compile(rb"(?<![0-9a-f])" + exact + rb"(?![0-9a-f])" if inside else exact)
 
 
 def _texts(path: Path) -> Iterator[str]:

@@ -20,20 +20,19 @@ _MODELS = ("leads/values.yaml", "leads/weights.yaml", "offers/weights.npz")
 _MADE_OF = (".py", ".sql", ".yaml", ".npz")
 
 
-def keep_log(workspace: Workspace, settings: Settings) -> Logbook:
-    """Log what the journals say and the log lacks: files read, pieces set aside, decisions, reveals. In one append."""
+def keep_log(workspace: Workspace, settings: Settings, models: bool = False) -> Logbook:
+    """Log in one append what the journals say and the log lacks: files read, pieces set aside, decisions, reveals; with
+    `models`, which models made the tables, when they are not those of the last time."""
     book = Logbook(workspace.path, settings)
-    book.ensure(
-        chain(custody_claims(workspace, settings), decision_claims(workspace), reveal_claims(workspace))
-    )
+    journals = custody_claims(workspace, settings), decision_claims(workspace), reveal_claims(workspace)
+    book.ensure(chain(*journals, [_models()] if models else []))
     return book
 
 
-def keep_models(book: Logbook) -> None:
-    """Log which models made the tables, when they are not those of the last time."""
+def _models() -> Claim:
     body = model_versions()
     ident = f"models:{hashlib.sha256(canonical_json(body)).hexdigest()}"
-    book.ensure([Claim("model_version", ident, lambda secret: body, latest=True)])
+    return Claim("model_version", ident, lambda secret: body, latest=True)
 
 
 def model_versions() -> dict[str, Any]:

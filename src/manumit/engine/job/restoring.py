@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from manumit.base.vault import (
     take_copy,
     write_backup,
 )
-from manumit.engine.evidence import Workspace
+from manumit.engine.evidence import LOG_FILES, VERIFIER, Logbook, Workspace
 from manumit.engine.job.erasing import finish_erasures, obey
 
 _AWAY = ("keys", "scratch", "partial", "lock")
@@ -121,16 +122,33 @@ def restore(
             return not derived or erased <= set(told["erased"])
 
         told = read_backup(backup, ring, beside, allow)
+        _keep_log(folder, beside)
         left_out = _obey(beside, told["of"], ring, holder, settings)
     except BaseException:
         _away(beside)
         raise
     _exchange(beside, folder)
+    if told["of"] == "workspace":
+        Logbook(folder, settings).add("restore", f"restore:{secrets.token_hex(8)}", {"backup_of": told["at"]})
     if log is not None:
         log(event_of(Keyring.open(folder, holder), "restore", told["at"]))
     return Restored(
         told["of"], told["at"], left_out, told["of"] == "workspace" and not erased <= set(told["erased"])
     )
+
+
+def _keep_log(folder: Path, beside: Path) -> None:
+    """The log of the folder goes on: a log that went back to the backup's would contradict what it has shown since."""
+    if not (folder / VERIFIER).exists():
+        return
+    for name in LOG_FILES:
+        old, new = folder / name, beside / name
+        if new.exists():
+            shred(new)
+        if old.is_dir():
+            shutil.copytree(old, new)
+        elif old.exists():
+            shutil.copy2(old, new)
 
 
 def _obey(folder: Path, of: str, ring: Keyring, holder: KeyHolder, settings: Settings) -> int:

@@ -13,19 +13,20 @@ from manumit.engine.watch.journal import read_lines
 
 def decision_claims(workspace: Workspace) -> Iterator[Claim]:
     """Each alert that was closed, each word that was accepted or rejected."""
-    for name, what in (("decisions.jsonl", "alert_id"), ("vocabulary.jsonl", "term")):
-        for number, line in enumerate(read_lines(workspace.path / "watch" / name)):
-            yield _claim(name, number, what, line)
+    for line in read_lines(workspace.path / "watch" / "decisions.jsonl"):
+        yield _claim(f"watch:{line['alert_id']}", line["alert_id"], line)
+    for line in read_lines(workspace.path / "watch" / "vocabulary.jsonl"):
+        word = hashlib.sha256(str(line["term"]).encode()).hexdigest()
+        yield _claim(f"watch:{line['at']}:{word[:16]}", "", line)
 
 
-def _claim(name: str, number: int, what: str, line: Mapping[str, Any]) -> Claim:
+def _claim(ident: str, alert_id: str, line: Mapping[str, Any]) -> Claim:
     """The journal's line is committed to by its hash, which nobody sees without the event's key."""
-    digest = hashlib.sha256(json.dumps(line, sort_keys=True).encode()).hexdigest()
     body = {
-        "about": what,
-        "alert_id": line["alert_id"] if what == "alert_id" else "",
+        "about": "alert" if alert_id else "word",
+        "alert_id": alert_id,
         "decision": line["decision"],
         "at": line["at"],
-        "line_sha256": digest,
+        "line_sha256": hashlib.sha256(json.dumps(line, sort_keys=True).encode()).hexdigest(),
     }
-    return Claim("judgement", f"watch:{name}:{number}:{digest[:16]}", lambda secret: body)
+    return Claim("judgement", ident, lambda secret: body)

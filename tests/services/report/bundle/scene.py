@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from manumit.base.kernel import Settings
 from manumit.engine.evidence import Workspace, read_sources
-from manumit.engine.job import keep_log, keep_models
+from manumit.engine.job import keep_log
 from manumit.engine.leads import Counter, Identifier, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.watch import AlertBook
 from manumit.services.report import Checked, make_bundle, verify_bundle
@@ -116,7 +116,7 @@ def desk(folder: Path, expires: str = "") -> Desk:
     ]
     pq.write_table(pa.Table.from_pylist(rows), workspace.derived("lead"))
     decide(workspace, found["A-2"])
-    keep_models(keep_log(workspace, SETTINGS))
+    keep_log(workspace, SETTINGS, models=True)
     return Desk(folder, workspace, lead)
 
 

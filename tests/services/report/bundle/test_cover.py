@@ -66,7 +66,7 @@ def test_any_text_stays_text(raw: str) -> None:
         findings=tuple(replace(one, says=raw, source=raw) for one in lead.findings),
         counter=tuple(replace(one, says=raw) for one in lead.counter),
     )
-    told = Told(lead, (), {}, 0, (), raw)
+    told = Told(lead, (), {}, (), raw)
     outline(cover_page(told, "2026-03-01T00:00:00+00:00", raw)).tags.index(("main", {}))
     cover_text(told, "2026-03-01T00:00:00+00:00", raw)
 

@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from manumit.base.kernel import UsageError, VerificationFailed, WorkspaceError
+from manumit.base.vault import Keyring, PassphraseHolder
 from manumit.engine.evidence import Logbook
+from manumit.engine.job import Subject, erase, seek
 from manumit.services.report.bundle.archive import unpack
 from tests.services.report.bundle import scene
 from tests.services.report.bundle.scene import (
@@ -158,7 +160,7 @@ def test_records_that_were_moved_in_the_tables(own: Desk) -> None:
         ),
         part,
     )
-    with pytest.raises(VerificationFailed, match="not cut where they were"):
+    with pytest.raises(VerificationFailed, match="not where they were"):
         own.make()
 
 
@@ -218,3 +220,18 @@ def test_the_event_is_logged_once_with_what_it_is_of(desk: Desk) -> None:
     assert [one["masked"] for one in made[-2:]] in ([True, False], [False, True])
     with_lead(desk, says="Another sentence.").make()
     assert len([e for e in Logbook(desk.workspace.path, SETTINGS).events() if e.type == "bundle_made"]) == 3
+
+
+def test_after_an_erasure_the_others_of_the_file_are_still_proven(own: Desk) -> None:
+    """The row is gone from the table, the tree stays that of the file as it was read."""
+    ring = Keyring.create(own.workspace.path, PassphraseHolder("correct horse battery staple"))
+    sought = seek(own.workspace, SETTINGS, Subject(records=(("payment", "P-1"),)))
+    erase(own.workspace, ring, sought, "asked for", SETTINGS)
+    left = {name: ref for name, ref in scene.records(own.workspace).items() if name in ("P-2", "A-1")}
+    assert "P-1" not in scene.records(own.workspace)
+    lead = scene.lead_of(left)
+    later = with_lead(own, records=lead.records, findings=lead.findings)
+    data = later.make("for the court")
+    assert verified(data).sound
+    assert later.spans("for the court")["P-2"]["state"] == "given"
+    assert everywhere(data, "2026-03-01T20:00:00Z,BOSS") == []

@@ -24,7 +24,7 @@ def pin(desk: Desk) -> Policy:
 
 
 def log_key(desk: Desk) -> KeyPair:
-    return KeyPair.load(next((desk.workspace.path / "keys").glob("*.key")))
+    return KeyPair.load(next((desk.workspace.path / "ledger-keys").glob("*.key")))
 
 
 def test_a_sound_bundle(kept: Desk, masked_bundle: bytes, open_bundle: bytes) -> None:
@@ -210,7 +210,7 @@ def test_one_witness_of_three_is_not_enough(desk: Desk) -> None:
 
 def test_after_a_change_of_keys(desk: Desk) -> None:
     old = log_key(desk)
-    path = next((desk.workspace.path / "keys").glob("*.key"))
+    path = next((desk.workspace.path / "ledger-keys").glob("*.key"))
     new = KeyPair.generate(old.name)
     with Log.open(desk.workspace.path / "ledger", old) as log:
         log.rotate(new)

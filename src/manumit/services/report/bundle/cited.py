@@ -18,11 +18,10 @@ from manumit.engine.evidence import (
     Event,
     Piece,
     Workspace,
-    batch_parts,
     cuts_in,
     is_file,
+    logged_cuts,
     pieces,
-    record_cuts,
 )
 from manumit.services.report.bundle.pictures import holds_picture
 from manumit.services.report.bundle.shown import Cover, Shown, may_be_read
@@ -94,8 +93,7 @@ def _of_file(
     if path is None or event.body["tree"] is None:
         yield from (Span(record, GONE if path is None else NO_TREE, event.index) for record in records)
         return
-    batch = next(one for one in workspace.custody.batches if one.batch == event.body["batch"])
-    cuts = cuts_in(record_cuts(batch_parts(workspace, batch)), sha256)
+    cuts = cuts_in(logged_cuts(workspace, event.body["batch"]), sha256)
     spans = [Span(record, GIVEN, event.index) for record in records]
     hashes: list[bytes] = []
     kept: dict[str, list[Piece]] = {span.record.record_id: [] for span in spans}
@@ -109,10 +107,12 @@ def _of_file(
         for span in within:
             kept[span.record.record_id].append(piece)
     tree = HashTree(hashes)
-    if tree.root().hex() != event.body["tree"]["root"]:
+    firsts = [(span.offset, kept[span.record.record_id]) for span in spans if span.length]
+    placed = all(mine and mine[0].start == offset for offset, mine in firsts)
+    if tree.root().hex() != event.body["tree"]["root"] or not placed:
         raise VerificationFailed(
-            f"The records of the file {sha256[:12]}… are not cut where they were when it was logged.",
-            "The record tables were changed. Restore the workspace from a backup.",
+            f"The records of the file {sha256[:12]}… are not where they were when it was logged.",
+            "Tables of the workspace were changed. Restore it from a backup.",
         )
     for span in spans:
         _fill(span, kept[span.record.record_id], tree, cover)

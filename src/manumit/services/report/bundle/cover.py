@@ -46,7 +46,6 @@ class Told:
     lead: Lead
     spans: tuple[Span, ...]
     readings: Mapping[str, Event]
-    decisions: int
     absent: tuple[str, ...]
     purpose: str | None
 

@@ -137,12 +137,13 @@ def _decisions(
     logged = {
         event.body["alert_id"]: event
         for event in events
-        if event.type == "judgement" and event.body["alert_id"]
+        if event.type == "judgement" and event.body.get("alert_id")
     }
-    told, used = [], []
+    told: list[dict[str, Any]] = []
+    used: list[Event] = []
     for alert in sorted(AlertBook.of(workspace).alerts.values(), key=lambda one: one.alert_id):
         if alert.decision and cited & set(alert.records):
-            event = logged[alert.alert_id]
+            event = logged.get(alert.alert_id)
             texts = {"reason": alert.reason, "note": alert.decision.get("note", "")}
             shape = {
                 "alert_id": alert.alert_id,
@@ -151,10 +152,10 @@ def _decisions(
                 "at": alert.decision.get("at", ""),
                 "by": alert.decision.get("by", ""),
                 **(cover.texts(texts, []) if cover else texts),
-                "event": event.index,
+                "event": event.index if event else None,
             }
             told.append(shape)
-            used.append(event)
+            used += [event] if event else []
     return told, used
 
 
@@ -197,9 +198,7 @@ def _contents(gathered: Gathered, purpose: str | None, settings: Settings) -> tu
         form.CASE: form.pretty(case_uco(gathered.lead, gathered.spans, gathered.readings)),
     }
     members |= {form.event_name(event.index): form.event_bytes(event) for event in gathered.events}
-    return Told(
-        gathered.lead, gathered.spans, gathered.readings, len(gathered.decisions), gathered.absent, purpose
-    ), members
+    return Told(gathered.lead, gathered.spans, gathered.readings, gathered.absent, purpose), members
 
 
 def _sealed(
