@@ -1,5 +1,5 @@
-"""Who may do what: Cedar policies in `desk.cedar`, denied by default. `may` answers one question; `policy_table` gives the
-answers for every role, so that people can read the policy and tests can hold the pages to it.
+"""Who may do what: Cedar policies in `desk.cedar`, denied by default. `may` answers one question; `policy_table` gives
+the answers for every role, so that people can read the policy and tests can hold the pages to it.
 """
 
 from manumit.base.govern.policy.policy import (
