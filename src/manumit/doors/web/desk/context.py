@@ -15,7 +15,8 @@ from manumit.doors.web.desk.words import Word
 
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
-    ("leads", _("Leads"), "see_leads", True, ("lead", "entity", "record")),
+    ("leads", _("Leads"), "see_leads", True, ("lead",)),
+    ("search", _("Search"), "search", True, ("entity", "record")),
 )
 """The rail: address, label, action it needs, whether it is in a workspace, other pages that belong to it."""
 

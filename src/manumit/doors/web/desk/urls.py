@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from manumit.doors.web.desk.views import home, leads, policy
+from manumit.doors.web.desk.views import entities, home, leads, policy, records, search
 
 app_name = "desk"
 urlpatterns = [
@@ -11,4 +11,11 @@ urlpatterns = [
     path("w/<slug:ws>/leads", leads.lead_list, name="leads"),
     path("w/<slug:ws>/leads/<str:lead_id>", leads.lead_page, name="lead"),
     path("w/<slug:ws>/leads/<str:lead_id>/purpose", leads.purpose, name="purpose"),
+    path("w/<slug:ws>/leads/<str:lead_id>/scene.json", entities.lead_scene_json, name="lead_scene"),
+    path("w/<slug:ws>/entities/<str:entity_id>", entities.entity_page, name="entity"),
+    path("w/<slug:ws>/entities/<str:entity_id>/scene.json", entities.entity_scene_json, name="entity_scene"),
+    path("w/<slug:ws>/paths.json", entities.path_json, name="paths"),
+    path("w/<slug:ws>/records/<str:record_id>", records.record_page, name="record"),
+    path("w/<slug:ws>/search", search.search, name="search"),
+    path("w/<slug:ws>/search/saved", search.save_search, name="save_search"),
 ]
