@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 Why = Literal["exact", "folded", "transliterated", "fragment", "fuzzy"]
-"""How something matched, the surest first: as typed (whatever the case); alike when folded (accents, disguises, forms of
-digits); alike in Latin letters; a run of digits inside a number or an account; alike but for a typing slip."""
+"""How something matched, the surest first: as typed (whatever the case); alike when folded (disguises, forms of letters
+and digits); alike in Latin letters without accents; a run of digits inside a number; alike but for a typing slip."""
 Plausibility = Literal["plausible", "tight", "impossible", "unknown"]
 Span = tuple[int, int]
 """Half-open, in code points of the text beside it."""
@@ -63,6 +63,8 @@ class Record:
     """Of the town or airport, not of a house."""
     title: str
     body: str
+    details: str
+    """What its other columns say: names, contacts, documents, one a line."""
     summary: str
     """A few words made of its columns: '900.00 GBP payroll', 'MAD to LBA'."""
     file: str
@@ -70,6 +72,17 @@ class Record:
     length: int
     sha256: str
     tlp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding about an entity, in a lead."""
+
+    lead_id: str
+    rank: int
+    indicator: str
+    strength: float
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,8 @@ class Hits:
     complete: bool
     """False when so much looked alike that the search stopped before it had seen everything: ask more precisely."""
     note: str = ""
-    """Why less was searched than somebody may think: closed words (NOTES), empty when everything was."""
+    """Why less was searched than somebody may think, as a closed word: `short` (no word of three letters: labels were
+    compared by their beginning alone), `empty` (nothing was asked: the newest records); else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +178,12 @@ class Event:
 
     record: Record
     at: datetime
+    """UTC; of a booking the departure, not the day on which it was made."""
     end: datetime | None
+    where: Spot
+    """Where it happened; of a booking or flight where it starts (`record.place` is where it leads)."""
     to: Spot | None
-    """Where a movement leads (bookings and legs); `record.place` is where it starts."""
+    """Where a movement leads (bookings and flights)."""
     precision_km: float | None
     """How far off the coordinates may be; None without coordinates."""
     lanes: tuple[str, ...]
@@ -179,9 +196,11 @@ class Event:
 class Step:
     """One place where somebody was, or was said to be, at a time."""
 
+    at: datetime
+    """UTC; an arrival that no record tells is reckoned from the distance."""
     event: Event
     where: Spot
-    """Where the step is; a stay's has no coordinates."""
+    """A stay's has no coordinates; a trip is two steps, where it starts and where it leads."""
     through: str
     """The entity by which this is theirs: the person, or an account, phone ... with probably the same hand."""
     probability: float
@@ -192,7 +211,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From one step to the next: great-circle distance, hours between, and whether that can be."""
+    """From one step to the next: great-circle distance, the most hours between, and whether that can be."""
 
     distance_km: float | None
     hours: float | None
