@@ -33,11 +33,14 @@ _PRAGMAS = (
 _MACROS = """
 CREATE OR REPLACE MACRO lookup_money(amount, exponent, currency) AS CASE
     WHEN amount IS NULL THEN ''
-    WHEN abs(amount) >= 1000000000000000000 THEN (amount / power(10, exponent))::VARCHAR || ' ' || coalesce(currency, '')
+    WHEN abs(amount) >= 1000000000000000000
+    THEN (amount / power(10, exponent))::VARCHAR || ' ' || coalesce(currency, '')
     ELSE CASE WHEN amount < 0 THEN '-' ELSE '' END
          || format('{:,}', (abs(amount)::BIGINT // power(10, exponent)::BIGINT))
-         || CASE WHEN exponent > 0 THEN '.' || lpad((abs(amount)::BIGINT % power(10, exponent)::BIGINT)::VARCHAR, exponent::INT, '0')
-                 ELSE '' END || ' ' || coalesce(currency, '') END"""
+         || CASE WHEN exponent = 0 THEN '' ELSE
+                 '.' || lpad((abs(amount)::BIGINT % power(10, exponent)::BIGINT)::VARCHAR, exponent::INT, '0') END
+         || ' ' || coalesce(currency, '') END"""
+"""As base.kernel.show_money writes it; beyond BIGINT roughly, and nobody pays that."""
 
 
 def index_path(workspace: Path) -> Path:

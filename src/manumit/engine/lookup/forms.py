@@ -1,4 +1,4 @@
-"""The forms in which a text is searched: folded, in Latin letters, and its numbers without what stands between digits."""
+"""The forms in which a text is searched: folded, in Latin letters, its numbers without what stands between digits."""
 
 from __future__ import annotations
 

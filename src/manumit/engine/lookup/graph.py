@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from manumit.engine.lookup import rows
-from manumit.engine.lookup.index import Index
+from manumit.engine.lookup.index import Index, Row
 from manumit.engine.lookup.model import Around, Link, Way
 
 HUB = 200
@@ -25,8 +26,9 @@ def neighbours(index: Index, entity: int) -> Mapping[str, int]:
 def expand(index: Index, entity: int, kind: str | None, limit: int) -> Around:
     """Those of the likeliest link first, of these those with most records behind it."""
     wanted = "" if kind is None else "WHERE e.kind = ?2"
+    both = _BOTH.format(what="probability, records")
     sql = f"""SELECT n.other FROM (
-        SELECT other, max(probability) AS p, sum(records) AS times FROM ({_BOTH.format(what="probability, records")}) GROUP BY other) n
+        SELECT other, max(probability) AS p, sum(records) AS times FROM ({both}) GROUP BY other) n
     JOIN entity e ON e.entity = n.other {wanted} ORDER BY n.p DESC, n.times DESC, n.other"""
     values = [entity] if kind is None else [entity, index.numbers.get(kind, -1)]
     every = [row[0] for row in index.rows(sql, values)]
@@ -61,7 +63,8 @@ class _Side:
     def step(self, index: Index, hubs: set[int], other: _Side) -> set[int]:
         """One link further; those that the other side has met already."""
         walked = [one for one in self.rim if one not in hubs or one == self.end]
-        self.rim, likeliest = [], {}
+        self.rim = []
+        likeliest: dict[int, tuple[int, float]] = {}
         for a, b, p in [
             *index.among("SELECT a, b, probability FROM link WHERE a IN ({})", walked),
             *index.among("SELECT b, a, probability FROM link WHERE b IN ({})", walked),
@@ -108,7 +111,7 @@ def _way(index: Index, left: _Side, right: _Side, common: set[int], not_walked: 
     ways = [[*reversed(left.back(one)), *right.back(one)[1:]] for one in sorted(common)]
     told = []
     for way in ways:
-        best = [_best(index, a, b) for a, b in zip(way, way[1:], strict=False)]
+        best = [_best(index, a, b) for a, b in pairwise(way)]
         chance = 1.0
         for link in best:
             chance *= link[3]
@@ -118,7 +121,7 @@ def _way(index: Index, left: _Side, right: _Side, common: set[int], not_walked: 
     return Way(tuple(rows.links(index, best)), tuple(known[one].entity_id for one in way), not_walked, True)
 
 
-def _best(index: Index, a: int, b: int) -> tuple[object, ...]:
+def _best(index: Index, a: int, b: int) -> Row:
     sql = f"""SELECT {rows.LINK} FROM link WHERE (a = ?1 AND b = ?2) OR (a = ?2 AND b = ?1)
     ORDER BY probability DESC, records DESC, word LIMIT 1"""
     (row,) = index.rows(sql, [a, b])

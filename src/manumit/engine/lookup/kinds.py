@@ -107,11 +107,13 @@ def _selects() -> Iterator[str]:
         details = ", ".join(f"nullif(trim({column}), '')" for column in s.details)
         spelled = f"concat_ws(chr(10), {details})" if details else "''"
         yield f"""SELECT record_id, '{kind}' AS kind, coalesce(source_id, '') AS source_id,
-            epoch_us(observed_at) AS seen, epoch_us({s.until}::TIMESTAMPTZ) AS until, zone_minutes AS zone, {str(s.codes).lower()} AS code,
+            epoch_us(observed_at) AS seen, epoch_us({s.until}::TIMESTAMPTZ) AS until, zone_minutes AS zone,
+            {str(s.codes).lower()} AS code,
             coalesce({s.place}, '') AS place, coalesce({s.country}, '') AS country, coalesce({s.origin}, '') AS origin,
             left(coalesce({s.title}, ''), {MOST_BODY}) AS title, left(coalesce({s.body}, ''), {MOST_BODY}) AS body,
             left({spelled}, {MOST_BODY}) AS details, coalesce({s.summary}, '') AS summary, file_sha256 AS sha256,
-            coalesce(byte_offset, 0) AS "offset", coalesce(byte_length, 0) AS length, coalesce(tlp, '') AS tlp FROM {kind}"""
+            coalesce(byte_offset, 0) AS "offset", coalesce(byte_length, 0) AS length, coalesce(tlp, '') AS tlp
+            FROM {kind}"""
 
 
 def places_query() -> str:

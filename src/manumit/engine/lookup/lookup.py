@@ -176,8 +176,8 @@ class Lookup:
     def freshness(self) -> list[Freshness]:
         """For each source file and kind the newest record; the freshest first."""
         index = self._now()
-        sql = """SELECT f.name, f.sha256, n.kind, n.records, n.newest, f.read_at FROM fresh n JOIN file f ON f.file = n.file
-        ORDER BY n.newest DESC NULLS LAST, f.name, n.kind"""
+        sql = """SELECT f.name, f.sha256, n.kind, n.records, n.newest, f.read_at
+        FROM fresh n JOIN file f ON f.file = n.file ORDER BY n.newest DESC NULLS LAST, f.name, n.kind"""
         return [
             Freshness(
                 file,

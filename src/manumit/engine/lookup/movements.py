@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from manumit.engine.lookup import rows
 from manumit.engine.lookup.events import TRIPS, as_events
@@ -57,7 +58,7 @@ def movements(
     hand = hands(index, entity)
     through = _records(index, hand)
     events = as_events(index, {record: [] for record in through})
-    numbers = dict(
+    numbers: dict[str, int] = dict(
         index.among("SELECT id, record FROM record WHERE id IN ({})", (e.record.record_id for e in events))
     )
     ids = {number: known.entity_id for number, known in rows.entities(index, hand).items()}
@@ -75,7 +76,7 @@ def movements(
         key=lambda one: (one.step.at, one.step.event.record.record_id, one.step.where != one.step.event.where)
     )
     kept = inside[-limit:] if limit > 0 else []
-    moves = tuple(_move(a, b) for a, b in zip(kept, kept[1:], strict=False))
+    moves = tuple(_move(a, b) for a, b in pairwise(kept))
     return Movements(tuple(one.step for one in kept), moves, len(inside) - len(kept))
 
 

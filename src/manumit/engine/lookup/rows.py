@@ -10,8 +10,8 @@ from manumit.engine.lookup.model import Entity, LeadRole, Link, Record, Spot
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RECORD = """
-SELECT r.record, r.id, r.kind, r.source_id, r.at, r.until, r.zone, r.place, r.origin, r.summary, r.offset, r.length, r.tlp,
-       t.title, t.body, t.details, f.name, f.sha256
+SELECT r.record, r.id, r.kind, r.source_id, r.at, r.until, r.zone, r.place, r.origin, r.summary, r.offset, r.length,
+       r.tlp, t.title, t.body, t.details, f.name, f.sha256
 FROM record r LEFT JOIN text t ON t.text = r.text JOIN file f ON f.file = r.file WHERE r.record IN ({})"""
 _ENTITY = "SELECT entity, id, kind, key, label, about, records, degree FROM entity WHERE entity IN ({})"
 _ROLES = """
@@ -124,7 +124,7 @@ LINK = "a, b, word, probability, observed, since, until, records"
 def links(index: Index, rows: Iterable[Row]) -> list[Link]:
     """With the ids of both ends."""
     every = list(rows)
-    ids = dict(
+    ids: dict[int, str] = dict(
         index.among(
             "SELECT entity, id FROM entity WHERE entity IN ({})", {end for row in every for end in row[:2]}
         )

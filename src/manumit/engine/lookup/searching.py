@@ -11,7 +11,7 @@ from manumit.engine.lookup.candidates import expression
 from manumit.engine.lookup.entities import Found, entity_hits, find_entities
 from manumit.engine.lookup.forms import forms_of
 from manumit.engine.lookup.index import Index
-from manumit.engine.lookup.model import Hits, RecordHit, Span, Why
+from manumit.engine.lookup.model import Hits, Record, RecordHit, Span, Why
 from manumit.engine.lookup.narrow import Narrow
 from manumit.engine.lookup.query import LEAST, RANK, Word, spans_of, words_of
 
@@ -83,12 +83,17 @@ def _hits(
     known = rows.records(index, (one.record for one in shown))
     return Hits(
         entities=tuple(entity_hits(index, words, found[start:end])),
-        records=tuple(RecordHit(known[one.record], one.why, one.text, one.spans) for one in shown),
+        records=tuple(_shown(known[one.record], one) for one in shown),
         more_entities=len(found) > end,
         more_records=len(met) > end,
         complete=complete,
         note=note,
     )
+
+
+def _shown(record: Record, met: Met) -> RecordHit:
+    text = met.text or "\n".join(filter(None, (record.title, record.body, record.details)))[:_SHOWN]
+    return RecordHit(record, met.why, text, met.spans)
 
 
 def _records(index: Index, words: tuple[Word, ...], narrow: Narrow, most: int) -> tuple[list[Met], bool]:

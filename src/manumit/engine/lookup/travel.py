@@ -11,13 +11,13 @@ _EARTH_KM = 6371.0088
 NEAR_KM = 50.0
 """Nearer than this two towns' middles say nothing: either may be that far off (events.TOWN_KM), and roads join them."""
 FASTEST_KMH = 1000.0
-"""No traveller is faster: airliners cruise at Mach 0.78 to 0.85, 830 to 910 km/h (Airbus, Aircraft Characteristics, A320 and
-A350), and spend time on the ground besides."""
+"""No traveller is faster: airliners cruise at Mach 0.78 to 0.85, 830 to 910 km/h (Airbus, Aircraft Characteristics,
+A320 and A350), and spend time on the ground besides."""
 AIR_KMH, AIRPORT_HOURS = 800.0, 3.0
 """By air from door to door: just below cruising speed, two hours before and one after."""
 ROAD_KMH, DETOUR = 90.0, 1.4
-"""By road: a motorway's average with stops, and roads are 1.4 times as long as the straight line (Boscoe, Henry and Zdeb 2012,
-The Professional Geographer 64(2), 188-196: 1.417)."""
+"""By road: a motorway's average with stops, and roads are 1.4 times as long as the straight line (Boscoe, Henry and
+Zdeb 2012, The Professional Geographer 64(2), 188-196: 1.417)."""
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
