@@ -16,7 +16,7 @@ from manumit.engine.leads.group import (
     ties_by_entity,
     widen,
 )
-from manumit.engine.leads.identify import Identity, identities, member_kind
+from manumit.engine.leads.identify import Identity, entity_id, identities, member_kind
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.roles import estimate_roles, reasons
 from manumit.engine.leads.say import exploitation_of, sentence_of
@@ -94,7 +94,7 @@ def _lead(
     exploitation = exploitation_of(group.findings, weighed.shares, flags)
     members = sorted(
         (
-            Member(_name(e), known[e].kind, tuple(known[e].ids), *roles[e], why.get(e, ""))
+            Member(entity_id(e), known[e].kind, tuple(known[e].ids), *roles[e], why.get(e, ""))
             for e in group.entities
             if member_kind(e) and e in known
         ),
@@ -112,7 +112,7 @@ def _lead(
         findings=tuple(findings),
         counter=_counters(weighed),
         records=tuple(refs[r] for r in records),
-        ties=tuple(sorted({(_name(a), _name(b), word, p) for a, b, word, p in group.ties})),
+        ties=tuple(sorted({(entity_id(a), entity_id(b), word, p) for a, b, word, p in group.ties})),
     )
     return replace(lead, says=sentence_of(lead))
 
@@ -124,17 +124,12 @@ def _finding(row: Finding, weighed: Weighed, flags: Mapping[str, Mapping[str, ob
         strength=row["strength"],
         says=row["sentence"],
         evidence=tuple(row["evidence"]),
-        subject=_name(row["subject"]),
+        subject=entity_id(row["subject"]),
         start=_day(row["start_at"]),
         end=_day(row["end_at"]),
         source=str(flags[row["indicator"]]["source"]),
         weight=weighed.shares.get(row["finding_id"], 0.0),
     )
-
-
-def _name(entity: str) -> str:
-    """The entity's public id: stable, and telling nothing of who it is."""
-    return content_id("ent", entity)
 
 
 def _day(moment: object) -> str:
