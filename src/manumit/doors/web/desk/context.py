@@ -17,6 +17,9 @@ PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
     ("leads", _("Leads"), "see_leads", True, ("lead",)),
     ("search", _("Search"), "search", True, ("entity", "record")),
+    ("people", _("People"), "manage_people", False, ()),
+    ("workspaces", _("Workspaces"), "manage_workspaces", False, ()),
+    ("audit", _("Who saw what"), "audit", False, ("check_log",)),
 )
 """The rail: address, label, action it needs, whether it is in a workspace, other pages that belong to it."""
 

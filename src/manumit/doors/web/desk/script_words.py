@@ -1,5 +1,5 @@
-"""What scripts say, by key, in the reader's language. The texts stand in assets/words.json, beside the scripts that ask for
-them; the catalogues hold their translations like those of any other text.
+"""What scripts say, by key, in the reader's language. The texts stand in assets/words.json, beside the scripts that ask
+for them; the catalogues hold their translations like those of any other text.
 """
 
 from __future__ import annotations

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from manumit.doors.web.desk.views import entities, home, leads, policy, records, search
+from manumit.doors.web.desk.views import audit, entities, home, leads, me, people, policy, records, search
 
 app_name = "desk"
 urlpatterns = [
     path("home", home.home, name="home"),
+    path("me", me.me, name="me"),
+    path("people", people.people, name="people"),
+    path("people/<int:pk>", people.change_person, name="change_person"),
+    path("workspaces", people.workspaces, name="workspaces"),
+    path("workspaces/<int:pk>", people.change_members, name="change_members"),
+    path("audit", audit.audit, name="audit"),
+    path("audit/check", audit.check_log, name="check_log"),
     path("policy", policy.policy, name="policy"),
     path("w/<slug:ws>/leads", leads.lead_list, name="leads"),
     path("w/<slug:ws>/leads/<str:lead_id>", leads.lead_page, name="lead"),

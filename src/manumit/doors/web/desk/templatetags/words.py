@@ -145,4 +145,16 @@ def marked(hit: Any) -> SafeString:
     for start, end in hit.spans:
         parts += [escape(hit.text[at:start]), "<mark>", escape(hit.text[start:end]), "</mark>"]
         at = end
-    return mark_safe("".join([*parts, escape(hit.text[at:])]))  # noqa: S308 - every piece is escaped
+    return mark_safe("".join([*parts, escape(hit.text[at:])]))
+
+
+@register.filter
+def event(value: str) -> str:
+    """What happened, of the log's closed vocabulary."""
+    return str(words.EVENT.get(value, value))
+
+
+@register.filter
+def standing(value: str) -> str:
+    """How a trace stands in the log."""
+    return str(words.STANDING.get(value, value))
