@@ -1,5 +1,5 @@
-"""The catalogues of translations: which strings the Desk says, read off its code, pages and scripts; their state in each
-language; and the compiled form that Django reads, made at set-up.
+"""The catalogues of translations: which strings the Desk says, read off its code, pages and scripts; their state in
+each language; and the compiled form that Django reads, made at set-up.
 
     python -m manumit.doors.web.catalogue          brings locale/*/LC_MESSAGES/django.po up to date
 """
