@@ -39,7 +39,7 @@ async function bundle(entryPoints, more) {
     absWorkingDir: HERE,
     entryPoints,
     bundle: true,
-    minify: true,
+    minify: !process.env.READABLE,
     outdir: FRESH,
     entryNames: "[name]-[hash]",
     chunkNames: "part-[name]-[hash]",

@@ -2,10 +2,10 @@
 // or node, number?}. Names are keys of words.
 import { h } from "./dom.js";
 import { nodeMark } from "./graph-legend.js";
-import { day, likely, moment, number, share, word } from "./words.js";
+import { day, hundredth, likely, moment, number, word } from "./words.js";
 
 const name = (scene, id) => scene.nodes.get(id)?.label ?? id;
-const probability = { name: "probability", of: (one) => one.probability, shown: (one) => (one.probability == null ? "" : h("span", { title: likely(one.probability), text: share(one.probability) })), number: true };
+const probability = { name: "probability", of: (one) => one.probability, shown: (one) => (one.probability == null ? "" : h("span", { title: likely(one.probability), text: hundredth(one.probability) })), number: true };
 const when = (ms) => (ms == null ? "" : day(ms));
 
 export const KINDS = {

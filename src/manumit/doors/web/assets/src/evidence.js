@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { nodeMark } from "./graph-legend.js";
 import { View } from "./stage.js";
-import { day, likely, moment, number, share, word } from "./words.js";
+import { days, likely, moment, number, ofHundred, word } from "./words.js";
 
 const MOST = 40; // entries of one list
 
@@ -37,7 +37,7 @@ export class EvidenceView extends View {
     const edges = this.scene.edgesOf.get(node.id) ?? [];
     const events = (this.scene.eventsOf.get(node.id) ?? []).filter((event) => this.selection.meets(event.atMs, event.endMs ?? event.atMs));
     const note = this.chart.state.notes[node.id];
-    const role = node.kind === "person" ? [node.role_words, node.role !== "unknown" && node.probability != null && `${likely(node.probability)} (${share(node.probability)})`].filter(Boolean).join(", ") : word(`kind.${node.kind}`);
+    const role = node.kind === "person" ? [node.role_words, node.role !== "unknown" && node.probability != null && `(${ofHundred(node.probability)})`].filter(Boolean).join(" ") : word(`kind.${node.kind}`);
     return [
       h("header", { class: "evidence-head" }, h("h2", {}, nodeMark(node), this.#link(node.label, this.stage.url("entity-url", node.id))), h("p", { text: role }), node.protected && h("p", { class: "quiet small", text: word("evidence.protected") })),
       note && h("p", { class: "message", text: note }),
@@ -61,10 +61,10 @@ export class EvidenceView extends View {
 
   #edge(edge, from) {
     const other = this.scene.nodes.get(edge.source === from ? edge.target : edge.source);
-    const span = [edge.fromMs, edge.untilMs].filter((ms) => ms != null).map((ms) => day(ms)).join("\u2013");
+    const span = edge.fromMs == null ? "" : days(edge.fromMs, edge.untilMs ?? edge.fromMs);
     const records = edge.records.slice(0, 3).map((id, i) => this.#link(word("evidence.record", { n: number(i + 1) }), this.stage.url("record-url", id)));
     const more = edge.records.length > 3 ? h("span", { text: word("evidence.rest", { n: number(edge.records.length - 3) }) }) : null;
-    return h("li", {}, h("div", {}, `${edge.word} `, h("button", { type: "button", class: "as-link", onclick: () => this.selection.choose({ ids: [other.id] }) }, h("bdi", { text: other.label }))), h("div", { class: "source" }, edge.probability != null && h("span", { text: `${likely(edge.probability)} (${share(edge.probability)})` }), span && h("span", { text: span }), ...records, more));
+    return h("li", {}, h("div", {}, `${edge.word} `, h("button", { type: "button", class: "as-link", onclick: () => this.selection.choose({ ids: [other.id] }) }, h("bdi", { text: other.label }))), h("div", { class: "source" }, edge.probability != null && h("span", { text: `${likely(edge.probability)} (${ofHundred(edge.probability)})` }), span && h("span", { text: span }), ...records, more));
   }
 
   #event(event) {

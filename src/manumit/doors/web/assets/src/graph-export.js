@@ -2,7 +2,7 @@
 // footer: what it shows, how it was made, when, and the hash of the scene behind it.
 import { s } from "./dom.js";
 import { outline } from "./graph-shapes.js";
-import { day, moment, word } from "./words.js";
+import { days, moment, word } from "./words.js";
 
 const [WIDTH, FOOT, MARGIN] = [1600, 88, 60];
 
@@ -17,7 +17,7 @@ export async function footer(stage) {
   const limits = [selection.since ?? Date.parse(scene.window.since), selection.until ?? Date.parse(scene.window.until)].filter(Number.isFinite);
   return [
     scene.title,
-    [stage.getAttribute("method"), limits.length && limits.map((ms) => day(ms)).join("\u2013"), scene.masked && word("export.masked")].filter(Boolean).join(" \u00b7 "),
+    [stage.getAttribute("method"), limits.length === 2 && days(...limits), scene.masked && word("export.masked")].filter(Boolean).join(" \u00b7 "),
     `${word("export.made", { when: moment(Date.now() - new Date().getTimezoneOffset() * 60_000) })} \u00b7 SHA-256 ${await fingerprint(scene)}`,
   ];
 }

@@ -27,7 +27,7 @@ export function drawGlyphs(context, renderer, model, inks) {
   const zoom = renderer.scaleSize(1);
   let left = MOST;
   context.textAlign = "center";
-  context.textBaseline = "central";
+  context.textBaseline = "middle";
   context.lineJoin = "round";
   renderer.getGraph().forEachNode((id, held) => {
     if (left <= 0 || held.size * zoom < ROOM) return;
@@ -59,7 +59,7 @@ function drawOne(context, { at, radius, node, data, count, inks }) {
 function write(context, text, at, size, color, inks) {
   context.font = `600 ${Math.max(9, Math.min(size, 16))}px ${inks.sans}`;
   context.fillStyle = color;
-  context.fillText(text, at.x, at.y + 0.5);
+  context.fillText(text, at.x, at.y + 1);
 }
 
 function drawNote(context, at, radius, inks) {

@@ -7,14 +7,17 @@ import { number, word } from "./words.js";
 
 export const MANY = 2000; // above this, elements come grouped
 const FADED = 0.22;
+const CROWD = 0.7; // scale below which things are soft dots, so that people stand out
+const WORDED = 14; // up to so many lit links say their word
+const ROOMY = 32; // px square a mark has when drawn at its own size
 const THINGS = new Set(["account", "phone", "handle", "email", "site", "wallet", "record", "document", "plate", "device", "place"]);
 
 export class GraphModel {
   grouped = true;
   #auto = null;
 
-  constructor(stage) {
-    this.stage = stage;
+  constructor(stage, canvas) {
+    Object.assign(this, { stage, canvas });
   }
 
   get many() {
@@ -42,6 +45,7 @@ export class GraphModel {
     const { scene, chart } = this.stage;
     const graph = new MultiGraph();
     const homes = this.homes();
+    this.scale = this.#scale(homes);
     this.groups = new Map();
     for (const node of scene.nodes.values()) {
       if (chart.hidden.has(node.id)) continue;
@@ -54,6 +58,13 @@ export class GraphModel {
     return graph;
   }
 
+  /** Marks are larger where there is room, smaller in a crowd. */
+  #scale(homes) {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const drawn = Math.max(1, this.stage.scene.nodes.size - homes.size + new Set(homes.values()).size);
+    return Math.min(1.5, Math.max(0.45, Math.sqrt(((width || 800) * (height || 500)) / drawn) / ROOMY));
+  }
+
   #join(graph, homes, inks) {
     const bundles = new Map();
     const plain = graph.order > 6000; // an overview: lines of one pixel
@@ -62,7 +73,7 @@ export class GraphModel {
       if (source === target || !graph.hasNode(source) || !graph.hasNode(target)) continue;
       const color = mix(inks.ink2, inks.paper, 0.25 + 0.5 * (edge.probability ?? 0.5));
       if (source === edge.source && target === edge.target) {
-        graph.addEdgeWithKey(edge.id, source, target, { color, size: 0.8 + 1.4 * (edge.probability ?? 0.5), label: edge.word, type: plain ? "thin" : "line", own: true });
+        graph.addEdgeWithKey(edge.id, source, target, { color, size: 0.8 + 1.4 * (edge.probability ?? 0.5), type: plain ? "thin" : "line", own: true });
         continue;
       }
       const key = source < target ? `${source}|${target}` : `${target}|${source}`;
@@ -84,13 +95,11 @@ export class GraphModel {
     const role = node.role ?? "unknown";
     const shape = thing && role === "unknown" ? "thing" : node.kind === "group" ? "hexagon" : ROLE_SHAPES[role] ?? "dot";
     const ink = inks.roles[role] ?? inks.roles.unknown;
-    const size = Math.min(Math.max(node.size ?? 4 + Math.log2(1 + (node.records ?? 0)), 3), 18) * (shape === "thing" ? 0.85 : 1);
-    return {
-      ...this.place(node), label: node.label, shape, size, type: "shape",
-      color: shape === "thing" || shape === "hexagon" ? inks.thing : ink,
-      edge: shape === "thing" || shape === "hexagon" ? inks.thingEdge : null,
-      weight: node.records ?? 0,
-    };
+    const size = Math.min(Math.max(node.size ?? 4 + Math.log2(1 + (node.records ?? 0)), 3), 18) * (shape === "thing" ? 0.85 : 1) * this.scale;
+    const hollow = shape === "thing" || shape === "hexagon";
+    const crowded = hollow && this.scale < CROWD;
+    const color = crowded ? mix(inks.thingEdge, inks.paper, 0.5) : hollow ? inks.thing : ink;
+    return { ...this.place(node), label: node.label, shape, size, type: "shape", color, edge: hollow && !crowded ? inks.thingEdge : null, weight: node.records ?? 0 };
   }
 
   #groupLook(id, members, inks) {
@@ -116,6 +125,11 @@ export class GraphModel {
     for (const id of selection.ids) for (const other of scene.neighbours(id)) near.add(this.shownAs(other));
     const quiet = !selection.empty && !this.overview;
     const open = (edge) => selection.meets(edge.fromMs, edge.untilMs);
+    if (selection.empty && hovered == null && !chart.pins.size) {
+      const timed = selection.since != null || selection.until != null;
+      const closed = (id, data) => (data.own && !open(scene.edges.get(id)) ? { ...data, hidden: true } : data);
+      return { nodeReducer: null, edgeReducer: timed ? closed : null };
+    }
     const dim = (color) => mix(color, inks.paper, FADED);
     return {
       nodeReducer: (id, data) => {
@@ -130,7 +144,7 @@ export class GraphModel {
       edgeReducer: (id, data) => {
         const edge = data.own ? scene.edges.get(id) : null;
         if (edge && !open(edge)) return { ...data, hidden: true };
-        if (edge && lit.edges.has(id)) return { ...data, color: inks.accent, size: data.size + 0.6, forceLabel: lit.edges.size <= 12, zIndex: 2 };
+        if (edge && lit.edges.has(id)) return { ...data, color: inks.accent, size: data.size + 0.6, forceLabel: lit.edges.size <= WORDED, label: lit.edges.size <= WORDED ? edge.word : null, zIndex: 2 };
         return quiet ? { ...data, color: dim(data.color) } : data;
       },
     };

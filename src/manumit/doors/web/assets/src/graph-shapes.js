@@ -55,7 +55,6 @@ float shape(vec2 p) {
   if (v_shape < 7.5) return box(p, 0.82, 0.34);
   return polygon(p, 6.0, 0.95);
 }
-vec4 over(vec4 top, vec4 below, float share) { return mix(below, vec4(top.rgb, 1.0), share * top.a); }
 void main() {
   float d = shape(v_at);
   #ifdef PICKING_MODE
@@ -74,8 +73,8 @@ void main() {
   }
   float gap = 2.0 * pixel;
   float band = smoothstep(gap - 0.5 * pixel, gap + 0.5 * pixel, d) * (1.0 - smoothstep(gap + 2.0 * pixel, gap + 3.0 * pixel, d));
-  float cover = max(inside, band * v_halo.a);
-  gl_FragColor = vec4(mix(v_halo.rgb, fill.rgb, inside) * cover, cover);
+  float halo = band * v_halo.a * (1.0 - inside);
+  gl_FragColor = vec4(fill.rgb * inside + v_halo.rgb * halo, inside + halo);
   #endif
 }`;
 

@@ -1,4 +1,5 @@
 // <m-graph>: people and things, and what joins them.
+import { MultiGraph } from "graphology";
 import { Sigma } from "sigma";
 import { EdgeRectangleProgram } from "sigma/rendering";
 import { ACTIONS, actionKey, perform } from "./actions.js";
@@ -19,15 +20,16 @@ const SHOWN_TOOLS = ["expand", "path", "pin", "hide", "group", "note", "clear"];
 
 export class GraphView extends View {
   build() {
-    this.model = new GraphModel(this.stage);
-    this.redraw = eachFrame(() => this.#redraw());
+    this.redraw = eachFrame(() => this.#redraw()); // others call these: many changes, one frame
     this.relook = eachFrame(() => this.#relook());
     this.#furnish();
+    this.model = new GraphModel(this.stage, this.canvas);
+    this.model.grouped = !this.hasAttribute("overview");
     this.inks = inks();
     this.#paint();
     this.hand = new Hand(this);
     onInks(() => ((this.inks = inks()), this.#dress(), this.redraw()));
-    this.follow();
+    this.#arm();
   }
 
   #furnish() {
@@ -48,22 +50,20 @@ export class GraphView extends View {
   }
 
   #paint() {
-    this.graph = this.model.build(this.inks);
-    this.model.settle();
     const settings = {
       ...this.#settings(), ...this.model.reducers(this.inks, null),
       defaultNodeType: "shape", nodeProgramClasses: { shape: ShapeProgram }, edgeProgramClasses: { line: EdgeRectangleProgram, thin: ThinEdges },
       zIndex: true, allowInvalidContainer: true, enableCameraRotation: false, labelRenderedSizeThreshold: 5, labelDensity: 0.9, labelGridCellSize: 110,
       minCameraRatio: 0.01, maxCameraRatio: 4, stagePadding: 48, minEdgeThickness: 0.7, inertiaDuration: calm() ? 0 : 140, zoomDuration: calm() ? 0 : 140,
     };
-    this.renderer = new Sigma(this.graph, this.canvas, settings);
-    this.#hold();
+    this.renderer = new Sigma(new MultiGraph(), this.canvas, settings); // its frame first, then one pass over the graph
     this.glyphs = this.renderer.createCanvas("glyphs", { beforeLayer: "mouse" });
     this.glyphs.classList.add("glyphs");
     this.renderer.on("afterRender", () => this.#glyphs());
-    this.renderer.refresh();
-    this.#dressFoot();
-    this.setAttribute("data-painted", performance.now().toFixed(0));
+    new ResizeObserver(() => this.canvas.clientWidth && this.renderer.resize().scheduleRender()).observe(this.canvas);
+    this.#draw();
+    const painted = () => this.setAttribute("data-painted", performance.now().toFixed(0));
+    requestAnimationFrame(() => requestAnimationFrame(painted));
   }
 
   #settings() {
@@ -101,11 +101,16 @@ export class GraphView extends View {
     drawGlyphs(context, this.renderer, this.model, this.inks);
   }
 
-  #redraw() {
+  #draw() {
     this.graph = this.model.build(this.inks);
     this.model.settle();
     this.#hold();
     this.renderer.setGraph(this.graph);
+    this.#dressFoot();
+  }
+
+  #redraw() {
+    this.#draw();
     this.#relook();
   }
 
@@ -127,11 +132,16 @@ export class GraphView extends View {
   }
 
   follow() {
+    this.#arm();
+    this.relook();
+  }
+
+  /** The tools that fit the choice. */
+  #arm() {
     const { ids, records } = this.selection;
     this.bar.hidden = this.selection.empty;
     this.bar.firstElementChild.textContent = word("chosen", { n: number(ids.size + records.size) });
     for (const tool of this.bar.querySelectorAll("[data-act]")) tool.hidden = !ACTIONS[tool.dataset.act].fits(this.stage);
-    this.relook();
   }
 
   grown() {

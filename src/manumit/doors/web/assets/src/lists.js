@@ -1,5 +1,6 @@
 // Lists and dialogs that the server wrote: j and k move through rows, Enter opens, buttons open and close dialogs.
-const rows = (list) => [...list.querySelectorAll(":scope > .row")];
+const LISTS = "[data-keys], [data-rows]";
+const rows = (list) => [...list.querySelectorAll(":scope > :is(.row, tr)")];
 const opener = (row) => row.querySelector(".row-title a, a, button");
 
 function move(list, step) {
@@ -15,7 +16,7 @@ export function lists() {
     const step = { j: 1, k: -1 }[event.key];
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented && document.documentElement.dataset.keys !== "off";
     if (!step || !free || event.target.closest?.("input, textarea, select, m-stage") || document.querySelector("dialog[open]")) return;
-    const list = document.activeElement.closest?.("[data-keys]") ?? document.querySelector("[data-keys]");
+    const list = document.activeElement.closest?.(LISTS) ?? document.querySelector(LISTS);
     if (!list) return;
     move(list, step);
     event.preventDefault();

@@ -3,6 +3,8 @@
 import COUNTRIES from "made/countries.json";
 import { country, rightToLeft, word, number } from "./words.js";
 
+const FEW = 12; // ways up to which all say how many went together; else only the lit ones
+
 class Room {
   #taken = [];
   take(left, top, width, height) {
@@ -44,7 +46,8 @@ export class Labels {
     const room = new Room();
     const seen = ({ x, y }) => x > -40 && y > -20 && x < width + 40 && y < height + 20;
     for (const place of [...this.places].reverse()) if (place.name) this.#name(context, room, place, seen);
-    for (const way of this.ways) if (way.together > 1) this.#together(context, room, way, seen);
+    const ways = this.ways.filter((way) => way.together > 1 && (way.lit || this.ways.length <= FEW));
+    for (const way of ways) this.#together(context, room, way, seen);
     this.#countries(context, room, seen);
   }
 
@@ -65,7 +68,7 @@ export class Labels {
   #name(context, room, place, seen) {
     const at = this.map.project([place.lon, place.lat]);
     if (!seen(at)) return;
-    const away = 8 + 2 * Math.sqrt(place.events.length);
+    const away = 8 + 1.3 * Math.sqrt(place.events.length);
     const back = rightToLeft();
     this.#write(context, room, place.name, at.x + (back ? -away : away), at.y, { font: place.lit ? "600 12px" : "500 12px", ink: this.inks.ink, align: back ? "right" : "left" });
   }

@@ -30,7 +30,7 @@ export function style(inks) {
 }
 
 const lit = (yes, no) => ["case", ["get", "lit"], yes, no];
-const quiet = ["case", ["get", "quiet"], 0.28, 1];
+const quiet = ["case", ["get", "quiet"], 0.16, 1];
 
 function ours(inks) {
   const width = ["+", 1.2, ["*", 0.9, ["log2", ["get", "count"]]]];
@@ -43,7 +43,7 @@ function ours(inks) {
     {
       id: "places", type: "circle", source: "places",
       paint: {
-        "circle-radius": ["+", 4, ["*", 2, ["sqrt", ["get", "count"]]]],
+        "circle-radius": ["+", 3.5, ["*", 1.3, ["sqrt", ["get", "count"]]]],
         "circle-color": lit(inks.accent, inks.evidence5), "circle-opacity": ["*", 0.82, quiet],
         "circle-stroke-color": inks.paper, "circle-stroke-width": 1.5, "circle-stroke-opacity": quiet,
       },

@@ -28,6 +28,7 @@ export class TableView extends View {
     this.box.addEventListener("scroll", () => this.box.scrollTop + this.box.clientHeight > this.box.scrollHeight - 400 && this.#more(), { passive: true });
     this.collator = new Intl.Collator(language(), { numeric: true, sensitivity: "base" });
     this.#turn(this.kind);
+    new ResizeObserver(() => this.stale && this.fill()).observe(this);
   }
 
   #turn(kind) {
@@ -54,7 +55,10 @@ export class TableView extends View {
     return found.map((item) => [of(item), item]).sort(([a], [b]) => (this.sorted.down ? compare(b, a) : compare(a, b))).map(([, item]) => item);
   }
 
+  /** A table that is not seen is not made. */
   fill() {
+    if (!this.offsetParent) return void (this.stale = true);
+    this.stale = false;
     this.shown = this.rows();
     this.headRow.replaceChildren(...this.columns.map((column, i) => this.#heading(column, i)));
     this.body.replaceChildren();
@@ -92,6 +96,8 @@ export class TableView extends View {
   }
 
   follow() {
+    if (!this.offsetParent) return void (this.stale = true);
+    if (this.stale) return this.fill();
     const { since, until } = this.selection;
     if (since !== this.since || until !== this.until) {
       Object.assign(this, { since, until });

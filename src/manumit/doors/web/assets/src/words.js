@@ -25,11 +25,19 @@ function writer(kind, options) {
 }
 
 export const number = (value, options = {}) => writer(Intl.NumberFormat, options).format(value);
-export const share = (value) => number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** 0.843 as 84 of a hundred: two digits are all one can stand by, and nothing is certain (1 to 99). */
+export const hundredth = (value) => number(Math.min(99, Math.max(1, Math.round(100 * value))));
+export const ofHundred = (value) => word("of.hundred", { n: hundredth(value) });
 
 /** A moment (ms, UTC) on the clock of its place; `zone` is minutes east of UTC. */
 export function moment(ms, zone = 0, options = { dateStyle: "medium", timeStyle: "short" }) {
   return writer(Intl.DateTimeFormat, { ...options, timeZone: "UTC" }).format(ms + zone * 60_000);
+}
+
+/** From day to day, written as the language writes a range. */
+export function days(from, until, zone = 0) {
+  const [one, two] = [from, until].map((ms) => ms + zone * 60_000);
+  return writer(Intl.DateTimeFormat, { dateStyle: "medium", timeZone: "UTC" }).formatRange(Math.min(one, two), Math.max(one, two));
 }
 
 export const day = (ms, zone = 0) => moment(ms, zone, { dateStyle: "medium" });
@@ -47,9 +55,5 @@ export function country(code) {
   }
 }
 
-/** Words bound to fixed bands of probability: the glossary's. */
-export function likely(probability) {
-  if (probability == null) return "";
-  const band = probability >= 0.95 ? "almost" : probability >= 0.7 ? "probably" : probability >= 0.3 ? "possibly" : "unlikely";
-  return word(`likely.${band}`);
-}
+/** The glossary's two words for probability; no stronger one is used. */
+export const likely = (probability) => (probability == null ? "" : word(probability >= 0.75 ? "likely.probably" : "likely.possibly"));
