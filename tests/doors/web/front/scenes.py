@@ -26,7 +26,9 @@ CITIES = {  # name: latitude, longitude
     "Sofia": (42.70, 23.32),
 }
 FIRST = "Ana Bogdan Carla Dmitri Elena Florin Galina Henrik Irina Jonas Katya Lucian Maria Nadia Oskar Petra".split()
-LAST = "Albu Berg Cosma Dima Enache Farkas Grosu Holm Ivanov Jansen Kovac Lupu Moraru Novak Olaru Popa".split()
+LAST = (
+    "Albu Berg Cosma Dima Enache Farkas Grosu Holm Ivanov Jansen Kovac Lupu Moraru Novak Olaru Popa".split()
+)
 ROLES = {
     "controller": "possibly controls others",
     "recruiter": "possibly recruits",

@@ -54,7 +54,11 @@ class Answers(BaseHTTPRequestHandler):
         elif url.path == "/job":
             self._send(job(), "text/event-stream")
         elif url.path == "/broken.json":
-            said = {"code": "workspace", "sentence": "The workspace is busy.", "hint": "Try again in a minute."}
+            said = {
+                "code": "workspace",
+                "sentence": "The workspace is busy.",
+                "hint": "Try again in a minute.",
+            }
             self._send(json.dumps(said).encode(), "application/json", 503)
         else:
             self._file(url.path)
@@ -99,7 +103,11 @@ def page(asked: dict[str, str]) -> bytes:
     """The development page: frame, linked views, palette, help, a sensitive picture, a running job."""
     listed = json.loads((ASSETS / "dist" / "manifest.json").read_text("utf-8"))
     words = {key: text for key, (text, _) in json.loads((ASSETS / "words.json").read_text("utf-8")).items()}
-    files = {name.replace(".", "_"): f"/static/{one['file']}" for name, one in listed.items() if name.count(".") == 1}
+    files = {
+        name.replace(".", "_"): f"/static/{one['file']}"
+        for name, one in listed.items()
+        if name.count(".") == 1
+    }
     lang = asked.get("lang", "en")
     filled = Template((HERE / "page.html").read_text("utf-8")).safe_substitute(
         files,

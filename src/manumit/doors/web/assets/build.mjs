@@ -28,9 +28,9 @@ const asFile = {
   setup(bundler) {
     bundler.onResolve({ filter: /\?url$/ }, async (wanted) => {
       const found = await bundler.resolve(wanted.path.slice(0, -4), { kind: wanted.kind, resolveDir: wanted.resolveDir });
-      return { path: found.path, namespace: "as-file", errors: found.errors };
+      return { path: path.relative(HERE, found.path), namespace: "as-file", errors: found.errors }; // relative: the same bytes wherever it is built
     });
-    bundler.onLoad({ filter: /.*/, namespace: "as-file" }, async (file) => ({ contents: await readFile(file.path), loader: "file" }));
+    bundler.onLoad({ filter: /.*/, namespace: "as-file" }, async (file) => ({ contents: await readFile(path.join(HERE, file.path)), loader: "file" }));
   },
 };
 
@@ -39,7 +39,7 @@ async function bundle(entryPoints, more) {
     absWorkingDir: HERE,
     entryPoints,
     bundle: true,
-    minify: !process.env.READABLE,
+    minify: true,
     outdir: FRESH,
     entryNames: "[name]-[hash]",
     chunkNames: "part-[name]-[hash]",
