@@ -6,7 +6,6 @@ each language; and the compiled form that Django reads, made at set-up.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -54,9 +53,6 @@ def messages() -> Iterator[Message]:
             yield from _of_code(path)
     for path in sorted(HERE.rglob("templates/**/*.html")):
         yield from _of_page(path)
-    words = json.loads((HERE / "assets" / "words.json").read_text("utf-8"))
-    for key, (text, note) in words.items():
-        yield Message(text, note=note, place=f"assets/words.json#{key}")
 
 
 def _of_code(path: Path) -> Iterator[Message]:

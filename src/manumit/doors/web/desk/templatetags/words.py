@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from manumit.doors.web.desk import words
-from manumit.doors.web.desk.script_words import script_words
+from manumit.doors.web.desk.script_words import SCRIPT_WORDS
 
 register = template.Library()
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -52,7 +52,7 @@ def json_block(data: Any, ident: str) -> SafeString:
 @register.simple_tag
 def words_block() -> SafeString:
     """The scripts' words, in the reader's language."""
-    return json_block(script_words(), "words")
+    return json_block({key: str(word) for key, word in SCRIPT_WORDS.items()}, "words")
 
 
 @register.simple_tag(takes_context=True)
