@@ -118,7 +118,8 @@ SCRIPT_WORDS: Final[dict[str, Word]] = {
     "graph.kind": _("graph"),
     # Translators: read aloud
     "graph.keys": _(
-        "Arrow keys move the view, plus and minus zoom, 0 shows all, j and k go from element to element, Enter opens, e expands, h hides, p pins, g groups, m writes a note, z zooms to the choice."
+        "Arrow keys move the view, plus and minus zoom, 0 shows all, j and k go from element to element, "
+        "Enter opens, e expands, h hides, p pins, g groups, m writes a note, z zooms to the choice."
     ),
     "graph.shown": _("Shown: {n} elements, {m} links"),
     # Translators: button; the graph is grouped now
