@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query, Status
+from ninja import NinjaAPI, Status
 from ninja.errors import ValidationError
 from ninja.security import django_auth
+from pydantic import Field
 
 from manumit.base.kernel import ManumitError, record_kinds
 from manumit.doors.web.api.shapes import (
@@ -44,6 +45,8 @@ api = NinjaAPI(
 )
 NO = dict.fromkeys((400, 401, 403, 404, 409, 422), Error)
 Route = Callable[..., Any]
+Most = Annotated[int, Field(ge=1, le=200)]
+After = Annotated[int, Field(ge=0, le=10_000)]
 
 
 def needs(action: str) -> Callable[[Route], Route]:
@@ -67,7 +70,7 @@ def needs(action: str) -> Callable[[Route], Route]:
 @api.get("/workspaces", response={200: list[WorkspaceOut], **NO}, tags=["workspaces"])
 def workspaces(request: HttpRequest) -> Any:
     """The workspaces one works in."""
-    return Workspace.objects.filter(members=request.user)
+    return Workspace.objects.filter(members=request.user.pk)
 
 
 @api.get("/workspaces/{ws}/leads", response={200: Leads, **NO}, tags=["leads"])
@@ -75,8 +78,8 @@ def workspaces(request: HttpRequest) -> Any:
 def leads(
     request: HttpRequest,
     ws: str,
-    limit: int = Query(50, ge=1, le=500),
-    offset: int = Query(0, ge=0, le=10**6),
+    limit: Most = 50,
+    offset: After = 0,
 ) -> Any:
     """Leads in rank order."""
     found = shelf(_here(request).ws).masked
@@ -121,9 +124,7 @@ def entity(request: HttpRequest, ws: str, entity_id: str, lead: str = "") -> Any
     tags=["entities"],
 )
 @needs("see_entity")
-def neighbours(
-    request: HttpRequest, ws: str, entity_id: str, kind: str = "", limit: int = Query(50, ge=1, le=500)
-) -> Any:
+def neighbours(request: HttpRequest, ws: str, entity_id: str, kind: str = "", limit: Most = 50) -> Any:
     """Its neighbours, those most strongly linked first."""
     here = _here(request)
     stock = lookup_of(here.ws)
@@ -150,10 +151,10 @@ def record(request: HttpRequest, ws: str, record_id: str, lead: str = "") -> Any
 def search(
     request: HttpRequest,
     ws: str,
-    q: str = Query(..., min_length=1, max_length=500),
+    q: Annotated[str, Field(min_length=1, max_length=500)],
     kind: str = "",
-    limit: int = Query(25, ge=1, le=200),
-    offset: int = Query(0, ge=0, le=10_000),
+    limit: Most = 25,
+    offset: After = 0,
 ) -> Any:
     """Names, numbers and texts in any script."""
     here = _here(request)
