@@ -148,7 +148,7 @@ def _identified(index: Index, found: Iterable[Found], narrow: Narrow, most: int)
     known = rows.entities(index, (hit.entity for hit in best))
     met: dict[int, Met] = {}
     for hit in best:
-        if known[hit.entity].kind in _IDENTIFIERS:
+        if known[hit.entity].kind in _IDENTIFIERS and known[hit.entity].label == hit.text:
             for record in narrow.records_of_entity(index, hit.entity, most):
                 met.setdefault(record, Met(record, hit.why, "", ()))
     return list(met.values())
