@@ -23,7 +23,7 @@ _AT_ONCE = 100
 _BEFORE, _SHOWN = 60, 260
 """Characters of a record shown before the first match, and in all."""
 _IDENTIFIERS = frozenset({"phone", "email", "handle", "wallet", "iban", "document", "account"})
-_MOST_IDENTIFIED, _LEAST_SCORE = 3, 0.5
+_MOST_IDENTIFIED, _LEAST_SCORE = 3, 0.3
 """Identifiers whose own records are given too, however they are written there, and how well they must answer."""
 
 
