@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manumit.engine.lookup import Hits, Lookup
+from manumit.engine.lookup import EntityHit, Hits, Lookup, RecordHit
 
 SYNTAX = (
     '"',
@@ -55,7 +55,8 @@ TEXTS = st.one_of(
 
 def sound(hits: Hits) -> bool:
     """Spans lie within their texts, in order, and none is empty."""
-    for hit in (*hits.entities, *hits.records):
+    every: list[EntityHit | RecordHit] = [*hits.entities, *hits.records]
+    for hit in every:
         ends = [edge for span in hit.spans for edge in span]
         assert ends == sorted(ends)
         assert all(0 <= start < end <= len(hit.text) for start, end in hit.spans)
@@ -76,9 +77,11 @@ def test_any_narrowing_is_answered(lookup: Lookup, text: str, place: str, kinds:
 def test_any_id_is_answered(lookup: Lookup, id: str, other: str) -> None:
     assert lookup.entity(id) is None
     assert lookup.record(id) is None
-    assert lookup.records_of(id) == lookup.entities_of(id) == lookup.findings_of(id) == []
+    for answer in (lookup.records_of(id), lookup.entities_of(id), lookup.findings_of(id)):
+        assert not answer
     assert (lookup.neighbours(id), lookup.expand(id).nodes, lookup.path(id, other).links) == ({}, (), None)
-    assert lookup.events_of([id, other]) == lookup.links_between([id, other]) == []
+    for among in (lookup.events_of([id, other]), lookup.links_between([id, other])):
+        assert not among
     assert lookup.movements(id).steps == ()
 
 
