@@ -1,9 +1,9 @@
 """The index measured: `python benchmarks/lookup.py WORKSPACE [--seed 7] [--queries 60]`.
 
 The workspace is one that `manumit run` made (of `manumit world OUT --scale large`, say). Its index is built once more
-on one core and timed; then queries of many sorts, drawn from what the workspace holds with the seed, are timed one after
-the other on one connection. Prints Markdown tables: records per second, bytes per record, and milliseconds of processor
-and of the clock by sort of query. `--keep` measures the index that is there.
+on one core and timed; then queries of many sorts, drawn from what the workspace holds with the seed, are timed one
+after the other on one connection. Prints Markdown tables: records per second, bytes per record, and milliseconds of
+processor and of the clock by sort of query. `--keep` measures the index that is there.
 """
 
 from __future__ import annotations

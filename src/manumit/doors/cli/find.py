@@ -36,7 +36,9 @@ def find(
     workspace: Annotated[Path, typer.Argument(metavar="W", help="A workspace made by `manumit run`.")],
     words: Annotated[
         list[str],
-        typer.Argument(metavar="TEXT...", help="Words that must all stand there; 'in quotes' as a phrase."),
+        typer.Argument(
+            metavar="TEXT...", help='Words that must all stand there; "words between quotes" as a phrase.'
+        ),
     ],
     kind: Annotated[
         list[str] | None, typer.Option("--kind", help="Only records of this kind; may be repeated.")
