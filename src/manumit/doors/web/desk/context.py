@@ -16,6 +16,8 @@ from manumit.doors.web.desk.words import Word
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
     ("leads", _("Leads"), "see_leads", True, ("lead", "entity", "record")),
+    ("watch", _("Watchlists"), "watch", True, ("watchlist", "watchlist_new", "watch_words")),
+    ("jobs", _("Files and jobs"), "see_job", True, ("job",)),
 )
 """The rail: address, label, action it needs, whether it is in a workspace, other pages that belong to it."""
 

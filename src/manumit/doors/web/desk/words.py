@@ -88,6 +88,20 @@ KIND: Final[dict[str, Word]] = {
     "picture": _("Picture"),
     "domain": _("Domain"),
 }
+WATCHED: Final[dict[str, Word]] = {
+    "phone": _("Phone"),
+    "name": _("Name of a person"),
+    "handle": _("Handle"),
+    "email": _("E-mail"),
+    "phrase": _("Phrase"),
+    "template": _("Copies of a text"),
+    "place": _("Place"),
+    "document": _("Document number"),
+    "account": _("Account number"),
+    "iban": _("IBAN"),
+    "wallet": _("Wallet"),
+}
+"""What a watchlist can look for."""
 _STRENGTH: Final[tuple[tuple[float, Word], ...]] = (
     (0.2, _("faint")),
     (0.4, _("weak")),

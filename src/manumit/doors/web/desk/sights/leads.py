@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Workspace
 from manumit.engine.evidence import Workspace as Folder
 from manumit.engine.leads import Lead, read_leads
-from manumit.services.report import masked
+from manumit.services.report import Masking
 
 KEPT = 8
 """Workspaces whose leads are kept in memory by one process."""
@@ -25,7 +25,10 @@ class Shelf:
 
     plain: Sequence[Lead]
     masked: Sequence[Lead]
-    at: dict[str, int]
+    masking: Masking
+    at: Mapping[str, int]
+    of: Mapping[str, tuple[str, ...]]
+    """Lead ids by entity id, in rank order."""
 
     def find(self, lead_id: str, unmasked: bool = False) -> Lead:
         """One lead; 404 when there is none of that id."""
@@ -41,14 +44,28 @@ def shelf(workspace: Workspace) -> Shelf:
     try:
         state = path.stat()
     except FileNotFoundError:
-        return Shelf((), (), {})
+        return _filled(())
     return _shelf(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=KEPT)
 def _shelf(path: Path, changed: int, size: int) -> Shelf:
-    plain = read_leads(path)
-    return Shelf(plain, masked(plain, {})[0], {lead.lead_id: place for place, lead in enumerate(plain)})
+    return _filled(read_leads(path))
+
+
+def _filled(leads: Sequence[Lead]) -> Shelf:
+    masking = Masking(leads)
+    of: dict[str, list[str]] = {}
+    for lead in leads:
+        for member in lead.members:
+            of.setdefault(member.entity_id, []).append(lead.lead_id)
+    return Shelf(
+        leads,
+        [masking.lead(lead) for lead in leads],
+        masking,
+        {lead.lead_id: place for place, lead in enumerate(leads)},
+        {entity: tuple(found) for entity, found in of.items()},
+    )
 
 
 def lead_for(here: Here, lead_id: str) -> tuple[Lead, bool]:
