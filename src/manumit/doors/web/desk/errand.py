@@ -81,6 +81,8 @@ def run(task: Json, tell: Teller) -> Json:
     result: Json = {}
     if task["kind"] == "decide":
         return _when_free(lambda: {"decided": write_down(folder, task["inputs"], settings)}, tell)
+    if task["kind"] == "watch" and not (folder / "manifest.json").exists():
+        return {"alerts": {"raised": 0}}  # nothing was read into it yet
     if task["kind"] == "run":
         result = _when_free(lambda: _main_job(task, folder, settings, tell), tell)
     for name, step in (("alerts", _watch), ("words", _words)):

@@ -27,5 +27,6 @@ urlpatterns = [
     path("w/<slug:ws>/watch/words/known", watch.words_known, name="words_known"),
     path("w/<slug:ws>/watch/alerts/<str:alert_id>", watch.alert_decide, name="alert_decide"),
     path("w/<slug:ws>/watch/<int:pk>", watch.list_page, name="watchlist"),
+    path("w/<slug:ws>/watch/<int:pk>/seen", watch.list_seen, name="watchlist_seen"),
     path("w/<slug:ws>/watch/<int:pk>/change", watch.list_change, name="watchlist_change"),
 ]

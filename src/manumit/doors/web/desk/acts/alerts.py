@@ -5,7 +5,7 @@ workspace, by a job as soon as that is over. Either way the person sees it decid
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,13 @@ def decide_alert(here: Here, alert_id: str, verdict: str, reason: str) -> None:
 
 
 @transaction.atomic
+def see_all(here: Here, alert_ids: Sequence[str], watchlist: int) -> None:
+    """Close all alerts of a list as seen."""
+    note("judgement", here.user, "watchlist", watchlist, here.ws, verdict="seen", count=len(alert_ids))
+    _write(here, *({"alert": one, "note": "seen"} for one in alert_ids))
+
+
+@transaction.atomic
 def decide_word(here: Here, word: str, verdict: str, reason: str) -> None:
     """Accept or reject a word of the queue, for a reason."""
     if verdict not in WORDS:
@@ -53,14 +60,15 @@ def _reason(text: str) -> str:
     return said[:500]
 
 
-def _write(here: Here, decision: dict[str, Any]) -> None:
-    decision |= {"by": here.user.username, "at": timezone.now().isoformat(timespec="seconds")}
+def _write(here: Here, *decided: Mapping[str, Any]) -> None:
+    said = {"by": here.user.username, "at": timezone.now().isoformat(timespec="seconds")}
+    decisions = [{**one, **said} for one in decided]
     try:
-        write_down(Path(here.ws.folder), [decision], load_settings())
+        write_down(Path(here.ws.folder), decisions, load_settings())
     except WorkspaceError as error:
         if not isinstance(error.__cause__, BlockingIOError):
             raise
-        Job.objects.create(workspace=here.ws, kind="decide", inputs=[decision], asked_by=here.user)
+        Job.objects.create(workspace=here.ws, kind="decide", inputs=decisions, asked_by=here.user)
 
 
 def pending(workspace: Workspace) -> Iterable[dict[str, Any]]:

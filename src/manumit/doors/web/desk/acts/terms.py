@@ -37,7 +37,7 @@ def write(here: Here, text: str) -> None:
             _("These are too many words, or one is too long."),
             _("500 words, of 80 characters each, at most."),
         )
-    place = Workspace.open(Path(here.ws.folder)).path / TERMS
+    place = Workspace.open(Path(here.ws.folder), create=True).path / TERMS
     place.parent.mkdir(exist_ok=True)
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".terms-")
     fresh = Path(name)

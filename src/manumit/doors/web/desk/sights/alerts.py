@@ -34,6 +34,11 @@ class Told:
     leads: Sequence[Lead]
 
     @property
+    def seen(self) -> datetime | None:
+        """When it was met last."""
+        return datetime.fromisoformat(self.alert.last_seen) if self.alert.last_seen else None
+
+    @property
     def raised(self) -> datetime:
         """When."""
         return datetime.fromisoformat(self.alert.raised_at)
@@ -42,7 +47,7 @@ class Told:
 def alerts_of(user: User, workspace: Workspace, closed: bool = False) -> list[Told]:
     """The open (or the closed) alerts of this person's lists, the latest first."""
     lists = {one.pk: one for one in Watchlist.objects.filter(workspace=workspace, user=user)}
-    if not lists:
+    if not lists or not begun(workspace):
         return []
     waiting = {one["alert"] for one in pending(workspace) if "alert" in one}
     stock = shelf(workspace)
@@ -74,6 +79,11 @@ def _leads(alert: Alert, stock: Shelf) -> list[Lead]:
     return [lead for lead, _ in zip(found, range(MOST_LEADS), strict=False)]
 
 
+def begun(workspace: Workspace) -> bool:
+    """Whether something was read into it yet."""
+    return Path(workspace.folder, "manifest.json").exists()
+
+
 def book_of(workspace: Workspace) -> AlertBook:
     """The alerts of a workspace, read anew when something was added."""
     folder = Path(workspace.folder)
@@ -85,6 +95,8 @@ def words_of(workspace: Workspace) -> list[dict[str, object]]:
     decided: Mapping[str, dict[str, object]] = {
         one["word"]: one for one in pending(workspace) if "word" in one
     }
+    if not begun(workspace):
+        return []
     shapes = Queue.of(Folder.open(Path(workspace.folder))).shapes(waiting=False)
     for shape in shapes:
         if one := decided.get(shape["term"]):

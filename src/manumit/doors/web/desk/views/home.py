@@ -16,7 +16,7 @@ from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts.jobs import WAITING
 from manumit.doors.web.desk.gate import HOUSE, Here, needs
 from manumit.doors.web.desk.models import Case, Job, LeadDecision, Task, Workspace
-from manumit.doors.web.desk.sights.alerts import Told, alerts_of
+from manumit.doors.web.desk.sights.alerts import Told, alerts_of, begun
 from manumit.doors.web.desk.sights.freshness import freshness
 from manumit.doors.web.desk.sights.leads import shelf
 from manumit.doors.web.desk.sights.news import news_of
@@ -90,6 +90,8 @@ def _jobs(workspaces: list[Workspace]) -> list[Job]:
 
 def _overview(workspace: Workspace, leads: bool, fresh: bool) -> dict[str, Any]:
     """Leads that wait, and how fresh the evidence is; what is wrong where the workspace cannot be opened."""
+    if not begun(workspace):
+        return {"workspace": workspace, "waiting": 0}
     try:
         found = shelf(workspace).masked if leads else ()
         kinds = freshness(workspace) if fresh else ()

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import close_old_connections
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -54,7 +53,7 @@ def job_list(request: HttpRequest, ws: str) -> HttpResponse:
             "page": page,
             "jobs": [described(job) for job in page.object_list],
             "places": list(enumerate(jobs.places())),
-            "limit": settings.UPLOAD_LIMIT,
+            "limit": f"{settings.UPLOAD_LIMIT / 10**9:g}",
             "once": secrets.token_urlsafe(12),
             "may_run": here.may("run_job"),
         },
@@ -182,13 +181,12 @@ def events(request: HttpRequest, ws: str, job_id: int) -> StreamingHttpResponse:
 
 def _stream(pk: int, language: str) -> Iterator[bytes]:
     if not _streams.acquire(blocking=False):
-        yield b"retry: 5000\n" + _event(pk, language)[0]
+        yield b"retry: 5000\n\n" + _event(pk, language)[0]
         return
     try:
         yield b"retry: 1000\n\n"
         until, last, heard = time.monotonic() + STREAM_FOR, b"", time.monotonic()
         while time.monotonic() < until:
-            close_old_connections()
             told, ended = _event(pk, language)
             if told != last:
                 yield told

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import alerts, digests, terms, watchlists
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Watchlist
@@ -33,8 +34,10 @@ _OPTIONS = ("match", "km", "country", "only")
 def watch_page(request: HttpRequest, ws: str) -> HttpResponse:
     """Alerts that wait, and one's lists."""
     here: Here = request.here  # type: ignore[attr-defined]
-    closed = request.GET.get("state") == "closed"
-    found = alerts_of(here.user, here.ws, closed)
+    closed, only = request.GET.get("state") == "closed", request.GET.get("list", "")
+    found = [
+        one for one in alerts_of(here.user, here.ws, closed) if not only or str(one.watchlist.pk) == only
+    ]
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -44,6 +47,7 @@ def watch_page(request: HttpRequest, ws: str) -> HttpResponse:
             "alerts": page.object_list,
             "total": len(found),
             "closed": closed,
+            "only": next((one.watchlist for one in found), None) if only else None,
             "lists": Watchlist.objects.filter(workspace=here.ws, user=here.user).order_by("-at"),
             "today": timezone.now().date(),
             "digests": (("", _("none")), ("daily", _("every day")), ("weekly", _("every week"))),
@@ -56,17 +60,21 @@ def watch_page(request: HttpRequest, ws: str) -> HttpResponse:
 def list_new(request: HttpRequest, ws: str) -> HttpResponse:
     """Make a list."""
     here: Here = request.here  # type: ignore[attr-defined]
+    said, error = request.POST, None
     if request.method == "POST":
-        said = request.POST
-        made = watchlists.make(
-            here, said.get("name", ""), said.get("reason", ""), said.get("ends", ""), _cells(request)
-        )
-        messages.success(request, _("The list is kept. What is there already is compared with it now."))
-        return redirect("desk:watchlist", ws, made.pk)
-    ends = timezone.now().date() + FIRST_END
-    return render(
-        request, "desk/watchlist_new.html", _form() | {"ends": ends, "value": request.GET.get("value", "")}
-    )
+        try:
+            made = watchlists.make(
+                here, said.get("name", ""), said.get("reason", ""), said.get("ends", ""), _cells(request)
+            )
+        except UsageError as wrong:
+            error = wrong.shape()
+        else:
+            messages.success(request, _("The list is kept. What is there already is compared with it now."))
+            return redirect("desk:watchlist", ws, made.pk)
+    ends = said.get("ends") or (timezone.now().date() + FIRST_END).isoformat()
+    value = said.get("values") or request.GET.get("value", "")
+    shown = _form() | {"ends": ends, "value": value, "said": said, "error": error}
+    return render(request, "desk/watchlist_new.html", shown, status=400 if error else 200)
 
 
 def _form() -> dict[str, Any]:
@@ -110,6 +118,19 @@ def list_change(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     cells = _cells(request) if deed == "add" else ()
     kept = watchlists.change(here, pk, deed, request.POST.dict(), cells)
     return redirect("desk:watchlist", ws, pk) if kept else redirect("desk:watch", ws)
+
+
+@require_POST
+@needs("watch")
+def list_seen(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """All alerts of a list are seen."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    watchlists.find(here, pk)
+    mine = [one.alert.alert_id for one in alerts_of(here.user, here.ws) if one.watchlist.pk == pk]
+    if mine:
+        alerts.see_all(here, mine, pk)
+        messages.success(request, _("Decided. It stands in the log."))
+    return redirect("desk:watch", ws)
 
 
 @require_POST
