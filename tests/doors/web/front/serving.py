@@ -41,7 +41,7 @@ class Answers(BaseHTTPRequestHandler):
     chart_version = 0
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 (the base class's name)
+    def do_GET(self) -> None:
         url = urlsplit(self.path)
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
         if url.path == "/page":
@@ -63,7 +63,7 @@ class Answers(BaseHTTPRequestHandler):
         else:
             self._file(url.path)
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.headers["X-CSRFToken"] != "token":
             return self._send(b"{}", "application/json", 403)
