@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.doors.web.front import scenes
 from tests.doors.web.front.conftest import Open
@@ -146,7 +146,7 @@ def test_hide_group_note_undo_redo_and_save(opened: Open) -> None:
     page.click("m-graph [data-act=note]")
     page.fill("dialog[open] textarea", "Seen twice")
     page.click("dialog[open] .primary")
-    assert "Seen twice" in page.inner_text("m-evidence")
+    expect(page.locator("m-evidence")).to_contain_text("Seen twice")
     with page.expect_request("**/chart") as sent:
         page.click("m-graph .corner button[title=More]")
         page.click(".menu-item:has-text('Save chart')")
