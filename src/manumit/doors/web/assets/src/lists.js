@@ -1,5 +1,5 @@
 // Lists and dialogs that the server wrote: j and k move through rows, Enter opens, buttons open and close dialogs.
-const LISTS = "[data-keys], [data-rows]";
+const LISTS = "[data-rows]";
 const rows = (list) => [...list.querySelectorAll(":scope > :is(.row, tr)")];
 const opener = (row) => row.querySelector(".row-title a, a, button");
 
