@@ -1,5 +1,5 @@
 // Lists and dialogs that the server wrote: j and k move through rows, Enter opens, buttons open and close dialogs.
-const LISTS = "[data-keys], [data-rows]";
+const LISTS = "[data-rows]";
 const rows = (list) => [...list.querySelectorAll(":scope > :is(.row, tr)")];
 const opener = (row) => row.querySelector(".row-title a, a, button");
 
@@ -15,7 +15,7 @@ export function lists() {
   addEventListener("keydown", (event) => {
     const step = { j: 1, k: -1 }[event.key];
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented && document.documentElement.dataset.keys !== "off";
-    if (!step || !free || event.target.closest?.("input, textarea, select, m-stage") || document.querySelector("dialog[open]")) return;
+    if (!step || !free || event.target.closest?.("input, textarea, select, m-graph, m-map, m-timeline, m-table") || document.querySelector("dialog[open]")) return;
     const list = document.activeElement.closest?.(LISTS) ?? document.querySelector(LISTS);
     if (!list) return;
     move(list, step);
