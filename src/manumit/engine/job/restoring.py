@@ -64,6 +64,8 @@ def back_up(folder: Path, ring: Keyring, out: Path, settings: Settings) -> int:
         with workspace.lock():
             finish_erasures(workspace, ring, settings)
             size = write_backup(out, ring, {"of": "workspace", "erased": erased}, _files(folder))
+        told = {"what": "backup", "format": "age", "revealed": False, "bytes": size}
+        Logbook(folder, settings).add("export_made", f"backup:{secrets.token_hex(8)}", told)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     append_lines(ring.path / _BACKUPS, [{"at": at, "path": str(out.resolve()), "bytes": size}])
     return size
