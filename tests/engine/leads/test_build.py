@@ -49,7 +49,12 @@ def built(engine: DuckEngine, out: Path, *findings: Finding) -> list[Lead]:
     engine.table("finding", pa.Table.from_pylist(list(findings), finding_schema()))
     cited = sorted({record for found in findings for record in found["evidence"]})
     rows = [
-        {"record_id": record, "kind": "payment", "source_id": f"P-{record}", "observed_at": f"2026-03-{at:02}"}
+        {
+            "record_id": record,
+            "kind": "payment",
+            "source_id": f"P-{record}",
+            "observed_at": f"2026-03-{at:02}",
+        }
         for at, record in enumerate(cited, 1)
     ]
     index = pa.schema([(name, pa.string()) for name in ("record_id", "kind", "source_id", "observed_at")])

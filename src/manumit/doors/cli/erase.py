@@ -182,7 +182,9 @@ def _from_vault(
 
     if others:
         raise UsageError("A vault knows people only.", "Give --person with the id of the vault.")
-    not_of_book(folder, f"Call `manumit care erase {folder.parent} PERSON`: referrals are recalled, the log is kept.")
+    not_of_book(
+        folder, f"Call `manumit care erase {folder.parent} PERSON`: referrals are recalled, the log is kept."
+    )
     if not yes:
         print("Nothing was erased. Add --yes (and --reason) to do it.", file=sys.stderr)
         return 0

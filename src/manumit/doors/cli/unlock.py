@@ -89,7 +89,7 @@ def book_of(folder: Path) -> Path | None:
 
 
 def not_of_book(folder: Path, hint: str) -> None:
-    """UsageError for the vault of a book: what is done to it behind the book is not logged, and looks like tampering."""
+    """UsageError for the vault of a book: what is done behind the book is not logged and looks like tampering."""
     from manumit.base.kernel import UsageError
 
     if book_of(folder) is not None:

@@ -155,8 +155,8 @@ def _finding(row: Finding, weighed: Weighed, flags: Mapping[str, Mapping[str, ob
 
 
 def _name(entity: str) -> str:
-    """The entity's id: stable, and not in the clear. Whoever can guess what it stands for can test the guess, so it goes
-    only where that stands beside it."""
+    """The entity's id, stable. Whoever guesses what it stands for can test the guess: it goes only where that stands
+    beside it."""
     return content_id("ent", entity)
 
 

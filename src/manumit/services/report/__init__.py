@@ -7,7 +7,16 @@ from plain strings through one escape, drawings are SVG made here, and nothing i
 or read.
 """
 
-from manumit.services.report.bundle import Checked, Fault, make_bundle, verify_bundle
+from manumit.services.report.bundle import (
+    Checked,
+    Fault,
+    Handover,
+    Recipient,
+    RecipientKey,
+    make_bundle,
+    open_originals,
+    verify_bundle,
+)
 from manumit.services.report.exports import leads_csv, leads_json
 from manumit.services.report.gather import gather_sights
 from manumit.services.report.masking import masked, masked_wordings
@@ -22,8 +31,11 @@ from manumit.services.report.wording import Part, Wording, gather_wordings
 __all__ = [
     "Checked",
     "Fault",
+    "Handover",
     "Measure",
     "Part",
+    "Recipient",
+    "RecipientKey",
     "ReportMeta",
     "Row",
     "Sight",
@@ -36,6 +48,7 @@ __all__ = [
     "make_bundle",
     "masked",
     "masked_wordings",
+    "open_originals",
     "print_leads",
     "print_templates",
     "verify_bundle",
