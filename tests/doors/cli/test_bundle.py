@@ -114,6 +114,18 @@ def test_possible_victims_only_for_a_purpose_that_is_logged(made: Path, copy: Pa
     assert told["records_with_bytes"] > 0
 
 
+def test_a_workspace_that_shows_two_histories_is_found_out(case: Case, tmp_path: Path) -> None:
+    for name, lead in (("one", "1"), ("other", "2")):
+        shutil.copytree(case.workspace, tmp_path / name)
+        done = manumit("bundle", "make", name, lead, "--out", f"{name}.zip", "--quiet", cwd=tmp_path)
+        assert done.code == 0, done.err
+    verify = ("--key", "one/ledger.vkey", "--memory", "seen")
+    assert manumit("bundle", "verify", "one.zip", *verify, cwd=tmp_path).code == 0
+    assert manumit("bundle", "verify", "one.zip", *verify, cwd=tmp_path).code == 0
+    told = manumit("bundle", "verify", "other.zip", *verify, cwd=tmp_path)
+    assert (told.code, "shows two histories" in told.out) == (4, True), told.out
+
+
 def test_an_original_goes_only_to_the_one_who_is_named(made: Path, copy: Path) -> None:
     key = manumit("bundle", "key", "--name", "Crown Court", "--out", "secret", cwd=made)
     assert (key.code, oct((made / "secret").stat().st_mode & 0o777)) == (0, "0o600")

@@ -99,6 +99,10 @@ def verify(
     need_witnesses: Annotated[
         bool, typer.Option("--witnessed", help="Exit 4 unless the policy's quorum cosigned.")
     ] = False,
+    memory: Annotated[
+        Path | None,
+        typer.Option("--memory", metavar="DIR", help="Remember there what the log showed, and compare."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     quiet: Quiet = False,
 ) -> int:
@@ -106,17 +110,19 @@ def verify(
     does not hold, with what and where.
 
     With --key (or --policy) the log's key is the one you got by another way. Without it, the bundle's own is taken:
-    that shows that the bundle is of one piece, not who made it.
+    that shows that the bundle is of one piece, not who made it. With --memory, bundles of one log are compared: a log
+    that shows two histories of one size is found out.
 
     Example: manumit bundle verify lead.zip --key ledger.vkey
     """
     from manumit.base.kernel import UsageError, VerificationFailed
+    from manumit.base.ledger import Memory
     from manumit.services.report import Fault, verify_bundle
 
     trusted = policy_in(key, policy) if key or policy else None
     if need_witnesses and policy is None:
         raise UsageError("--witnessed needs --policy: who has to cosign is for you to say.")
-    checked = verify_bundle(read_bytes(file), trusted)
+    checked = verify_bundle(read_bytes(file), trusted, Memory(memory) if memory else None)
     if need_witnesses and not (checked.verdict and checked.verdict.witnessed):
         checked.faults.append(Fault("seal/checkpoint", "The policy's quorum has not cosigned it."))
     if as_json:

@@ -86,7 +86,7 @@ def erase(
     with result(out) as stream:
         for span in [*spans, *sought.spans]:
             stream.write(json.dumps(span.shape(), ensure_ascii=False) + "\n")
-    if yes:
+    if yes and (sought.rows or spans or retire_backups):
         _tell_copies(workspace, ring, retire_backups, settings)
     return 0
 
@@ -133,7 +133,13 @@ def _make_anew(place: Workspace, sought: Sought, settings: Settings, quiet: bool
 
 
 def _tell(sought: Sought, yes: bool) -> None:
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sought.kinds().items()) or "no record"
+    if not sought.rows:
+        print(
+            "Nothing of it stands in the workspace: check the spelling, or it was erased before.",
+            file=sys.stderr,
+        )
+        return
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sought.kinds().items())
     print(f"{'To be erased' if yes else 'This would be erased'}: {kinds}.", file=sys.stderr)
     if sought.accounts:
         print(
