@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -176,6 +177,15 @@ def test_what_was_decided_is_there_with_its_entry(kept: Desk, open_bundle: bytes
         assert (event["body"]["about"], event["body"]["decision"]) == ("alert", "closed")
         assert "alr_1" not in event["body"].values()
         assert json.loads(event["leaf"])["type"] == "judgement"
+
+
+def test_a_masked_bundle_holds_no_id_that_is_made_of_an_identifier(
+    masked_bundle: bytes, open_bundle: bytes
+) -> None:
+    """Whoever sees one could try all telephone numbers until one fits."""
+    guessable = re.compile(rb"\b(ent|alr|watch|fnd)_[a-z0-9]+")
+    assert guessable.search(masked_bundle) is None
+    assert {one.group(1) for one in guessable.finditer(open_bundle)} == {b"ent", b"alr"}
 
 
 def test_how_it_was_computed(kept: Desk) -> None:
