@@ -133,22 +133,19 @@ def _make_anew(place: Workspace, sought: Sought, settings: Settings, quiet: bool
 
 
 def _tell(sought: Sought, yes: bool) -> None:
-    if not sought.rows:
-        print(
-            "Nothing of it stands in the workspace: check the spelling, or it was erased before.",
-            file=sys.stderr,
-        )
-        return
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sought.kinds().items())
-    print(f"{'To be erased' if yes else 'This would be erased'}: {kinds}.", file=sys.stderr)
+    lines = []
+    if sought.rows:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sought.kinds().items())
+        lines.append(f"{'To be erased' if yes else 'This would be erased'}: {kinds}.")
+    else:
+        lines.append("Nothing of it stands in the workspace: check the spelling, or it was erased before.")
     if sought.accounts:
-        print(
-            f"Among them all that was paid from or to {', '.join(sorted(sought.accounts))}.", file=sys.stderr
-        )
+        lines.append(f"Among them all that was paid from or to {', '.join(sorted(sought.accounts))}.")
     if sought.namesakes:
-        print(f"{sought.namesakes:,} records of somebody else of that name stay.", file=sys.stderr)
-    if not yes:
-        print("Nothing was erased. Add --yes (and --reason) to do it.", file=sys.stderr)
+        lines.append(f"{sought.namesakes:,} records of somebody else of that name stay.")
+    if sought.rows and not yes:
+        lines.append("Nothing was erased. Add --yes (and --reason) to do it.")
+    print(*lines, sep="\n", file=sys.stderr)
 
 
 def _tell_copies(workspace: Path, ring: Keyring, retire: bool, settings: Settings) -> None:
