@@ -1,6 +1,7 @@
-"""Who may, and for which purpose. Today: consent. A person agrees that named things about them go to one recipient
-for one purpose until a date, and may take that back at any time. `need_consent` is the gate that whatever leaves has to
-pass; it answers with the consent, or refuses and says why. Other rooms come in here.
+"""Who may, and for which purpose. Policy: `may` asks the Cedar policies of the staff's doors, denied by default, and
+`policy_table` makes them readable. Consent: a person agrees that named things about them go to one recipient for one
+purpose until a date, and may take that back at any time; `need_consent` is the gate that whatever leaves has to
+pass: it answers with the consent, or refuses and says why. Other rooms come in here.
 """
 
 from manumit.base.govern.consent import (
@@ -12,13 +13,33 @@ from manumit.base.govern.consent import (
     need_consent,
     parse_recipient,
 )
+from manumit.base.govern.policy import (
+    ACTIONS,
+    PARTS,
+    ROLES,
+    Asked,
+    Row,
+    may,
+    policy_table,
+    policy_text,
+    policy_version,
+)
 
 __all__ = [
+    "ACTIONS",
     "LONGEST",
+    "PARTS",
     "PURPOSES",
     "RECIPIENTS",
+    "ROLES",
     "WALLED",
+    "Asked",
     "Consent",
+    "Row",
+    "may",
     "need_consent",
     "parse_recipient",
+    "policy_table",
+    "policy_text",
+    "policy_version",
 ]

@@ -24,6 +24,7 @@ from manumit.doors.cli import (
     report,
     restore,
     run,
+    serve,
     templates,
     vault,
     watch,
@@ -56,6 +57,8 @@ for verb in (
     backup.backup,
     restore.restore,
     erase.erase,
+    serve.serve,
+    serve.worker,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
 app.add_typer(ledger.ledger)

@@ -21,19 +21,24 @@ from manumit.services.report.exports import leads_csv, leads_json
 from manumit.services.report.gather import gather_sights
 from manumit.services.report.masking import masked, masked_wordings
 from manumit.services.report.page import write_report
+from manumit.services.report.questions import Question
+from manumit.services.report.questions import questions as questions_of
 from manumit.services.report.rows import Row, lead_rows
 from manumit.services.report.sight import Measure, ReportMeta, Sight
 from manumit.services.report.templates_page import write_templates_page
 from manumit.services.report.templates_terminal import print_templates
 from manumit.services.report.terminal import print_leads
 from manumit.services.report.wording import Part, Wording, gather_wordings
+from manumit.services.report.words import ROLE_ORDER
 
 __all__ = [
+    "ROLE_ORDER",
     "Checked",
     "Fault",
     "Handover",
     "Measure",
     "Part",
+    "Question",
     "Recipient",
     "RecipientKey",
     "ReportMeta",
@@ -51,6 +56,7 @@ __all__ = [
     "open_originals",
     "print_leads",
     "print_templates",
+    "questions_of",
     "verify_bundle",
     "write_report",
     "write_templates_page",

@@ -1,0 +1,1 @@
+"""Who works here: users with a role, one-time links, the second factor."""

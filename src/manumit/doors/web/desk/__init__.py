@@ -1,0 +1,1 @@
+"""The Desk: pages for those who investigate."""

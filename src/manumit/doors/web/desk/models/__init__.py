@@ -1,0 +1,41 @@
+"""What the Desk keeps. Evidence stays in workspaces; what people write about it is sealed in the vault."""
+
+from manumit.doors.web.desk.models.case import (
+    Attachment,
+    Case,
+    CaseLead,
+    CaseMember,
+    Chart,
+    Hypothesis,
+    Note,
+    Referral,
+    Task,
+    Weight,
+)
+from manumit.doors.web.desk.models.decision import Judgement, LeadDecision
+from manumit.doors.web.desk.models.trace import Approval, Grant, Trace
+from manumit.doors.web.desk.models.watch import SavedSearch, Watchlist
+from manumit.doors.web.desk.models.workspace import Job, Workspace, WorkspaceMember
+
+__all__ = [
+    "Approval",
+    "Attachment",
+    "Case",
+    "CaseLead",
+    "CaseMember",
+    "Chart",
+    "Grant",
+    "Hypothesis",
+    "Job",
+    "Judgement",
+    "LeadDecision",
+    "Note",
+    "Referral",
+    "SavedSearch",
+    "Task",
+    "Trace",
+    "Watchlist",
+    "Weight",
+    "Workspace",
+    "WorkspaceMember",
+]

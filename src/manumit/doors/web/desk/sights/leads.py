@@ -1,0 +1,57 @@
+"""The leads of a workspace, read once and kept while their table stays the same; masked unless a purpose holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.http import Http404
+
+from manumit.doors.web.desk.gate import Here
+from manumit.doors.web.desk.models import Workspace
+from manumit.engine.evidence import Workspace as Folder
+from manumit.engine.leads import Lead, read_leads
+from manumit.services.report import masked
+
+KEPT = 8
+"""Workspaces whose leads are kept in memory by one process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All leads of a workspace, as they are and masked, in rank order."""
+
+    plain: Sequence[Lead]
+    masked: Sequence[Lead]
+    at: dict[str, int]
+
+    def find(self, lead_id: str, unmasked: bool = False) -> Lead:
+        """One lead; 404 when there is none of that id."""
+        place = self.at.get(lead_id)
+        if place is None:
+            raise Http404
+        return (self.plain if unmasked else self.masked)[place]
+
+
+def shelf(workspace: Workspace) -> Shelf:
+    """The leads of `workspace`; none when it has no table of leads yet."""
+    path = Folder.open(Path(workspace.folder)).derived("lead")
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return Shelf((), (), {})
+    return _shelf(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=KEPT)
+def _shelf(path: Path, changed: int, size: int) -> Shelf:
+    plain = read_leads(path)
+    return Shelf(plain, masked(plain, {})[0], {lead.lead_id: place for place, lead in enumerate(plain)})
+
+
+def lead_for(here: Here, lead_id: str) -> tuple[Lead, bool]:
+    """The lead as this person may see it now, and whether it is unmasked."""
+    unmasked = here.unmasked("lead", lead_id)
+    return shelf(here.ws).find(lead_id, unmasked), unmasked

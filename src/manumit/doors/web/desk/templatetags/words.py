@@ -1,0 +1,119 @@
+"""Words and numbers as pages say them, and the addresses of built files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+
+from manumit.doors.web.desk import words
+from manumit.doors.web.desk.script_words import SCRIPT_WORDS
+
+register = template.Library()
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a built file by its logical name; the name itself where nothing was built."""
+    return static(_built(Path(settings.ASSETS), _changed(Path(settings.ASSETS))).get(name, name))
+
+
+def _changed(folder: Path) -> int:
+    try:
+        return (folder / "manifest.json").stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=4)
+def _built(folder: Path, changed: int) -> dict[str, str]:
+    if not changed:
+        return {}
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return {name: one["file"] for name, one in told.items()}
+
+
+@register.simple_tag
+def json_block(data: Any, ident: str) -> SafeString:
+    """Data for scripts: a block that no browser runs."""
+    body = json.dumps(data, default=str).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/json" id="{ident}">{body}</script>')
+
+
+@register.simple_tag
+def words_block() -> SafeString:
+    """The scripts' words, in the reader's language."""
+    return json_block({key: str(word) for key, word in SCRIPT_WORDS.items()}, "words")
+
+
+@register.simple_tag(takes_context=True)
+def commands_block(context: Mapping[str, Any]) -> SafeString:
+    """The palette's entries: the places of the rail, and what the page adds as `commands`."""
+    places = [{"label": str(place.label), "href": place.url} for place in context.get("rail", ())]
+    return json_block([*places, *context.get("commands", ())], "commands")
+
+
+@register.filter
+def role(value: str) -> str:
+    """A role in a lead."""
+    return str(words.ROLE.get(value, words.ROLE["unknown"]))
+
+
+@register.filter
+def role_deed(member: Any) -> str:
+    """'Possibly gathers money and passes it on'."""
+    return words.role_deed(member.role, member.probability)
+
+
+@register.filter
+def exploitation(value: str) -> str:
+    """A kind of exploitation."""
+    return str(words.EXPLOITATION.get(value, words.EXPLOITATION["unknown"]))
+
+
+@register.filter
+def family(value: str) -> str:
+    """A family of signs."""
+    return str(words.FAMILY.get(value, value))
+
+
+@register.filter
+def kind(value: str) -> str:
+    """A kind of record or entity."""
+    return str(words.KIND.get(value, value))
+
+
+@register.filter
+def strength(value: float) -> str:
+    """A word for 0..1."""
+    return str(words.strength(value))
+
+
+@register.filter
+def hundredth(value: float | None) -> int | str:
+    """0.843 as 84: two digits are all we can stand by, and nothing is certain (1 to 99)."""
+    return "" if value is None else min(99, max(1, round(100 * value)))
+
+
+@register.filter
+def band_width(lead: Any) -> int:
+    """Width of the interval in hundredths, at least 2 so that it is seen."""
+    low, high = lead.score_interval
+    return int(max(2, round(100 * high) - round(100 * low)))
+
+
+@register.filter
+def who(member: Any) -> str:
+    """What a member is called: the name as written, or the first identifier."""
+    if not member.ids:
+        return str(words.KIND.get(member.kind, member.kind))
+    first = next((one for one in member.ids if one.kind == "person"), member.ids[0])
+    return str(first.id.partition("|")[0] if first.kind == "person" else first.id)

@@ -1,0 +1,50 @@
+"""Pages for what went wrong."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from manumit.doors.web.desk.middleware import wants_json
+
+
+def _page(request: HttpRequest, status: int, code: str, sentence: str, hint: str) -> HttpResponse:
+    error = {"code": code, "sentence": sentence, "hint": hint}
+    if wants_json(request):
+        return JsonResponse(error, status=status)
+    return render(request, "desk/error.html", {"error": error, "status": status}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return _page(request, 400, "usage", _("This cannot be understood."), _("Go back and try again."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return _page(
+        request,
+        403,
+        "refused",
+        _("Your role does not allow this."),
+        _("The policy page says who may. A supervisor can help."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: it is not there, or not for you; which of the two is nothing to tell."""
+    return _page(
+        request, 404, "not-found", _("There is nothing here, or not for you."), _("Start from Home.")
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return _page(
+        request,
+        500,
+        "failure",
+        _("Something went wrong on our side. Nothing that you saved is lost."),
+        _("Try again. If it happens again, tell whoever looks after this installation."),
+    )

@@ -1,0 +1,108 @@
+"""The Desk's words for roles, kinds, families and strength: plain, careful, in every language."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+Word = str | Promise
+
+ROLE: Final[dict[str, Word]] = {
+    "controller": _("Controller"),
+    "recruiter": _("Recruiter"),
+    "collector": _("Collector"),
+    "facilitator": _("Facilitator"),
+    "possible_victim": _("Possible victim"),
+    "unknown": _("Role not known"),
+}
+_POSSIBLY: Final[dict[str, Word]] = {
+    "controller": _("possibly decides over others: money, travel or documents end here"),
+    "recruiter": _("possibly finds people and makes promises to them"),
+    "collector": _("possibly gathers money and passes it on"),
+    "facilitator": _("possibly helps with a task: drives, advertises, rents or books"),
+    "possible_victim": _("possibly being exploited; not a suspect"),
+}
+_PROBABLY: Final[dict[str, Word]] = {
+    "controller": _("probably decides over others: money, travel or documents end here"),
+    "recruiter": _("probably finds people and makes promises to them"),
+    "collector": _("probably gathers money and passes it on"),
+    "facilitator": _("probably helps with a task: drives, advertises, rents or books"),
+    "possible_victim": _("probably being exploited; not a suspect"),
+}
+POSSIBLY_BELOW: Final = 0.75
+"""Bands of the glossary: possibly below this, probably from here on; no stronger word is used for a person."""
+EXPLOITATION: Final[dict[str, Word]] = {
+    "sexual": _("Sexual exploitation"),
+    "labour": _("Forced labour"),
+    "domestic": _("Domestic servitude"),
+    "forced_crime": _("Forced crime"),
+    "unknown": _("Kind not known"),
+}
+FAMILY: Final[dict[str, Word]] = {
+    "advert": _("Adverts"),
+    "adverts": _("Adverts"),
+    "online": _("Adverts and posts"),
+    "text": _("Wording"),
+    "money": _("Money"),
+    "payment": _("Money"),
+    "payments": _("Money"),
+    "travel": _("Travel"),
+    "movement": _("Movement"),
+    "recruitment": _("Recruitment"),
+    "offer": _("Job offers"),
+    "housing": _("Housing"),
+    "place": _("Places"),
+    "control": _("Control"),
+    "identity": _("Shared identifiers"),
+    "link": _("Shared identifiers"),
+    "report": _("Reports"),
+    "reports": _("Reports"),
+    "labour": _("Work and wages"),
+    "network": _("How they are connected"),
+}
+KIND: Final[dict[str, Word]] = {
+    "ad": _("Advert"),
+    "post": _("Post"),
+    "offer": _("Job offer"),
+    "page": _("Web page"),
+    "account": _("Account"),
+    "payment": _("Payment"),
+    "booking": _("Booking"),
+    "leg": _("Journey"),
+    "stay": _("Stay"),
+    "sighting": _("Sighting"),
+    "report": _("Report"),
+    "missing_person": _("Missing person"),
+    "image": _("Image"),
+    "person": _("Person"),
+    "phone": _("Phone"),
+    "handle": _("Handle"),
+    "email": _("E-mail"),
+    "wallet": _("Wallet"),
+    "site": _("Web site"),
+    "url": _("Link"),
+    "iban": _("Account"),
+    "picture": _("Picture"),
+    "domain": _("Domain"),
+}
+_STRENGTH: Final[tuple[tuple[float, Word], ...]] = (
+    (0.2, _("faint")),
+    (0.4, _("weak")),
+    (0.6, _("fair")),
+    (0.8, _("strong")),
+    (float("inf"), _("very strong")),
+)
+
+
+def strength(value: float) -> Word:
+    """A word for 0..1."""
+    return next(word for top, word in _STRENGTH if value < top)
+
+
+def role_deed(role: str, probability: float) -> str:
+    """What somebody in this role does, with the word that the chance allows."""
+    told = _POSSIBLY if probability < POSSIBLY_BELOW else _PROBABLY
+    return str(told.get(role) or gettext("seen with the others; what this one does is not known"))

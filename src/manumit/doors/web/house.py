@@ -1,0 +1,89 @@
+"""The folder of an installation: its database, keys, log, workspaces and what was handed in. Made where nothing is."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from manumit.base.kernel import UsageError, WorkspaceError
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Paths of an installation. `House.open` makes what is missing; only its owner may enter."""
+
+    path: Path
+
+    @classmethod
+    def open(cls, path: Path | str) -> House:
+        """The house at `path`, made when it is not there; WorkspaceError where that cannot be."""
+        place = Path(path).resolve()
+        try:
+            for folder in (place, place / "workspaces", place / "uploads", place / "keys", place / "mail"):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkspaceError(
+                f"{place} cannot be made or written: {error.strerror}", "Choose another folder with --home."
+            ) from error
+        return cls(place)
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file of operations (users, cases, jobs); not used with PostgreSQL."""
+        return self.path / "desk.sqlite3"
+
+    @property
+    def log(self) -> Path:
+        """Folder of the installation's log (who looked at what, who decided what)."""
+        return self.path / "log"
+
+    @property
+    def vault(self) -> Path:
+        """Folder of the sealed store: notes, attachments, hypotheses."""
+        return self.path / "vault"
+
+    @property
+    def keys(self) -> Path:
+        """Folder of secrets."""
+        return self.path / "keys"
+
+    @property
+    def uploads(self) -> Path:
+        """Where files lie that were handed in through the Desk."""
+        return self.path / "uploads"
+
+    @property
+    def mail(self) -> Path:
+        """Digests, when no mail server is set: one file a message."""
+        return self.path / "mail"
+
+    def workspace(self, slug: str) -> Path:
+        """Folder of a workspace by its short name; UsageError for a name that is none."""
+        if not _SLUG.fullmatch(slug):
+            raise UsageError(
+                f"{slug[:70]!r} is no short name of a workspace.", "Use a-z, 0-9 and hyphens, 63 at most."
+            )
+        return self.path / "workspaces" / slug
+
+    def secret(self, name: str) -> str:
+        """A random secret of this installation, made once: 64 hexadecimal digits. Two that make it at once agree."""
+        path = self.keys / name
+        if not path.exists():
+            fresh = self.keys / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(fresh, path)
+            except FileExistsError:
+                pass
+            finally:
+                fresh.unlink()
+        return path.read_text("ascii").strip()

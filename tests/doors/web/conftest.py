@@ -1,0 +1,85 @@
+"""The Desk under test: a house of its own, users of every role, and one small workspace that nobody changes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_HOUSE = tempfile.TemporaryDirectory(prefix="manumit-house-")
+os.environ["MANUMIT_HOME"] = _HOUSE.name
+os.environ["DJANGO_SETTINGS_MODULE"] = "manumit.doors.web.settings"
+
+from manumit.doors.web.house import House  # noqa: E402
+
+House.open(_HOUSE.name)
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from manumit.doors.web.accounts.models import User  # noqa: E402
+from manumit.doors.web.desk.models import Workspace, WorkspaceMember  # noqa: E402
+
+Signed = Callable[..., Client]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Also the table of the cache."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        call_command("createcachetable", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of the engine, made of a small world. Read only."""
+    from manumit.base.kernel import Settings
+    from manumit.engine.job import run_job
+    from manumit.world import write_world
+    from tests.doors.web.silence import Silent
+
+    folder = tmp_path_factory.mktemp("evidence")
+    write_world(folder / "world", 3, "small", "medium")
+    run_job([folder / "world" / "input"], folder / "workspace", Settings(), Silent())
+    return folder / "workspace"
+
+
+@pytest.fixture
+def workspace(db: None, evidence: Path) -> Workspace:
+    """That workspace, as the Desk knows it."""
+    return Workspace.objects.create(slug="case-7", name="Case 7", folder=str(evidence), made_up=True)
+
+
+@pytest.fixture
+def person(workspace: Workspace) -> Callable[..., User]:
+    """Makes a user of a role, by default a member of the workspace."""
+
+    def make(role: str = "investigator", member: bool = True, name: str = "") -> User:
+        user = User.objects.create(username=name or f"{role}-{User.objects.count()}", role=role)
+        if member:
+            WorkspaceMember.objects.create(workspace=workspace, user=user)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def signed(person: Callable[..., User]) -> Signed:
+    """A browserless client, signed in as a user (made for the role when none is given)."""
+
+    def make(role: str = "investigator", member: bool = True, user: User | None = None) -> Client:
+        client = Client()
+        client.force_login(user or person(role, member))
+        session = client.session
+        session["by_link"] = True
+        session.save()
+        return client
+
+    return make
