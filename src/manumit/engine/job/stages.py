@@ -117,7 +117,7 @@ def view_records(engine: TableEngine, workspace: Workspace, as_of: datetime | No
             f"(expires_at IS NULL OR expires_at > TIMESTAMPTZ '{now.astimezone(UTC).isoformat()}') {later} {consent}"
         )
     union = " UNION ALL ".join(
-        f"SELECT record_id, '{kind}' AS kind, source_id FROM {kind}" for kind in record_kinds()
+        f"SELECT record_id, '{kind}' AS kind, source_id, observed_at FROM {kind}" for kind in record_kinds()
     )
     engine.run(f"CREATE OR REPLACE VIEW record_index AS {union}")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from itertools import chain, count
 from pathlib import Path
 
 from manumit.base.kernel import TableEngine, content_id
@@ -52,12 +53,12 @@ def build_leads(
         widen(group, near)
     known = identities(engine, {e for _, group in ranked for e in group.entities})
     refs = _references(engine, {r for _, group in ranked for f in group.findings for r in f["evidence"]})
-    leads = []
+    leads, ids = [], _LeadIds(refs)
     for place, (weighed, group) in enumerate(ranked):
         if progress:
             progress(place, len(ranked))
         chosen = carrying_ids(group.findings, values)
-        leads.append(_lead(place + 1, group, chosen, weighed, known, refs, flags))
+        leads.append(_lead(place + 1, group, chosen, weighed, known, refs, flags, ids))
     _write(engine, leads, out)
     return leads
 
@@ -67,13 +68,33 @@ def _records(findings: Sequence[Finding]) -> bool:
 
 
 def _references(engine: TableEngine, wanted: set[str]) -> Mapping[str, RecordRef]:
+    """The records, the earliest first."""
     import pyarrow as pa
 
     engine.table("wanted_record", pa.table({"record_id": pa.array(sorted(wanted), pa.string())}))
     rows = engine.rows(
-        "SELECT record_id, kind, source_id FROM record_index SEMI JOIN wanted_record USING (record_id)"
+        "SELECT record_id, kind, source_id FROM record_index SEMI JOIN wanted_record USING (record_id) "
+        "ORDER BY observed_at NULLS LAST, record_id"
     )
     return {row[0]: RecordRef(*row) for row in rows}
+
+
+class _LeadIds:
+    """Ids of leads. They stand where people are masked, so they are made of what may be read there, records and not
+    the subject, whose hash could be guessed. `refs`: the earliest first."""
+
+    def __init__(self, refs: Iterable[str]) -> None:
+        self._place = {record: place for place, record in enumerate(refs)}
+        self._taken: set[str] = set()
+
+    def of(self, indicator: str, evidence: Iterable[str]) -> str:
+        """Of the flag that says most and its earliest record; where a better lead has that id, of more of them."""
+        records = sorted(self._place.keys() & set(evidence), key=self._place.__getitem__)
+        tried = (content_id("lead", indicator, *records[:end]) for end in range(1, len(records) + 1))
+        again = (content_id("lead", indicator, *records, str(number)) for number in count(1))
+        found = next(one for one in chain(tried, again) if one not in self._taken)
+        self._taken.add(found)
+        return found
 
 
 def _lead(
@@ -84,6 +105,7 @@ def _lead(
     known: Mapping[str, Identity],
     refs: Mapping[str, RecordRef],
     flags: Mapping[str, Mapping[str, object]],
+    ids: _LeadIds,
 ) -> Lead:
     roles, why = estimate_roles(group, weighed), reasons(group, weighed)
     findings = sorted(
@@ -101,7 +123,7 @@ def _lead(
         key=lambda m: (m.role == "unknown", m.role, -m.probability, m.entity_id),
     )
     lead = Lead(
-        lead_id=content_id("lead", findings[0].indicator, findings[0].subject),
+        lead_id=ids.of(findings[0].indicator, findings[0].evidence),
         rank=rank,
         score=weighed.score,
         score_interval=weighed.interval,

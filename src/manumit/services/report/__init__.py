@@ -7,7 +7,16 @@ has logged a purpose. Pages come from plain strings through one escape, drawings
 fetched when a page is written or read.
 """
 
-from manumit.services.report.bundle import Checked, Fault, make_bundle, verify_bundle
+from manumit.services.report.bundle import (
+    Checked,
+    Fault,
+    Handover,
+    Recipient,
+    RecipientKey,
+    make_bundle,
+    open_originals,
+    verify_bundle,
+)
 from manumit.services.report.exports import leads_csv, leads_json, safe_cell
 from manumit.services.report.gather import gather_sights
 from manumit.services.report.masking import Cover, Masking, masked, masked_wordings
@@ -27,10 +36,13 @@ __all__ = [
     "Checked",
     "Cover",
     "Fault",
+    "Handover",
     "Masking",
     "Measure",
     "Part",
     "Question",
+    "Recipient",
+    "RecipientKey",
     "ReportMeta",
     "Row",
     "Sight",
@@ -43,6 +55,7 @@ __all__ = [
     "make_bundle",
     "masked",
     "masked_wordings",
+    "open_originals",
     "print_leads",
     "print_templates",
     "questions_of",
