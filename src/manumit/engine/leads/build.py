@@ -22,7 +22,7 @@ from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, Recor
 from manumit.engine.leads.roles import estimate_roles, reasons
 from manumit.engine.leads.say import exploitation_of, sentence_of
 from manumit.engine.leads.value import Scene, load_deeds, unfitted, values_of
-from manumit.engine.leads.weigh import FEWEST_RECORDS, Weighed, carrying_ids, weigh, weights
+from manumit.engine.leads.weigh import FEWEST_RECORDS, Weighed, carrying_ids, size_of, weigh, weights
 
 MOST_LEADS = 5000
 LEAST_SCORE = 0.05
@@ -43,8 +43,9 @@ def build_leads(
     scene = Scene.of(findings, load_deeds(engine))
     values = values_of(findings, scene)
     groups = group_findings([f for f in findings if not f["against"]], ties, values)
+    size = size_of(engine.rows("SELECT count(*) FROM record_index")[0][0])
     ranked = sorted(
-        ((weigh(group, scene.against, values), group) for group in groups if _records(group.findings)),
+        ((weigh(group, scene.against, values, size), group) for group in groups if _records(group.findings)),
         key=lambda pair: (-pair[0].score, pair[1].findings[0]["finding_id"]),
     )[:MOST_LEADS]
     ranked = [pair for pair in ranked if pair[0].score >= LEAST_SCORE] or ranked[:FEWEST_LEADS]
