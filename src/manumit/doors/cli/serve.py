@@ -25,7 +25,9 @@ def serve(
     role: Annotated[
         str, typer.Option("--role", help="Role of a user that --link has to make.")
     ] = "investigator",
-    worker: Annotated[bool, typer.Option(help="Start a worker beside the server.")] = True,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Start a worker beside the server.")
+    ] = True,
 ) -> int:
     """Start the Desk: server and worker, on loopback.
 
