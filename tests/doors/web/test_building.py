@@ -127,10 +127,3 @@ def test_every_word_that_scripts_say_is_listed() -> None:
     families = tuple({found.split("$")[0] for found in re.findall(r"\bword\(`([^`]+)`", code)})
     assert said - listed == set()
     assert [one for one in listed if f'"{one}"' not in code and not one.startswith(families)] == []
-
-
-def test_the_dark_tokens_stand_twice_alike() -> None:
-    sheet = (ASSETS / "css" / "tokens.css").read_text("utf-8")
-    dark = [part.split("}")[0].split() for part in sheet.split("color-scheme: dark;")[1:]]
-    assert len(dark) == 2
-    assert dark[0] == dark[1]

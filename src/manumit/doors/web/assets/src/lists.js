@@ -1,5 +1,5 @@
 // Lists and dialogs that the server wrote: j and k move through rows, Enter opens, buttons open and close dialogs.
-const LISTS = "[data-rows]";
+const LIST = "[data-rows]";
 const rows = (list) => [...list.querySelectorAll(":scope > :is(.row, tr)")];
 const opener = (row) => row.querySelector(".row-title a, a, button");
 
@@ -16,7 +16,7 @@ export function lists() {
     const step = { j: 1, k: -1 }[event.key];
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented && document.documentElement.dataset.keys !== "off";
     if (!step || !free || event.target.closest?.("input, textarea, select, m-graph, m-map, m-timeline, m-table") || document.querySelector("dialog[open]")) return;
-    const list = document.activeElement.closest?.(LISTS) ?? document.querySelector(LISTS);
+    const list = document.activeElement.closest?.(LIST) ?? document.querySelector(LIST);
     if (!list) return;
     move(list, step);
     event.preventDefault();

@@ -9,7 +9,6 @@ export class Scene {
   edgesOf = new Map(); // node id -> edges
   eventsOf = new Map(); // node id -> events in its lane
   edgesOn = new Map(); // record id -> edges resting on it
-  words = {};
 
   constructor(answer = {}) {
     Object.assign(this, { title: answer.title ?? "", window: answer.window ?? {}, madeAt: answer.made_at ?? null, masked: Boolean(answer.masked) });
@@ -17,9 +16,8 @@ export class Scene {
   }
 
   /** Adds what is new in an answer; returns the ids of new nodes. Nodes known already keep their place. */
-  merge({ nodes = [], edges = [], events = [], words = {} }) {
+  merge({ nodes = [], edges = [], events = [] }) {
     const fresh = [];
-    Object.assign(this.words, words);
     for (const node of nodes) {
       const known = this.nodes.get(node.id);
       if (!known) fresh.push(node.id);
