@@ -1,4 +1,4 @@
-"""The index measured: `python benchmarks/lookup.py WORKSPACE [--seed 7] [--queries 60]`.
+"""The index measured: `python benchmarks/lookup.py WORKSPACE [--as-of DATE] [--seed 7] [--queries 60]`.
 
 The workspace is one that `manumit run` made (of `manumit world OUT --scale large`, say). Its index is built once more
 on one core and timed; then queries of many sorts, drawn from what the workspace holds with the seed, are timed one
@@ -42,11 +42,11 @@ COMMON = (
 )
 
 
-def build(workspace: Workspace) -> tuple[float, float]:
+def build(workspace: Workspace, as_of: datetime | None) -> tuple[float, float]:
     """Seconds of the clock and of the processor."""
     settings = replace(load_settings(), threads=1)
     with DuckEngine(settings, workspace.scratch) as engine:
-        view_records(engine, workspace, None, datetime.now(UTC))
+        view_records(engine, workspace, as_of, datetime.now(UTC))
         define_macros(engine)
         for stage in stages():
             for table in stage.tables:
@@ -106,10 +106,11 @@ def main() -> None:
     parser.add_argument("workspace", type=Path)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--queries", type=int, default=60, help="of each sort")
+    parser.add_argument("--as-of", type=datetime.fromisoformat, help="records until then: a smaller index")
     parser.add_argument("--keep", action="store_true")
     given = parser.parse_args()
     workspace, path = Workspace.open(given.workspace), index_path(given.workspace)
-    took = None if given.keep else build(workspace)
+    took = None if given.keep else build(workspace, given.as_of and given.as_of.replace(tzinfo=UTC))
     with sqlite3.connect(path) as db:
         counts = [
             db.execute(f"SELECT count(*) FROM {t}").fetchone()[0]

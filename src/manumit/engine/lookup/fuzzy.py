@@ -18,8 +18,10 @@ _LEAST_LETTERS = 4
 _RAREST, _EACH = 8, 4000
 """Trigrams that are looked up, and entities of each: those of most records."""
 _COMPARED = 400
-LEAST_ALIKE = 0.8
-"""Similarity (1 - normalised optimal string alignment distance) from which two writings may be one name."""
+LEAST_ALIKE = 0.75
+"""Similarity (1 - normalised optimal string alignment distance) from which two writings may be one name. Chosen on 150
+names of a development world: at 0.75 a name with one slip is among the first ten in 97 of 100 cases, with two in 83, a
+surname alone with one in 86; at 0.8 in 96, 73 and 72; at 0.7 hardly more, and more other names beside them."""
 _PART = 0.95
 """What one name of somebody's several is worth against all of them."""
 SECONDS = 0.03

@@ -6,7 +6,8 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,19 @@ _MOST = 900
 Row = tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One thread's view of one file: what it reads in one call is of one making, whatever is swapped in meanwhile."""
+
+    db: sqlite3.Connection
+    stamp: tuple[int, int]
+    words: dict[int, str]
+    numbers: dict[str, int]
+    thread: threading.Thread
+
+
 class Index:
-    """Rows of the index. Closed words (kinds, links, ...) are kept in memory."""
+    """Rows of the index, and its closed words (kinds, links, ...). Every thread calls `refresh` before it reads."""
 
     def __init__(self, workspace: Path) -> None:
         with closing(sqlite3.connect(":memory:")) as trial:
@@ -30,51 +42,57 @@ class Index:
         self.path = index_path(workspace)
         self._own = threading.local()
         self._lock = threading.Lock()
-        self._opened: list[sqlite3.Connection] = []
-        self._stamp: tuple[int, int] | None = None
-        self.words: dict[int, str] = {}
-        self.numbers: dict[str, int] = {}
+        self._every: list[_Opened] = []
         self.refresh()
 
+    @property
+    def words(self) -> dict[int, str]:
+        """Closed words by number."""
+        return self._here.words
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Numbers by closed word."""
+        return self._here.numbers
+
+    @property
+    def _here(self) -> _Opened:
+        here = self._own.opened
+        assert isinstance(here, _Opened)
+        return here
+
     def refresh(self) -> None:
-        """Look whether the file is still the one that was opened; if not, read its words anew."""
+        """Look whether the file is still the one that this thread has open; if not, open it anew."""
         try:
             status = self.path.stat()
         except OSError as error:
             raise WorkspaceError(f"There is no index in {self.path.parent.parent}.", _AGAIN) from error
         stamp = (status.st_ino, status.st_mtime_ns)
-        if stamp != self._stamp:
+        before: _Opened | None = getattr(self._own, "opened", None)
+        if before is None or before.stamp != stamp:
+            self._own.opened = self._open(stamp)
             with self._lock:
-                self._stamp = stamp
-                self._read_words()
+                gone = [one for one in self._every if one is before or not one.thread.is_alive()]
+                self._every = [one for one in self._every if one not in gone] + [self._own.opened]
+            for one in gone:
+                one.db.close()
 
-    def _read_words(self) -> None:
-        db = self._connection()
+    def _open(self, stamp: tuple[int, int]) -> _Opened:
+        try:
+            db = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
         try:
             ((format,),) = db.execute("SELECT value FROM meta WHERE name = 'format'").fetchall()
-            self.words = dict(db.execute("SELECT word, text FROM word").fetchall())
+            words = dict(db.execute("SELECT word, text FROM word").fetchall())
         except (sqlite3.Error, ValueError) as error:
+            db.close()
             raise self._damaged(error) from error
         if format != FORMAT:
+            db.close()
             raise WorkspaceError(f"{self.path} was made by another version.", _AGAIN)
-        self.numbers = {text: word for word, text in self.words.items()}
-
-    def _connection(self) -> sqlite3.Connection:
-        """This thread's, of the file as it is now."""
-        if getattr(self._own, "stamp", None) != self._stamp:
-            with suppress(AttributeError, sqlite3.Error):
-                self._own.db.close()
-            try:
-                db = sqlite3.connect(
-                    f"{self.path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
-                )
-            except sqlite3.Error as error:
-                raise self._damaged(error) from error
-            self._own.db, self._own.stamp = db, self._stamp
-            self._opened.append(db)
-        db = self._own.db
-        assert isinstance(db, sqlite3.Connection)
-        return db
+        numbers = {text: word for word, text in words.items()}
+        return _Opened(db, stamp, words, numbers, threading.current_thread())
 
     def _damaged(self, error: Exception) -> WorkspaceError:
         return WorkspaceError(f"{self.path} cannot be read ({error}).", _AGAIN)
@@ -82,15 +100,15 @@ class Index:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._lock:
-            for db in self._opened:
-                db.close()
-            self._opened.clear()
-            self._own, self._stamp = threading.local(), None
+            for one in self._every:
+                one.db.close()
+            self._every.clear()
+            self._own = threading.local()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows."""
         try:
-            return self._connection().execute(sql, values).fetchall()
+            return self._here.db.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise self._damaged(error) from error
 
@@ -105,7 +123,7 @@ class Index:
         self, sql: str, values: Sequence[Any], seconds: float, most: int | None = None
     ) -> tuple[list[Row], bool]:
         """Rows that come within a time (at most `most`), and whether these are all there are."""
-        db, ends = self._connection(), time.monotonic() + seconds
+        db, ends = self._here.db, time.monotonic() + seconds
         found: list[Row] = []
         db.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
         try:
