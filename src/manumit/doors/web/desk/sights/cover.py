@@ -37,7 +37,7 @@ class Cover:
         if self.hides(entity.entity_id):
             letter = self.shelf.masking.letters.get(self.lead_id, {}).get(entity.entity_id, "")
             return someone(entity.kind, letter)
-        return str(entity.label)
+        return f"{entity.about} · {entity.label}" if entity.kind == "account" and entity.about else entity.label
 
     def entity(self, entity: Entity) -> Entity:
         """The entity, covered: neither name nor key stays."""
