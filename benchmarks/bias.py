@@ -64,7 +64,7 @@ def other_offers(path: Path) -> dict[str, dict[str, Rate]]:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
-        if row["label"] == "genuine":
+        if row["truth"] == "genuine":
             alarmed = check_offer(row["text"], row.get("lang")).label == "deceptive"
             for name in ("all", row["lang"]):
                 counts[name][0] += alarmed
@@ -144,7 +144,7 @@ def main() -> int:
         "--rounds", type=int, default=2, help="times that all independent advertisers are read"
     )
     parser.add_argument("--worlds", type=int, nargs="*", default=[31, 32])
-    parser.add_argument("--other", type=Path, default=ROOT / "benchmarks" / "offers_by_other_hands.jsonl")
+    parser.add_argument("--other", type=Path, default=ROOT / "benchmarks" / "offers_unseen.jsonl")
     parser.add_argument("--write", action="store_true")
     wish = parser.parse_args()
     sizes = {"identifiers": wish.draws, "deceptive": wish.draws, "flags": wish.rounds}
@@ -159,7 +159,9 @@ def main() -> int:
         for group in unfair(rates, table["all"]["all"])
     ]
     if wish.other.exists():
-        tables["The same on genuine offers by another hand"] = other_offers(wish.other)
+        tables["The same on genuine offers by another hand, on which nothing was fitted"] = other_offers(
+            wish.other
+        )
     if wish.worlds:
         tables["Members of look-alike groups in leads that are not real"] = look_alikes(wish.worlds)
     from manumit import __version__

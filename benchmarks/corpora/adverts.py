@@ -71,7 +71,19 @@ class Advert(NamedTuple):
 
 
 Sentence = tuple[Pattern, tuple[int, ...]]
-Choices = frozenset[tuple[int, int, int] | str]
+
+
+class Choices(NamedTuple):
+    """What a text was made of: a bit for each choice of words, and its wares."""
+
+    bits: int
+    wares: frozenset[str]
+
+    def apart(self, other: Choices, alike: float) -> bool:
+        """Whether two texts share at most so much (Jaccard)."""
+        common = (self.bits & other.bits).bit_count() + len(self.wares & other.wares)
+        both = (self.bits | other.bits).bit_count() + len(self.wares | other.wares)
+        return common <= alike * both
 
 
 @dataclass
@@ -97,13 +109,13 @@ class Template:
             .replace("{franchise}", self.group)
         )
 
-    def choices(self) -> Choices:
-        chosen = [
-            (pattern.number, at, which)
-            for pattern, choice in self.sentences
-            for at, which in enumerate(choice)
-        ]
-        return frozenset((*chosen, *self.wares))
+    def choices(self, known: dict[tuple[int, int, int], int]) -> Choices:
+        """`known`: choice -> its bit, filled as choices are met."""
+        bits = 0
+        for pattern, choice in self.sentences:
+            for at, which in enumerate(choice):
+                bits |= 1 << known.setdefault((pattern.number, at, which), len(known))
+        return Choices(bits, frozenset(self.wares))
 
     def rewrite(self, rng: random.Random) -> None:
         """A week later: one choice differs, and at times two sentences trade places."""
@@ -160,18 +172,15 @@ class _Distinct:
     def __init__(self, seed: int, whole: bool, alike: float, rng: random.Random) -> None:
         self.seed, self.whole, self.alike, self.rng = seed, whole, alike, rng
         self.seen: dict[tuple[str, int], list[Choices]] = defaultdict(list)
-
-    def _apart(self, mine: Choices, other: Choices) -> bool:
-        common = len(mine & other)
-        return common <= self.alike * (len(mine) + len(other) - common)
+        self.bits: dict[str, dict[tuple[int, int, int], int]] = defaultdict(dict)
 
     def make(self, name: str, language: str) -> Template:
         known = book(language, self.seed, self.whole)
         for attempt in range(20 * PATIENCE):
             made = _template(name, language, known, self.rng, attempt >= PATIENCE)
-            choices = made.choices()
+            choices = made.choices(self.bits[language])
             before = self.seen[language, min(pattern.number for pattern, _ in made.sentences) // 4]
-            if all(self._apart(choices, other) for other in before[-LOOKED_BACK:]):
+            if all(choices.apart(other, self.alike) for other in before[-LOOKED_BACK:]):
                 break
         else:
             raise ValueError(f"the {language} phrases are too few for so many texts this far apart")

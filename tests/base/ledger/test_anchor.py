@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
-import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.x509 import Certificate, load_pem_x509_certificate
 
 from manumit.base.kernel import UsageError, VerificationFailed, WorkspaceError
 from manumit.base.ledger import (
@@ -25,68 +21,12 @@ from manumit.base.ledger import (
     anchored_hash,
     over_http,
 )
+from tests.base.ledger.authority import Authority, served, stamping
 from tests.base.ledger.conftest import ORIGIN
 
 AT = Checkpoint(ORIGIN, 300, bytes(range(32)))
 OTHER = replace(AT, root=bytes(32))
 LATER = replace(AT, size=301)
-
-CONFIGURATION = """
-[req]
-distinguished_name = name
-[name]
-[ca]
-basicConstraints = critical,CA:true
-keyUsage = critical,keyCertSign
-subjectKeyIdentifier = hash
-[leaf]
-basicConstraints = CA:false
-extendedKeyUsage = critical,timeStamping
-subjectKeyIdentifier = hash
-authorityKeyIdentifier = keyid
-[tsa]
-default_tsa = it
-[it]
-serial = {folder}/serial
-crypto_device = builtin
-signer_cert = {folder}/tsa.pem
-signer_key = {folder}/tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-ess_cert_id_alg = sha256
-"""
-
-
-class Authority:
-    """A time-stamp authority of our own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir()
-        (folder / "conf").write_text(CONFIGURATION.format(folder=folder), "ascii")
-        (folder / "serial").write_text("01\n", "ascii")
-        key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
-        self.openssl(
-            f"req -x509 {key} -keyout ca.key -out ca.pem -subj /CN=Root -days 30 -extensions ca -config conf"
-        )
-        self.openssl(f"req {key} -keyout tsa.key -out tsa.csr -subj /CN=Clock -config conf")
-        self.openssl(
-            "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30"
-            " -extfile conf -extensions leaf -out tsa.pem"
-        )
-
-    def openssl(self, words: str) -> None:
-        subprocess.run(["openssl", *words.split()], cwd=self.folder, check=True, capture_output=True)
-
-    def ask(self, request: bytes) -> bytes:
-        (self.folder / "request").write_bytes(request)
-        self.openssl("ts -reply -config conf -queryfile request -out answer")
-        return (self.folder / "answer").read_bytes()
-
-    @property
-    def root(self) -> Certificate:
-        return load_pem_x509_certificate((self.folder / "ca.pem").read_bytes())
 
 
 @pytest.fixture
@@ -142,31 +82,11 @@ def test_a_replayed_or_damaged_answer(authority: Authority) -> None:
 
 
 def test_over_http(authority: Authority) -> None:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            right = self.headers["Content-Type"] == "application/timestamp-query" and self.path == "/tsr"
-            answer = authority.ask(body) if right else b""
-            self.send_response(200 if right else 404)
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            url = f"http://127.0.0.1:{server.server_address[1]}"
-            anchor = TimestampAnchor([authority.root], over_http(f"{url}/tsr"))
-            assert anchor.verify(anchor.anchor(AT), AT)
-            with pytest.raises(WorkspaceError, match="404"):
-                TimestampAnchor([authority.root], over_http(url)).anchor(AT)
-        finally:
-            server.shutdown()
-            thread.join()
+    with served(stamping(authority)) as url:
+        anchor = TimestampAnchor([authority.root], over_http(f"{url}/tsr"))
+        assert anchor.verify(anchor.anchor(AT), AT)
+        with pytest.raises(WorkspaceError, match="404"):
+            TimestampAnchor([authority.root], over_http(url)).anchor(AT)
     with pytest.raises(WorkspaceError, match="cannot be reached"):
         anchor.anchor(AT)
     with pytest.raises(UsageError):

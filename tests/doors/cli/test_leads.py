@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -124,6 +125,43 @@ def test_an_unmasking_is_written_down(copy: Path, form: str) -> None:
     assert noted["purpose"] == "case 12, safety visit"
     assert noted["verb"] == "leads"
     assert datetime.fromisoformat(noted["at"]).tzinfo is not None
+
+
+def logged(workspace: Path, kind: str) -> list[dict[str, Any]]:
+    """The bodies of events of a type."""
+    lines = [json.loads(line) for line in (workspace / "events.jsonl").read_text("ascii").splitlines()]
+    return [line["body"] for line in lines if json.loads(line["leaf"])["type"] == kind]
+
+
+def test_an_unmasking_is_logged_once(copy: Path) -> None:
+    for purpose in ("case 12", "case 12"):
+        manumit("leads", copy, "--reveal", "--purpose", purpose)
+    assert [body["purpose"] for body in logged(copy, "reveal")] == ["case 12", "case 12"]
+    manumit("run", copy / "manifest.json", "--workspace", copy, "--quiet")
+    assert len(logged(copy, "reveal")) == 2
+
+
+@pytest.mark.parametrize("name", ["events.jsonl", "ledger.vkey"])
+def test_what_cannot_be_logged_is_not_revealed_but_read(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    (copy / name).mkdir()
+    refused = manumit("leads", copy, "--format", "json", "--reveal", "--purpose", "case 12")
+    assert (refused.code, refused.out) == (1, "")
+    read = manumit("leads", copy, "--format", "json")
+    assert read.code == 0
+    assert len(read.json()) > 20
+    assert "not logged" in read.err
+
+
+def test_an_export_is_logged_with_its_digest(copy: Path) -> None:
+    before = len(logged(copy, "export_made"))
+    out = manumit("leads", copy, "--format", "csv").out
+    manumit("leads", copy)
+    manumit("report", copy, "--out", copy / "r.html")
+    table, page = logged(copy, "export_made")[before:]
+    assert (table["format"], table["revealed"]) == ("csv", False)
+    assert table["sha256"] == hashlib.sha256(out.encode()).hexdigest()
+    assert page["sha256"] == hashlib.sha256((copy / "r.html").read_bytes()).hexdigest()
 
 
 def test_every_unmasking_is_a_line(copy: Path) -> None:

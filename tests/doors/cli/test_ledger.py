@@ -85,7 +85,7 @@ def kept(made: Path, tmp_path: Path) -> Kept:
     return Kept(tmp_path / "kept")
 
 
-VERBS = [command.callback.__name__ for command in ledger.registered_commands if command.callback]
+VERBS = [str(command.name) for command in ledger.registered_commands]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -25,11 +26,25 @@ def listed(workspace: Path) -> str:
     return manumit("leads", workspace, "--format", "json").out
 
 
+def logged(workspace: Path) -> list[tuple[str, str, object]]:
+    """What the log of a workspace says of the files that were read; the log is sound."""
+    checked = manumit("ledger", "check", workspace / "ledger", "--key", workspace / "ledger.vkey")
+    assert checked.code == 0, checked.out
+    lines = [json.loads(line) for line in (workspace / "events.jsonl").read_text("ascii").splitlines()]
+    told = [(json.loads(line["leaf"])["type"], line["body"]) for line in lines]
+    return sorted(
+        (kind, body["sha256"], sorted(body["records"].items())) for kind, body in told if kind == "file_read"
+    )
+
+
 def test_a_second_run_changes_nothing(case: Case) -> None:
-    before = listed(case.workspace)
+    before, told = listed(case.workspace), (case.workspace / "events.jsonl").read_bytes()
     again = manumit("run", case.input, "--workspace", case.workspace)
     assert again.code == 0
     assert "Read 0 new records" in again.err
+    ours = [line for line in told.splitlines() if b"export_made" not in line]
+    now = (case.workspace / "events.jsonl").read_bytes().splitlines()
+    assert [line for line in now if b"export_made" not in line] == ours
     assert listed(case.workspace) == before
 
 
@@ -37,6 +52,16 @@ def test_a_second_run_changes_nothing(case: Case) -> None:
 def copy(case: Case, tmp_path: Path) -> Path:
     """A copy of the case, to be changed."""
     return Path(shutil.copytree(case.workspace, tmp_path / "copy"))
+
+
+def test_every_file_is_logged_once_and_the_models_too(case: Case) -> None:
+    told = logged(case.workspace)
+    custody = [
+        json.loads(line) for line in (case.workspace / "custody.jsonl").read_text("ascii").splitlines()
+    ]
+    files = [source["sha256"] for line in custody for source in line.get("sources", ())]
+    assert [sha256 for _, sha256, _ in told] == sorted(files)
+    assert (case.workspace / "events.jsonl").read_text("ascii").count('"type\\":\\"model_version') == 1
 
 
 def test_as_of_ignores_later_records(case: Case, copy: Path) -> None:
@@ -94,6 +119,7 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_leads(case: Case, tmp
     ended = manumit("run", case.input, "--workspace", workspace)
     assert ended.code == 0, ended.err
     assert listed(workspace) == listed(case.workspace), killed_at
+    assert logged(workspace) == logged(case.workspace)
     left = [path for path in workspace.rglob("*") if path.name.endswith(".partial")]
     assert left == []
 

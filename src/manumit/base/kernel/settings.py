@@ -23,6 +23,10 @@ class Settings:
     """Most a compressed file may grow (zip bombs); larger ones go to quarantine."""
     max_inflate_mb: int = 65536
     """Largest size of a decompressed file, in MiB."""
+    keys: str = ""
+    """Folder of the private keys of workspaces' logs; empty: `keys/` in each workspace. Elsewhere is safer."""
+    organisation: str = "local"
+    """Who keeps the log, as its entries name it: small letters, digits, dots and hyphens."""
 
 
 _LEAST: Mapping[str, float] = {"memory_gb": 0.01, "threads": 0}
@@ -34,20 +38,24 @@ _MOST: Mapping[str, float] = {"memory_gb": 1_000_000, "threads": 256}
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; every wrong value is reported, together."""
     source = os.environ if environ is None else environ
-    values: dict[str, int | float] = {}
+    values: dict[str, int | float | str] = {}
     wrong: list[str] = []
     for field in fields(Settings):
         text = source.get(f"MANUMIT_{field.name.upper()}")
         if text is None:
             continue
+        if field.type == "str":
+            values[field.name] = text
+            continue
         least, most = _LEAST.get(field.name, 1), _MOST.get(field.name, 1_000_000_000)
         try:
-            values[field.name] = value = float(text) if field.type == "float" else int(text)
+            value = float(text) if field.type == "float" else int(text)
         except ValueError:
             wrong.append(f"MANUMIT_{field.name.upper()}={text!r} is not a number")
         else:
             if not least <= value <= most:
                 wrong.append(f"MANUMIT_{field.name.upper()}={text!r} is not between {least} and {most:,}")
+            values[field.name] = value
     if wrong:
         raise UsageError("; ".join(wrong), "Correct or unset these environment variables.")
     return Settings(**values)  # type: ignore[arg-type]

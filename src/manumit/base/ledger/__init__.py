@@ -30,8 +30,17 @@ from manumit.base.ledger.proof import Proof, Verdict, verify_checkpoint, verify_
 from manumit.base.ledger.quiet import QuietEvent, QuietHours, QuietLeaf, quiet_batch
 from manumit.base.ledger.reader import LogReader
 from manumit.base.ledger.sequencer import Sequencer, SharedLog
+from manumit.base.ledger.subtree import (
+    covering_subtrees,
+    is_subtree,
+    subtree_consistency,
+    subtree_hash,
+    subtree_inclusion,
+    verify_subtree,
+    verify_subtree_inclusion,
+)
 from manumit.base.ledger.tiles import parse_bundle, write_bundle
-from manumit.base.ledger.tree import leaf_hash, verify_consistency, verify_inclusion
+from manumit.base.ledger.tree import HashTree, RootOf, leaf_hash, verify_consistency, verify_inclusion
 from manumit.base.ledger.witness import Witness
 from manumit.base.ledger.witness_http import gather_cosignatures, witness_server
 
@@ -42,6 +51,7 @@ __all__ = [
     "Checkpoint",
     "Compared",
     "EvmAnchor",
+    "HashTree",
     "KeyPair",
     "Leaf",
     "Log",
@@ -60,6 +70,7 @@ __all__ = [
     "QuietHours",
     "QuietLeaf",
     "Receipt",
+    "RootOf",
     "Scribe",
     "Sequencer",
     "SharedLog",
@@ -73,7 +84,9 @@ __all__ = [
     "actor_pseudonym",
     "anchored_hash",
     "check",
+    "covering_subtrees",
     "gather_cosignatures",
+    "is_subtree",
     "key_name",
     "leaf_hash",
     "mac_of",
@@ -85,11 +98,16 @@ __all__ = [
     "quiet_batch",
     "read_keys",
     "read_successions",
+    "subtree_consistency",
+    "subtree_hash",
+    "subtree_inclusion",
     "verifier_page",
     "verify_checkpoint",
     "verify_consistency",
     "verify_inclusion",
     "verify_proof",
+    "verify_subtree",
+    "verify_subtree_inclusion",
     "witness_server",
     "write_bundle",
 ]

@@ -15,7 +15,7 @@ from manumit.base.kernel import VerificationFailed
 HASH_SIZE = 32
 EMPTY_ROOT = sha256(b"").digest()
 """The root of the tree without entries (RFC 6962, 2.1)."""
-_MOST = 2**63
+MOST = 2**63
 """Sizes and indices are below this: C2SP keeps them in a signed 64 bit integer."""
 
 NodeAt = Callable[[int, int], bytes]
@@ -91,10 +91,10 @@ def consistency_path(node: NodeAt, old: int, new: int) -> list[bytes]:
 
 def verify_inclusion(index: int, size: int, leaf: bytes, path: Sequence[bytes], root: bytes) -> None:
     """The leaf hash stands at `index` of the tree of `size` entries with that root, or VerificationFailed."""
-    _need_hashes("the leaf hash", [leaf])
-    _need_hashes("the root", [root])
-    _need_hashes("a hash of the inclusion proof", path)
-    if not 0 <= index < size < _MOST:
+    need_hashes("the leaf hash", [leaf])
+    need_hashes("the root", [root])
+    need_hashes("a hash of the inclusion proof", path)
+    if not 0 <= index < size < MOST:
         raise VerificationFailed(f"No entry {index} stands in a tree of {size} entries.")
     at, last, value = index, size - 1, leaf
     for sibling in path:
@@ -118,7 +118,7 @@ def verify_inclusion(index: int, size: int, leaf: bytes, path: Sequence[bytes], 
 
 def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, path: Sequence[bytes]) -> None:
     """The tree of `new` entries begins with the tree of `old` entries, or VerificationFailed. Both are above 0."""
-    if not 0 < old <= new < _MOST:
+    if not 0 < old <= new < MOST:
         raise VerificationFailed(f"Nothing proves a tree of {new} entries consistent with one of {old}.")
     if old == new:  # nothing is hashed here, so roots that are no hashes (but something) may be compared too
         if path:
@@ -126,8 +126,8 @@ def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, pat
         if old_root != new_root or not old_root:
             raise VerificationFailed(f"Two different roots for one size, {old}: the history was forked.")
         return
-    _need_hashes("a root", [old_root, new_root])
-    _need_hashes("a hash of the consistency proof", path)
+    need_hashes("a root", [old_root, new_root])
+    need_hashes("a hash of the consistency proof", path)
     hashes = list(path) if old & (old - 1) else [old_root, *path]
     if not path or not hashes:
         raise VerificationFailed("The consistency proof is empty.")
@@ -153,7 +153,67 @@ def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, pat
         )
 
 
-def _need_hashes(what: str, hashes: Sequence[bytes]) -> None:
+def need_hashes(what: str, hashes: Sequence[bytes]) -> None:
+    """Each has the length of a hash, or VerificationFailed."""
     for one in hashes:
         if len(one) != HASH_SIZE:
             raise VerificationFailed(f"{what} has {len(one)} bytes, not {HASH_SIZE}.".capitalize())
+
+
+class HashTree:
+    """A whole tree in memory, over leaf hashes: for what is proven once and is not a log."""
+
+    def __init__(self, hashes: Sequence[bytes]) -> None:
+        self._layers = layers_of(hashes)
+
+    @property
+    def size(self) -> int:
+        """How many leaves."""
+        return len(self._layers[0])
+
+    def node(self, height: int, index: int) -> bytes:
+        """The hash of a complete subtree."""
+        return self._layers[height][index]
+
+    def root(self) -> bytes:
+        """The root over all leaves."""
+        return root_hash(self.node, self.size)
+
+    def inclusion(self, index: int) -> list[bytes]:
+        """The path from a leaf to the root."""
+        return inclusion_path(self.node, index, self.size)
+
+
+class RootOf:
+    """The root over leaf hashes that come in pieces; they are not kept."""
+
+    _HEIGHT = 12
+    _WIDTH = 1 << _HEIGHT
+
+    def __init__(self) -> None:
+        self._full: list[bytes] = []
+        self._tail: list[bytes] = []
+
+    @property
+    def size(self) -> int:
+        """How many leaves came."""
+        return len(self._full) * self._WIDTH + len(self._tail)
+
+    def add(self, hashes: Sequence[bytes]) -> None:
+        """More leaves."""
+        self._tail += hashes
+        while len(self._tail) >= self._WIDTH:
+            self._full.append(layers_of(self._tail[: self._WIDTH])[-1][0])
+            del self._tail[: self._WIDTH]
+
+    def root(self) -> bytes:
+        """The root over all that came."""
+        tops, tails = layers_of(self._full), layers_of(self._tail)
+        first = len(self._full) << self._HEIGHT
+
+        def node(height: int, index: int) -> bytes:
+            if height >= self._HEIGHT:
+                return tops[height - self._HEIGHT][index]
+            return tails[height][index - (first >> height)]
+
+        return root_hash(node, self.size)

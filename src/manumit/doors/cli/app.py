@@ -10,6 +10,7 @@ import typer
 from manumit.base.kernel import ManumitError
 from manumit.doors.cli import (
     backup,
+    bundle,
     care,
     check_offers,
     demo,
@@ -60,6 +61,7 @@ for verb in (
 app.add_typer(ledger.ledger)
 app.add_typer(vault.vault)
 app.add_typer(care.care)
+app.add_typer(bundle.bundle)
 
 
 def main() -> None:

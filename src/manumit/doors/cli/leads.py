@@ -33,6 +33,8 @@ def leads(
 ) -> int:
     """Show the leads in rank order. Tables mask possible victims; json and csv carry handling for investigators.
 
+    json and csv that go into a file or another program are logged as an export.
+
     Example: manumit leads case7 --format json > leads.json
     """
     import sys
@@ -53,10 +55,17 @@ def leads(
         from manumit.doors.cli.reveal import log_reveal
 
         log_reveal(workspace, "leads", str(purpose))
-    if form is Form.json:
-        sys.stdout.write(leads_json(found) + "\n")
-    elif form is Form.csv:
-        sys.stdout.write(leads_csv(found if reveal else masked(found, {})[0]))
+    if form is not Form.table:
+        from manumit.doors.cli.reveal import log_export
+
+        text = (
+            leads_json(found) + "\n"
+            if form is Form.json
+            else leads_csv(found if reveal else masked(found, {})[0])
+        )
+        if not sys.stdout.isatty():
+            log_export(workspace, "leads", form.value, text.encode(), reveal or form is Form.json)
+        sys.stdout.write(text)
     else:
         from rich.console import Console
 

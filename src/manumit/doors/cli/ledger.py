@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from manumit.doors.cli import ledger_check, ledger_page, ledger_proof, ledger_witness, ledger_write
+from manumit.doors.cli import (
+    ledger_anchor,
+    ledger_check,
+    ledger_page,
+    ledger_proof,
+    ledger_witness,
+    ledger_write,
+)
 
 ledger = typer.Typer(
     name="ledger",
@@ -21,6 +28,8 @@ for verb in (
     ledger_proof.consistency,
     ledger_check.check,
     ledger_witness.witness,
+    ledger_anchor.anchor,
+    ledger_anchor.anchor_verify,
     ledger_page.page,
 ):
-    ledger.command(verb.__name__)(verb)
+    ledger.command(verb.__name__.replace("_", "-"))(verb)

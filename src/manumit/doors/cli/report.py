@@ -27,7 +27,7 @@ def report(
     """
     from manumit.base.kernel import UsageError, load_settings
     from manumit.doors.cli.pages import write_page
-    from manumit.doors.cli.reveal import log_reveal
+    from manumit.doors.cli.reveal import log_export, log_reveal
     from manumit.engine.evidence import Workspace
     from manumit.engine.leads import read_leads
 
@@ -39,5 +39,7 @@ def report(
     found = read_leads(Workspace.open(need(workspace)).derived("lead"))
     if reveal:
         log_reveal(workspace, "report", str(purpose))
-    typer.echo(write_page(workspace, found, load_settings(), out, purpose if reveal else None))
+    page = write_page(workspace, found, load_settings(), out, purpose if reveal else None)
+    log_export(workspace, "report", "html", page.read_bytes(), reveal)
+    typer.echo(page)
     return 0

@@ -44,6 +44,7 @@ def restore(
     settings = load_settings()
     holder = _holder(need(file), workspace, keys, passphrase_file)
     done = bring_back(file, workspace, holder, settings, keys, replace)
+    _tries(workspace).unlink(missing_ok=True)
     if done.stale:
         with reporter(quiet) as told:
             write_page(workspace, rebuild(workspace, settings, told), settings)
@@ -63,4 +64,9 @@ def _holder(file: Path, folder: Path, place: Path | None, secret: Path | None) -
     note, _ = backup_note(file)
     with TemporaryDirectory() as scratch:
         take_copy(need(place), note.ring, Path(scratch) / "keys")
-        return holder_of(Path(scratch), secret, folder.with_name(f".{folder.name}.attempts.json"))
+        return holder_of(Path(scratch), secret, _tries(folder))
+
+
+def _tries(folder: Path) -> Path:
+    """Where wrong tries are counted while the folder has no keys of its own."""
+    return folder.with_name(f".{folder.name}.attempts.json")

@@ -47,7 +47,10 @@ def templates(
 ) -> int:
     """Find adverts that are copies of one text, however reworded, and the operators behind them.
 
-    Example: manumit templates ads.csv --out groups.csv --show 10
+    With --state new adverts join the templates of earlier runs without comparing those again; ids stay, and
+    DIR/merges.jsonl says which templates became one, when and by which pair. Operators are those of this file alone.
+
+    Example: manumit templates ads.csv --out groups.csv --show 10 --html groups.html
     """
     import csv
     import gc

@@ -146,8 +146,9 @@ def _decide(
 ) -> None:
     from datetime import UTC
 
-    from manumit.base.kernel import UsageError
-    from manumit.engine.watch import AlertBook, Queue
+    from manumit.base.kernel import UsageError, load_settings
+    from manumit.engine.evidence import Logbook
+    from manumit.engine.watch import AlertBook, Queue, decision_claims
 
     if not note.strip():
         raise UsageError(
@@ -157,11 +158,13 @@ def _decide(
     with place.lock():
         if resolve is not None:
             AlertBook.of(place).close(resolve, note, by, at)
-            print(f"Alert {resolve} is closed.", file=sys.stderr)
-            return
-        word, decision = (accept, "accepted") if accept is not None else (reject, "rejected")
-        Queue.of(place).decide(str(word), decision, note, by, at)
-        print(f"{word} is {decision}.", file=sys.stderr)
+            done = f"Alert {resolve} is closed."
+        else:
+            word, decision = (accept, "accepted") if accept is not None else (reject, "rejected")
+            Queue.of(place).decide(str(word), decision, note, by, at)
+            done = f"{word} is {decision}."
+        Logbook(place.path, load_settings()).ensure(decision_claims(place))
+    print(done, file=sys.stderr)
 
 
 def _drift(

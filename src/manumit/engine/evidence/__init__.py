@@ -4,22 +4,39 @@
 run again; `iter_file` streams the records of one file; `raw_bytes` gives back the very bytes of a record. What cannot
 be read is `Quarantined` with file, offset, reason and hint, and never costs its neighbours. Byte offsets count in the
 decompressed content of a file (see content.py). `take_out` removes the records that were erased (`Gone`), and a reading
-leaves them out when they come again. Other rooms come in here.
+leaves them out when they come again. `Logbook` keeps the log of a workspace: what its journals claim, each
+a leaf; `pieces` cuts a file into the leaves of a tree, so that a span can be proven. Other rooms come in here.
 """
 
 from __future__ import annotations
 
+from manumit.engine.evidence.claims import (
+    REVEALS,
+    batch_parts,
+    custody_claims,
+    cuts_in,
+    read_ident,
+    reveal_claims,
+)
 from manumit.engine.evidence.erasure import Span, TakenOut, clean_lines, find, take_out
+from manumit.engine.evidence.events import Claim, Event, canonical_json
 from manumit.engine.evidence.gone import Gone
+from manumit.engine.evidence.logbook import Logbook
 from manumit.engine.evidence.mapping import FileMap, load_mapping
 from manumit.engine.evidence.model import Progress, Quarantined, ReadSummary, Record, Source, to_json
 from manumit.engine.evidence.reading import iter_file, raw_bytes, read_sources
+from manumit.engine.evidence.spans import Piece, entry_of, is_file, pieces, record_cuts
 from manumit.engine.evidence.words import Words, folded
 from manumit.engine.evidence.workspace import Workspace
 
 __all__ = [
+    "REVEALS",
+    "Claim",
+    "Event",
     "FileMap",
     "Gone",
+    "Logbook",
+    "Piece",
     "Progress",
     "Quarantined",
     "ReadSummary",
@@ -29,13 +46,23 @@ __all__ = [
     "TakenOut",
     "Words",
     "Workspace",
+    "batch_parts",
+    "canonical_json",
     "clean_lines",
+    "custody_claims",
+    "cuts_in",
+    "entry_of",
     "find",
     "folded",
+    "is_file",
     "iter_file",
     "load_mapping",
+    "pieces",
     "raw_bytes",
+    "read_ident",
     "read_sources",
+    "record_cuts",
+    "reveal_claims",
     "take_out",
     "to_json",
 ]

@@ -114,6 +114,20 @@ def leaves(
         yield from open_stream(raw, path.name, opening, "", 0)
 
 
+def content_of(path: Path, settings: Settings) -> Iterator[bytes]:
+    """The decompressed content of a file from its start, in pieces: the run that offsets count in."""
+    with open(path, "rb") as raw:
+        head = raw.read(4)
+        if head[:2] != b"\x1f\x8b" and head not in (b"PK\x03\x04", b"PK\x05\x06"):
+            yield head
+            while piece := raw.read(CHUNK):
+                yield piece
+            return
+    for leaf in leaves(path, str(path), "", settings):
+        if isinstance(leaf, Leaf):
+            yield from leaf.chunks()
+
+
 def open_stream(
     raw: Any,
     name: str,

@@ -11,8 +11,9 @@ from typing import Any, Protocol
 
 from manumit.base.kernel import DuckEngine, Settings, UsageError
 from manumit.base.vault import Keyring
-from manumit.engine.evidence import ReadSummary, Workspace, read_sources
+from manumit.engine.evidence import Logbook, ReadSummary, Workspace, read_sources
 from manumit.engine.job.erasing import finish_erasures, gone_from
+from manumit.engine.job.keeping import keep_log, keep_models
 from manumit.engine.job.stages import run_stages, view_records
 from manumit.engine.leads import Lead, read_leads
 
@@ -51,8 +52,8 @@ def run_job(
     as_of: datetime | None = None,
     ring: Keyring | None = None,
 ) -> JobSummary:
-    """Read `inputs` into the workspace at `folder`, then run every stage that is not up to date. A workspace from which
-    something was erased needs its keys (`ring`), to leave that out when it comes again."""
+    """Read `inputs` into the workspace at `folder`, log it, then run every stage that is not up to date. A workspace
+    from which something was erased needs its keys (`ring`), to leave that out when it comes again."""
     for path in inputs:
         if not path.exists():
             raise UsageError(f"{path} does not exist.", "Check the path.")
@@ -62,15 +63,18 @@ def run_job(
         if ring is not None:
             finish_erasures(workspace, ring, settings)
         gone = gone_from(folder, ring)
+        Logbook(workspace.path, settings).begin()
         summary = read_sources(workspace, inputs, settings, mapping, reporter, gone)
         if not summary.files_seen:
             raise UsageError(
                 f"There is no file to read in {', '.join(map(str, inputs))}.",
                 "Name files, or folders that hold some.",
             )
+        book = keep_log(workspace, settings)
         reading = (datetime.now(UTC) - started).total_seconds()
         with DuckEngine(settings, workspace.scratch) as engine:
             seconds = run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage)
+        keep_models(book)
     return JobSummary(summary, {"evidence": reading, **seconds}, read_leads(workspace.derived("lead")))
 
 

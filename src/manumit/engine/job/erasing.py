@@ -101,7 +101,7 @@ def residue(workspace: Path, values: Collection[str]) -> Iterator[tuple[Path, st
     words = Words(values)
     raw = [value.encode() for value in values if len(value) >= 5]
     for path in sorted(workspace.rglob("*")):
-        if not path.is_file() or path.parent.name == "keys":
+        if not path.is_file() or path.is_relative_to(workspace / "keys"):
             continue
         if words.within(path.name):
             yield path, "its name"

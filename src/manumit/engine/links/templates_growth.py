@@ -67,8 +67,8 @@ def _grow(stored: Stored, compared: Compared) -> Grown:
         _count_words(stored, segment)
         known[new] = place[of_text[new]]
         stored.parts.append(segment)
-        whole = together(stored.parts) if len(stored.parts) > MOST_SEGMENTS else None
-        save(stored, segment, whole, log)
+        many = len(stored.parts) > MOST_SEGMENTS
+        save(stored, together(stored.parts) if many else segment, many, log)
     else:
         log = []
     names = [stored.names[number] for number in stored.template[known].tolist()]

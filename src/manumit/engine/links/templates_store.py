@@ -146,18 +146,14 @@ def load(folder: Path) -> Stored:
     return stored
 
 
-def save(
-    stored: Stored, added: Segment | None, whole: Segment | None, log: Sequence[Mapping[str, object]]
-) -> None:
-    """Write the next generation. `added`: texts of this run; `whole`: all texts, instead of the segments so far."""
+def save(stored: Stored, segment: Segment, instead: bool, log: Sequence[Mapping[str, object]]) -> None:
+    """Write the next generation: the segment is added to those that are there, or stands `instead` of them."""
     import numpy as np
 
     folder, number = stored.folder, stored.generation + 1
-    folder.mkdir(parents=True, exist_ok=True)
     name = f"segment-{number}"
-    segments = [name] if whole else [*stored.segments, *([name] if added else [])]
-    if whole or added:
-        _write_segment(folder / name, whole or added)  # type: ignore[arg-type]
+    segments = [name] if instead else [*stored.segments, name]
+    _write_segment(folder / name, segment)
     np.savez(
         folder / f"groups-{number}.npz",
         template=stored.template,
@@ -173,6 +169,8 @@ def save(
         stream.flush()
         os.fsync(stream.fileno())
         log_bytes = stream.tell()
+    for one in (*(folder / name).glob("*"), *folder.glob(f"*-{number}.npz")):
+        _settle(one)
     told = {"made": MADE, "generation": number, "segments": segments, "log_bytes": log_bytes}
     partial = folder / "state.json.partial"
     with partial.open("w", encoding="utf-8") as text:
@@ -181,6 +179,12 @@ def save(
         os.fsync(text.fileno())
     os.replace(partial, folder / "state.json")
     _sweep(folder, segments, number)
+
+
+def _settle(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def _sweep(folder: Path, segments: Sequence[str], number: int) -> None:

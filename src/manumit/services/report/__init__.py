@@ -1,5 +1,5 @@
 """What people read: the report of leads as one HTML page, the table on a terminal, JSON and CSV, and masking; the
-templates of adverts with their slots, as a page and on a terminal.
+templates of adverts with their slots, as a page and on a terminal; the court bundle.
 
 A lead is a question for a person: every form says how sure it is, why, and what speaks against it. `masked` covers
 possible victims in leads and in the sights of their records; a caller that skips it has logged a purpose. Pages come
@@ -7,6 +7,7 @@ from plain strings through one escape, drawings are SVG made here, and nothing i
 or read.
 """
 
+from manumit.services.report.bundle import Checked, Fault, make_bundle, verify_bundle
 from manumit.services.report.exports import leads_csv, leads_json
 from manumit.services.report.gather import gather_sights
 from manumit.services.report.masking import masked, masked_wordings
@@ -19,6 +20,8 @@ from manumit.services.report.terminal import print_leads
 from manumit.services.report.wording import Part, Wording, gather_wordings
 
 __all__ = [
+    "Checked",
+    "Fault",
     "Measure",
     "Part",
     "ReportMeta",
@@ -30,10 +33,12 @@ __all__ = [
     "lead_rows",
     "leads_csv",
     "leads_json",
+    "make_bundle",
     "masked",
     "masked_wordings",
     "print_leads",
     "print_templates",
+    "verify_bundle",
     "write_report",
     "write_templates_page",
 ]

@@ -161,6 +161,11 @@ class Masking:
             or frozenset(name_words(raw)) in self.everywhere.names.shown
         )
 
+    def texts(self, texts: Mapping[str, str], private: Iterable[str], lead_id: str) -> dict[str, str]:
+        """Texts of one record of a lead, covered; `private`: values of it that nobody may read who is not shown."""
+        veils = [self.by_lead[lead_id], self._private(private)]
+        return {name: self.text(text, veils, strangers=True) for name, text in texts.items()}
+
     def sight(self, sight: Sight, veils: Sequence[Veil]) -> Sight:
         """The sight, covered."""
         veils = [*veils, self._private(sight.private)]

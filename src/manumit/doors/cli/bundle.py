@@ -1,0 +1,155 @@
+"""`manumit bundle`: a court bundle made of a lead, and one checked on any machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from manumit.doors.cli.ledger_words import PolicyFile, PublicKey, Quiet, policy_in, read_bytes, say
+from manumit.doors.cli.output import need
+
+if TYPE_CHECKING:
+    from manumit.services.report import Checked
+
+bundle = typer.Typer(
+    name="bundle",
+    no_args_is_help=True,
+    help="A court bundle: what a lead rests on, how it was computed, what speaks against it, with proofs.",
+)
+
+
+@bundle.command()
+def make(
+    workspace: Annotated[Path, typer.Argument(metavar="W", help="A workspace made by `manumit run`.")],
+    lead: Annotated[str, typer.Argument(metavar="LEAD", help="Id of a lead, or its rank.")],
+    out: Annotated[Path, typer.Option("--out", metavar="Z", help="The ZIP file to write.")],
+    policy: Annotated[
+        Path | None,
+        typer.Option(
+            "--policy", metavar="FILE", help="Whose cosignatures go in (C2SP tlog-policy); none without it."
+        ),
+    ] = None,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Show possible victims unmasked; needs --purpose and is logged.")
+    ] = False,
+    purpose: Annotated[str | None, typer.Option("--purpose", help="Why they must be shown.")] = None,
+    quiet: Quiet = False,
+) -> int:
+    """Make a bundle of a lead: cited spans of the originals with proofs, records, findings, what speaks against them,
+    decisions, versions, CASE/UCO, and proofs that all of it stands in the workspace's log.
+
+    Possible victims are masked unless revealed; a span that would show them is withheld, and its hash is there.
+    Pictures and whole originals are never bundled. The same workspace gives the same bytes.
+
+    Example: manumit bundle make case7 1 --out lead.zip
+    """
+    from manumit.base.kernel import UsageError, load_settings
+    from manumit.doors.cli.reveal import log_reveal
+    from manumit.engine.evidence import Workspace
+    from manumit.services.report import make_bundle
+
+    if reveal and not (purpose or "").strip():
+        raise UsageError("--reveal needs --purpose.", "Say why: --purpose 'case 12, for the court'.")
+    place = Workspace.open(need(workspace))
+    if reveal:
+        log_reveal(workspace, "bundle", str(purpose))
+    stated = read_bytes(policy).decode("utf-8") if policy else ""
+    data = make_bundle(place, lead, load_settings(), purpose if reveal else None, stated)
+    _write(out, data)
+    say(
+        quiet,
+        f"Wrote {out}, {len(data):,} bytes. Give the log's key by another way: {workspace / 'ledger.vkey'}",
+    )
+    return 0
+
+
+@bundle.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="Z", help="A bundle.")],
+    key: PublicKey = None,
+    policy: PolicyFile = None,
+    need_witnesses: Annotated[
+        bool, typer.Option("--witnessed", help="Exit 4 unless the policy's quorum cosigned.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    quiet: Quiet = False,
+) -> int:
+    """Check every byte of a bundle, offline: members, spans, entries of the log, signatures. Exit code 4 when anything
+    does not hold, with what and where.
+
+    With --key (or --policy) the log's key is the one you got by another way. Without it, the bundle's own is taken:
+    that shows that the bundle is of one piece, not who made it.
+
+    Example: manumit bundle verify lead.zip --key ledger.vkey
+    """
+    from manumit.base.kernel import UsageError, VerificationFailed
+    from manumit.services.report import Fault, verify_bundle
+
+    trusted = policy_in(key, policy) if key or policy else None
+    if need_witnesses and policy is None:
+        raise UsageError("--witnessed needs --policy: who has to cosign is for you to say.")
+    checked = verify_bundle(read_bytes(file), trusted)
+    if need_witnesses and not (checked.verdict and checked.verdict.witnessed):
+        checked.faults.append(Fault("seal/checkpoint", "The policy's quorum has not cosigned it."))
+    if as_json:
+        _print_json(checked)
+    else:
+        _print(checked, quiet)
+    return 0 if checked.sound else VerificationFailed.exit_code
+
+
+def _print(checked: Checked, quiet: bool) -> None:
+    for fault in checked.faults:
+        print(f"{fault.where or 'the file'}: {fault.what}")
+    if not checked.sound:
+        print(f"Not sound: {len(checked.faults)} fault(s).")
+        return
+    assert checked.verdict is not None
+    print(
+        f"Sound: {checked.lead_id}, logged {checked.time}, {checked.members} members, {checked.events + 1} entries of"
+        f" the log, {checked.spans} records ({checked.given} with the bytes of the original); {checked.verdict.says()}."
+    )
+    print(f"Log: {checked.key}")
+    if not checked.pinned:
+        say(
+            quiet,
+            "That key is the bundle's own. Compare it with what the organisation gave you, or use --key.",
+        )
+
+
+def _print_json(checked: Checked) -> None:
+    import json
+
+    verdict = checked.verdict
+    shape = {
+        "sound": checked.sound,
+        "faults": [{"where": fault.where, "what": fault.what} for fault in checked.faults],
+        "lead_id": checked.lead_id,
+        "logged": checked.time,
+        "key": checked.key,
+        "key_is_yours": checked.pinned,
+        "witnessed": bool(verdict and verdict.witnessed),
+        "cosigned": dict(verdict.cosigners) if verdict else {},
+        "members": checked.members,
+        "events": checked.events,
+        "records": checked.spans,
+        "records_with_bytes": checked.given,
+    }
+    print(json.dumps(shape, ensure_ascii=False))
+
+
+def _write(out: Path, data: bytes) -> None:
+    """The file, whole or absent; only its owner may read it."""
+    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    try:
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(partial, out)
+    finally:
+        partial.unlink(missing_ok=True)
