@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from math import log, nan
 from typing import TYPE_CHECKING, Any
 
+from manumit.engine.links.spool import Spool
 from manumit.engine.links.style import hidden, number_format, proper_words, skeleton
 from manumit.engine.signals import Mention
 
@@ -26,7 +27,7 @@ class Column:
 
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
-        self._owner, self._value = array("q"), array("q")
+        self._owner, self._value = array("i"), array("i")
 
     def add(self, owner: int, values: Iterable[str]) -> None:
         """Note what advert number `owner` shows."""
@@ -58,7 +59,7 @@ class Notices:
     site: array[int] = field(default_factory=lambda: array("q"))
     day: array[float] = field(default_factory=lambda: array("d"))
     price: array[float] = field(default_factory=lambda: array("d"))
-    skeletons: list[str] = field(default_factory=list)
+    skeletons: Spool = field(default_factory=Spool)
     _named: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, ad_id: str, columns: Mapping[str, Any], mentions: Iterable[Mention] = ()) -> None:
