@@ -52,7 +52,7 @@ def _written(texts: list[str]) -> IO[bytes]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115 (it stays open as long as there is a spool)
     column = pa.array([text.encode("utf-8", _LONE) for text in texts], pa.binary())
     pq.write_table(pa.table({"text": column}), file, compression="zstd", use_dictionary=False)
     return file
