@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LEAST_PROBABILITY = 0.15
+LEAST_PROBABILITY = 0.1
 """A pair less probable than that is no link."""
 RESOLUTION = 0.025
 """Mean probability between its adverts, unlinked pairs counted as 0, from which a group is one operator's. Both were

@@ -210,10 +210,10 @@ def shingle_all(texts: Iterable[str], order: NDArray[np.int64] | None = None) ->
     index: list[int] = []
     parts = []
     for batch in _batches(texts, of_raw):
-        words = lexicon.read(batch)
-        told, new = _first_seen(words, seen)
+        read = lexicon.read(batch)
+        told, new = _first_seen(read, seen)
         index += told
-        parts.append(_part(_some(words, np.array(new, np.int64))))
+        parts.append(_part(_some(read, np.array(new, np.int64))))
     of_text = np.array(index, np.int64)[np.array(of_raw, np.int64)]
     first, number, wordless = _in_order(of_text if order is None else of_text[order], len(seen))
     none = np.zeros(len(wordless), np.int64)
@@ -222,21 +222,24 @@ def shingle_all(texts: Iterable[str], order: NDArray[np.int64] | None = None) ->
         one = one if order is None else one.chosen(first)
         return Ragged(one.flat, np.concatenate([one.sizes, none]))
 
-    shingles, known = _together([part.shingles for part in parts])
-    terms, vocabulary = _together([part.words for part in parts])
+    lengths = np.concatenate([part.lengths for part in parts])[first]
+    unspaced = np.concatenate([part.unspaced for part in parts])[first]
+    said = Ragged.joined([part.order for part in parts])
+    shingles, terms = [part.shingles for part in parts], [part.words for part in parts]
+    parts.clear()  # what is not needed any more is let go before the next is laid out
+    numbers, known = _together(shingles)
+    shingles.clear()
+    numbers = ragged(numbers)
+    words, vocabulary = _together(terms)
+    terms.clear()
     return Shingled(
-        ragged(shingles),
+        numbers,
         known,
-        ragged(terms),
+        ragged(words),
         vocabulary,
-        np.concatenate([np.concatenate([part.lengths for part in parts])[first], none]),
+        np.concatenate([lengths, none]),
         number.tolist(),
-        np.concatenate([np.concatenate([part.unspaced for part in parts])[first], none > 0]),
-        ragged(
-            Ragged(
-                np.concatenate([part.order.flat for part in parts]),
-                np.concatenate([part.order.sizes for part in parts]),
-            )
-        ),
+        np.concatenate([unspaced, none > 0]),
+        ragged(said),
         np.concatenate([np.array(list(seen), np.uint64)[first], none.astype(np.uint64)]),
     )
