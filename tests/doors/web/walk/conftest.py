@@ -60,30 +60,38 @@ class Watched:
         """A window of `name`'s at `path`; without a name nobody is signed in."""
         if name and name not in self._sessions:
             self._sessions[name] = self._come_in(name)
-        page = self._window(storage_state=self._sessions.get(name), **settings)
+        page = self.window(storage_state=self._sessions.get(name), **settings)
         page.goto(self._desk.base + path)
         return page
 
     def _come_in(self, name: str) -> State:
-        page = self._window()
+        page = self.window()
         page.goto(self._desk.links[name])
         page.click("main button")
         page.wait_for_url("**/home")
         return dict(page.context.storage_state())
 
-    def _window(self, **settings: Any) -> Page:
+    def window(self, expected: int = 200, language: str = "", **settings: Any) -> Page:
+        """A window of nobody's yet. `expected`: the status of its page; browsers tell those from 400 on."""
         settings.setdefault("viewport", {"width": 1440, "height": 1000})
         settings.setdefault("reduced_motion", "reduce")
         context = self._browser.new_context(**settings)
         self._contexts.append(context)
         context.set_default_timeout(60_000)
         context.add_init_script(WATCH)
+        if language:
+            context.add_cookies([{"name": "manumit-language", "value": language, "url": self._desk.base}])
         page = context.new_page()
-        page.on("console", lambda one: self.said.append(f"{page.url} {one.type} {one.text}"))
+        told = f"the server responded with a status of {expected}"
+        page.on("console", lambda one: self._hear(page.url, one.type, one.text) if told not in one.text else None)
         page.on("pageerror", lambda one: self.said.append(f"{page.url} {one}"))
         page.on("request", lambda one: self.asked.append(one.url))
         page.on("response", lambda one: self.answered.append((one.status, one.url)))
         return page
+
+    def _hear(self, url: str, kind: str, text: str) -> None:
+        if kind != "verbose":  # advice for whoever writes pages
+            self.said.append(f"{url} {kind}: {text}")
 
     def close(self) -> None:
         """Close all, and say what should not have been."""

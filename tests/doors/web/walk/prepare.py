@@ -12,6 +12,7 @@ from pathlib import Path
 
 from manumit.doors.web.house import House
 from manumit.doors.web.serving import add_workspace, set_up, sign_in_link
+from manumit.engine.evidence import Workspace
 
 PEOPLE = {
     "ines": "investigator",
@@ -33,6 +34,9 @@ def prepare(home: str, base: str, evidence: str) -> dict[str, str]:
     set_up(house)
     links = {name: sign_in_link(house, name, role, base) for name, role in PEOPLE.items()}
     add_workspace(house, "small", "Small world", Path(evidence), MEMBERS, made_up=True)
+    empty = house.workspace("empty")
+    Workspace.open(empty, create=True)
+    add_workspace(house, "empty", "Empty", empty, ["iris", "ilan"], made_up=False)
     return links
 
 
