@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.number_labels import CUE, LABEL, NUMBER_CUE
+from manumit.engine.signals.number_labels import COUNTED, CUE, LABEL, NEUTRAL, NUMBER_CUE, SENTENCE
 from manumit.engine.signals.numbers import Group, digit_runs
 
 EXTRACTOR = "phone/1"
@@ -22,6 +22,8 @@ _HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 
 _POSSIBLE = 0.86  # confidence of a national number that its region could have but has not given out
 _LEAST_SHOWN, _LEAST_SHOWN_CUED = 0.5, 0.3  # share of a lettered number that is digits as written
 _CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
+_COMMA = re.compile("[,、،؛;]")
+_LONGEST_BARE = 12  # digits of a number that neither a plus nor a word announces
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
@@ -98,13 +100,13 @@ def normalise_phone(text: str, region: str | None) -> tuple[str, float] | None:
 
 
 def _ladder(groups: Sequence[Group]) -> bool:
-    """A list of prices or sizes: short round numbers that do not fall ('80/120/200', '100 150 200')."""
+    """A list of prices or sizes: short round numbers ('80/120/200', '100 150 200')."""
     values = [group.digits for group in groups]
-    return (
-        len(values) >= 3
-        and all(2 <= len(value) <= 4 and value[-1] in "05" and value[0] != "0" for value in values)
-        and all(int(a) <= int(b) for a, b in pairwise(values))
-    )
+    if len(values) < 3 or not all(
+        2 <= len(value) <= 4 and value[-1] in "05" and value[0] != "0" for value in values
+    ):
+        return False
+    return all(value[-1] == "0" for value in values) or all(int(a) <= int(b) for a, b in pairwise(values))
 
 
 def _steps(values: Sequence[str]) -> bool:
@@ -124,7 +126,8 @@ def _quad(groups: Sequence[Group]) -> bool:
     """Four short groups of different lengths with points between: a network address, a version."""
     sizes = [len(group.digits) for group in groups]
     pointed = all(group.gap.strip() == "." for group in groups[1:])
-    return len(sizes) == 4 and pointed and max(sizes) <= 3 and len(set(sizes)) > 1
+    octets = all(group.digits == str(int(group.digits)) and int(group.digits) < 256 for group in groups)
+    return len(sizes) == 4 and pointed and octets and max(sizes) <= 3 and len(set(sizes)) > 1
 
 
 def _file_number(groups: Sequence[Group]) -> bool:
@@ -134,13 +137,14 @@ def _file_number(groups: Sequence[Group]) -> bool:
 
 
 def _drawn_or_scored(groups: Sequence[Group]) -> bool:
-    """Numbers of a draw ('04 12 23 31 38 45'), results ('21-19 18-21 21-17'), an identity number in fours."""
+    """Numbers of a draw ('04 12 23 31 38 45', '37 21 15 8 5 2'), results ('21-19 18-21 21-17'), an identity number in fours."""
     plain = [group.digits for group in groups]
     if [len(value) for value in plain] == [4, 4, 4]:
         return True
     if max(map(len, plain)) > 2 or len(plain) < 4:
         return False
-    rising = len(plain) > 4 and all(int(a) < int(b) for a, b in pairwise(plain))
+    values = [int(value) for value in plain]
+    rising = len(plain) > 4 and values in (sorted(set(values)), sorted(set(values), reverse=True))
     gaps = [group.gap.strip() for group in groups[1:]]
     scored = len(plain) % 2 == 0 and len(set(gaps[::2])) == 1 and gaps[0] != "" and gaps[0] not in gaps[1::2]
     return rising or scored
@@ -163,6 +167,13 @@ def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
     return _ladder(groups) or _steps(plain) or sizes
 
 
+def _printed(groups: Sequence[Group], digits: str) -> bool:
+    """A book's or an article's number (GS1's 978 and 979), or more digits in one row than a national number has."""
+    if len(groups) > 1 or digits.startswith("00"):
+        return False
+    return len(digits) > _LONGEST_BARE + 1 or (len(digits) == 13 and digits[:3] in ("978", "979"))
+
+
 class _Context:
     """What the words before a number say about it, and the region numbers of this text belong to."""
 
@@ -174,7 +185,7 @@ class _Context:
         return self.text[max(0, start - reach) : start]
 
     def cued(self, start: int) -> bool:
-        before = self._before(start, _CUE_REACH)
+        before = SENTENCE.split(self._before(start, _CUE_REACH))[-1]
         return bool(CUE.search(before) or NUMBER_CUE.search(before))
 
     def labelled(self, start: int) -> bool:
@@ -182,11 +193,35 @@ class _Context:
         before = self._before(start, _LABEL_REACH)
         return bool(LABEL.search(before)) and not CUE.search(before[-14:])
 
+    def _at_home(self, digits: str) -> bool:
+        """Whether a row of digits is written as the region writes its numbers, trunk prefix and all."""
+        return self.region is not None and _whole(digits, self.region)
+
+    def _numbered(self, groups: Sequence[Group], digits: str) -> bool:
+        """Named as something else; 'no.' alone says that only of what is no number of the region."""
+        start = groups[0].start
+        if not self.labelled(start):
+            return False
+        before = self._before(start, _LABEL_REACH)
+        bare = NEUTRAL.sub("", before)
+        return not (bare != before and not LABEL.search(bare) and self._at_home(digits))
+
+    def _amount(self, groups: Sequence[Group], digits: str) -> bool:
+        """A number in thousands ('935 543 312'), unless the region writes its telephones so, or something counted."""
+        sizes = [len(group.digits) for group in groups]
+        if len(sizes) < 2 or digits[0] == "0" or set(sizes[1:]) != {3} or sizes[0] > 3:
+            return False
+        if len({group.gap for group in groups[1:]}) > 1 or any(group.how != "digits" for group in groups):
+            return False
+        return bool(COUNTED.match(self.text, groups[-1].end)) or not self._at_home(digits)
+
     def _listed(self, groups: Sequence[Group]) -> bool:
         """Numbers with commas between them, or a postcode of five and four digits (Brazil's mobiles are so too)."""
         sizes, gaps = [len(group.digits) for group in groups], [group.gap for group in groups[1:]]
         postal = sizes == [5, 4] and gaps[0].strip() == "-" and self.region != "BR"
-        listed = len(gaps) > 0 and all("," in gap for gap in gaps) and min(sizes) > 1
+        listed = len(gaps) > 0 and all(_COMMA.search(gap) for gap in gaps) and min(sizes) > 1
+        if listed and groups[0].digits[0] == "0" and self._at_home("".join(group.digits for group in groups)):
+            return False
         return postal or (listed and all(group.how == "digits" for group in groups))
 
     def spoken_for(self, groups: Sequence[Group]) -> bool:
@@ -233,7 +268,9 @@ class _Context:
         cued = self.cued(start)
         if any(group.how == "loose" for group in groups) and not self._lettered(groups, cued):
             return None
-        if not plus and (self.labelled(start) or (not cued and self._listed(groups))):
+        if not plus and (self._numbered(groups, digits) or (not cued and self._listed(groups))):
+            return None
+        if not plus and not cued and (_printed(groups, digits) or self._amount(groups, digits)):
             return None
         if plus and len(groups) > 2 and groups[1].digits == "0" and "(" in groups[1].gap:
             digits = groups[0].digits + "".join(group.digits for group in groups[2:])
@@ -241,7 +278,7 @@ class _Context:
         if known is None:
             return None
         value, confidence = known
-        short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 2
+        short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 1
         if short and not cued and not plus and not _whole(digits, self.region):
             return None
         if not cued and not plus and confidence < 0.95 and _drawn_or_scored(groups):
