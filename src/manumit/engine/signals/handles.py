@@ -9,7 +9,7 @@ from dataclasses import replace
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
 from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.numerals import digits_of
+from manumit.engine.signals.numerals import LOOSE, digits_of
 from manumit.engine.signals.platforms import NAMED, PLATFORM_WORD, WORDLIKE, disguised, platforms_in
 
 EXTRACTOR = "handle/2"
@@ -101,9 +101,18 @@ def normalise_handle(platform: str, name: str) -> str:
     return f"{NAMED.get(word, word) or 'unknown'}:{name.strip().lstrip('@').lower()}"
 
 
+_PIECES = re.compile(r"[._-]")
+_LEAST_DIGITS = 7  # of a telephone
+
+
 def _is_number(name: str) -> bool:
-    """Digits alone are the number of a telephone, or its beginning."""
-    return any(map(str.isdigit, name)) and not any(map(str.isalpha, name)) and "_" not in name
+    """Digits alone, or words and letters that stand for enough of them, are a telephone's number or its beginning."""
+    if not any(map(str.isalpha, name)):
+        return any(map(str.isdigit, name)) and "_" not in name
+    pieces = list(filter(None, _PIECES.split(name)))
+    read = [digits_of(piece) or (piece if LOOSE.fullmatch(piece) else "") for piece in pieces]
+    shown = sum(map(str.isdigit, name)) * 2 >= len(name) or all(map(digits_of, pieces))
+    return all(read) and shown and sum(map(len, read)) >= _LEAST_DIGITS
 
 
 def _from_links(text: str) -> Iterator[Found]:
@@ -208,7 +217,7 @@ def _nearby(text: str, start: int, end: int, platform: str) -> Found | None:
         return None
     name = match["name"]
     shown = sum(map(str.isalpha, name))
-    if shown < 3 or len(name) < 5 or name in COMMON or digits_of(name) or name.startswith("www."):
+    if shown < 3 or len(name) < 5 or name in COMMON or digits_of(name) or _is_number(name) or name.startswith("www."):
         return None
     begin = match.start("at") + offset
     return Found("handle", f"{platform}:{name}", begin, match.end("name") + offset, 0.7, EXTRACTOR)
@@ -216,7 +225,7 @@ def _nearby(text: str, start: int, end: int, platform: str) -> Found | None:
 
 def _by_at(text: str) -> Iterator[Found]:
     for match in _AT.finditer(text):
-        if (" " in match.group() and match["name"].isalpha()) or match["name"] in COMMON:
+        if (" " in match.group() and match["name"].isalpha()) or match["name"] in COMMON or _is_number(match["name"]):
             continue
         yield Found("handle", f"unknown:{match['name']}", match.start(), match.end(), 0.7, EXTRACTOR)
 

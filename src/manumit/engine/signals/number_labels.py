@@ -49,7 +49,7 @@ _LABELS = {
     "ean receipt voucher vin flight pnr listing ad advert post product batch version build lot ssid mac ip "
     "uid guid accreditation "
     "accredited visa card bsb swift routing aba ifsc contract charity company gps lat latitude lon lng "
-    "long longitude coords? viewed views? visitors visits population total sold over "
+    "long longitude coords? viewed views? visitors visits population total sold "
     "coordinates bus(?:es)? routes? rows? seats? win(?:ning|s)? draw scores? kilom- km iban",
     "es": "seguimiento rastreo pedido pedidos factura cedula dni rut nit nif nie rfc curp cuit licencia "
     "registro registrad[oa] "

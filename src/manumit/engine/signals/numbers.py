@@ -30,7 +30,8 @@ _BREAK = re.compile(  # signs that end a number; a sentence that ends before a l
 _SIGNED_ROW = re.compile(r"(?<![\d=<>#])\d{1,5}([=<>#]{1,2})\d{1,5}(?:\1\d{1,5})+(?![\d=<>#])")
 """'0=7=7=0', '07700<>900<>123': the same sign between all groups is a disguise and ends nothing."""
 _WALL = "\0"  # one of them
-_STRONG = re.compile(r"[\n;,|،؛、。]|\s/\s|\.\s|\s{3,}")  # signs that may end one
+_STRONG = re.compile(r"[\n;,|،؛、。]|\s/\s|[.!?]\s|\s{3,}")  # signs that may end one
+_TIES = frozenset("-./)")  # signs that tie letters at the beginning of a number to its digits: 'ob-12-34'
 _OH = frozenset(["o", "oh", "о"])
 _OH_AHEAD, _OH_DIGITS = 8, 6  # tokens after a leading 'oh' that are looked at, and how many must be digits
 _LONGEST_GAP = 8  # characters between two groups of one number: emoji and their joiners
@@ -188,7 +189,10 @@ class _Reader:
         near = bool(digits_of(after)) or bool(LOOSE.fullmatch(after))
         if any(map(str.isdigit, token)):
             return near or bool(self.run)
-        return near and (bool(self.run) or (not token.isascii() and any(map(str.isdigit, after))))
+        if self.run and self._same_gap(at):
+            return True
+        opens = not token.isascii() or self.text[self.tokens[at][2] : self.tokens[at][2] + 1] in _TIES
+        return near and (bool(self.run) or (opens and any(map(str.isdigit, after))))
 
     def _take(self, at: int) -> int:
         """Reads the token at `at`; how many tokens were used."""
@@ -232,12 +236,16 @@ class _Reader:
         return self.runs
 
 
-def digit_runs(
-    text: str, parts: Iterable[tuple[int, int]], closed: Iterable[tuple[int, int]] = ()
-) -> list[list[Group]]:
-    """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text; `closed` spans
-    belong to something else."""
+def blotted(text: str, closed: Iterable[tuple[int, int]]) -> str:
+    """The text with spans that belong to something else blotted out: no number runs through them."""
     for first, last in closed:
         text = text[:first] + _WALL * (last - first) + text[last:]
+    return text
+
+
+def digit_runs(
+    text: str, parts: Iterable[tuple[int, int]]
+) -> list[list[Group]]:
+    """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text."""
     text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
     return [run for start, end in parts for run in _Reader(text, start, end).read()]

@@ -126,13 +126,13 @@ _SURE_TOKEN = re.compile(r"[0-9oilоοі]*[0-9][0-9oilоοі]*")
 LOOKS = {
     "o": "0", "о": "0", "ο": "0", "i": "1", "l": "1", "і": "1", "ι": "1", "z": "2", "ƨ": "2", "з": "3", "ӡ": "3",
     "ʒ": "3", "ȝ": "3", "e": "3", "a": "4", "ч": "4", "s": "5", "ѕ": "5", "b": "8", "ȣ": "8", "в": "8", "б": "6",
-    "g": "9", "q": "9", "t": "7",
+    "g": "9", "q": "9", "t": "7", "ƽ": "5", "ꮞ": "4", "ꮾ": "6",
 }  # fmt: skip
 """Letters that pose as digits, in small form."""
 _LOOK_TABLE = str.maketrans(LOOKS)
-_UNSURE_TOKEN = re.compile(r"[0-9oilsbzqоοіιƨзӡʒȝчѕȣвб]{4,}")
+_UNSURE_TOKEN = re.compile(r"[0-9oilsbzqоοіιƨзӡʒȝчѕȣвбƽꮞꮾ]{4,}")
 _LEET = str.maketrans("013457", "oieast")  # 'f1ve', 'z3ro'
-LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоοilіιzƨзӡʒȝsѕbбȣвgqeatч]{2,}|[oоοilіzsbзбв]{1,4}")
+LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоοilіιzƨзӡʒȝsѕbбȣвgqeatчƽꮞꮾ]{2,}|[oоοilіιzsbƨзӡʒȝѕбȣвчƽꮞꮾ]{1,4}")
 """A token that may be digits where its neighbours are: 's5s', '99b'."""
 _TAIL = re.compile(
     r"(?:tel|telf|tlf|ph|phone|mob|mobile|cell|cel|call|calls|text|txt|sms|wa|wsp|wpp|zap|fone|whatsapp|viber|pra|para|al|"

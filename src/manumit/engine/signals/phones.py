@@ -19,10 +19,11 @@ EXTRACTOR = "phone/1"
 SHORTEST, LONGEST = 7, 15  # E.164: at most 15 digits; subscriber numbers below 7 are extensions and codes
 _BARE_SHORTEST = 9  # without a region, a sign or a word that says so, fewer digits are something else
 _HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 0.8, "loose": 0.85}
-_POSSIBLE = 0.86  # confidence of a national number that its region could have but has not given out
+VALID, _POSSIBLE = 0.95, 0.86  # confidence of a national number that its region could have but has not given out
 _LEAST_SHOWN, _LEAST_SHOWN_CUED = 0.5, 0.3  # share of a lettered number that is digits as written
-_CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
+CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
 _COMMA = re.compile("[,、،؛;]")
+_FULL = 10  # digits of a number with its area in most countries
 _LONGEST_BARE = 12  # digits of a number that neither a plus nor a word announces
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
@@ -47,12 +48,12 @@ def _judge(text: str, region: str | None) -> tuple[str, float] | None:
     if len(written) - 1 > LONGEST or len(written) - 1 < SHORTEST:
         return None
     if text.startswith("+"):
-        return written, 0.99 if valid else 0.95
-    return written, 0.95 if valid else _POSSIBLE
+        return written, 0.99 if valid else VALID
+    return written, VALID if valid else _POSSIBLE
 
 
 @lru_cache(maxsize=4096)
-def _whole(digits: str, region: str | None) -> bool:
+def at_home(digits: str, region: str | None) -> bool:
     """Whether a valid number of the region is written so at home, with nothing (a trunk prefix) before it."""
     import phonenumbers as book
 
@@ -163,7 +164,7 @@ def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
     if dated and all(group.gap.strip() in "/.-" for group in groups[1:]):
         return True
     small = all(len(value) <= 3 for value in plain) and len(plain) >= 2
-    sizes = small and len(digits) <= 9 and all("/" in group.gap for group in groups[1:])
+    sizes = small and len(plain) <= 4 and len(digits) <= 9 and all("/" in group.gap for group in groups[1:])
     return _ladder(groups) or _steps(plain) or sizes
 
 
@@ -185,7 +186,7 @@ class _Context:
         return self.text[max(0, start - reach) : start]
 
     def cued(self, start: int) -> bool:
-        before = SENTENCE.split(self._before(start, _CUE_REACH))[-1]
+        before = SENTENCE.split(self._before(start, CUE_REACH))[-1]
         return bool(CUE.search(before) or NUMBER_CUE.search(before))
 
     def labelled(self, start: int) -> bool:
@@ -195,7 +196,7 @@ class _Context:
 
     def _at_home(self, digits: str) -> bool:
         """Whether a row of digits is written as the region writes its numbers, trunk prefix and all."""
-        return self.region is not None and _whole(digits, self.region)
+        return self.region is not None and at_home(digits, self.region)
 
     def _numbered(self, groups: Sequence[Group], digits: str) -> bool:
         """Named as something else; 'no.' alone says that only of what is no number of the region."""
@@ -204,16 +205,22 @@ class _Context:
             return False
         before = self._before(start, _LABEL_REACH)
         bare = NEUTRAL.sub("", before)
-        return not (bare != before and not LABEL.search(bare) and self._at_home(digits))
+        if bare == before or LABEL.search(bare):
+            return True
+        told = any(group.how != "digits" for group in groups) or len(groups) >= SHORTEST
+        return not (told or self._at_home(digits) or (len(groups) > 2 and len(digits) >= _FULL))
 
     def _amount(self, groups: Sequence[Group], digits: str) -> bool:
         """A number in thousands ('935 543 312'), unless the region writes its telephones so, or something counted."""
         sizes = [len(group.digits) for group in groups]
         if len(sizes) < 2 or digits[0] == "0" or set(sizes[1:]) != {3} or sizes[0] > 3:
             return False
-        if len({group.gap for group in groups[1:]}) > 1 or any(group.how != "digits" for group in groups):
+        gaps = {group.gap for group in groups[1:]}
+        if len(gaps) > 1 or "-" in gaps or any(group.how != "digits" for group in groups):
             return False
-        return bool(COUNTED.match(self.text, groups[-1].end)) or not self._at_home(digits)
+        if COUNTED.match(self.text, groups[-1].end):
+            return True
+        return self.region is not None and not self._at_home(digits)
 
     def _listed(self, groups: Sequence[Group]) -> bool:
         """Numbers with commas between them, or a postcode of five and four digits (Brazil's mobiles are so too)."""
@@ -234,8 +241,8 @@ class _Context:
         if size > LONGEST and max(map(len, plain)) < SHORTEST and not any(g.strong or g.plus for g in groups):
             return not self.cued(groups[0].start)  # a card, a parcel: longer than any telephone
         alike = len(set(map(len, plain))) == 1 or size > LONGEST
-        named = (one or alike or max(map(len, plain)) <= 3) and self.labelled(groups[0].start)
-        return named or _quad(groups) or _file_number(groups)
+        close = one or alike or max(map(len, plain)) <= 3
+        return (close and self._numbered(groups, "".join(plain))) or _quad(groups) or _file_number(groups)
 
     def _lettered(self, groups: Sequence[Group], cued: bool) -> bool:
         """Whether letters that look like digits ('30S S5S 0l29') may be some: most of the number is digits, its pieces
@@ -243,9 +250,11 @@ class _Context:
         digits = "".join(group.digits for group in groups)
         written = self.text[groups[0].start : groups[-1].end]
         share = sum(map(str.isdigit, written)) / len(digits)
-        if not 9 <= len(digits) <= 13 or share < (_LEAST_SHOWN_CUED if cued else _LEAST_SHOWN):
+        if not 9 <= len(digits) <= (LONGEST if digits.startswith("00") else 13) or share < (_LEAST_SHOWN_CUED if cued else _LEAST_SHOWN):
             return False
-        if max(len(group.digits) for group in groups) < 3 or (len(groups) > 5 and not cued):
+        if max(len(group.digits) for group in groups) < 3 and not (groups[0].plus or self._at_home(digits)):
+            return False
+        if len(groups) > 5 and not cued:
             return False
         known = _judge(("+" if groups[0].plus else "") + digits, self.region)
         return known is not None and (cued or known[1] >= 0.95 or len(groups) <= 4)
@@ -279,7 +288,7 @@ class _Context:
             return None
         value, confidence = known
         short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 1
-        if short and not cued and not plus and not _whole(digits, self.region):
+        if short and not cued and not plus and not at_home(digits, self.region):
             return None
         if not cued and not plus and confidence < 0.95 and _drawn_or_scored(groups):
             return None
@@ -339,8 +348,20 @@ def _droppable(outer: Group, inner: Group) -> bool:
     )
 
 
+def _without_tail(groups: Sequence[Group], context: _Context) -> Found | None:
+    """A number that the region has given out when a digit or two of the next sentence are left away ('... seven. One
+    girl')."""
+    last = max((at for at, group in enumerate(groups) if group.strong), default=0)
+    if not last or context.region is None or sum(len(group.digits) for group in groups[last:]) > 2:
+        return None
+    known = [_judge("".join(group.digits for group in part), context.region) for part in (groups[:last], groups)]
+    if known[0] is None or known[0][1] <= (known[1][1] if known[1] else _POSSIBLE):
+        return None
+    return context.judge(groups[:last])
+
+
 def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
-    whole = context.judge(groups)
+    whole = _without_tail(groups, context) or context.judge(groups)
     if whole and not whole.value.startswith("+?"):
         return [whole]
     found: list[Found] = [] if whole is None else [whole]
@@ -360,14 +381,14 @@ def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
 
 
 def find_phones(
-    text: str, region: str | None, room: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+    text: str, left: str, region: str | None, room: Sequence[tuple[int, int]]
 ) -> list[Found]:
-    """Phones of a lower-case surface text in the parts that have room for them; `closed` spans belong to other things
-    (dates, prices, addresses)."""
+    """Phones of a lower-case surface text in the parts that have room for them; in `left`, the same text, whatever
+    else has digits (dates, prices, addresses) is blotted out."""
     context = _Context(text, region)
     return [
         found
-        for run in digit_runs(text, room, closed)
+        for run in digit_runs(left, room)
         if sum(len(group.digits) for group in run) >= SHORTEST
         for part in _parts(run, context)
         if not context.spoken_for(part)
