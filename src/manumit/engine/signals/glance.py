@@ -40,15 +40,18 @@ _DIGITS = 16  # bits below the count of digits
 _WALL = -1
 _MOST_KEPT = 200_000
 _PIECE = re.compile(r"\S+")
-_DOTTED = re.compile(r"[a-z0-9](?:\.|\[\.\]|\(\.\))[a-z0-9]")
+_DOTTED = re.compile(r"[a-z0-9](?:\.|\[\.\]|\(\.\))[a-z0-9]|^\.com(?![a-z])")
 _SPOKEN_AT = re.compile(
-    r"^(?:at|a-t|sign|cong)$|(?<![a-z])(?:arroba|arobase|chiocciola|klammeraffe|arond|maimuta|malpa)(?![a-z])|собак|равлик|"
-    r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|[_-]at[_-]"
+    r"^(?:at|a-t|et|sign|cong|moc|keong|rond|isareti|commercial)$|(?<![a-z])ar+[o0]+b+[a4]|chioc+iola|klammeraffe|affenschwanz|"
+    r"(?<![a-z])(?:arond|a-rond|maimuta|malpa|zavinac|kukac|snabel|apenstaartje|kuyruklu)|собак|собачк|песик|равлик|"
+    r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|[-_*~/|\"'+]at[-_*~/|\"'+]"
 )
-_BRACKETED_AT = re.compile(r"[\[({<](?:@|a|at|arroba|arobase|собака)?(?:[\])}>]|$)")
+_BRACKETED_AT = re.compile(
+    r"[\[({<](?:@|a|at|ar+[o0]+b+[a4](?:se?)?|a[ -]?rond|chiocciola|собака)?(?:[\])}>]|$)"
+)
 _SPOKEN_DOT = re.compile(
-    r"(?<![a-z])(?:dot|punto|ponto|point|punkt|punct|tuldok|cham|kropka|d-o-t)(?![a-z])|(?<![а-я])(?:точка|крапка)(?![а-я])|"
-    r"[点點](?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|[\[({<]\.|\.[\])}>]"
+    r"(?<![a-z])(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|tuldok|cham|kropka|tecka|titik|nokta|d-o-t)(?![a-z])|"
+    r"(?<![а-я])(?:точка|крапка|кропка)(?![а-я])|[点點](?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|[\[({<]\.|\.[\])}>]"
 )
 _LONE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!")
 _LONG = re.compile(r"[a-z0-9]{14}")

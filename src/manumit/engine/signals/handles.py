@@ -217,7 +217,14 @@ def _nearby(text: str, start: int, end: int, platform: str) -> Found | None:
         return None
     name = match["name"]
     shown = sum(map(str.isalpha, name))
-    if shown < 3 or len(name) < 5 or name in COMMON or digits_of(name) or _is_number(name) or name.startswith("www."):
+    if (
+        shown < 3
+        or len(name) < 5
+        or name in COMMON
+        or digits_of(name)
+        or _is_number(name)
+        or name.startswith("www.")
+    ):
         return None
     begin = match.start("at") + offset
     return Found("handle", f"{platform}:{name}", begin, match.end("name") + offset, 0.7, EXTRACTOR)
@@ -225,7 +232,11 @@ def _nearby(text: str, start: int, end: int, platform: str) -> Found | None:
 
 def _by_at(text: str) -> Iterator[Found]:
     for match in _AT.finditer(text):
-        if (" " in match.group() and match["name"].isalpha()) or match["name"] in COMMON or _is_number(match["name"]):
+        if (
+            (" " in match.group() and match["name"].isalpha())
+            or match["name"] in COMMON
+            or _is_number(match["name"])
+        ):
             continue
         yield Found("handle", f"unknown:{match['name']}", match.start(), match.end(), 0.7, EXTRACTOR)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.number_labels import CUE, LABEL, SENTENCE
+from manumit.engine.signals.number_labels import COUNTED, CUE, LABEL, SENTENCE
 from manumit.engine.signals.phones import (
     CUE_REACH,
     EXTRACTOR,
@@ -22,9 +22,10 @@ from manumit.engine.signals.phones import (
 
 FEWEST = 9
 """Digits that such a number has at least."""
-_WORDS = r"(?:\s+[^\W\d_][^\s\d\0@$€£/:]{0,11}){1,2}\s+"
+_WORD = r"(?:[^\W\d_][^\s\d\0@$€£/:]{0,11}|\([^\W\d_][^\s\d\0@$€£/:()]{0,11}\))"
+_WORDS = rf"(?:[ \t]+{_WORD}){{1,2}}[ \t]+"
 _ROW = re.compile(
-    rf"(?<![\w.,:/$€£+-])\+?\(?\d{{1,6}}\)?(?:[ .-]\d{{2,5}}){{0,2}}(?:{_WORDS}\d{{2,6}}(?:[ .-]\d{{2,5}}){{0,2}}){{1,5}}"
+    rf"(?<![\w.,:/$€£+-])\+?\(?\d{{1,6}}\)?(?:[ .-]\d{{2,5}}){{0,2}}(?:{_WORDS}\d{{1,7}}(?:[ .-]\d{{2,5}}){{0,2}}){{1,5}}"
     r"(?![\w%€$£]|[.,:]\d)"
 )
 _BETWEEN = re.compile(_WORDS)
@@ -70,7 +71,10 @@ def _judge(text: str, match: re.Match[str], region: str | None) -> Found | None:
     elif region is None:
         sure = cued and digits[0] == "0"
     else:
-        sure = at_home(digits, region) and (cued or digits[0] == "0")
+        parted = len(_BETWEEN.findall(written)) > 1 and not COUNTED.match(text, match.end())
+        sure = at_home(digits, region) and (cued or digits[0] == "0" or parted)
     if not sure and not (cued and digits[0] == "0" and not value.startswith("+?")):
         return None
-    return Found("phone", value, match.start(), match.end(), round(confidence * _CONFIDENCE, 3), EXTRACTOR, "mixed")
+    return Found(
+        "phone", value, match.start(), match.end(), round(confidence * _CONFIDENCE, 3), EXTRACTOR, "mixed"
+    )

@@ -24,8 +24,10 @@ from manumit.engine.signals.numerals import (
     spaceless,
 )
 
-_BREAK = re.compile(  # signs that end a number; a sentence that ends before a line or a telephone's sign does, too
-    r"[\0$€£¥₱₽₹₩₫฿%#=<>°\"@]|\[at\]|[.!?]\s*\n|[.!?;|\n]\s*[☎📞📱📲☏✆]"
+_BREAK = (
+    re.compile(  # signs that end a number; a sentence that ends before a line or a telephone's sign does, too
+        r"[\0$€£¥₱₽₹₩₫฿%#=<>°\"@]|\[at\]|[.!?]\s*\n|[.!?;|\n]\s*[☎📞📱📲☏✆]"
+    )
 )
 _SIGNED_ROW = re.compile(r"(?<![\d=<>#])\d{1,5}([=<>#]{1,2})\d{1,5}(?:\1\d{1,5})+(?![\d=<>#])")
 """'0=7=7=0', '07700<>900<>123': the same sign between all groups is a disguise and ends nothing."""
@@ -243,9 +245,7 @@ def blotted(text: str, closed: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def digit_runs(
-    text: str, parts: Iterable[tuple[int, int]]
-) -> list[list[Group]]:
+def digit_runs(text: str, parts: Iterable[tuple[int, int]]) -> list[list[Group]]:
     """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text."""
     text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
     return [run for start, end in parts for run in _Reader(text, start, end).read()]

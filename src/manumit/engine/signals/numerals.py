@@ -157,9 +157,7 @@ def digits_of(token: str) -> str:
     digits = sum(map(str.isdigit, token))
     if digits * 2 >= len(token) and _UNSURE_TOKEN.fullmatch(token):
         return token.translate(_LOOK_TABLE)
-    return UNITS.get(token.translate(_LEET), "") or (
-        _glued(token) if digits or len(token) > 3 else ""
-    )
+    return UNITS.get(token.translate(_LEET), "") or (_glued(token) if digits or len(token) > 3 else "")
 
 
 def _glued(token: str) -> str:

@@ -19,7 +19,10 @@ EXTRACTOR = "phone/1"
 SHORTEST, LONGEST = 7, 15  # E.164: at most 15 digits; subscriber numbers below 7 are extensions and codes
 _BARE_SHORTEST = 9  # without a region, a sign or a word that says so, fewer digits are something else
 _HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 0.8, "loose": 0.85}
-VALID, _POSSIBLE = 0.95, 0.86  # confidence of a national number that its region could have but has not given out
+VALID, _POSSIBLE = (
+    0.95,
+    0.86,
+)  # confidence of a national number that its region could have but has not given out
 _LEAST_SHOWN, _LEAST_SHOWN_CUED = 0.5, 0.3  # share of a lettered number that is digits as written
 CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
 _COMMA = re.compile("[,、،؛;]")
@@ -168,11 +171,17 @@ def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
     return _ladder(groups) or _steps(plain) or sizes
 
 
+def _given_out(value: str) -> bool:
+    """Whether a number in E.164 is one that its country has given out."""
+    known = _judge(value, None) if not value.startswith("+?") else None
+    return known is not None and known[1] > VALID
+
+
 def _printed(groups: Sequence[Group], digits: str) -> bool:
     """A book's or an article's number (GS1's 978 and 979), or more digits in one row than a national number has."""
     if len(groups) > 1 or digits.startswith("00"):
         return False
-    return len(digits) > _LONGEST_BARE + 1 or (len(digits) == 13 and digits[:3] in ("978", "979"))
+    return len(digits) > _LONGEST_BARE + 1 or digits[:3] in ("978", "979")
 
 
 class _Context:
@@ -226,7 +235,9 @@ class _Context:
         """Numbers with commas between them, or a postcode of five and four digits (Brazil's mobiles are so too)."""
         sizes, gaps = [len(group.digits) for group in groups], [group.gap for group in groups[1:]]
         postal = sizes == [5, 4] and gaps[0].strip() == "-" and self.region != "BR"
-        listed = len(gaps) > 0 and all(_COMMA.search(gap) for gap in gaps) and min(sizes) > 1
+        commas = sum(bool(_COMMA.search(gap)) for gap in gaps)
+        listed = commas > 0 and all(_COMMA.search(g.gap) or g.strong for g in groups[1:]) and min(sizes) > 1
+        listed = listed and (commas > 1 or len(gaps) == 1)
         if listed and groups[0].digits[0] == "0" and self._at_home("".join(group.digits for group in groups)):
             return False
         return postal or (listed and all(group.how == "digits" for group in groups))
@@ -242,6 +253,9 @@ class _Context:
             return not self.cued(groups[0].start)  # a card, a parcel: longer than any telephone
         alike = len(set(map(len, plain))) == 1 or size > LONGEST
         close = one or alike or max(map(len, plain)) <= 3
+        figures = len(plain) > 5 and all(group.how == "digits" for group in groups)
+        if figures and not self.cued(groups[0].start) and _drawn_or_scored(groups):
+            return True
         return (close and self._numbered(groups, "".join(plain))) or _quad(groups) or _file_number(groups)
 
     def _lettered(self, groups: Sequence[Group], cued: bool) -> bool:
@@ -250,7 +264,11 @@ class _Context:
         digits = "".join(group.digits for group in groups)
         written = self.text[groups[0].start : groups[-1].end]
         share = sum(map(str.isdigit, written)) / len(digits)
-        if not 9 <= len(digits) <= (LONGEST if digits.startswith("00") else 13) or share < (_LEAST_SHOWN_CUED if cued else _LEAST_SHOWN):
+        if not cued and "\n" in written:
+            return False
+        if not 9 <= len(digits) <= (LONGEST if digits.startswith("00") else 13) or share < (
+            _LEAST_SHOWN_CUED if cued else _LEAST_SHOWN
+        ):
             return False
         if max(len(group.digits) for group in groups) < 3 and not (groups[0].plus or self._at_home(digits)):
             return False
@@ -287,10 +305,18 @@ class _Context:
         if known is None:
             return None
         value, confidence = known
-        short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 1
+        short = len(digits) < _BARE_SHORTEST and digits[0] != "0"
         if short and not cued and not plus and not at_home(digits, self.region):
             return None
-        if not cued and not plus and confidence < 0.95 and _drawn_or_scored(groups):
+        if not cued and not plus and confidence < VALID and _drawn_or_scored(groups):
+            return None
+        if (
+            not cued
+            and not plus
+            and len(digits) > _LONGEST_BARE
+            and len(groups) == 1
+            and not _given_out(value)
+        ):
             return None
         if value.startswith("+?") and not cued and not _BARE_SHORTEST <= len(digits) <= 12:
             return None
@@ -354,7 +380,9 @@ def _without_tail(groups: Sequence[Group], context: _Context) -> Found | None:
     last = max((at for at, group in enumerate(groups) if group.strong), default=0)
     if not last or context.region is None or sum(len(group.digits) for group in groups[last:]) > 2:
         return None
-    known = [_judge("".join(group.digits for group in part), context.region) for part in (groups[:last], groups)]
+    known = [
+        _judge("".join(group.digits for group in part), context.region) for part in (groups[:last], groups)
+    ]
     if known[0] is None or known[0][1] <= (known[1][1] if known[1] else _POSSIBLE):
         return None
     return context.judge(groups[:last])
@@ -380,9 +408,7 @@ def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
     return found
 
 
-def find_phones(
-    text: str, left: str, region: str | None, room: Sequence[tuple[int, int]]
-) -> list[Found]:
+def find_phones(text: str, left: str, region: str | None, room: Sequence[tuple[int, int]]) -> list[Found]:
     """Phones of a lower-case surface text in the parts that have room for them; in `left`, the same text, whatever
     else has digits (dates, prices, addresses) is blotted out."""
     context = _Context(text, region)
