@@ -53,7 +53,7 @@ _SPOKEN_DOT = re.compile(
     r"(?<![a-z])(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|tuldok|cham|kropka|tecka|titik|nokta|d-o-t)(?![a-z])|"
     r"(?<![а-я])(?:точка|крапка|кропка)(?![а-я])|[点點](?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|[\[({<]\.|\.[\])}>]"
 )
-_LONE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!")
+_LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9]{14}")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d\d")
 
@@ -84,7 +84,7 @@ def _code(piece: str) -> int:
     worths = [_worth(token) for token in ([piece] if plain else TOKEN.findall(piece))]
     total = sum(worth for worth in worths if worth > 0)
     code = total << _DIGITS
-    code |= WALL * (not total and _WALL in worths) | ALONE * (piece in _LONE)
+    code |= WALL * (not total and _WALL in worths) | ALONE * bool(_LONE.fullmatch(piece))
     code |= PLATFORM * may_name_platform(piece)
     code |= SPOKEN_AT * bool(_SPOKEN_AT.search(piece)) | SPOKEN_DOT * bool(_SPOKEN_DOT.search(piece))
     if plain:

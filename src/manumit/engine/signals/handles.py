@@ -63,6 +63,9 @@ _ODD = (
 )
 _ODD_BEHIND = re.compile(rf"(?:[\s,:'\"()–-]+[^\W\d_]+){{1,5}}?[\s,:'\"()→>–-]+{_ODD}")
 _ODD_AHEAD = re.compile(rf"(?<![a-z0-9_@.-]){_ODD}(?:[\s,'\"()–-]+[^\W\d_]+){{0,4}}[\s,'\"()–-]+$")
+_PICTURED = {"✈": "telegram", "📷": "instagram", "📸": "instagram", "🐦": "x"}
+_PICTURE = re.compile("[✈📷📸🐦]")
+"""What stands for a platform before an '@name'."""
 _PATHS = frozenset(
     [
         "share",
@@ -83,12 +86,14 @@ _PATHS = frozenset(
 )
 _CLAUSE_START = re.compile(r"(?:^|[\n:;.!?•|(]|[^\w\s]\s)\s*$")
 _CLAUSE_END = re.compile(
-    r"\s*(?:$|[^\w\s:=@])|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
+    r"\s*(?:$|[^\w\s:=@])|[^\S\n]*\n|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
     r"tel|thanks|thx|pls|please|"
     r"gracias|obrigad[ao]|merci|спасибо|дякую|salamat|multumesc|cam on|bye|x+|\d|"
     + PLATFORM_WORD.pattern
     + ")"
 )
+_WORDS_AHEAD = re.compile(r" [^\W\d_]{2,}[,.!?]? |, [^\W\d_]{2,}(?![\w@])")
+"""Behind a word that begins a sentence and is no name: 'Signal: cherche moi, ...'."""
 _SIGNED = re.compile(r"[@:=>→➡：]")
 _SHORTEST_WORD = 5  # letters of a name that nothing but a platform's word announces
 _SHORTEST_APART = 3  # letters with blanks between them that may be a platform's: 's n a p:'
@@ -152,7 +157,8 @@ def _after(text: str, start: int, end: int, platform: str) -> Found | None:
         or digits_of(name)
     ):
         return None
-    if name.isalpha() and not _SIGNED.search(between):
+    clear = _SIGNED.search(between) and ("@" in between or not _WORDS_AHEAD.match(text, match.end()))
+    if name.isalpha() and not clear:
         confidence = _plain_word(text, start, end, between, match)
     else:
         confidence = _announced(between, name)
@@ -238,7 +244,9 @@ def _by_at(text: str) -> Iterator[Found]:
             or _is_number(match["name"])
         ):
             continue
-        yield Found("handle", f"unknown:{match['name']}", match.start(), match.end(), 0.7, EXTRACTOR)
+        sign = _PICTURE.search(text, max(0, match.start() - 3), match.start())
+        platform = _PICTURED[sign.group()] if sign else "unknown"
+        yield Found("handle", f"{platform}:{match['name']}", match.start(), match.end(), 0.7, EXTRACTOR)
 
 
 def _by_platform(text: str, look: Glance) -> Iterator[Found]:
