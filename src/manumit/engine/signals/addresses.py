@@ -77,7 +77,12 @@ def _link(text: str, match: re.Match[str]) -> Found | None:
     if not named and (
         ending not in ENDINGS
         or (match["host"][:1].isdigit() and not (match["path"] or ending == "onion"))
-        or (ending in _WORDS_TOO and not match["path"] and match["host"].count(".") == 1 and _sentence(text, match))
+        or (
+            ending in _WORDS_TOO
+            and not match["path"]
+            and match["host"].count(".") == 1
+            and _sentence(text, match)
+        )
     ):
         return None
     if match.end() < len(text) and text[match.end()] == "@":

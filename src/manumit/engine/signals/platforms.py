@@ -10,14 +10,16 @@ _CALLED = {
     "телеграмме телеграму телега "
     "телегу телеге тг тлг 电报 電報 飞机号 纸飞机 テレグラム 텔레그램 텔레 เทเลแกรม تلجرام تيليجرام "
     "تلغرام تليجرام टेलीग्राम",
-    "whatsapp": "whatsapp whatsap whats-app watsapp watsap wassap whats wa wsp wpp wapp wsap zapzap wattsapp wattsap whatapp whatsaap wats wotsapp wotsap whassapp wassapp whtsapp wts wps ватсап "
+    "whatsapp": "whatsapp whatsap whats-app watsapp watsap wassap whats wa wsp wpp wapp wsap zapzap wattsapp "
+    "wattsap whatapp whatsaap wats wotsapp wotsap whassapp wassapp whtsapp wts wps ватсап "
     "вотсап вацап ватсапп "
     "вотсапп васап вотсап whatsup вайтсап วอทส์แอพ วอตส์แอป 왓츠앱 واتساب واتس व्हाट्सएप",
     "instagram": "instagram insta-gram insta instagran ig inst инста инстаграм инсту инсте інста інстаграм "
     "ไอจี インスタ 인스타 انستا "
     "انستقرام انستغرام ins ins账号 इंस्टाग्राम",
     "snapchat": "snapchat snap-chat snap snp snapp snapchap sc 👻 снап снэп снапчат снэпчат สแนป سناب سنابشات 스냅챗",
-    "wechat": "wechat we-chat weixin wei-xin wx vx 微信 微信号 微信號 薇信 威信 v信 加v 加微信 加薇信 卫星 微x 葳信 维信 围信 徽信 溦信 嶶信 唯信 "
+    "wechat": "wechat we-chat weixin wei-xin wx vx 微信 微信号 微信號 薇信 威信 v信 加v 加微信 加薇信 "
+    "卫星 微x 葳信 维信 围信 徽信 溦信 嶶信 唯信 "
     "微号 薇号 вичат วีแชท 위챗 ウィーチャット",
     "line": "line lineid ไลน์ ไลน ไลน์ไอดี ไลไอดี ライン 라인 лайн 连我 賴 赖",
     "signal": "signal сигнал シグナル 시그널 سيجنال",
@@ -47,8 +49,8 @@ NAMED = {
     for ending in (_ENDINGS if _CASES.fullmatch(word) else ("",))
 } | {"za lo": "zalo", "zep lao": "zalo", "da lo": "zalo"}
 WORDLIKE = frozenset(
-    "line signal snap x whats session ins inst ライン сигнал зало лайн кик sc wa wapp messenger fb tele ig tg "
-    "wx vx wts wps wats zl dalo 賴 赖 卫星 👻".split() + ["da lo"]
+    "line,signal,snap,x,whats,session,ins,inst,ライン,сигнал,зало,лайн,кик,sc,wa,wapp,messenger,fb,tele,ig,tg,"
+    "wx,vx,wts,wps,wats,zl,dalo,da lo,賴,赖,卫星,👻".split(",")
 )
 """Words for a platform that mean something else, too: a bare word behind them is no name."""
 _DISGUISED = (
@@ -97,7 +99,13 @@ _TWO_PARTS = (
 )
 _HEARTS = "[\u2190-\u2bff\U0001f300-\U0001faff]{1,3}"
 _OTHER_FORMS = "|".join(
-    [rf"[微薇威葳维围徽溦嶶唯vw]{_HEARTS}信", *("[ ._*-]{1,2}".join(_CLUSTER.findall(word)) for word in _SPREAD), "za lo", "zep lao", "da lo"]
+    [
+        rf"[微薇威葳维围徽溦嶶唯vw]{_HEARTS}信",
+        *("[ ._*-]{1,2}".join(_CLUSTER.findall(word)) for word in _SPREAD),
+        "za lo",
+        "zep lao",
+        "da lo",
+    ]
 )
 _LATIN_FIRST = re.escape("".join({char for word in _DISGUISED for char in _LOOKS.get(word[0], word[0])}))
 PLATFORM_WORD = re.compile(

@@ -8,6 +8,7 @@ A word that means only the sign ('arroba') makes an address with a plain point, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from manumit.engine.signals.domains import ENDINGS
 from manumit.engine.signals.handle_words import COMMON
@@ -21,7 +22,10 @@ _AT_SURE = (
 )
 _AT_MAYBE = "(?:at|a-t|et|эт|ет|ат|на|la|tai|chez|ad)"
 _UNSPACED_AT = "(?:艾特|在|ที่|小老鼠|圈a|アットマーク|アット|골뱅이|แอท|แอด|อาท)"
-_DOT_WORD = r"(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|точка|крапка|кропка|tuldok|cham|kropka|tecka|titik|nokta|d-o-t)"
+_DOT_WORD = (
+    "(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|точка|крапка|кропка|tuldok|cham|kropka|tecka|titik|nokta|"
+    "d-o-t)"
+)
 _UNSPACED_DOT = "(?:点|點|ドット|점|닷|จุด|ดอท)"
 _LOW_LINE = (
     r"(?:underscore|under score|underline|unterstrich|guion (?:a?bajo)|(?:raya|barra) baja|sublinhad[oa]|sublinha|"
@@ -42,7 +46,10 @@ def _wrapped(words: str) -> str:
 
 
 _BRACKETED_AT = rf"\s*[\[({{<]\s*(?:@|a|{_AT_SURE}|{_AT_MAYBE}|{_UNSPACED_AT})\s*[\])}}>]\s*"
-_AT = rf"(?:(?P<sure>{_BRACKETED_AT}|{_wrapped(_AT_SURE)}|\s?@\s?)|(?P<maybe>{_wrapped(_AT_MAYBE)}|\s*{_UNSPACED_AT}\s*))"
+_AT = (
+    rf"(?:(?P<sure>{_BRACKETED_AT}|{_wrapped(_AT_SURE)}|\s?@\s?)|"
+    rf"(?P<maybe>{_wrapped(_AT_MAYBE)}|\s*{_UNSPACED_AT}\s*))"
+)
 SPOKEN_DOT = (
     rf"(?:{_wrapped(_DOT_WORD)}|\s*{_UNSPACED_DOT}\s*|\s*[\[({{<]\s*(?:\.|{_UNSPACED_DOT})\s*[\])}}>]\s*)"
 )
@@ -51,11 +58,19 @@ _JOIN = rf"\s*(?:{_LOW_LINE}|{_DASH})\s*"
 _NAME = r"(?:[a-z0-9](?: [a-z0-9]){3,}(?![a-z0-9])|[a-z0-9](?:[a-z0-9._%+-]*[a-z0-9_+-])?)"
 _SITE = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _MORE = rf"(?:(?P=dot)|{SPOKEN_DOT}|\.|{_JOIN})"
-_TAIL = rf"(?P<dot>{_DOT})(?:(?P<more>{_SITE}(?:{_MORE}{_SITE})*)(?:(?P=dot)|{SPOKEN_DOT}|\.))?(?P<end>{_ENDING})(?![\w-])"
+_TAIL = (
+    rf"(?P<dot>{_DOT})(?:(?P<more>{_SITE}(?:{_MORE}{_SITE})*)(?:(?P=dot)|{SPOKEN_DOT}|\.))?"
+    rf"(?P<end>{_ENDING})(?![\w-])"
+)
 _EMAIL = re.compile(
     rf"(?<![a-z0-9_.+-])(?P<name>{_NAME}(?:(?:{_JOIN}|{SPOKEN_DOT}){_NAME})*){_AT}"
     rf"(?P<site>{_SITE}(?:{_JOIN}{_SITE})*){_TAIL}(?P<path>\s?/\s?\w|\s(?:slash|barra|слэш)\s)?"
 )
+_SIGN = re.compile(
+    rf"@|[\[({{<]\s?(?:a|at|et)?(?=\W)|(?<![^\W_]){_AT_SURE}(?![^\W_])|(?<![^\W_]){_AT_MAYBE}(?![^\W_])|{_UNSPACED_AT}"
+)
+_POINT_AHEAD = re.compile(rf"[^.\n]{{0,40}}?(?:\n[^.\n]{{0,40}}?)?(?:\.|{_DOT_WORD}|{_UNSPACED_DOT})")
+_NAME_REACH, _SITE_REACH = 64, 96  # characters before and after the sign that belong to an address
 _CAPITALS = re.compile(
     rf"(?<![A-Za-z0-9_.+-])(?P<name>[a-z0-9._+-]*[a-z0-9])(?:AT|ARROBA|AROBASE|CHIOCCIOLA)"
     rf"(?P<site>[a-z0-9]+(?:-[a-z0-9]+)*(?:(?:DOT|PUNTO|PONTO|POINT|PUNCT|\.)[a-z0-9]+)*?)"
@@ -67,7 +82,8 @@ _URL = re.compile(
     r"(?P<path>(?:\s+(?:slash|barra|слэш)\s+[\w-]+)+|/[^\s<>\"'\u2028]*)?"
 )
 _BROKEN = re.compile(
-    rf"(?<![\w@.-])(?P<scheme>h ?(?:t ?t|x ?x|\*\*) ?p ?s? ?: ?/ ?/ ?)?(?P<host>{_SITE}(?: \. {_SITE})*(?: \. | \.))(?P<end>{_ENDING})"
+    rf"(?<![\w@.-])(?P<scheme>h ?(?:t ?t|x ?x|\*\*) ?p ?s? ?: ?/ ?/ ?)?"
+    rf"(?P<host>{_SITE}(?: \. {_SITE})*(?: \. | \.))(?P<end>{_ENDING})"
     r"(?![\w-])(?P<path>(?: / [\w-]+)+)?(?! ?@)"
 )
 _PLAIN_ENDINGS = frozenset("com net org onion example".split())
@@ -76,8 +92,8 @@ _DOTS, _SLASHES = re.compile(_DOT), re.compile(r"\s+(?:slash|barra|слэш)\s+"
 _LOW_LINES, _DASHES = re.compile(rf"\s*{_LOW_LINE}\s*"), re.compile(rf"\s*{_DASH}\s*")
 _PLAIN_DOT = re.compile(r"\s?\.\s?")
 _ORDINARY = COMMON | frozenset(
-    "write email mail look looks meet see am visit find check arrive arrived staying working live back looking laugh site "
-    "website web up out more online sign book browse read shop buy apply register come posted listed based".split()
+    "write email mail look looks meet see am visit find check arrive arrived staying working live back looking laugh "
+    "site website web up out more online sign book browse read shop buy apply register come posted listed based".split()
 )
 """What stands before 'at' in a sentence, not in an address."""
 _AT_BEFORE = re.compile(rf"(?:@|[\])}}>]|(?<![a-z]){_AT_SURE})\s*$")
@@ -103,10 +119,25 @@ def _is_email(match: re.Match[str]) -> bool:
     return not plain or not name.isalpha()
 
 
+def _near_signs(text: str) -> Iterator[re.Match[str]]:
+    """Matches around what may be the sign, in order: a search from every word would take most of the time."""
+    done = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() < done or not _POINT_AHEAD.match(text, sign.end()):
+            continue
+        start = max(done, sign.start() - _NAME_REACH)
+        while start > done and text[start - 1].isalnum():
+            start -= 1
+        match = _EMAIL.search(text, start, sign.end() + _SITE_REACH)
+        if match and match.start() < sign.end():
+            done = match.end()
+            yield match
+
+
 def spoken_emails(text: str, taken: list[Found]) -> list[Found]:
     """Such addresses of a lower-case text where nothing of `taken` stands."""
     found = []
-    for match in _EMAIL.finditer(text):
+    for match in _near_signs(text):
         end = match.start("path") if match["path"] else match.end()
         if not _is_email(match) or any(match.start() < one.end and one.start < end for one in taken):
             continue
@@ -162,6 +193,18 @@ def _link(text: str, match: re.Match[str], host: str, confidence: float) -> Foun
     told = text[match.start("path") : match.end("path")] if match["path"] else ""
     path = re.sub(r"\s", "", _SLASHES.sub("/", told)).rstrip(_CLOSING)
     end = match.end("end") + len(told.rstrip(_CLOSING))
-    scheme = "https" if (match["scheme"] or "").replace(" ", "").startswith(("https", "hxxps", "h**ps")) else "http"
+    scheme = (
+        "https"
+        if (match["scheme"] or "").replace(" ", "").startswith(("https", "hxxps", "h**ps"))
+        else "http"
+    )
     value = f"{scheme}://{host}.{match['end']}{'' if path == '/' else path}"
-    return Found("url", value, match.start("scheme" if match["scheme"] else "host"), end, confidence, "url/2", "defanged")
+    return Found(
+        "url",
+        value,
+        match.start("scheme" if match["scheme"] else "host"),
+        end,
+        confidence,
+        "url/2",
+        "defanged",
+    )
