@@ -76,6 +76,14 @@ _LABELS = {
     "mst giay_phep dang_ky hop_dong "
     "chung_chi ma_buu_chinh so_seri bien_so",
     "tr id": "siparis fatura sicil ruhsat pesanan izin sertifikat nik npwp",
+    "pl cs": "pesel nip regon zamowieni- faktur- przesylk- paczk- konto umow- dowod- paszport- rejestrac- objednavk- "
+    "zasilk- ico dic rodne_cislo smlouv- pojistk-",
+    "it": "ordin[ei] fattur[ae] partita_iva p_?iva codice_fiscale spedizion[ei] tracciamento contratto polizza patente "
+    "targa pratica ricevuta tessera",
+    "nl sv da fi hu": "bsn kvk btw bestelling- factuur- rekening- zending- personnummer organisationsnummer faktura "
+    "ordre cvr cpr tilaus- lasku- hetu rendeles- adoszam szamla-",
+    "fr tr de id": "securite_sociale nir kimlik vergi takip resi sendung- paket- kunden- steuer- aktenzeichen no_?resi",
+    "en of papers": "utr nino tin sin tfn meter reading confirmation conf social_security national_insurance voter",
     "  ": "coordenad- coordonn- koordin- coordinat- ubicacion localizacao localisation posicion position posizione "
     "visto visitado visualizac- poblacion populac- vendid- mas_de mais_de plus_de peste uber piu_di "
     "координат- расположен- просмотр- посещен- населен- продано свыше более больше понад більше перегляд- "
@@ -92,7 +100,8 @@ _APART = (
     "座標 坐标 座标 经纬度 經緯度 緯度 经度 พิกัด 좌표 위치 位置 浏览 瀏覽 播放 销量 คะแนน 比分 "
     "运单 物流 包裹 追跡 배송 พัสดุ شحنة تتبع "
     "เลขที่ รหัส ใบอนุญาต บัญชี ทะเบียน กรมธรรม์ คำสั่งซื้อ ใบรับรอง ใบเสร็จ พาสปอร์ต ประกาศนียบัตร "
-    "طلب حساب جواز رخصة ترخيص تسجيل بوليصة شهادة فاتورة الرمز عقد سجل आदेश ऑर्डर लाइसेंस "
+    "الطلب السجل التجاري الضريبي الهوية الحساب طلب حساب جواز رخصة ترخيص تسجيل بوليصة شهادة فاتورة الرمز عقد سجل "
+    "आदेश ऑर्डर लाइसेंस "
     "पंजीकरण खाता प्रमाणपत्र"
 )
 
