@@ -16,6 +16,7 @@ lola_arroba_mail_punto_com|email|lola@mail.com
 luna.star-at-mail-dot-com|email|luna.star@mail.com
 luna.star @ mail . co . uk|email|luna.star@mail.co.uk
 write mia_92 at site.org|email|mia_92@site.org
+luna จุด star9 แอท mail จุด com|email|luna.star9@mail.com
 visit us at lunastar dot com|url|http://lunastar.com
 look us up at luna99(.)mail(.)com/p/12|url|http://luna99.mail.com/p/12
 www dot lunastar dot com/Ads|url|http://www.lunastar.com/Ads

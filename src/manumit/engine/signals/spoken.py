@@ -112,10 +112,10 @@ def _is_email(match: re.Match[str]) -> bool:
     """Whether a word that may mean the sign does so here."""
     if match["sure"]:
         return not match["path"]
-    name = match["name"]
-    if match["path"] or name in _ORDINARY or not name.isascii():
+    name, written = match["name"], _written(match["name"])
+    if match["path"] or name in _ORDINARY or not written.isascii():
         return False
-    plain = bool(_PLAIN_DOT.fullmatch(match["dot"])) and _written(name) == name
+    plain = bool(_PLAIN_DOT.fullmatch(match["dot"])) and written == name
     return not plain or not name.isalpha()
 
 
