@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from manumit.engine.signals import extract
@@ -48,3 +50,14 @@ def test_told(line: str) -> None:
 @pytest.mark.parametrize("text", NOTHING.strip().splitlines())
 def test_nothing_told(text: str) -> None:
     assert extract({"text": text}, None, {"email", "url", "handle"}) == []
+
+
+@pytest.mark.parametrize("piece", ["punto ", "a dot ", "la . ", "(at) ", "10:30 ", "07=7=", "x - ", "1 a "])
+def test_time_is_linear_in_the_length(piece: str) -> None:
+    def spent(size: int) -> float:
+        started = time.process_time()
+        extract({"text": piece * (size // len(piece))}, "GB")
+        return time.process_time() - started
+
+    spent(2_000)
+    assert spent(160_000) < 24 * max(spent(20_000), 0.02)

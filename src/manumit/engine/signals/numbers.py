@@ -240,9 +240,10 @@ class _Reader:
 
 def blotted(text: str, closed: Iterable[tuple[int, int]]) -> str:
     """The text with spans that belong to something else blotted out: no number runs through them."""
+    left = list(text)
     for first, last in closed:
-        text = text[:first] + _WALL * (last - first) + text[last:]
-    return text
+        left[first:last] = _WALL * (last - first)
+    return "".join(left)
 
 
 def digit_runs(text: str, parts: Iterable[tuple[int, int]]) -> list[list[Group]]:

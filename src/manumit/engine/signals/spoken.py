@@ -63,7 +63,7 @@ _TAIL = (
     rf"(?P<end>{_ENDING})(?![\w-])"
 )
 _EMAIL = re.compile(
-    rf"(?<![a-z0-9_.+-])(?P<name>{_NAME}(?:(?:{_JOIN}|{SPOKEN_DOT}){_NAME})*){_AT}"
+    rf"(?<![a-z0-9_.+-])(?P<name>{_NAME}(?:(?:{_JOIN}|{SPOKEN_DOT}){_NAME}){{0,6}}){_AT}"
     rf"(?P<site>{_SITE}(?:{_JOIN}{_SITE})*){_TAIL}(?P<path>\s?/\s?\w|\s(?:slash|barra|слэш)\s)?"
 )
 _SIGN = re.compile(
@@ -78,13 +78,13 @@ _CAPITALS = re.compile(
 )
 _URL = re.compile(
     rf"(?<![\w@.-])(?P<scheme>h(?:tt|xx|\*\*)ps?\s?(?::|colon)?\s?(?://|slash slash)?\s?)?"
-    rf"(?P<host>(?:{_SITE}\.)*{_SITE}{SPOKEN_DOT}(?:{_SITE}(?:{SPOKEN_DOT}|\.))*)(?P<end>{_ENDING})(?![\w-])"
-    r"(?P<path>(?:\s+(?:slash|barra|слэш)\s+[\w-]+)+|/[^\s<>\"'\u2028]*)?"
+    rf"(?P<host>(?:{_SITE}\.){{0,4}}{_SITE}{SPOKEN_DOT}(?:{_SITE}(?:{SPOKEN_DOT}|\.)){{0,4}})(?P<end>{_ENDING})(?![\w-])"
+    r"(?P<path>(?:\s+(?:slash|barra|слэш)\s+[\w-]+){1,8}|/[^\s<>\"'\u2028]*)?"
 )
 _BROKEN = re.compile(
     rf"(?<![\w@.-])(?P<scheme>h ?(?:t ?t|x ?x|\*\*) ?p ?s? ?: ?/ ?/ ?)?"
-    rf"(?P<host>{_SITE}(?: \. {_SITE})*(?: \. | \.))(?P<end>{_ENDING})"
-    r"(?![\w-])(?P<path>(?: / [\w-]+)+)?(?! ?@)"
+    rf"(?P<host>{_SITE}(?: \. {_SITE}){{0,4}}(?: \. | \.))(?P<end>{_ENDING})"
+    r"(?![\w-])(?P<path>(?: / [\w-]+){1,8})?(?! ?@)"
 )
 _PLAIN_ENDINGS = frozenset("com net org onion example".split())
 _CAPITAL_DOT = re.compile("DOT|PUNTO|PONTO|POINT|PUNCT")
