@@ -143,7 +143,7 @@ def test_too_much_is_refused_with_the_limit_and_nothing_stays(
 ) -> None:
     settings.UPLOAD_LIMIT = 1000
     if not declared:  # as if the declared length were a lie: it is counted while it comes
-        monkeypatch.setattr(intake.Intake, "handle_raw_input", lambda *_, **__: None)
+        monkeypatch.setattr(intake.Intake, "weigh", lambda *_: None)
     answer = hand_in(client, [("small.csv", ADS), ("large.csv", b"x" * 5000)])
     assert answer.status_code == 400
     assert "1e-06 GB" in answer.content.decode()

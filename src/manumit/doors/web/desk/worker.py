@@ -21,6 +21,8 @@ from manumit.doors.web.desk.running import Running
 
 PAUSE = 0.5
 """Seconds between two looks: at the job that runs, or for one that waits."""
+AWAY = 2.0
+"""Seconds to leave a database alone that did not answer."""
 LOG_EVERY, DIGEST_EVERY, SWEEP_EVERY = 2.0, 60.0, 3600.0
 log = logging.getLogger("manumit.worker")
 
@@ -42,8 +44,9 @@ class Worker:
         close_old_connections()
         try:
             self._tend()
-        except DatabaseError:
-            log.exception("the database did not answer")
+        except DatabaseError as error:
+            log.warning("the database did not answer: %s", error)
+            time.sleep(AWAY)
         for chore, every in self._chores.items():
             if time.monotonic() >= self._due[chore]:
                 self._due[chore] = time.monotonic() + every
