@@ -1,14 +1,16 @@
 """Fit the weights of leads on development worlds:
-`python benchmarks/fit_weights.py GENERATOR:W=TRUTH [GENERATOR:W=TRUTH ...] [--hold GENERATOR] [--write]`.
+`python -m benchmarks.fit_weights GENERATOR:W=TRUTH [GENERATOR:W=TRUTH ...] [--hold GENERATOR] [--write]`.
 
 Two logistic regressions, ridge-penalised so that few worlds cannot teach a habit of their generator: (1) of 'most of
 this finding's records belong to one operation' on what the finding counted, on the innocent explanations of its subject
 and members and on what these do otherwise (values.yaml); (2) of 'this group is real' on what its findings say together
 (weights.yaml). For (2), the findings of a world get their values twice: from the worlds of the other generators, so
 that they are trusted no more than they deserve in a world by a new hand, and from half of all worlds; every generator
-counts as much as any other, our own as two. `--hold` leaves one generator out and says how right the leads of its
-worlds would be. Draws for the interval come from a bootstrap over generators, worlds and groups. Give only development
-worlds: seeds below 500 of `manumit world`, odd seeds of benchmarks/other_hands, third_hand and fourth_hand.
+counts as much as any other, our own as two. Scores are calibrated on groups of worlds that their weights were not
+fitted on, small workspaces apart from large ones (what is found in a small one says less). `--hold` leaves one
+generator out and says how right the leads of its worlds would be. Draws for the interval come from a bootstrap over
+generators, worlds and groups. Give only development worlds: seeds below 500 of `manumit world`, odd seeds of
+benchmarks/other_hands, third_hand and fourth_hand.
 """
 
 from __future__ import annotations
@@ -26,9 +28,9 @@ from typing import Any
 
 import numpy as np
 import yaml
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
+from benchmarks.regression import Features, Row, bootstrap, calibrate, evenly, fit, matrix
 from manumit.base.kernel import DuckEngine, load_settings, record_schema
 from manumit.engine.evidence import Workspace
 from manumit.engine.job import view_records
@@ -40,20 +42,19 @@ from manumit.world.evaluate import Truth, read_truth
 
 RIDGE, RIDGE_OF_VALUES = 20.0, 1.0
 """Pull of the weights (of groups: standardised; of values: for columns of at most 1) towards nothing."""
-OWN = 2.0
-"""Our own world's habits and phrases change most from seed to seed, so it needs more of them."""
+KEPT = 3
+"""Of the findings that are about no operation every third is kept, and counts as three: a third of the time."""
 SHARED = ("not.", "does.", "members.not.", "members.does.")
-Features = Mapping[str, float]
-Row = tuple[Features, float]
-"""Features, and whether it is real."""
 Table = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
 class World:
-    """One development world: who made it, its findings, ties, what surrounds them, records, and the truth."""
+    """One development world: who made it, how large it is (weigh.size_of), its findings, ties, what surrounds them,
+    records, and the truth."""
 
     generator: str
+    size: float
     findings: list[Any]
     ties: list[Any]
     scene: says.Scene
@@ -79,7 +80,7 @@ def load(generator: str, workspace: Path, truth: Truth) -> World:
         refs = {row[0]: RecordRef(*row) for row in rows}
         findings = load_findings(engine)
         scene = says.Scene.of(findings, says.load_deeds(engine))
-        return World(generator, findings, load_ties(engine), scene, refs, truth)
+        return World(generator, room.size_of(len(rows)), findings, load_ties(engine), scene, refs, truth)
 
 
 def findings_of(world: World) -> list[Row]:
@@ -94,6 +95,35 @@ def findings_of(world: World) -> list[Row]:
     return rows
 
 
+@dataclass(frozen=True)
+class Told:
+    """Findings of many worlds as one matrix: names of the columns, whether each row is real, how many rows it stands
+    for, and the place of its world."""
+
+    names: Sequence[str]
+    x: csr_matrix
+    y: np.ndarray
+    times: np.ndarray
+    world: np.ndarray
+    makers: Sequence[str]
+
+    @classmethod
+    def of(cls, worlds: Sequence[World]) -> Told:
+        """The findings of worlds; of those that are about no operation every KEPTth."""
+        rows: list[Row] = []
+        owners: list[int] = []
+        for at, world in enumerate(worlds):
+            found = findings_of(world)
+            idle = [row for row in found if not row[1]][::KEPT]
+            kept = [row for row in found if row[1]] + idle
+            rows += kept
+            owners += [at] * len(kept)
+        names = sorted({name for found, _ in rows for name in found})
+        y = np.array([real for _, real in rows])
+        makers = [world.generator for world in worlds]
+        return cls(names, matrix(rows, names), y, np.where(y > 0, 1.0, KEPT), np.array(owners), makers)
+
+
 def groups_of(world: World, table: Table) -> list[Row]:
     """A row for each candidate group, its findings valued with the table."""
     values = says.values_of(world.findings, world.scene, table)
@@ -106,53 +136,17 @@ def groups_of(world: World, table: Table) -> list[Row]:
     return rows
 
 
-def matrix(rows: Sequence[Row], names: Sequence[str]) -> csr_matrix:
-    """The named columns of rows."""
-    place = {name: at for at, name in enumerate(names)}
-    cells = [(i, place[k], v) for i, (row, _) in enumerate(rows) for k, v in row.items() if v and k in place]
-    i, j, v = (np.array(part) for part in zip(*cells, strict=True))
-    return csr_matrix((v.astype(float), (i, j)), shape=(len(rows), len(names)))
-
-
-def evenly(owners: Sequence[str]) -> np.ndarray:
-    """The weight of each row, so that every generator counts as much as any other, and `own` as OWN of them; one on
-    average."""
-    sizes = Counter(owners)
-    shares = {owner: OWN if owner == "own" else 1.0 for owner in sizes}
-    whole = sum(shares.values())
-    return np.array([len(owners) * shares[owner] / whole / sizes[owner] for owner in owners])
-
-
-def fit(
-    x: csr_matrix, y: np.ndarray, counts: np.ndarray, scale: np.ndarray, ridge: float, signs: Sequence[int]
-) -> np.ndarray:
-    """Intercept and a weight a column: ridge-penalised maximum likelihood over rows that count as much as `counts`
-    says; a sign +1 or -1 binds a weight."""
-    design = (x @ diags(1 / scale)).tocsr()
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = w[0] + design @ w[1:]
-        error = counts * (1 / (1 + np.exp(-z)) - y)
-        value = np.sum(counts * (np.logaddexp(0, z) - y * z)) + 0.5 * ridge * w[1:] @ w[1:]
-        return float(value), np.concatenate([[error.sum()], design.T @ error + ridge * w[1:]])
-
-    bounds = [(None, None)] + [(0.0 if s > 0 else None, 0.0 if s < 0 else None) for s in signs]
-    options = {"maxiter": 2000, "maxfun": 4000}
-    found = minimize(
-        loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=options
-    ).x
-    return np.concatenate([found[:1], found[1:] / scale])
-
-
-def fit_values(told: Sequence[tuple[str, Sequence[Row]]]) -> Table:
-    """From (generator, rows) of worlds: flag -> feature -> weight; the intercept and what all flags share are added to
+def fit_values(told: Told, worlds: Sequence[int]) -> Table:
+    """From the findings of some worlds: flag -> feature -> weight; the intercept and what all flags share are added to
     each flag's own."""
-    rows = [row for _, part in told for row in part]
-    counts = evenly([generator for generator, part in told for _ in part])
-    names = sorted({name for found, _ in rows for name in found})
-    x, y = matrix(rows, names), np.array([real for _, real in rows])
-    scale = np.maximum(abs(x).max(axis=0).toarray().ravel(), 1e-9)
-    intercept, *fitted = fit(x, y, counts, scale, RIDGE_OF_VALUES, [sign_of(name) for name in names])
+    picked = np.isin(told.world, worlds)
+    x, y = told.x[picked], told.y[picked]
+    widest = abs(x).max(axis=0).toarray().ravel()
+    used = np.flatnonzero(widest)
+    names = [told.names[at] for at in used]
+    counts = evenly([told.makers[at] for at in told.world[picked]], told.times[picked])
+    signs = [sign_of(name) for name in names]
+    intercept, *fitted = fit(x[:, used], y, counts, widest[used], RIDGE_OF_VALUES, signs)
     weight = dict(zip(names, fitted, strict=True))
     shared = {name: w for name, w in weight.items() if name.startswith(SHARED)}
     table: Table = {}
@@ -165,35 +159,6 @@ def fit_values(told: Sequence[tuple[str, Sequence[Row]]]) -> Table:
         every["one"] = own.get("one", 0.0) + intercept
         table[flag] = {name: round(float(w), 3) for name, w in every.items() if abs(w) >= 0.005}
     return table
-
-
-def recalibrate(z: np.ndarray, y: np.ndarray) -> list[float]:
-    """(shift, slope) that calibrate given log-odds to outcomes."""
-
-    def loss(w: np.ndarray) -> float:
-        value = w[0] + w[1] * z
-        return float(np.sum(np.logaddexp(0, value) - y * value))
-
-    return [round(float(v), 3) for v in minimize(loss, np.array([0.0, 1.0])).x]
-
-
-def bootstrap(
-    values: np.ndarray, y: np.ndarray, makers: Sequence[str], sizes: Sequence[int]
-) -> list[list[float]]:
-    """Forty calibrations, each on generators, their worlds, and these worlds' groups drawn with replacement: how far
-    the scores may be off in a world by somebody else."""
-    ends = np.cumsum(sizes)
-    chance = np.random.default_rng(1)
-    draws = []
-    for _ in range(40):
-        picked = []
-        for maker in chance.choice(sorted(set(makers)), size=len(set(makers))):
-            own = [at for at, name in enumerate(makers) if name == maker]
-            for at in chance.choice(own, size=len(own)):
-                picked.append(chance.integers(ends[at] - sizes[at], ends[at], size=sizes[at]))
-        index = np.concatenate(picked)
-        draws.append(recalibrate(values[index], y[index]))
-    return draws
 
 
 def names_of_groups() -> list[str]:
@@ -211,42 +176,97 @@ def sign_of(name: str) -> int:
 
 @dataclass(frozen=True)
 class Learnt:
-    """The two regressions, and the calibration's draws and the share of real groups that go with them."""
+    """The two regressions; what a tenfold smaller workspace changes (shift, slope), the calibration's draws and the
+    share of real groups that go with them."""
 
     table: Table
     weights: Features
     intercept: float
+    size: tuple[float, float]
     draws: list[list[float]]
     base: float
 
     def score(self, row: Features) -> float:
-        """Log-odds that a group is real."""
+        """Log-odds that a group of a workspace that is not small is real."""
         return self.intercept + sum(w * row.get(name, 0.0) for name, w in self.weights.items())
+
+
+def halved(worlds: Sequence[World]) -> list[int]:
+    """0 or 1 for each world: every other one of a generator and size."""
+    seen: Counter[tuple[str, int]] = Counter()
+    halves = []
+    for world in worlds:
+        sort = (world.generator, round(world.size))
+        halves.append(seen[sort] % 2)
+        seen[sort] += 1
+    return halves
 
 
 def learn(worlds: Sequence[World]) -> Learnt:
     """Both regressions; worlds of at least two generators."""
-    told = [(world.generator, findings_of(world)) for world in worlds]
-    others = {
-        maker: fit_values([pair for pair in told if pair[0] != maker])
-        for maker in sorted({world.generator for world in worlds})
-    }
-    halves = [fit_values(told[half::2]) for half in (0, 1)]
-    makers = [world.generator for world in worlds] * 2
-    groups = [groups_of(world, others[world.generator]) for world in worlds]
-    groups += [groups_of(world, halves[1 - at % 2]) for at, world in enumerate(worlds)]
-    rows, names = [row for group in groups for row in group], names_of_groups()
-    counts = evenly([maker for maker, group in zip(makers, groups, strict=True) for _ in group])
-    x, y = matrix(rows, names), np.array([real for _, real in rows])
+    told, half = Told.of(worlds), halved(worlds)
+    tables = tables_of(told, half)
+    return weighed(
+        [
+            Judged(world.generator, world.size, half[at], groups_of(world, tables[name]))
+            for at, name, world in uses(worlds, half)
+        ],
+        tables["every"],
+    )
+
+
+def tables_of(told: Told, half: Sequence[int]) -> dict[str, Table]:
+    """Values from the worlds of all generators but one, from either half of all worlds, and from every world."""
+    every = range(len(half))
+    chosen = {maker: [at for at in every if told.makers[at] != maker] for maker in sorted(set(told.makers))}
+    chosen |= {f"half {n}": [at for at in every if half[at] == n] for n in (0, 1)}
+    return {name: fit_values(told, worlds) for name, worlds in {**chosen, "every": every}.items()}
+
+
+def uses(worlds: Sequence[World], half: Sequence[int]) -> list[tuple[int, str, World]]:
+    """Which values the findings of each world get: those of other generators, and those of the other half."""
+    found = [(at, world.generator, world) for at, world in enumerate(worlds)]
+    return found + [(at, f"half {1 - half[at]}", world) for at, world in enumerate(worlds)]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The candidate groups of a world, valued by others: features, and whether each is real."""
+
+    maker: str
+    size: float
+    half: int
+    rows: list[Row]
+
+
+def weighed(judged: Sequence[Judged], table: Table) -> Learnt:
+    """The second regression, its calibration and its draws."""
+    rows, names = [row for part in judged for row in part.rows], names_of_groups()
+    whose = [part for part in judged for _ in part.rows]
+    makers, side = [part.maker for part in whose], np.array([part.half for part in whose])
+    size, y = np.array([part.size for part in whose]), np.array([real for _, real in rows])
+    x = matrix(rows, names)
     scale = np.sqrt(x.power(2).mean(axis=0).A1 - np.square(x.mean(axis=0).A1)) + 1e-9
-    fitted = fit(x, y, counts, scale, RIDGE, [sign_of(name) for name in names])
-    draws = bootstrap(fitted[0] + x @ fitted[1:], y, makers, [len(group) for group in groups])
+    signs = [sign_of(name) for name in names]
+
+    def fitted(chosen: np.ndarray) -> np.ndarray:
+        counts = evenly([makers[row] for row in np.flatnonzero(chosen)])
+        return fit(x[chosen], y[chosen], counts, scale, RIDGE, signs)
+
+    z = np.zeros(len(y))
+    for n in (0, 1):  # of each half by weights of the other
+        w = fitted(side == n)
+        z[side != n] = (w[0] + x @ w[1:])[side != n]
+    a, b, c, d = calibrate(z, y, size, makers)
+    weights = fitted(np.ones(len(y), dtype=bool))
+    z = a + b * z + size * (c + d * z)
     return Learnt(
-        fit_values(told),
-        dict(zip(names, fitted[1:], strict=True)),
-        fitted[0],
-        draws,
-        float(y @ counts / counts.sum()),
+        table,
+        dict(zip(names, b * weights[1:], strict=True)),
+        a + b * weights[0],
+        (c - a * d / b, d / b),
+        bootstrap(z, y, [part.maker for part in judged], [len(part.rows) for part in judged]),
+        float(y @ evenly(makers) / len(y)),
     )
 
 
@@ -291,6 +311,7 @@ def write(learnt: Learnt) -> None:
             "families": round(float(fitted["families"]), 3),
             "findings": round(float(fitted["findings"]), 3),
             "said": {name: round(float(fitted[f"said.{name}"]), 3) for name in room.SAID},
+            "size": dict(zip(("shift", "slope"), (round(float(v), 3) for v in learnt.size), strict=True)),
             "draws": learnt.draws,
         },
         "base_rate": round(learnt.base, 4),

@@ -104,6 +104,26 @@ def test_a_fork_shown_to_two_clients_who_compare(log_of: Told, policy: Policy, k
     assert (kept.size, kept.root) == (300, here.checkpoint().checkpoint.root)
 
 
+def test_a_fork_shown_to_one_client_who_was_never_given_a_consistency_proof(
+    log_of: Told, policy: Policy, key: KeyPair, tmp_path: Path
+) -> None:
+    """Proofs that verify offline come without one. What was signed is remembered all the same."""
+    others = [b"other %d" % at for at in range(200)]
+    for memory in (Memory(), Memory(tmp_path / "seen")):
+        for size, wanted in ((100, Compared.FIRST), (200, Compared.UNPROVEN)):
+            seen = verify_checkpoint(fork(entries(size), key), policy, memory)
+            assert seen.compared is wanted
+        later = Memory(tmp_path / "seen") if (tmp_path / "seen").exists() else memory
+        assert verify_checkpoint(fork(entries(200), key), policy, later).compared is Compared.UNPROVEN
+        with pytest.raises(VerificationFailed, match="two histories: at size 200"):
+            verify_checkpoint(fork(others, key), policy, later)
+        assert later.last(ORIGIN, policy.logs) == seen_at(fork(entries(100), key)), "the proven one stays"
+
+
+def seen_at(note: bytes) -> Checkpoint:
+    return Checkpoint.parse(parse_note(note).text)
+
+
 def test_a_swapped_key(log_of: Told, policy: Policy) -> None:
     proof = LogReader(log_of(300), policy).prove(42)
     note = parse_note(proof.checkpoint)

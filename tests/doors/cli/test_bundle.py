@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -111,6 +112,80 @@ def test_possible_victims_only_for_a_purpose_that_is_logged(made: Path, copy: Pa
     told = manumit("bundle", "verify", made / "r.zip", "--key", made / "key", "--json").json()
     assert told["sound"]
     assert told["records_with_bytes"] > 0
+
+
+def test_a_workspace_that_shows_two_histories_is_found_out(case: Case, tmp_path: Path) -> None:
+    for name, lead in (("one", "1"), ("other", "2")):
+        shutil.copytree(case.workspace, tmp_path / name)
+        done = manumit("bundle", "make", name, lead, "--out", f"{name}.zip", "--quiet", cwd=tmp_path)
+        assert done.code == 0, done.err
+    verify = ("--key", "one/ledger.vkey", "--memory", "seen")
+    assert manumit("bundle", "verify", "one.zip", *verify, cwd=tmp_path).code == 0
+    assert manumit("bundle", "verify", "one.zip", *verify, cwd=tmp_path).code == 0
+    told = manumit("bundle", "verify", "other.zip", *verify, cwd=tmp_path)
+    assert (told.code, "shows two histories" in told.out) == (4, True), told.out
+
+
+def test_an_original_goes_only_to_the_one_who_is_named(made: Path, copy: Path) -> None:
+    key = manumit("bundle", "key", "--name", "Crown Court", "--out", "secret", cwd=made)
+    assert (key.code, oct((made / "secret").stat().st_mode & 0o777)) == (0, "0o600")
+    assert manumit("bundle", "key", "--name", "Crown Court", "--out", "secret", cwd=made).code == 2
+    (made / "court").write_text(key.out, "utf-8")
+    make = ("bundle", "make", copy, "1", "--out", "o.zip", "--quiet")
+    assert manumit(*make, "--original-to", "court", cwd=made).code == 2, "it needs a purpose"
+    assert manumit(*make, "--original", "abcd", cwd=made).code == 2
+    assert manumit(*make, "--original-to", "court", "--purpose", "case 12", cwd=made).code == 0
+    assert json.loads((copy / "reveals.jsonl").read_text("utf-8").splitlines()[-1])["purpose"] == "case 12"
+    checked = manumit("bundle", "verify", "o.zip", "--key", "key", cwd=made)
+    assert (checked.code, "Sealed original present: " in checked.out) == (0, True)
+    opened = manumit("bundle", "open", "o.zip", "--secret", "secret", "--key", "key", "--out", "in", cwd=made)
+    assert opened.code == 0, opened.err
+    for line in opened.out.splitlines():
+        assert hashlib.sha256((made / line).read_bytes()).hexdigest().startswith(Path(line).stem)
+    assert opened.out
+    data = bytearray((made / "o.zip").read_bytes())
+    data[-40] ^= 1
+    (made / "bad.zip").write_bytes(bytes(data))
+    spoilt = manumit("bundle", "open", "bad.zip", "--secret", "secret", "--out", "no", cwd=made)
+    assert (spoilt.code, (made / "no").exists()) == (4, False)
+
+
+def test_after_an_erasure_the_old_one_holds_and_the_new_one_says_nothing_of_them(
+    case: Case, tmp_path: Path
+) -> None:
+    """As a user does it: a bundle, somebody of it is erased, the bundle of the same lead again."""
+    shutil.copytree(case.workspace, tmp_path / "w")
+    (tmp_path / "pass").write_text("correct horse battery staple\n")
+    leads = manumit("leads", "w", "--format", "json", cwd=tmp_path).json()
+    lead = max(leads, key=lambda one: len(one["records"]))
+    name, born = next(
+        i["id"].split("|")
+        for m in lead["members"]
+        if m["role"] == "possible_victim"
+        for i in m["ids"]
+        if i["kind"] == "person" and not i["id"].endswith("|")
+    )
+
+    def bundle(out: str) -> bytes:
+        reveal = ("--reveal", "--purpose", "court file 9", "--quiet")
+        done = manumit("bundle", "make", "w", lead["lead_id"], "--out", out, *reveal, cwd=tmp_path)
+        assert done.code == 0, done.err
+        return (tmp_path / out).read_bytes()
+
+    before = bundle("before.zip")
+    assert manumit("vault", "init", "w", "--passphrase-file", "pass", cwd=tmp_path).code == 0
+    erase = ("erase", "w", "--person", f"{name}|{born}", "--reason", "asked for", "--yes", "--quiet")
+    erased = manumit(*erase, "--passphrase-file", "pass", cwd=tmp_path)
+    assert erased.code == 0, erased.err
+    assert "The log knows of 2 bundles and exports" in erased.err, "the bundle, and the list of leads"
+    after = bundle("after.zip")
+    for file in ("before.zip", "after.zip"):
+        checked = manumit("bundle", "verify", file, "--key", "w/ledger.vkey", "--json", cwd=tmp_path).json()
+        assert (checked["sound"], checked["lead_id"]) == (True, lead["lead_id"]), checked
+    for word in (name.encode(), born.encode()):
+        assert word in before
+        assert word not in after
+    assert manumit("ledger", "check", "w/ledger", "--key", "w/ledger.vkey", cwd=tmp_path).code == 0
 
 
 @pytest.mark.parametrize(

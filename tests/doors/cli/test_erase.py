@@ -105,6 +105,8 @@ def test_a_new_passphrase_closes_out_the_old_one(case: Path) -> None:
         "vault", "rotate", "w", "--new-passphrase-file", "new", "--passphrase-file", "pass", cwd=case
     )
     assert (changed.code, "epoch 2" in changed.err) == (0, True), changed.err
+    last = json.loads((case / "w" / "events.jsonl").read_text("utf-8").splitlines()[-1])
+    assert (json.loads(last["leaf"])["type"], last["body"]) == ("key_rotated", {"epoch": 2})
     assert manumit("vault", "status", "w", "--passphrase-file", "pass", cwd=case).code == 1
     assert manumit("vault", "status", "w", "--passphrase-file", "new", cwd=case).code == 0
 
@@ -131,6 +133,22 @@ def test_a_vault_forgets_a_person_and_says_which_copy_it_could_not_reach(tmp_pat
     (tmp_path / "keep.yaml").write_text("keep: {chat: 1h}\n")
     due = manumit("vault", "due", "v", "--policy", "keep.yaml", "--passphrase-file", "pass", cwd=tmp_path)
     assert (due.code, due.out) == (0, "0 records are due\n")
+
+
+def test_nothing_is_done_to_the_vault_of_a_book_behind_the_book(tmp_path: Path) -> None:
+    for name in ("pass", "new"):
+        (tmp_path / name).write_text(f"correct horse battery {name}\n")
+    opened = ("--passphrase-file", "pass")
+    init = ("care", "init", "b", "--org", "house.example.org", "--people", "30", *opened)
+    assert manumit(*init, cwd=tmp_path).code == 0
+    erase = manumit("erase", "b/vault", "--person", "per_1", "--reason", "x", "--yes", *opened, cwd=tmp_path)
+    assert (erase.code, "care erase b" in erase.err) == (2, True), erase.err
+    (tmp_path / "keep.yaml").write_text("keep: {care: 1h}\n")
+    assert manumit("vault", "due", "b/vault", "--policy", "keep.yaml", *opened, cwd=tmp_path).code == 2
+    rotate = manumit("vault", "rotate", "b/vault", "--new-passphrase-file", "new", *opened, cwd=tmp_path)
+    assert (rotate.code, "epoch 2" in rotate.err) == (0, True), rotate.err
+    checked = manumit("care", "check", "b", "--passphrase-file", "new", "--memory", "m", cwd=tmp_path)
+    assert (checked.code, checked.json()["waiting"]) == (0, 1), "the change of keys waits for its hour"
 
 
 def test_two_processes_do_not_write_at_once(case: Path) -> None:

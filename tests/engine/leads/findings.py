@@ -39,6 +39,7 @@ TABLE: Mapping[str, Any] = {
         "families": 0.7,
         "findings": 0.2,
         "said": dict.fromkeys(SAID, 0.0),
+        "size": {"shift": 0.4, "slope": 0.25},
         "draws": [[-0.1, 1.0], [0.1, 0.9], [0.0, 1.1]],
     },
     "base_rate": 0.05,

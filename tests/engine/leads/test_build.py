@@ -48,8 +48,16 @@ def built(engine: DuckEngine, out: Path, *findings: Finding) -> list[Lead]:
     """Leads of these findings; every cited record is a payment P-<record>."""
     engine.table("finding", pa.Table.from_pylist(list(findings), finding_schema()))
     cited = sorted({record for found in findings for record in found["evidence"]})
-    rows = [{"record_id": record, "kind": "payment", "source_id": f"P-{record}"} for record in cited]
-    index = pa.schema([(name, pa.string()) for name in ("record_id", "kind", "source_id")])
+    rows = [
+        {
+            "record_id": record,
+            "kind": "payment",
+            "source_id": f"P-{record}",
+            "observed_at": f"2026-03-{at:02}",
+        }
+        for at, record in enumerate(cited, 1)
+    ]
+    index = pa.schema([(name, pa.string()) for name in ("record_id", "kind", "source_id", "observed_at")])
     engine.table("record_index", pa.Table.from_pylist(rows, index))
     return build_leads(engine, out, FLAGS)
 
@@ -183,6 +191,25 @@ def test_a_lead_keeps_its_id_when_others_come(engine: DuckEngine, tmp_path: Path
     other = finding("serial_sponsor", "person:ana|", {}, 1.0, "r4 r5 r6")
     (before,) = built(engine, tmp_path / "l.parquet", one)
     assert before.lead_id in {lead.lead_id for lead in built(engine, tmp_path / "l.parquet", one, other)}
+
+
+def test_an_id_stays_when_its_finding_grows_and_cannot_be_guessed_from_a_number(
+    engine: DuckEngine, tmp_path: Path
+) -> None:
+    def of(subject: str, evidence: str) -> str:
+        found = finding("wage_capture", subject, BOSS, 0.5, evidence)
+        return built(engine, tmp_path / "l.parquet", found)[0].lead_id
+
+    known = of("phone:+447700900123", "r1 r2 r3")
+    assert of("phone:+447700900123", "r1 r2 r3 r4 r5") == known
+    assert of("phone:+447700900124", "r1 r2 r3") == known, "it is made of records alone"
+    assert of("phone:+447700900123", "r2 r3 r4") != known
+
+
+def test_two_leads_on_the_same_records_have_two_ids(engine: DuckEngine, tmp_path: Path) -> None:
+    found = [finding("wage_capture", f"account:GB{n}", {}, 0.9 - n / 10, "r1 r2 r3") for n in range(5)]
+    leads = built(engine, tmp_path / "l.parquet", *found)
+    assert len({lead.lead_id for lead in leads}) == len(leads) == 5
 
 
 def test_what_is_hardly_anything_is_no_lead_beside_what_is_something(

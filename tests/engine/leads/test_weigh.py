@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from manumit.engine.indicators import Indicator, catalogue
 from manumit.engine.leads.group import Finding
 from manumit.engine.leads.value import Scene, values_of
-from manumit.engine.leads.weigh import SAID, Weighed, carrying_ids, features, said, weigh
+from manumit.engine.leads.weigh import SAID, Weighed, carrying_ids, features, said, size_of, weigh
 from tests.engine.leads.findings import FAMILY, SHIPPED, SHIPPED_VALUES, TABLE, finding, group_of
 
 FLAGS = st.sampled_from(sorted(TABLE["flags"]))
@@ -40,12 +40,16 @@ def score(*rows: tuple[str, float]) -> float:
     return weighed(*told(list(rows))).score
 
 
-def weighed(*findings: Finding, against: list[Finding] | None = None) -> Weighed:
+def log_odds(one: Weighed) -> float:
+    return math.log(one.score / (1 - one.score))
+
+
+def weighed(*findings: Finding, against: list[Finding] | None = None, size: float = 0.0) -> Weighed:
     about: dict[str, list[Finding]] = {}
     for explanation in against or []:
         for entity in {explanation["subject"]} | {m["entity"] for m in explanation["members"]}:
             about.setdefault(entity, []).append(explanation)
-    return weigh(group_of(*findings), about, values_of(findings, Scene.of(findings)))
+    return weigh(group_of(*findings), about, values_of(findings, Scene.of(findings)), size)
 
 
 def test_independent_families_count_more_than_repeats() -> None:
@@ -161,21 +165,22 @@ def test_a_flag_without_weights_adds_nothing_by_itself() -> None:
     assert share == 0
 
 
-@given(FOUND, STRENGTHS)
-def test_every_part_of_the_score_is_shown(rows: list[tuple[str, float]], fit: float) -> None:
+@given(FOUND, STRENGTHS, st.floats(-1.0, 0.0))
+def test_every_part_of_the_score_is_shown(rows: list[tuple[str, float]], fit: float, size: float) -> None:
     """What the flags add, what families and findings add, and what explanations take off are the whole score."""
-    one = weighed(*told(rows), against=[finding("lives_on_wages", "a", strength=fit)])
+    one = weighed(*told(rows), against=[finding("lives_on_wages", "a", strength=fit)], size=size)
     families = {FAMILY[name] for name, _ in rows}
     model = TABLE["model"]
     whole = model["intercept"] + model["families"] * math.log1p(len(families))
     whole += model["findings"] * math.log1p(len(rows))
+    whole = (1 + model["size"]["slope"] * size) * whole + model["size"]["shift"] * size
     whole += sum(one.shares.values()) + sum(weight for _, _, weight in one.counters)
-    assert math.log(one.score / (1 - one.score)) == pytest.approx(whole)
+    assert log_odds(one) == pytest.approx(whole)
 
 
 def test_the_interval_comes_from_the_draws() -> None:
     one = weighed(CAPTURE)
-    value = math.log(one.score / (1 - one.score))
+    value = log_odds(one)
     drawn = [1 / (1 + math.exp(-(shift + slope * value))) for shift, slope in TABLE["model"]["draws"]]
     assert one.interval == pytest.approx((min(drawn), max(drawn)))
     with table({**TABLE, "model": {**TABLE["model"], "draws": []}}):
@@ -214,6 +219,18 @@ def test_a_finding_that_carries_says_enough_or_is_needed_for_three_records() -> 
 def test_findings_that_say_nothing_carry_a_lead_when_there_are_no_others() -> None:
     found = [finding("structuring", name, evidence=f"{name}1 {name}2") for name in "abc"]
     assert len(carrying_ids(found, {})) == 2
+
+
+@given(FOUND)
+def test_a_smaller_workspace_makes_scores_less_sure(rows: list[tuple[str, float]]) -> None:
+    """In the table of these tests a tenfold less takes away a quarter of the log-odds, and 0.4."""
+    large, small = (log_odds(weighed(*told(rows), size=size)) for size in (0.0, -1.0))
+    assert small == pytest.approx(0.75 * large - 0.4)
+
+
+def test_the_size_of_a_workspace_is_told_in_tenfolds() -> None:
+    assert size_of(30_000) == pytest.approx(-1.0)
+    assert [size_of(number) for number in (0, 3_000, 300_000, 30_000_000)] == [-1.0, -1.0, 0.0, 0.0]
 
 
 # --- the shipped table

@@ -6,8 +6,9 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,8 @@ from manumit.base.ledger.files import write_durably
 from manumit.base.ledger.note import VerifierKey, b64
 from manumit.base.ledger.tree import verify_consistency
 
+_UNPROVEN = 256
+"""How many checkpoints that nobody has proven are remembered of a log, the largest ones."""
 Proving = Callable[[int, int], Sequence[bytes]]
 """(old size, new size) -> consistency proof."""
 
@@ -31,6 +34,16 @@ class Compared(Enum):
     UNPROVEN = "not compared with the checkpoint seen before: no consistency proof at hand"
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """The newest checkpoint that proved consistent, its note, and roots by size of others that nobody has proven: they
+    were signed as well, and the log may not show another root for one of these sizes."""
+
+    at: Checkpoint
+    note: str
+    unproven: Mapping[int, bytes]
+
+
 class Memory:
     """A file for each log, in a folder; the newest checkpoint that proved consistent stands in it. Without a folder,
     memory lasts as long as the object. A log is its origin and the keys that the reader trusts for it: another key
@@ -38,7 +51,7 @@ class Memory:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._seen: dict[str, Checkpoint] = {}
+        self._seen: dict[str, _Seen] = {}
 
     @staticmethod
     def usual() -> Path:
@@ -48,7 +61,8 @@ class Memory:
 
     def last(self, origin: str, trusted: Iterable[VerifierKey] = ()) -> Checkpoint | None:
         """The newest checkpoint seen. VerificationFailed when the file was damaged: it is not silently forgotten."""
-        return self._last(_name(origin, trusted), origin)
+        seen = self._last(_name(origin, trusted), origin)
+        return seen.at if seen else None
 
     def compare(
         self,
@@ -64,11 +78,15 @@ class Memory:
         with self._locked():
             known = self._last(name, seen.origin)
             compared = _compare(known, seen, proving, old_is_fine)
-            if known is None or (compared is Compared.CONSISTENT and seen.size > known.size):
-                self._keep(name, seen, note)
+            if known is None or (compared is Compared.CONSISTENT and seen.size > known.at.size):
+                self._keep(name, _Seen(seen, note.decode(), known.unproven if known else {}))
+            elif compared is Compared.UNPROVEN and seen.size not in known.unproven:
+                more = {**known.unproven, seen.size: seen.root}
+                newest = dict(sorted(more.items())[-_UNPROVEN:])
+                self._keep(name, replace(known, unproven=newest))
         return compared
 
-    def _last(self, name: str, origin: str) -> Checkpoint | None:
+    def _last(self, name: str, origin: str) -> _Seen | None:
         if self._folder is None:
             return self._seen.get(name)
         path = self._folder / name
@@ -76,25 +94,30 @@ class Memory:
             kept = json.loads(path.read_text("utf-8"))
             if kept["origin"] != origin:
                 raise ValueError("another log's")
-            return Checkpoint(origin, int(kept["size"]), parse_hash(kept["root"], "The root"))
+            at = Checkpoint(origin, int(kept["size"]), parse_hash(kept["root"], "The root"))
+            unproven = {
+                int(size): parse_hash(root, "A root") for size, root in kept.get("unproven", {}).items()
+            }
+            return _Seen(at, kept["checkpoint"], unproven)
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError, VerificationFailed) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, VerificationFailed) as error:
             raise VerificationFailed(
                 f"What was remembered of {origin} cannot be read: {path}.",
                 "Restore the file from a backup. Deleting it means trusting the log anew.",
             ) from error
 
-    def _keep(self, name: str, seen: Checkpoint, note: bytes) -> None:
+    def _keep(self, name: str, seen: _Seen) -> None:
         if self._folder is None:
             self._seen[name] = seen
             return
         shape = {
-            "origin": seen.origin,
-            "size": seen.size,
-            "root": b64(seen.root),
+            "origin": seen.at.origin,
+            "size": seen.at.size,
+            "root": b64(seen.at.root),
             "seen_at": int(time.time()),
-            "checkpoint": note.decode(),
+            "checkpoint": seen.note,
+            "unproven": {str(size): b64(root) for size, root in seen.unproven.items()},
         }
         write_durably(self._folder / name, (json.dumps(shape, indent=1) + "\n").encode())
 
@@ -114,16 +137,17 @@ class Memory:
 
 
 def _compare(
-    known: Checkpoint | None, seen: Checkpoint, proving: Proving | None, old_is_fine: bool
+    seen_before: _Seen | None, seen: Checkpoint, proving: Proving | None, old_is_fine: bool
 ) -> Compared:
-    if known is None:
+    if seen_before is None:
         return Compared.FIRST
+    known = seen_before.at
+    if {**seen_before.unproven, known.size: known.root}.get(seen.size, seen.root) != seen.root:
+        raise VerificationFailed(
+            f"{seen.origin} shows two histories: at size {seen.size} it had another root before.",
+            "Keep both checkpoints: together they prove that the log lied.",
+        )
     if seen.size == known.size:
-        if seen.root != known.root:
-            raise VerificationFailed(
-                f"{seen.origin} shows two histories: at size {seen.size} it had another root before.",
-                "Keep both checkpoints: together they prove that the log lied.",
-            )
         return Compared.SAME
     if seen.size < known.size and not old_is_fine:
         raise VerificationFailed(

@@ -16,7 +16,7 @@ from manumit.base.vault.holder import KeyHolder, OrganisationKey, PassphraseHold
 from manumit.base.vault.keyring import Key, Keyring
 from manumit.base.vault.kms import Transit, TransitHolder
 from manumit.base.vault.lines import append_lines, shred, swap, write_whole
-from manumit.base.vault.message import MessageKey, seal_message
+from manumit.base.vault.message import MessageKey, need_message, seal_message
 from manumit.base.vault.pkcs11 import TokenHolder
 from manumit.base.vault.places import Place, Places, take_copy
 from manumit.base.vault.record import Item, Opened, Receipt
@@ -67,6 +67,7 @@ __all__ = [
     "bound",
     "event_of",
     "load_policy",
+    "need_message",
     "new_id",
     "read_backup",
     "read_header",

@@ -68,6 +68,11 @@ class MessageKey:
             return None
 
 
+def need_message(message: bytes) -> None:
+    """VerificationFailed when it is no sealed message. Who can open it, and what is in it, only its readers see."""
+    _parts(message)
+
+
 def _parts(message: bytes) -> tuple[list[bytes], bytes]:
     count = message[4] if len(message) > 4 else 0
     body = 5 + count * _SLOT

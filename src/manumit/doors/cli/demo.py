@@ -22,13 +22,11 @@ def demo(
     folder: Annotated[Path, typer.Option("--folder", help="Where the world and the workspace go.")] = Path(
         "demo"
     ),
-    no_serve: Annotated[
-        bool, typer.Option("--no-serve", help="Do not open the report on a loopback port.")
-    ] = False,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not start the Desk.")] = False,
     port: Annotated[int, typer.Option("--port", help="Loopback port; 0 takes a free one.")] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
-    """Make a world in real file formats, find leads in it, show the first ones and how right they are.
+    """Make a world in real file formats, find leads in it, say how right they are, and start the Desk on them.
 
     Nobody in it exists.
 
@@ -67,11 +65,47 @@ def demo(
     for measure in measures:
         print(f"  {measure.value:>4} {measure.label} ({measure.interval})")
     print(f"Report: {page}")
-    if not no_serve:
-        from manumit.doors.cli.loopback import serve_file
+    return 0 if no_serve else _open_desk(here, workspace, seed, port)
 
-        serve_file(page, port)
-    return 0
+
+PEOPLE = (
+    ("demo", "investigator"),
+    ("second", "supervisor"),
+    ("auditor", "auditor"),
+    ("admin", "administrator"),
+)
+"""Who works in the demo's installation, each with the role."""
+
+
+def _open_desk(here: Path, workspace: Path, seed: int, port: int) -> int:
+    """The Desk on the demo's workspace, until it is stopped; its links stand on stdout."""
+    import sys
+
+    from manumit.doors.cli.serve import free_port
+    from manumit.doors.web import House, add_workspace, serve, set_up, sign_in_link
+
+    house = House.open(here / "desk")
+    set_up(house)
+    port = port or free_port("127.0.0.1")
+    links = [(role, sign_in_link(house, name, role, f"http://127.0.0.1:{port}")) for name, role in PEOPLE]
+    add_workspace(
+        house,
+        f"demo-{seed}",
+        f"Demo {seed}: a made-up world",
+        workspace,
+        [name for name, _ in PEOPLE[:2]],
+        True,
+    )
+    print("\nThe Desk. Each link signs in once, for half an hour:")
+    for role, link in links:
+        print(f"  {role:<13} {link}")
+    print("(Ctrl-C stops.)", flush=True)
+    if sys.stdout.isatty():
+        import threading
+        import webbrowser
+
+        threading.Timer(2.0, webbrowser.open, [links[0][1]]).start()
+    return serve(house, "127.0.0.1", port)
 
 
 _SHOWN = (

@@ -12,13 +12,17 @@ import typer
 
 from manumit.doors.cli.output import need, result
 from manumit.doors.cli.progress import reporter
-from manumit.doors.cli.unlock import PassphraseFile, holder_of, open_ring
+from manumit.doors.cli.unlock import PassphraseFile, holder_of, not_of_book, open_ring
 
 if TYPE_CHECKING:
     from manumit.base.kernel import Settings
     from manumit.base.vault import Keyring
     from manumit.engine.evidence import Span, Workspace
     from manumit.engine.job import Sought, Subject
+
+
+_WENT_OUT = ("bundle_made", "export_made", "share")
+"""Types of the log under which something left the workspace."""
 
 
 def erase(
@@ -82,8 +86,8 @@ def erase(
     with result(out) as stream:
         for span in [*spans, *sought.spans]:
             stream.write(json.dumps(span.shape(), ensure_ascii=False) + "\n")
-    if yes:
-        _tell_copies(workspace, ring, retire_backups)
+    if yes and (sought.rows or spans or retire_backups):
+        _tell_copies(workspace, ring, retire_backups, settings)
     return 0
 
 
@@ -129,33 +133,46 @@ def _make_anew(place: Workspace, sought: Sought, settings: Settings, quiet: bool
 
 
 def _tell(sought: Sought, yes: bool) -> None:
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sought.kinds().items()) or "no record"
-    print(f"{'To be erased' if yes else 'This would be erased'}: {kinds}.", file=sys.stderr)
+    lines = []
+    if sought.rows:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sought.kinds().items())
+        lines.append(f"{'To be erased' if yes else 'This would be erased'}: {kinds}.")
+    else:
+        lines.append("Nothing of it stands in the workspace: check the spelling, or it was erased before.")
     if sought.accounts:
-        print(
-            f"Among them all that was paid from or to {', '.join(sorted(sought.accounts))}.", file=sys.stderr
-        )
+        lines.append(f"Among them all that was paid from or to {', '.join(sorted(sought.accounts))}.")
     if sought.namesakes:
-        print(f"{sought.namesakes:,} records of somebody else of that name stay.", file=sys.stderr)
-    if not yes:
-        print("Nothing was erased. Add --yes (and --reason) to do it.", file=sys.stderr)
+        lines.append(f"{sought.namesakes:,} records of somebody else of that name stay.")
+    if sought.rows and not yes:
+        lines.append("Nothing was erased. Add --yes (and --reason) to do it.")
+    print(*lines, sep="\n", file=sys.stderr)
 
 
-def _tell_copies(workspace: Path, ring: Keyring, retire: bool) -> None:
+def _tell_copies(workspace: Path, ring: Keyring, retire: bool, settings: Settings) -> None:
     """Which copies remain."""
-    from manumit.engine.job import backups_of
+    from manumit.engine.evidence import Logbook
+    from manumit.engine.job import backups_of, log_rotation
 
     made = backups_of(workspace)
     if retire:
         ring.advance(ring.ids("backup"))
         ring.need("backup")
+        log_rotation(workspace, settings, ring.id, ring.epoch().number)
         print(f"The key of {len(made)} earlier backup(s) is destroyed: make a new one now.", file=sys.stderr)
     elif made:
         print("Backups made before still hold it, sealed; `restore` leaves it out:", file=sys.stderr)
         for at, path in made:
             print(f"  {at[:10]} {path}", file=sys.stderr)
+    left = [event for event in Logbook(workspace, settings).events() if event.type in _WENT_OUT]
+    out = [event.parsed.time[:10] for event in left if event.body.get("what") != "backup"]
+    if out:
+        print(
+            f"The log knows of {len(out):,} bundles and exports that were made before, the last on {out[-1]}: they are"
+            " as they were, and may hold it.",
+            file=sys.stderr,
+        )
     print(
-        "Not reached: the source files listed, exports and reports sent elsewhere, watchlists, other copies.",
+        "Not reached: the source files listed, bundles, exports and reports sent elsewhere, watchlists, other copies.",
         file=sys.stderr,
     )
 
@@ -168,6 +185,9 @@ def _from_vault(
 
     if others:
         raise UsageError("A vault knows people only.", "Give --person with the id of the vault.")
+    not_of_book(
+        folder, f"Call `manumit care erase {folder.parent} PERSON`: referrals are recalled, the log is kept."
+    )
     if not yes:
         print("Nothing was erased. Add --yes (and --reason) to do it.", file=sys.stderr)
         return 0

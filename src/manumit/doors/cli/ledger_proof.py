@@ -97,7 +97,7 @@ def verify(
     Example: manumit ledger verify 42.tlog-proof 42.entry --policy policy.txt
     """
     from manumit.base.kernel import VerificationFailed
-    from manumit.base.ledger import Proof, verify_proof
+    from manumit.base.ledger import Compared, Proof, verify_proof
 
     trusted, links = policy_in(key, policy), successions_in(succession)
     verdict = verify_proof(
@@ -114,7 +114,8 @@ def verify(
             f"The entry is {verdict.says()}.", "Ask for a proof under a witnessed checkpoint."
         )
     print(json.dumps(_shape(verdict), ensure_ascii=False) if as_json else _words(verdict))
-    say(quiet, verdict.compared.value.capitalize() + ".")
+    told = verdict.compared.value.capitalize() + "."
+    say(quiet, told if verdict.compared is not Compared.UNPROVEN else f"{told} Give --log DIR to compare.")
     return 0
 
 

@@ -25,7 +25,9 @@ def serve(
     role: Annotated[
         str, typer.Option("--role", help="Role of a user that --link has to make.")
     ] = "investigator",
-    worker: Annotated[bool, typer.Option(help="Start a worker beside the server.")] = True,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Start a worker beside the server.")
+    ] = True,
 ) -> int:
     """Start the Desk: server and worker, on loopback.
 
@@ -37,7 +39,7 @@ def serve(
     house = House.open(home)
     print("Bringing the database up to date.", file=sys.stderr)
     set_up(house)
-    port = port or _free_port(host)
+    port = port or free_port(host)
     base = f"http://{'[::1]' if host == '::1' else host}:{port}"
     if link:
         print(sign_in_link(house, link, role, base))
@@ -58,7 +60,8 @@ def worker(
     return work(House.open(home))
 
 
-def _free_port(host: str) -> int:
+def free_port(host: str) -> int:
+    """A port that nobody listens on now."""
     import socket
 
     with socket.socket() as probe:

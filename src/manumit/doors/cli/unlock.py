@@ -80,6 +80,22 @@ def new_holder(
     return PassphraseHolder(secret(file, what, twice=True))
 
 
+def book_of(folder: Path) -> Path | None:
+    """The book of care records that a vault belongs to; None when it belongs to none."""
+    from manumit.services.care import FILE, VAULT
+
+    place = folder.resolve()
+    return place.parent if place.name == VAULT and (place.parent / FILE).exists() else None
+
+
+def not_of_book(folder: Path, hint: str) -> None:
+    """UsageError for the vault of a book: what is done behind the book is not logged and looks like tampering."""
+    from manumit.base.kernel import UsageError
+
+    if book_of(folder) is not None:
+        raise UsageError(f"{folder} belongs to a book of care records.", hint)
+
+
 def open_ring(folder: Path, file: Path | None) -> Keyring:
     """The keys of a folder, opened; copies that are behind are told on stderr."""
     from manumit.base.vault import Keyring

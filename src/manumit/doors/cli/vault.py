@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from manumit.doors.cli.output import need
-from manumit.doors.cli.unlock import PassphraseFile, holder_of, new_holder, open_ring
+from manumit.doors.cli.unlock import (
+    PassphraseFile,
+    book_of,
+    holder_of,
+    new_holder,
+    not_of_book,
+    open_ring,
+)
 
 if TYPE_CHECKING:
-    from manumit.base.vault import SqliteStore
+    from collections.abc import Sequence
+
+    from manumit.base.vault import KeyHolder, Place, SqliteStore
 
 vault = typer.Typer(
     name="vault",
@@ -100,22 +109,37 @@ def rotate(
 
     Example: manumit vault rotate case7 --change
     """
-    from manumit.base.vault import Vault
-    from manumit.engine.job import is_vault
-
-    ring = open_ring(need(folder), passphrase_file)
     moves = change or new_passphrase_file or token or key_service
-    holder = new_holder(new_passphrase_file, token, module, key_service, "new passphrase") if moves else None
-    if is_vault(folder):
-        with Vault(folder, ring, _store(folder)) as opened:
-            places = opened.rotate(holder)
-    else:
-        places = ring.advance(holder=holder)
-    print(f"This is epoch {ring.epoch().number} of the keys.", file=sys.stderr)
+    old = holder_of(need(folder), passphrase_file)
+    new = new_holder(new_passphrase_file, token, module, key_service, "new passphrase") if moves else None
+    epoch, places = _rotated(folder, old, new)
+    print(f"This is epoch {epoch} of the keys.", file=sys.stderr)
     for place in places:
         if not place.current:
             print(f"manumit: the copy in {place.path} still holds the old key: {place.why}.", file=sys.stderr)
     return 0 if all(place.current for place in places) else 1
+
+
+def _rotated(folder: Path, old: KeyHolder, new: KeyHolder | None) -> tuple[int, Sequence[Place]]:
+    """The new epoch, and where copies stand. It is logged where there is a log: in the workspace, in the book."""
+    from manumit.base.kernel import load_settings
+    from manumit.base.vault import Keyring, Vault
+    from manumit.engine.job import is_vault, log_rotation
+    from manumit.services.care import Book
+
+    places: Sequence[Place]
+    if (book := book_of(folder)) is not None:
+        with Book.open(book, old) as opened:
+            places = opened.rotate(new)
+            return opened.sealed.vault.ring.epoch().number, places
+    if is_vault(folder):
+        with Vault.open(folder, old) as vault:
+            places = vault.rotate(new)
+            return vault.ring.epoch().number, places
+    ring = Keyring.open(folder, old)
+    places = ring.advance(holder=new)
+    log_rotation(folder, load_settings(), ring.id, ring.epoch().number)
+    return ring.epoch().number, places
 
 
 @vault.command()
@@ -158,6 +182,7 @@ def due(
     """
     from manumit.base.vault import Vault, load_policy
 
+    not_of_book(folder, "A person is erased with `manumit care erase BOOK PERSON`.")
     keep = load_policy(need(policy))
     with Vault.open(need(folder), holder_of(folder, passphrase_file)) as opened:
         found = opened.due(keep)

@@ -4,6 +4,6 @@ installation's folder, `sign_in_link` makes a link that opens the Desk once. Oth
 """
 
 from manumit.doors.web.house import House
-from manumit.doors.web.serving import serve, set_up, sign_in_link, work
+from manumit.doors.web.serving import add_workspace, serve, set_up, sign_in_link, work
 
-__all__ = ["House", "serve", "set_up", "sign_in_link", "work"]
+__all__ = ["House", "add_workspace", "serve", "set_up", "sign_in_link", "work"]

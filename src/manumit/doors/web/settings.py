@@ -40,7 +40,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "ninja",
     "manumit.doors.web.accounts",
+    "manumit.doors.web.api",
     "manumit.doors.web.desk",
 ]
 MIDDLEWARE = [

@@ -18,9 +18,10 @@ from manumit.engine.evidence.claims import (
     read_ident,
     reveal_claims,
 )
+from manumit.engine.evidence.content import content_of
 from manumit.engine.evidence.erasure import Span, TakenOut, clean_lines, find, take_out
-from manumit.engine.evidence.events import Claim, Event, canonical_json
-from manumit.engine.evidence.gone import Gone
+from manumit.engine.evidence.events import Claim, Event, canonical_json, kept_hash
+from manumit.engine.evidence.gone import TOMBSTONES, Gone
 from manumit.engine.evidence.logbook import LOG_FILES, VERIFIER, Logbook
 from manumit.engine.evidence.mapping import FileMap, load_mapping
 from manumit.engine.evidence.model import Progress, Quarantined, ReadSummary, Record, Source, to_json
@@ -32,6 +33,7 @@ from manumit.engine.evidence.workspace import Workspace
 __all__ = [
     "LOG_FILES",
     "REVEALS",
+    "TOMBSTONES",
     "VERIFIER",
     "Claim",
     "Event",
@@ -50,6 +52,7 @@ __all__ = [
     "Workspace",
     "canonical_json",
     "clean_lines",
+    "content_of",
     "custody_claims",
     "cuts_in",
     "entry_of",
@@ -57,6 +60,7 @@ __all__ = [
     "folded",
     "is_file",
     "iter_file",
+    "kept_hash",
     "load_mapping",
     "logged_cuts",
     "pieces",

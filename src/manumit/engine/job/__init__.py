@@ -5,7 +5,7 @@ The command line, the Desk and the demo call it. It also erases somebody from a 
 
 from manumit.engine.job.conduct import JobSummary, Reporter, rebuild, record_views, run_job, shadow_job
 from manumit.engine.job.erasing import erase, finish_erasures, gone_from, obey, prove_erased, residue
-from manumit.engine.job.keeping import keep_log, model_versions
+from manumit.engine.job.keeping import keep_log, log_rotation, model_versions
 from manumit.engine.job.restoring import Restored, back_up, backups_of, is_vault, restore
 from manumit.engine.job.seeking import Sought, Subject, seek
 from manumit.engine.job.stages import flags, run_stages, stages, view_records
@@ -24,6 +24,7 @@ __all__ = [
     "gone_from",
     "is_vault",
     "keep_log",
+    "log_rotation",
     "model_versions",
     "obey",
     "prove_erased",

@@ -29,6 +29,12 @@ def keep_log(workspace: Workspace, settings: Settings, models: bool = False) -> 
     return book
 
 
+def log_rotation(folder: Path, settings: Settings, ring: str, epoch: int) -> None:
+    """Log that the keys of a workspace are of another epoch now."""
+    claim = Claim("key_rotated", f"keys:{ring}:{epoch}", lambda secret: {"epoch": epoch})
+    Logbook(folder, settings).ensure([claim])
+
+
 def _models() -> Claim:
     body = model_versions()
     ident = f"models:{hashlib.sha256(canonical_json(body)).hexdigest()}"

@@ -63,6 +63,10 @@ def back_up(folder: Path, ring: Keyring, out: Path, settings: Settings) -> int:
         workspace = Workspace.open(folder)
         with workspace.lock():
             finish_erasures(workspace, ring, settings)
+            book = Logbook(
+                folder, settings
+            )  # before: a log that is restored is not behind the one that went on
+            book.add("export_made", f"backup:{secrets.token_hex(8)}", {"what": "backup", "revealed": False})
             size = write_backup(out, ring, {"of": "workspace", "erased": erased}, _files(folder))
     at = datetime.now(UTC).isoformat(timespec="seconds")
     append_lines(ring.path / _BACKUPS, [{"at": at, "path": str(out.resolve()), "bytes": size}])

@@ -4,7 +4,18 @@ question for a person, never a verdict.
 """
 
 from manumit.engine.leads.build import build_leads
+from manumit.engine.leads.identify import entity_id
 from manumit.engine.leads.model import Counter, Identifier, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.store import read_leads
 
-__all__ = ["Counter", "Identifier", "Lead", "LeadFinding", "Member", "RecordRef", "build_leads", "read_leads"]
+__all__ = [
+    "Counter",
+    "Identifier",
+    "Lead",
+    "LeadFinding",
+    "Member",
+    "RecordRef",
+    "build_leads",
+    "entity_id",
+    "read_leads",
+]

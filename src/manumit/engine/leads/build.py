@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from itertools import chain, count
 from pathlib import Path
 
 from manumit.base.kernel import TableEngine, content_id
@@ -16,12 +17,12 @@ from manumit.engine.leads.group import (
     ties_by_entity,
     widen,
 )
-from manumit.engine.leads.identify import Identity, identities, member_kind
+from manumit.engine.leads.identify import Identity, entity_id, identities, member_kind
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.roles import estimate_roles, reasons
 from manumit.engine.leads.say import exploitation_of, sentence_of
 from manumit.engine.leads.value import Scene, load_deeds, unfitted, values_of
-from manumit.engine.leads.weigh import FEWEST_RECORDS, Weighed, carrying_ids, weigh, weights
+from manumit.engine.leads.weigh import FEWEST_RECORDS, Weighed, carrying_ids, size_of, weigh, weights
 
 MOST_LEADS = 5000
 LEAST_SCORE = 0.05
@@ -42,8 +43,9 @@ def build_leads(
     scene = Scene.of(findings, load_deeds(engine))
     values = values_of(findings, scene)
     groups = group_findings([f for f in findings if not f["against"]], ties, values)
+    size = size_of(engine.rows("SELECT count(*) FROM record_index")[0][0])
     ranked = sorted(
-        ((weigh(group, scene.against, values), group) for group in groups if _records(group.findings)),
+        ((weigh(group, scene.against, values, size), group) for group in groups if _records(group.findings)),
         key=lambda pair: (-pair[0].score, pair[1].findings[0]["finding_id"]),
     )[:MOST_LEADS]
     ranked = [pair for pair in ranked if pair[0].score >= LEAST_SCORE] or ranked[:FEWEST_LEADS]
@@ -52,12 +54,12 @@ def build_leads(
         widen(group, near)
     known = identities(engine, {e for _, group in ranked for e in group.entities})
     refs = _references(engine, {r for _, group in ranked for f in group.findings for r in f["evidence"]})
-    leads = []
+    leads, ids = [], _LeadIds(refs)
     for place, (weighed, group) in enumerate(ranked):
         if progress:
             progress(place, len(ranked))
         chosen = carrying_ids(group.findings, values)
-        leads.append(_lead(place + 1, group, chosen, weighed, known, refs, flags))
+        leads.append(_lead(place + 1, group, chosen, weighed, known, refs, flags, ids))
     _write(engine, leads, out)
     return leads
 
@@ -67,13 +69,33 @@ def _records(findings: Sequence[Finding]) -> bool:
 
 
 def _references(engine: TableEngine, wanted: set[str]) -> Mapping[str, RecordRef]:
+    """The records, the earliest first."""
     import pyarrow as pa
 
     engine.table("wanted_record", pa.table({"record_id": pa.array(sorted(wanted), pa.string())}))
     rows = engine.rows(
-        "SELECT record_id, kind, source_id FROM record_index SEMI JOIN wanted_record USING (record_id)"
+        "SELECT record_id, kind, source_id FROM record_index SEMI JOIN wanted_record USING (record_id) "
+        "ORDER BY observed_at NULLS LAST, record_id"
     )
     return {row[0]: RecordRef(*row) for row in rows}
+
+
+class _LeadIds:
+    """Ids of leads. They stand where people are masked, so they are made of what may be read there, records and not
+    the subject, whose hash could be guessed. `refs`: the earliest first."""
+
+    def __init__(self, refs: Iterable[str]) -> None:
+        self._place = {record: place for place, record in enumerate(refs)}
+        self._taken: set[str] = set()
+
+    def of(self, indicator: str, evidence: Iterable[str]) -> str:
+        """Of the flag that says most and its earliest record; where a better lead has that id, of more of them."""
+        records = sorted(self._place.keys() & set(evidence), key=self._place.__getitem__)
+        tried = (content_id("lead", indicator, *records[:end]) for end in range(1, len(records) + 1))
+        again = (content_id("lead", indicator, *records, str(number)) for number in count(1))
+        found = next(one for one in chain(tried, again) if one not in self._taken)
+        self._taken.add(found)
+        return found
 
 
 def _lead(
@@ -84,6 +106,7 @@ def _lead(
     known: Mapping[str, Identity],
     refs: Mapping[str, RecordRef],
     flags: Mapping[str, Mapping[str, object]],
+    ids: _LeadIds,
 ) -> Lead:
     roles, why = estimate_roles(group, weighed), reasons(group, weighed)
     findings = sorted(
@@ -94,14 +117,14 @@ def _lead(
     exploitation = exploitation_of(group.findings, weighed.shares, flags)
     members = sorted(
         (
-            Member(_name(e), known[e].kind, tuple(known[e].ids), *roles[e], why.get(e, ""))
+            Member(entity_id(e), known[e].kind, tuple(known[e].ids), *roles[e], why.get(e, ""))
             for e in group.entities
             if member_kind(e) and e in known
         ),
         key=lambda m: (m.role == "unknown", m.role, -m.probability, m.entity_id),
     )
     lead = Lead(
-        lead_id=content_id("lead", findings[0].indicator, findings[0].subject),
+        lead_id=ids.of(findings[0].indicator, findings[0].evidence),
         rank=rank,
         score=weighed.score,
         score_interval=weighed.interval,
@@ -112,7 +135,7 @@ def _lead(
         findings=tuple(findings),
         counter=_counters(weighed),
         records=tuple(refs[r] for r in records),
-        ties=tuple(sorted({(_name(a), _name(b), word, p) for a, b, word, p in group.ties})),
+        ties=tuple(sorted({(entity_id(a), entity_id(b), word, p) for a, b, word, p in group.ties})),
     )
     return replace(lead, says=sentence_of(lead))
 
@@ -124,17 +147,12 @@ def _finding(row: Finding, weighed: Weighed, flags: Mapping[str, Mapping[str, ob
         strength=row["strength"],
         says=row["sentence"],
         evidence=tuple(row["evidence"]),
-        subject=_name(row["subject"]),
+        subject=entity_id(row["subject"]),
         start=_day(row["start_at"]),
         end=_day(row["end_at"]),
         source=str(flags[row["indicator"]]["source"]),
         weight=weighed.shares.get(row["finding_id"], 0.0),
     )
-
-
-def _name(entity: str) -> str:
-    """The entity's public id: stable, and telling nothing of who it is."""
-    return content_id("ent", entity)
 
 
 def _day(moment: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from manumit.base.kernel import TableEngine
+from manumit.base.kernel import TableEngine, content_id
 from manumit.engine.leads.model import Identifier
 
 _MEMBER_KIND = {
@@ -29,6 +29,11 @@ class Identity:
     def label(self) -> str:
         """The first identifier, short."""
         return self.ids[0].id.split("|")[0] if self.ids else "someone"
+
+
+def entity_id(entity: str) -> str:
+    """The public id of `kind:key`: stable, and telling nothing of who it is."""
+    return content_id("ent", entity)
 
 
 def member_kind(entity: str) -> str | None:

@@ -28,6 +28,10 @@ FEWEST_RECORDS = 3
 CARRIES = 0.1
 CARRIES_SHARE = 0.7
 """A finding is shown when it says this much, and this share of what the strongest says."""
+FITTED_AT = 300_000
+"""Records in most of the worlds that the weights are fitted on."""
+SMALLEST = -1.0
+"""Tenfolds below FITTED_AT down to which scores were calibrated: what is smaller still counts as a tenth."""
 SAID = ("best", "family_2", "family_3", "flag_2", "flag_3", "flag_4", "sum", "carrying", "records", "mean")
 MOST_COUNTED = 10.0
 """Findings of one flag that are counted: repeats without end prove nothing more."""
@@ -149,20 +153,28 @@ def explanations(group: Group, against: Explanations) -> list[tuple[Finding, flo
     )
 
 
-def weigh(group: Group, against: Explanations, values: Mapping[str, float]) -> Weighed:
-    """Score one group; `against`: the innocent explanations by the entity they are about; `values`: by finding."""
+def size_of(records: int) -> float:
+    """How many tenfolds smaller than FITTED_AT a workspace is: 0 for one as large or larger, at least SMALLEST."""
+    return max(SMALLEST, min(0.0, math.log10(max(1, records) / FITTED_AT)))
+
+
+def weigh(group: Group, against: Explanations, values: Mapping[str, float], size: float = 0.0) -> Weighed:
+    """Score one group; `against`: the innocent explanations by the entity they are about; `values`: by finding;
+    `size`: of the workspace. In a small one an operation has left less, and all that is found says less."""
     table, found = weights(), features(group, against, values)
+    model = table["model"]
+    says = 1 + model["size"]["slope"] * size
     flags = {
-        flag: sum(w * found.get(f"{flag}.{name}", 0.0) for name, w in parts.items())
+        flag: says * sum(w * found.get(f"{flag}.{name}", 0.0) for name, w in parts.items())
         for flag, parts in table["flags"].items()
     }
     counters = tuple(
-        (f, fit, table["against"].get(f["indicator"], 0.0) * math.log1p(fit))
+        (f, fit, says * table["against"].get(f["indicator"], 0.0) * math.log1p(fit))
         for f, fit in explanations(group, against)
     )
-    model = table["model"]
     value = model["intercept"] + model["families"] * found["families"] + model["findings"] * found["findings"]
-    together = sum(weight * found[f"said.{name}"] for name, weight in model["said"].items())
+    value = says * value + model["size"]["shift"] * size
+    together = says * sum(weight * found[f"said.{name}"] for name, weight in model["said"].items())
     value += sum(flags.values()) + together + sum(weight for _, _, weight in counters)
     score, interval = _calibrated(value, model["draws"])
     return Weighed(

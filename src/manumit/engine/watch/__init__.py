@@ -6,7 +6,7 @@ begin to be used like known ones, for an analyst to judge; nothing here enters a
 """
 
 from manumit.engine.watch.alerts import AlertBook
-from manumit.engine.watch.claims import decision_claims
+from manumit.engine.watch.claims import alert_ident, decision_claims
 from manumit.engine.watch.forgetting import forget
 from manumit.engine.watch.model import Alert, Entry, Problem
 from manumit.engine.watch.queue import DECISIONS, Queue, read_terms
@@ -27,6 +27,7 @@ __all__ = [
     "Proposal",
     "Queue",
     "Watched",
+    "alert_ident",
     "decision_claims",
     "drift",
     "forget",

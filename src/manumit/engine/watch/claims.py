@@ -7,26 +7,31 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from manumit.engine.evidence import Claim, Workspace
+from manumit.engine.evidence import Claim, Workspace, kept_hash
 from manumit.engine.watch.journal import read_lines
+
+
+def alert_ident(alert_id: str) -> str:
+    """What the decision about an alert goes by in the log."""
+    return f"watch:{alert_id}"
 
 
 def decision_claims(workspace: Workspace) -> Iterator[Claim]:
     """Each alert that was closed, each word that was accepted or rejected."""
     for line in read_lines(workspace.path / "watch" / "decisions.jsonl"):
-        yield _claim(f"watch:{line['alert_id']}", line["alert_id"], line)
+        yield _claim(alert_ident(line["alert_id"]), "alert", line)
     for line in read_lines(workspace.path / "watch" / "vocabulary.jsonl"):
         word = hashlib.sha256(str(line["term"]).encode()).hexdigest()
-        yield _claim(f"watch:{line['at']}:{word[:16]}", "", line)
+        yield _claim(f"watch:{line['at']}:{word[:16]}", "word", line)
 
 
-def _claim(ident: str, alert_id: str, line: Mapping[str, Any]) -> Claim:
-    """The journal's line is committed to by its hash, which nobody sees without the event's key."""
-    body = {
-        "about": "alert" if alert_id else "word",
-        "alert_id": alert_id,
-        "decision": line["decision"],
-        "at": line["at"],
-        "line_sha256": hashlib.sha256(json.dumps(line, sort_keys=True).encode()).hexdigest(),
-    }
-    return Claim("judgement", ident, lambda secret: body)
+def _claim(ident: str, about: str, line: Mapping[str, Any]) -> Claim:
+    """The body may be handed over, so it commits to the journal's line and does not hold the alert's id: that is made
+    of what was watched for, and who can guess it could test the guess."""
+    raw = json.dumps(line, sort_keys=True).encode()
+
+    def body(secret: bytes) -> dict[str, Any]:
+        told = {"about": about, "decision": line["decision"], "at": line["at"]}
+        return told | {"line_hmac": kept_hash(secret, raw)}
+
+    return Claim("judgement", ident, body)

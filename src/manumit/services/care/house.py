@@ -130,6 +130,15 @@ class House:
         self._people.discard(person)
         return self.sealed.erase(person, reason)
 
+    def rotate(self, holder: KeyHolder | None = None) -> list[Place]:
+        """The next epoch of the keys, perhaps under another holder; a note of it is sealed for the house and logged.
+        Returns where the copies of the keys stand."""
+        vault = self.sealed.vault
+        places = vault.rotate(holder)
+        note = {"epoch": vault.ring.epoch().number, "at": self.clock().isoformat()}
+        self.seal([(HOUSE, f"keys_{note['epoch']}", "care", json.dumps(note).encode())])
+        return places
+
     def gone(self) -> dict[str, list[int]]:
         """Pseudonym -> numbers of the changes it had, of everybody who was erased."""
         return {

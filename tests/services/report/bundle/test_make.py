@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -165,13 +166,26 @@ def test_records_that_were_moved_in_the_tables(own: Desk) -> None:
 
 
 def test_what_was_decided_is_there_with_its_entry(kept: Desk, open_bundle: bytes) -> None:
-    for purpose, note in ((None, "spoke to someone (A)"), ("for the court", f"spoke to {VICTIM}")):
+    for purpose, note, name in (
+        (None, "spoke to someone (A)", "alert-1"),
+        ("for the court", f"spoke to {VICTIM}", "alr_1"),
+    ):
         members = kept.members(purpose)
         (told,) = json.loads(members["decisions.json"])
-        assert (told["alert_id"], told["note"], told["by"]) == ("alr_1", note, "Officer Jones")
+        assert (told["alert_id"], told["note"], told["by"]) == (name, note, "Officer Jones")
         event = json.loads(members[f"events/{told['event']:06d}.json"])
-        assert event["body"]["decision"] == "closed"
+        assert (event["body"]["about"], event["body"]["decision"]) == ("alert", "closed")
+        assert "alr_1" not in event["body"].values()
         assert json.loads(event["leaf"])["type"] == "judgement"
+
+
+def test_a_masked_bundle_holds_no_id_that_is_made_of_an_identifier(
+    masked_bundle: bytes, open_bundle: bytes
+) -> None:
+    """Whoever sees one could try all telephone numbers until one fits."""
+    guessable = re.compile(rb"\b(ent|alr|watch|fnd)_[a-z0-9]+")
+    assert guessable.search(masked_bundle) is None
+    assert {one.group(1) for one in guessable.finditer(open_bundle)} == {b"ent", b"alr"}
 
 
 def test_how_it_was_computed(kept: Desk) -> None:

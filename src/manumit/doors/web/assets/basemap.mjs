@@ -3,6 +3,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { geoEquirectangular, geoIdentity } from "d3-geo";
+import { geoProject } from "d3-geo-projection";
 import { iso31661NumericToAlpha2 } from "iso-3166";
 import { feature, mesh } from "topojson-client";
 
@@ -10,6 +12,10 @@ const require = createRequire(import.meta.url);
 const SCALES = { "110m": 2, "50m": 2 }; // decimals kept: 0.01 degrees is about a kilometre, finer than either scale
 
 const shorten = (decimals) => (key, value) => (typeof value === "number" ? Number(value.toFixed(decimals)) : value);
+
+/** world-atlas joins what Natural Earth cut at 180 degrees, for drawing on a sphere: cut it again, for drawing flat. */
+const FLAT = geoEquirectangular().scale(180 / Math.PI).translate([0, 0]).precision(0);
+const flat = (shape) => geoProject(geoProject(shape, FLAT), geoIdentity().reflectY(true));
 
 /** The middle of a country's largest ring (area-weighted), and its extent in square degrees: where its name is written. */
 function namePlace(geometry) {
@@ -33,13 +39,14 @@ export async function basemap(folder) {
   for (const [scale, decimals] of Object.entries(SCALES)) {
     const world = JSON.parse(await readFile(require.resolve(`world-atlas/countries-${scale}.json`), "utf8"));
     topologies[scale] = world;
-    const land = { ...feature(world, world.objects.land.geometries[0]), properties: {} };
-    const borders = { type: "Feature", properties: {}, geometry: mesh(world, world.objects.countries, (a, b) => a !== b) };
+    const parts = flat(feature(world, world.objects.countries)).features.flatMap(({ geometry }) => (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates));
+    const land = { type: "FeatureCollection", features: parts.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates } })) };
+    const borders = { type: "Feature", properties: {}, geometry: flat(mesh(world, world.objects.countries, (a, b) => a !== b)) };
     for (const [name, shape] of Object.entries({ land, borders })) {
       await writeFile(path.join(folder, `${name}-${scale}.geojson`), JSON.stringify(shape, shorten(decimals)));
     }
   }
-  const countries = feature(topologies["110m"], topologies["110m"].objects.countries).features;
+  const countries = flat(feature(topologies["110m"], topologies["110m"].objects.countries)).features;
   const names = countries.filter((one) => one.id in iso31661NumericToAlpha2).map((one) => {
     const { at, area } = namePlace(one.geometry);
     return [iso31661NumericToAlpha2[one.id], ...at, Math.abs(area)];

@@ -15,9 +15,13 @@ from manumit.doors.web.desk.words import Word
 
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
-    ("leads", _("Leads"), "see_leads", True, ("lead", "entity", "record")),
+    ("leads", _("Leads"), "see_leads", True, ("lead",)),
+    ("search", _("Search"), "search", True, ("entity", "record")),
     ("watch", _("Watchlists"), "watch", True, ("watchlist", "watchlist_new", "watch_words")),
     ("jobs", _("Files and jobs"), "see_job", True, ("job",)),
+    ("people", _("People"), "manage_people", False, ()),
+    ("workspaces", _("Workspaces"), "manage_workspaces", False, ()),
+    ("audit", _("Who saw what"), "audit", False, ("check_log",)),
 )
 """The rail: address, label, action it needs, whether it is in a workspace, other pages that belong to it."""
 

@@ -88,6 +88,61 @@ KIND: Final[dict[str, Word]] = {
     "picture": _("Picture"),
     "domain": _("Domain"),
 }
+TIE: Final[dict[str, Word]] = {
+    "same name": _("same name"),
+    "same holder": _("same holder"),
+    "holds": _("holds"),
+    "carries": _("carries"),
+    "advertised together": _("advertised together"),
+    "advertised in": _("advertised in"),
+    "shows the picture": _("shows the picture"),
+    "lives at": _("lives at"),
+    "books with": _("books with"),
+    "reached at the site": _("reached at the site"),
+    "takes wages of": _("takes the wages of"),
+    "seen at": _("seen at"),
+    "pays into": _("pays into"),
+    "leads to": _("leads to"),
+    "sends its form to": _("sends its form to"),
+    "paid": _("paid"),
+    "booked for": _("booked for"),
+    "paid the room of": _("paid the room of"),
+    "travelled with": _("travelled with"),
+    "stands in": _("stands in"),
+    "judged the same": _("judged the same"),
+}
+PLAUSIBILITY: Final[dict[str, Word]] = {
+    "plausible": _("can be"),
+    "tight": _("hardly"),
+    "impossible": _("cannot be"),
+    "unknown": _("not known"),
+}
+EVENT: Final[dict[str, Word]] = {
+    "access": _("looked at"),
+    "reveal": _("unmasked"),
+    "break_glass": _("broke the glass"),
+    "lead_decision": _("decided on a lead"),
+    "judgement": _("judged a pair"),
+    "role_decision": _("decided a role"),
+    "export_made": _("exported"),
+    "bundle_made": _("made a bundle"),
+    "share": _("shared"),
+    "recall": _("called back"),
+    "referral": _("referred"),
+    "permission_change": _("changed rights"),
+    "file_read": _("handed in files"),
+    "care_record": _("changed a record"),
+    "consent_given": _("noted a consent"),
+    "consent_withdrawn": _("noted that a consent ended"),
+}
+STANDING: Final[dict[str, Word]] = {
+    "witnessed": _("witnessed"),
+    "logged": _("logged, not witnessed"),
+    "waiting": _("waits for the log"),
+    "broken": _("does not fit the log"),
+}
+HOW: Final[dict[str, Word]] = {}
+"""How somebody is in a record: filled as the index names it."""
 WATCHED: Final[dict[str, Word]] = {
     "phone": _("Phone"),
     "name": _("Name of a person"),
@@ -116,7 +171,19 @@ def strength(value: float) -> Word:
     return next(word for top, word in _STRENGTH if value < top)
 
 
+def tie(word: str) -> Word:
+    """How two are connected."""
+    return TIE.get(word, word)
+
+
 def role_deed(role: str, probability: float) -> str:
     """What somebody in this role does, with the word that the chance allows."""
     told = _POSSIBLY if probability < POSSIBLY_BELOW else _PROBABLY
     return str(told.get(role) or gettext("seen with the others; what this one does is not known"))
+
+
+def someone(kind: str, letter: str = "") -> str:
+    """What a covered entity is called: 'someone (A)', 'a phone'."""
+    if kind == "person":
+        return gettext("someone (%(letter)s)") % {"letter": letter} if letter else gettext("someone")
+    return gettext("%(kind)s, covered") % {"kind": KIND.get(kind, kind)}

@@ -16,6 +16,7 @@ from manumit.engine.evidence import Event
 from manumit.engine.leads import Lead
 from manumit.services.report import markup
 from manumit.services.report.bundle.cited import GIVEN, MASKED, Span
+from manumit.services.report.bundle.originals import SEALED, Original
 from manumit.services.report.words import chance_line, count, exploitation_word, kind_word, when
 
 _WIDTH = 88
@@ -35,7 +36,7 @@ _LIMITS = (
     "A lead is a question for a person. It is no proof that anybody did anything, and no verdict.",
     "Roles are estimates. A possible victim is not a suspect.",
     "The log shows that a record stood there at that time and was not changed since. It cannot show that it is true.",
-    "Pictures are never in a bundle, and whole originals are not either.",
+    "Pictures are never in a bundle, and whole originals only sealed to somebody who is named.",
 )
 
 
@@ -48,6 +49,7 @@ class Told:
     readings: Mapping[str, Event]
     absent: tuple[str, ...]
     purpose: str | None
+    originals: tuple[Original, ...] = ()
 
 
 def cover_page(told: Told, made_at: str, key: str) -> str:
@@ -162,6 +164,13 @@ def _counted(told: Told) -> list[str]:
             f"The exact bytes of {number} are included"
             if state == GIVEN
             else f"The bytes of {number} are {_reason(state)}"
+        )
+    sealed = Counter((one.state, one.to) for one in told.originals)
+    for (state, to), number in sorted(sealed.items()):
+        lines.append(
+            f"{count(number, 'whole original')} sealed for {to} (originals.json); nobody else can open what is sealed"
+            if state == SEALED
+            else f"{count(number, 'whole original')} {state.replace('withheld: it', 'withheld because it')}"
         )
     if told.absent:
         lines.append(

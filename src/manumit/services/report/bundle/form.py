@@ -22,6 +22,9 @@ META, LEAD, RECORDS, SPANS, COMPUTED, DECISIONS, CASE = (
     "decisions.json",
     "case.jsonld",
 )
+ORIGINALS = "originals.json"
+"""What became of whole originals; absent when nobody asked for them."""
+SEALED = "sealed/"
 KEY, SUCCESSION = "log/ledger.vkey", "log/succession"
 SEAL = "seal/"
 SEAL_EVENT, SEAL_PROOF, CHECKPOINT = "seal/bundle.event.json", "seal/bundle.tlog-proof", "seal/checkpoint"
@@ -42,6 +45,11 @@ def proof_name(index: int) -> str:
 def span_name(number: int) -> str:
     """The member with the bytes of a span."""
     return f"spans/{number:04d}.bin"
+
+
+def sealed_name(number: int) -> str:
+    """The member with an original, sealed to its recipient."""
+    return f"{SEALED}{number:04d}.bin"
 
 
 def pretty(shape: Any) -> bytes:

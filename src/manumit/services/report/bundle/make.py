@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,13 +21,14 @@ from manumit.base.ledger import LogReader, Note, Policy, Proof
 from manumit.engine.evidence import Event, Logbook, Workspace, read_ident
 from manumit.engine.job import keep_log, record_views
 from manumit.engine.leads import Lead, read_leads
-from manumit.engine.watch import AlertBook
+from manumit.engine.watch import AlertBook, alert_ident
 from manumit.services.report.bundle import form
 from manumit.services.report.bundle.archive import pack
 from manumit.services.report.bundle.case_uco import case_uco
 from manumit.services.report.bundle.cited import Span, cite
 from manumit.services.report.bundle.computed import computation
 from manumit.services.report.bundle.cover import Told, cover_page, cover_text
+from manumit.services.report.bundle.originals import Handover, Original, seal_originals
 from manumit.services.report.bundle.shown import Cover, Shown, shown_record
 from manumit.services.report.evidence import cited_records
 from manumit.services.report.exports import lead_object
@@ -36,18 +38,25 @@ _LISTED = 3000
 
 
 def make_bundle(
-    workspace: Workspace, lead: str, settings: Settings, purpose: str | None = None, policy: str = ""
+    workspace: Workspace,
+    lead: str,
+    settings: Settings,
+    purpose: str | None = None,
+    policy: str = "",
+    handover: Handover | None = None,
 ) -> bytes:
     """The bundle of a lead (its id, or its rank). `purpose` shows possible victims, and has been logged by the caller;
-    `policy` (C2SP tlog-policy) names the witnesses whose cosignatures go in. The same workspace gives the same bytes.
-    """
+    `policy` (C2SP tlog-policy) names the witnesses whose cosignatures go in. With `handover` whole originals go in,
+    sealed; that is logged here. Without it the same workspace gives the same bytes."""
     with workspace.lock():
         book = keep_log(workspace, settings)
         leads = read_leads(workspace.derived("lead"))
         chosen = find_lead(leads, lead)
         cover = None if purpose is not None else Cover(Masking(leads), chosen.lead_id)
-        gathered = _gather(workspace, chosen, cover, book, settings)
+        gathered = _gather(workspace, chosen, cover, book, settings, handover)
         told, members = _contents(gathered, purpose, settings)
+        if handover is not None:
+            _log_share(book, chosen, handover, gathered.originals)
         return _sealed(book, told, members, gathered.events, policy)
 
 
@@ -71,10 +80,16 @@ class Gathered:
     computed: dict[str, Any]
     readings: Mapping[str, Event]
     events: tuple[Event, ...]
+    originals: tuple[Original, ...]
 
 
 def _gather(
-    workspace: Workspace, lead: Lead, cover: Cover | None, book: Logbook, settings: Settings
+    workspace: Workspace,
+    lead: Lead,
+    cover: Cover | None,
+    book: Logbook,
+    settings: Settings,
+    handover: Handover | None,
 ) -> Gathered:
     events = book.events()
     with record_views(workspace, settings) as engine:
@@ -82,6 +97,9 @@ def _gather(
         readings = _readings(workspace, records, events)
         models = next((one for one in reversed(events) if one.type == "model_version"), None)
         computed = computation(engine, workspace, lead, records, models)
+        originals = (
+            tuple(seal_originals(engine, workspace, readings, events, handover, settings)) if handover else ()
+        )
     spans = cite(workspace, records, readings, cover, settings)
     decisions, decided = _decisions(workspace, lead, cover, events)
     seen = {record.record_id for record in records}
@@ -98,7 +116,21 @@ def _gather(
         computed,
         readings,
         tuple(used[index] for index in sorted(used)),
+        originals,
     )
+
+
+def _log_share(book: Logbook, lead: Lead, handover: Handover, originals: Sequence[Original]) -> None:
+    """That originals go out, to whom and for what; before they do."""
+    body = {
+        "what": "originals",
+        "lead_id": lead.lead_id,
+        "to": handover.recipient.name,
+        "key_sha256": hashlib.sha256(handover.recipient.public).hexdigest(),
+        "purpose": handover.purpose,
+        "files": [one.sha256 for one in originals if one.sealed],
+    }
+    book.add("share", f"share:{secrets.token_hex(8)}", body)
 
 
 def _records(engine: TableEngine, lead: Lead, cover: Cover | None) -> list[Shown]:
@@ -134,19 +166,15 @@ def _decisions(
 ) -> tuple[list[dict[str, Any]], list[Event]]:
     """What people decided about alerts on the lead's records, and the events of it."""
     cited = set(cited_records(lead))
-    logged = {
-        event.body["alert_id"]: event
-        for event in events
-        if event.type == "judgement" and event.body.get("alert_id")
-    }
+    logged = {event.ident: event for event in events if event.body}
     told: list[dict[str, Any]] = []
     used: list[Event] = []
     for alert in sorted(AlertBook.of(workspace).alerts.values(), key=lambda one: one.alert_id):
         if alert.decision and cited & set(alert.records):
-            event = logged.get(alert.alert_id)
+            event = logged.get(alert_ident(alert.alert_id))
             texts = {"reason": alert.reason, "note": alert.decision.get("note", "")}
             shape = {
-                "alert_id": alert.alert_id,
+                "alert_id": f"alert-{len(told) + 1}" if cover else alert.alert_id,
                 "records": sorted(cited & set(alert.records)),
                 "decision": alert.state,
                 "at": alert.decision.get("at", ""),
@@ -198,7 +226,14 @@ def _contents(gathered: Gathered, purpose: str | None, settings: Settings) -> tu
         form.CASE: form.pretty(case_uco(gathered.lead, gathered.spans, gathered.readings)),
     }
     members |= {form.event_name(event.index): form.event_bytes(event) for event in gathered.events}
-    return Told(gathered.lead, gathered.spans, gathered.readings, gathered.absent, purpose), members
+    if gathered.originals:
+        named = {form.sealed_name(number): one for number, one in enumerate(gathered.originals, 1)}
+        members[form.ORIGINALS] = form.pretty([one.shape(name) for name, one in named.items()])
+        members |= {name: one.sealed for name, one in named.items() if one.sealed}
+    told = Told(
+        gathered.lead, gathered.spans, gathered.readings, gathered.absent, purpose, gathered.originals
+    )
+    return told, members
 
 
 def _sealed(

@@ -30,6 +30,7 @@ from manumit.engine.evidence import canonical_json, entry_of
 from manumit.services.report.bundle import form
 from manumit.services.report.bundle.archive import first_difference, unpack
 from manumit.services.report.bundle.cited import GIVEN, PROVEN
+from manumit.services.report.bundle.originals import check_originals
 
 _SUM = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9_./-]+)")
 _NEEDED = (
@@ -68,6 +69,8 @@ class Checked:
     spans: int = 0
     given: int = 0
     events: int = 0
+    originals: dict[str, int] = field(default_factory=dict)
+    """Recipient -> whole originals that are there, sealed to them."""
 
     @property
     def sound(self) -> bool:
@@ -108,6 +111,7 @@ class _Check:
                 self._try(name, partial(self._event, name))
         self._try(form.SPANS, self._spans)
         self._try(form.LEAD, self._lead)
+        self._try(form.ORIGINALS, self._originals)
         at = first_difference(data, self.members)
         if at is not None:
             self._fault("", f"The ZIP file was changed at byte {at:,}, or between or after its members.")
@@ -283,3 +287,7 @@ class _Check:
         there = {one["record_id"] for one in self._json(form.RECORDS)} | set(meta["absent_records"])
         if cited != there:
             raise VerificationFailed("The records that it cites are not those of the bundle.")
+
+    def _originals(self) -> None:
+        """Whole originals are sealed, or said to be withheld, each of a file that was read."""
+        self.to.originals = check_originals(self.members, self._bodies)
