@@ -6,7 +6,6 @@ another takes the job up.
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import signal
 import threading
@@ -16,7 +15,7 @@ from types import FrameType
 
 from django.db import DatabaseError, close_old_connections
 
-from manumit.doors.web.desk.acts import digests, jobs
+from manumit.doors.web.desk.acts import digests, jobs, ledger
 from manumit.doors.web.desk.running import Running
 
 PAUSE = 0.5
@@ -33,7 +32,7 @@ class Worker:
     def __init__(self) -> None:
         self.running: Running | None = None
         self._chores: dict[Callable[[], object], float] = {
-            write_log: LOG_EVERY,
+            ledger.flush: LOG_EVERY,
             digests.send_due: DIGEST_EVERY,
             jobs.sweep: SWEEP_EVERY,
         }
@@ -71,12 +70,6 @@ def _do(chore: Callable[[], object]) -> None:
         chore()
     except Exception:
         log.exception("%s failed", chore)
-
-
-def write_log() -> None:
-    """Make leaves of the traces that have none."""
-    if importlib.util.find_spec("manumit.doors.web.desk.acts.ledger"):
-        importlib.import_module("manumit.doors.web.desk.acts.ledger").flush()
 
 
 def work() -> int:
