@@ -195,7 +195,11 @@ def retrieval_table(world: World, compared: Compared) -> None:
             f"{copies}: {len(sought)} of {len({world.adverts[at].hand for at in sought})} in {len(gallery)}"
         )
         for method, values in found.items():
-            print(f"| {title} | {method} | " + " | ".join(f"{value:.3f}" for value in values) + " |")
+            print(
+                f"| {title} | {method} | "
+                + " | ".join("-" if value != value else f"{value:.3f}" for value in values)
+                + " |"
+            )
 
 
 def _retrieved(
@@ -210,7 +214,9 @@ def _retrieved(
         "tf-idf": np.asarray((rows[sought] @ rows[gallery].T).todense()),
     }
     found = {method: measured(near, hand[sought], hand[gallery]) for method, near in by_method.items()}
-    found["ours over tf-idf"] = found["ours, style alone"] / np.maximum(found["tf-idf"], 1e-9)
+    found["ours over tf-idf"] = found["ours, style alone"] / np.where(
+        found["tf-idf"] > 0, found["tf-idf"], np.nan
+    )
     return found
 
 

@@ -1,14 +1,17 @@
 """Near-duplicate templates, ours and peers side by side.
 
-    python benchmarks/templates.py --seeds 1 2 3 --sizes 1500 15000 --levels none light heavy --peers /path/to/python
+    pip install --target peers gaoya datasketch sparse-dot-topn
+    PYTHONPATH=peers python benchmarks/templates.py --seeds 1 2 3 --sizes 15000 --levels none light heavy
 
+rensa and scikit-learn come with Manumit; the other peers are for this program alone and go into a folder of their own
+(or `--peers` names an interpreter that has them all). A peer that is not there has a line that says so.
 Corpora are made up (benchmarks/corpora); each method runs in a process of its own on one core, so seconds and memory
-are its own; texts a second are counted in seconds of the processor, so that a busy machine slows no method.
-`--peers` names an interpreter that has gaoya, datasketch, rensa, scikit-learn and sparse-dot-topn; what it lacks is
-said. `--noise rewriting` takes the second hand's noise. `--by-language` adds the adjusted Rand index of each language,
-`--examples N` shows N pairs that ours split and N that it merged. A run over `--limit` seconds is stopped and reported
-as such. The peers' thresholds are in benchmarks/corpora/methods.py; 1,000,000 adverts are made only when asked for
-(`--sizes 1000000 --methods ours`).
+are its own; texts a second are counted in seconds of the processor, so that a busy machine slows no method. Ratios:
+what ours has, divided by what the peer has. `--noise rewriting` takes the second hand's noise. `--by-language` adds
+the adjusted Rand index of each language, `--examples N` shows N pairs that ours split and N that it merged. A run over
+`--limit` seconds is stopped and has a line as well. With `--json` every run is kept as it ends, and one of the same
+method on the same corpus is not made again: several hours' work may be stopped and gone on with. The peers' thresholds
+are in benchmarks/corpora/methods.py; 1,000,000 adverts are made only when asked for (`--sizes 1000000 --methods ours`).
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -46,6 +50,7 @@ class Run:
     seed: int
     size: int
     level: str
+    corpus: str  # its SHA-256
     scores: Scores
     seconds: float
     cpu_seconds: float
@@ -55,8 +60,34 @@ class Run:
     by_language: dict[str, Scores]
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Why there is no run of a method."""
+
+    method: str
+    size: int
+    level: str
+    why: str
+
+
 def _rows(corpus: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in corpus.read_text("utf-8").splitlines()]
+
+
+def kept_runs(path: Path | None) -> list[Run]:
+    """Runs that are in the file of an earlier call."""
+    if path is None or not path.exists():
+        return []
+    return [
+        Run(
+            **{
+                **told,
+                "scores": Scores(**told["scores"]),
+                "by_language": {name: Scores(**one) for name, one in told["by_language"].items()},
+            }
+        )
+        for told in json.loads(path.read_text("utf-8"))
+    ]
 
 
 def run_method(method: str, corpus: Path, python: str, limit: int, extract: bool) -> dict[str, Any] | str:
@@ -111,40 +142,60 @@ def failures(rows: Sequence[dict[str, Any]], labels: Sequence[str], wanted: int)
                 yield f"- {title} ({language}, {pair})\n  - {first['text']}\n  - {odd['text']}"
 
 
-def _table(runs: Sequence[Run]) -> Iterator[str]:
+def _table(runs: Sequence[Run], refusals: Sequence[Refusal]) -> Iterator[str]:
     yield (
-        "| adverts | noise | method | seeds | ARI | to best peer | pair P | pair R | B3 P | B3 R "
-        "| largest (true) | lone taken | s | texts/cpu s | with extract | peak MiB |"
+        "| adverts | noise | method | seeds | ARI | pair P | pair R | B3 P | B3 R | largest (true) | lone taken "
+        "| wall s | texts/cpu s | with extract | peak MiB | ours: ARI | speed | memory |"
     )
-    yield "|" + "---|" * 16
+    yield "|" + "---|" * 18
     cells: dict[tuple[int, str], dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
     for run in runs:
         cells[run.size, run.level][run.method].append(run)
     for (size, level), methods in cells.items():
-        best = max(
-            (mean(r.scores.ari for r in some) for name, some in methods.items() if name != "ours"), default=0
-        )
+        ours = methods.get("ours")
         for name, some in methods.items():
-            yield _line(size, level, name, some, best)
+            yield _line(size, level, name, some, None if name == "ours" else ours)
+        for one in refusals:
+            if (one.size, one.level) == (size, level):
+                yield f"| {size:,} | {level} | {one.method} | {one.why} |" + " |" * 14
 
 
-def _line(size: int, level: str, name: str, some: Sequence[Run], best: float) -> str:
+def _ari(runs: Sequence[Run]) -> float:
+    return mean(run.scores.ari for run in runs)
+
+
+def _speed(runs: Sequence[Run]) -> float:
+    """Texts a second of the processor."""
+    return sum(run.adverts for run in runs) / sum(run.cpu_seconds for run in runs)
+
+
+def _peak(runs: Sequence[Run]) -> float:
+    return max(run.peak_mib for run in runs)
+
+
+def _ratio(ours: float, theirs: float) -> str:
+    return f"{ours / theirs:.2f} x" if theirs > 0.001 else "-"
+
+
+def _line(size: int, level: str, name: str, some: Sequence[Run], ours: Sequence[Run] | None) -> str:
     def of(measure: str) -> float:
         return mean(float(getattr(run.scores, measure)) for run in some)
 
-    seconds, adverts = sum(run.cpu_seconds for run in some), sum(run.adverts for run in some)
     wall = mean(run.seconds for run in some)
     extracts = [run.extract_seconds for run in some if run.extract_seconds is not None]
-    both = f"{adverts / (seconds + sum(extracts)):,.0f}" if extracts else ""
+    seconds = sum(run.cpu_seconds for run in some) + sum(extracts)
+    both = f"{sum(run.adverts for run in some) / seconds:,.0f}" if extracts else ""
     largest = max(some, key=lambda run: run.scores.largest / run.scores.largest_true).scores
     ari = [run.scores.ari for run in some]
-    spread = f" ({min(ari):.3f}..{max(ari):.3f})" if len(ari) > 1 else ""
+    spread = f" ({min(ari):.3f} to {max(ari):.3f})" if len(ari) > 1 else ""
+    ratios = " | ".join(
+        _ratio(of_runs(ours), of_runs(some)) if ours else "" for of_runs in (_ari, _speed, _peak)
+    )
     return (
         f"| {size:,} | {level} | {name} | {len(some)} | {mean(ari):.4f}{spread} "
-        f"| {mean(ari) / best if best > 0.001 else float('nan'):.3f} "
         f"| {of('pair_precision'):.4f} | {of('pair_recall'):.4f} | {of('b3_precision'):.4f} | {of('b3_recall'):.4f} "
         f"| {largest.largest} ({largest.largest_true}) | {of('contaminated'):.2%} | {wall:.1f} "
-        f"| {adverts / seconds:,.0f} | {both} | {max(run.peak_mib for run in some):,.0f} |"
+        f"| {_speed(some):,.0f} | {both} | {_peak(some):,.0f} | {ratios} |"
     )
 
 
@@ -185,59 +236,76 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--by-language", action="store_true")
     parser.add_argument("--examples", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="a folder for the corpora and the labels")
-    parser.add_argument("--json", type=Path, help="write every run there too")
+    parser.add_argument("--json", type=Path, help="keep every run there, and do not make it again")
     return parser.parse_args()
 
 
-def _measure(wish: argparse.Namespace, folder: Path) -> Iterator[Run]:
+def _measure(wish: argparse.Namespace, folder: Path, known: Sequence[Run]) -> Iterator[Run | Refusal]:
     for size in wish.sizes:
         for level in wish.levels:
             for seed in wish.seeds:
                 corpus = folder / f"{size}-{level}-{seed}-{wish.noise}.jsonl"
                 adverts = write(corpus, seed, size, level, tuple(wish.languages), wish.alike, wish.noise)
-                rows = _rows(corpus)
+                digest = sha256(corpus.read_bytes()).hexdigest()
                 for method in wish.methods:
-                    python = sys.executable if method == "ours" else wish.peers
-                    answer = run_method(method, corpus, python, wish.limit, wish.extract)
-                    if isinstance(answer, str):
-                        print(f"{method}, {size} adverts, {level}, seed {seed}: {answer}", file=sys.stderr)
-                        continue
-                    labels = answer["labels"]
-                    if method == "ours" and wish.examples:
-                        print(f"\nExamples, {size} adverts, {level} noise, seed {seed}:\n")
-                        print("\n".join(failures(rows, labels, wish.examples)))
-                    told = judged(rows, labels)
-                    print(
-                        f"{method} {size} {level} {seed}: ARI {told.ari:.4f}, {answer['seconds']:.1f} s",
-                        file=sys.stderr,
+                    earlier = next(
+                        (one for one in known if (one.method, one.corpus) == (method, digest)), None
                     )
-                    yield Run(
-                        method,
-                        seed,
-                        size,
-                        level,
-                        told,
-                        answer["seconds"],
-                        answer["cpu_seconds"],
-                        answer["extract_seconds"],
-                        answer["peak_mib"],
-                        adverts,
-                        by_language(rows, labels),
-                    )
+                    told = earlier or _one(wish, method, corpus, (seed, size, level, digest, adverts))
+                    said = f"ARI {told.scores.ari:.4f}" if isinstance(told, Run) else told.why
+                    print(f"{method} {size} {level} {seed}: {said}", file=sys.stderr)
+                    yield told
+
+
+def _one(
+    wish: argparse.Namespace, method: str, corpus: Path, about: tuple[int, int, str, str, int]
+) -> Run | Refusal:
+    """One method on one corpus; `about` it: seed, size, level, digest, adverts."""
+    seed, size, level, digest, adverts = about
+    python = sys.executable if method == "ours" else wish.peers
+    answer = run_method(method, corpus, python, wish.limit, wish.extract)
+    if isinstance(answer, str):
+        return Refusal(method, size, level, answer)
+    rows, labels = _rows(corpus), answer["labels"]
+    if method == "ours" and wish.examples:
+        print(f"\nExamples, {size} adverts, {level} noise, seed {seed}:\n")
+        print("\n".join(failures(rows, labels, wish.examples)))
+    return Run(
+        method,
+        seed,
+        size,
+        level,
+        digest,
+        judged(rows, labels),
+        answer["seconds"],
+        answer["cpu_seconds"],
+        answer["extract_seconds"],
+        answer["peak_mib"],
+        adverts,
+        by_language(rows, labels),
+    )
 
 
 def main() -> int:
     wish = _arguments()
+    known = kept_runs(wish.json)
+    runs: list[Run] = []
+    refusals: list[Refusal] = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = wish.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        runs = list(_measure(wish, folder))
-    print("\n".join(_table(runs)))
+        for told in _measure(wish, folder, known):
+            if isinstance(told, Refusal):
+                refusals.append(told)
+                continue
+            runs.append(told)
+            if wish.json:
+                others = [one for one in known if one not in runs]
+                wish.json.write_text(json.dumps([asdict(one) for one in [*others, *runs]], indent=1), "utf-8")
+    print("\n".join(_table(runs, refusals)))
     if wish.by_language:
         print()
         print("\n".join(_language_table(runs)))
-    if wish.json:
-        wish.json.write_text(json.dumps([asdict(run) for run in runs], indent=1), "utf-8")
     return 0 if runs else 1
 
 

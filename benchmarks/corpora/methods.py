@@ -194,7 +194,7 @@ def main() -> None:
     try:
         import_module("manumit.engine.links" if method == "ours" else NEEDS[method])
     except ImportError as error:
-        raise SystemExit(f"missing: {error}") from error
+        raise SystemExit(f"not installed ({error.name})") from error
     rows = [json.loads(line) for line in Path(corpus).read_text("utf-8").splitlines()]
     ids, texts = [row["ad_id"] for row in rows], [row["text"] for row in rows]
     if method == "ours":

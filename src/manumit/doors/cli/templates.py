@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ import typer
 from manumit.doors.cli.output import need, result
 
 if TYPE_CHECKING:
-    from manumit.engine.links import Clusters, Notices, Operators
+    from manumit.engine.links import Clusters, Notices, Operators, Spool
     from manumit.engine.signals import Mention
 
 NOTICED = frozenset(["phone", "email", "handle", "wallet", "iban", "url", "price"])
@@ -59,7 +60,7 @@ def templates(
 
     gc.disable()  # small objects by the million and no cycles: looking for some takes a twentieth of the time
     adverts = _read(need(ads), region)
-    compared = compare(list(adverts.texts), list(adverts.texts.values()))
+    compared = compare(list(adverts.days), adverts.texts)
     clusters = clusters_of(compared, grow(state, compared).template_of if state else None)
     operators = operators_of(compared, adverts.notices)
     if show or html:
@@ -68,7 +69,7 @@ def templates(
         writer = csv.writer(stream)
         writer.writerow(["ad_id", "template_id", "operator_id"])
         writer.writerows(
-            (name, clusters.template_of[name], operators.operator_of[name]) for name in adverts.texts
+            (name, clusters.template_of[name], operators.operator_of[name]) for name in adverts.days
         )
     if links:
         _write_links(links, operators)
@@ -87,11 +88,11 @@ def _write_links(path: Path, operators: Operators) -> None:
 
 @dataclass
 class _Adverts:
-    """By advert: its text, the day it was posted; what else is noticed of each. Of adverts with one id the first
-    counts, the others are problems, as is what cannot be read."""
+    """The day on which each advert was posted, their texts in the same order, and what else is noticed of each. Of
+    adverts with one id the first counts, the others are problems, as is what cannot be read."""
 
     notices: Notices
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: Spool
     days: dict[str, str] = field(default_factory=dict)
     problems: int = 0
 
@@ -99,21 +100,21 @@ class _Adverts:
 def _read(ads: Path, region: str | None) -> _Adverts:
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
-    from manumit.engine.links import Notices
+    from manumit.engine.links import Notices, Spool
 
-    adverts, mentions = _Adverts(Notices()), _Mentions(region)
+    adverts, mentions = _Adverts(Notices(), Spool()), _Mentions(region)
     for item in iter_file(ads, load_settings()):
         if isinstance(item, Quarantined):
             adverts.problems += not item.kept
             continue
         row = item.columns
         name = str(row["source_id"])
-        if name in adverts.texts:
+        if name in adverts.days:
             adverts.problems += 1
             continue
         title, text = row.get("title"), row.get("text")
-        adverts.texts[name] = f"{title}\n{text}" if title and text else title or text or ""
-        adverts.days[name] = _day(row.get("posted_at"))
+        adverts.texts.append(f"{title}\n{text}" if title and text else title or text or "")
+        adverts.days[name] = intern(_day(row.get("posted_at")))
         adverts.notices.add(name, row, mentions.on(row))
     return adverts
 
@@ -158,9 +159,10 @@ def _show(
     from manumit.services.report import print_templates, write_templates_page
 
     most = show or _ON_PAGE
-    views = template_views(clusters, adverts.texts, adverts.days, operators, most, region)
+    texts = dict(zip(adverts.days, adverts.texts, strict=True))
+    views = template_views(clusters, texts, adverts.days, operators, most, region)
     several = sum(len(one.members) > 1 for one in clusters.clusters)
     if show:
-        print_templates(Console(), views, len(adverts.texts), several)
+        print_templates(Console(), views, len(texts), several)
     if html:
-        write_templates_page(html, views, len(adverts.texts), several)
+        write_templates_page(html, views, len(texts), several)

@@ -9,6 +9,7 @@ from manumit.engine.links.operators import Link, Operators, operators_of
 from manumit.engine.links.operators_notices import Notices
 from manumit.engine.links.operators_table import operators_stage
 from manumit.engine.links.scene import define_macros
+from manumit.engine.links.spool import Spool
 from manumit.engine.links.template_reading import Mark, Reading, TemplateView, template_views
 from manumit.engine.links.template_shape import Shape, shape_of
 from manumit.engine.links.templates import Cluster, Clusters, cluster, clusters_of, compare, templates_stage
@@ -25,6 +26,7 @@ __all__ = [
     "Operators",
     "Reading",
     "Shape",
+    "Spool",
     "TemplateView",
     "build_links",
     "cluster",

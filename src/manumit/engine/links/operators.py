@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LEAST_PROBABILITY = 0.15
+LEAST_PROBABILITY = 0.1
 """A pair less probable than that is no link."""
 RESOLUTION = 0.025
 """Mean probability between its adverts, unlinked pairs counted as 0, from which a group is one operator's. Both were
@@ -135,12 +135,9 @@ def scene_of(ids: Sequence[str], texts: Shingled, notices: Notices) -> Scene:
 
     sets = texts.numbered()
     of_text = np.array(texts.of_text, np.int64)
-    size = np.array([len(one) for one in sets], np.int64)
-    flat = np.concatenate([np.zeros(0, np.int32), *(one.astype(np.int32) for one in sets)])
-    start = np.cumsum(size) - size
     place = {ad_id: at for at, ad_id in enumerate(notices.ids)}
     order = np.array([place[ad_id] for ad_id in ids], np.int64)
-    return scene(notices, order, Shown(flat, start[of_text], size[of_text]))
+    return scene(notices, order, Shown(sets.flat, sets.starts[of_text], sets.sizes[of_text]))
 
 
 def _communities(

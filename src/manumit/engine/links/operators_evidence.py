@@ -3,11 +3,12 @@ are (Fellegi and Sunter 1969); what is shared weighs by how rare it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manumit.engine.links.operators_traits import FEWEST, Shown, Traits, shown
+from manumit.engine.links.spool import Spool
 from manumit.engine.links.style import habits
 
 if TYPE_CHECKING:
@@ -86,20 +87,21 @@ def scene(notices: Notices, order: NDArray[np.int64], phrases: Shown) -> Scene:
     )
 
 
-def _habits(skeletons: Sequence[str], order: NDArray[np.int64]) -> Shown:
+def _habits(skeletons: Spool, order: NDArray[np.int64]) -> Shown:
     """Habits of the adverts in their order, each once, read a few thousand skeletons at a time."""
     import numpy as np
 
-    flat, size = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
-    for at in range(0, len(skeletons), _SKELETONS):
-        part = skeletons[at : at + _SKELETONS]
-        owner, hashed = habits(part)
-        found = shown(owner, (hashed & np.uint64(BUCKETS)).astype(np.int64), len(part))
-        flat.append(found.flat)
-        size.append(found.size)
-    sizes = np.concatenate(size)
-    start = np.cumsum(sizes) - sizes
-    return Shown(np.concatenate(flat), start[order], sizes[order])
+    flat, sizes = array("i"), [np.zeros(0, np.int64)]
+    for block in skeletons.blocks():
+        for at in range(0, len(block), _SKELETONS):
+            part = block[at : at + _SKELETONS]
+            owner, hashed = habits(part)
+            found = shown(owner, (hashed & np.uint64(BUCKETS)).astype(np.int64), len(part))
+            flat.frombytes(found.flat.tobytes())
+            sizes.append(found.size)
+    size = np.concatenate(sizes)
+    start = np.cumsum(size) - size
+    return Shown(np.array(flat, np.int32, copy=False), start[order], size[order])
 
 
 def _believed(pictures: Traits) -> Traits:
@@ -143,7 +145,6 @@ def words_of(scene: Scene, one: NDArray[np.int64], other: NDArray[np.int64]) -> 
 
     phrases, _ = scene.phrase.shared(one, other)
     manner, _ = scene.habit.shared(one, other)
-    own = scene.habit.own()
     forms, _ = scene.form.shared(one, other)
     names, _ = scene.name.shared(one, other)
     pictures, _ = scene.picture.shared(one, other)
@@ -154,7 +155,7 @@ def words_of(scene: Scene, one: NDArray[np.int64], other: NDArray[np.int64]) -> 
     columns = (
         np.sqrt(phrases),
         np.sqrt(manner),
-        manner / np.maximum(1.0, np.sqrt(own[one] * own[other])),
+        manner / np.maximum(1.0, np.sqrt(scene.habit.own(one) * scene.habit.own(other))),
         forms,
         scene.form.any[one] & scene.form.any[other] & (forms == 0),
         np.sqrt(names),

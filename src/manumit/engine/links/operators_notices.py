@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from math import log, nan
 from typing import TYPE_CHECKING, Any
 
+from manumit.engine.links.spool import Spool
 from manumit.engine.links.style import hidden, number_format, proper_words, skeleton
 from manumit.engine.signals import Mention
 
@@ -26,11 +27,12 @@ class Column:
 
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
-        self._owner, self._value = array("q"), array("q")
+        self._owner, self._value = array("i"), array("i")
 
     def add(self, owner: int, values: Iterable[str]) -> None:
         """Note what advert number `owner` shows."""
-        for value, _ in zip(values, range(_MOST), strict=False):
+        several = set(values)
+        for value in several if len(several) <= _MOST else sorted(several)[:_MOST]:
             self._owner.append(owner)
             self._value.append(self._known.setdefault(value, len(self._known)))
 
@@ -57,7 +59,7 @@ class Notices:
     site: array[int] = field(default_factory=lambda: array("q"))
     day: array[float] = field(default_factory=lambda: array("d"))
     price: array[float] = field(default_factory=lambda: array("d"))
-    skeletons: list[str] = field(default_factory=list)
+    skeletons: Spool = field(default_factory=Spool)
     _named: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, ad_id: str, columns: Mapping[str, Any], mentions: Iterable[Mention] = ()) -> None:
@@ -65,61 +67,63 @@ class Notices:
         `price`, `images` ...; missing ones allowed) and the mentions found in it."""
         at = len(self.ids)
         self.ids.append(ad_id)
-        found = list(mentions)
         title, text = columns.get("title") or "", columns.get("text") or ""
-        places = [one.value.partition(",")[0] for one in found if one.kind == "place"]
+        contacts, forms, names, places, prices = [], [], [], [], []
+        spans: dict[str, list[tuple[int, int, str]]] = {"title": [], "text": []}
+        for one in mentions:
+            kind = one.kind
+            if one.field in spans:
+                spans[one.field].append((one.start, one.end, kind))
+            if kind in CONTACTS:
+                if one.confidence >= LEAST_CONFIDENCE:
+                    contacts.append(_phone(one.value) if kind == "phone" else f"{kind}:{one.value}")
+                if kind == "phone":
+                    forms.append(_form(one, columns))
+            elif kind == "price":
+                prices.append(one.value)
+            elif kind == "place":
+                places.append(one.value.partition(",")[0].casefold())
+            elif kind == "name":
+                names += one.value.split()
         where = (columns.get("location") or next(iter(places), "")).partition(",")[0].strip().casefold()
-        self.contact.add(at, sorted({_key(one) for one in found if _is_contact(one)}))
-        self.picture.add(at, sorted(_pictures(columns.get("images"))))
-        local = {word for place in (where, *places) for word in place.casefold().split()}
-        words = proper_words(title, text)
-        words.update(word for one in found if one.kind == "name" for word in one.value.split())
-        self.name.add(at, sorted(word for word in words if word.casefold() not in local))
-        self.form.add(at, sorted(_forms(columns, found)))
+        local = " ".join((where, *places)).split()
+        self.contact.add(at, contacts)
+        self.form.add(at, forms)
+        self.picture.add(at, _pictures(columns.get("images")))
+        words = proper_words(title, text).union(names)
+        self.name.add(at, {word for word in words if word.casefold() not in local})
         self.place.append(self._number("place", where))
         self.site.append(self._number("site", (columns.get("source") or "").strip().casefold()))
         moment = columns.get("posted_at") or columns.get("observed_at")
         self.day.append(moment.timestamp() / 86_400 if moment is not None else nan)
-        self.price.append(_price(columns, found))
-        self.skeletons.append(
-            skeleton(hidden(title, _spans(found, "title")), hidden(text, _spans(found, "text")))
-        )
+        self.price.append(_price(columns, prices))
+        self.skeletons.append(skeleton(hidden(title, spans["title"]), hidden(text, spans["text"])))
 
     def _number(self, sort: str, value: str) -> int:
         return self._named.setdefault((sort, value), len(self._named)) if value else -1
 
 
-def _is_contact(one: Mention) -> bool:
-    return one.kind in CONTACTS and one.confidence >= LEAST_CONFIDENCE
-
-
-def _spans(found: Iterable[Mention], name: str) -> list[tuple[int, int, str]]:
-    return [(one.start, one.end, one.kind) for one in found if one.field == name]
-
-
-def _forms(columns: Mapping[str, Any], found: Iterable[Mention]) -> set[str]:
-    """How phones are written; a column that a form filled in is told from a text."""
-    return {
-        ("column " if one.field == "contact" else "")
-        + number_format((columns.get(one.field) or "")[one.start : one.end])
-        for one in found
-        if one.kind == "phone"
-    }
+def _form(phone: Mention, columns: Mapping[str, Any]) -> str:
+    """How a phone is written; a column that a form filled in is told from a text."""
+    shown = number_format((columns.get(phone.field) or "")[phone.start : phone.end])
+    return f"column {shown}" if phone.field == "contact" else shown
 
 
 def _pictures(column: Any) -> set[str]:
-    """Names or hashes of pictures: a list, or text with `;`, `,` or spaces between."""
-    names = column if isinstance(column, list | tuple) else str(column or "").replace(",", ";").split(";")
+    """Names or hashes of pictures: a list, or text with `;` or `,` between."""
+    if not column:
+        return set()
+    names = column if isinstance(column, list | tuple) else str(column).replace(",", ";").split(";")
     return {str(name).strip() for name in names if name is not None and str(name).strip()}
 
 
-def _price(columns: Mapping[str, Any], found: Iterable[Mention]) -> float:
+def _price(columns: Mapping[str, Any], prices: list[str]) -> float:
     """log of the price asked in whole units, of the column or else the first price in the text."""
     asked = columns.get("price")
     if asked is not None:
         amount = float(asked) / 10 ** int(columns.get("price_exponent") or 0)
     else:
-        shown = next((one.value.rpartition(" ")[2] for one in found if one.kind == "price"), "")
+        shown = prices[0].rpartition(" ")[2] if prices else ""
         amount = float(shown) if shown.replace(".", "", 1).isdigit() else 0.0
     return log(amount) if amount > 0 else nan
 
@@ -131,12 +135,12 @@ def _calling_codes() -> frozenset[str]:
     return frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
 
 
-def _key(one: Mention) -> str:
-    """A contact as it is compared: a phone without its country's code and leading zeros, so that 0639 98 00 01 in an
-    advert from Halifax and +33 6 39 98 00 01 in one from Lille are one number."""
-    if one.kind != "phone":
-        return f"{one.kind}:{one.value}"
-    digits = one.value.lstrip("+?")
-    if not one.value.startswith("+?") or (len(digits) > 10 and digits[0] != "0"):
-        digits = next((digits[n:] for n in (1, 2, 3) if digits[:n] in _calling_codes()), digits)
+@lru_cache(maxsize=1 << 16)
+def _phone(value: str) -> str:
+    """A phone as it is compared: without its country's code and leading zeros, so that 0639 98 00 01 in an advert from
+    Halifax and +33 6 39 98 00 01 in one from Lille are one number."""
+    digits = value.lstrip("+?")
+    if not value.startswith("+?") or (len(digits) > 10 and digits[0] != "0"):
+        codes = _calling_codes()
+        digits = next((digits[n:] for n in (1, 2, 3) if digits[:n] in codes), digits)
     return f"phone:{digits.lstrip('0') or digits}"

@@ -9,6 +9,7 @@ from typing import Any
 from manumit.base.kernel import TableEngine
 from manumit.engine.links.operators import Operators, operators_among
 from manumit.engine.links.operators_notices import CONTACTS, Notices
+from manumit.engine.links.spool import Spool
 from manumit.engine.links.templates_shingles import shingle_all
 from manumit.engine.signals import Mention
 
@@ -65,7 +66,7 @@ def operators_stage(engine: TableEngine, out: Path) -> int:
 
 
 def _found(engine: TableEngine) -> Operators:
-    notices, texts = Notices(), []
+    notices, texts = Notices(), Spool()
     mentions = _mentions(engine)
     waiting = next(mentions, None)
     for row in _rows(engine, _ADS):

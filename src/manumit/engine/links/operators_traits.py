@@ -19,7 +19,7 @@ FEWEST = 4096
 COMMON, LEAST_ADVERTS = 0.2, 50
 """Share of the adverts from which a trait is common whoever posts them; fewer adverts say nothing about that."""
 _AT_ONCE = 20_000
-_BLOCK = 50_000
+_BLOCK = 20_000
 _NOTHING = -1
 
 
@@ -104,12 +104,12 @@ class Traits:
 
         return np.asarray((self.rows != _NOTHING).sum(axis=1))
 
-    def own(self) -> NDArray[np.float32]:
-        """Bits of each advert's row."""
+    def own(self, adverts: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Bits of these adverts' rows."""
         import numpy as np
 
-        total = np.zeros(len(self.rows), np.float32)
-        for column in self.rows.T:
+        total = np.zeros(len(adverts), np.float32)
+        for column in self.rows[adverts].T:
             total += np.where(column != _NOTHING, self.bits[column], np.float32(0))
         return total
 

@@ -9,7 +9,7 @@ goes, as runs of one to four signs. So style is measured and not the answer (aft
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ Span = tuple[int, int, str]
 """Start, end and kind of a mention in a field."""
 
 
-def hidden(text: str, spans: Iterable[Span]) -> str:
+def hidden(text: str, spans: Sequence[Span]) -> str:
     """The text with a sign in place of every mention."""
+    if not spans:
+        return text
     parts, at = [], 0
     for start, end, kind in sorted(spans):
         if start >= at:
@@ -88,6 +90,8 @@ def number_format(shown: str) -> str:
 def proper_words(title: str, text: str) -> set[str]:
     """Words written with a capital where no sentence starts, and a title of a word or two: the names that an advert
     gives are among them."""
-    heading = _LETTERS.findall(title[:LONGEST])
-    words = {word for word in heading if word[0].isupper()} if len(heading) <= _HEADING else set()
-    return words.union(_PROPER.findall(title[:LONGEST]), _PROPER.findall(text[:LONGEST]))
+    title = title[:LONGEST]
+    words = set(_PROPER.findall(f"{title}\n{text[:LONGEST]}"))
+    if len(title.split()) <= _HEADING:
+        words.update(word for word in _LETTERS.findall(title) if word[0].isupper())
+    return words

@@ -6,13 +6,14 @@ is compared and not the phone in it; MinHash bands propose pairs, the exact Jacc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import TableEngine, content_id
+from manumit.engine.links.spool import Spool
 from manumit.engine.links.templates_edges import Edges
 from manumit.engine.links.templates_medoids import medoids
 from manumit.engine.links.templates_pairs import ALGORITHM, PERMUTATIONS, SEED
@@ -55,10 +56,12 @@ class Compared:
     edges: Edges
 
 
-def compare(ids: Sequence[str], texts: Sequence[str]) -> Compared:
-    """Compare texts for copies; ids must be distinct."""
+def compare(ids: Sequence[str], texts: Iterable[str]) -> Compared:
+    """Compare texts for copies, as many as there are ids, in their order and read once; ids must be distinct."""
+    import numpy as np
+
     order = sorted(range(len(ids)), key=lambda at: ids[at])
-    shingled = shingle_all([texts[at] for at in order])
+    shingled = shingle_all(texts, np.array(order, np.int64))
     return Compared(tuple(ids[at] for at in order), shingled, verified(shingled))
 
 
@@ -145,8 +148,11 @@ def templates_stage(engine: TableEngine, out: Path) -> int:
     """Write record_id, record_kind, template_id, size, similarity for every advert, page, post and offer."""
     import pyarrow as pa
 
-    rows = list(_records(engine))
-    found = cluster([row[0] for row in rows], [row[2] for row in rows])
+    texts, rows = Spool(), []
+    for record_id, kind, text in _records(engine):
+        texts.append(text)
+        rows.append((record_id, kind))
+    found = clusters_of(compare([row[0] for row in rows], texts))
     sizes = {one.template_id: len(one.members) for one in found.clusters}
     templates = [found.template_of[row[0]] for row in rows]
     engine.table(

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 FEWEST, COMMON = 4096, 0.2
 """Sets from which frequencies are believed; share of the sets from which a member is common among fewer."""
 
+_AT_ONCE = 20_000
+
 
 def distinct(values: NDArray[Any]) -> NDArray[Any]:
     """Sorted distinct values (numpy's own unique hashes, which is slower on arrays as small and as large as ours)."""
@@ -36,6 +38,15 @@ class Ragged:
 
         sizes = np.array([len(one) for one in arrays], np.int64)
         return cls(np.concatenate(arrays) if len(arrays) else np.zeros(0, np.int64), sizes)
+
+    @classmethod
+    def joined(cls, several: Sequence[Ragged]) -> Ragged:
+        """The arrays of several, one after the other."""
+        import numpy as np
+
+        return cls(
+            np.concatenate([one.flat for one in several]), np.concatenate([one.sizes for one in several])
+        )
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -63,8 +74,16 @@ class Ragged:
         return np.asarray(first)
 
     def chosen(self, chosen: NDArray[np.int64]) -> Ragged:
-        """Some of the arrays."""
-        return Ragged(self.flat[self.places(chosen)], self.sizes[chosen])
+        """Some of the arrays, copied some at a time: their places take more memory than they do."""
+        import numpy as np
+
+        sizes = self.sizes[chosen]
+        flat, ends = np.empty(int(sizes.sum()), self.flat.dtype), np.cumsum(sizes)
+        for first in range(0, len(chosen), _AT_ONCE):
+            part = chosen[first : first + _AT_ONCE]
+            end = int(ends[first + len(part) - 1])
+            flat[end - int(self.sizes[part].sum()) : end] = self.flat[self.places(part)]
+        return Ragged(flat, sizes)
 
 
 class Bags:

@@ -3,7 +3,7 @@ words themselves (there: pairs of characters), each kept once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -140,14 +140,21 @@ def _part(words: Words) -> _Part:
     )
 
 
-def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    first, size = 0, 0
-    for at, text in enumerate(texts):
-        size += len(text)
+def _batches(texts: Iterable[str], index: list[int]) -> Iterator[list[str]]:
+    """Texts that differ, some at a time; `index` is told which of these each text is."""
+    raw: dict[int, int] = {}  # by the hash of the text: two have one once in 10^7 corpora of a million
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        before = len(raw)
+        index.append(raw.setdefault(hash(text), before))
+        if len(raw) > before:
+            batch.append(text)
+            size += len(text)
         if size >= _BATCH:
-            yield texts[first : at + 1]
-            first, size = at + 1, 0
-    yield texts[first:]
+            yield batch
+            batch, size = [], 0
+    yield batch
 
 
 def _together(bags: Sequence[tuple[Ragged, NDArray[np.uint64]]]) -> tuple[Ragged, NDArray[np.uint64]]:
@@ -173,38 +180,66 @@ def _first_seen(words: Words, seen: dict[int, int]) -> tuple[list[int], list[int
     return index, new
 
 
-def shingle_all(texts: Sequence[str]) -> Shingled:
-    """Shingles of every distinct masked text, in order of first appearance; texts without a word stay apart."""
+def _in_order(
+    of_text: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """`count` distinct texts in the order in which they first appear, each text's number in that order, those without
+    a word (-1) after all others; and these."""
+    import numpy as np
+
+    wordless = np.flatnonzero(of_text < 0)
+    live = np.flatnonzero(of_text >= 0)
+    first = np.full(count, len(of_text))
+    np.minimum.at(first, of_text[live], live)
+    order = np.argsort(first)
+    rank = np.zeros(count, np.int64)
+    rank[order] = np.arange(count)
+    number = np.zeros(len(of_text), np.int64)
+    number[live] = rank[of_text[live]]
+    number[wordless] = count + np.arange(len(wordless))
+    return order, number, wordless
+
+
+def shingle_all(texts: Iterable[str], order: NDArray[np.int64] | None = None) -> Shingled:
+    """Shingles of every distinct masked text, in order of first appearance; texts without a word stay apart. `order`:
+    the places of the texts as they shall be, where they come in another one (they are read once and not kept)."""
     import numpy as np
 
     lexicon, seen = Lexicon(), dict[int, int]()
-    raw: dict[str, int] = {}
-    of_raw = [raw.setdefault(text, len(raw)) for text in texts]
+    of_raw: list[int] = []
     index: list[int] = []
     parts = []
-    for batch in _batches(list(raw)):
-        words = lexicon.read(batch)
-        told, new = _first_seen(words, seen)
+    for batch in _batches(texts, of_raw):
+        read = lexicon.read(batch)
+        told, new = _first_seen(read, seen)
         index += told
-        parts.append(_part(_some(words, np.array(new, np.int64))))
-    of_text = [index[at] for at in of_raw]
-    wordless = [at for at, one in enumerate(of_text) if one < 0]
-    for number, at in enumerate(wordless, len(seen)):
-        of_text[at] = number
-    shingles, known = _together([part.shingles for part in parts])
-    terms, vocabulary = _together([part.words for part in parts])
+        parts.append(_part(_some(read, np.array(new, np.int64))))
+    of_text = np.array(index, np.int64)[np.array(of_raw, np.int64)]
+    first, number, wordless = _in_order(of_text if order is None else of_text[order], len(seen))
     none = np.zeros(len(wordless), np.int64)
+
+    def ragged(one: Ragged) -> Ragged:
+        one = one if order is None else one.chosen(first)
+        return Ragged(one.flat, np.concatenate([one.sizes, none]))
+
+    lengths = np.concatenate([part.lengths for part in parts])[first]
+    unspaced = np.concatenate([part.unspaced for part in parts])[first]
+    said = Ragged.joined([part.order for part in parts])
+    shingles, terms = [part.shingles for part in parts], [part.words for part in parts]
+    parts.clear()  # what is not needed any more is let go before the next is laid out
+    numbers, known = _together(shingles)
+    shingles.clear()
+    numbers = ragged(numbers)
+    words, vocabulary = _together(terms)
+    terms.clear()
     return Shingled(
-        Ragged(shingles.flat, np.concatenate([shingles.sizes, none])),
+        numbers,
         known,
-        Ragged(terms.flat, np.concatenate([terms.sizes, none])),
+        ragged(words),
         vocabulary,
-        np.concatenate([*(part.lengths for part in parts), none]),
-        of_text,
-        np.concatenate([*(part.unspaced for part in parts), none > 0]),
-        Ragged(
-            np.concatenate([part.order.flat for part in parts]),
-            np.concatenate([*(part.order.sizes for part in parts), none]),
-        ),
-        np.array([*seen, *none.tolist()], np.uint64),
+        np.concatenate([lengths, none]),
+        number.tolist(),
+        np.concatenate([unspaced, none > 0]),
+        ragged(said),
+        np.concatenate([np.array(list(seen), np.uint64)[first], none.astype(np.uint64)]),
     )

@@ -37,12 +37,13 @@ class Cover:
         if self.hides(entity.entity_id):
             letter = self.shelf.masking.letters.get(self.lead_id, {}).get(entity.entity_id, "")
             return someone(entity.kind, letter)
-        return str(entity.label)
+        named = f"{entity.about} · {entity.label}" if entity.kind == "account" and entity.about else entity.label
+        return self.text(named)
 
     def entity(self, entity: Entity) -> Entity:
         """The entity, covered: neither name nor key stays."""
         if not self.hides(entity.entity_id):
-            return entity
+            return replace(entity, label=self.text(entity.label), about=self.text(entity.about))
         return replace(entity, key=f"{entity.kind}:", label=self.label(entity), about="")
 
     def text(self, text: str) -> str:
@@ -66,10 +67,10 @@ class Cover:
 
     def entity_hit(self, hit: EntityHit) -> EntityHit:
         """A found entity; what was typed is not told back when it is somebody covered."""
-        if not self.hides(hit.entity.entity_id):
-            return hit
-        covered = self.entity(hit.entity)
-        return replace(hit, entity=covered, text=covered.label, spans=())
+        covered, text = self.entity(hit.entity), self.text(hit.text)
+        if self.hides(hit.entity.entity_id) or text != hit.text:
+            return replace(hit, entity=covered, text=covered.label, spans=())
+        return replace(hit, entity=covered)
 
     def record_hit(self, hit: RecordHit) -> RecordHit:
         """A found record; marks go where the text was changed."""
