@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from manumit import __version__
 from manumit.base.kernel import TableEngine, record_kinds, record_schema
-from manumit.engine.evidence import Workspace
+from manumit.engine.evidence import Judgement, Workspace, judged_digest, judgements
 from manumit.engine.indicators import catalogue, run_indicators
 from manumit.engine.leads import build_leads
 from manumit.engine.links import LINK_TABLES, build_links, define_macros, operators_stage, templates_stage
@@ -33,8 +33,9 @@ class Stage:
     make: Callable[[TableEngine, Workspace, Progress], object]
 
 
-def stages() -> tuple[Stage, ...]:
-    """signals, templates, operators, links, indicators, leads: in the order the data goes."""
+def stages(judged: Sequence[Judgement] = ()) -> tuple[Stage, ...]:
+    """signals, templates, operators, links, indicators, leads: in the order the data goes. From the links on, what
+    people judged counts."""
     return (
         Stage(
             "signals",
@@ -46,7 +47,9 @@ def stages() -> tuple[Stage, ...]:
         Stage(
             "links",
             LINK_TABLES,
-            lambda e, w, p: build_links(e, w.derived("tie").parent, lambda t, n, m: p(f"links: {t}", n, m)),
+            lambda e, w, p: build_links(
+                e, w.derived("tie").parent, lambda t, n, m: p(f"links: {t}", n, m), judged
+            ),
         ),
         Stage(
             "indicators",
@@ -116,7 +119,10 @@ def run_stages(
     wanted = _fingerprint(engine, workspace, as_of, now)
     seconds: dict[str, float] = {}
     fresh = True
-    for stage in stages():
+    judged = judgements(workspace, as_of)
+    for stage in stages(judged):
+        if stage.name == "links":
+            wanted = hashlib.sha256(f"{wanted} {judged_digest(judged)}".encode()).hexdigest()
         started = datetime.now(UTC)
         paths = [workspace.derived(table) for table in stage.tables]
         fresh = fresh and made.get(stage.name) == wanted and all(path.exists() for path in paths)
