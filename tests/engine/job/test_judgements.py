@@ -22,7 +22,9 @@ A1, A2, B1 = "account:GB-A1", "account:GB-A2", "account:GB-B1"
 
 
 def _judged(verdict: str, a: str, b: str, id: str = "1") -> Judgement:
-    return Judgement(id, content_id("ent", a), content_id("ent", b), verdict, "2026-03-01T09:00:00+00:00", "ada")
+    return Judgement(
+        id, content_id("ent", a), content_id("ent", b), verdict, "2026-03-01T09:00:00+00:00", "ada"
+    )
 
 
 @pytest.fixture

@@ -190,6 +190,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 31536000
 FILE_UPLOAD_TEMP_DIR = str(HOUSE.uploads)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+ATTACHMENT_LIMIT = 200 * 1024 * 1024
+"""Bytes of one attachment of a case."""
+BUNDLE_LIMIT = 64 * 1024 * 1024
+"""Bytes of a court bundle that is handed in to be checked."""
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 _SMTP = urlsplit(os.environ.get("MANUMIT_SMTP", ""))

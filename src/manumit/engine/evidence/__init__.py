@@ -5,7 +5,8 @@ run again; `iter_file` streams the records of one file; `raw_bytes` gives back t
 be read is `Quarantined` with file, offset, reason and hint, and never costs its neighbours. Byte offsets count in the
 decompressed content of a file (see content.py). `take_out` removes the records that were erased (`Gone`), and a reading
 leaves them out when they come again. `Logbook` keeps the log of a workspace: what its journals claim, each
-a leaf; `judgements` and `outcomes` are what people decided, for the next run; `pieces` cuts a file into the leaves of a tree, so that a span can be proven. Other rooms come in here.
+a leaf; `pieces` cuts a file into the leaves of a tree, so that a span can be proven. `judgements` and `outcomes` are
+what people decided, for the next run. Other rooms come in here.
 """
 
 from __future__ import annotations

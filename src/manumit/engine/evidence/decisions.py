@@ -28,8 +28,8 @@ _JUDGEMENTS, _OUTCOMES = "judgements.jsonl", "outcomes.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether two entities (public ids, in either order) are the same actor. `at` is UTC, ISO; `second` is who confirmed
-    it where two people are needed, else empty."""
+    """Whether two entities (public ids, in either order) are the same actor. `at` is UTC, ISO; `second` is who
+    confirmed it where two people are needed, else empty."""
 
     id: str
     left: str
@@ -119,7 +119,9 @@ def _alone(folder: Path) -> Iterator[None]:
         folder.mkdir(mode=0o700, exist_ok=True)
         handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise WorkspaceError(f"{folder} cannot be written: {error.strerror}", "Check its permissions.") from error
+        raise WorkspaceError(
+            f"{folder} cannot be written: {error.strerror}", "Check its permissions."
+        ) from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

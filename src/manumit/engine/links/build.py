@@ -74,7 +74,9 @@ def _judged(engine: TableEngine, judged: list[Judgement]) -> None:
 
     wanted = {end for one in judged for end in one.pair}
     names: Mapping[str, str] = (
-        {id: key for (key,) in engine.rows(_KEYS) if (id := content_id("ent", key)) in wanted} if wanted else {}
+        {id: key for (key,) in engine.rows(_KEYS) if (id := content_id("ent", key)) in wanted}
+        if wanted
+        else {}
     )
     found = [
         (*sorted((names[one.left], names[one.right])), one.verdict)
@@ -84,7 +86,12 @@ def _judged(engine: TableEngine, judged: list[Judgement]) -> None:
     columns = zip(*found, strict=True) if found else ((), (), ())
     engine.table(
         "judged",
-        pa.table({name: pa.array(list(cells), pa.string()) for name, cells in zip("a b verdict".split(), columns, strict=True)}),
+        pa.table(
+            {
+                name: pa.array(list(cells), pa.string())
+                for name, cells in zip("a b verdict".split(), columns, strict=True)
+            }
+        ),
     )
 
 

@@ -8,7 +8,7 @@ or read.
 """
 
 from manumit.services.report.bundle import Checked, Fault, make_bundle, verify_bundle
-from manumit.services.report.exports import leads_csv, leads_json
+from manumit.services.report.exports import leads_csv, leads_json, safe_cell
 from manumit.services.report.gather import gather_sights
 from manumit.services.report.masking import Masking, masked, masked_wordings
 from manumit.services.report.page import write_report
@@ -45,6 +45,7 @@ __all__ = [
     "print_leads",
     "print_templates",
     "questions_of",
+    "safe_cell",
     "verify_bundle",
     "write_report",
     "write_templates_page",

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -19,7 +20,7 @@ from manumit.base.govern import Asked, may
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.models import Case, CaseMember, Grant, Workspace, WorkspaceMember
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 HOUSE, WORKSPACE, CASE = "house", "workspace", "case"
 """What a page is about: the installation, a workspace (first argument `ws`), a case (first argument `number`)."""
 
@@ -38,7 +39,7 @@ def needs(action: str, about: str = WORKSPACE) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             here = _here(request, about, kwargs)
