@@ -26,7 +26,7 @@ def _routes() -> Iterator[tuple[str, URLPattern]]:
     for entry in get_resolver().url_patterns:
         if isinstance(entry, URLResolver):
             if entry.app_name == "desk":
-                yield from ((f"desk:{one.name}", one) for one in entry.url_patterns)
+                yield from ((f"desk:{p.name}", p) for p in entry.url_patterns if isinstance(p, URLPattern))
         elif entry.name not in NO_GATE:
             yield str(entry.name), entry
 

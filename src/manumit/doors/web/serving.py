@@ -33,6 +33,9 @@ def set_up(house: House) -> None:
     _begin(house)
     from django.core.management import call_command
 
+    from manumit.doors.web.catalogue import compile_all
+
+    compile_all()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 

@@ -33,7 +33,8 @@ export async function basemap(folder) {
   for (const [scale, decimals] of Object.entries(SCALES)) {
     const world = JSON.parse(await readFile(require.resolve(`world-atlas/countries-${scale}.json`), "utf8"));
     topologies[scale] = world;
-    const land = { ...feature(world, world.objects.land.geometries[0]), properties: {} };
+    const whole = feature(world, world.objects.land.geometries[0]).geometry.coordinates;
+    const land = { type: "FeatureCollection", features: whole.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates } })) };
     const borders = { type: "Feature", properties: {}, geometry: mesh(world, world.objects.countries, (a, b) => a !== b) };
     for (const [name, shape] of Object.entries({ land, borders })) {
       await writeFile(path.join(folder, `${name}-${scale}.geojson`), JSON.stringify(shape, shorten(decimals)));

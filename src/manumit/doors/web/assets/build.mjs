@@ -15,12 +15,12 @@ const FRESH = path.join(HERE, "dist.partial"); // becomes dist/ when it is whole
 const MADE = path.join(HERE, "node_modules", ".made"); // what is made before bundling: the base map
 
 const ENTRIES = {
-  // desk: "src/desk.js", // every page of the Desk
-  // scene: "src/scene.js", // pages with linked views
+  desk: "src/desk.js", // every page of the Desk
+  scene: "src/scene.js", // pages with linked views
   htmx: "src/htmx.js",
 };
 const FIRST = { theme: "src/theme.js" }; // in <head>, before the first paint: a classic script
-const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css" };
+const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css" };
 
 // `import url from "x?url"` copies x beside the bundle and gives its name: read it with new URL(url, import.meta.url).
 const asFile = {
@@ -28,9 +28,9 @@ const asFile = {
   setup(bundler) {
     bundler.onResolve({ filter: /\?url$/ }, async (wanted) => {
       const found = await bundler.resolve(wanted.path.slice(0, -4), { kind: wanted.kind, resolveDir: wanted.resolveDir });
-      return { path: found.path, namespace: "as-file", errors: found.errors };
+      return { path: path.relative(HERE, found.path), namespace: "as-file", errors: found.errors }; // relative: the same bytes wherever it is built
     });
-    bundler.onLoad({ filter: /.*/, namespace: "as-file" }, async (file) => ({ contents: await readFile(file.path), loader: "file" }));
+    bundler.onLoad({ filter: /.*/, namespace: "as-file" }, async (file) => ({ contents: await readFile(path.join(HERE, file.path)), loader: "file" }));
   },
 };
 

@@ -20,6 +20,9 @@ PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("search", _("Search"), "search", True, ("entity", "record")),
     ("cases", _("Cases"), "read_case", True, CASE_PAGES),
     ("pairs", _("Pairs"), "judge_pair", True, ()),
+    ("people", _("People"), "manage_people", False, ()),
+    ("workspaces", _("Workspaces"), "manage_workspaces", False, ()),
+    ("audit", _("Who saw what"), "audit", False, ("check_log",)),
 )
 """The rail: address, label, action it needs, whether it is in a workspace, other pages that belong to it."""
 

@@ -1,6 +1,6 @@
 """Words that people write, sealed: one vault in the installation's folder, one data key a case. The database holds
-ids and versions alone. The vault's passphrase is a secret file of the installation, so that it starts unattended: whoever has
-the folder `keys/` can open it (docs/explanation/threat-model.md).
+ids and versions alone. The vault's passphrase is a secret file of the installation, so that it starts unattended:
+whoever has the folder `keys/` can open it (docs/explanation/threat-model.md).
 """
 
 from __future__ import annotations

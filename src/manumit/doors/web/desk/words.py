@@ -117,6 +117,30 @@ PLAUSIBILITY: Final[dict[str, Word]] = {
     "impossible": _("cannot be"),
     "unknown": _("not known"),
 }
+EVENT: Final[dict[str, Word]] = {
+    "access": _("looked at"),
+    "reveal": _("unmasked"),
+    "break_glass": _("broke the glass"),
+    "lead_decision": _("decided on a lead"),
+    "judgement": _("judged a pair"),
+    "role_decision": _("decided a role"),
+    "export_made": _("exported"),
+    "bundle_made": _("made a bundle"),
+    "share": _("shared"),
+    "recall": _("called back"),
+    "referral": _("referred"),
+    "permission_change": _("changed rights"),
+    "file_read": _("handed in files"),
+    "care_record": _("changed a record"),
+    "consent_given": _("noted a consent"),
+    "consent_withdrawn": _("noted that a consent ended"),
+}
+STANDING: Final[dict[str, Word]] = {
+    "witnessed": _("witnessed"),
+    "logged": _("logged, not witnessed"),
+    "waiting": _("waits for the log"),
+    "broken": _("does not fit the log"),
+}
 HOW: Final[dict[str, Word]] = {}
 """How somebody is in a record: filled as the index names it."""
 _STRENGTH: Final[tuple[tuple[float, Word], ...]] = (

@@ -1,5 +1,5 @@
-// Runs in <head> before the first paint: what the person chose about light, contrast and motion. See comfort.js.
-const CHOSEN = { theme: ["light", "dark"], contrast: ["more", "less"], motion: ["less"] };
+// Runs in <head> before the first paint: what the person chose about light, contrast, motion and keys. See comfort.js.
+const CHOSEN = { theme: ["light", "dark"], contrast: ["more", "less"], motion: ["less"], keys: ["off"] };
 
 for (const [name, values] of Object.entries(CHOSEN)) {
   let kept = null;

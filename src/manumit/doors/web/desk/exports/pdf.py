@@ -170,7 +170,9 @@ def _hundredth(value: float | None) -> str:
     return "" if value is None else str(min(99, max(1, round(100 * value))))
 
 
-def _table(paper: FPDF, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> None:
+def _table(
+    paper: FPDF, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]
+) -> None:
     paper.ln(8)
     with paper.table(
         col_widths=widths,

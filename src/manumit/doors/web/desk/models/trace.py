@@ -23,6 +23,8 @@ class Trace(models.Model):
     ident = models.CharField(max_length=80, blank=True)
     purpose = models.CharField(max_length=300, blank=True)
     body = models.JSONField(default=dict)
+    secret = models.BinaryField(max_length=32, default=b"")
+    """Keys the hash in the leaf; drawn before the leaf is made."""
     leaf = models.BigIntegerField(null=True, db_index=True)
 
 

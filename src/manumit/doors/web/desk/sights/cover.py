@@ -1,4 +1,4 @@
-"""What may be seen of entities and records: possible victims are covered unless a purpose holds for a lead of theirs."""
+"""What may be seen of entities and records: possible victims are covered unless a purpose holds for their lead."""
 
 from __future__ import annotations
 

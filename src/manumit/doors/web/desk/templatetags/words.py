@@ -11,6 +11,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from manumit.doors.web.desk import words
@@ -121,3 +122,43 @@ def who(member: Any) -> str:
         return str(words.KIND.get(member.kind, member.kind))
     first = next((one for one in member.ids if one.kind == "person"), member.ids[0])
     return str(first.id.partition("|")[0] if first.kind == "person" else first.id)
+
+
+@register.filter
+def tie(value: str) -> str:
+    """How two are connected."""
+    return str(words.tie(value))
+
+
+@register.filter
+def how(value: str) -> str:
+    """How somebody is in a record."""
+    return str(words.HOW.get(value, value))
+
+
+@register.filter
+def plausibility(value: str) -> str:
+    """Whether a way can be."""
+    return str(words.PLAUSIBILITY.get(value, value))
+
+
+@register.filter
+def marked(hit: Any) -> SafeString:
+    """A found text with what matched marked."""
+    parts, at = [], 0
+    for start, end in hit.spans:
+        parts += [escape(hit.text[at:start]), "<mark>", escape(hit.text[start:end]), "</mark>"]
+        at = end
+    return mark_safe("".join([*parts, escape(hit.text[at:])]))
+
+
+@register.filter
+def event(value: str) -> str:
+    """What happened, of the log's closed vocabulary."""
+    return str(words.EVENT.get(value, value))
+
+
+@register.filter
+def standing(value: str) -> str:
+    """How a trace stands in the log."""
+    return str(words.STANDING.get(value, value))
