@@ -51,7 +51,7 @@ _MARKS: Final = (
 HEAD = 4096
 
 
-class SealedUpload(UploadedFile[bytes]):
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]
     """An upload, sealed under a key that lives in memory alone."""
 
     def __init__(self, spool: BinaryIO, key: bytes, name: str, size: int) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,9 @@ from manumit.doors.web.desk.models import (
 from manumit.doors.web.desk.sealing import read_words
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.leads import shelf
+from manumit.doors.web.desk.words import someone
 from manumit.engine.leads import Lead, LeadFinding
+from manumit.engine.lookup import Entity
 
 Thing = Note | Task | Hypothesis | Attachment | Chart | Referral
 
@@ -34,18 +36,36 @@ class CaseCover(Cover):
     """The cover over all leads of a case: lifted together, by a purpose stated for the case."""
 
     leads: frozenset[str] = frozenset()
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Letters by which the covered are told apart in this case: the same on all of its pages."""
 
     @classmethod
     def of(cls, here: Here, case: Case) -> CaseCover:
         """The cover that holds for this person now."""
-        leads = frozenset(case.leads.values_list("lead_id", flat=True))
-        return cls(shelf(case.workspace), "", here.unmasked("case", str(case.number)), leads)
+        stock, leads = shelf(case.workspace), case.leads.order_by("added_at", "pk").values_list("lead_id", flat=True)
+        known = [stock.find(one, True) for one in leads if one in stock.at]
+        hidden = dict.fromkeys(m.entity_id for lead in known for m in lead.members if m.entity_id in stock.masking.hidden)
+        letters = {entity: _letter(place) for place, entity in enumerate(hidden)}
+        return cls(stock, "", here.unmasked("case", str(case.number)), frozenset(leads), letters)
+
+    def label(self, entity: Entity) -> str:
+        """What the entity is called in this case."""
+        if not self.hides(entity.entity_id):
+            return str(entity.label)
+        letter = self.letters.get(entity.entity_id, "")
+        called = someone(entity.kind)
+        return f"{called} ({letter})" if letter else called
 
     def hides(self, entity_id: str) -> bool:
         """Whether this entity is covered here."""
         if entity_id not in self.shelf.masking.hidden:
             return False
         return not (self.open and self.leads.intersection(self.shelf.of.get(entity_id, ())))
+
+
+def _letter(place: int) -> str:
+    """A, B ... Z, AA, AB ..."""
+    return (_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from manumit.doors.web.desk.models import Approval, Judgement
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.sights.pairs import Pair, pairs
-from manumit.engine.lookup import Lookup
+from manumit.engine.lookup import Entity, Lookup
 
-RECORDS, SHARED = 8, 12
+RECORDS, SHARED, NEAR = 8, 12, 200
 DONE = 10
 """Judgements of one's own that are listed below."""
 
@@ -57,19 +57,29 @@ def _two(here: Here, found: Lookup, cover: Cover, pair: Pair) -> dict[str, Any] 
     known = found.entities([pair.left, pair.right])
     if len(known) < 2:
         return None
-    around = [{n.entity_id: n for n in found.expand(one, None, 200).nodes} for one in (pair.left, pair.right)]
+    ends = (pair.left, pair.right)
+    around = [{n.entity_id: n for n in found.expand(one, None, NEAR).nodes} for one in ends]
     common = [cover.entity(around[0][id]) for id in around[0] if id in around[1]]
-    sides = []
-    for id in (pair.left, pair.right):
-        note_access(here.user, "entity", id, here.ws)
-        records = [(cover.record(record), how) for record, how in found.records_of(id, limit=RECORDS)]
-        sides.append({"entity": cover.entity(known[id]), "covered": cover.hides(id), "records": records})
     return {
         "pair": pair,
-        "sides": sides,
+        "sides": [_side(here, found, cover, known[id]) for id in ends],
         "shared": common[:SHARED],
         "shared_more": max(0, len(common) - SHARED),
         "needs_two": judging.needs_two(here.ws, pair.left, pair.right),
+    }
+
+
+def _side(here: Here, found: Lookup, cover: Cover, entity: Entity) -> dict[str, Any]:
+    """One of the two, as it may be seen: unmasked when a purpose holds for a lead of it."""
+    id = entity.entity_id
+    note_access(here.user, "entity", id, here.ws)
+    leads = cover.shelf.of.get(id, ())
+    cover = next((one for one in (Cover.over(here, lead) for lead in leads) if one.open), cover)
+    return {
+        "entity": cover.entity(entity),
+        "covered": cover.hides(id),
+        "lead": next(iter(leads), ""),
+        "records": [(cover.record(record), how) for record, how in found.records_of(id, limit=RECORDS)],
     }
 
 

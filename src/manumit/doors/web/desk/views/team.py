@@ -31,7 +31,7 @@ def team_page(request: HttpRequest, number: int) -> HttpResponse:
             "case": case,
             "title": title_of(case),
             "seats": seats,
-            "people": people,
+            "people": [one for one in people if one.pk != here.user.pk],
             "heads": [one for one in people if one.role in acts.HEADS and one.pk != here.user.pk],
             "parts": parts,
             "token": new_token(),
