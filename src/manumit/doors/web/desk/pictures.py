@@ -33,6 +33,7 @@ def bare_copy(data: bytes, media: str) -> bytes | None:
         return None
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=[PICTURES[media]]) as opened:
                 if opened.width * opened.height > MOST_PIXELS:

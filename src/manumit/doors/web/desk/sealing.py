@@ -10,7 +10,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from manumit.base.kernel import UsageError, VaultError
+from manumit.base.kernel import UsageError
 from manumit.base.vault import Item, Keyring, PassphraseHolder, Vault
 from manumit.doors.web.desk.models import Case
 from manumit.doors.web.house import House
@@ -28,7 +28,6 @@ SECRET = "vault.secret"
 MOST_TEXT = 50_000
 """Characters of one text."""
 _TOKEN = re.compile(r"[0-9a-f]{32}")
-_TRIES = 8
 
 
 def vault() -> Vault:
@@ -82,16 +81,25 @@ def plain(text: str, least: int = 1, most: int = MOST_TEXT) -> str:
 def seal_words(case: Case, item: str, version: int, words: Mapping[str, Any], sort: str) -> int:
     """Seal a version of something written in `case`; the version that it got is returned: a later one when a write that
     was never confirmed had taken it."""
+    return _sealed(case, item, version, words, sort, vault().seal)
+
+
+def seal_bytes(
+    case: Case, item: str, words: Mapping[str, Any], source: Callable[[], BinaryIO], sort: str
+) -> int:
+    """Seal a file with what is said of it, in constant memory; the version that it got. `source` opens the file."""
+    return _sealed(case, item, 1, words, sort, lambda one: vault().seal_file(one, source()))
+
+
+def _sealed(
+    case: Case, item: str, version: int, words: Mapping[str, Any], sort: str, seal: Callable[[Item], object]
+) -> int:
     data = json.dumps(words, ensure_ascii=False).encode("utf-8", "replace")
-    for taken in range(version, version + _TRIES):
-        try:
-            vault().seal(Item(case.person, item, taken, data, sort))
-        except VaultError:
-            if not _there(item, taken):
-                raise
-            continue
-        return taken
-    raise VaultError(_("This could not be sealed."), _("Try again."))
+    taken = version
+    while _there(item, taken):
+        taken += 1
+    seal(Item(case.person, item, taken, data, sort))
+    return taken
 
 
 def _there(item: str, version: int) -> bool:
@@ -100,12 +108,6 @@ def _there(item: str, version: int) -> bool:
     except UsageError:
         return False
     return True
-
-
-def seal_bytes(case: Case, item: str, words: Mapping[str, Any], source: BinaryIO, sort: str) -> None:
-    """Seal a file with what is said of it, in constant memory."""
-    data = json.dumps(words, ensure_ascii=False).encode("utf-8", "replace")
-    vault().seal_file(Item(case.person, item, 1, data, sort), source)
 
 
 def read_words(item: str, version: int | None = None) -> dict[str, Any]:
@@ -127,6 +129,6 @@ def history(item: str, newest: int) -> list[dict[str, Any]]:
     return found
 
 
-def file_pieces(item: str) -> Iterator[bytes]:
+def file_pieces(item: str, version: int | None = None) -> Iterator[bytes]:
     """The file of an item, piece by verified piece."""
-    return vault().file_pieces(item)
+    return vault().file_pieces(item, version)

@@ -58,6 +58,10 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]
         super().__init__(None, name, OTHER, size, None, None)
         self._spool, self._key = spool, key
 
+    def close(self) -> None:
+        """Let the sealed bytes go; Django calls it when the request is over."""
+        self._spool.close()
+
     def reader(self) -> ChunkReader:
         """What was handed in, from its beginning."""
         self._spool.seek(0)
@@ -97,6 +101,11 @@ class SealedSpool(FileUploadHandler):
             self._spool.close()
             raise too_large(self._limit)
         self._writer.write(raw_data)
+
+    def upload_interrupted(self) -> None:
+        """The browser went away."""
+        if spool := getattr(self, "_spool", None):
+            spool.close()
 
     def file_complete(self, file_size: int) -> SealedUpload:
         """All came."""
@@ -153,10 +162,16 @@ def sniffed(head: bytes) -> str:
 
 
 class Hashed:
-    """A source that is hashed as it is read."""
+    """An upload that is hashed as it is read."""
 
-    def __init__(self, source: ChunkReader) -> None:
-        self._source, self._digest = source, hashlib.sha256()
+    def __init__(self, upload: SealedUpload) -> None:
+        self._upload = upload
+        self.open()
+
+    def open(self) -> BinaryIO:
+        """From its beginning."""
+        self._source, self._digest = self._upload.reader(), hashlib.sha256()
+        return cast("BinaryIO", self)
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""

@@ -41,7 +41,8 @@ def _make(here: Here, case: Case, content: Json, token: str) -> Chart:
     if found := Chart.objects.filter(case=case, item=item).first():
         return found
     made = Chart.objects.create(case=case, item=item, by=here.user)
-    seal_words(case, item, 1, _stamped(here, content), "chart")
+    made.version = seal_words(case, item, 1, _stamped(here, content), "chart")
+    made.save(update_fields=["version"])
     note("access", here.user, "chart", made.pk, here.workspace, did="made", case=case.number)
     return made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import BinaryIO, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,12 +22,13 @@ def attach(here: Here, case: Case, upload: SealedUpload, token: str) -> Attachme
     if found := Attachment.objects.filter(case=case, item=item).first():
         return found
     name, media = safe_name(upload.name or ""), sniffed(upload.reader().read(HEAD))
-    source = Hashed(upload.reader())
     words = {"name": name, "by": here.user.pk, "at": timezone.now().isoformat(timespec="seconds")}
-    seal_bytes(case, item, words, cast("BinaryIO", source), "attachment")
+    source = Hashed(upload)
+    version = seal_bytes(case, item, words, source.open, "attachment")
     made = Attachment.objects.create(
         case=case,
         item=item,
+        version=version,
         by=here.user,
         media=media,
         size=upload.size or 0,
@@ -56,5 +56,5 @@ def _copy(case: Case, upload: SealedUpload, media: str) -> str:
     if drawn is None:
         return ""
     item = item_of(case, new_token())
-    seal_bytes(case, item, {"copy": True}, io.BytesIO(drawn), "attachment")
+    seal_bytes(case, item, {"copy": True}, lambda: io.BytesIO(drawn), "attachment")
     return item

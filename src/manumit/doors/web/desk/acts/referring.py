@@ -77,7 +77,8 @@ def refer(
         "by": here.user.pk,
         "at": now.isoformat(timespec="seconds"),
     }
-    seal_words(case, item, 1, words, "referral")
+    made.version = seal_words(case, item, 1, words, "referral")
+    made.save(update_fields=["version"])
     Case.objects.filter(pk=case.pk).update(status=Case.Status.REFERRED)
     note("referral", here.user, "referral", made.pk, here.workspace, case=case.number, purpose_of=purpose)
     return made

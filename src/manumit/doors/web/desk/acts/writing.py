@@ -41,7 +41,8 @@ def _add(here: Here, case: Case, form: type[Written], text: str, token: str, **m
     if found:
         return found
     made = form._default_manager.create(case=case, item=item, by=here.user, **more)
-    seal_words(case, item, 1, _words(here, said), form.__name__.lower())
+    made.version = seal_words(case, item, 1, _words(here, said), form.__name__.lower())
+    made.save(update_fields=["version"])
     note("access", here.user, form.__name__.lower(), made.pk, here.workspace, did="written", case=case.number)
     return made
 

@@ -112,6 +112,11 @@ class Graph:
         return cls(_line(title), method, made_at, bool(scene["masked"]), nodes, edges)
 
 
+def printable(text: str) -> str:
+    """Text without what no XML or PDF may hold (control characters but for the end of a line)."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
 def _line(text: object) -> str:
-    """One line without what no file of ours may hold (control characters)."""
-    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+    """One such line."""
+    return " ".join(printable(str(text)).split())

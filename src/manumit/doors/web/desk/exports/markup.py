@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from manumit.doors.web.desk.exports.graph import Edge, Graph, Node
+from manumit.doors.web.desk.exports.graph import Edge, Graph, Node, printable
 
 Fields = tuple[tuple[str, str], ...]
 _NODE: Fields = (
@@ -63,12 +63,17 @@ def gexf(graph: Graph) -> bytes:
             SubElement(told, "attribute", {"id": name, "title": name, "type": kind})
     nodes, edges = SubElement(body, "nodes"), SubElement(body, "edges")
     for node in graph.nodes:
-        one = SubElement(nodes, "node", {"id": node.id, "label": node.label})
+        one = SubElement(nodes, "node", {"id": node.id, "label": printable(node.label)})
         _values(one, node, fields["node"])
         place = {"x": f"{node.x * SPREAD:.1f}", "y": f"{node.y * SPREAD:.1f}", "z": "0.0"}
         SubElement(one, "viz:position", place)
     for edge in graph.edges:
-        told_edge = {"id": edge.id, "source": edge.source, "target": edge.target, "label": edge.word}
+        told_edge = {
+            "id": edge.id,
+            "source": edge.source,
+            "target": edge.target,
+            "label": printable(edge.word),
+        }
         one = SubElement(edges, "edge", told_edge | {"weight": f"{edge.probability:.4f}"})
         _values(one, edge, fields["edge"])
     return _bytes(root)
@@ -86,7 +91,7 @@ def _text(value: object) -> str:
         return "true" if value else "false"
     if value is None:
         return ""
-    return "".join(c for c in str(value) if c in "\n\t" or c.isprintable())
+    return printable(str(value))
 
 
 def _bytes(root: Element) -> bytes:

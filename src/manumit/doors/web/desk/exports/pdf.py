@@ -24,7 +24,7 @@ from manumit.doors.web.desk.exports.drawn import (
     Spot,
     short,
 )
-from manumit.doors.web.desk.exports.graph import Graph
+from manumit.doors.web.desk.exports.graph import Graph, printable
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -81,6 +81,7 @@ def _font(paper: FPDF, size: float, ink: str = TEXT) -> None:
 
 def _said(paper: FPDF, text: str) -> str:
     """The text in letters that the font has."""
+    text = printable(text)
     if _known_font():
         return text
     out = []

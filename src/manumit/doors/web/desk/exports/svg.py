@@ -16,7 +16,7 @@ from manumit.doors.web.desk.exports.drawn import (
     Spot,
     short,
 )
-from manumit.doors.web.desk.exports.graph import Edge, Graph
+from manumit.doors.web.desk.exports.graph import Edge, Graph, printable
 
 WIDTH, HEIGHT, FOOT = 1200.0, 800.0, 48.0
 _FONT = "system-ui, 'DejaVu Sans', sans-serif"
@@ -34,7 +34,7 @@ def svg(graph: Graph) -> bytes:
             "font-family": _FONT,
         },
     )
-    SubElement(root, "title").text = graph.title
+    SubElement(root, "title").text = printable(graph.title)
     SubElement(root, "desc").text = f"{graph.method} {graph.made_at} SHA-256 {graph.sha256}"
     SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
     for edge, a, b in sheet.lines():
@@ -79,4 +79,4 @@ def _node(root: Element, spot: Spot) -> None:
 
 def _text(root: Element, x: float, y: float, said: str, size: int, ink: str, anchor: str) -> None:
     told = {"x": f"{x:.1f}", "y": f"{y:.1f}", "font-size": str(size), "fill": ink, "text-anchor": anchor}
-    SubElement(root, "text", told).text = said
+    SubElement(root, "text", told).text = printable(said)

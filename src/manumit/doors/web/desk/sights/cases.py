@@ -42,11 +42,20 @@ class CaseCover(Cover):
     @classmethod
     def of(cls, here: Here, case: Case) -> CaseCover:
         """The cover that holds for this person now."""
-        stock, leads = shelf(case.workspace), case.leads.order_by("added_at", "pk").values_list("lead_id", flat=True)
+        stock = shelf(case.workspace)
+        leads = case.leads.order_by("added_at", "pk").values_list("lead_id", flat=True)
         known = [stock.find(one, True) for one in leads if one in stock.at]
-        hidden = dict.fromkeys(m.entity_id for lead in known for m in lead.members if m.entity_id in stock.masking.hidden)
+        members = dict.fromkeys(member.entity_id for lead in known for member in lead.members)
+        hidden = [one for one in members if one in stock.masking.hidden]
         letters = {entity: _letter(place) for place, entity in enumerate(hidden)}
         return cls(stock, "", here.unmasked("case", str(case.number)), frozenset(leads), letters)
+
+    def text(self, text: str) -> str:
+        """A text, with hidden people covered, and with everybody who is no member of the case's leads."""
+        if self.open:
+            return text
+        veils = [self.shelf.masking.by_lead[one] for one in sorted(self.leads) if one in self.shelf.at]
+        return self.shelf.masking.text(text, veils, strangers=True)
 
     def label(self, entity: Entity) -> str:
         """What the entity is called in this case."""
@@ -93,10 +102,7 @@ class Opened:
 
 def opened(rows: Iterable[Thing]) -> list[Opened]:
     """Rows with their words, as they stand."""
-    return [
-        Opened(row, read_words(row.item, row.version if not isinstance(row, Attachment | Referral) else 1))
-        for row in rows
-    ]
+    return [Opened(row, read_words(row.item, row.version)) for row in rows]
 
 
 def title_of(case: Case) -> str:

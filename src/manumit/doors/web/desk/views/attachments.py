@@ -53,9 +53,9 @@ def download(request: HttpRequest, number: int, pk: int) -> HttpResponseBase:
     held = _known(here, pk)
     note("access", here.user, "attachment", pk, here.workspace, form="original", case=number)
     media = OTHER if held.media in RUN else held.media
-    answer = _stream(file_pieces(held.item), media, held.size)
+    answer = _stream(file_pieces(held.item, held.version), media, held.size)
     answer["Content-Disposition"] = (
-        content_disposition_header(True, read_words(held.item, 1)["name"]) or "attachment"
+        content_disposition_header(True, read_words(held.item, held.version)["name"]) or "attachment"
     )
     return answer
 
