@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Final
 
+from manumit.doors.web.desk import words
 from manumit.doors.web.desk.exports.graph import Edge, Graph, Node
 
 RADIUS = 9.0
@@ -85,6 +86,12 @@ class Sheet:
         for edge in self.graph.edges:
             if edge.source != edge.target:
                 yield edge, self.spots[edge.source], self.spots[edge.target]
+
+
+def legend(graph: Graph) -> str:
+    """What the letters that are drawn mean."""
+    drawn = {node.role for node in graph.nodes}
+    return " · ".join(f"{letter} {words.ROLE[role]}" for role, letter in LETTER.items() if role in drawn)
 
 
 def short(text: str, most: int = 30) -> str:

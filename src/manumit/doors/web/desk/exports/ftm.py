@@ -41,6 +41,11 @@ def ftm(graph: Graph) -> bytes:
     return b"".join(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n" for line in lines)
 
 
+def _id(id: str) -> str:
+    """As FollowTheMoney writes ids: letters, digits, dots and hyphens alone."""
+    return id.replace("_", "-")
+
+
 def _node(node: Node) -> dict[str, Any]:
     schema, field = _NODE.get(node.kind, ("Note", "name"))
     said = {"name": [node.label]}
@@ -53,14 +58,14 @@ def _node(node: Node) -> dict[str, Any]:
         said["summary"] = [f"possible role: {node.role}{chance}; a question for a person, never a verdict"]
     if node.note:
         said["notes"] = [node.note]
-    return {"id": node.id, "schema": schema, "properties": said}
+    return {"id": _id(node.id), "schema": schema, "properties": said}
 
 
 def _edge(edge: Edge, kinds: dict[str, str]) -> dict[str, Any]:
     banks = {"account", "iban"}
     paid = edge.way == "paid" and {kinds[edge.source], kinds[edge.target]} <= banks
     ends = ("payerAccount", "beneficiaryAccount") if paid else ("subject", "object")
-    said: dict[str, list[str]] = {ends[0]: [edge.source], ends[1]: [edge.target]}
+    said: dict[str, list[str]] = {ends[0]: [_id(edge.source)], ends[1]: [_id(edge.target)]}
     if not paid:
         said["role"] = [edge.word]
     for field, moment in (("startDate", edge.since), ("endDate", edge.until)):
@@ -68,4 +73,4 @@ def _edge(edge: Edge, kinds: dict[str, str]) -> dict[str, Any]:
             said[field] = [moment[:10]]
     seen = "observed in records" if edge.observed else f"concluded, probability {edge.probability:.2f}"
     said["description"] = [f"{edge.word}: {seen}"]
-    return {"id": edge.id, "schema": "Payment" if paid else "UnknownLink", "properties": said}
+    return {"id": _id(edge.id), "schema": "Payment" if paid else "UnknownLink", "properties": said}

@@ -22,6 +22,7 @@ from manumit.doors.web.desk.exports.drawn import (
     TEXT,
     Sheet,
     Spot,
+    legend,
     short,
 )
 from manumit.doors.web.desk.exports.graph import Graph, printable
@@ -106,6 +107,7 @@ def _head(paper: FPDF, graph: Graph) -> None:
     )
     careful = _("A chart is a question for people, never a verdict.")
     paper.cell(0, 12, _said(paper, f"{masked} {careful}"), new_x="LMARGIN", new_y="NEXT")
+    paper.cell(0, 12, _said(paper, legend(graph)))
 
 
 def _draw(paper: FPDF, sheet: Sheet) -> None:
@@ -147,6 +149,9 @@ def _label(paper: FPDF, x: float, y: float, text: str, size: float, ink: str) ->
 
 def _tables(paper: FPDF, graph: Graph) -> None:
     _font(paper, 8)
+    paper.set_fill_color("#ffffff")
+    paper.set_draw_color(LINE)
+    paper.set_line_width(0.3)
     labels = {node.id: node.label for node in graph.nodes}
     heads = (_("Who or what"), _("Kind"), _("Possible role"), _("Of 100"), _("Note"))
     rows = [

@@ -14,11 +14,12 @@ from manumit.doors.web.desk.exports.drawn import (
     TEXT,
     Sheet,
     Spot,
+    legend,
     short,
 )
 from manumit.doors.web.desk.exports.graph import Edge, Graph, printable
 
-WIDTH, HEIGHT, FOOT = 1200.0, 800.0, 48.0
+WIDTH, HEIGHT, FOOT = 1200.0, 800.0, 66.0
 _FONT = "system-ui, 'DejaVu Sans', sans-serif"
 
 
@@ -41,7 +42,7 @@ def svg(graph: Graph) -> bytes:
         _line(root, edge, a, b, len(graph.edges) <= MOST_WORDS)
     for spot in sheet.spots.values():
         _node(root, spot)
-    said = (graph.method, f"{graph.made_at} · SHA-256 {graph.sha256}")
+    said = (legend(graph), graph.method, f"{graph.made_at} · SHA-256 {graph.sha256}")
     for number, line in enumerate(said):
         _text(root, 16, HEIGHT + 16 + 18 * number, line, 11, QUIET, "start")
     data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
@@ -79,4 +80,6 @@ def _node(root: Element, spot: Spot) -> None:
 
 def _text(root: Element, x: float, y: float, said: str, size: int, ink: str, anchor: str) -> None:
     told = {"x": f"{x:.1f}", "y": f"{y:.1f}", "font-size": str(size), "fill": ink, "text-anchor": anchor}
+    if ink != "#ffffff":
+        told |= {"stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"}
     SubElement(root, "text", told).text = printable(said)
