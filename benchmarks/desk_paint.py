@@ -24,8 +24,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from tests.doors.web.front.serving import scene_bytes, served  # noqa: E402
 
 FLAGS = (
-    "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader --ignore-gpu-blocklist --disable-quic "
-    "--no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader --ignore-gpu-blocklist "
+    "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 ).split()
 SCENES = {
     "40 nodes": "nodes=40",

@@ -31,6 +31,16 @@ Signed = Callable[..., Client]
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """The test database is the one of this house, so that workers in processes of their own find it."""
+    from django.conf import settings
+    from django.db import connections
+
+    if connections["default"].vendor == "sqlite":
+        connections["default"].settings_dict["TEST"]["NAME"] = str(settings.HOUSE.database)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Also the table of the cache."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from manumit.base.kernel import UsageError, VerificationFailed, WorkspaceError
 from manumit.base.vault import Keyring, PassphraseHolder, VaultEvent
 from manumit.engine.evidence import Workspace
 from manumit.engine.job import Subject, erase, finish_erasures, prove_erased, rebuild, residue, run_job, seek
+from manumit.engine.lookup import Lookup, index_path
 from manumit.engine.watch import AlertBook
 from tests.engine.job.people import FILES, HERS, MARISOL, NEEDLES, PASSPHRASE, ids, make, pending, standing
 from tests.engine.job.places import SETTINGS, Silent
@@ -231,3 +233,33 @@ def test_the_note_of_what_is_being_erased_is_sealed(
         erase(*case, seek(case[0], SETTINGS, HER), "asked for by Marisol Quintero", SETTINGS)
     assert (case[1].path / "erasing").exists()
     assert standing(case[1].path) == set()
+
+
+def test_the_index_forgets_her_also_for_who_has_it_open(case: tuple[Workspace, Keyring]) -> None:
+    workspace, ring = case
+    assert "lookup.sqlite3" in {path.name for path, _ in residue(workspace.path, ["Marisol Quintero"])}
+    with Lookup(workspace.path) as lookup:
+        assert {hit.entity.kind for hit in lookup.search("Quintero").entities} >= {"account", "person"}
+        assert lookup.search("Quintero").records
+        sought = seek(workspace, SETTINGS, HER)
+        erase(workspace, ring, sought, "asked for", SETTINGS)
+        with pytest.raises(WorkspaceError, match="no index"):
+            lookup.search("Quintero")
+        rebuild(workspace.path, SETTINGS, Silent())
+        for text in ("Quintero", "Marisol", "Quintera", "ACC-77001", "X1234567", "mari@example.org"):
+            hits = lookup.search(text)
+            assert not [hit for hit in hits.entities if "quinter" in hit.text.casefold()]
+            assert not [hit for hit in hits.records if hit.record.source_id in HERS]
+        assert lookup.search("Tilling").entities
+    prove_erased(workspace.path, sorted(sought.values))
+
+
+def test_a_name_that_came_back_into_the_index_is_found(case: tuple[Workspace, Keyring]) -> None:
+    workspace, ring = case
+    sought = seek(workspace, SETTINGS, HER)
+    erase(workspace, ring, sought, "asked for", SETTINGS)
+    rebuild(workspace.path, SETTINGS, Silent())
+    with sqlite3.connect(index_path(workspace.path)) as db:
+        db.execute("INSERT INTO text VALUES (100000, 'seen', 'with Marisol Quintero', '')")
+    with pytest.raises(VerificationFailed, match=r"lookup\.sqlite3 \(text\.body\)"):
+        prove_erased(workspace.path, sorted(sought.values))

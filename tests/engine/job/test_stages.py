@@ -12,6 +12,7 @@ from manumit.base.kernel import UsageError
 from manumit.engine.evidence import Workspace, load_mapping
 from manumit.engine.job import run_job, shadow_job, stages
 from manumit.engine.leads import read_leads
+from manumit.engine.lookup import index_path
 from tests.engine.job.places import SETTINGS, Silent, job, made_at, mentioned, write
 
 TABLES = [table for stage in stages() for table in stage.tables]
@@ -59,6 +60,7 @@ def test_stages_come_in_the_order_of_the_data() -> None:
         "links",
         "indicators",
         "leads",
+        "lookup",
     ]
 
 
@@ -66,7 +68,7 @@ def test_a_second_run_makes_nothing_again(source: Path, workspace: Workspace) ->
     before = made_at(workspace, TABLES)
     again = job(source, workspace.path)
     assert {name: took for name, took in again.seconds.items() if name != "evidence"} == dict.fromkeys(
-        ["signals", "templates", "operators", "links", "indicators", "leads"], 0.0
+        ["signals", "templates", "operators", "links", "indicators", "leads", "lookup"], 0.0
     )
     assert made_at(workspace, TABLES) == before
 
@@ -75,6 +77,15 @@ def test_a_new_source_makes_every_stage_again(source: Path, workspace: Workspace
     write(source, {"more.csv": MORE_ADS})
     assert all(took > 0 for took in job(source, workspace.path).seconds.values())
     assert {"+447700900123", "+447700900456"} <= mentioned(workspace)
+
+
+def test_an_index_that_is_gone_is_made_again_and_nothing_else(source: Path, workspace: Workspace) -> None:
+    before = made_at(workspace, TABLES)
+    index_path(workspace.path).unlink()
+    again = job(source, workspace.path)
+    assert [name for name, took in again.seconds.items() if took] == ["evidence", "lookup"]
+    assert index_path(workspace.path).exists()
+    assert made_at(workspace, TABLES) == before
 
 
 def test_a_source_that_says_the_same_changes_nothing(source: Path, workspace: Workspace) -> None:
@@ -156,10 +167,11 @@ def test_a_shadow_leaves_the_workspace_as_it_is(workspace: Workspace, tmp_path: 
     )
     assert list(early) != leads
     assert list(late) == leads
+    assert not index_path(tmp_path / "later").exists(), "nobody looks things up in a shadow"
     assert made_at(workspace, TABLES) == before
 
 
 def test_progress_names_every_long_stage(source: Path, tmp_path: Path) -> None:
     watch = Silent()
     run_job([source], tmp_path / "w", SETTINGS, watch)
-    assert watch.begun == ["signals", "templates", "operators", "links", "indicators", "leads"]
+    assert watch.begun == ["signals", "templates", "operators", "links", "indicators", "leads", "lookup"]

@@ -1,5 +1,7 @@
 """Django's settings, made from the environment: MANUMIT_HOME (folder of the installation), MANUMIT_DATABASE
-(postgres://user:password@host/name; empty: SQLite in that folder), MANUMIT_HOSTS, MANUMIT_SECURE, MANUMIT_SMTP.
+(postgres://user:password@host/name; empty: SQLite in that folder), MANUMIT_HOSTS, MANUMIT_SECURE, MANUMIT_SMTP,
+MANUMIT_ADDRESS (of the Desk, for links in e-mail), MANUMIT_FOLDERS (folders of the server that jobs may read, with
+colons between), MANUMIT_UPLOAD_GB (most that may be handed in at once).
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "ninja",
     "manumit.doors.web.accounts",
+    "manumit.doors.web.api",
     "manumit.doors.web.desk",
 ]
 MIDDLEWARE = [
@@ -102,6 +106,16 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
+
+
+def _gigabytes(text: str) -> int:
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not 0 < size < 1e6:
+        raise UsageError("MANUMIT_UPLOAD_GB is not a number of gigabytes.", "Such as MANUMIT_UPLOAD_GB=5.")
+    return int(size * 10**9)
 
 
 DATABASES = {"default": _database(os.environ.get("MANUMIT_DATABASE", ""))}
@@ -194,6 +208,12 @@ ATTACHMENT_LIMIT = 200 * 1024 * 1024
 """Bytes of one attachment of a case."""
 BUNDLE_LIMIT = 64 * 1024 * 1024
 """Bytes of a court bundle that is handed in to be checked."""
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+UPLOAD_LIMIT = _gigabytes(os.environ.get("MANUMIT_UPLOAD_GB") or "5")
+"""Bytes of files that are handed in at once."""
+FOLDERS = tuple(Path(one) for one in os.environ.get("MANUMIT_FOLDERS", "").split(os.pathsep) if one.strip())
+"""Folders of the server that a job may read; below them, and nowhere else."""
+ADDRESS = os.environ.get("MANUMIT_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 _SMTP = urlsplit(os.environ.get("MANUMIT_SMTP", ""))

@@ -109,5 +109,5 @@ def shadow_job(
             (shadow / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
     workspace = Workspace.open(shadow)
     with DuckEngine(settings, workspace.scratch) as engine:
-        run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage)
+        run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage, index=False)
     return read_leads(workspace.derived("lead"))

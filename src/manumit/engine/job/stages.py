@@ -13,11 +13,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from manumit import __version__
-from manumit.base.kernel import TableEngine, record_kinds, record_schema
+from manumit.base.kernel import MissingPart, TableEngine, record_kinds, record_schema
 from manumit.engine.evidence import Judgement, Workspace, judged_digest, judgements
 from manumit.engine.indicators import catalogue, run_indicators
 from manumit.engine.leads import build_leads
 from manumit.engine.links import LINK_TABLES, build_links, define_macros, operators_stage, templates_stage
+from manumit.engine.lookup import build_lookup, index_path
 from manumit.engine.signals import build_mentions
 
 Progress = Callable[[str, int, int], None]
@@ -26,16 +27,23 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step: its name, the files it leaves in derived/, and how to make them."""
+    """One step: its name, the tables it leaves in derived/, and how to make them."""
 
     name: str
     tables: tuple[str, ...]
     make: Callable[[TableEngine, Workspace, Progress], object]
+    index: bool = False
+    """It leaves the index, which is no table: made for those who look things up, no later stage reads it."""
+
+    def files(self, workspace: Workspace) -> list[Path]:
+        """What it leaves."""
+        tables = [workspace.derived(table) for table in self.tables]
+        return [*tables, index_path(workspace.path)] if self.index else tables
 
 
 def stages(judged: Sequence[Judgement] = ()) -> tuple[Stage, ...]:
-    """signals, templates, operators, links, indicators, leads: in the order the data goes. From the links on, what
-    people judged counts."""
+    """signals, templates, operators, links, indicators, leads, lookup: in the order the data goes. From the links on,
+    what people judged counts."""
     return (
         Stage(
             "signals",
@@ -63,6 +71,7 @@ def stages(judged: Sequence[Judgement] = ()) -> tuple[Stage, ...]:
             ("lead",),
             lambda e, w, p: build_leads(e, w.derived("lead"), flags(), lambda n, m: p("leads", n, m)),
         ),
+        Stage("lookup", (), _lookup, index=True),
     )
 
 
@@ -74,6 +83,14 @@ def _templates(engine: TableEngine, workspace: Workspace, progress: Progress) ->
 def _operators(engine: TableEngine, workspace: Workspace, progress: Progress) -> None:
     progress("operators", 0, 1)
     operators_stage(engine, workspace.derived("operator"))
+
+
+def _lookup(engine: TableEngine, workspace: Workspace, progress: Progress) -> None:
+    """Where this Python's SQLite cannot make an index there are leads all the same; whoever opens the index is told."""
+    try:
+        build_lookup(engine, workspace, lambda what, n, m: progress(f"lookup: {what}", n, m))
+    except MissingPart:
+        index_path(workspace.path).unlink(missing_ok=True)
 
 
 def flags() -> Mapping[str, Mapping[str, object]]:
@@ -109,9 +126,14 @@ def view_records(engine: TableEngine, workspace: Workspace, as_of: datetime | No
 
 
 def run_stages(
-    engine: TableEngine, workspace: Workspace, as_of: datetime | None, now: datetime, progress: Progress
+    engine: TableEngine,
+    workspace: Workspace,
+    as_of: datetime | None,
+    now: datetime,
+    progress: Progress,
+    index: bool = True,
 ) -> Mapping[str, float]:
-    """Run what is not up to date; seconds by stage (0 for one that was)."""
+    """Run what is not up to date; seconds by stage (0 for one that was). Without `index` nobody will look things up."""
     view_records(engine, workspace, as_of, now)
     define_macros(engine)
     journal = workspace.derived("tie").parent / "stages.json"
@@ -123,15 +145,17 @@ def run_stages(
     for stage in stages(judged):
         if stage.name == "links":
             wanted = hashlib.sha256(f"{wanted} {judged_digest(judged)}".encode()).hexdigest()
+        if stage.index and not index:
+            continue
         started = datetime.now(UTC)
-        paths = [workspace.derived(table) for table in stage.tables]
-        fresh = fresh and made.get(stage.name) == wanted and all(path.exists() for path in paths)
+        there = all(path.exists() for path in stage.files(workspace))
+        fresh = fresh and made.get(stage.name) == wanted and there
         if not fresh:
             made.pop(stage.name, None)
             _keep(journal, made)
             stage.make(engine, workspace, progress)
-        for table, path in zip(stage.tables, paths, strict=True):
-            engine.view(table, [path], record_schema("report"))
+        for table in stage.tables:
+            engine.view(table, [workspace.derived(table)], record_schema("report"))
         made[stage.name] = wanted
         _keep(journal, made)
         seconds[stage.name] = 0.0 if fresh else (datetime.now(UTC) - started).total_seconds()
@@ -159,7 +183,7 @@ def _code() -> str:
     """Fingerprint of the engine's own files: another version makes its tables anew."""
     digest = hashlib.sha256(__version__.encode())
     root = files("manumit.engine")
-    for room in ("signals", "links", "indicators", "leads"):
+    for room in ("signals", "links", "indicators", "leads", "lookup"):
         for path in sorted(Path(str(root.joinpath(room))).rglob("*")):
             if path.suffix in (".py", ".sql", ".yaml"):
                 digest.update(path.read_bytes())

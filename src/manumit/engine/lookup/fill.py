@@ -5,19 +5,22 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import TableEngine
 from manumit.engine.evidence import Workspace
 from manumit.engine.leads import Lead, entity_id, read_leads
-from manumit.engine.lookup.forms import forms_of
+from manumit.engine.lookup.forms import folded_line, forms_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _MERGE_AT = 64 * 2**20
 """Bytes of postings that FTS5 keeps in memory before it writes a segment: fewer segments, less merging."""
+_LINES = 2**16
+"""Folded lines that are remembered while texts are written."""
 _RECORDS = """
 SELECT r.record, r.record_id, k.word, r.source_id, r.seen, r.until, r.zone, p.place, o.place, r.text, r.summary,
        coalesce(f.file, 0), r."offset", r.length, t.word
@@ -108,10 +111,11 @@ def _values(column: pa.Array) -> list[Any]:
 
 
 def _texts(db: sqlite3.Connection, engine: TableEngine) -> None:
+    fold_line = lru_cache(maxsize=_LINES)(folded_line)
     for batch in engine.batches("SELECT text, title, body, details FROM lookup_text ORDER BY text"):
         rows = list(_rows(batch))
         db.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", rows)
-        forms = ((number, forms_of("\n".join(parts)).joined()) for number, *parts in rows)
+        forms = ((number, forms_of("\n".join(parts), fold_line).joined()) for number, *parts in rows)
         db.executemany("INSERT INTO text_index (rowid, forms) VALUES (?, ?)", forms)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from manumit.engine.signals import fold
 
 _SPACED = re.compile(r"\d(?:[ \t\u00a0().\-/+\u2010-\u2015]{1,3}\d+|\d)*")
 """Digits and what people write between them, on one line."""
+_APART = re.compile(r"\d[ \t\u00a0().\-/+\u2010-\u2015]{1,3}\d")
 _NO_DIGIT = re.compile(r"\D+")
 _UNSAID = str.maketrans("", "", "'`\"")
 """Marks that stand for soft and hard signs or stops in Latin letters: nobody types them."""
@@ -30,9 +32,15 @@ class Forms:
         return "\n".join(filter(None, (self.folded, self.latin, self.digits)))
 
 
-def forms_of(text: str) -> Forms:
-    """All forms of a text."""
-    folded = fold(text).text
+def folded_line(line: str) -> str:
+    """One line of a text, folded."""
+    return fold(line).text
+
+
+def forms_of(text: str, fold_line: Callable[[str], str] = folded_line) -> Forms:
+    """All forms of a text, line by line: names, towns and set phrases are lines that come again and again, and whoever
+    makes many forms folds each once (`fold_line`)."""
+    folded = "\n".join(map(fold_line, text.split("\n"))) if "\n" in text else fold_line(text)
     return Forms(folded, latin_of(folded), digits_of(folded))
 
 
@@ -50,6 +58,8 @@ def _latin(char: str) -> str:
 
 def digits_of(folded: str) -> str:
     """Runs of digits without what stands between them, those that are written apart; empty when there is none."""
+    if _APART.search(folded) is None:
+        return ""
     runs = (run for run in _SPACED.findall(folded) if not run.isdigit())
     short = (_NO_DIGIT.sub("", run) for run in runs)
     return " ".join(run for run in short if len(run) >= LEAST_DIGITS)

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Index:
     """Rows of the index. Closed words (kinds, links, ...) are kept in memory."""
 
     def __init__(self, workspace: Path) -> None:
+        with closing(sqlite3.connect(":memory:")) as trial:
+            need_trigrams(trial)
         self.path = index_path(workspace)
         self._own = threading.local()
         self._lock = threading.Lock()
@@ -66,7 +68,6 @@ class Index:
                 db = sqlite3.connect(
                     f"{self.path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
                 )
-                need_trigrams(db)
             except sqlite3.Error as error:
                 raise self._damaged(error) from error
             self._own.db, self._own.stamp = db, self._stamp

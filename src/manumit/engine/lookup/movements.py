@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from manumit.engine.lookup import rows
@@ -33,14 +33,26 @@ class _Stop:
 
 
 def hands(index: Index, entity: int) -> dict[int, float]:
-    """Entities with probably the same hand, and how probably; the entity itself with 1."""
+    """Entities with probably the same hand, and how probably; the entity itself with 1. From a person or an account on,
+    never from a contact: one phone books for many."""
     words = ", ".join(str(index.numbers.get(word, -1)) for word in _HAND)
+    kinds = ", ".join(str(index.numbers.get(kind, -1)) for kind in ("person", "account"))
     known, rim = {entity: 1.0}, [entity]
     for _ in range(_FARTHEST):
+        walked = [
+            row[0]
+            for row in index.among(
+                f"SELECT entity FROM entity WHERE kind IN ({kinds}) AND entity IN ({{}})", rim
+            )
+        ]
         met: dict[int, float] = {}
         for a, b, p in [
-            *index.among(f"SELECT a, b, probability FROM link WHERE word IN ({words}) AND a IN ({{}})", rim),
-            *index.among(f"SELECT b, a, probability FROM link WHERE word IN ({words}) AND b IN ({{}})", rim),
+            *index.among(
+                f"SELECT a, b, probability FROM link WHERE word IN ({words}) AND a IN ({{}})", walked
+            ),
+            *index.among(
+                f"SELECT b, a, probability FROM link WHERE word IN ({words}) AND b IN ({{}})", walked
+            ),
         ]:
             if known[a] * p >= LEAST_HAND and known[a] * p > max(known.get(b, 0.0), met.get(b, 0.0)):
                 met[b] = known[a] * p
@@ -63,11 +75,8 @@ def movements(
     )
     ids = {number: known.entity_id for number, known in rows.entities(index, hand).items()}
     points = _points(index, numbers.values())
-    flown = {line for e in events if e.record.kind == "leg" for line in e.record.details.split("\n")}
     stops: list[_Stop] = []
-    for event in events:
-        if event.record.kind == "booking" and event.record.source_id in flown:
-            continue  # its flights tell the same
+    for event in _once(events):
         number = numbers[event.record.record_id]
         by = through[number]
         stops += _stops(event, ids[by], hand[by], points[number])
@@ -78,6 +87,20 @@ def movements(
     kept = inside[-limit:] if limit > 0 else []
     moves = tuple(_move(a, b) for a, b in pairwise(kept))
     return Movements(tuple(one.step for one in kept), moves, len(inside) - len(kept))
+
+
+def _once(events: Iterable[Event]) -> Iterator[Event]:
+    """Without bookings whose flights tell the same, and without what a second source tells of the same trip."""
+    every = list(events)
+    flown = {line for e in every if e.record.kind == "leg" for line in e.record.details.split("\n")}
+    seen: set[tuple[Spot, Spot | None, date]] = set()
+    for event in every:
+        if event.record.kind == "booking" and event.record.source_id in flown:
+            continue
+        trip = (event.where, event.to, event.at.date())
+        if event.record.kind not in TRIPS or trip not in seen:
+            seen.add(trip)
+            yield event
 
 
 def _within(at: datetime, since: datetime | None, until: datetime | None) -> bool:

@@ -23,7 +23,7 @@ _AT_ONCE = 100
 _BEFORE, _SHOWN = 60, 260
 """Characters of a record shown before the first match, and in all."""
 _IDENTIFIERS = frozenset({"phone", "email", "handle", "wallet", "iban", "document", "account"})
-_MOST_IDENTIFIED, _LEAST_SCORE = 3, 0.5
+_MOST_IDENTIFIED, _LEAST_SCORE = 3, 0.3
 """Identifiers whose own records are given too, however they are written there, and how well they must answer."""
 
 
@@ -148,7 +148,7 @@ def _identified(index: Index, found: Iterable[Found], narrow: Narrow, most: int)
     known = rows.entities(index, (hit.entity for hit in best))
     met: dict[int, Met] = {}
     for hit in best:
-        if known[hit.entity].kind in _IDENTIFIERS:
+        if known[hit.entity].kind in _IDENTIFIERS and known[hit.entity].label == hit.text:
             for record in narrow.records_of_entity(index, hit.entity, most):
                 met.setdefault(record, Met(record, hit.why, "", ()))
     return list(met.values())

@@ -2,15 +2,15 @@
 templates of adverts with their slots, as a page and on a terminal; the court bundle.
 
 A lead is a question for a person: every form says how sure it is, why, and what speaks against it. `masked` covers
-possible victims in leads and in the sights of their records; a caller that skips it has logged a purpose. Pages come
-from plain strings through one escape, drawings are SVG made here, and nothing is fetched when a page is written
-or read.
+possible victims in leads and in the sights of their records, `Cover` in what the index gives; a caller that skips it
+has logged a purpose. Pages come from plain strings through one escape, drawings are SVG made here, and nothing is
+fetched when a page is written or read.
 """
 
 from manumit.services.report.bundle import Checked, Fault, make_bundle, verify_bundle
 from manumit.services.report.exports import leads_csv, leads_json, safe_cell
 from manumit.services.report.gather import gather_sights
-from manumit.services.report.masking import Masking, masked, masked_wordings
+from manumit.services.report.masking import Cover, Masking, masked, masked_wordings
 from manumit.services.report.page import write_report
 from manumit.services.report.questions import Question
 from manumit.services.report.questions import questions as questions_of
@@ -25,6 +25,7 @@ from manumit.services.report.words import ROLE_ORDER
 __all__ = [
     "ROLE_ORDER",
     "Checked",
+    "Cover",
     "Fault",
     "Masking",
     "Measure",

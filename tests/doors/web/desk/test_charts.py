@@ -82,7 +82,9 @@ def test_ftm_uses_known_schemata_and_properties_and_hides_the_covered() -> None:
         assert all(isinstance(v, str) for values in one["properties"].values() for v in values)
     assert "accountNumber" not in lines[2]["properties"]
     ids = {one["id"] for one in lines}
-    assert all(re.fullmatch(r"[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?", one) for one in ids)  # FtM's type entity
+    assert all(
+        re.fullmatch(r"[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?", one) for one in ids
+    )  # FtM's type entity
     assert {lines[5]["properties"][end][0] for end in ("payerAccount", "beneficiaryAccount")} <= ids
 
 

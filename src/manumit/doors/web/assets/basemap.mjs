@@ -33,8 +33,9 @@ export async function basemap(folder) {
   for (const [scale, decimals] of Object.entries(SCALES)) {
     const world = JSON.parse(await readFile(require.resolve(`world-atlas/countries-${scale}.json`), "utf8"));
     topologies[scale] = world;
-    const whole = feature(world, world.objects.land.geometries[0]).geometry.coordinates;
-    const land = { type: "FeatureCollection", features: whole.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates } })) };
+    // Country by country: the ring round Europe, Asia and Africa in one is more than the map's triangulation bears.
+    const parts = feature(world, world.objects.countries).features.flatMap(({ geometry }) => (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates));
+    const land = { type: "FeatureCollection", features: parts.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates } })) };
     const borders = { type: "Feature", properties: {}, geometry: mesh(world, world.objects.countries, (a, b) => a !== b) };
     for (const [name, shape] of Object.entries({ land, borders })) {
       await writeFile(path.join(folder, `${name}-${scale}.geojson`), JSON.stringify(shape, shorten(decimals)));

@@ -20,6 +20,8 @@ PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("search", _("Search"), "search", True, ("entity", "record")),
     ("cases", _("Cases"), "read_case", True, CASE_PAGES),
     ("pairs", _("Pairs"), "judge_pair", True, ()),
+    ("watch", _("Watchlists"), "watch", True, ("watchlist", "watchlist_new", "watch_words")),
+    ("jobs", _("Files and jobs"), "see_job", True, ("job",)),
     ("people", _("People"), "manage_people", False, ()),
     ("workspaces", _("Workspaces"), "manage_workspaces", False, ()),
     ("audit", _("Who saw what"), "audit", False, ("check_log",)),

@@ -10,8 +10,7 @@ from functools import wraps
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -116,6 +115,11 @@ def member_of(user: User, slug: str) -> Workspace:
     return workspace
 
 
+def here_in(user: User, slug: str) -> Here:
+    """`user` in a workspace; 404 when they do not work in it."""
+    return Here(user, member_of(user, slug))
+
+
 def _here(request: HttpRequest, about: str, kwargs: dict[str, Any]) -> Here:
     user: User = request.user  # type: ignore[assignment]
     if about == WORKSPACE:
@@ -144,4 +148,4 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 
 
-__all__: Final = ["CASE", "HOUSE", "WORKSPACE", "Here", "Need", "member_of", "needs"]
+__all__: Final = ["CASE", "HOUSE", "WORKSPACE", "Here", "Need", "here_in", "member_of", "needs"]

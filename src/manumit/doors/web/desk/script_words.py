@@ -103,7 +103,7 @@ SCRIPT_WORDS: Final[dict[str, Word]] = {
     "act.pin": _("Pin"),
     "act.hide": _("Hide"),
     # Translators: verb: draw the chosen as one
-    "act.group": _("Group"),
+    "act.group": _("Group together"),
     # Translators: write a note on an element
     "act.note": _("Note"),
     "act.clear": _("Clear choice"),
@@ -118,7 +118,7 @@ SCRIPT_WORDS: Final[dict[str, Word]] = {
     "graph.kind": _("graph"),
     # Translators: read aloud
     "graph.keys": _(
-        "Arrow keys move the view, plus and minus zoom, 0 shows all, j and k go from element to element, Enter opens, e expands, h hides, p pins, g groups, m writes a note, z zooms to the choice."
+        "Arrows move, + and - zoom, 0 shows all; j and k walk, Enter opens; e, h, p, g, m act on the choice."
     ),
     "graph.shown": _("Shown: {n} elements, {m} links"),
     # Translators: button; the graph is grouped now
@@ -223,18 +223,18 @@ SCRIPT_WORDS: Final[dict[str, Word]] = {
     "column.records": _("Records"),
     "column.at": _("When"),
     # Translators: of event
-    "column.event": _("Kind"),
+    "column.event": _("Event"),
     "column.place": _("Place"),
     # Translators: happened
     "column.summary": _("What"),
     # Translators: people and things in the event
     "column.who": _("Who"),
     # Translators: first end of a link
-    "column.source": _("From"),
+    "column.source": _("From whom or what"),
     # Translators: how two are joined
     "column.link": _("Link"),
     # Translators: other end of a link
-    "column.target": _("To"),
+    "column.target": _("To whom or what"),
     # Translators: a date
     "column.from": _("Since"),
     # Translators: a date

@@ -143,6 +143,20 @@ STANDING: Final[dict[str, Word]] = {
 }
 HOW: Final[dict[str, Word]] = {}
 """How somebody is in a record: filled as the index names it."""
+WATCHED: Final[dict[str, Word]] = {
+    "phone": _("Phone"),
+    "name": _("Name of a person"),
+    "handle": _("Handle"),
+    "email": _("E-mail"),
+    "phrase": _("Phrase"),
+    "template": _("Copies of a text"),
+    "place": _("Place"),
+    "document": _("Document number"),
+    "account": _("Account number"),
+    "iban": _("IBAN"),
+    "wallet": _("Wallet"),
+}
+"""What a watchlist can look for."""
 _STRENGTH: Final[tuple[tuple[float, Word], ...]] = (
     (0.2, _("faint")),
     (0.4, _("weak")),

@@ -1,21 +1,94 @@
-"""The worker: takes waiting jobs one after the other, and turns traces into leaves of the log."""
+"""The worker: takes waiting jobs one after the other, turns traces into leaves of the log, and sends digests.
+
+Several may work on one database. Killed at any moment, nothing is lost: the job's process ends with its worker, and
+another takes the job up.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import signal
 import threading
+import time
+from collections.abc import Callable
+from types import FrameType
 
-PAUSE = 1.0
-"""Seconds between two looks for work."""
+from django.db import DatabaseError, close_old_connections
+
+from manumit.doors.web.desk.acts import digests, jobs
+from manumit.doors.web.desk.running import Running
+
+PAUSE = 0.5
+"""Seconds between two looks: at the job that runs, or for one that waits."""
+LOG_EVERY, DIGEST_EVERY, SWEEP_EVERY = 2.0, 60.0, 3600.0
 log = logging.getLogger("manumit.worker")
+
+
+class Worker:
+    """One worker. `step` is called again and again."""
+
+    def __init__(self) -> None:
+        self.running: Running | None = None
+        self._chores: dict[Callable[[], object], float] = {
+            write_log: LOG_EVERY,
+            digests.send_due: DIGEST_EVERY,
+            jobs.sweep: SWEEP_EVERY,
+        }
+        self._due = dict.fromkeys(self._chores, 0.0)
+
+    def step(self) -> None:
+        """A look at the job, and whatever chore is due. A database that is away now is asked again later."""
+        close_old_connections()
+        try:
+            self._tend()
+        except DatabaseError:
+            log.exception("the database did not answer")
+        for chore, every in self._chores.items():
+            if time.monotonic() >= self._due[chore]:
+                self._due[chore] = time.monotonic() + every
+                _do(chore)
+
+    def _tend(self) -> None:
+        if self.running is None and (job := jobs.take()):
+            self.running = Running(job)
+        elif self.running is not None and not self.running.tick():
+            self.running = None
+
+    def leave(self) -> None:
+        """Give back what is not done."""
+        if self.running is not None:
+            self.running.give_back()
+            self.running = None
+
+
+def _do(chore: Callable[[], object]) -> None:
+    """One that fails is tried again when it is due; the others go on."""
+    try:
+        chore()
+    except Exception:
+        log.exception("%s failed", chore)
+
+
+def write_log() -> None:
+    """Make leaves of the traces that have none."""
+    if importlib.util.find_spec("manumit.doors.web.desk.acts.ledger"):
+        importlib.import_module("manumit.doors.web.desk.acts.ledger").flush()
 
 
 def work() -> int:
     """Until a signal ends it."""
     ended = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        ended.set()
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: ended.set())
-    while not ended.wait(PAUSE):
-        pass
+        signal.signal(name, end)
+    worker = Worker()
+    try:
+        while not ended.wait(PAUSE):
+            worker.step()
+    finally:
+        worker.leave()
     return 0

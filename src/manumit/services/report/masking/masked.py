@@ -136,7 +136,7 @@ class Masking:
         ids = dict.fromkeys((i.kind, cover_of(i, letter)) for i in member.ids)
         return replace(member, why=why, ids=tuple(Identifier(kind, cover) for kind, cover in ids))
 
-    def _private(self, values: Iterable[str]) -> Veil:
+    def private(self, values: Iterable[str]) -> Veil:
         """A veil over values of one record that belong to nobody who is shown."""
         own = Veil(NameIndex(alone=True))
         for raw in values:
@@ -163,12 +163,12 @@ class Masking:
 
     def texts(self, texts: Mapping[str, str], private: Iterable[str], lead_id: str) -> dict[str, str]:
         """Texts of one record of a lead, covered; `private`: values of it that nobody may read who is not shown."""
-        veils = [self.by_lead[lead_id], self._private(private)]
+        veils = [self.by_lead[lead_id], self.private(private)]
         return {name: self.text(text, veils, strangers=True) for name, text in texts.items()}
 
     def sight(self, sight: Sight, veils: Sequence[Veil]) -> Sight:
         """The sight, covered."""
-        veils = [*veils, self._private(sight.private)]
+        veils = [*veils, self.private(sight.private)]
         return replace(
             sight,
             source_id=self.text(sight.source_id, veils),

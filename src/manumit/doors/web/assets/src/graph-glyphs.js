@@ -47,7 +47,7 @@ function drawOne(context, { at, radius, node, data, count, inks }) {
     context.save();
     context.translate(at.x, at.y);
     context.scale(radius * 0.5, radius * 0.5);
-    context.strokeStyle = data.edge;
+    context.strokeStyle = data.edge ?? inks.paper;
     context.lineWidth = 2.2 / radius;
     context.stroke(sign(node.kind));
     context.restore();

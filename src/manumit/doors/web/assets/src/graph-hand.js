@@ -17,7 +17,7 @@ export class Hand {
     renderer.on("clickNode", ({ node, event }) => this.#choose(node, event.original));
     renderer.on("clickEdge", ({ edge }) => this.#chooseEdge(edge));
     renderer.on("clickStage", ({ event }) => !event.original.shiftKey && view.selection.clear());
-    renderer.on("doubleClickNode", ({ node, event }) => (event.preventSigmaDefault(), this.open(node)));
+    renderer.on("doubleClickNode", ({ node, event }) => this.#again(node, event));
     renderer.on("rightClickNode", ({ node, event }) => this.#menu(node, event));
     renderer.on("enterNode", ({ node }) => this.#hover(node));
     renderer.on("leaveNode", () => this.#hover(null));
@@ -27,7 +27,16 @@ export class Hand {
     view.canvas.addEventListener("contextmenu", (event) => event.preventDefault());
   }
 
+  /** A second click: opens what was clicked before; on another element it is a click like any other. */
+  #again(node, event) {
+    event.preventSigmaDefault();
+    const { shiftKey, ctrlKey, metaKey } = event.original;
+    if (node === this.last && !shiftKey && !ctrlKey && !metaKey) this.open(node);
+    else this.#choose(node, event.original);
+  }
+
   #choose(node, pressed) {
+    this.last = node;
     const ids = this.view.model.behind(node);
     const how = { by: this.view };
     if (pressed.shiftKey || pressed.ctrlKey || pressed.metaKey) this.view.selection.toggle({ ids }, how);

@@ -7,6 +7,7 @@ import { number, word } from "./words.js";
 
 export const MANY = 2000; // above this, elements come grouped
 const FADED = 0.22;
+const FEW = 600; // groups up to which they are moved apart
 const CROWD = 0.7; // scale below which things are soft dots, so that people stand out
 const WORDED = 14; // up to so many lit links say their word
 const ROOMY = 32; // px square a mark has when drawn at its own size
@@ -54,15 +55,37 @@ export class GraphModel {
       else graph.addNode(node.id, this.#look(node, inks));
     }
     for (const [id, members] of this.groups) if (!chart.hidden.has(id)) graph.addNode(id, this.#groupLook(id, members, inks));
+    this.#part(graph);
     this.#join(graph, homes, inks);
     return graph;
+  }
+
+  /** Groups that the view made stand apart, so that each number can be read. */
+  #part(graph) {
+    const free = [...this.groups.keys()].filter((id) => graph.hasNode(id) && !this.stage.chart.state.positions[id]).map((id) => graph.getNodeAttributes(id));
+    if (free.length < 2 || free.length > FEW) return;
+    const unit = this.stage.scene.reach / Math.max(1, Math.min(this.canvas.clientWidth || 800, this.canvas.clientHeight || 500) - 96); // a px
+    for (let round = 0; round < 40; round++) {
+      free.forEach((a, i) => {
+        for (const b of free.slice(0, i)) {
+          const [dx, dy] = [b.x - a.x || unit * (i % 3), b.y - a.y || unit];
+          const [far, least] = [Math.hypot(dx, dy), (a.size + b.size + 4) * unit];
+          if (far >= least) continue;
+          const push = (least - far) / far / 2;
+          a.x -= dx * push;
+          a.y -= dy * push;
+          b.x += dx * push;
+          b.y += dy * push;
+        }
+      });
+    }
   }
 
   /** Marks are larger where there is room, smaller in a crowd. */
   #scale(homes) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const drawn = Math.max(1, this.stage.scene.nodes.size - homes.size + new Set(homes.values()).size);
-    return Math.min(1.5, Math.max(0.45, Math.sqrt(((width || 800) * (height || 500)) / drawn) / ROOMY));
+    return Math.min(1.5, Math.max(0.3, Math.sqrt(((width || 800) * (height || 500)) / drawn) / ROOMY));
   }
 
   #join(graph, homes, inks) {
@@ -73,7 +96,7 @@ export class GraphModel {
       if (source === target || !graph.hasNode(source) || !graph.hasNode(target)) continue;
       const color = mix(inks.ink2, inks.paper, 0.25 + 0.5 * (edge.probability ?? 0.5));
       if (source === edge.source && target === edge.target) {
-        graph.addEdgeWithKey(edge.id, source, target, { color, size: 0.8 + 1.4 * (edge.probability ?? 0.5), type: plain ? "thin" : "line", own: true });
+        graph.addEdgeWithKey(edge.id, source, target, { color, size: (0.8 + 1.4 * (edge.probability ?? 0.5)) * Math.min(1, this.scale), type: plain ? "thin" : "line", own: true });
         continue;
       }
       const key = source < target ? `${source}|${target}` : `${target}|${source}`;
@@ -99,7 +122,7 @@ export class GraphModel {
     const hollow = shape === "thing" || shape === "hexagon";
     const crowded = hollow && this.scale < CROWD;
     const color = crowded ? mix(inks.thingEdge, inks.paper, 0.5) : hollow ? inks.thing : ink;
-    return { ...this.place(node), label: node.label, shape, size, type: "shape", color, edge: hollow && !crowded ? inks.thingEdge : null, weight: node.records ?? 0 };
+    return { ...this.place(node), label: node.label, shape, size, type: "shape", color, edge: hollow && !crowded ? inks.thingEdge : null, weight: node.records ?? 0, zIndex: shape === "thing" ? 0 : 1 };
   }
 
   #groupLook(id, members, inks) {
@@ -108,7 +131,7 @@ export class GraphModel {
     const head = members.reduce((best, node) => (this.stage.scene.neighbours(node.id).length > this.stage.scene.neighbours(best.id).length ? node : best));
     const label = own?.label || word("group.of", { name: head.label, more: number(members.length - 1) });
     const [x, y] = this.stage.chart.state.positions[id] ?? [middle("x"), middle("y")];
-    return { x, y, label, shape: "hexagon", size: Math.min(6 + 2 * Math.log2(members.length), 20), type: "shape", color: inks.thing, edge: inks.thingEdge, weight: members.length };
+    return { x, y, label, shape: "hexagon", size: Math.min(6 + 2 * Math.log2(members.length), 20) * Math.min(1, 0.6 * this.scale), type: "shape", color: inks.thing, edge: inks.thingEdge, weight: members.length, zIndex: 1 };
   }
 
   /** Ids of the scene behind what is drawn as `id`. */
@@ -136,7 +159,7 @@ export class GraphModel {
         const chosen = shown.has(id);
         const faded = quiet && !near.has(id);
         return {
-          ...data, forceLabel: chosen || id === hovered, zIndex: chosen ? 2 : faded ? 0 : 1,
+          ...data, forceLabel: chosen || id === hovered, zIndex: chosen ? 3 : faded ? data.zIndex - 2 : data.zIndex,
           halo: chosen ? inks.accent : chart.pins.has(id) ? inks.ink2 : null,
           ...(faded && { color: dim(data.color), edge: data.edge && dim(data.edge), label: null }),
         };

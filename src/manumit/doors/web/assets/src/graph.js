@@ -53,7 +53,7 @@ export class GraphView extends View {
     const settings = {
       ...this.#settings(), ...this.model.reducers(this.inks, null),
       defaultNodeType: "shape", nodeProgramClasses: { shape: ShapeProgram }, edgeProgramClasses: { line: EdgeRectangleProgram, thin: ThinEdges },
-      zIndex: true, allowInvalidContainer: true, enableCameraRotation: false, labelRenderedSizeThreshold: 5, labelDensity: 0.9, labelGridCellSize: 110,
+      zIndex: true, allowInvalidContainer: true, enableCameraRotation: false, labelRenderedSizeThreshold: 5, labelDensity: this.model.many ? 0.4 : 0.9, labelGridCellSize: 110,
       minCameraRatio: 0.01, maxCameraRatio: 4, stagePadding: 48, minEdgeThickness: 0.7, inertiaDuration: calm() ? 0 : 140, zoomDuration: calm() ? 0 : 140,
     };
     this.renderer = new Sigma(new MultiGraph(), this.canvas, settings); // its frame first, then one pass over the graph
@@ -82,9 +82,11 @@ export class GraphView extends View {
   /** The frame stays as the scene is, whatever is hidden: nothing jumps. */
   #hold() {
     const box = { x: [Infinity, -Infinity], y: [Infinity, -Infinity] };
-    for (const node of this.scene.nodes.values()) {
+    const widen = (node) => {
       for (const axis of ["x", "y"]) box[axis] = [Math.min(box[axis][0], node[axis]), Math.max(box[axis][1], node[axis])];
-    }
+    };
+    this.scene.nodes.forEach(widen);
+    this.graph.forEachNode((_, node) => widen(node));
     this.renderer.setCustomBBox(box);
   }
 

@@ -1,5 +1,5 @@
 // Lists and dialogs that the server wrote: j and k move through rows, Enter opens, buttons open and close dialogs.
-const LISTS = "[data-keys], [data-rows]";
+const LISTS = "[data-rows]";
 const rows = (list) => [...list.querySelectorAll(":scope > :is(.row, tr)")];
 const opener = (row) => row.querySelector(".row-title a, a, button");
 
@@ -16,7 +16,7 @@ export function lists() {
     const step = { j: 1, k: -1 }[event.key];
     const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented && document.documentElement.dataset.keys !== "off";
-    if (!(step || keyed) || !free || event.target.closest?.("input, textarea, select, m-stage") || document.querySelector("dialog[open]")) return;
+    if (!(step || keyed) || !free || event.target.closest?.("input, textarea, select, m-graph, m-map, m-timeline, m-table") || document.querySelector("dialog[open]")) return;
     if (keyed) return keyed.click();
     const list = document.activeElement.closest?.(LISTS) ?? document.querySelector(LISTS);
     if (!list) return;

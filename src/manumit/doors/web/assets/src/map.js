@@ -8,6 +8,8 @@ import { number, word } from "./words.js";
 
 export class MapView extends View {
   drawn = null;
+  since = null;
+  until = null;
 
   build() {
     this.inks = inks();
@@ -35,6 +37,7 @@ export class MapView extends View {
     }
     this.area = new Area(this.box, { turned: (on) => this.#turned(on), done: (box, event) => this.drawn.choose(box, event.shiftKey) });
     this.box.addEventListener("keydown", (event) => !event.key.startsWith("Arrow") && actionKey(event, this.stage, this.box.getBoundingClientRect()));
+    ({ since: this.since, until: this.until } = this.selection);
     await this.drawn.draw();
     this.waiting.remove();
     this.corner.hidden = false;

@@ -19,7 +19,7 @@ export function openMenu(at, heading, items) {
     all.at((all.indexOf(document.activeElement) + step) % all.length).focus();
     event.preventDefault();
   });
-  document.body.append(menu);
+  (document.querySelector("main") ?? document.body).append(menu); // inside a landmark
   menu.showPopover();
   const { offsetWidth, offsetHeight } = menu;
   menu.style.left = `${Math.max(8, Math.min(at.left ?? at.x, innerWidth - offsetWidth - 8))}px`;

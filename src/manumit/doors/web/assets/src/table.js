@@ -13,6 +13,8 @@ export class TableView extends View {
   kind = "nodes";
   sorted = null; // {column index, down}
   sought = "";
+  since = null;
+  until = null;
 
   build() {
     const switches = Object.keys(KINDS).map((kind) => button(word(`table.${kind}`), () => this.#turn(kind), { "data-kind": kind }));
@@ -59,6 +61,7 @@ export class TableView extends View {
   fill() {
     if (!this.offsetParent) return void (this.stale = true);
     this.stale = false;
+    const held = this.body.contains(document.activeElement) ? document.activeElement.closest("tr")?.dataset.id : null;
     this.shown = this.rows();
     this.headRow.replaceChildren(...this.columns.map((column, i) => this.#heading(column, i)));
     this.body.replaceChildren();
@@ -66,6 +69,7 @@ export class TableView extends View {
     this.#more();
     this.count.textContent = word("table.count", { n: number(this.shown.length) });
     this.#light();
+    if (held) (this.body.querySelector(`[data-id="${CSS.escape(held)}"]`) ?? this.box).focus({ preventScroll: true });
   }
 
   #heading(column, i) {

@@ -17,7 +17,7 @@ export class Brush {
     view.brushBox.addEventListener("pointerdown", (event) => this.#press(event));
     view.brushBox.addEventListener("pointermove", (event) => this.#drag(event));
     view.brushBox.addEventListener("pointerup", () => (this.#pull = null));
-    const date = (name) => h("label", { class: "window-date" }, h("span", { class: "quiet", text: word(`window.${name}`) }), (this[name] = h("input", { type: "date", onchange: () => this.#written() })));
+    const date = (name) => h("label", { class: "window-date" }, h("span", { class: "quiet", text: word(`window.${name}`) }), (this[name] = h("input", { type: "date", onchange: () => this.#written(name) })));
     this.all = button(word("window.all"), () => this.view.selection.window(null, null));
     view.head.append(h("div", { class: "window-dates" }, date("since"), date("until"), this.all));
   }
@@ -67,10 +67,13 @@ export class Brush {
     event.preventDefault();
   }
 
-  #written() {
+  /** A date was written; the other one falls away where it would contradict. */
+  #written(name) {
     const shift = this.view.zone * 60_000;
     const read = (input, more) => (input.value ? Date.parse(`${input.value}T00:00Z`) - shift + more : null);
-    this.view.selection.window(read(this.since, 0), read(this.until, DAY), { by: this.view });
+    let [since, until] = [read(this.since, 0), read(this.until, DAY)];
+    if (since != null && until != null && since >= until) [since, until] = name === "since" ? [since, null] : [null, until];
+    this.view.selection.window(since, until, { by: this.view });
   }
 
   #ms(event) {

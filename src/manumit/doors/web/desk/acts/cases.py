@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import Refused, UsageError
-from manumit.doors.web.desk.acts.deciding import decide_lead
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.verdicts import decide_lead
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Case, CaseLead, CaseMember, LeadDecision, Task
 from manumit.doors.web.desk.sealing import item_of, new_token, plain, seal_words

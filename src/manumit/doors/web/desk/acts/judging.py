@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import Refused, UsageError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts.deciding import UNDO
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.verdicts import UNDO
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Approval, Judgement, Workspace
 from manumit.doors.web.desk.sights.leads import shelf

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts.deciding import may_undo
+from manumit.doors.web.desk.acts.verdicts import may_undo
 from manumit.doors.web.desk.exports import FORMS, Form
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Case, CaseMember, Grant, LeadDecision, Task

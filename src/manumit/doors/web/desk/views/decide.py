@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from manumit.doors.web.desk.acts.deciding import decide_lead, undo_decision
+from manumit.doors.web.desk.acts.verdicts import decide_lead, undo_decision
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.sights.leads import shelf
 

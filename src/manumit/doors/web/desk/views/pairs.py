@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.doors.web.desk.acts import judging
-from manumit.doors.web.desk.acts.deciding import may_undo
 from manumit.doors.web.desk.acts.tracing import note_access
+from manumit.doors.web.desk.acts.verdicts import may_undo
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Approval, Judgement
 from manumit.doors.web.desk.sights.cover import Cover

@@ -1,0 +1,120 @@
+"""Alerts of one's own watchlists, possible victims covered, each with the leads that rest on what was met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.alerts import pending
+from manumit.doors.web.desk.acts.watchlists import list_of
+from manumit.doors.web.desk.models import Watchlist, Workspace
+from manumit.doors.web.desk.sights.leads import Shelf, shelf
+from manumit.engine.evidence import Workspace as Folder
+from manumit.engine.leads import Lead
+from manumit.engine.watch import Alert, AlertBook, Queue
+
+KEPT = 8
+MOST_LEADS = 3
+"""Leads that an alert names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An alert as its keeper may see it. `value` is what to search for, empty when that is covered."""
+
+    alert: Alert
+    watchlist: Watchlist
+    workspace: Workspace
+    reason: str
+    value: str
+    leads: Sequence[Lead]
+
+    @property
+    def seen(self) -> datetime | None:
+        """When it was met last."""
+        return datetime.fromisoformat(self.alert.last_seen) if self.alert.last_seen else None
+
+    @property
+    def raised(self) -> datetime:
+        """When."""
+        return datetime.fromisoformat(self.alert.raised_at)
+
+
+def alerts_of(user: User, workspace: Workspace, closed: bool = False) -> list[Told]:
+    """The open (or the closed) alerts of this person's lists, the latest first."""
+    lists = {one.pk: one for one in Watchlist.objects.filter(workspace=workspace, user=user)}
+    if not lists or not begun(workspace):
+        return []
+    waiting = {one["alert"] for one in pending(workspace) if "alert" in one}
+    stock = shelf(workspace)
+    found = [
+        alert
+        for alert in book_of(workspace).alerts.values()
+        if list_of(alert.entry) in lists and closed == (alert.state == "closed" or alert.alert_id in waiting)
+    ]
+    found.sort(key=lambda one: (one.raised_at, one.last_seen or "", one.alert_id), reverse=True)
+    return [_told(alert, lists[list_of(alert.entry) or 0], workspace, stock) for alert in found]
+
+
+def _told(alert: Alert, watchlist: Watchlist, workspace: Workspace, stock: Shelf) -> Told:
+    number = alert.entry.rpartition("-")[2]
+    value = next((one["value"] for one in watchlist.entries if one["id"] == number), "")
+    return Told(
+        alert,
+        watchlist,
+        workspace,
+        stock.masking.text(alert.reason, []),
+        value if stock.masking.text(value, []) == value else "",
+        _leads(alert, stock),
+    )
+
+
+def _leads(alert: Alert, stock: Shelf) -> list[Lead]:
+    met = set(alert.records)
+    found = (lead for lead in stock.masked if any(one.record_id in met for one in lead.records))
+    return [lead for lead, _ in zip(found, range(MOST_LEADS), strict=False)]
+
+
+def begun(workspace: Workspace) -> bool:
+    """Whether something was read into it yet."""
+    return Path(workspace.folder, "manifest.json").exists()
+
+
+def book_of(workspace: Workspace) -> AlertBook:
+    """The alerts of a workspace, read anew when something was added."""
+    folder = Path(workspace.folder)
+    return _book(folder, _stamp(folder / "watch" / "alerts.jsonl", folder / "watch" / "decisions.jsonl"))
+
+
+def words_of(workspace: Workspace) -> list[dict[str, object]]:
+    """The queue of words, each with its state; what waits to be written counts as decided."""
+    decided: Mapping[str, dict[str, object]] = {
+        one["word"]: one for one in pending(workspace) if "word" in one
+    }
+    if not begun(workspace):
+        return []
+    shapes = Queue.of(Folder.open(Path(workspace.folder))).shapes(waiting=False)
+    for shape in shapes:
+        if one := decided.get(shape["term"]):
+            shape |= {"state": one["decision"], "decision": one}
+    return shapes
+
+
+def _stamp(*paths: Path) -> tuple[tuple[int, int], ...]:
+    return tuple((state.st_size, state.st_mtime_ns) if (state := _state(path)) else (0, 0) for path in paths)
+
+
+def _state(path: Path):  # type: ignore[no-untyped-def]
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=KEPT)
+def _book(folder: Path, stamp: tuple[tuple[int, int], ...]) -> AlertBook:
+    return AlertBook.of(Folder.open(folder))

@@ -1,0 +1,72 @@
+"""A real browser on the browser part alone; whatever it may not do fails the test that made it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from manumit.doors.web.building import build_assets
+from tests.doors.web.front.serving import served
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = (
+    "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader --ignore-gpu-blocklist "
+    "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+).split()
+WATCH = """addEventListener("securitypolicyviolation", (event) =>
+  console.error("refused", event.violatedDirective, event.blockedURI))"""
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium; Debian's package is `chromium`")
+    build_assets()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with served() as base:
+        yield base
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str, tmp_path: Path) -> Iterator[Open]:
+    """Opens the page with a query and waits for its graph. Fails on errors, on anything the policy refused, and on any
+    request that leaves our own origin."""
+    said: list[str] = []
+    asked: list[str] = []
+    contexts = []
+
+    def open_page(query: str = "nodes=40", width: int = 1440, height: int = 1000, wait: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"]
+        )
+        contexts.append(context)
+        context.set_default_timeout(60_000)
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
+        page.on("pageerror", lambda one: said.append(str(one)))
+        page.on("request", lambda one: asked.append(one.url))
+        page.goto(f"{address}/page?{query}")
+        if wait:
+            page.wait_for_selector("m-graph[data-painted]", state="attached")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    own = (f"{address}/", "data:", f"blob:{address}/")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert said == []
