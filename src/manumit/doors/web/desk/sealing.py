@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import Erased, UsageError
 from manumit.base.vault import Item, Keyring, PassphraseHolder, Vault
 from manumit.doors.web.desk.models import Case
 from manumit.doors.web.house import House
@@ -116,6 +116,14 @@ def read_words(item: str, version: int | None = None) -> dict[str, Any]:
         return {}
     told: dict[str, Any] = json.loads(vault().read(item, version).data)
     return told
+
+
+def known_words(item: str, version: int | None = None) -> dict[str, Any]:
+    """As `read_words`, for lists: nothing for what was erased or never sealed."""
+    try:
+        return read_words(item, version)
+    except (UsageError, Erased):
+        return {}
 
 
 def history(item: str, newest: int) -> list[dict[str, Any]]:

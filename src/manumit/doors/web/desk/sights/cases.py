@@ -21,7 +21,7 @@ from manumit.doors.web.desk.models import (
     Task,
     Weight,
 )
-from manumit.doors.web.desk.sealing import read_words
+from manumit.doors.web.desk.sealing import known_words
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.leads import shelf
 from manumit.doors.web.desk.words import someone
@@ -102,12 +102,12 @@ class Opened:
 
 def opened(rows: Iterable[Thing]) -> list[Opened]:
     """Rows with their words, as they stand."""
-    return [Opened(row, read_words(row.item, row.version)) for row in rows]
+    return [Opened(row, known_words(row.item, row.version)) for row in rows]
 
 
 def title_of(case: Case) -> str:
     """What a case is called; empty when it has no title."""
-    return str(read_words(case.title).get("text", "")) if case.title else ""
+    return str(known_words(case.title).get("text", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts.verdicts import may_undo
 from manumit.doors.web.desk.exports import FORMS, Form
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Case, CaseMember, Grant, LeadDecision, Task
-from manumit.doors.web.desk.sealing import new_token, read_words
+from manumit.doors.web.desk.sealing import known_words, new_token
 from manumit.doors.web.desk.sights.cases import title_of
 from manumit.doors.web.desk.templatetags.words import as_data
 
@@ -53,8 +54,9 @@ def case_title(case: Case) -> str:
 
 @register.filter
 def task_text(task: Task) -> str:
-    """What is to be done."""
-    return str(read_words(task.item, task.version).get("text", ""))
+    """What is to be done; which case it is in, when its words are gone."""
+    text = str(known_words(task.item, task.version).get("text", ""))
+    return text or gettext("A task in case %(n)s") % {"n": task.case.number}
 
 
 @register.simple_tag(takes_context=True)

@@ -21,7 +21,7 @@ from manumit.doors.web.desk.models import Chart, Trace, Workspace
 from manumit.doors.web.desk.sealing import read_words
 from manumit.doors.web.desk.sights.leads import shelf
 from tests.doors.web.conftest import Signed
-from tests.doors.web.desk.conftest import Desk, hidden_names
+from tests.doors.web.desk.cases.conftest import Desk, hidden_names
 
 sheets = importlib.import_module("manumit.doors.web.desk.exports.pdf")
 HOSTILE = '=HYPERLINK("http://x")\x00\x1b ]]><script>&"'

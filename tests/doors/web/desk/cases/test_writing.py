@@ -11,7 +11,7 @@ from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.models import Hypothesis, Note, Task, Trace, Weight
 from manumit.doors.web.desk.sealing import history, read_words
 from tests.doors.web.conftest import Signed
-from tests.doors.web.desk.conftest import Desk
+from tests.doors.web.desk.cases.conftest import Desk
 
 pytestmark = pytest.mark.django_db
 

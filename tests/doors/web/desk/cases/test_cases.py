@@ -14,7 +14,7 @@ from manumit.doors.web.desk.models import Case, CaseMember, Grant, LeadDecision,
 from manumit.engine.evidence import Workspace as Folder
 from manumit.engine.evidence import outcomes
 from tests.doors.web.conftest import Signed
-from tests.doors.web.desk.conftest import Desk, hidden_names
+from tests.doors.web.desk.cases.conftest import Desk, hidden_names
 
 pytestmark = pytest.mark.django_db
 Person = Callable[..., User]

@@ -18,7 +18,7 @@ from manumit.doors.web.desk.models import Attachment, Trace
 from manumit.doors.web.desk.pictures import WIDEST, bare_copy
 from manumit.doors.web.desk.uploads import MOST_NAME, safe_name, sniffed
 from tests.doors.web.conftest import Signed
-from tests.doors.web.desk.conftest import Desk
+from tests.doors.web.desk.cases.conftest import Desk
 
 SECRET = b"Obsidian, in the middle of a file"
 
