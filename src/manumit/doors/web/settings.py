@@ -204,6 +204,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 31536000
 FILE_UPLOAD_TEMP_DIR = str(HOUSE.uploads)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+ATTACHMENT_LIMIT = 200 * 1024 * 1024
+"""Bytes of one attachment of a case."""
+BUNDLE_LIMIT = 64 * 1024 * 1024
+"""Bytes of a court bundle that is handed in to be checked."""
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 UPLOAD_LIMIT = _gigabytes(os.environ.get("MANUMIT_UPLOAD_GB") or "5")
 """Bytes of files that are handed in at once."""
