@@ -110,6 +110,21 @@ def test_a_refused_judgement_never_counts(
     asked = Approval.objects.get()
     assert signed("supervisor").post(f"/w/case-7/approvals/{asked.pk}", {"answer": "no"}).status_code == 302
     assert _told(workspace) == []
+    assert Judgement.objects.get().undone_at is not None
+
+
+def test_what_was_undone_waits_for_nobody(
+    signed: Signed, workspace: Workspace, grave: tuple[str, str]
+) -> None:
+    client = signed()
+    _judge(client, *grave, "same")
+    client.post(f"/w/case-7/pairs/{Judgement.objects.get().pk}/undo")
+    asked = Approval.objects.get()
+    assert asked.state == "refused"
+    assert (
+        signed("supervisor").post(f"/w/case-7/approvals/{asked.pk}", {"answer": "agree"}).status_code == 400
+    )
+    assert _told(workspace) == []
 
 
 def test_different_and_unsure_need_nobody_else(

@@ -107,6 +107,9 @@ def answer(here: Here, pk: int, agree: bool) -> Approval:
         made.second = here.user
         made.save(update_fields=["second"])
         _write(made, made.user)
+    elif not agree:  # the pair is asked about again
+        made.undone_at = made.undone_at or asked.answered_at
+        made.save(update_fields=["undone_at"])
     return asked
 
 
@@ -123,7 +126,7 @@ def undo(here: Here, pk: int) -> Judgement:
         made.save(update_fields=["undone_at"])
         note("judgement", here.user, "pair", made.pk, here.workspace, verdict="undone")
         waiting = Approval.objects.filter(what=PENDING, ident=str(made.pk), state=Approval.State.ASKED)
-        if not waiting.delete()[0]:
+        if not waiting.update(state=Approval.State.REFUSED, answered_at=made.undone_at):
             undo_judgement(_folder(made.workspace), _name(made), made.undone_at.isoformat())
     return made
 
