@@ -58,11 +58,6 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("evidence")
     write_world(folder / "world", 3, "small", "medium")
     run_job([folder / "world" / "input"], folder / "workspace", Settings(), Silent())
-    if not (folder / "workspace/derived/lookup.sqlite3").exists():
-        import subprocess
-        import sys
-
-        subprocess.run([sys.executable, "/tmp/desk/index.py", str(folder / "workspace")], check=True)
     return folder / "workspace"
 
 
