@@ -23,8 +23,9 @@ WATCH = """addEventListener("securitypolicyviolation", (event) =>
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Of one module: Playwright's loop must be gone before other tests use the database in this thread."""
     if CHROMIUM is None:
         pytest.skip("no chromium; Debian's package is `chromium`")
     build_assets()

@@ -87,10 +87,14 @@ KIND: Final[dict[str, Word]] = {
     "iban": _("Account"),
     "picture": _("Picture"),
     "domain": _("Domain"),
+    "document": _("Document"),
+    "address": _("Address"),
+    "template": _("Wording"),
 }
 TIE: Final[dict[str, Word]] = {
     "same name": _("same name"),
     "same holder": _("same holder"),
+    "same hand": _("probably the same hand"),
     "holds": _("holds"),
     "carries": _("carries"),
     "carries the id": _("carries the id"),
@@ -142,8 +146,35 @@ STANDING: Final[dict[str, Word]] = {
     "waiting": _("waits for the log"),
     "broken": _("does not fit the log"),
 }
-HOW: Final[dict[str, Word]] = {}
-"""How somebody is in a record: filled as the index names it."""
+HOW: Final[dict[str, Word]] = {
+    "account": _("the account itself"),
+    "address": _("address"),
+    "author": _("author"),
+    "contact": _("to be reached at"),
+    "contact_email": _("to be reached at"),
+    "contact_phone": _("to be reached at"),
+    "description": _("written in the description"),
+    "document": _("document"),
+    "email": _("e-mail"),
+    "is missed": _("is missed"),
+    "is paid": _("is paid"),
+    "leads to": _("leads to"),
+    "link": _("linked to"),
+    "own": _("its own site"),
+    "pays": _("pays"),
+    "pays the room": _("pays the room"),
+    "pays the ticket": _("pays the ticket"),
+    "phone": _("phone"),
+    "picture": _("picture"),
+    "seen at": _("seen at"),
+    "sends its form to": _("sends its form to"),
+    "stays": _("stays"),
+    "text": _("written in the text"),
+    "title": _("written in the title"),
+    "travels": _("travels"),
+    "worded so": _("worded so"),
+}
+"""How somebody is in a record, as the index names it."""
 WATCHED: Final[dict[str, Word]] = {
     "phone": _("Phone"),
     "name": _("Name of a person"),

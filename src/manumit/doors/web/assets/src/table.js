@@ -8,6 +8,7 @@ import { View } from "./stage.js";
 import { language, number, word } from "./words.js";
 
 const PAGE = 100; // rows made at once; more come when one scrolls near the end
+const FAR = 2000; // rows that are made to reach what is chosen; further down, one scrolls or filters
 
 export class TableView extends View {
   kind = "nodes";
@@ -96,6 +97,8 @@ export class TableView extends View {
   #light() {
     const lit = this.scene.lit(this.selection);
     const { lit: isLit } = KINDS[this.kind];
+    const first = this.shown.findIndex((item) => isLit(lit, item));
+    while (first < FAR && this.made <= first) this.#more();
     for (const row of this.body.children) row.classList.toggle("chosen", isLit(lit, { id: row.dataset.id }));
   }
 

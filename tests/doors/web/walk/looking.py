@@ -1,0 +1,46 @@
+"""What a page is looked at for: axe, its width, and the picture that is kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ASSETS = Path(__file__).parents[4] / "src" / "manumit" / "doors" / "web" / "assets"
+AXE = ASSETS / "node_modules" / "axe-core" / "axe.min.js"
+ASK = """async () => {
+  const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const told = await axe.run(document, { runOnly: rules });
+  const where = (node) => `${node.target} ${node.failureSummary}`;
+  return told.violations.map((one) => `${one.id}: ${one.nodes.map(where).join('; ')}`);
+}"""
+"""The same rules as for the browser part alone (tests/doors/web/front)."""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds. It is handed in by the debugger, past the policy that forbids foreign scripts."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(ASK)
+    return found
+
+
+def keep(page: Page, name: str, folder: Path) -> Path:
+    """A picture of the whole page in MANUMIT_SHOTS, else in `folder`."""
+    place = Path(os.environ.get("MANUMIT_SHOTS") or folder)
+    place.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=place / f"{name}.png", full_page=True, animations="disabled")
+    return place / f"{name}.png"
+
+
+def settled(page: Page) -> Page:
+    """Wait until the linked views are painted, where a page has them."""
+    if page.locator("m-graph").count():
+        page.wait_for_selector("m-graph[data-painted]", state="attached")
+    return page
+
+
+def width(page: Page) -> int:
+    """How wide the page's content is."""
+    found: int = page.evaluate("document.documentElement.scrollWidth")
+    return found
