@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -79,6 +80,13 @@ TEMPLATES = [
 ]
 
 
+_ADDRESS = re.compile(
+    r"postgres(?:ql)?://(?:(?P<user>[^:@/?#]*)(?::(?P<password>[^@/?#]*))?@)?"
+    r"(?P<host>[^\[\]@:/?#]*|\[[0-9A-Fa-f:]+\])(?::(?P<port>[0-9]{1,5}))?/(?P<name>[^/?#]+)"
+)
+"""Also postgres://user@%2Fvar%2Frun%2Fpostgresql/manumit: a folder with a socket is a host."""
+
+
 def _database(url: str) -> dict[str, Any]:
     if not url:
         return {
@@ -90,19 +98,22 @@ def _database(url: str) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
             },
         }
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+    found = _ADDRESS.fullmatch(url)
+    if not found or int(found["port"] or 0) > 65535:
         raise UsageError(
             "MANUMIT_DATABASE is not an address of a database.", "Such as postgres://user@localhost/manumit."
         )
+    told = {name: unquote(text or "") for name, text in found.groupdict().items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "NAME": told["name"],
+        "USER": told["user"],
+        "PASSWORD": told["password"],
+        "HOST": told["host"],
+        "PORT": told["port"],
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 10},
     }
 
 
@@ -142,6 +153,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_FAILURE_VIEW = "manumit.doors.web.desk.views.errors.not_from_here"
 CSRF_COOKIE_NAME = "manumit-desk-csrf"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

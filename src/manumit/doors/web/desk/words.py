@@ -135,6 +135,8 @@ EVENT: Final[dict[str, Word]] = {
     "recall": _("called back"),
     "referral": _("referred"),
     "permission_change": _("changed rights"),
+    "sign_in": _("signed in"),
+    "sign_in_refused": _("was refused at the door"),
     "file_read": _("handed in files"),
     "care_record": _("changed a record"),
     "consent_given": _("noted a consent"),
