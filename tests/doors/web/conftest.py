@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+
+from tests.base.ledger.cluster import postgres_cluster
+
+POSTGRES = os.environ.get("MANUMIT_TEST_DATABASE", "") == "postgres"
+"""Asked for: everything here on a PostgreSQL of its own (test_postgres.py asks for it)."""
+collect_ignore = ["front", "test_postgres.py", "test_tokens.py", "test_building.py"] if POSTGRES else []
+if POSTGRES:
+    _SERVER = ExitStack()
+    _FOLDER = _SERVER.enter_context(postgres_cluster()).split()[0].removeprefix("host=")
+    atexit.register(_SERVER.close)
+    os.environ["MANUMIT_DATABASE"] = f"postgres://test@{quote(_FOLDER, safe='')}/manumit"
 
 _HOUSE = tempfile.TemporaryDirectory(prefix="manumit-house-")
 os.environ["MANUMIT_HOME"] = _HOUSE.name
@@ -22,6 +36,8 @@ import django  # noqa: E402
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.core.signals import request_finished, request_started  # noqa: E402
+from django.db import close_old_connections  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from manumit.doors.web.accounts.models import User  # noqa: E402
@@ -36,8 +52,9 @@ def django_db_modify_db_settings() -> None:
     from django.conf import settings
     from django.db import connections
 
-    if connections["default"].vendor == "sqlite":
-        connections["default"].settings_dict["TEST"]["NAME"] = str(settings.HOUSE.database)
+    told = connections["default"].settings_dict
+    sqlite = connections["default"].vendor == "sqlite"
+    told["TEST"]["NAME"] = str(settings.HOUSE.database) if sqlite else told["NAME"]
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +67,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 @pytest.fixture(scope="session")
 def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace of the engine, made of a small world. Read only."""
+    if ready := os.environ.get("MANUMIT_TEST_EVIDENCE"):
+        return Path(ready)
     from manumit.base.kernel import Settings
     from manumit.engine.job import run_job
     from manumit.world import write_world
@@ -58,11 +77,6 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("evidence")
     write_world(folder / "world", 3, "small", "medium")
     run_job([folder / "world" / "input"], folder / "workspace", Settings(), Silent())
-    if not (folder / "workspace/derived/lookup.sqlite3").exists():
-        import subprocess
-        import sys
-
-        subprocess.run([sys.executable, "/tmp/desk/index.py", str(folder / "workspace")], check=True)
     return folder / "workspace"
 
 
@@ -98,3 +112,15 @@ def signed(person: Callable[..., User]) -> Signed:
         return client
 
     return make
+
+
+@contextmanager
+def called_as_a_server() -> Iterator[None]:
+    """Calls of the WSGI application in here leave the test's transaction open, as those of Django's client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)

@@ -4,7 +4,9 @@ new page is in this test as soon as it has an address, and a page that asks the 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +34,13 @@ def _routes() -> Iterator[tuple[str, URLPattern]]:
 
 
 ROUTES = dict(_routes())
+
+
+@pytest.fixture
+def workspace(db: None, evidence: Path, tmp_path: Path) -> Workspace:
+    """A copy of the evidence: some routes write in it."""
+    shutil.copytree(evidence, tmp_path / "case-7", ignore=shutil.ignore_patterns("scratch"))
+    return Workspace.objects.create(slug="case-7", name="Case 7", folder=str(tmp_path / "case-7"))
 
 
 @pytest.mark.parametrize("name", ROUTES)

@@ -27,7 +27,7 @@ from manumit.base.kernel.ontology import (
     vocabulary,
 )
 from manumit.base.kernel.sealed_place import in_sealed_place, mark_sealed
-from manumit.base.kernel.settings import Settings, load_settings
+from manumit.base.kernel.settings import Settings, load_settings, settings_from
 from manumit.base.kernel.time import Instant, parse_date, parse_instant, show_instant
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "parse_money",
     "record_kinds",
     "record_schema",
+    "settings_from",
     "show_instant",
     "show_money",
     "vocabulary",

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
 
 from manumit.base.kernel.errors import UsageError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Settings:
     """Who keeps the log, as its entries name it: small letters, digits, dots and hyphens."""
 
 
-_LEAST: Mapping[str, float] = {"memory_gb": 0.01, "threads": 0}
+Kind = TypeVar("Kind", bound="DataclassInstance")
+_LEAST: Mapping[str, float] = {"memory_gb": 0.01, "threads": 0, "upload_gb": 0.001, "secure": 0}
 """The least that makes sense; 1 where nothing is named."""
 _MOST: Mapping[str, float] = {"memory_gb": 1_000_000, "threads": 256}
 """The most that the engine bears; 1,000,000,000 where nothing is named."""
@@ -37,10 +42,15 @@ _MOST: Mapping[str, float] = {"memory_gb": 1_000_000, "threads": 256}
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; every wrong value is reported, together."""
+    return settings_from(Settings, environ)
+
+
+def settings_from(kind: type[Kind], environ: Mapping[str, str] | None = None) -> Kind:
+    """A room's own settings, a dataclass of texts and numbers, each read from MANUMIT_<FIELD>."""
     source = os.environ if environ is None else environ
     values: dict[str, int | float | str] = {}
     wrong: list[str] = []
-    for field in fields(Settings):
+    for field in fields(kind):
         text = source.get(f"MANUMIT_{field.name.upper()}")
         if text is None:
             continue
@@ -58,4 +68,4 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
             values[field.name] = value
     if wrong:
         raise UsageError("; ".join(wrong), "Correct or unset these environment variables.")
-    return Settings(**values)  # type: ignore[arg-type]
+    return kind(**values)

@@ -40,6 +40,8 @@ EVENTS = {
     "forecast": "a forecast, before its outcome",
     "model_version": "a model, a catalogue or a policy came into use",
     "permission_change": "somebody's rights were changed",
+    "sign_in": "somebody signed in",
+    "sign_in_refused": "somebody tried to sign in and was refused",
     "key_rotated": "a key was replaced",
     "tombstone": "a person's data were erased",
     "restore": "a backup was restored",

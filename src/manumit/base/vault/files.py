@@ -6,7 +6,7 @@ The key stands in the sealed record, so that it dies with the person's, and a ne
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -59,11 +59,16 @@ class SealedFiles:
 
     def read(self, name: str, key: bytes, sink: BinaryIO) -> None:
         """Open a file to `sink`. VerificationFailed when it was changed or cut off, VaultError when it is not there."""
+        for piece in self.pieces(name, key):
+            sink.write(piece)
+
+    def pieces(self, name: str, key: bytes) -> Iterator[bytes]:
+        """A file piece by verified piece; what `read` says of errors holds here, too."""
         try:
             with (self._folder / name).open("rb") as source:
                 reader = ChunkReader(AESGCM(key), source)
                 while piece := reader.read(_PIECE):
-                    sink.write(piece)
+                    yield piece
         except FileNotFoundError as error:
             raise VaultError("The file of this record is missing.", "Restore it from a backup.") from error
 

@@ -17,6 +17,7 @@ from typer import Typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from manumit.base.kernel import RecordKind, Settings, record_kinds, vocabulary
+from manumit.doors.web import WebSettings
 
 COMMAND = "python -m manumit.doors.cli.reference {page} > docs/reference/{page}.md"
 """The command that writes a page anew."""
@@ -142,24 +143,31 @@ def _cell(text: str) -> str:
 
 def settings_page() -> str:
     """Every setting with its default."""
-    told = _docstrings()
     lines = [
         _HEAD.format(command=COMMAND.format(page="settings")),
         "# Settings\n",
         "Settings are environment variables. A value that is no number, or makes no sense, is refused before any"
         " work begins.\n",
         "| variable | default | |\n|---|---|---|",
-        *(
-            f"| `MANUMIT_{f.name.upper()}` | `{f.default}` | {_cell(told[f.name])} |"
-            for f in fields(Settings)
-        ),
+        *_settings(Settings),
+        "\n## The Desk\n",
+        "Read by `serve`, `worker` and `demo`.\n",
+        "| variable | default | |\n|---|---|---|",
+        *_settings(WebSettings),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _docstrings() -> Mapping[str, str]:
-    """The text below each field of Settings; python keeps none at run time, so the source is read."""
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(Settings))).body
+def _settings(kind: type[Any]) -> Iterator[str]:
+    told = _docstrings(kind)
+    for field in fields(kind):
+        default = f"`{field.default}`" if field.default != "" else ""
+        yield f"| `MANUMIT_{field.name.upper()}` | {default} | {_cell(told[field.name])} |"
+
+
+def _docstrings(kind: type[Any]) -> Mapping[str, str]:
+    """The text below each field of settings; python keeps none at run time, so the source is read."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     assert isinstance(tree, ast.ClassDef)
     told = {}
     for field, after in zip(tree.body, tree.body[1:], strict=False):

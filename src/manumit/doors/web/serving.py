@@ -102,6 +102,7 @@ def _run_server(host: str, port: int, environ: dict[str, str]) -> int:
                 "accesslog": None,
                 "loglevel": "warning",
                 "timeout": 120,
+                "keepalive": 30,
                 "graceful_timeout": 5,
                 "limit_request_line": 8190,
             }.items():

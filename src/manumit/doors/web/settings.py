@@ -1,12 +1,9 @@
-"""Django's settings, made from the environment: MANUMIT_HOME (folder of the installation), MANUMIT_DATABASE
-(postgres://user:password@host/name; empty: SQLite in that folder), MANUMIT_HOSTS, MANUMIT_SECURE, MANUMIT_SMTP,
-MANUMIT_ADDRESS (of the Desk, for links in e-mail), MANUMIT_FOLDERS (folders of the server that jobs may read, with
-colons between), MANUMIT_UPLOAD_GB (most that may be handed in at once).
-"""
+"""Django's settings, made from the environment (see environment.py) and fixed for the rest."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -15,19 +12,20 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import UsageError, settings_from
+from manumit.doors.web.environment import WebSettings
 from manumit.doors.web.house import House
 
 HERE = Path(__file__).resolve().parent
-HOUSE = House(Path(os.environ.get("MANUMIT_HOME") or "manumit-home").resolve())
+WEB = settings_from(WebSettings)
+HOUSE = House(Path(WEB.home or "manumit-home").resolve())
 """Made by whoever sets the installation up; nothing is made by importing this."""
-ASSETS = Path(os.environ.get("MANUMIT_ASSETS") or HERE / "assets" / "dist")
+ASSETS = Path(WEB.assets or HERE / "assets" / "dist")
 
 SECRET_KEY = HOUSE.secret("web.secret") if HOUSE.keys.is_dir() else token_hex(32)
 DEBUG = False
-ALLOWED_HOSTS = [*os.environ.get("MANUMIT_HOSTS", "").split(), "127.0.0.1", "localhost", "[::1]"]
-SECURE = os.environ.get("MANUMIT_SECURE", "") == "1"
-"""Behind TLS: cookies are sent over it alone, and browsers are told to insist on it."""
+ALLOWED_HOSTS = [*WEB.hosts.split(), "127.0.0.1", "localhost", "[::1]"]
+SECURE = bool(WEB.secure)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -47,6 +45,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "manumit.doors.web.desk.middleware.BoundedBody",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,6 +80,13 @@ TEMPLATES = [
 ]
 
 
+_ADDRESS = re.compile(
+    r"postgres(?:ql)?://(?:(?P<user>[^:@/?#]*)(?::(?P<password>[^@/?#]*))?@)?"
+    r"(?P<host>[^\[\]@:/?#]*|\[[0-9A-Fa-f:]+\])(?::(?P<port>[0-9]{1,5}))?/(?P<name>[^/?#]+)"
+)
+"""Also postgres://user@%2Fvar%2Frun%2Fpostgresql/manumit: a folder with a socket is a host."""
+
+
 def _database(url: str) -> dict[str, Any]:
     if not url:
         return {
@@ -92,33 +98,26 @@ def _database(url: str) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
             },
         }
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+    found = _ADDRESS.fullmatch(url)
+    if not found or int(found["port"] or 0) > 65535:
         raise UsageError(
             "MANUMIT_DATABASE is not an address of a database.", "Such as postgres://user@localhost/manumit."
         )
+    told = {name: unquote(text or "") for name, text in found.groupdict().items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "NAME": told["name"],
+        "USER": told["user"],
+        "PASSWORD": told["password"],
+        "HOST": told["host"],
+        "PORT": told["port"],
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 10},
     }
 
 
-def _gigabytes(text: str) -> int:
-    try:
-        size = float(text)
-    except ValueError:
-        size = 0.0
-    if not 0 < size < 1e6:
-        raise UsageError("MANUMIT_UPLOAD_GB is not a number of gigabytes.", "Such as MANUMIT_UPLOAD_GB=5.")
-    return int(size * 10**9)
-
-
-DATABASES = {"default": _database(os.environ.get("MANUMIT_DATABASE", ""))}
+DATABASES = {"default": _database(WEB.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -154,6 +153,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_FAILURE_VIEW = "manumit.doors.web.desk.views.errors.not_from_here"
 CSRF_COOKIE_NAME = "manumit-desk-csrf"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -204,15 +204,19 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 31536000
 FILE_UPLOAD_TEMP_DIR = str(HOUSE.uploads)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+ATTACHMENT_LIMIT = 200 * 1024 * 1024
+"""Bytes of one attachment of a case."""
+BUNDLE_LIMIT = 64 * 1024 * 1024
+"""Bytes of a court bundle that is handed in to be checked."""
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
-UPLOAD_LIMIT = _gigabytes(os.environ.get("MANUMIT_UPLOAD_GB") or "5")
+UPLOAD_LIMIT = int(WEB.upload_gb * 10**9)
 """Bytes of files that are handed in at once."""
-FOLDERS = tuple(Path(one) for one in os.environ.get("MANUMIT_FOLDERS", "").split(os.pathsep) if one.strip())
+FOLDERS = tuple(Path(one) for one in WEB.folders.split(os.pathsep) if one.strip())
 """Folders of the server that a job may read; below them, and nowhere else."""
-ADDRESS = os.environ.get("MANUMIT_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+ADDRESS = WEB.address.rstrip("/")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-_SMTP = urlsplit(os.environ.get("MANUMIT_SMTP", ""))
+_SMTP = urlsplit(WEB.smtp)
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if _SMTP.hostname
@@ -222,7 +226,7 @@ EMAIL_FILE_PATH = HOUSE.mail
 EMAIL_HOST, EMAIL_PORT = _SMTP.hostname or "", _SMTP.port or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_SMTP.username or ""), unquote(_SMTP.password or "")
 EMAIL_USE_TLS = _SMTP.scheme == "smtps"
-DEFAULT_FROM_EMAIL = os.environ.get("MANUMIT_MAIL_FROM", "manumit@localhost")
+DEFAULT_FROM_EMAIL = WEB.mail_from
 
 LOGGING = {
     "version": 1,

@@ -18,4 +18,5 @@ urlpatterns = [
 handler400 = "manumit.doors.web.desk.views.errors.bad_request"
 handler403 = "manumit.doors.web.desk.views.errors.forbidden"
 handler404 = "manumit.doors.web.desk.views.errors.not_found"
+handler429 = "manumit.doors.web.desk.views.errors.too_many"
 handler500 = "manumit.doors.web.desk.views.errors.broken"

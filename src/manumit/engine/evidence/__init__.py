@@ -5,7 +5,8 @@ run again; `iter_file` streams the records of one file; `raw_bytes` gives back t
 be read is `Quarantined` with file, offset, reason and hint, and never costs its neighbours. Byte offsets count in the
 decompressed content of a file (see content.py). `take_out` removes the records that were erased (`Gone`), and a reading
 leaves them out when they come again. `Logbook` keeps the log of a workspace: what its journals claim, each
-a leaf; `pieces` cuts a file into the leaves of a tree, so that a span can be proven. Other rooms come in here.
+a leaf; `pieces` cuts a file into the leaves of a tree, so that a span can be proven. `judgements` and `outcomes` are
+what people decided, for the next run. Other rooms come in here.
 """
 
 from __future__ import annotations
@@ -19,6 +20,16 @@ from manumit.engine.evidence.claims import (
     reveal_claims,
 )
 from manumit.engine.evidence.content import content_of
+from manumit.engine.evidence.decisions import (
+    Judgement,
+    Outcome,
+    judged_digest,
+    judgements,
+    note_judgement,
+    note_outcomes,
+    outcomes,
+    undo_judgement,
+)
 from manumit.engine.evidence.erasure import Span, TakenOut, clean_lines, find, take_out
 from manumit.engine.evidence.events import Claim, Event, canonical_json, kept_hash
 from manumit.engine.evidence.gone import TOMBSTONES, Gone
@@ -39,7 +50,9 @@ __all__ = [
     "Event",
     "FileMap",
     "Gone",
+    "Judgement",
     "Logbook",
+    "Outcome",
     "Piece",
     "Progress",
     "Quarantined",
@@ -60,9 +73,14 @@ __all__ = [
     "folded",
     "is_file",
     "iter_file",
+    "judged_digest",
+    "judgements",
     "kept_hash",
     "load_mapping",
     "logged_cuts",
+    "note_judgement",
+    "note_outcomes",
+    "outcomes",
     "pieces",
     "raw_bytes",
     "read_ident",
@@ -70,4 +88,5 @@ __all__ = [
     "reveal_claims",
     "take_out",
     "to_json",
+    "undo_judgement",
 ]

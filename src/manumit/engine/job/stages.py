@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from manumit import __version__
 from manumit.base.kernel import MissingPart, TableEngine, record_kinds, record_schema
-from manumit.engine.evidence import Workspace
+from manumit.engine.evidence import Judgement, Workspace, judged_digest, judgements
 from manumit.engine.indicators import catalogue, run_indicators
 from manumit.engine.leads import build_leads
 from manumit.engine.links import LINK_TABLES, build_links, define_macros, operators_stage, templates_stage
@@ -41,8 +41,9 @@ class Stage:
         return [*tables, index_path(workspace.path)] if self.index else tables
 
 
-def stages() -> tuple[Stage, ...]:
-    """signals, templates, operators, links, indicators, leads, lookup: in the order the data goes."""
+def stages(judged: Sequence[Judgement] = ()) -> tuple[Stage, ...]:
+    """signals, templates, operators, links, indicators, leads, lookup: in the order the data goes. From the links on,
+    what people judged counts."""
     return (
         Stage(
             "signals",
@@ -54,7 +55,9 @@ def stages() -> tuple[Stage, ...]:
         Stage(
             "links",
             LINK_TABLES,
-            lambda e, w, p: build_links(e, w.derived("tie").parent, lambda t, n, m: p(f"links: {t}", n, m)),
+            lambda e, w, p: build_links(
+                e, w.derived("tie").parent, lambda t, n, m: p(f"links: {t}", n, m), judged
+            ),
         ),
         Stage(
             "indicators",
@@ -138,7 +141,10 @@ def run_stages(
     wanted = _fingerprint(engine, workspace, as_of, now)
     seconds: dict[str, float] = {}
     fresh = True
-    for stage in stages():
+    judged = judgements(workspace, as_of)
+    for stage in stages(judged):
+        if stage.name == "links":
+            wanted = hashlib.sha256(f"{wanted} {judged_digest(judged)}".encode()).hexdigest()
         if stage.index and not index:
             continue
         started = datetime.now(UTC)

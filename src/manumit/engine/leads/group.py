@@ -23,7 +23,7 @@ SEED = 2.5
 """Value (log-odds above that of a finding which says nothing) from which a finding makes a group of its own."""
 CLOSE = 0.4
 """Pull from which a finding joins a group."""
-SAME_PERSON = frozenset({"same name", "same holder", "takes wages of"})
+SAME_PERSON = frozenset({"same name", "same holder", "takes wages of", "judged the same"})
 """Ties that bring in a further identity of someone who is in a group."""
 MOST_TIES = 12
 Finding = Mapping[str, Any]

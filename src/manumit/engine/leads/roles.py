@@ -13,6 +13,7 @@ _SAME_HAND = {
     "holds": 0.8,
     "same name": 0.9,
     "same holder": 0.9,
+    "judged the same": 0.9,
     "takes wages of": 0.0,
     "books with": 0.5,
     "advertised together": 0.6,

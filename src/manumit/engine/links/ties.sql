@@ -1,5 +1,6 @@
 -- Ties between entities, each with a probability that both are the same actor's and a word that says how.
 -- Shared never means same: an identifier on many unrelated things loses power (hub guard), a common name too.
+-- What people judged (`judged`: a, b, verdict) has the last word on its pair.
 
 -- reach
 -- how widely an identifier is used: distinct templates of the listings, accounts and travellers that carry it
@@ -120,21 +121,30 @@ SELECT a, b, arg_max(word, (probability, word)) AS word, max(probability) AS pro
 FROM (SELECT * FROM held UNION ALL SELECT * FROM travels UNION ALL SELECT * FROM papers UNION ALL SELECT * FROM named
       UNION ALL SELECT * FROM waged UNION ALL SELECT * FROM own UNION ALL SELECT * FROM watched
       UNION ALL SELECT * FROM together UNION ALL SELECT * FROM worded UNION ALL SELECT * FROM stands
-      UNION ALL SELECT * FROM carried UNION ALL SELECT * FROM pictured UNION ALL SELECT * FROM lives)
-WHERE a <> b AND probability >= 0.05 GROUP BY a, b
+      UNION ALL SELECT * FROM carried UNION ALL SELECT * FROM pictured UNION ALL SELECT * FROM lives
+      UNION ALL SELECT a, b, 'judged the same', 1.0 FROM judged WHERE verdict = 'same')
+WHERE a <> b AND probability >= 0.05
+  AND least(a, b) || chr(31) || greatest(a, b) NOT IN (SELECT a || chr(31) || b FROM judged WHERE verdict = 'different')
+GROUP BY a, b
 
 -- kin
 -- accounts behind which the same hand may stand: one phone, e-mail or (weakly) address
-SELECT x.a AS account, y.a AS other, round(1 - product(1 - x.probability * y.probability), 9) AS probability,
-       min(x.b) AS through
-FROM tie x JOIN tie y ON x.b = y.b AND x.a <> y.a AND x.a LIKE 'account:%' AND y.a LIKE 'account:%' AND x.word IN ('holds', 'lives at') AND y.word IN ('holds', 'lives at')
-GROUP BY x.a, y.a HAVING round(1 - product(1 - x.probability * y.probability), 9) >= 0.05
+WITH near AS (
+    SELECT x.a AS account, y.a AS other, round(1 - product(1 - x.probability * y.probability), 9) AS probability,
+           min(x.b) AS through
+    FROM tie x JOIN tie y ON x.b = y.b AND x.a <> y.a AND x.a LIKE 'account:%' AND y.a LIKE 'account:%' AND x.word IN ('holds', 'lives at') AND y.word IN ('holds', 'lives at')
+    GROUP BY x.a, y.a HAVING round(1 - product(1 - x.probability * y.probability), 9) >= 0.05
+    UNION ALL SELECT a, b, 1.0, '' FROM judged WHERE verdict = 'same' AND a LIKE 'account:%' AND b LIKE 'account:%'
+    UNION ALL SELECT b, a, 1.0, '' FROM judged WHERE verdict = 'same' AND a LIKE 'account:%' AND b LIKE 'account:%')
+SELECT account, other, max(probability) AS probability, arg_max(through, probability) AS through FROM near
+WHERE least(account, other) || chr(31) || greatest(account, other) NOT IN (SELECT a || chr(31) || b FROM judged WHERE verdict = 'different')
+GROUP BY account, other
 
 -- deed
 -- what an entity, or who is probably the same hand, does: how many records or counterparties of each sort
 WITH near AS (
-    SELECT a AS entity, b AS hand FROM tie WHERE probability >= 0.4 AND word IN ('holds', 'same name', 'same holder', 'books with')
-    UNION SELECT b, a FROM tie WHERE probability >= 0.4 AND word IN ('holds', 'same name', 'same holder', 'books with')
+    SELECT a AS entity, b AS hand FROM tie WHERE probability >= 0.4 AND word IN ('holds', 'same name', 'same holder', 'books with', 'judged the same')
+    UNION SELECT b, a FROM tie WHERE probability >= 0.4 AND word IN ('holds', 'same name', 'same holder', 'books with', 'judged the same')
     UNION SELECT a, a FROM tie UNION SELECT b, b FROM tie),
 known AS (SELECT * FROM near QUALIFY count(*) OVER (PARTITION BY entity) <= 25),  -- beyond, it is nobody's hand
 done AS (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.periods import period_of
@@ -177,6 +178,11 @@ _PRICE = re.compile(
 )
 
 
+_FRACTION = re.compile(r"(.*?)[.,](\d{1,2})")
+_FIGURES = re.compile(r"\d(?:.{0,32}\d)*", re.DOTALL)
+_BEFORE, _BEHIND = 8, 24  # characters around figures in which their currency may stand
+
+
 def _currency(sign: str, region: str | None) -> tuple[str, float]:
     known = _SYMBOLS.get(sign, _WORDS.get(sign.rstrip("."), ""))
     if known:
@@ -191,13 +197,23 @@ def _currency(sign: str, region: str | None) -> tuple[str, float]:
 
 def _amount(text: str, thousands: bool) -> str:
     """Decimal text of a written number: a last group of one or two digits is the fraction."""
-    plain = re.sub(r"[' ]", "", text)
-    match = re.fullmatch(r"(.*?)[.,](\d{1,2})", plain)
+    plain = text.replace("'", "").replace(" ", "")
+    match = _FRACTION.fullmatch(plain)
     whole, fraction = (match[1], match[2]) if match else (plain, "")
-    whole = re.sub(r"\D", "", whole).lstrip("0") or "0"
+    whole = "".join(filter(str.isdecimal, whole)).lstrip("0") or "0"
     if thousands:
         return str(int(float(f"{whole}.{fraction or 0}") * 1000))
     return f"{whole}.{fraction}" if fraction.strip("0") else whole
+
+
+def _priced(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Matches near figures: a search from every letter that may begin a currency would take most of the time."""
+    done = start
+    for figures in _FIGURES.finditer(text, start, end):
+        first, last = max(done, figures.start() - _BEFORE), min(end, figures.end() + _BEHIND)
+        for match in _PRICE.finditer(text, first, last):
+            done = match.end()
+            yield match
 
 
 def find_prices(
@@ -206,7 +222,7 @@ def find_prices(
     """Prices of (a part of) a lower-case surface text as 'CUR amount' or 'CUR amount per hour' (see
     periods.py); '$' and 'pesos' are read by region."""
     found = []
-    for match in _PRICE.finditer(text, start, len(text) if end is None else end):
+    for match in _priced(text, start, len(text) if end is None else end):
         sign = (match["before"] or match["after"] or "").strip()
         currency, confidence = _currency(sign, region)
         value = f"{currency} {_amount(match['first'] or match['second'], bool(match['k'] or match['k2']))}"

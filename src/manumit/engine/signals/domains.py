@@ -11,6 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+ENDINGS = frozenset(
+    (
+        "com net org info biz io me co app dev xyz online site shop club live link page top vip fun life work "
+        "jobs today world travel agency chat dating massage city london tokyo uk us ca au de fr es pt it nl "
+        "be ch at ru ua by kz pl ro cz sk hu bg gr tr br mx ar cl pe ve ec bo cr pa do ph th vn my sg id in "
+        "cn hk tw jp kr ae sa qa kw il eg ma ng ke gh za ie se no fi dk ee lv lt onion example test invalid "
+        "localhost eu tv cc gg ly gl gd is to am fm "
+    ).split()
+)
+"""Last parts of host names that a bare name in a text is believed to have."""
 _SECOND_LEVELS = frozenset("ac co com edu gob gouv gov mil net org".split())
 _OF_COUNTRY = {
     "ae": "sch", "ar": "bet int musica mutual seg senasa tur", "at": "gv or", "au": "asn id", "bd": "info",

@@ -28,8 +28,10 @@ from manumit.engine.signals.glance import (
 )
 from manumit.engine.signals.handles import find_handles
 from manumit.engine.signals.hours import find_hours
+from manumit.engine.signals.interrupted import FEWEST, find_interrupted, rows
 from manumit.engine.signals.model import Found, Mention
 from manumit.engine.signals.names import find_names
+from manumit.engine.signals.numbers import blotted
 from manumit.engine.signals.phones import SHORTEST, find_phones
 from manumit.engine.signals.travel import find_travel
 
@@ -109,15 +111,21 @@ def _addresses(text: str, look: Glance) -> tuple[list[Found], list[tuple[int, in
 
 def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], priced: bool) -> list[Found]:
     """Telephones; around where they may stand, what else has digits is closed first."""
-    room = look.stretches(SHORTEST)
-    for start, end in room:
+    room, torn = look.stretches(SHORTEST), rows(look.text) if look.digits >= FEWEST else []
+    for start, end in room + torn:
         first, last = max(0, start - _AROUND), min(len(look.text), end + _AROUND)
         closed = closed + closed_spans(look.text, first, last)
         if not priced:
             closed += [
                 (one.start, one.end) for one in find_prices(look.text, region, first, last, units=False)
             ]
-    return find_phones(look.text, region, room, closed) if room else []
+    if not room and not torn:
+        return []
+    left = blotted(look.text, closed)
+    found = find_interrupted(look.text, left, region, torn)
+    if found:
+        left = blotted(left, [(one.start, one.end) for one in found])
+    return found + find_phones(look.text, left, region, room)
 
 
 def _told_apart(text: str, urls: list[Found], handles: list[Found]) -> tuple[list[Found], list[Found]]:

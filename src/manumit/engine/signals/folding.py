@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence, Set
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from string import ascii_letters
 from typing import overload
@@ -29,15 +30,34 @@ LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])
 _LEET_SIGN = re.compile(r"[013457@$!]")
 _TRAILING = re.compile("[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]+")
 _MIXED_SHARE = 0.8  # a wholly look-alike word is read as Latin only in a text whose letters are this Latin
+_FEW = 24  # kinds of characters that are replaced one after another rather than all in one pass
 _map = CharacterMap()
+_unchanged = set(map(chr, range(128)))  # characters that are known to stay as they are
 
 
 class _Offsets(Sequence[int]):
-    """Offsets that are worked out when they are first asked for: most texts hold nothing that is."""
+    """Offsets into a text in which some characters became none or several: those alone are looked for, and only when
+    an offset is first asked for (most texts hold nothing that is)."""
 
-    def __init__(self, size: int, work_out: Callable[[], list[int]]) -> None:
-        self._size, self._work_out = size, work_out
-        self._known: list[int] | None = None
+    def __init__(self, text: str, size: int, uneven: Mapping[str, str]) -> None:
+        self._text, self._size, self._uneven = text, size, uneven
+        self._known: tuple[list[int], list[int]] | None = None
+
+    def _seams(self) -> tuple[list[int], list[int]]:
+        """Read offsets from which on a shift holds, and what to add to one for the original's."""
+        starts, shifts = [0], [0]
+        shift = 0
+        places = re.finditer("[" + re.escape("".join(self._uneven)) + "]", self._text)
+        for place in places:
+            size = len(self._uneven[place.group()])
+            read = place.start() - shift
+            for extra in range(1, size):
+                starts.append(read + extra)
+                shifts.append(shift - extra)
+            shift += 1 - size
+            starts.append(read + size)
+            shifts.append(shift)
+        return starts, shifts
 
     def __len__(self) -> int:
         return self._size
@@ -47,9 +67,15 @@ class _Offsets(Sequence[int]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[int]: ...
     def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(self._size))]
+        if not -self._size <= at < self._size:
+            raise IndexError(at)
+        at = at % self._size
         if self._known is None:
-            self._known = self._work_out()
-        return self._known[at]
+            self._known = self._seams()
+        starts, shifts = self._known
+        return at + shifts[bisect_right(starts, at) - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +178,23 @@ def surface(text: str) -> Folded:
         read, offsets = _spread(*_clusters(text))
         return Folded(_unmask(read, set(read)), offsets, text)
     chars = set(text)
-    forms = [_map[char] for char in chars]
-    read = text if forms == list(chars) else "".join(map(_map.__getitem__, text))
-    alphabet = "".join(forms)
-    if len(alphabet) == len(forms) and "" not in forms:
-        return Folded(_unmask(read, set(alphabet)), range(len(text)), text)
-    late = _Offsets(len(read), lambda: [at for at, char in enumerate(text) for _ in _map[char]])
-    return Folded(_unmask(read, set(alphabet)), late, text)
+    read, alphabet = text, chars
+    uneven: dict[str, str] = {}
+    changed = {char: _map[char] for char in chars - _unchanged}
+    if changed:
+        _unchanged.update(char for char, form in changed.items() if form == char)
+        changed = {char: form for char, form in changed.items() if form != char}
+    if changed:
+        forms = set("".join(changed.values()))
+        alphabet = (chars - changed.keys()) | forms
+        if forms.isdisjoint(changed) and len(changed) <= _FEW:
+            for char, form in changed.items():
+                read = read.replace(char, form)
+        else:
+            read = "".join(map(_map.__getitem__, text))
+        uneven = {char: form for char, form in changed.items() if len(form) != 1}
+    moved = _Offsets(text, len(read), uneven) if uneven else range(len(text))
+    return Folded(_unmask(read, alphabet), moved, text)
 
 
 def _read_leet(match: re.Match[str]) -> str:

@@ -40,19 +40,36 @@ _DIGITS = 16  # bits below the count of digits
 _WALL = -1
 _MOST_KEPT = 200_000
 _PIECE = re.compile(r"\S+")
-_DOTTED = re.compile(r"[a-z0-9](?:\.|\[\.\]|\(\.\))[a-z0-9]")
+_DOTTED = re.compile(r"[a-z0-9](?:\.|\[\.\]|\(\.\))[a-z0-9]|^\.com(?![a-z])")
 _SPOKEN_AT = re.compile(
-    r"^(?:at|a-t|sign|cong)$|(?<![a-z])(?:arroba|arobase|chiocciola|klammeraffe|arond|maimuta|malpa)(?![a-z])|собак|равлик|"
-    r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|[_-]at[_-]"
+    r"^(?:at|a-t|et|sign|cong|moc|keong|rond|isareti|commercial)$|(?<![a-z])ar+[o0]+b+[a4]|chioc+iola|klammeraffe|affenschwanz|"
+    r"(?<![a-z])(?:arond|a-rond|maimuta|malpa|zavinac|kukac|snabel|apenstaartje|kuyruklu)|собак|собачк|песик|равлик|"
+    r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|[-_*~/|\"'+]at[-_*~/|\"'+]"
 )
-_BRACKETED_AT = re.compile(r"[\[({<](?:@|a|at|arroba|arobase|собака)?(?:[\])}>]|$)")
+_BRACKETED_AT = re.compile(
+    r"[\[({<](?:@|a|at|ar+[o0]+b+[a4](?:se?)?|a[ -]?rond|chiocciola|собака)?(?:[\])}>]|$)"
+)
 _SPOKEN_DOT = re.compile(
-    r"(?<![a-z])(?:dot|punto|ponto|point|punkt|punct|tuldok|cham|kropka|d-o-t)(?![a-z])|(?<![а-я])(?:точка|крапка)(?![а-я])|"
-    r"[点點](?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|[\[({<]\.|\.[\])}>]"
+    r"(?<![a-z])(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|tuldok|cham|kropka|tecka|titik|nokta|d-o-t)(?![a-z])|"
+    r"(?<![а-я])(?:точка|крапка|кропка)(?![а-я])|[点點](?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|[\[({<]\.|\.[\])}>]"
 )
-_LONE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!")
+_TOLD = re.compile(f"{_SPOKEN_AT.pattern}|{_SPOKEN_DOT.pattern}")
+_TOLD_FIRST = frozenset("acdekmnprstz")
+"""First letters of those words that are no longer than eight letters."""
+_BRACKETS, _LEAST_LONG = frozenset("[({<"), 14
+_STOPS = ",.!?;:"
+_LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9]{14}")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d\d")
+
+
+_WORTHS = {
+    **dict.fromkeys([*TEENS, *TENS, *REPEATERS], 2),
+    **dict.fromkeys(HUNDREDS, 3),
+    **dict.fromkeys(["+", *PLUS_WORDS, *CONNECTORS], 0),
+    **{word: len(digits) for word, digits in WEAK.items() if word not in CONNECTORS},
+}
+_LONGEST_LOOSE = 4  # letters without a digit that may stand for some
 
 
 def _worth(token: str) -> int:
@@ -60,35 +77,54 @@ def _worth(token: str) -> int:
     digits = digits_of(token)
     if digits:
         return len(digits)
-    if token in TEENS or token in TENS or token in REPEATERS:
-        return 2
-    if token in HUNDREDS:
-        return 3
-    if token == "+" or token in PLUS_WORDS or token in CONNECTORS:
-        return 0
-    if token in WEAK:
-        return len(WEAK[token])
-    if LOOSE.fullmatch(token):
+    known = _WORTHS.get(token)
+    if known is not None:
+        return known
+    letters = token.isalpha()
+    if not (letters and len(token) > _LONGEST_LOOSE) and LOOSE.fullmatch(token):
         return len(token)
     if not token.isascii() and spaceless(token):
         return spoken_in(token)
-    clung = None if token.isalpha() else clung_to(token)
+    clung = None if letters else clung_to(token)
     return clung[1] - clung[0] if clung else _WALL
 
 
 def _code(piece: str) -> int:
-    plain = piece.isalpha() and piece.isascii()
-    worths = [_worth(token) for token in ([piece] if plain else TOKEN.findall(piece))]
+    if piece.isascii():
+        if piece.isdigit():
+            return len(piece) << _DIGITS | ALONE * (len(piece) == 1) | LONG * (len(piece) > 13)
+        if piece.isalpha():
+            return _word_code(piece)
+        word = piece.rstrip(_STOPS)
+        if len(word) > 1 and word.isalpha():
+            return _codes[word]
+    worths = [_worth(token) for token in TOKEN.findall(piece)]
     total = sum(worth for worth in worths if worth > 0)
     code = total << _DIGITS
-    code |= WALL * (not total and _WALL in worths) | ALONE * (piece in _LONE)
-    code |= PLATFORM * may_name_platform(piece)
-    code |= SPOKEN_AT * bool(_SPOKEN_AT.search(piece)) | SPOKEN_DOT * bool(_SPOKEN_DOT.search(piece))
-    if plain:
-        return code | LONG * (len(piece) > 13)
-    code |= AT * ("@" in piece) | SLASH * ("/" in piece) | BRACKETED_AT * bool(_BRACKETED_AT.search(piece))
-    code |= DOTTED * bool(_DOTTED.search(piece)) | LONG * bool(_LONG.search(piece))
+    code |= WALL * (not total and _WALL in worths) | ALONE * bool(_LONE.fullmatch(piece))
+    code |= PLATFORM * may_name_platform(piece) | _told(piece)
+    code |= AT * ("@" in piece) | SLASH * ("/" in piece)
+    if not _BRACKETS.isdisjoint(piece):
+        code |= BRACKETED_AT * bool(_BRACKETED_AT.search(piece))
+    if "." in piece:
+        code |= DOTTED * bool(_DOTTED.search(piece))
+    if len(piece) >= _LEAST_LONG:
+        code |= LONG * bool(_LONG.search(piece))
     return code | IBAN * bool(_IBAN.search(piece))
+
+
+def _word_code(word: str) -> int:
+    """That of a word of ASCII letters."""
+    worth = _worth(word)
+    code = WALL if worth == _WALL else worth << _DIGITS
+    code |= ALONE * (len(word) == 1) | PLATFORM * may_name_platform(word) | LONG * (len(word) > 13)
+    return code | _told(word) if word[0] in _TOLD_FIRST or len(word) > _LONGEST_LOOSE * 2 else code
+
+
+def _told(piece: str) -> int:
+    if not _TOLD.search(piece):
+        return 0
+    return SPOKEN_AT * bool(_SPOKEN_AT.search(piece)) | SPOKEN_DOT * bool(_SPOKEN_DOT.search(piece))
 
 
 class _Codes(dict[str, int]):

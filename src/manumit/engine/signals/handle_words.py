@@ -15,6 +15,9 @@ _FILLERS = (
     "is are me my at as under here it's its i'm im add dm msg message text write contact find reach search look "
     "channel us on by "
     "es soy me mi como agregame buscame escribeme contacto estoy e eh meu sou chama chame procure contato "
+    "cherche cherchez trouve trouvez retrouve rejoins sous le nom de bajo el nombre con como busca buscame "
+    "encuentrame procure procura pelo nome pe sub numele cauta cautati cerca cercami suche finde "
+    "unter dem namen the called named "
     "est c'est moi mon ajoute ajoutez sur este e ma gasesti ma gasiti al meu "
     "мой моя это пиши пишите пишіть писать контакт мій моє це добавь добавьте "
     "ko ay ang po si akin add la là cua em minh toi voi qua ket ban ket ban voi "
@@ -29,7 +32,7 @@ def _alternatives(words: str) -> str:
 _EDGE = r"(?![a-z0-9_'а-яіїєґ])"
 _SIGN = r"[\s:=>~|/•·*()\[\]\"'«»“”‘’\-–—→➡⟶👉📲📱💬✉📩💌✈🔵🟢❤️\U0001f300-\U0001faff]"
 LINKING = re.compile(
-    rf"(?:[^\S\n]|{_SIGN.replace(chr(92) + 's', '')}|:\s*\n|"
+    rf"(?:[^\S\n]|,\s|{_SIGN.replace(chr(92) + 's', '')}|:\s*\n|"
     rf"(?:{_alternatives(_ID_WORDS + ' ' + _FILLERS)}){_EDGE}){{0,24}}(?:@\s?)?"
 )
 """Signs and words that may lie between a platform's word and a name; never a new sentence."""

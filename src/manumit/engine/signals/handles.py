@@ -9,7 +9,7 @@ from dataclasses import replace
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
 from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.numerals import digits_of
+from manumit.engine.signals.numerals import LOOSE, digits_of
 from manumit.engine.signals.platforms import NAMED, PLATFORM_WORD, WORDLIKE, disguised, platforms_in
 
 EXTRACTOR = "handle/2"
@@ -63,6 +63,9 @@ _ODD = (
 )
 _ODD_BEHIND = re.compile(rf"(?:[\s,:'\"()–-]+[^\W\d_]+){{1,5}}?[\s,:'\"()→>–-]+{_ODD}")
 _ODD_AHEAD = re.compile(rf"(?<![a-z0-9_@.-]){_ODD}(?:[\s,'\"()–-]+[^\W\d_]+){{0,4}}[\s,'\"()–-]+$")
+_PICTURED = {"✈": "telegram", "📷": "instagram", "📸": "instagram", "🐦": "x"}
+_PICTURE = re.compile("[✈📷📸🐦]")
+"""What stands for a platform before an '@name'."""
 _PATHS = frozenset(
     [
         "share",
@@ -83,12 +86,14 @@ _PATHS = frozenset(
 )
 _CLAUSE_START = re.compile(r"(?:^|[\n:;.!?•|(]|[^\w\s]\s)\s*$")
 _CLAUSE_END = re.compile(
-    r"\s*(?:$|[^\w\s:=@])|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
+    r"\s*(?:$|[^\w\s:=@])|[^\S\n]*\n|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
     r"tel|thanks|thx|pls|please|"
     r"gracias|obrigad[ao]|merci|спасибо|дякую|salamat|multumesc|cam on|bye|x+|\d|"
     + PLATFORM_WORD.pattern
     + ")"
 )
+_WORDS_AHEAD = re.compile(r" [^\W\d_]{2,}[,.!?]? |, [^\W\d_]{2,}(?![\w@])")
+"""Behind a word that begins a sentence and is no name: 'Signal: cherche moi, ...'."""
 _SIGNED = re.compile(r"[@:=>→➡：]")
 _SHORTEST_WORD = 5  # letters of a name that nothing but a platform's word announces
 _SHORTEST_APART = 3  # letters with blanks between them that may be a platform's: 's n a p:'
@@ -101,9 +106,18 @@ def normalise_handle(platform: str, name: str) -> str:
     return f"{NAMED.get(word, word) or 'unknown'}:{name.strip().lstrip('@').lower()}"
 
 
+_PIECES = re.compile(r"[._-]")
+_LEAST_DIGITS = 7  # of a telephone
+
+
 def _is_number(name: str) -> bool:
-    """Digits alone are the number of a telephone, or its beginning."""
-    return any(map(str.isdigit, name)) and not any(map(str.isalpha, name)) and "_" not in name
+    """Digits alone, or words and letters that stand for enough of them, are a telephone's number or its beginning."""
+    if not any(map(str.isalpha, name)):
+        return any(map(str.isdigit, name)) and "_" not in name
+    pieces = list(filter(None, _PIECES.split(name)))
+    read = [digits_of(piece) or (piece if LOOSE.fullmatch(piece) else "") for piece in pieces]
+    shown = sum(map(str.isdigit, name)) * 2 >= len(name) or all(map(digits_of, pieces))
+    return all(read) and shown and sum(map(len, read)) >= _LEAST_DIGITS
 
 
 def _from_links(text: str) -> Iterator[Found]:
@@ -143,7 +157,8 @@ def _after(text: str, start: int, end: int, platform: str) -> Found | None:
         or digits_of(name)
     ):
         return None
-    if name.isalpha() and not _SIGNED.search(between):
+    clear = _SIGNED.search(between) and ("@" in between or not _WORDS_AHEAD.match(text, match.end()))
+    if name.isalpha() and not clear:
         confidence = _plain_word(text, start, end, between, match)
     else:
         confidence = _announced(between, name)
@@ -208,7 +223,14 @@ def _nearby(text: str, start: int, end: int, platform: str) -> Found | None:
         return None
     name = match["name"]
     shown = sum(map(str.isalpha, name))
-    if shown < 3 or len(name) < 5 or name in COMMON or digits_of(name) or name.startswith("www."):
+    if (
+        shown < 3
+        or len(name) < 5
+        or name in COMMON
+        or digits_of(name)
+        or _is_number(name)
+        or name.startswith("www.")
+    ):
         return None
     begin = match.start("at") + offset
     return Found("handle", f"{platform}:{name}", begin, match.end("name") + offset, 0.7, EXTRACTOR)
@@ -216,9 +238,15 @@ def _nearby(text: str, start: int, end: int, platform: str) -> Found | None:
 
 def _by_at(text: str) -> Iterator[Found]:
     for match in _AT.finditer(text):
-        if (" " in match.group() and match["name"].isalpha()) or match["name"] in COMMON:
+        if (
+            (" " in match.group() and match["name"].isalpha())
+            or match["name"] in COMMON
+            or _is_number(match["name"])
+        ):
             continue
-        yield Found("handle", f"unknown:{match['name']}", match.start(), match.end(), 0.7, EXTRACTOR)
+        sign = _PICTURE.search(text, max(0, match.start() - 3), match.start())
+        platform = _PICTURED[sign.group()] if sign else "unknown"
+        yield Found("handle", f"{platform}:{match['name']}", match.start(), match.end(), 0.7, EXTRACTOR)
 
 
 def _by_platform(text: str, look: Glance) -> Iterator[Found]:

@@ -13,6 +13,7 @@ _CUES = (
     "appelez appeler "
     "appelle tawag tawagan itext viber signal hotline fax reach anruf handy rufen numar suna sunati "
     "apelati goi sdt dt "
+    "cp hp telp tlp tlpn nope ctc "
     "whatsap whatsapp line msg message тел телефон звони звоните звонить пиши пишите ватсап вайбер "
     "телефонуйте gọi โทร"
 )
@@ -23,7 +24,19 @@ CUE = re.compile(
     r"致电|热线|打给|"
     r"請打|请打|連絡|携帯|전화|연락|문의|핸드폰|โทร|เบอร์|ติดต่อ|ไลน์|هاتف|اتصل|واتس|جوال|للتواصل|फोन|कॉल|संपर्क|मोबाइल|\+$"
 )
-NUMBER_CUE = re.compile(r"\b(?:number|numero|num|номер|номеру|numer)\b")
+NUMBER_CUE = re.compile(r"(?<![a-z]\d )(?<![\d#] )\b(?:number|numero|num|номер|номеру|numer)\b")
+NEUTRAL = re.compile(r"(?:#|№|\b(?:no|nr)\b\.?)[\s.:=-]*$")
+"""'Number' in short, which says nothing: as well of a telephone as of a room."""
+SENTENCE = re.compile(r"(?:(?<=[^\W_]{4})|(?<=\d))[.!?](?=\s)|[\n。！？|](?=.*[^\W\d_])", re.DOTALL)
+"""Where a sentence ends (no abbreviation: 'tel. 07...')."""
+COUNTED = re.compile(
+    r"\s{1,2}(?:times?|views?|visits?|hits|fans|subs|sold|people|seen|shares?|plays|reads|listings?|products?|units?|"
+    r"veces|visitas|vistas|seguidores|personas|vezes|pessoas|acessos|fois|vues|visites|personnes|volte|visite|persone|"
+    r"mal|besucher|aufrufe|personen|ori|vizite|persoane|razy|osob|beses|katao|kali|orang|kez|kisi|lan|luot|nguoi|"
+    r"раз[аи]?|просмотр\w*|посещени\w*|человек\w*|осіб|разів|людей|перегляд\w*|відвіда\w*|визит\w*)\b|"
+    r"\s?(?:次|人|个|個|回|件|名|명|회|번|คน|ครั้ง|วิว)"
+)
+"""What has just been counted."""
 
 # Stems end in '-': any ending may follow.
 _LABELS = {
@@ -36,7 +49,7 @@ _LABELS = {
     "ean receipt voucher vin flight pnr listing ad advert post product batch version build lot ssid mac ip "
     "uid guid accreditation "
     "accredited visa card bsb swift routing aba ifsc contract charity company gps lat latitude lon lng "
-    "long longitude coords? "
+    "long longitude coords? viewed views? visitors visits population total sold "
     "coordinates bus(?:es)? routes? rows? seats? win(?:ning|s)? draw scores? kilom- km iban",
     "es": "seguimiento rastreo pedido pedidos factura cedula dni rut nit nif nie rfc curp cuit licencia "
     "registro registrad[oa] "
@@ -63,6 +76,18 @@ _LABELS = {
     "mst giay_phep dang_ky hop_dong "
     "chung_chi ma_buu_chinh so_seri bien_so",
     "tr id": "siparis fatura sicil ruhsat pesanan izin sertifikat nik npwp",
+    "pl cs": "pesel nip regon zamowieni- faktur- przesylk- paczk- konto umow- dowod- paszport- rejestrac- objednavk- "
+    "zasilk- ico dic rodne_cislo smlouv- pojistk-",
+    "it": "ordin[ei] fattur[ae] partita_iva p_?iva codice_fiscale spedizion[ei] tracciamento contratto polizza patente "
+    "targa pratica ricevuta tessera",
+    "nl sv da fi hu": "bsn kvk btw bestelling- factuur- rekening- zending- personnummer organisationsnummer faktura "
+    "ordre cvr cpr tilaus- lasku- hetu rendeles- adoszam szamla-",
+    "fr tr de id": "securite_sociale nir kimlik vergi takip resi sendung- paket- kunden- steuer- aktenzeichen no_?resi",
+    "en of papers": "utr nino tin sin tfn meter reading confirmation conf social_security national_insurance voter",
+    "  ": "coordenad- coordonn- koordin- coordinat- ubicacion localizacao localisation posicion position posizione "
+    "visto visitado visualizac- poblacion populac- vendid- mas_de mais_de plus_de peste uber piu_di "
+    "координат- расположен- просмотр- посещен- населен- продано свыше более больше понад більше перегляд- "
+    "toa_do vi_tri konum lokasi lokasyon pozice luot_xem tekan hon mahigit lebih_dari",
     "": "cap inn nr lott?[eo]r?[yií]?[ae]? result(?:s|ado)?",
 }
 _APART = (
@@ -72,9 +97,11 @@ _APART = (
     "注册 註冊 登记 登記 "
     "保单 保單 受付 登録 管理 車両 口座 免許 郵便 身份证 身份證 税 稅 车牌 合同 档案 快递 주문 "
     "예약 계좌 등록 사업자 운송장 우편 접수 면허 허가 증권 "
+    "座標 坐标 座标 经纬度 經緯度 緯度 经度 พิกัด 좌표 위치 位置 浏览 瀏覽 播放 销量 คะแนน 比分 "
     "运单 物流 包裹 追跡 배송 พัสดุ شحنة تتبع "
     "เลขที่ รหัส ใบอนุญาต บัญชี ทะเบียน กรมธรรม์ คำสั่งซื้อ ใบรับรอง ใบเสร็จ พาสปอร์ต ประกาศนียบัตร "
-    "طلب حساب جواز رخصة ترخيص تسجيل بوليصة شهادة فاتورة الرمز عقد سجل आदेश ऑर्डर लाइसेंस "
+    "الطلب السجل التجاري الضريبي الهوية الحساب طلب حساب جواز رخصة ترخيص تسجيل بوليصة شهادة فاتورة الرمز عقد سجل "
+    "आदेश ऑर्डर लाइसेंस "
     "पंजीकरण खाता प्रमाणपत्र"
 )
 
@@ -89,7 +116,7 @@ LABEL = re.compile(
     r"(?:(?:no|num|number|numbers|nr|numero|номер|номера|so|is|es|e|est|este|ay|la|code|codigo|код|id|n|is "
     r"the|only|your|our|my)"
     r"\b[\s.:#№=-]*){0,3}"
-    rf"|#|№|〒|\bn[o°º]\b\.?|(?:{'|'.join(sorted(_APART.split(), key=len, reverse=True))})"
+    rf"|#|№|〒|\bn(?:[o°º]|\.\s?[o°ºr]|r)(?!\w)\.?|(?:{'|'.join(sorted(_APART.split(), key=len, reverse=True))})"
     r"(?:证|證|编|編|番)?(?:号|號|호|번호)?(?:码|碼)?(?:เลขที่|เลข)?|(?<!电话)(?<!手机)编号)[\s.:：#№=-]*$"
 )
 """Ends where the number begins."""

@@ -24,9 +24,18 @@ from manumit.engine.signals.numerals import (
     spaceless,
 )
 
-_BREAK = re.compile(r"[$€£¥₱₽₹₩₫฿%#=<>°\"@]|\[at\]")  # signs that end a number
-_WALL = "<"  # one of them
-_STRONG = re.compile(r"[\n;,|،؛、。]|\s/\s|\.\s|\s{3,}")  # signs that may end one
+_BREAK = (
+    re.compile(  # signs that end a number; a sentence that ends before a line or a telephone's sign does, too
+        r"[\0$€£¥₱₽₹₩₫฿%#=<>°\"@]|\[at\]|[.!?]\s*\n|[.!?;|\n]\s*[☎📞📱📲☏✆]"
+    )
+)
+_SIGNED_ROW = re.compile(r"(?<![\d=<>#])\d{1,5}([=<>#]{1,2})\d{1,5}(?:\1\d{1,5})+(?![\d=<>#])")
+"""'0=7=7=0', '07700<>900<>123': the same sign between all groups is a disguise and ends nothing."""
+_WALL = "\0"  # one of them
+_STRONG = re.compile(r"[\n;,|،؛、。]|\s/\s|[.!?]\s|\s{3,}")  # signs that may end one
+_TIES = frozenset("-./)")  # signs that tie letters at the beginning of a number to its digits: 'ob-12-34'
+_OH = frozenset(["o", "oh", "о"])
+_OH_AHEAD, _OH_DIGITS = 8, 6  # tokens after a leading 'oh' that are looked at, and how many must be digits
 _LONGEST_GAP = 8  # characters between two groups of one number: emoji and their joiners
 Token = tuple[str, int, int]
 """A token with its offsets."""
@@ -144,8 +153,35 @@ class _Reader:
 
     def _weak(self, at: int) -> bool:
         """A stand-in ('o', 'to', 'for') between two groups that are digits without doubt."""
-        after = self._next(at)
-        return bool(self.run) and (bool(digits_of(after)) or after in WEAK) and self.run[-1].how != "weak"
+        token, after = self.tokens[at][0], self._next(at)
+        if not self.run:
+            return token in _OH and self._spoken_ahead(at)
+        if token in _OH and self._same_gap(at):
+            return True
+        more = bool(digits_of(after)) or after in WEAK
+        return more and (self.run[-1].how != "weak" or (token in _OH and self._spoken_ahead(at, 1)))
+
+    def _spoken_ahead(self, at: int, least: int = _OH_DIGITS) -> bool:
+        """Whether digits in words follow: 'oh seven seven oh oh nine ...'."""
+        ahead = [word for word, _, _ in self.tokens[at + 1 : at + 1 + _OH_AHEAD]]
+        named = next((word for word in ahead if word not in _OH), "")
+        if named not in UNITS and not (least > 1 and digits_of(named) and self._apart(at)):
+            return False
+        told = 0
+        for word in ahead:
+            if not digits_of(word) and word not in _OH:
+                break
+            told += 1
+        return told >= least
+
+    def _apart(self, at: int) -> bool:
+        """Whether the next token is one digit, as it is where all digits stand alone."""
+        return len(self._next(at)) == 1
+
+    def _same_gap(self, at: int) -> bool:
+        """Whether a sign (no mere blank) stands before this token, the same as before the last group: '7-7-o'."""
+        gap = self.text[self.run[-1].end : self.tokens[at][1]]
+        return bool(gap.strip()) and gap == self.run[-1].gap
 
     def _loose(self, at: int) -> bool:
         """A token of digits and letters that look like some ('s5s', '99b'), beside others of its kind."""
@@ -153,7 +189,12 @@ class _Reader:
         if not LOOSE.fullmatch(token):
             return False
         near = bool(digits_of(after)) or bool(LOOSE.fullmatch(after))
-        return (near or bool(self.run)) if any(map(str.isdigit, token)) else (near and bool(self.run))
+        if any(map(str.isdigit, token)):
+            return near or bool(self.run)
+        if self.run and self._same_gap(at):
+            return True
+        opens = not token.isascii() or self.text[self.tokens[at][2] : self.tokens[at][2] + 1] in _TIES
+        return near and (bool(self.run) or (opens and any(map(str.isdigit, after))))
 
     def _take(self, at: int) -> int:
         """Reads the token at `at`; how many tokens were used."""
@@ -197,11 +238,15 @@ class _Reader:
         return self.runs
 
 
-def digit_runs(
-    text: str, parts: Iterable[tuple[int, int]], closed: Iterable[tuple[int, int]] = ()
-) -> list[list[Group]]:
-    """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text; `closed` spans
-    belong to something else."""
+def blotted(text: str, closed: Iterable[tuple[int, int]]) -> str:
+    """The text with spans that belong to something else blotted out: no number runs through them."""
+    left = list(text)
     for first, last in closed:
-        text = text[:first] + _WALL * (last - first) + text[last:]
+        left[first:last] = _WALL * (last - first)
+    return "".join(left)
+
+
+def digit_runs(text: str, parts: Iterable[tuple[int, int]]) -> list[list[Group]]:
+    """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text."""
+    text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
     return [run for start, end in parts for run in _Reader(text, start, end).read()]

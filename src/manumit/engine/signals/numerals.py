@@ -101,29 +101,38 @@ _IN_RUNS = re.compile(
 )  # fmt: skip
 
 
-def _glue(language: str) -> re.Pattern[str]:
-    words = sorted(_table({language: _UNITS[language]}, 0), key=len, reverse=True)
+Glue = tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]
+"""One word or digit, any row of them, and what the words stand for."""
+
+
+def _glue(units: dict[str, str]) -> re.Pattern[str]:
+    words = sorted(_table(units, 0), key=len, reverse=True)
     return re.compile(rf"({'|'.join(map(re.escape, words))}|\d|(?<=\d)oh?|oh?(?=\d))")
 
 
-_GLUE = [
-    (_glue(language), re.compile(rf"(?:{_glue(language).pattern})+"), _table({language: line}, 0))
-    for language, line in _UNITS.items()
-    if language not in _SPACELESS
-]
+def _glued_of(units: dict[str, str]) -> Glue:
+    piece = _glue(units)
+    return piece, re.compile(rf"(?:{piece.pattern})+"), _table(units, 0)
+
+
+_SPACED = {name: line for name, line in _UNITS.items() if name not in _SPACELESS}
+_GLUE = [_glued_of({name: line}) for name, line in _SPACED.items()]
+_ANY_GLUE = _glued_of(_SPACED)
+_MIXED_GLUE = _glued_of({name: line for name, line in _SPACED.items() if line.isascii()})
+_LEAST_MIXED = 4  # digits that words of several languages written together must stand for
 _STARTS = frozenset(word[:2] for word in UNITS if len(word) > 1)
 _SURE = str.maketrans("oilоοі", "011001")
 _SURE_TOKEN = re.compile(r"[0-9oilоοі]*[0-9][0-9oilоοі]*")
 LOOKS = {
     "o": "0", "о": "0", "ο": "0", "i": "1", "l": "1", "і": "1", "ι": "1", "z": "2", "ƨ": "2", "з": "3", "ӡ": "3",
     "ʒ": "3", "ȝ": "3", "e": "3", "a": "4", "ч": "4", "s": "5", "ѕ": "5", "b": "8", "ȣ": "8", "в": "8", "б": "6",
-    "g": "9", "q": "9", "t": "7",
+    "g": "9", "q": "9", "t": "7", "ƽ": "5", "ꮞ": "4", "ꮾ": "6",
 }  # fmt: skip
 """Letters that pose as digits, in small form."""
 _LOOK_TABLE = str.maketrans(LOOKS)
-_UNSURE_TOKEN = re.compile(r"[0-9oilsbzqоοіιƨзӡʒȝчѕȣвб]{4,}")
+_UNSURE_TOKEN = re.compile(r"[0-9oilsbzqоοіιƨзӡʒȝчѕȣвбƽꮞꮾ]{4,}")
 _LEET = str.maketrans("013457", "oieast")  # 'f1ve', 'z3ro'
-LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоοilіιzƨзӡʒȝsѕbбȣвgqeatч]{2,}|[oоοilіzsbзбв]{1,4}")
+LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоοilіιzƨзӡʒȝsѕbбȣвgqeatчƽꮞꮾ]{2,}|[oоοilіιzsbƨзӡʒȝѕбȣвчƽꮞꮾ]{1,4}")
 """A token that may be digits where its neighbours are: 's5s', '99b'."""
 _TAIL = re.compile(
     r"(?:tel|telf|tlf|ph|phone|mob|mobile|cell|cel|call|calls|text|txt|sms|wa|wsp|wpp|zap|fone|whatsapp|viber|pra|para|al|"
@@ -142,25 +151,35 @@ def digits_of(token: str) -> str:
     if known is not None:
         return known
     if token.isalpha():
-        return _glued(token, 0) if len(token) > 3 and token[:2] in _STARTS else ""
+        return _glued(token) if len(token) > 3 and token[:2] in _STARTS else ""
     if len(token) > 1 and _SURE_TOKEN.fullmatch(token):
         return token.translate(_SURE)
     digits = sum(map(str.isdigit, token))
     if digits * 2 >= len(token) and _UNSURE_TOKEN.fullmatch(token):
         return token.translate(_LOOK_TABLE)
-    return UNITS.get(token.translate(_LEET), "") or (
-        _glued(token, digits) if digits or len(token) > 3 else ""
-    )
+    return UNITS.get(token.translate(_LEET), "") or (_glued(token) if digits or len(token) > 3 else "")
 
 
-def _glued(token: str, digits: int) -> str:
-    """'fivefivefive', 'five55', 'unodostres': words of one language, and digits, written together."""
-    for piece, whole, table in _GLUE:
-        if whole.fullmatch(token):
-            parts = piece.findall(token)
-            if "".join(parts) == token:
-                return "".join(table.get(part, "0" if part in ("o", "oh") else part) for part in parts)
-    return ""
+def _glued(token: str) -> str:
+    """'fivefivefive', 'five55', 'unodostres': words, and digits, written together; of one language, else of several
+    ('zero9singko')."""
+    if not _ANY_GLUE[1].fullmatch(token):
+        return ""
+    told = next(filter(None, (_read(glue, token) for glue in _GLUE)), "")
+    if told:
+        return told
+    mixed = _read(_MIXED_GLUE, token)
+    return mixed if len(mixed) >= _LEAST_MIXED else ""
+
+
+def _read(glue: Glue, token: str) -> str:
+    piece, whole, table = glue
+    if not whole.fullmatch(token):
+        return ""
+    parts = piece.findall(token)
+    if "".join(parts) != token:
+        return ""
+    return "".join(table.get(part, "0" if part in ("o", "oh") else part) for part in parts)
 
 
 def looks_of(token: str) -> str:

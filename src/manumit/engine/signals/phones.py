@@ -9,24 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.number_labels import CUE, LABEL, NUMBER_CUE
+from manumit.engine.signals.number_labels import COUNTED, CUE, LABEL, NEUTRAL, NUMBER_CUE, SENTENCE
+from manumit.engine.signals.number_shapes import (
+    LONGEST_BARE,
+    dated_or_priced,
+    drawn_or_scored,
+    file_number,
+    network_address,
+    printed,
+)
 from manumit.engine.signals.numbers import Group, digit_runs
 
 EXTRACTOR = "phone/1"
 SHORTEST, LONGEST = 7, 15  # E.164: at most 15 digits; subscriber numbers below 7 are extensions and codes
 _BARE_SHORTEST = 9  # without a region, a sign or a word that says so, fewer digits are something else
 _HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 0.8, "loose": 0.85}
-_POSSIBLE = 0.86  # confidence of a national number that its region could have but has not given out
+VALID, _POSSIBLE = (
+    0.95,
+    0.86,
+)  # confidence of a national number that its region could have but has not given out
 _LEAST_SHOWN, _LEAST_SHOWN_CUED = 0.5, 0.3  # share of a lettered number that is digits as written
-_CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DAY = re.compile(
-    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
-    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
-)
+CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
+_COMMA = re.compile("[,、،؛;]")
+_FULL = 10  # digits of a number with its area in most countries
 
 
 @lru_cache(maxsize=131072)
@@ -45,12 +52,12 @@ def _judge(text: str, region: str | None) -> tuple[str, float] | None:
     if len(written) - 1 > LONGEST or len(written) - 1 < SHORTEST:
         return None
     if text.startswith("+"):
-        return written, 0.99 if valid else 0.95
-    return written, 0.95 if valid else _POSSIBLE
+        return written, 0.99 if valid else VALID
+    return written, VALID if valid else _POSSIBLE
 
 
 @lru_cache(maxsize=4096)
-def _whole(digits: str, region: str | None) -> bool:
+def at_home(digits: str, region: str | None) -> bool:
     """Whether a valid number of the region is written so at home, with nothing (a trunk prefix) before it."""
     import phonenumbers as book
 
@@ -97,70 +104,10 @@ def normalise_phone(text: str, region: str | None) -> tuple[str, float] | None:
     return value, confidence - (0.1 if region else 0.0)
 
 
-def _ladder(groups: Sequence[Group]) -> bool:
-    """A list of prices or sizes: short round numbers that do not fall ('80/120/200', '100 150 200')."""
-    values = [group.digits for group in groups]
-    return (
-        len(values) >= 3
-        and all(2 <= len(value) <= 4 and value[-1] in "05" and value[0] != "0" for value in values)
-        and all(int(a) <= int(b) for a, b in pairwise(values))
-    )
-
-
-def _steps(values: Sequence[str]) -> bool:
-    """Ages or sizes in a row ('18 19 20 21'), or a range of round numbers ('2000-2500')."""
-    numbers = [int(value) for value in values]
-    if len(values) == 2:
-        return (
-            all(value[-2:] in ("00", "50") and value[0] != "0" for value in values)
-            and numbers[0] < numbers[1]
-        )
-    rising = all(1 <= b - a <= 2 for a, b in pairwise(numbers))
-    short = all(len(value) == 2 for value in values) or (len(values) >= 5 and max(map(len, values)) <= 2)
-    return len(values) >= 3 and rising and short
-
-
-def _quad(groups: Sequence[Group]) -> bool:
-    """Four short groups of different lengths with points between: a network address, a version."""
-    sizes = [len(group.digits) for group in groups]
-    pointed = all(group.gap.strip() == "." for group in groups[1:])
-    return len(sizes) == 4 and pointed and max(sizes) <= 3 and len(set(sizes)) > 1
-
-
-def _file_number(groups: Sequence[Group]) -> bool:
-    """The number of a licence or a file, with its year: '37/6735/2013'."""
-    slashed = all(group.gap.strip() == "/" for group in groups[1:])
-    return len(groups) > 2 and slashed and bool(_YEAR.fullmatch(groups[-1].digits))
-
-
-def _drawn_or_scored(groups: Sequence[Group]) -> bool:
-    """Numbers of a draw ('04 12 23 31 38 45'), results ('21-19 18-21 21-17'), an identity number in fours."""
-    plain = [group.digits for group in groups]
-    if [len(value) for value in plain] == [4, 4, 4]:
-        return True
-    if max(map(len, plain)) > 2 or len(plain) < 4:
-        return False
-    rising = len(plain) > 4 and all(int(a) < int(b) for a, b in pairwise(plain))
-    gaps = [group.gap.strip() for group in groups[1:]]
-    scored = len(plain) % 2 == 0 and len(set(gaps[::2])) == 1 and gaps[0] != "" and gaps[0] not in gaps[1::2]
-    return rising or scored
-
-
-def _not_a_phone(groups: Sequence[Group], digits: str) -> bool:
-    """Dates, years, price ladders, sizes, one digit repeated."""
-    plain = [group.digits for group in groups]
-    if groups[0].plus:
-        return False
-    if len(set(digits)) == 1 or (len(plain) == 1 and len(digits) == 8 and _DAY.fullmatch(digits)):
-        return True
-    if all(_YEAR.fullmatch(value) for value in plain) and len(plain) > 1:
-        return True
-    dated = sorted(map(len, plain)) in ([1, 1, 4], [1, 2, 4], [2, 2, 4])
-    if dated and all(group.gap.strip() in "/.-" for group in groups[1:]):
-        return True
-    small = all(len(value) <= 3 for value in plain) and len(plain) >= 2
-    sizes = small and len(digits) <= 9 and all("/" in group.gap for group in groups[1:])
-    return _ladder(groups) or _steps(plain) or sizes
+def _given_out(value: str) -> bool:
+    """Whether a number in E.164 is one that its country has given out."""
+    known = _judge(value, None) if not value.startswith("+?") else None
+    return known is not None and known[1] > VALID
 
 
 class _Context:
@@ -174,7 +121,7 @@ class _Context:
         return self.text[max(0, start - reach) : start]
 
     def cued(self, start: int) -> bool:
-        before = self._before(start, _CUE_REACH)
+        before = SENTENCE.split(self._before(start, CUE_REACH))[-1]
         return bool(CUE.search(before) or NUMBER_CUE.search(before))
 
     def labelled(self, start: int) -> bool:
@@ -182,11 +129,43 @@ class _Context:
         before = self._before(start, _LABEL_REACH)
         return bool(LABEL.search(before)) and not CUE.search(before[-14:])
 
+    def _at_home(self, digits: str) -> bool:
+        """Whether a row of digits is written as the region writes its numbers, trunk prefix and all."""
+        return self.region is not None and at_home(digits, self.region)
+
+    def _numbered(self, groups: Sequence[Group], digits: str) -> bool:
+        """Named as something else; 'no.' alone says that only of what is no number of the region."""
+        start = groups[0].start
+        if not self.labelled(start):
+            return False
+        before = self._before(start, _LABEL_REACH)
+        bare = NEUTRAL.sub("", before)
+        if bare == before or LABEL.search(bare):
+            return True
+        told = any(group.how != "digits" for group in groups) or len(groups) >= SHORTEST
+        return not (told or self._at_home(digits) or (len(groups) > 2 and len(digits) >= _FULL))
+
+    def _amount(self, groups: Sequence[Group], digits: str) -> bool:
+        """A number in thousands ('935 543 312'), unless the region writes its telephones so, or something counted."""
+        sizes = [len(group.digits) for group in groups]
+        if len(sizes) < 2 or digits[0] == "0" or set(sizes[1:]) != {3} or sizes[0] > 3:
+            return False
+        gaps = {group.gap for group in groups[1:]}
+        if len(gaps) > 1 or "-" in gaps or any(group.how != "digits" for group in groups):
+            return False
+        if COUNTED.match(self.text, groups[-1].end):
+            return True
+        return self.region is not None and not self._at_home(digits)
+
     def _listed(self, groups: Sequence[Group]) -> bool:
         """Numbers with commas between them, or a postcode of five and four digits (Brazil's mobiles are so too)."""
         sizes, gaps = [len(group.digits) for group in groups], [group.gap for group in groups[1:]]
         postal = sizes == [5, 4] and gaps[0].strip() == "-" and self.region != "BR"
-        listed = len(gaps) > 0 and all("," in gap for gap in gaps) and min(sizes) > 1
+        commas = sum(bool(_COMMA.search(gap)) for gap in gaps)
+        listed = commas > 0 and all(_COMMA.search(g.gap) or g.strong for g in groups[1:]) and min(sizes) > 1
+        listed = listed and (commas > 1 or len(gaps) == 1)
+        if listed and groups[0].digits[0] == "0" and self._at_home("".join(group.digits for group in groups)):
+            return False
         return postal or (listed and all(group.how == "digits" for group in groups))
 
     def spoken_for(self, groups: Sequence[Group]) -> bool:
@@ -199,8 +178,15 @@ class _Context:
         if size > LONGEST and max(map(len, plain)) < SHORTEST and not any(g.strong or g.plus for g in groups):
             return not self.cued(groups[0].start)  # a card, a parcel: longer than any telephone
         alike = len(set(map(len, plain))) == 1 or size > LONGEST
-        named = (one or alike or max(map(len, plain)) <= 3) and self.labelled(groups[0].start)
-        return named or _quad(groups) or _file_number(groups)
+        close = one or alike or max(map(len, plain)) <= 3
+        figures = len(plain) > 5 and all(group.how == "digits" for group in groups)
+        if figures and not self.cued(groups[0].start) and drawn_or_scored(groups):
+            return True
+        return (
+            (close and self._numbered(groups, "".join(plain)))
+            or network_address(groups)
+            or file_number(groups)
+        )
 
     def _lettered(self, groups: Sequence[Group], cued: bool) -> bool:
         """Whether letters that look like digits ('30S S5S 0l29') may be some: most of the number is digits, its pieces
@@ -208,9 +194,15 @@ class _Context:
         digits = "".join(group.digits for group in groups)
         written = self.text[groups[0].start : groups[-1].end]
         share = sum(map(str.isdigit, written)) / len(digits)
-        if not 9 <= len(digits) <= 13 or share < (_LEAST_SHOWN_CUED if cued else _LEAST_SHOWN):
+        if not cued and "\n" in written:
             return False
-        if max(len(group.digits) for group in groups) < 3 or (len(groups) > 5 and not cued):
+        if not 9 <= len(digits) <= (LONGEST if digits.startswith("00") else 13) or share < (
+            _LEAST_SHOWN_CUED if cued else _LEAST_SHOWN
+        ):
+            return False
+        if max(len(group.digits) for group in groups) < 3 and not (groups[0].plus or self._at_home(digits)):
+            return False
+        if len(groups) > 5 and not cued:
             return False
         known = _judge(("+" if groups[0].plus else "") + digits, self.region)
         return known is not None and (cued or known[1] >= 0.95 or len(groups) <= 4)
@@ -227,13 +219,15 @@ class _Context:
     def judge(self, groups: Sequence[Group]) -> Found | None:
         """The phone that exactly these groups make, if they do."""
         digits = "".join(group.digits for group in groups)
-        if not SHORTEST <= len(digits) <= LONGEST + 2 or _not_a_phone(groups, digits):
+        if not SHORTEST <= len(digits) <= LONGEST + 2 or dated_or_priced(groups, digits):
             return None
         start, end, plus = groups[0].start, groups[-1].end, groups[0].plus
         cued = self.cued(start)
         if any(group.how == "loose" for group in groups) and not self._lettered(groups, cued):
             return None
-        if not plus and (self.labelled(start) or (not cued and self._listed(groups))):
+        if not plus and (self._numbered(groups, digits) or (not cued and self._listed(groups))):
+            return None
+        if not plus and not cued and (printed(groups, digits) or self._amount(groups, digits)):
             return None
         if plus and len(groups) > 2 and groups[1].digits == "0" and "(" in groups[1].gap:
             digits = groups[0].digits + "".join(group.digits for group in groups[2:])
@@ -241,10 +235,18 @@ class _Context:
         if known is None:
             return None
         value, confidence = known
-        short = len(digits) < _BARE_SHORTEST and digits[0] != "0" and len(groups) > 2
-        if short and not cued and not plus and not _whole(digits, self.region):
+        short = len(digits) < _BARE_SHORTEST and digits[0] != "0"
+        if short and not cued and not plus and not at_home(digits, self.region):
             return None
-        if not cued and not plus and confidence < 0.95 and _drawn_or_scored(groups):
+        if not cued and not plus and confidence < VALID and drawn_or_scored(groups):
+            return None
+        if (
+            not cued
+            and not plus
+            and len(digits) > LONGEST_BARE
+            and len(groups) == 1
+            and not _given_out(value)
+        ):
             return None
         if value.startswith("+?") and not cued and not _BARE_SHORTEST <= len(digits) <= 12:
             return None
@@ -302,8 +304,22 @@ def _droppable(outer: Group, inner: Group) -> bool:
     )
 
 
+def _without_tail(groups: Sequence[Group], context: _Context) -> Found | None:
+    """A number that the region has given out when a digit or two of the next sentence are left away ('... seven. One
+    girl')."""
+    last = max((at for at, group in enumerate(groups) if group.strong), default=0)
+    if not last or context.region is None or sum(len(group.digits) for group in groups[last:]) > 2:
+        return None
+    known = [
+        _judge("".join(group.digits for group in part), context.region) for part in (groups[:last], groups)
+    ]
+    if known[0] is None or known[0][1] <= (known[1][1] if known[1] else _POSSIBLE):
+        return None
+    return context.judge(groups[:last])
+
+
 def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
-    whole = context.judge(groups)
+    whole = _without_tail(groups, context) or context.judge(groups)
     if whole and not whole.value.startswith("+?"):
         return [whole]
     found: list[Found] = [] if whole is None else [whole]
@@ -322,15 +338,13 @@ def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
     return found
 
 
-def find_phones(
-    text: str, region: str | None, room: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
-) -> list[Found]:
-    """Phones of a lower-case surface text in the parts that have room for them; `closed` spans belong to other things
-    (dates, prices, addresses)."""
+def find_phones(text: str, left: str, region: str | None, room: Sequence[tuple[int, int]]) -> list[Found]:
+    """Phones of a lower-case surface text in the parts that have room for them; in `left`, the same text, whatever
+    else has digits (dates, prices, addresses) is blotted out."""
     context = _Context(text, region)
     return [
         found
-        for run in digit_runs(text, room, closed)
+        for run in digit_runs(left, room)
         if sum(len(group.digits) for group in run) >= SHORTEST
         for part in _parts(run, context)
         if not context.spoken_for(part)

@@ -10,23 +10,25 @@ _CALLED = {
     "телеграмме телеграму телега "
     "телегу телеге тг тлг 电报 電報 飞机号 纸飞机 テレグラム 텔레그램 텔레 เทเลแกรม تلجرام تيليجرام "
     "تلغرام تليجرام टेलीग्राम",
-    "whatsapp": "whatsapp whatsap whats-app watsapp watsap wassap whats wa wsp wpp wapp wsap zapzap ватсап "
+    "whatsapp": "whatsapp whatsap whats-app watsapp watsap wassap whats wa wsp wpp wapp wsap zapzap wattsapp "
+    "wattsap whatapp whatsaap wats wotsapp wotsap whassapp wassapp whtsapp wts wps ватсап "
     "вотсап вацап ватсапп "
     "вотсапп васап вотсап whatsup вайтсап วอทส์แอพ วอตส์แอป 왓츠앱 واتساب واتس व्हाट्सएप",
     "instagram": "instagram insta-gram insta instagran ig inst инста инстаграм инсту инсте інста інстаграм "
     "ไอจี インスタ 인스타 انستا "
-    "انستقرام انستغرام ins账号 इंस्टाग्राम",
-    "snapchat": "snapchat snap-chat snap sc снап снэп снапчат снэпчат สแนป سناب سنابشات 스냅챗",
+    "انستقرام انستغرام ins ins账号 इंस्टाग्राम",
+    "snapchat": "snapchat snap-chat snap snp snapp snapchap sc 👻 снап снэп снапчат снэпчат สแนป سناب سنابشات 스냅챗",
     "wechat": "wechat we-chat weixin wei-xin wx vx 微信 微信号 微信號 薇信 威信 v信 加v 加微信 加薇信 "
+    "卫星 微x 葳信 维信 围信 徽信 溦信 嶶信 唯信 "
     "微号 薇号 вичат วีแชท 위챗 ウィーチャット",
-    "line": "line lineid ไลน์ ไลน ไลน์ไอดี ไลไอดี ライン 라인 лайн 连我",
+    "line": "line lineid ไลน์ ไลน ไลน์ไอดี ไลไอดี ライン 라인 лайн 连我 賴 赖",
     "signal": "signal сигнал シグナル 시그널 سيجنال",
     "viber": "viber вайбер вайбере вайберу ไวเบอร์ فايبر",
     "x": "twitter x твиттер",
     "facebook": "facebook fb messenger facebok фейсбук เฟส เฟซบุ๊ก",
     "kik": "kik kikmessenger кик",
     "tiktok": "tiktok tik-tok тикток",
-    "zalo": "zalo зало ซาโล",
+    "zalo": "zalo zl zalu dalo зало ซาโล",
     "kakaotalk": "kakaotalk kakao 카톡 카카오톡 カカオ",
     "onlyfans": "onlyfans",
     "skype": "skype скайп",
@@ -38,10 +40,17 @@ _CALLED = {
     "threema": "threema",
     "wickr": "wickr",
 }
-NAMED = {word: platform for platform, words in _CALLED.items() for word in words.split()}
+_CASES = re.compile("[а-яіїє]{3,}[бвгджзклмнпрстфхцчш]")  # Russian and Ukrainian names that take endings
+_ENDINGS = ("", "е", "у", "і", "а", "ом")
+NAMED = {
+    word + ending: platform
+    for platform, words in _CALLED.items()
+    for word in words.split()
+    for ending in (_ENDINGS if _CASES.fullmatch(word) else ("",))
+} | {"za lo": "zalo", "zep lao": "zalo", "da lo": "zalo"}
 WORDLIKE = frozenset(
-    "line signal snap x whats session ins inst ライン сигнал зало лайн кик sc wa wapp messenger fb tele ig tg "
-    "wx vx".split()
+    "line,signal,snap,x,whats,session,ins,inst,ライン,сигнал,зало,лайн,кик,sc,wa,wapp,messenger,fb,tele,ig,tg,"
+    "wx,vx,wts,wps,wats,zl,dalo,da lo,賴,赖,卫星,👻".split(",")
 )
 """Words for a platform that mean something else, too: a bare word behind them is no name."""
 _DISGUISED = (
@@ -59,6 +68,9 @@ _LOOKS = {
     "t": "t7+",
     "g": "g69",
 }
+_SPREAD = "телеграмм телеграм ватсап вотсап вайбер инстаграм инста сигнал снапчат ไลน์ ไลน".split()
+"""Names in other scripts that are written with something between all letters: 'т.е.л.е.г.р.а.м'."""
+_CLUSTER = re.compile(".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*")
 _READ = str.maketrans("4@831!05$7+69", "aabeiiossttgg")
 _APART = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
@@ -85,12 +97,23 @@ _TWO_PARTS = (
     r"sn[a@4]p[ .-]?ch[a@4]t|wh[a@4]ts[ .-]?[a@4]pp|we[ .-]?ch[a@4]t|[i1]nst[a@4][ .-]?gr[a@4]m|"
     r"tele[ .-]?gram"
 )
+_HEARTS = "[\u2190-\u2bff\U0001f300-\U0001faff]{1,3}"
+_OTHER_FORMS = "|".join(
+    [
+        rf"[微薇威葳维围徽溦嶶唯vw]{_HEARTS}信",
+        *("[ ._*-]{1,2}".join(_CLUSTER.findall(word)) for word in _SPREAD),
+        "za lo",
+        "zep lao",
+        "da lo",
+    ]
+)
 _LATIN_FIRST = re.escape("".join({char for word in _DISGUISED for char in _LOOKS.get(word[0], word[0])}))
 PLATFORM_WORD = re.compile(
-    f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|{_any_of(NAMED)})"
+    f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|(?![a-uwxy0-9])(?:{_OTHER_FORMS})|da lo|"
+    f"{_any_of(NAMED)})"
 )
 _BY_LETTERS = frozenset(word.replace("l", "i") for word in NAMED)
-_SECOND_PARTS = frozenset("chat app gram xin".split())  # 'we chat', 'whats app'
+_SECOND_PARTS = frozenset("chat app gram xin lo lao".split())  # 'we chat', 'whats app'
 _SIGNS = ".,:;!?()[]{}\"'*/|-–—•·@~=>"
 _FIRST_PART = 6  # characters of the first part of a name in two, with its blank
 
@@ -114,7 +137,7 @@ def platforms_in(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int,
     return [(start, end, platform) for (start, end), platform in sorted(found.items())]
 
 
-_SQUEEZED = re.compile(r"[ ._*-]")
+_SQUEEZED = re.compile(rf"[ ._*-]|{_HEARTS}")
 
 
 def platform_of(word: str) -> str:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -41,7 +42,7 @@ def worker() -> Iterator[subprocess.Popen[bytes]]:
     environ = dict(os.environ)
     if connection.vendor == "postgresql":
         told = connection.settings_dict
-        host, port = told["HOST"], told["PORT"] or 5432
+        host, port = quote(told["HOST"], safe=""), told["PORT"] or 5432
         environ["MANUMIT_DATABASE"] = (
             f"postgres://{told['USER']}:{told['PASSWORD']}@{host}:{port}/{told['NAME']}"
         )

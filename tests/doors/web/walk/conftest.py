@@ -83,7 +83,9 @@ class Watched:
             context.add_cookies([{"name": "manumit-language", "value": language, "url": self._desk.base}])
         page = context.new_page()
         told = f"the server responded with a status of {expected}"
-        page.on("console", lambda one: self._hear(page.url, one.type, one.text) if told not in one.text else None)
+        page.on(
+            "console", lambda one: self._hear(page.url, one.type, one.text) if told not in one.text else None
+        )
         page.on("pageerror", lambda one: self.said.append(f"{page.url} {one}"))
         page.on("request", lambda one: self.asked.append(one.url))
         page.on("response", lambda one: self.answered.append((one.status, one.url)))

@@ -55,12 +55,15 @@ def served(home: Path, evidence: Path) -> Iterator[Desk]:
     base = f"http://localhost:{port}"
     links = json.loads(_python("-m", "tests.doors.web.walk.prepare", str(home), base, str(evidence)))
     said = (home / "said.txt").open("wb")
-    with said, subprocess.Popen(
-        [sys.executable, "-m", "manumit", "serve", "--home", str(home), "--port", str(port)],
-        env=_environment(),
-        stdout=said,
-        stderr=said,
-    ) as server:
+    with (
+        said,
+        subprocess.Popen(
+            [sys.executable, "-m", "manumit", "serve", "--home", str(home), "--port", str(port)],
+            env=_environment(),
+            stdout=said,
+            stderr=said,
+        ) as server,
+    ):
         try:
             _wait(server, f"{base}/account/login/", home / "said.txt")
             yield Desk(home, base, links)

@@ -19,7 +19,9 @@ WAIT = 120_000
 """Milliseconds in which a small job must have ended on a busy machine."""
 
 
-def test_an_administrator_adds_a_person_and_a_workspace_and_a_job_runs_in_it(visit: Visit, desk: Desk) -> None:
+def test_an_administrator_adds_a_person_and_a_workspace_and_a_job_runs_in_it(
+    visit: Visit, desk: Desk
+) -> None:
     page = visit("adam", "/people")
     page.fill("#username", "petra")
     page.fill("#name", "Petra Example")
@@ -63,7 +65,9 @@ def test_an_administrator_adds_a_person_and_a_workspace_and_a_job_runs_in_it(vis
 
 def test_progress_is_told_while_it_goes_and_it_can_be_stopped(visit: Visit, desk: Desk) -> None:
     page = visit("iris", "/w/empty/jobs")
-    rows = "".join(f"q-{n},2026-03-01T10:00:00Z,tellme,amber_example,Room {n} is free\n" for n in range(60_000))
+    rows = "".join(
+        f"q-{n},2026-03-01T10:00:00Z,tellme,amber_example,Room {n} is free\n" for n in range(60_000)
+    )
     big = "post_id,posted_at,platform,author,text\n" + rows
     page.set_input_files("#files", {"name": "big.csv", "mimeType": "text/csv", "buffer": big.encode()})
     page.click("button:has-text('Hand in')")

@@ -29,6 +29,12 @@ def redeem(token: str) -> User | None:
     return OneTimeLink.objects.select_related("user").get(token_hash=_hash(token)).user if taken else None
 
 
+def refused(token: str) -> str:
+    """Whose link it is that lets nobody in any more; empty for an invented one."""
+    found = OneTimeLink.objects.select_related("user").filter(token_hash=_hash(token)).first()
+    return found.user.username if found else ""
+
+
 def is_open(token: str) -> bool:
     """Whether the link would let somebody in now."""
     return OneTimeLink.objects.filter(
@@ -37,4 +43,4 @@ def is_open(token: str) -> bool:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth import login
+from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
-from manumit.doors.web.accounts.links import is_open, redeem
+from manumit.doors.web.accounts.links import is_open, redeem, refused
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -16,11 +17,14 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, then let in. The session is a new one (no fixation)."""
-    if request.method == "POST" and (user := redeem(token)):
-        request.session.flush()
-        login(request, user, backend=BACKEND)
-        request.session["by_link"] = True
-        return redirect("desk:home")
+    if request.method == "POST":
+        if user := redeem(token):
+            request.session.flush()
+            login(request, user, backend=BACKEND)
+            request.session["by_link"] = True
+            return redirect("desk:home")
+        if name := refused(token):
+            user_login_failed.send(__name__, credentials={"username": name}, request=request)
     open_now = request.method != "POST" and is_open(token)
     response = render(request, "accounts/open.html", {"open": open_now}, status=200 if open_now else 410)
     add_never_cache_headers(response)

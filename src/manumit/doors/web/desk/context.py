@@ -13,10 +13,13 @@ from manumit.base.govern import Asked, may
 from manumit.doors.web.desk.models import Workspace
 from manumit.doors.web.desk.words import Word
 
+CASE_PAGES = ("case", "case_new", "case_team", "case_close", "note", "hypothesis", "refer", "chart")
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
     ("leads", _("Leads"), "see_leads", True, ("lead",)),
     ("search", _("Search"), "search", True, ("entity", "record")),
+    ("cases", _("Cases"), "read_case", True, CASE_PAGES),
+    ("pairs", _("Pairs"), "judge_pair", True, ()),
     ("watch", _("Watchlists"), "watch", True, ("watchlist", "watchlist_new", "watch_words")),
     ("jobs", _("Files and jobs"), "see_job", True, ("job",)),
     ("people", _("People"), "manage_people", False, ()),
@@ -68,10 +71,10 @@ def _rail(request: HttpRequest, can: Can, workspace: Workspace | None) -> list[P
 
 
 class Can:
-    """`can.see_leads` in a template: whether the role may, in a workspace of one's own."""
+    """`can.see_leads` in a template: whether the role may, in a workspace of one's own and with the first seat."""
 
     def __init__(self, role: str, member: bool) -> None:
         self._role, self._member = role, member
 
     def __getitem__(self, action: str) -> bool:
-        return may(Asked(self._role, action, member=self._member))
+        return may(Asked(self._role, action, member=self._member, part="head"))

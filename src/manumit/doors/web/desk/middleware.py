@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from manumit.base.kernel import Erased, ManumitError, Refused, UsageError
 
 _STATUS = {UsageError: 400, Refused: 403, Erased: 410}
+
+
+MOST_BODY = 10 * 2**20
+"""Bytes of a form; files go to the addresses of UPLOADS, which count them as they come."""
+UPLOADS = re.compile(r"^/(w/[^/]+/jobs/upload|cases/\d+/attachments|verify)$")
+
+
+class BoundedBody:
+    """Refuses a body that no form has, before anything reads it: parsing alone would hold a long line in memory."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        size = request.headers.get("Content-Length", "0")
+        if not (size.isdecimal() and int(size) <= MOST_BODY) and not UPLOADS.match(request.path):
+            error = {"code": "usage", "sentence": gettext("This is too large."), "hint": ""}
+            return JsonResponse(error, status=413)
+        return self._next(request)
 
 
 class PlainErrors:

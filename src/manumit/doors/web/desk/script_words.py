@@ -94,7 +94,7 @@ SCRIPT_WORDS: Final[dict[str, Word]] = {
     # Translators: name of a tool bar, read aloud
     "act.label": _("What to do with the choice"),
     # Translators: opens the page of an element, or a group
-    "act.open": _("Open"),
+    "act.open": _("Open this"),
     # Translators: fetch neighbours
     "act.expand": _("Expand"),
     # Translators: shows how two elements are joined

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from manumit.doors.web.desk.urls_cases import patterns as of_cases
 from manumit.doors.web.desk.views import (
     audit,
     entities,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("w/<slug:ws>/records/<str:record_id>", records.record_page, name="record"),
     path("w/<slug:ws>/search", search.search, name="search"),
     path("w/<slug:ws>/search/saved", search.save_search, name="save_search"),
+    *of_cases,
     path("w/<slug:ws>/jobs", jobs.job_list, name="jobs"),
     path("w/<slug:ws>/jobs/upload", jobs.upload, name="upload"),
     path("w/<slug:ws>/jobs/folder", jobs.folder, name="folder"),

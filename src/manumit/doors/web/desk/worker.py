@@ -6,7 +6,6 @@ another takes the job up.
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import signal
 import threading
@@ -16,11 +15,13 @@ from types import FrameType
 
 from django.db import DatabaseError, close_old_connections
 
-from manumit.doors.web.desk.acts import digests, jobs
+from manumit.doors.web.desk.acts import digests, jobs, ledger
 from manumit.doors.web.desk.running import Running
 
 PAUSE = 0.5
 """Seconds between two looks: at the job that runs, or for one that waits."""
+AWAY = 2.0
+"""Seconds to leave a database alone that did not answer."""
 LOG_EVERY, DIGEST_EVERY, SWEEP_EVERY = 2.0, 60.0, 3600.0
 log = logging.getLogger("manumit.worker")
 
@@ -31,7 +32,7 @@ class Worker:
     def __init__(self) -> None:
         self.running: Running | None = None
         self._chores: dict[Callable[[], object], float] = {
-            write_log: LOG_EVERY,
+            ledger.flush: LOG_EVERY,
             digests.send_due: DIGEST_EVERY,
             jobs.sweep: SWEEP_EVERY,
         }
@@ -42,8 +43,9 @@ class Worker:
         close_old_connections()
         try:
             self._tend()
-        except DatabaseError:
-            log.exception("the database did not answer")
+        except DatabaseError as error:
+            log.warning("the database did not answer: %s", error)
+            time.sleep(AWAY)
         for chore, every in self._chores.items():
             if time.monotonic() >= self._due[chore]:
                 self._due[chore] = time.monotonic() + every
@@ -68,12 +70,6 @@ def _do(chore: Callable[[], object]) -> None:
         chore()
     except Exception:
         log.exception("%s failed", chore)
-
-
-def write_log() -> None:
-    """Make leaves of the traces that have none."""
-    if importlib.util.find_spec("manumit.doors.web.desk.acts.ledger"):
-        importlib.import_module("manumit.doors.web.desk.acts.ledger").flush()
 
 
 def work() -> int:

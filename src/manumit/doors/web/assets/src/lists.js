@@ -14,8 +14,10 @@ function move(list, step) {
 export function lists() {
   addEventListener("keydown", (event) => {
     const step = { j: 1, k: -1 }[event.key];
+    const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented && document.documentElement.dataset.keys !== "off";
-    if (!step || !free || event.target.closest?.("input, textarea, select, m-graph, m-map, m-timeline, m-table") || document.querySelector("dialog[open]")) return;
+    if (!(step || keyed) || !free || event.target.closest?.("input, textarea, select, m-graph, m-map, m-timeline, m-table") || document.querySelector("dialog[open]")) return;
+    if (keyed) return keyed.click();
     const list = document.activeElement.closest?.(LIST) ?? document.querySelector(LIST);
     if (!list) return;
     move(list, step);

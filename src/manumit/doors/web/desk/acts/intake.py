@@ -63,25 +63,18 @@ class Intake(FileUploadHandler):
         self.refused: ManumitError | None = None
         self._file: IO[bytes] | None = None
 
-    def handle_raw_input(
-        self,
-        input_data: Any,
-        META: dict[str, str],  # noqa: N803 (Django's name)
-        content_length: int,
-        boundary: Any,
-        encoding: str | None = None,
-    ) -> None:
-        """Nothing that cannot fit is begun."""
+    def weigh(self, content_length: int) -> None:
+        """Refuse what cannot fit, before any of it is read."""
         if content_length > settings.UPLOAD_LIMIT:
             self.refused = too_much()
         elif _free(self.folder.parent) < content_length + RESERVE:
             self.refused = too_full()
+        if self.refused:
+            raise self.refused
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins."""
         super().new_file(*args, **kwargs)
-        if self.refused:
-            raise StopUpload(connection_reset=False)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self.folder / safe_name(self.file_name or "", self.names)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
@@ -105,7 +98,7 @@ class Intake(FileUploadHandler):
     def _refuse(self, error: ManumitError) -> None:
         self.refused = error
         self.discard()
-        raise StopUpload(connection_reset=False)
+        raise StopUpload(connection_reset=True)  # what is left, `drain` reads
 
     def file_complete(self, file_size: int) -> None:
         """A file ends; it stays where it is."""
@@ -123,6 +116,13 @@ class Intake(FileUploadHandler):
             self._file.close()
             self._file = None
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def drain(request: HttpRequest) -> None:
+    """Read what still comes and throw it away: a browser reads no answer while it sends. (Django's own way to do so
+    goes by lines, and keeps a file without one in memory.)"""
+    while request.read(_CHUNK):
+        pass
 
 
 def _free(folder: Path) -> int:

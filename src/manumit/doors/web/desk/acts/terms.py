@@ -30,7 +30,8 @@ def known(folder: Path) -> list[str]:
 
 
 def write(here: Here, text: str) -> None:
-    """Keep these words, one a line, in place of those before. UsageError for a line that holds no word."""
+    """Keep these words, one a line, in place of those before; none: no list. UsageError for a line that holds no
+    word."""
     words = list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
     if len(words) > MOST or any(len(word) > LONGEST for word in words):
         raise UsageError(
@@ -47,6 +48,8 @@ def write(here: Here, text: str) -> None:
         if words and (problems := read_terms(fresh)[1]):
             raise UsageError(_("Line %(n)s holds no word.") % {"n": problems[0].line}, problems[0].hint)
         os.replace(fresh, place)
+        if not words:
+            place.unlink()  # an empty file is no list to the engine
     finally:
         fresh.unlink(missing_ok=True)
     name = hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]

@@ -10,15 +10,15 @@ from manumit.doors.web.desk.models import Trace, Workspace
 
 def note(
     type: str,
-    user: User,
+    user: User | None,
     what: str,
     ident: object = "",
     workspace: Workspace | None = None,
     purpose: str = "",
     **body: Any,
 ) -> Trace:
-    """One trace, in the caller's transaction. `type` is of the ledger's closed vocabulary; `body` holds ids and closed
-    words, never what somebody wrote."""
+    """One trace, in the caller's transaction; `user` is None where nobody came in. `type` is of the ledger's closed
+    vocabulary; `body` holds ids and closed words, never what somebody wrote."""
     return Trace.objects.create(
         type=type,
         user=user,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from manumit.doors.web.accounts.models import User
@@ -24,14 +25,31 @@ MOST_LEADS = 3
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An alert as its keeper may see it. `value` is what to search for, empty when that is covered."""
+    """An alert as its keeper may see it. Words are covered when they are asked for: most alerts are only counted."""
 
     alert: Alert
     watchlist: Watchlist
     workspace: Workspace
-    reason: str
-    value: str
-    leads: Sequence[Lead]
+    shelf: Shelf
+
+    @property
+    def reason(self) -> str:
+        """Why it was raised, possible victims covered."""
+        return self.shelf.masking.text(self.alert.reason, [])
+
+    @property
+    def value(self) -> str:
+        """What to search for; empty when that is somebody covered, or no longer on the list."""
+        number = self.alert.entry.rpartition("-")[2]
+        value = next((one["value"] for one in self.watchlist.entries if one["id"] == number), "")
+        return value if self.shelf.masking.text(value, []) == value else ""
+
+    @property
+    def leads(self) -> Sequence[Lead]:
+        """The first leads that rest on what was met, covered."""
+        met = set(self.alert.records)
+        found = (lead for lead in self.shelf.masked if any(one.record_id in met for one in lead.records))
+        return list(islice(found, MOST_LEADS))
 
     @property
     def seen(self) -> datetime | None:
@@ -57,26 +75,7 @@ def alerts_of(user: User, workspace: Workspace, closed: bool = False) -> list[To
         if list_of(alert.entry) in lists and closed == (alert.state == "closed" or alert.alert_id in waiting)
     ]
     found.sort(key=lambda one: (one.raised_at, one.last_seen or "", one.alert_id), reverse=True)
-    return [_told(alert, lists[list_of(alert.entry) or 0], workspace, stock) for alert in found]
-
-
-def _told(alert: Alert, watchlist: Watchlist, workspace: Workspace, stock: Shelf) -> Told:
-    number = alert.entry.rpartition("-")[2]
-    value = next((one["value"] for one in watchlist.entries if one["id"] == number), "")
-    return Told(
-        alert,
-        watchlist,
-        workspace,
-        stock.masking.text(alert.reason, []),
-        value if stock.masking.text(value, []) == value else "",
-        _leads(alert, stock),
-    )
-
-
-def _leads(alert: Alert, stock: Shelf) -> list[Lead]:
-    met = set(alert.records)
-    found = (lead for lead in stock.masked if any(one.record_id in met for one in lead.records))
-    return [lead for lead, _ in zip(found, range(MOST_LEADS), strict=False)]
+    return [Told(alert, lists[list_of(alert.entry) or 0], workspace, stock) for alert in found]
 
 
 def begun(workspace: Workspace) -> bool:

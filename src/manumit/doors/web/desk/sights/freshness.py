@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from manumit.doors.web.desk.models import Workspace
+from manumit.doors.web.desk.sights.lookups import folder_of
 from manumit.engine.evidence import Source
 from manumit.engine.evidence import Workspace as Folder
 
@@ -28,13 +29,12 @@ class Fresh:
 
 def freshness(workspace: Workspace) -> Sequence[Fresh]:
     """Every kind that was read, the one that was read last first."""
-    folder = Path(workspace.folder)
-    return _freshness(folder, Folder.open(folder).custody.size)
+    place = folder_of(workspace)
+    return _freshness(place, place.custody.size)
 
 
 @lru_cache(maxsize=KEPT)
-def _freshness(folder: Path, journal: int) -> Sequence[Fresh]:
-    place = Folder.open(folder)
+def _freshness(place: Folder, journal: int) -> Sequence[Fresh]:
     sources = place.sources()
     kinds = {kind for source in sources for kind, count in source.records.items() if count}
     found = [_fresh(place, kind, [one for one in sources if one.records.get(kind)]) for kind in kinds]

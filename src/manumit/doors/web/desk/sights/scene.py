@@ -160,6 +160,7 @@ def _edge(number: int, link: Link) -> Json:
         "source": link.a,
         "target": link.b,
         "word": str(words.tie(link.word)),
+        "way": link.word,
         "probability": link.probability,
         "observed": link.observed,
         "from": _iso(link.since),

@@ -45,8 +45,12 @@ def _built(folder: Path, changed: int) -> dict[str, str]:
 @register.simple_tag
 def json_block(data: Any, ident: str) -> SafeString:
     """Data for scripts: a block that no browser runs."""
-    body = json.dumps(data, default=str).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/json" id="{ident}">{body}</script>')
+    return mark_safe(f'<script type="application/json" id="{ident}">{as_data(data)}</script>')
+
+
+def as_data(data: Any) -> str:
+    """JSON that ends no block."""
+    return json.dumps(data, default=str).translate(_ESCAPES)
 
 
 @register.simple_tag

@@ -32,6 +32,22 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form that this Desk did not give to this browser, or one that is too old."""
+    return _page(
+        request,
+        403,
+        "refused",
+        _("This form is too old, or it was not ours."),
+        _("Open its page again, then send it. Nothing was changed."),
+    )
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429."""
+    return _page(request, 429, "refused", _("This was tried too often."), _("Wait a few minutes."))
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: it is not there, or not for you; which of the two is nothing to tell."""
     return _page(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.digests import choose
 from manumit.doors.web.desk.gate import HOUSE, Here, needs
 from manumit.doors.web.desk.models import Grant, Trace
 
@@ -21,11 +22,8 @@ def me(request: HttpRequest) -> HttpResponse:
     """The page; a post changes how often a digest comes."""
     here: Here = request.here  # type: ignore[attr-defined]
     if request.method == "POST":
-        wanted = request.POST.get("digest", "")
-        if wanted in dict(User._meta.get_field("digest").flatchoices):
-            here.user.digest = wanted
-            here.user.save(update_fields=["digest"])
-            messages.success(request, _("Kept."))
+        choose(here.user, request.POST.get("digest", ""), request.POST.get("email", "").strip())
+        messages.success(request, _("Kept."))
         return redirect("desk:me")
     return render(
         request,

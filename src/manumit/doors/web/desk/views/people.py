@@ -134,7 +134,7 @@ def change_members(request: HttpRequest, pk: int) -> HttpResponse:
             WorkspaceMember.objects.filter(workspace=workspace, user=user).delete()
         elif user.role == Role.ADMINISTRATOR:
             raise UsageError(
-                _("Administrators do not read evidence."), _("Give another person another role.")
+                _("Administrators do not read evidence."), _("Choose somebody with another role.")
             )
         else:
             WorkspaceMember.objects.get_or_create(workspace=workspace, user=user)

@@ -13,9 +13,8 @@ from manumit.base.kernel import ManumitError
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.sights.cover import Cover
-from manumit.doors.web.desk.sights.lookups import lookup_of
+from manumit.doors.web.desk.sights.lookups import folder_of, lookup_of
 from manumit.engine.evidence import Record as Raw
-from manumit.engine.evidence import Workspace as Folder
 from manumit.engine.evidence import raw_bytes
 from manumit.engine.lookup import Record
 
@@ -51,9 +50,7 @@ def record_page(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
 
 def _original(here: Here, record: Record) -> tuple[str, str]:
     """The first bytes of the original as text, or why they cannot be shown."""
-    source = next(
-        (one for one in Folder.open(Path(here.ws.folder)).sources() if one.sha256 == record.sha256), None
-    )
+    source = folder_of(here.ws).custody.sources.get(record.sha256)
     if source is None or not Path(source.paths[0]).is_file():
         return "", gettext("The file is not where it was read from any more.")
     span = {"byte_offset": record.offset, "byte_length": min(record.length, MOST_BYTES)}

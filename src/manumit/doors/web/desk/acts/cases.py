@@ -1,0 +1,107 @@
+"""Cases: opened from leads, given more of them, closed with what they turned out to be."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from manumit.base.kernel import Refused, UsageError
+from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.verdicts import decide_lead
+from manumit.doors.web.desk.gate import Here
+from manumit.doors.web.desk.models import Case, CaseLead, CaseMember, LeadDecision, Task
+from manumit.doors.web.desk.sealing import item_of, new_token, plain, seal_words
+from manumit.doors.web.desk.sights.leads import shelf
+from manumit.engine.evidence import Outcome, note_outcomes
+from manumit.engine.evidence import Workspace as Folder
+
+TITLE = 200
+_TRIES = 5
+
+
+def open_case(here: Here, lead_ids: Sequence[str], title: str, token: str) -> Case:
+    """A case of one's own from leads. The same form sent twice opens one case."""
+    said, person = plain(title, most=TITLE), f"case_{_digest(here, token)}"
+    for lead_id in lead_ids:
+        shelf(here.ws).find(lead_id)
+    for _again in range(_TRIES):
+        if found := Case.objects.filter(person=person).first():
+            return found
+        try:
+            return _open(here, lead_ids, said, person)
+        except IntegrityError:  # somebody took the number meanwhile
+            continue
+    raise Refused(_("The case could not be opened just now."), _("Try again."))
+
+
+def _digest(here: Here, token: str) -> str:
+    return hashlib.sha256(f"{here.user.pk} {here.ws.pk} {token or new_token()}".encode()).hexdigest()[:24]
+
+
+@transaction.atomic
+def _open(here: Here, lead_ids: Sequence[str], title: str, person: str) -> Case:
+    number = (Case.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    case = Case(number=number, workspace=here.ws, person=person, made_by=here.user)
+    case.title = item_of(case, new_token())
+    case.save()
+    CaseMember.objects.create(case=case, user=here.user, part=CaseMember.Part.HEAD)
+    add_leads(here, case, lead_ids)
+    seal_words(case, case.title, 1, {"text": title, "by": here.user.pk}, "title")
+    note("access", here.user, "case", number, here.workspace, did="opened")
+    return case
+
+
+@transaction.atomic
+def add_leads(here: Here, case: Case, lead_ids: Sequence[str]) -> None:
+    """Put leads into a case; what is in it already stays."""
+    stock = shelf(case.workspace)
+    for lead_id in dict.fromkeys(lead_ids):
+        score = stock.find(lead_id).score
+        if CaseLead.objects.get_or_create(case=case, lead_id=lead_id, defaults={"score": score})[1]:
+            decide_lead(here, lead_id, LeadDecision.Verdict.CASE)
+
+
+@transaction.atomic
+def rename(here: Here, case: Case, title: str) -> None:
+    """Another title; the old ones are kept."""
+    said = plain(title, most=TITLE)
+    case.title = case.title or item_of(case, new_token())
+    case.version = seal_words(case, case.title, case.version + 1, {"text": said, "by": here.user.pk}, "title")
+    case.save(update_fields=["title", "version"])
+    note("access", here.user, "case", case.number, here.workspace, did="renamed")
+
+
+@transaction.atomic
+def close_case(here: Here, case: Case, outcome: str, why: str) -> None:
+    """Close it: from then on nobody writes in it. What it turned out to be goes to the workspace for each lead."""
+    if outcome not in Case.Outcome.values:
+        raise UsageError(
+            _("Say what the case turned out to be."), _("Choose an outcome; 'not known' is one.")
+        )
+    said = plain(why, least=8)
+    if Task.objects.filter(case=case, done_at=None).exists():
+        raise UsageError(
+            _("Some tasks of this case are open."), _("Do them, or say in them why they are done with.")
+        )
+    closed = Case.objects.filter(pk=case.pk).exclude(status=Case.Status.CLOSED)
+    now = timezone.now()
+    item = item_of(case, new_token())
+    if not closed.update(status=Case.Status.CLOSED, outcome=outcome, closed_at=now, closing=item):
+        raise UsageError(_("This case is closed already."), _("Look at its page."))
+    seal_words(case, item, 1, {"text": said, "by": here.user.pk, "at": now.isoformat()}, "closing")
+    leads = list(CaseLead.objects.filter(case=case).values_list("lead_id", flat=True))
+    for lead_id in leads:
+        note("lead_decision", here.user, "lead", lead_id, here.workspace, outcome=outcome, case=case.number)
+    note_outcomes(
+        Folder.open(Path(case.workspace.folder)),
+        [
+            Outcome(f"c{case.number}-{lead_id}", lead_id, outcome, now.isoformat(), here.user.get_username())
+            for lead_id in leads
+        ],
+    )

@@ -1,0 +1,72 @@
+"""Exports of a lead and of a chart. What leaves is traced with its hash, before it leaves."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.exports import FORMS, Graph
+from manumit.doors.web.desk.gate import CASE, Here, needs
+from manumit.doors.web.desk.sealing import read_words
+from manumit.doors.web.desk.sights.cases import CaseCover
+from manumit.doors.web.desk.sights.charts import chart_scene, method
+from manumit.doors.web.desk.sights.cover import Cover
+from manumit.doors.web.desk.sights.lookups import lookup_of
+from manumit.doors.web.desk.sights.scene import Window, lead_scene
+from manumit.doors.web.desk.views.charts import chart_of
+
+
+@require_safe
+@needs("export")
+def lead_export(request: HttpRequest, ws: str, lead_id: str, form: str) -> HttpResponse:
+    """A lead as a file; masked unless a purpose holds for it."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    cover = Cover.over(here, lead_id)
+    if not cover.lead_id or form not in FORMS:
+        raise Http404
+    scene = lead_scene(lookup_of(here.ws), cover, lead_id, Window())
+    return _file(here, Graph.of_scene(scene, scene["title"], method()), form, "lead", lead_id)
+
+
+@require_safe
+@needs("read_case", CASE)
+def chart_export(request: HttpRequest, number: int, pk: int, form: str) -> HttpResponse:
+    """A chart as a file; masked unless a purpose holds for the case. Not for those who read in an emergency."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    chart = chart_of(here, pk)
+    if form not in FORMS:
+        raise Http404
+    if not here.may("export") or here.part == "none":
+        raise PermissionDenied("export")
+    content = read_words(chart.item, chart.version)
+    scene = chart_scene(lookup_of(here.ws), CaseCover.of(here, here.the_case), content, Window())
+    graph = Graph.of_scene(scene, content["title"], method(), content["state"])
+    return _file(here, graph, form, "chart", f"{number}-{pk}")
+
+
+def _file(here: Here, graph: Graph, form: str, what: str, ident: str) -> HttpResponse:
+    data = FORMS[form].make(graph)
+    sha256 = hashlib.sha256(data).hexdigest()
+    note(
+        "export_made",
+        here.user,
+        what,
+        ident,
+        here.workspace,
+        form=form,
+        sha256=sha256,
+        content_sha256=graph.sha256,
+        masked=graph.masked,
+    )
+    answer = HttpResponse(data, content_type=FORMS[form].media)
+    answer["Content-Disposition"] = (
+        content_disposition_header(True, f"{what}-{ident}.{FORMS[form].ending}") or ""
+    )
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["X-Manumit-SHA256"] = sha256
+    return answer

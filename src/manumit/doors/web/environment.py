@@ -1,0 +1,31 @@
+"""What an installation of the web may set, beside the engine's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """Each field is read from MANUMIT_<FIELD>."""
+
+    home: str = "manumit-home"
+    """Folder of the installation; `serve` and `worker` set it from --home."""
+    database: str = ""
+    """postgres://user:password@host/name; empty: SQLite in the installation's folder."""
+    hosts: str = ""
+    """Names under which the Desk is reached, with blanks between; loopback is always one."""
+    secure: int = 0
+    """1: the Desk is behind TLS. Cookies go over it alone, and browsers are told to insist on it."""
+    address: str = "http://127.0.0.1:8000"
+    """Address of the Desk, for links in e-mail."""
+    folders: str = ""
+    """Folders of the server that jobs may read, with colons between; below them, and nowhere else."""
+    upload_gb: float = 5.0
+    """Most that may be handed in at once, in GB."""
+    smtp: str = ""
+    """smtp://user:password@host:port, or smtps:// with TLS; empty: mail is written into the folder `mail/`."""
+    mail_from: str = "manumit@localhost"
+    """Who digests come from."""
+    assets: str = ""
+    """Where the built pages lie; empty: where set-up builds them."""

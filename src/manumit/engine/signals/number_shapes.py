@@ -1,0 +1,92 @@
+"""Rows of digits that are something else by their shape alone: dates, prices, draws, results, addresses of networks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from manumit.engine.signals.numbers import Group
+
+LONGEST_BARE = 12  # digits of a number that neither a plus nor a word announces
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
+)
+
+
+def _ladder(groups: Sequence[Group]) -> bool:
+    """A list of prices or sizes: short round numbers ('80/120/200', '100 150 200')."""
+    values = [group.digits for group in groups]
+    if len(values) < 3 or not all(
+        2 <= len(value) <= 4 and value[-1] in "05" and value[0] != "0" for value in values
+    ):
+        return False
+    return all(value[-1] == "0" for value in values) or all(int(a) <= int(b) for a, b in pairwise(values))
+
+
+def _steps(values: Sequence[str]) -> bool:
+    """Ages or sizes in a row ('18 19 20 21'), or a range of round numbers ('2000-2500')."""
+    numbers = [int(value) for value in values]
+    if len(values) == 2:
+        return (
+            all(value[-2:] in ("00", "50") and value[0] != "0" for value in values)
+            and numbers[0] < numbers[1]
+        )
+    rising = all(1 <= b - a <= 2 for a, b in pairwise(numbers))
+    short = all(len(value) == 2 for value in values) or (len(values) >= 5 and max(map(len, values)) <= 2)
+    return len(values) >= 3 and rising and short
+
+
+def network_address(groups: Sequence[Group]) -> bool:
+    """Four short groups of different lengths with points between: a network address, a version."""
+    sizes = [len(group.digits) for group in groups]
+    pointed = all(group.gap.strip() == "." for group in groups[1:])
+    octets = all(group.digits == str(int(group.digits)) and int(group.digits) < 256 for group in groups)
+    return len(sizes) == 4 and pointed and octets and max(sizes) <= 3 and len(set(sizes)) > 1
+
+
+def file_number(groups: Sequence[Group]) -> bool:
+    """The number of a licence or a file, with its year: '37/6735/2013'."""
+    slashed = all(group.gap.strip() == "/" for group in groups[1:])
+    return len(groups) > 2 and slashed and bool(_YEAR.fullmatch(groups[-1].digits))
+
+
+def drawn_or_scored(groups: Sequence[Group]) -> bool:
+    """Numbers of a draw ('04 12 23 31 38 45', '37 21 15 8 5 2'), results ('21-19 18-21 21-17'), an identity number in
+    fours."""
+    plain = [group.digits for group in groups]
+    if [len(value) for value in plain] == [4, 4, 4]:
+        return True
+    if max(map(len, plain)) > 2 or len(plain) < 4:
+        return False
+    values = [int(value) for value in plain]
+    rising = len(plain) > 4 and values in (sorted(set(values)), sorted(set(values), reverse=True))
+    gaps = [group.gap.strip() for group in groups[1:]]
+    scored = len(plain) % 2 == 0 and len(set(gaps[::2])) == 1 and gaps[0] != "" and gaps[0] not in gaps[1::2]
+    return rising or scored
+
+
+def dated_or_priced(groups: Sequence[Group], digits: str) -> bool:
+    """Dates, years, price ladders, sizes, one digit repeated."""
+    plain = [group.digits for group in groups]
+    if groups[0].plus:
+        return False
+    if len(set(digits)) == 1 or (len(plain) == 1 and len(digits) == 8 and _DAY.fullmatch(digits)):
+        return True
+    if all(_YEAR.fullmatch(value) for value in plain) and len(plain) > 1:
+        return True
+    dated = sorted(map(len, plain)) in ([1, 1, 4], [1, 2, 4], [2, 2, 4])
+    if dated and all(group.gap.strip() in "/.-" for group in groups[1:]):
+        return True
+    small = all(len(value) <= 3 for value in plain) and len(plain) >= 2
+    sizes = small and len(plain) <= 4 and len(digits) <= 9 and all("/" in group.gap for group in groups[1:])
+    return _ladder(groups) or _steps(plain) or sizes
+
+
+def printed(groups: Sequence[Group], digits: str) -> bool:
+    """A book's or an article's number (GS1's 978 and 979), or more digits in one row than a national number has."""
+    if len(groups) > 1 or digits.startswith("00"):
+        return False
+    return len(digits) > LONGEST_BARE + 1 or digits[:3] in ("978", "979")

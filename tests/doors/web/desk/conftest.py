@@ -1,0 +1,54 @@
+"""A workspace in which nothing was read yet, somebody who works there, and her browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.models import Workspace, WorkspaceMember
+from manumit.doors.web.house import House
+from tests.doors.web.desk.hands import ADS
+
+
+@pytest.fixture
+def fresh(db: None, tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace in which nothing was read yet."""
+    yield Workspace.objects.create(slug="fresh", name="Fresh", folder=str(tmp_path / "workspace"))
+    shutil.rmtree(House(Path(os.environ["MANUMIT_HOME"])).uploads / "fresh", ignore_errors=True)
+
+
+@pytest.fixture
+def ines(fresh: Workspace) -> User:
+    """Somebody who works there."""
+    user = User.objects.create(username="ines", role="investigator")
+    WorkspaceMember.objects.create(workspace=fresh, user=user)
+    return user
+
+
+@pytest.fixture
+def browser(ines: User) -> Client:
+    """Her browser."""
+    made = Client()
+    made.force_login(ines)
+    session = made.session
+    session["by_link"] = True
+    session.save()
+    return made
+
+
+@pytest.fixture
+def share(tmp_path: Path, settings: LazySettings) -> Path:
+    """A folder that jobs may read, beside one that they may not."""
+    (tmp_path / "share" / "crawl").mkdir(parents=True)
+    (tmp_path / "share" / "crawl" / "ads.csv").write_bytes(ADS)
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "secret.csv").write_bytes(ADS)
+    settings.FOLDERS = (tmp_path / "share",)
+    return tmp_path / "share"
