@@ -112,7 +112,7 @@ def test_looks_in_arabic(watched: Watched, desk: Desk, places: Places, tmp_path:
 def test_looks_of_what_opens(watched: Watched, places: Places, tmp_path: Path, kind: str) -> None:
     page = open_page(watched, places, "lead")
     if kind == "purpose":
-        page.click("details.reveal > summary >> nth=0")
+        page.click("details.reveal:has(#purpose) > summary")
     else:
         page.keyboard.press("?" if kind == "help" else "Control+k")
     for scheme in ("light", "dark"):
