@@ -1,5 +1,5 @@
-"""Every page in light, dark, on a telephone, in Arabic and on paper: no axe violation, nothing wider than the screen, and
-a picture of each to be looked at (folder: MANUMIT_SHOTS)."""
+"""Every page in light, dark, on a telephone, in Arabic and on paper: no axe violation, nothing wider than the screen,
+and a picture of each to be looked at (folder: MANUMIT_SHOTS)."""
 
 from __future__ import annotations
 
