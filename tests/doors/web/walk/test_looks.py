@@ -116,6 +116,6 @@ def test_looks_of_what_opens(watched: Watched, places: Places, tmp_path: Path, k
     else:
         page.keyboard.press("?" if kind == "help" else "Control+k")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         keep(page, f"{kind}-{scheme}", tmp_path)
         assert violations(page) == []
