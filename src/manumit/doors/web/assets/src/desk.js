@@ -8,3 +8,4 @@ keys();
 lists();
 comfort();
 customElements.define("m-live", Live);
+document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // a strip on a telephone
