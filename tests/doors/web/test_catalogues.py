@@ -45,7 +45,7 @@ def test_everything_is_translated_and_keeps_its_holes(language: str) -> None:
         if not one.id:
             continue
         key = one.id if isinstance(one.id, str) else one.id[0]
-        forms = [one.string] if isinstance(one.string, str) else list(one.string)
+        forms = [one.string] if isinstance(one.string, str) else list(one.string or ())
         wanted = set(HOLE.findall(told[key].plural or key))
         for form in forms:
             holes = set(HOLE.findall(form))
