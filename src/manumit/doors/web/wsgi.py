@@ -7,4 +7,4 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "manumit.doors.web.settings")
 application = get_wsgi_application()
-get_resolver().url_patterns  # every page is read in before the first is asked for
+_ = get_resolver().url_patterns  # every page is read in before the first is asked for

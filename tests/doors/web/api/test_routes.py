@@ -15,12 +15,7 @@ from manumit.base.govern import ROLES, Asked, may
 from manumit.doors.web.api.routes import api
 from manumit.doors.web.desk.models import Trace, Workspace
 from manumit.doors.web.desk.sights.leads import shelf
-<<<<<<< HEAD
 from tests.doors.web.conftest import Signed
-=======
-from manumit.doors.web.wsgi import application
-from tests.doors.web.conftest import Signed, called_as_a_server
->>>>>>> hard
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/workspaces/case-7"
@@ -106,5 +101,4 @@ def test_no_call_whatever_breaks_it(signed: Signed, workspace: Workspace) -> Non
             )
             assert answer.status_code < 500, (case, answer.content[:200])
 
-        with called_as_a_server():
-            probe()
+        probe()

@@ -61,12 +61,6 @@ def _form(kind: str, values: str, **more: str) -> dict[str, str]:
     return {"name": "Quay", "reason": REASON, "ends": ends, "kind": kind, "values": values} | more
 
 
-<<<<<<< HEAD
-def _phones(workspace: Workspace, victims: bool) -> list[str]:
-    """Phones of leads: those of possible victims, or of those who are shown."""
-    hidden = shelf(workspace).masking.hidden
-    found = dict.fromkeys(
-=======
 def _phone(workspace: Workspace, victims: bool) -> str:
     """The first of them."""
     return _phones(workspace, victims)[0]
@@ -76,24 +70,13 @@ def _phones(workspace: Workspace, victims: bool) -> list[str]:
     """Phones of leads: of possible victims, or of somebody who is shown."""
     hidden = shelf(workspace).masking.hidden
     return [
->>>>>>> hard
         one.id
         for lead in shelf(workspace).plain
         for member in lead.members
         if (member.entity_id in hidden) == victims
         for one in member.ids
         if one.kind == "phone" and one.id.startswith("+") and "?" not in one.id
-<<<<<<< HEAD
-    )
-    assert found
-    return list(found)
-
-
-def _phone(workspace: Workspace, victims: bool) -> str:
-    return _phones(workspace, victims)[0]
-=======
     ]
->>>>>>> hard
 
 
 def _lines(workspace: Workspace, name: str) -> list[dict[str, Any]]:
@@ -137,12 +120,8 @@ def test_alerts_are_decided_once_with_reasons_and_stand_in_both_logs(
     signed: Signed, ines: User, workspace: Workspace
 ) -> None:
     client = signed(user=ines)
-<<<<<<< HEAD
-    client.post("/w/case-7/watch/new", _form("phone", "\n".join(_phones(workspace, victims=False))))
-=======
     phones = _phones(workspace, victims=False)[:20]
     client.post("/w/case-7/watch/new", _form("phone", "\n".join(phones)))
->>>>>>> hard
     work_off()
     told = alerts_of(ines, workspace)
     assert len(told) >= 2

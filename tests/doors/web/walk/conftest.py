@@ -1,5 +1,5 @@
-"""Whoever walks through the Desk: a browser window signed in as somebody. A message on its console, a request that leaves
-our own origin, or anything that the content security policy refused, fails the test."""
+"""Whoever walks through the Desk: a browser window signed in as somebody. A message on its console, a request that
+leaves our own origin, or anything that the content security policy refused, fails the test."""
 
 from __future__ import annotations
 

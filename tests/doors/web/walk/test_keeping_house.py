@@ -44,7 +44,7 @@ def test_an_administrator_adds_a_person_and_a_workspace_and_a_job_runs_in_it(
     page.click("main a:has-text('Hand in files')")
     page.set_input_files(
         "#files",
-        [
+        [  # type: ignore[arg-type]
             {"name": "posts.csv", "mimeType": "text/csv", "buffer": POSTS.encode()},
             {"name": "more.jsonl", "mimeType": "application/json", "buffer": BROKEN.encode()},
         ],

@@ -1,5 +1,5 @@
-"""Every page in light, dark, on a telephone, in Arabic and on paper: no axe violation, nothing wider than the screen, and
-a picture of each to be looked at (folder: MANUMIT_SHOTS)."""
+"""Every page in light, dark, on a telephone, in Arabic and on paper: no axe violation, nothing wider than the screen,
+and a picture of each to be looked at (folder: MANUMIT_SHOTS)."""
 
 from __future__ import annotations
 
@@ -147,6 +147,6 @@ def test_looks_of_what_opens(watched: Watched, places: Places, tmp_path: Path, k
     else:
         page.keyboard.press("?" if kind == "help" else "Control+k")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         keep(page, f"{kind}-{scheme}", tmp_path)
         assert violations(page) == []

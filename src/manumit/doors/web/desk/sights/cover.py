@@ -37,15 +37,20 @@ class Cover:
         if self.hides(entity.entity_id):
             letter = self.shelf.masking.letters.get(self.lead_id, {}).get(entity.entity_id, "")
             return someone(entity.kind, letter)
-        named = (
-            f"{entity.about} · {entity.label}" if entity.kind == "account" and entity.about else entity.label
-        )
-        return self.text(named)
+        shown = self.entity(entity)
+        return f"{shown.about} · {shown.label}" if entity.kind == "account" and shown.about else shown.label
 
     def entity(self, entity: Entity) -> Entity:
         """The entity, covered: neither name nor key stays."""
         if not self.hides(entity.entity_id):
-            return replace(entity, label=self.text(entity.label), about=self.text(entity.about))
+            known = (
+                entity.entity_id in self.shelf.of
+            )  # a member whom the leads show: named like somebody hidden, or not
+            return (
+                entity
+                if known
+                else replace(entity, label=self.text(entity.label), about=self.text(entity.about))
+            )
         return replace(entity, key=f"{entity.kind}:", label=self.label(entity), about="")
 
     def text(self, text: str) -> str:
