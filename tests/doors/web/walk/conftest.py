@@ -77,7 +77,7 @@ class Watched:
         settings.setdefault("reduced_motion", "reduce")
         context = self._browser.new_context(**settings)
         self._contexts.append(context)
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(WATCH)
         if language:
             context.add_cookies([{"name": "manumit-language", "value": language, "url": self._desk.base}])

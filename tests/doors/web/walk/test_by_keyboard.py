@@ -22,6 +22,7 @@ REACHABLE = """() => {
 HERE = """async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const one = document.activeElement;
+  await Promise.all((one?.getAnimations() ?? []).map((moving) => moving.finished));
   if (!one || one === document.body) return null;
   reached.add(one);
   const shown = (style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
@@ -30,11 +31,12 @@ HERE = """async () => {
   const over = document.elementFromPoint(Math.max(0, x), Math.max(0, y));
   return {
     what: one.outerHTML.slice(0, 120),
-    ring: [one, ...one.children].some((part) => shown(getComputedStyle(part))),
+    ring: !one.matches(':focus') || [one, ...one.children].some((part) => shown(getComputedStyle(part))),
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     covered: !!over?.closest('.top') && !one.closest('.top'),
   };
 }"""
+"""The button for the calendar inside a date field has the browser's own ring; the field is then not in :focus."""
 PAGES = ["/home", "/w/small/leads", "LEAD", "/w/small/search?q=maria", "/w/small/jobs"]
 
 
@@ -114,7 +116,7 @@ def test_views_of_a_lead_by_keys(visit: Visit) -> None:
 def test_a_purpose_by_keys(visit: Visit) -> None:
     page = visit("sara", "/w/small/leads")
     lead_of(page)
-    page.focus("details.reveal > summary")
+    page.focus("details.reveal:has(#purpose) > summary")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("Whether these people are safe tonight")

@@ -8,6 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.doors.web.walk.casework import (
+    add_hypothesis,
+    add_note,
+    add_task,
+    draw_chart,
+    open_case,
+)
 from tests.doors.web.walk.conftest import Watched
 from tests.doors.web.walk.looking import keep, settled, violations, width
 from tests.doors.web.walk.serving import Desk
@@ -36,6 +43,17 @@ PAGES = {
     "keys": ("ines", "/account/mfa/"),
     "passkeys": ("ines", "/account/mfa/webauthn/"),
     "password": ("ines", "/account/password/set/"),
+    "cases": ("ines", "/w/small/cases"),
+    "case": ("ines", "CASE"),
+    "case-new": ("ines", "/w/small/cases/new"),
+    "case-team": ("ines", "CASE/team"),
+    "case-close": ("ines", "CASE/close"),
+    "refer": ("ines", "CASE/refer"),
+    "note": ("ines", "NOTE"),
+    "hypothesis": ("ines", "HYPOTHESIS"),
+    "chart": ("ines", "CHART"),
+    "pairs": ("ines", "/w/small/pairs"),
+    "verify": ("ines", "/verify"),
     "people": ("adam", "/people"),
     "workspaces": ("adam", "/workspaces"),
     "audit": ("olga", "/audit"),
@@ -65,13 +83,26 @@ def find(watched: Watched, places: Places) -> Places:
         places["PERSON"] = row.get_attribute("data-entity") or ""
         places["ENTITY"] = row.locator("a").get_attribute("href") or ""
         places["RECORD"] = page.locator("[data-record]").first.get_attribute("href") or ""
+        page.goto(page.url.partition("/w/")[0] + places["LEAD"])
+        case = open_case(page, "The flat by the harbour")
+        places["CHART"] = draw_chart(page, "Who pays whom")
+        page.goto(case)
+        add_hypothesis(page, "One person collects the wages of all")
+        places["HYPOTHESIS"] = page.url
+        page.goto(case)
+        add_task(page, "Ask the carrier who paid")
+        add_note(page, "Spoke with the neighbour, who saw six people come and go.")
+        links = page.eval_on_selector_all("section:has(#notes) .list a", links)
+        places |= {"CASE": case, "NOTE": links[0]}
+        for name, address in places.items():
+            places[name] = address.removeprefix(page.url.partition("/cases/")[0])
         assert all(places.values())
     return places
 
 
 def open_page(watched: Watched, places: Places, name: str, **settings: object) -> Page:
     who, path = PAGES[name]
-    if any(hole in path for hole in ("LEAD", "ENTITY", "RECORD")):
+    if not path.startswith("/"):
         for hole, value in find(watched, places).items():
             path = path.replace(hole, value)
     page = settled(watched.visit(who, path, expected=STATUS.get(name, 200), **settings))
@@ -112,7 +143,7 @@ def test_looks_in_arabic(watched: Watched, desk: Desk, places: Places, tmp_path:
 def test_looks_of_what_opens(watched: Watched, places: Places, tmp_path: Path, kind: str) -> None:
     page = open_page(watched, places, "lead")
     if kind == "purpose":
-        page.click("details.reveal > summary >> nth=0")
+        page.click("details.reveal:has(#purpose) > summary")
     else:
         page.keyboard.press("?" if kind == "help" else "Control+k")
     for scheme in ("light", "dark"):
