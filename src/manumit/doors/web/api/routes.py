@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.security import django_auth
 from pydantic import Field
 
@@ -213,6 +213,13 @@ def _refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
 @api.exception_handler(Http404)
 def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
     return _says(request, "not-found", "There is nothing here, or not for you.", "", 404)
+
+
+@api.exception_handler(HttpError)
+def _not_taken(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 401:
+        return _says(request, "refused", "Nobody is signed in.", "Sign in at the Desk first.", 401)
+    return _says(request, "usage", "The call cannot be understood.", str(error)[:500], error.status_code)
 
 
 @api.exception_handler(ValidationError)
