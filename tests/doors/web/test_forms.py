@@ -82,13 +82,22 @@ def test_the_refusal_is_of_the_one_shape(signed: Signed, person: Callable[..., U
 
 @pytest.mark.parametrize(
     "target",
-    ["https://example.org/", "//example.org", "/\\example.org", "\\\\example.org", "javascript:alert(1)", "http:///x"],
+    [
+        "https://example.org/",
+        "//example.org",
+        "/\\example.org",
+        "\\\\example.org",
+        "javascript:alert(1)",
+        "http:///x",
+    ],
 )
 def test_nobody_is_led_elsewhere(signed: Signed, client: Client, target: str) -> None:
     for somebody in (signed(), client):
         answer = somebody.post("/language/setlang/", {"language": "fr", "next": target})
         assert answer["Location"] == "/"
-        answer = somebody.post(f"/language/setlang/?next={target}", {"language": "fr"}, headers={"referer": target})
+        answer = somebody.post(
+            f"/language/setlang/?next={target}", {"language": "fr"}, headers={"referer": target}
+        )
         assert answer["Location"] == "/"
         gone = somebody.get("/account/login/", {"next": target})
         assert "example.org" not in gone.get("Location", "")

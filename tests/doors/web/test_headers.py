@@ -91,7 +91,9 @@ def test_behind_tls_browsers_are_told_to_insist_on_it(tmp_path: Path) -> None:
     assert settings.SECURE_HSTS_SECONDS == 0, "not on loopback without TLS"
 
 
-@pytest.mark.parametrize("host", ["evil.example.org", "localhost@evil.example.org", "127.0.0.1.example.org", "", "a b"])
+@pytest.mark.parametrize(
+    "host", ["evil.example.org", "localhost@evil.example.org", "127.0.0.1.example.org", "", "a b"]
+)
 def test_another_hosts_name_is_refused(host: str, signed: Signed) -> None:
     """Links and redirects are made from the host's name: a made-up one must not get that far."""
     client = signed("administrator")
@@ -110,7 +112,13 @@ def test_an_address_that_is_none_tells_nothing(signed: Signed, client: Client, w
     somebody = signed(member=False)
     unknown = somebody.get("/w/no-such/leads")
     assert unknown.status_code == 404
-    for address in ("/no/such/page", "/w/case-7/leads", "/w/case-7/leads/lead_x", "/cases/7", "/w/case-7/jobs/1"):
+    for address in (
+        "/no/such/page",
+        "/w/case-7/leads",
+        "/w/case-7/leads/lead_x",
+        "/cases/7",
+        "/w/case-7/jobs/1",
+    ):
         answer = somebody.get(address)
         assert answer.status_code == 404, address
         assert _words(answer.content) == _words(unknown.content), address

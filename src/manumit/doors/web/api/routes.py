@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
 from ninja.errors import HttpError, ValidationError
@@ -29,6 +30,7 @@ from manumit.doors.web.api.shapes import (
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, Need, here_in
+from manumit.doors.web.desk.middleware import unkept
 from manumit.doors.web.desk.models import Workspace
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.leads import lead_for, shelf
@@ -203,6 +205,11 @@ def _says(request: HttpRequest, code: str, sentence: str, hint: str, status: int
 @api.exception_handler(ManumitError)
 def _ours(request: HttpRequest, error: ManumitError) -> HttpResponse:
     return api.create_response(request, error.shape(), status=400 if error.exit_code == 2 else 409)
+
+
+@api.exception_handler(DataError)
+def _unkept(request: HttpRequest, error: DataError) -> HttpResponse:
+    return _ours(request, unkept())
 
 
 @api.exception_handler(PermissionDenied)

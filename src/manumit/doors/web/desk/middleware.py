@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -49,9 +50,16 @@ class PlainErrors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django's hook."""
+        if isinstance(error, DataError):
+            error = unkept()
         if not isinstance(error, ManumitError):
             return None
         return shown(request, error.shape(), _STATUS.get(type(error), 409))
+
+
+def unkept() -> UsageError:
+    """What the database does not take: PostgreSQL refuses texts that are too long, or that hold a zero byte."""
+    return UsageError(_("This cannot be kept."), _("It is too long, or holds a sign that is no text."))
 
 
 def shown(request: HttpRequest, error: dict[str, str], status: int) -> HttpResponse:

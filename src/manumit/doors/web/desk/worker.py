@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -76,8 +78,14 @@ def write_log() -> None:
         importlib.import_module("manumit.doors.web.desk.acts.ledger").flush()
 
 
-def work() -> int:
-    """Until a signal ends it."""
+def _wait_for_the_end(ended: threading.Event) -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    ended.set()
+
+
+def work(beside: bool = False) -> int:
+    """Until a signal ends it, or `beside` a server the end of stdin."""
     ended = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -85,6 +93,8 @@ def work() -> int:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, end)
+    if beside:
+        threading.Thread(target=_wait_for_the_end, args=(ended,), daemon=True).start()
     worker = Worker()
     try:
         while not ended.wait(PAUSE):
