@@ -7,7 +7,9 @@ another takes the job up.
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -72,8 +74,25 @@ def _do(chore: Callable[[], object]) -> None:
         log.exception("%s failed", chore)
 
 
+<<<<<<< HEAD
 def work() -> int:
     """Until a signal ends it."""
+=======
+def write_log() -> None:
+    """Make leaves of the traces that have none."""
+    if importlib.util.find_spec("manumit.doors.web.desk.acts.ledger"):
+        importlib.import_module("manumit.doors.web.desk.acts.ledger").flush()
+
+
+def _wait_for_the_end(ended: threading.Event) -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    ended.set()
+
+
+def work(beside: bool = False) -> int:
+    """Until a signal ends it, or `beside` a server the end of stdin."""
+>>>>>>> hard
     ended = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -81,6 +100,8 @@ def work() -> int:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, end)
+    if beside:
+        threading.Thread(target=_wait_for_the_end, args=(ended,), daemon=True).start()
     worker = Worker()
     try:
         while not ended.wait(PAUSE):
