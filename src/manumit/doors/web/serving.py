@@ -13,7 +13,7 @@ from manumit.base.kernel import MissingPart, WorkspaceError
 from manumit.doors.web.house import House
 
 BESIDE = "MANUMIT_BESIDE_A_SERVER"
-"""Set for a worker that `serve` started: it ends when its stdin does, so even a server that is killed takes it along."""
+"""Set for a worker that `serve` started: it ends when its stdin does, so a server that is killed takes it along."""
 THREADS = 16
 """Of a server process: pages are short, and a stream of progress holds one thread for as long as it is looked at."""
 

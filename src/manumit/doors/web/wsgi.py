@@ -7,8 +7,4 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "manumit.doors.web.settings")
 application = get_wsgi_application()
-<<<<<<< HEAD
-_ = get_resolver().url_patterns  # every page is read in before the first is asked for
-=======
 import_module("manumit.doors.web.urls")  # every page is read in before the first is asked for
->>>>>>> hard

@@ -9,19 +9,14 @@ from collections.abc import Callable
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-<<<<<<< HEAD
-from django.utils.translation import gettext
-=======
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
->>>>>>> hard
 
 from manumit.base.kernel import Erased, ManumitError, Refused, UsageError
 
 _STATUS = {UsageError: 400, Refused: 403, Erased: 410}
 
 
-<<<<<<< HEAD
 MOST_BODY = 10 * 2**20
 """Bytes of a form; files go to the addresses of UPLOADS, which count them as they come."""
 UPLOADS = re.compile(r"^/(w/[^/]+/jobs/upload|cases/\d+/attachments|verify)$")
@@ -29,27 +24,29 @@ UPLOADS = re.compile(r"^/(w/[^/]+/jobs/upload|cases/\d+/attachments|verify)$")
 
 class BoundedBody:
     """Refuses a body that no form has, before anything reads it: parsing alone would hold a long line in memory."""
-=======
-class NothingKept:
-    """No browser and no proxy keeps an answer: not a page, not a redirect, not an error."""
->>>>>>> hard
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-<<<<<<< HEAD
-        size = request.headers.get("Content-Length", "0")
+        size = request.headers.get("Content-Length") or "0"
         if not (size.isdecimal() and int(size) <= MOST_BODY) and not UPLOADS.match(request.path):
-            error = {"code": "usage", "sentence": gettext("This is too large."), "hint": ""}
+            error = {"code": "usage", "sentence": _("This is too large."), "hint": ""}
             return JsonResponse(error, status=413)
         return self._next(request)
-=======
+
+
+class NothingKept:
+    """No browser and no proxy keeps an answer: not a page, not a redirect, not an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._next(request)
         if "no-store" not in response.get("Cache-Control", ""):
             add_never_cache_headers(response)
         return response
->>>>>>> hard
 
 
 class PlainErrors:

@@ -74,16 +74,6 @@ def _do(chore: Callable[[], object]) -> None:
         log.exception("%s failed", chore)
 
 
-<<<<<<< HEAD
-def work() -> int:
-    """Until a signal ends it."""
-=======
-def write_log() -> None:
-    """Make leaves of the traces that have none."""
-    if importlib.util.find_spec("manumit.doors.web.desk.acts.ledger"):
-        importlib.import_module("manumit.doors.web.desk.acts.ledger").flush()
-
-
 def _wait_for_the_end(ended: threading.Event) -> None:
     while os.read(sys.stdin.fileno(), 1024):
         pass
@@ -92,7 +82,6 @@ def _wait_for_the_end(ended: threading.Event) -> None:
 
 def work(beside: bool = False) -> int:
     """Until a signal ends it, or `beside` a server the end of stdin."""
->>>>>>> hard
     ended = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
