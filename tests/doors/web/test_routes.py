@@ -5,35 +5,21 @@ new page is in this test as soon as it has an address, and a page that asks the 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from manumit.base.govern import ROLES, Asked, may
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.gate import CASE, HOUSE, Need
 from manumit.doors.web.desk.models import Case, CaseMember, Workspace
-from manumit.doors.web.desk.sights.leads import shelf
 from tests.doors.web.conftest import Signed
+from tests.doors.web.routes import address_of, desk_routes, things
 
 pytestmark = pytest.mark.django_db
-NO_GATE = {"root", "open_link", "set_language"}
-"""Ours, and open to whoever comes; what allauth serves has its own gates (tests/doors/web/accounts)."""
-
-
-def _routes() -> Iterator[tuple[str, URLPattern]]:
-    for entry in get_resolver().url_patterns:
-        if isinstance(entry, URLResolver):
-            if entry.app_name == "desk":
-                yield from ((f"desk:{p.name}", p) for p in entry.url_patterns if isinstance(p, URLPattern))
-        elif entry.name not in NO_GATE:
-            yield str(entry.name), entry
-
-
-ROUTES = dict(_routes())
+ROUTES = dict(desk_routes())
 
 
 @pytest.fixture
@@ -51,22 +37,8 @@ def test_every_page_asks_the_policy(name: str) -> None:
 @pytest.fixture
 def address(workspace: Workspace, case: Case) -> Callable[[str], str]:
     """The address of a route, filled with things that are there."""
-    lead = next(one for one in shelf(workspace).plain if any(m.kind == "person" for m in one.members))
-    known: dict[str, Any] = {
-        "ws": workspace.slug,
-        "lead_id": lead.lead_id,
-        "entity_id": next(m.entity_id for m in lead.members if m.kind == "person"),
-        "record_id": lead.records[0].record_id,
-        "number": case.number,
-    }
-
-    def fill(name: str) -> str:
-        from django.urls import reverse
-
-        wanted = ROUTES[name].pattern.converters
-        return reverse(name, kwargs={key: known.get(key, 1) for key in wanted})
-
-    return fill
+    known = things(workspace) | {"number": case.number}
+    return lambda name: address_of(name, ROUTES[name].pattern.converters, known)
 
 
 @pytest.fixture

@@ -30,6 +30,8 @@ class House:
             raise WorkspaceError(
                 f"{place} cannot be made or written: {error.strerror}", "Choose another folder with --home."
             ) from error
+        if not os.access(place, os.W_OK | os.X_OK):
+            raise WorkspaceError(f"{place} cannot be written", "Choose another folder with --home.")
         return cls(place)
 
     @property

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from manumit.base.kernel import MissingPart
+from manumit.base.kernel import MissingPart, WorkspaceError
 from manumit.doors.web.house import House
 
+BESIDE = "MANUMIT_BESIDE_A_SERVER"
+"""Set for a worker that `serve` started: it ends when its stdin does, so a server that is killed takes it along."""
 THREADS = 16
 """Of a server process: pages are short, and a stream of progress holds one thread for as long as it is looked at."""
 
@@ -32,12 +35,20 @@ def set_up(house: House) -> None:
     """Make or bring up to date the database; safe to run again, and while another does."""
     _begin(house)
     from django.core.management import call_command
+    from django.db import Error
 
     from manumit.doors.web.catalogue import compile_all
 
     compile_all()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    except Error as error:
+        said = " ".join(str(error).split())
+        raise WorkspaceError(
+            f"The database of the Desk cannot be used: {said}",
+            "Check MANUMIT_DATABASE and that its server runs; without it, that --home can be written.",
+        ) from error
 
 
 def sign_in_link(house: House, username: str, role: str, base: str) -> str:
@@ -69,13 +80,18 @@ def add_workspace(
 
 
 def serve(house: House, host: str, port: int, worker: bool = True) -> int:
-    """Server (and worker) until they are stopped; the exit status."""
+    """Server (and worker) until they are stopped; the exit status. WorkspaceError when nobody can listen there."""
+    _probe(host, port)
     environ = os.environ | {
         "MANUMIT_HOME": str(house.path),
         "DJANGO_SETTINGS_MODULE": "manumit.doors.web.settings",
     }
     hands = (
-        subprocess.Popen([sys.executable, "-m", "manumit", "worker", "--home", str(house.path)], env=environ)
+        subprocess.Popen(
+            [sys.executable, "-m", "manumit", "worker", "--home", str(house.path)],
+            env=environ | {BESIDE: "1"},
+            stdin=subprocess.PIPE,
+        )
         if worker
         else None
     )
@@ -84,7 +100,26 @@ def serve(house: House, host: str, port: int, worker: bool = True) -> int:
     finally:
         if hands:
             hands.terminate()
-            hands.wait(timeout=20)
+            try:
+                hands.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                hands.kill()
+
+
+def _probe(host: str, port: int) -> None:
+    """Whether a server could listen there."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            probe.listen()
+    except (OSError, OverflowError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise WorkspaceError(
+            f"Nobody can listen on {host}, port {port}: {said}.",
+            "Is the Desk running already? Choose another port with --port, or 0 for a free one.",
+        ) from error
 
 
 def _run_server(host: str, port: int, environ: dict[str, str]) -> int:
@@ -125,4 +160,4 @@ def work(house: House) -> int:
     _begin(house)
     from manumit.doors.web.desk.worker import work as go
 
-    return go()
+    return go(beside=BESIDE in os.environ)

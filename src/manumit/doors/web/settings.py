@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "manumit.doors.web.desk.middleware.BoundedBody",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "manumit.doors.web.desk.middleware.NothingKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -189,6 +190,7 @@ LANGUAGES = [
     ("ar", "العربية"),
 ]
 LANGUAGE_COOKIE_NAME = "manumit-language"
+LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SECURE = "Strict", True, SECURE
 LOCALE_PATHS = [HERE / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,10 +1,10 @@
 """The Desk as a WSGI application."""
 
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "manumit.doors.web.settings")
 application = get_wsgi_application()
-_ = get_resolver().url_patterns  # every page is read in before the first is asked for
+import_module("manumit.doors.web.urls")  # every page is read in before the first is asked for

@@ -8,9 +8,10 @@ from functools import wraps
 from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.security import django_auth
 from pydantic import Field
 
@@ -29,6 +30,7 @@ from manumit.doors.web.api.shapes import (
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, Need, here_in
+from manumit.doors.web.desk.middleware import unkept
 from manumit.doors.web.desk.models import Workspace
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.leads import lead_for, shelf
@@ -205,6 +207,11 @@ def _ours(request: HttpRequest, error: ManumitError) -> HttpResponse:
     return api.create_response(request, error.shape(), status=400 if error.exit_code == 2 else 409)
 
 
+@api.exception_handler(DataError)
+def _unkept(request: HttpRequest, error: DataError) -> HttpResponse:
+    return _ours(request, unkept())
+
+
 @api.exception_handler(PermissionDenied)
 def _refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     return _says(request, "refused", "Your role does not allow this.", "The policy page says who may.", 403)
@@ -213,6 +220,13 @@ def _refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
 @api.exception_handler(Http404)
 def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
     return _says(request, "not-found", "There is nothing here, or not for you.", "", 404)
+
+
+@api.exception_handler(HttpError)
+def _not_taken(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 401:
+        return _says(request, "refused", "Nobody is signed in.", "Sign in at the Desk first.", 401)
+    return _says(request, "usage", "The call cannot be understood.", str(error)[:500], error.status_code)
 
 
 @api.exception_handler(ValidationError)

@@ -1,13 +1,16 @@
-"""Errors of the engine as pages: what happened, what was kept, what to do. One shape for page and API."""
+"""Errors of the engine as pages: what happened, what was kept, what to do. One shape for page and API. And nothing that
+is answered here is kept on the way."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from manumit.base.kernel import Erased, ManumitError, Refused, UsageError
 
@@ -26,11 +29,24 @@ class BoundedBody:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        size = request.headers.get("Content-Length", "0")
+        size = request.headers.get("Content-Length") or "0"
         if not (size.isdecimal() and int(size) <= MOST_BODY) and not UPLOADS.match(request.path):
-            error = {"code": "usage", "sentence": gettext("This is too large."), "hint": ""}
+            error = {"code": "usage", "sentence": _("This is too large."), "hint": ""}
             return JsonResponse(error, status=413)
         return self._next(request)
+
+
+class NothingKept:
+    """No browser and no proxy keeps an answer: not a page, not a redirect, not an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._next(request)
+        if "no-store" not in response.get("Cache-Control", ""):
+            add_never_cache_headers(response)
+        return response
 
 
 class PlainErrors:
@@ -40,16 +56,37 @@ class PlainErrors:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._next(request)
+        response = self._next(request)
+        if response.status_code != 405 or response.content:
+            return response
+        error = {
+            "code": "usage",
+            "sentence": _("This address is not asked in that way."),
+            "hint": _("Go back and try again."),
+        }
+        plain = shown(request, error, 405)
+        plain["Allow"] = response["Allow"]
+        return plain
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django's hook."""
+        if isinstance(error, DataError):
+            error = unkept()
         if not isinstance(error, ManumitError):
             return None
-        status = _STATUS.get(type(error), 409)
-        if wants_json(request):
-            return JsonResponse(error.shape(), status=status)
-        return render(request, "desk/error.html", {"error": error.shape(), "status": status}, status=status)
+        return shown(request, error.shape(), _STATUS.get(type(error), 409))
+
+
+def unkept() -> UsageError:
+    """What the database does not take: PostgreSQL refuses texts that are too long, or that hold a zero byte."""
+    return UsageError(_("This cannot be kept."), _("It is too long, or holds a sign that is no text."))
+
+
+def shown(request: HttpRequest, error: dict[str, str], status: int) -> HttpResponse:
+    """An error as a page, or as JSON where a program asks."""
+    if wants_json(request):
+        return JsonResponse(error, status=status)
+    return render(request, "desk/error.html", {"error": error, "status": status}, status=status)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -7,7 +7,9 @@ another takes the job up.
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -72,8 +74,14 @@ def _do(chore: Callable[[], object]) -> None:
         log.exception("%s failed", chore)
 
 
-def work() -> int:
-    """Until a signal ends it."""
+def _wait_for_the_end(ended: threading.Event) -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    ended.set()
+
+
+def work(beside: bool = False) -> int:
+    """Until a signal ends it, or `beside` a server the end of stdin."""
     ended = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -81,6 +89,8 @@ def work() -> int:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, end)
+    if beside:
+        threading.Thread(target=_wait_for_the_end, args=(ended,), daemon=True).start()
     worker = Worker()
     try:
         while not ended.wait(PAUSE):

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from manumit.doors.web.desk.middleware import wants_json
+from manumit.doors.web.desk.middleware import shown
 
 
 def _page(request: HttpRequest, status: int, code: str, sentence: str, hint: str) -> HttpResponse:
-    error = {"code": code, "sentence": sentence, "hint": hint}
-    if wants_json(request):
-        return JsonResponse(error, status=status)
-    return render(request, "desk/error.html", {"error": error, "status": status}, status=status)
+    return shown(request, {"code": code, "sentence": sentence, "hint": hint}, status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,104 @@
+"""What is in one workspace is not in another: every id of the one, asked for under the other, by somebody who works in
+both, is not there. Routes are found, not listed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from manumit.base.kernel import Settings
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.models import Job, Watchlist, Workspace, WorkspaceMember
+from manumit.engine.job import run_job
+from tests.doors.web.conftest import Signed
+from tests.doors.web.desk.hands import ADS
+from tests.doors.web.routes import address_of, every_route, things
+from tests.doors.web.silence import Silent
+
+pytestmark = pytest.mark.django_db
+INNER = {name: parts for name, parts in every_route() if "ws" in parts and len(parts) > 1}
+"""Routes to something in a workspace."""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two adverts, read: a workspace with an index of its own."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "ads.csv").write_bytes(ADS)
+    run_job([folder / "ads.csv"], folder / "workspace", Settings(), Silent())
+    return folder / "workspace"
+
+
+@pytest.fixture
+def other(small: Path, tmp_path: Path, workspace: Workspace) -> Workspace:
+    shutil.copytree(small, tmp_path / "other")
+    return Workspace.objects.create(slug="other", name="Other", folder=str(tmp_path / "other"))
+
+
+def _ask(client: Client, address: str) -> int:
+    status = client.get(address).status_code
+    if status == 405:
+        told = {"purpose": "Safety visit on Monday"}
+        api = address.startswith("/api/")
+        status = client.post(
+            address, told, **({"content_type": "application/json"} if api else {})
+        ).status_code
+    return status
+
+
+def test_nothing_of_one_workspace_is_found_under_another(
+    signed: Signed, person: Callable[..., User], workspace: Workspace, other: Workspace
+) -> None:
+    reached: set[str] = set()
+    ends = timezone.now().date() + timedelta(days=9)
+    for role in ("investigator", "analyst", "supervisor", "bank", "platform"):
+        user = person(role)
+        WorkspaceMember.objects.create(workspace=other, user=user)
+        job = Job.objects.create(workspace=workspace, asked_by=user, state="stopped", inputs=["/nowhere"])
+        kept = Watchlist.objects.create(workspace=workspace, user=user, name="a", reason="b", expires_on=ends)
+        known = things(workspace) | {"job_id": job.pk, "pk": kept.pk, "alert_id": "alr_x"}
+        client = signed(user=user)
+        for name, parts in INNER.items():
+            theirs = _ask(client, address_of(name, parts, known | {"ws": other.slug}))
+            assert theirs in (403, 404), (name, role, theirs)
+            own = _ask(client, address_of(name, parts, known))
+            reached |= {name} if own not in (403, 404) else set()
+    assert set(INNER) - reached <= {"desk:alert_decide"}, "nothing was asked for that is there"
+    assert Job.objects.filter(workspace=other).count() == 0
+
+
+def test_ids_in_a_query_are_looked_for_in_this_workspace_alone(
+    signed: Signed, person: Callable[..., User], workspace: Workspace, other: Workspace
+) -> None:
+    user = person()
+    WorkspaceMember.objects.create(workspace=other, user=user)
+    client, known = signed(user=user), things(workspace)
+    one, lead = known["entity_id"], known["lead_id"]
+    assert client.get(f"/w/case-7/paths.json?from={one}&to={one}").status_code == 200
+    assert client.get(f"/w/other/paths.json?from={one}&to={one}").status_code == 404
+    client.post(f"/w/case-7/leads/{lead}/purpose", {"purpose": "Safety visit on Monday"})
+    found = client.get("/api/v1/workspaces/other/search?q=900123").json()["entities"][0]["entity_id"]
+    plain, asked = (
+        client.get(f"/api/v1/workspaces/other/entities/{found}{end}").json() for end in ("", f"?lead={lead}")
+    )
+    assert plain == asked, "a purpose over there is none here"
+
+
+def test_another_persons_lists_searches_and_links_are_not_mine(
+    signed: Signed, person: Callable[..., User], workspace: Workspace
+) -> None:
+    ends = timezone.now().date() + timedelta(days=9)
+    kept = Watchlist.objects.create(
+        workspace=workspace, user=person(), name="Quay", reason="b", expires_on=ends, entries=[]
+    )
+    client = signed()
+    for address in (f"/w/case-7/watch/{kept.pk}", f"/w/case-7/watch/{kept.pk}/seen"):
+        assert _ask(client, address) == 404
+    assert client.post(f"/w/case-7/watch/{kept.pk}/change", {"paused": "1"}).status_code == 404
+    assert "Quay" not in client.get("/w/case-7/watch").content.decode()
