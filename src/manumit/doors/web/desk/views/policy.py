@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from manumit.base.govern import Row, policy_table, policy_text, policy_version
 from manumit.doors.web.accounts.models import Role
 from manumit.doors.web.desk.gate import HOUSE, needs
+from manumit.doors.web.desk.policy_words import ACTION, conditions
+from manumit.doors.web.desk.words import Word
 
 
 @require_safe
@@ -20,7 +22,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     """The page."""
     names = dict(Role.choices)
     roles = [
-        (names[role], [row for row in rows if row.when])
+        (names[role], [_said(row) for row in rows if row.when])
         for role, rows in groupby(_table(), key=lambda row: row.role)
     ]
     return render(
@@ -28,6 +30,11 @@ def policy(request: HttpRequest) -> HttpResponse:
         "desk/policy.html",
         {"roles": roles, "text": policy_text(), "version": policy_version(), "mine": request.user.role},  # type: ignore[union-attr]
     )
+
+
+def _said(row: Row) -> tuple[Word, str, list[list[Word]]]:
+    """The action in words and by name, and the ways in which it is allowed."""
+    return ACTION.get(row.action, row.action), row.action, [conditions(one) for one in row.when]
 
 
 @cache
