@@ -37,7 +37,9 @@ class Cover:
         if self.hides(entity.entity_id):
             letter = self.shelf.masking.letters.get(self.lead_id, {}).get(entity.entity_id, "")
             return someone(entity.kind, letter)
-        named = f"{entity.about} · {entity.label}" if entity.kind == "account" and entity.about else entity.label
+        named = (
+            f"{entity.about} · {entity.label}" if entity.kind == "account" and entity.about else entity.label
+        )
         return self.text(named)
 
     def entity(self, entity: Entity) -> Entity:
