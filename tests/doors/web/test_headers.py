@@ -161,3 +161,32 @@ def test_a_page_that_takes_no_form_says_so_in_the_one_shape(signed: Signed, work
     told = client.post("/w/case-7/paths.json")
     assert (set(told.json()), told["Allow"]) == (SHAPE, "GET, HEAD")
     assert client.delete("/api/v1/workspaces").status_code == 405
+
+
+def test_files_with_a_hash_in_their_name_are_kept_for_good(tmp_path: Path) -> None:
+    """The others are asked for again."""
+    assets = tmp_path / "dist"
+    assets.mkdir()
+    (assets / "desk-IQRMPES7.js").write_text("export {}")
+    (assets / "licences.txt").write_text("licences")
+    script = (
+        "import django; django.setup()\n"
+        "from manumit.doors.web.wsgi import application\n"
+        "from werkzeug.test import Client\n"
+        "for name in ('desk-IQRMPES7.js', 'licences.txt', '../keys/web.secret', 'none.js'):\n"
+        "    answer = Client(application).get('/static/' + name, headers={'Host': 'localhost'})\n"
+        "    print(answer.status_code, answer.headers.get('Cache-Control'))\n"
+    )
+    environ = os.environ | {
+        "MANUMIT_HOME": str(tmp_path / "home"),
+        "MANUMIT_DATABASE": "",
+        "MANUMIT_ASSETS": str(assets),
+        "DJANGO_SETTINGS_MODULE": "manumit.doors.web.settings",
+    }
+    done = subprocess.run([sys.executable, "-c", script], env=environ, capture_output=True, text=True)
+    kept, asked_again, outside, none = done.stdout.splitlines()
+    assert kept == "200 max-age=315360000, public, immutable", done.stderr[-1000:]
+    assert asked_again.startswith("200")
+    assert "immutable" not in asked_again
+    assert outside.startswith("404")
+    assert none.startswith("404")

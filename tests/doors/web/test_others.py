@@ -45,10 +45,12 @@ def _ask(client: Client, address: str) -> int:
     status = client.get(address).status_code
     if status == 405:
         told = {"purpose": "Safety visit on Monday"}
-        api = address.startswith("/api/")
-        status = client.post(
-            address, told, **({"content_type": "application/json"} if api else {})
-        ).status_code
+        answer = (
+            client.post(address, told, content_type="application/json")
+            if address.startswith("/api/")
+            else client.post(address, told)
+        )
+        status = answer.status_code
     return status
 
 

@@ -97,6 +97,12 @@ def test_no_query_breaks_a_page(clients: list[Client], workspace: Workspace) -> 
         assert wrong == []
 
     probe()
+    opened = {
+        name for name, address in addresses.items() for one in clients if one.get(address).status_code == 200
+    }
+    assert {"desk:home", "desk:lead", "desk:search", "desk:audit", "api:search"} <= opened, (
+        "there was nothing to break"
+    )
 
 
 def test_no_address_breaks_a_page(clients: list[Client], workspace: Workspace) -> None:

@@ -86,7 +86,7 @@ def _open_desk(here: Path, workspace: Path, seed: int, port: int) -> int:
 
     house = House.open(here / "desk")
     set_up(house)
-    port = port or free_port("127.0.0.1")
+    port = free_port("127.0.0.1", port)
     links = [(role, sign_in_link(house, name, role, f"http://127.0.0.1:{port}")) for name, role in PEOPLE]
     add_workspace(
         house,

@@ -18,7 +18,7 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", help="Address to listen on; others than loopback need TLS before it.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="Port; 0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")] = 8000,
     link: Annotated[
         str, typer.Option("--link", help="Print a one-time sign-in link for this user and stop.")
     ] = "",
@@ -39,8 +39,8 @@ def serve(
     house = House.open(home)
     print("Bringing the database up to date.", file=sys.stderr)
     set_up(house)
-    port = port or free_port(host)
-    base = f"http://{'[::1]' if host == '::1' else host}:{port}"
+    port = port if link and port else free_port(host, port)
+    base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     if link:
         print(sign_in_link(house, link, role, base))
         return 0
@@ -60,10 +60,20 @@ def worker(
     return work(House.open(home))
 
 
-def free_port(host: str) -> int:
-    """A port that nobody listens on now."""
+def free_port(host: str, port: int = 0) -> int:
+    """`port`, or any for 0, when somebody can listen there now; WorkspaceError otherwise."""
     import socket
 
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+    from manumit.base.kernel import WorkspaceError
+
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            probe.listen()
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        raise WorkspaceError(
+            f"Nobody can listen on {host}, port {port}: {error.strerror or error}.",
+            "Is the Desk running already? Choose another port with --port; 0 takes a free one.",
+        ) from error

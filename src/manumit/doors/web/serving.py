@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from manumit.base.kernel import MissingPart, WorkspaceError
 from manumit.doors.web.house import House
 
 BESIDE = "MANUMIT_BESIDE_A_SERVER"
-"""Set for a worker that `serve` started: it ends when its stdin does, so a server that is killed takes it along."""
+"""Set for a worker that `serve` started: it ends when its stdin does, so that a killed server takes it along."""
 THREADS = 16
 """Of a server process: pages are short, and a stream of progress holds one thread for as long as it is looked at."""
 
@@ -44,11 +43,15 @@ def set_up(house: House) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
     except Error as error:
-        said = " ".join(str(error).split())
-        raise WorkspaceError(
-            f"The database of the Desk cannot be used: {said}",
-            "Check MANUMIT_DATABASE and that its server runs; without it, that --home can be written.",
-        ) from error
+        raise _unusable(error) from error
+
+
+def _unusable(error: Exception) -> WorkspaceError:
+    said = " ".join(str(error).split())
+    return WorkspaceError(
+        f"The database of the Desk cannot be used: {said}",
+        "Check MANUMIT_DATABASE and that its server runs; without it, that --home can be written and was served once.",
+    )
 
 
 def sign_in_link(house: House, username: str, role: str, base: str) -> str:
@@ -80,8 +83,7 @@ def add_workspace(
 
 
 def serve(house: House, host: str, port: int, worker: bool = True) -> int:
-    """Server (and worker) until they are stopped; the exit status. WorkspaceError when nobody can listen there."""
-    _probe(host, port)
+    """Server (and worker) until they are stopped; the exit status."""
     environ = os.environ | {
         "MANUMIT_HOME": str(house.path),
         "DJANGO_SETTINGS_MODULE": "manumit.doors.web.settings",
@@ -106,22 +108,6 @@ def serve(house: House, host: str, port: int, worker: bool = True) -> int:
                 hands.kill()
 
 
-def _probe(host: str, port: int) -> None:
-    """Whether a server could listen there."""
-    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        with socket.socket(kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-            probe.listen()
-    except (OSError, OverflowError) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        raise WorkspaceError(
-            f"Nobody can listen on {host}, port {port}: {said}.",
-            "Is the Desk running already? Choose another port with --port, or 0 for a free one.",
-        ) from error
-
-
 def _run_server(host: str, port: int, environ: dict[str, str]) -> int:
     os.environ.update(environ)
     from gunicorn.app.base import BaseApplication
@@ -129,7 +115,7 @@ def _run_server(host: str, port: int, environ: dict[str, str]) -> int:
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             for name, value in {
-                "bind": f"{host}:{port}",
+                "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
                 "workers": 2,
                 "threads": THREADS,
                 "worker_class": "gthread",
@@ -156,8 +142,15 @@ def _run_server(host: str, port: int, environ: dict[str, str]) -> int:
 
 
 def work(house: House) -> int:
-    """The worker until it is stopped."""
+    """The worker until it is stopped. WorkspaceError when there is no database to begin with."""
     _begin(house)
+    from django.db import Error
+
+    from manumit.doors.web.desk.models import Job
     from manumit.doors.web.desk.worker import work as go
 
+    try:
+        Job.objects.exists()
+    except Error as error:
+        raise _unusable(error) from error
     return go(beside=BESIDE in os.environ)

@@ -162,6 +162,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
+"""Behind one proxy, which says in X-Forwarded-Proto and X-Forwarded-For how and from where somebody came. Without it
+one guesser would slow down everybody's sign-in."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -203,7 +207,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 31536000
+WHITENOISE_MAX_AGE = 60
+WHITENOISE_IMMUTABLE_FILE_TEST = r"-[0-9A-Z]{8}\.[a-z0-9]+$"
+"""Names that our build gives: another content has another name."""
 FILE_UPLOAD_TEMP_DIR = str(HOUSE.uploads)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 ATTACHMENT_LIMIT = 200 * 1024 * 1024

@@ -335,3 +335,9 @@ def test_known_words_are_kept_as_the_engine_reads_them_and_new_ones_looked_for(
     assert read_terms(Path(workspace.folder, "watch", "terms.yaml")) == (words, [])
     (job,) = work_off()
     assert "queued" in job.result["words"]
+    assert client.post("/w/case-7/watch/words/known", {"terms": " \r\n"}).status_code == 302, (
+        "no word any more"
+    )
+    assert client.get("/w/case-7/watch/words").status_code == 200
+    assert not Path(workspace.folder, "watch", "terms.yaml").exists()
+    (job,) = work_off()

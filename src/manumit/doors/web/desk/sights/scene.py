@@ -171,7 +171,8 @@ def _edge(number: int, link: Link) -> Json:
 
 
 def _event(cover: Cover, event: Event) -> Json:
-    record = cover.record(event.record)
+    record = event.record
+    told = (cover.text(part) for part in (record.title, record.summary))
     return {
         "id": record.record_id,
         "kind": record.kind,
@@ -184,7 +185,7 @@ def _event(cover: Cover, event: Event) -> Json:
         "precision_km": event.precision_km,
         "to": {"place": event.to.place, "lat": event.to.lat, "lon": event.to.lon} if event.to else None,
         "lanes": list(event.lanes),
-        "summary": " · ".join(part for part in (record.title, record.summary) if part)[:200],
+        "summary": " · ".join(part for part in told if part)[:200],
         "night": bool(event.night),
         "source": {"file": record.file, "offset": record.offset, "length": record.length},
     }

@@ -44,7 +44,7 @@ _encoder = DjangoJSONEncoder()
 def job_list(request: HttpRequest, ws: str) -> HttpResponse:
     """Forms to hand in, and the jobs of this workspace."""
     here: Here = request.here  # type: ignore[attr-defined]
-    kept = Job.objects.filter(workspace=here.ws).select_related("asked_by")
+    kept = Job.objects.filter(workspace=here.ws).select_related("workspace", "asked_by")
     page = Paginator(kept, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
