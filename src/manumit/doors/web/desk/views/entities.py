@@ -97,4 +97,5 @@ def _need(found: Lookup, entity_id: str) -> Entity:
 def _trace(here: Here, cover: Cover, entity: Entity) -> None:
     """A look at somebody who is protected, or at any person, stands in the log."""
     if entity.kind == "person" or entity.entity_id in cover.shelf.masking.hidden:
-        note_access(here.user, "entity", entity.entity_id, here.ws)
+        grant = here.purpose_for("lead", cover.lead_id) if cover.open else None
+        note_access(here.user, "entity", entity.entity_id, here.ws, grant.purpose if grant else "")
