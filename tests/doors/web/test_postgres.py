@@ -26,7 +26,17 @@ def test_the_same_tests_pass_on_postgresql(evidence: Path) -> None:
     environ = {name: value for name, value in os.environ.items() if name not in OURS}
     environ |= {"MANUMIT_TEST_DATABASE": "postgres", "MANUMIT_TEST_EVIDENCE": str(evidence)}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(Path(__file__).parent)],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "--tb=short",
+            "--show-capture=no",
+            "-p",
+            "no:cacheprovider",
+            str(Path(__file__).parent),
+        ],
         env=environ,
         capture_output=True,
         text=True,
