@@ -179,7 +179,7 @@ def _event(cover: Cover, event: Event) -> Json:
         "at": _iso(event.at),
         "end": _iso(event.end),
         "zone_minutes": record.zone_minutes,
-        "place": event.where.place,
+        "place": cover.text(event.where.place),
         "lat": event.where.lat,
         "lon": event.where.lon,
         "precision_km": event.precision_km,
