@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,12 @@ def case(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Case:
     made = manumit("run", world / "input", "--workspace", workspace)
     assert made.code == 0, made.err
     return Case(world, workspace, made, time.monotonic() - began)
+
+
+@pytest.fixture
+def copy(case: Case, tmp_path: Path) -> Path:
+    """A copy of the case's workspace, for those who write in it."""
+    return Path(shutil.copytree(case.workspace, tmp_path / "copy"))
 
 
 @pytest.fixture

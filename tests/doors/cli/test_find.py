@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,13 +64,13 @@ def test_possible_victims_are_masked_on_the_table(case: Case) -> None:
     assert asked == 6
 
 
-def test_revealing_needs_a_purpose_and_is_logged(case: Case) -> None:
+def test_revealing_needs_a_purpose_and_is_logged(case: Case, copy: Path) -> None:
     name = next(name for member in members(case, "possible_victim") for name in names(member))
-    assert manumit("find", case.workspace, name, "--reveal").code == 2
-    shown = manumit("find", case.workspace, name, "--reveal", "--purpose", "case 12, safety visit")
+    assert manumit("find", copy, name, "--reveal").code == 2
+    shown = manumit("find", copy, name, "--reveal", "--purpose", "case 12, safety visit")
     assert shown.code == 0
     assert name.split()[0].casefold() in shown.out.casefold()
-    line = json.loads((case.workspace / "reveals.jsonl").read_text().splitlines()[-1])
+    line = json.loads((copy / "reveals.jsonl").read_text().splitlines()[-1])
     assert (line["verb"], line["purpose"]) == ("find", "case 12, safety visit")
 
 

@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import re
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -109,11 +108,6 @@ def test_possible_victims_are_masked(case: Case, leads: list[dict[str, Any]], fo
     names = {i["id"].split("|")[0] for m in victims for i in m["ids"] if i["kind"] == "person"}
     assert numbers
     assert [known for known in numbers | names if known in text] == []
-
-
-@pytest.fixture
-def copy(case: Case, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(case.workspace, tmp_path / "copy"))
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
