@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from manumit.base.kernel import Settings
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.models import Job, Watchlist, Workspace, WorkspaceMember
+from manumit.doors.web.desk.models import (
+    Approval,
+    Job,
+    Judgement,
+    LeadDecision,
+    Watchlist,
+    Workspace,
+    WorkspaceMember,
+)
 from manumit.engine.job import run_job
 from tests.doors.web.conftest import Signed
 from tests.doors.web.desk.hands import ADS
@@ -54,6 +62,26 @@ def _ask(client: Client, address: str) -> int:
     return status
 
 
+def _rows(workspace: Workspace, user: User, lead_id: str) -> dict[str, int]:
+    """What routes with a number of their own are about: somebody's decision, judgement, and a question to others."""
+    decided = LeadDecision.objects.create(workspace=workspace, user=user, lead_id=lead_id, verdict="watch")
+    judged = Judgement.objects.create(
+        workspace=workspace, user=user, left="ent_a", right="ent_b", verdict="unsure"
+    )
+    asker = User.objects.create(username=f"asker-{user.pk}", role="investigator")
+    about = Judgement.objects.create(
+        workspace=workspace, user=asker, left="ent_a", right="ent_b", verdict="same"
+    )
+    asked = Approval.objects.create(
+        workspace=workspace, what="judgement", ident=str(about.pk), reason="same name", asked_by=asker
+    )
+    return {
+        "desk:undo_decision": decided.pk,
+        "desk:undo_judgement": judged.pk,
+        "desk:approval": asked.pk,
+    }
+
+
 def test_nothing_of_one_workspace_is_found_under_another(
     signed: Signed, person: Callable[..., User], workspace: Workspace, other: Workspace
 ) -> None:
@@ -64,9 +92,11 @@ def test_nothing_of_one_workspace_is_found_under_another(
         WorkspaceMember.objects.create(workspace=other, user=user)
         job = Job.objects.create(workspace=workspace, asked_by=user, state="stopped", inputs=["/nowhere"])
         kept = Watchlist.objects.create(workspace=workspace, user=user, name="a", reason="b", expires_on=ends)
-        known = things(workspace) | {"job_id": job.pk, "pk": kept.pk, "alert_id": "alr_x"}
+        known = things(workspace) | {"job_id": job.pk, "alert_id": "alr_x", "form": "graphml"}
+        rows = _rows(workspace, user, str(known["lead_id"]))
         client = signed(user=user)
         for name, parts in INNER.items():
+            known["pk"] = rows.get(name, kept.pk)
             theirs = _ask(client, address_of(name, parts, known | {"ws": other.slug}))
             assert theirs in (403, 404), (name, role, theirs)
             own = _ask(client, address_of(name, parts, known))
