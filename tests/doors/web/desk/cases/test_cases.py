@@ -84,7 +84,7 @@ place = client.post("/w/w/cases/new", {"title": "Feldspar title", "token": "a" *
 assert client.post(place + "/notes", {"text": "Feldspar note", "token": "b" * 32}).status_code == 302
 assert "Feldspar note" in client.get(place).content.decode()
 """
-    environ = os.environ | {"MANUMIT_HOME": str(tmp_path / "home")}
+    environ = os.environ | {"MANUMIT_HOME": str(tmp_path / "home"), "MANUMIT_DATABASE": ""}
     subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "home")], check=True, env=environ, timeout=120
     )
