@@ -16,7 +16,9 @@ from tests.base.ledger.cluster import postgres_cluster
 
 POSTGRES = os.environ.get("MANUMIT_TEST_DATABASE", "") == "postgres"
 """Asked for: everything here on a PostgreSQL of its own (test_postgres.py asks for it)."""
-collect_ignore = ["front", "walk", "test_postgres.py", "test_tokens.py", "test_building.py"] if POSTGRES else []
+collect_ignore = (
+    ["front", "walk", "test_postgres.py", "test_tokens.py", "test_building.py"] if POSTGRES else []
+)
 if POSTGRES:
     _SERVER = ExitStack()
     _FOLDER = _SERVER.enter_context(postgres_cluster()).split()[0].removeprefix("host=")
