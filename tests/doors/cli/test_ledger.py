@@ -262,7 +262,7 @@ def witness(kept: Kept, name: str) -> Iterator[str]:
     ) as running:
         assert running.stderr is not None
         line = running.stderr.readline()
-        found = re.search(r"witness w1 (\S+ \S+)", line)
+        found = re.search(rf"policy: witness {name} (\S+ \S+)", line)
         assert found, line
         try:
             yield f"witness {name} {found[1]}"

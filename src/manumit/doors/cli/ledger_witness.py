@@ -56,9 +56,10 @@ def witness(
         return 0
     with witness_server(cosigner, host, port, quiet=quiet) as server:
         address = f"http://{host}:{server.server_address[1]}"
+        nickname = key.name.rpartition("/")[2].partition(".")[0]
         say(
             quiet,
-            f"{key.name} listens on {address}. For the log's policy: witness w1 {key.verifier} {address}",
+            f"{key.name} listens on {address}. For the log's policy: witness {nickname} {key.verifier} {address}",
         )
         try:
             server.serve_forever()
