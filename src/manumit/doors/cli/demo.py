@@ -41,7 +41,7 @@ def demo(
     from manumit.engine.job import run_job
     from manumit.services.report import masked, print_leads
 
-    here = folder / f"seed-{seed}-{scale.value}"
+    here = folder.resolve() / f"seed-{seed}-{scale.value}"  # the Desk finds the originals from anywhere
     world, workspace, settings = here / "world", here / "workspace", load_settings()
     with reporter(quiet) as told:
         if not (world / "truth" / "world.json").exists():

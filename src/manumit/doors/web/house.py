@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,9 +84,8 @@ class House:
                 file.flush()
                 os.fsync(file.fileno())
             try:
-                os.link(fresh, path)
-            except FileExistsError:
-                pass
+                with suppress(FileExistsError):  # somebody made it meanwhile: that one holds
+                    os.link(fresh, path)
             finally:
                 fresh.unlink()
         return path.read_text("ascii").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -107,7 +108,7 @@ def _stamp(*paths: Path) -> tuple[tuple[int, int], ...]:
     return tuple((state.st_size, state.st_mtime_ns) if (state := _state(path)) else (0, 0) for path in paths)
 
 
-def _state(path: Path):  # type: ignore[no-untyped-def]
+def _state(path: Path) -> os.stat_result | None:
     try:
         return path.stat()
     except FileNotFoundError:

@@ -9,7 +9,7 @@ from manumit.base.govern import Asked, may
 from manumit.base.kernel import ManumitError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.models import Job, Task, Workspace
-from manumit.doors.web.desk.sights.alerts import alerts_of
+from manumit.doors.web.desk.sights.alerts import Told, alerts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def news_of(user: User, since: datetime) -> News:
     )
 
 
-def _alerts(user: User, workspace: Workspace):  # type: ignore[no-untyped-def]
+def _alerts(user: User, workspace: Workspace) -> list[Told]:
     try:
         return alerts_of(user, workspace)
     except ManumitError:  # a workspace that cannot be opened has its own page to say so
