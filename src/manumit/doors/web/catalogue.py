@@ -14,6 +14,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from manumit.doors.web.desk.script_words import listed
+
 if TYPE_CHECKING:
     from babel.messages import Catalog
 
@@ -53,6 +55,8 @@ def messages() -> Iterator[Message]:
             yield from _of_code(path)
     for path in sorted(HERE.rglob("templates/**/*.html")):
         yield from _of_page(path)
+    for text, note in listed().values():
+        yield Message(text, note=note, place="assets/words.json")
 
 
 def _of_code(path: Path) -> Iterator[Message]:

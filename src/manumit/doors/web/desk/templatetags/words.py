@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from manumit.doors.web.desk import words
-from manumit.doors.web.desk.script_words import SCRIPT_WORDS
+from manumit.doors.web.desk.script_words import script_words
 
 register = template.Library()
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -56,7 +56,7 @@ def as_data(data: Any) -> str:
 @register.simple_tag
 def words_block() -> SafeString:
     """The scripts' words, in the reader's language."""
-    return json_block({key: str(word) for key, word in SCRIPT_WORDS.items()}, "words")
+    return json_block(script_words(), "words")
 
 
 @register.simple_tag(takes_context=True)
