@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -66,34 +66,29 @@ def commands_block(context: Mapping[str, Any]) -> SafeString:
     return json_block([*places, *context.get("commands", ())], "commands")
 
 
-@register.filter
-def role(value: str) -> str:
-    """A role in a lead."""
-    return str(words.ROLE.get(value, words.ROLE["unknown"]))
+def _said(table: Mapping[str, words.Word]) -> Callable[[str], str]:
+    """A filter: the word of a closed vocabulary; what the table lacks is its 'unknown', else it stands as it is."""
+    return lambda value: str(table.get(value) or table.get("unknown", value))
+
+
+for _name, _table in {
+    "role": words.ROLE,
+    "exploitation": words.EXPLOITATION,
+    "family": words.FAMILY,
+    "kind": words.KIND,
+    "tie": words.TIE,
+    "how": words.HOW,
+    "plausibility": words.PLAUSIBILITY,
+    "event": words.EVENT,
+    "standing": words.STANDING,
+}.items():
+    register.filter(_name, _said(_table))
 
 
 @register.filter
 def role_deed(member: Any) -> str:
     """'Possibly gathers money and passes it on'."""
     return words.role_deed(member.role, member.probability)
-
-
-@register.filter
-def exploitation(value: str) -> str:
-    """A kind of exploitation."""
-    return str(words.EXPLOITATION.get(value, words.EXPLOITATION["unknown"]))
-
-
-@register.filter
-def family(value: str) -> str:
-    """A family of signs."""
-    return str(words.FAMILY.get(value, value))
-
-
-@register.filter
-def kind(value: str) -> str:
-    """A kind of record or entity."""
-    return str(words.KIND.get(value, value))
 
 
 @register.filter
@@ -125,24 +120,6 @@ def who(member: Any) -> str:
 
 
 @register.filter
-def tie(value: str) -> str:
-    """How two are connected."""
-    return str(words.tie(value))
-
-
-@register.filter
-def how(value: str) -> str:
-    """How somebody is in a record."""
-    return str(words.HOW.get(value, value))
-
-
-@register.filter
-def plausibility(value: str) -> str:
-    """Whether a way can be."""
-    return str(words.PLAUSIBILITY.get(value, value))
-
-
-@register.filter
 def marked(hit: Any) -> SafeString:
     """A found text with what matched marked."""
     parts, at = [], 0
@@ -150,15 +127,3 @@ def marked(hit: Any) -> SafeString:
         parts += [escape(hit.text[at:start]), "<mark>", escape(hit.text[start:end]), "</mark>"]
         at = end
     return mark_safe("".join([*parts, escape(hit.text[at:])]))
-
-
-@register.filter
-def event(value: str) -> str:
-    """What happened, of the log's closed vocabulary."""
-    return str(words.EVENT.get(value, value))
-
-
-@register.filter
-def standing(value: str) -> str:
-    """How a trace stands in the log."""
-    return str(words.STANDING.get(value, value))
