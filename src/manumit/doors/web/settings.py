@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from manumit.base.kernel import UsageError, settings_from
+from manumit.base.kernel import settings_from
+from manumit.doors.web.databases import database
 from manumit.doors.web.environment import WebSettings
 from manumit.doors.web.house import House
 
@@ -80,45 +79,7 @@ TEMPLATES = [
     }
 ]
 
-
-_ADDRESS = re.compile(
-    r"postgres(?:ql)?://(?:(?P<user>[^:@/?#]*)(?::(?P<password>[^@/?#]*))?@)?"
-    r"(?P<host>[^\[\]@:/?#]*|\[[0-9A-Fa-f:]+\])(?::(?P<port>[0-9]{1,5}))?/(?P<name>[^/?#]+)"
-)
-"""Also postgres://user@%2Fvar%2Frun%2Fpostgresql/manumit: a folder with a socket is a host."""
-
-
-def _database(url: str) -> dict[str, Any]:
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOUSE.database,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
-            },
-        }
-    found = _ADDRESS.fullmatch(url)
-    if not found or int(found["port"] or 0) > 65535:
-        raise UsageError(
-            "MANUMIT_DATABASE is not an address of a database.", "Such as postgres://user@localhost/manumit."
-        )
-    told = {name: unquote(text or "") for name, text in found.groupdict().items()}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": told["name"],
-        "USER": told["user"],
-        "PASSWORD": told["password"],
-        "HOST": told["host"],
-        "PORT": told["port"],
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 10},
-    }
-
-
-DATABASES = {"default": _database(WEB.database)}
+DATABASES = {"default": database(WEB.database, HOUSE.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -1,0 +1,54 @@
+"""Haven's settings: no session, no sign-in, no account."""
+
+from __future__ import annotations
+
+from manumit.doors.web.helpline.common import ALWAYS, HOUSE, LANGUAGES, MADE_UP, SECURE, WEB, secret_key
+
+globals().update(ALWAYS)
+HOUSE, MADE_UP, LANGUAGES = HOUSE, MADE_UP, LANGUAGES
+SECRET_KEY = secret_key("haven")
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "csp",
+    "manumit.doors.web.accounts",
+    "manumit.doors.web.helpline",
+    "manumit.doors.web.haven",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "manumit.doors.web.haven.middleware.Quiet",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "manumit.doors.web.haven.urls"
+ASGI_APPLICATION = "manumit.doors.web.haven.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "manumit.doors.web.haven.context.haven",
+            ],
+            "builtins": ["django.templatetags.i18n", "manumit.doors.web.haven.templatetags.words"],
+        },
+    }
+]
+TALK_COOKIE = "s"
+"""The token of a conversation: a session cookie without a telling name."""
+CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "c", "l"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+CSRF_COOKIE_AGE = LANGUAGE_COOKIE_AGE = None
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+LOCALE_PATHS = [WEB / "haven" / "locale"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

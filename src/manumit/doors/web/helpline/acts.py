@@ -1,0 +1,207 @@
+"""What happens in a conversation: begun, said, waited for, taken, handed on, ended, gone. Each is one transaction, and
+says a tick for those who look."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from manumit.base.kernel import Erased, UsageError
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.helpline import keys
+from manumit.doors.web.helpline.models import Conversation, Duty, Message, Override, Tick
+
+LIFE = timedelta(hours=24)
+"""From the end of a conversation to the death of its key (design, rule 5)."""
+SILENCE = timedelta(hours=2)
+"""After so long without a word a conversation has ended; one that waits for a person never ends by itself."""
+HERE = timedelta(seconds=60)
+"""An advocate who was seen in so long is on duty."""
+MOST_TEXT = 4000
+"""Characters of one message; a longer one is cut by no one: it is refused, and the writer keeps it."""
+Severity, State = Conversation.Severity, Conversation.State
+
+
+def start(locale: str, channel: str = "web", country: str = "") -> tuple[Conversation, str]:
+    """A new conversation and the token that opens it; what is kept is the token's hash."""
+    token = secrets.token_urlsafe(24)
+    made = Conversation(token_hash=_hash(token), locale=locale, channel=channel, country=country)
+    keys.begin(made.id)
+    with transaction.atomic():
+        made.save(force_insert=True)
+        _tick(made)
+    return made, token
+
+
+def by_token(token: str) -> Conversation | None:
+    """The conversation that a token opens."""
+    return Conversation.objects.filter(token_hash=_hash(token)).first() if token else None
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _tick(conversation: Conversation) -> None:
+    Tick.objects.create(conversation=conversation.id)
+
+
+def say(
+    conversation: Conversation,
+    who: str,
+    turn: Mapping[str, Any],
+    token: str,
+    also: Mapping[str, Any] | None = None,
+) -> Message:
+    """Keep a turn ({text, and for replies content, version, locale}); a token that was used gives the first message
+    again. `also`: fields of the conversation that change with it. Erased when the conversation is gone, UsageError when
+    it has ended or the text is too long."""
+    if len(str(turn.get("text", ""))) > MOST_TEXT:
+        raise UsageError(f"A message has at most {MOST_TEXT:,} characters.", "Send it in two or more.")
+    with transaction.atomic():
+        now = Conversation.objects.select_for_update().filter(pk=conversation.pk).first()
+        if now is None:
+            raise Erased("This conversation is gone.", "Begin a new one.")
+        if before := Message.objects.filter(conversation=now, token=token).first():
+            return before
+        if now.state == State.ENDED:
+            raise UsageError("This conversation has ended.", "Begin a new one.")
+        now.last += 1
+        now.said_at = timezone.now()
+        for name, value in (also or {}).items():
+            setattr(now, name, value)
+        now.save()
+        sealed = keys.seal_turn(now.id, now.last, dict(turn))
+        message = Message.objects.create(
+            conversation=now, number=now.last, who=who, sealed=sealed, token=token
+        )
+        _tick(now)
+    conversation.__dict__.update({k: v for k, v in now.__dict__.items() if not k.startswith("_")})
+    return message
+
+
+def turns(conversation: Conversation, after: int = 0) -> list[dict[str, Any]]:
+    """What was said after message `after`: {number, who, at, text, ...}."""
+    return [
+        {"number": one.number, "who": one.who, "at": one.at}
+        | keys.open_turn(conversation.id, one.number, one.sealed)
+        for one in conversation.messages.filter(number__gt=after).order_by("number")
+    ]
+
+
+def judged(conversation: Conversation, severity: int, reasons: Sequence[str]) -> None:
+    """What the machine found: it raises a severity, and never lowers one."""
+    with transaction.atomic():
+        now = Conversation.objects.select_for_update().get(pk=conversation.pk)
+        if severity > now.severity:
+            now.severity, now.reasons = severity, list(reasons)
+            now.save(update_fields=("severity", "reasons"))
+            _tick(now)
+    conversation.severity, conversation.reasons = now.severity, now.reasons
+
+
+def override(conversation: Conversation, severity: int, advocate: User) -> None:
+    """An advocate's judgement: it counts, and is kept as a label."""
+    with transaction.atomic():
+        now = Conversation.objects.select_for_update().get(pk=conversation.pk)
+        Override.objects.create(
+            conversation=now, machine=now.severity, person=severity, reasons=now.reasons, by=advocate
+        )
+        now.severity, now.severity_by = Severity(severity), advocate
+        now.save(update_fields=("severity", "severity_by"))
+        _tick(now)
+
+
+def wait(conversation: Conversation) -> None:
+    """Ask for a person."""
+    with transaction.atomic():
+        changed = Conversation.objects.filter(pk=conversation.pk, state=State.GUIDED).update(
+            state=State.WAITING, waiting_since=timezone.now()
+        )
+        if changed:
+            _tick(conversation)
+    conversation.refresh_from_db()
+
+
+def take(conversation: Conversation, advocate: User) -> bool:
+    """Whether `advocate` has it now; of two who take it at once, one does."""
+    with transaction.atomic():
+        taken = Conversation.objects.filter(
+            pk=conversation.pk, state__in=(State.WAITING, State.GUIDED)
+        ).update(state=State.TAKEN, taken_by=advocate, taken_at=timezone.now())
+        if taken:
+            _tick(conversation)
+    conversation.refresh_from_db()
+    return bool(taken) or conversation.taken_by_id == advocate.pk
+
+
+def hand_over(conversation: Conversation, to: User | None) -> None:
+    """To a colleague, or back to the queue, where it keeps the time it has waited."""
+    with transaction.atomic():
+        now = timezone.now()
+        fields = {"taken_by": to, "taken_at": now} if to else {"taken_by": None, "state": State.WAITING}
+        Conversation.objects.filter(pk=conversation.pk, state=State.TAKEN).update(**fields)
+        Conversation.objects.filter(pk=conversation.pk, waiting_since=None, state=State.WAITING).update(
+            waiting_since=now
+        )
+        _tick(conversation)
+    conversation.refresh_from_db()
+
+
+def end(conversation: Conversation) -> None:
+    """The end: in a day its key dies, unless the person keeps it."""
+    with transaction.atomic():
+        Conversation.objects.filter(pk=conversation.pk).exclude(state=State.ENDED).update(
+            state=State.ENDED, ended_at=timezone.now()
+        )
+        _tick(conversation)
+    conversation.refresh_from_db()
+
+
+def keep(conversation: Conversation, kept: bool) -> None:
+    """As the person decides, and as often."""
+    Conversation.objects.filter(pk=conversation.pk).update(kept=kept)
+    conversation.kept = kept
+
+
+def erase(conversations: Sequence[Conversation]) -> None:
+    """The keys first, then the rows: what a kill leaves between is unreadable."""
+    ids = [one.id for one in conversations]
+    keys.destroy(ids)
+    with transaction.atomic():
+        Conversation.objects.filter(id__in=ids).delete()
+        Tick.objects.bulk_create(Tick(conversation=one) for one in ids)
+
+
+def sweep(now: datetime | None = None) -> int:
+    """End what is silent, erase what ended a day ago, and keys whose conversation was never written. How many went."""
+    now = now or timezone.now()
+    silent = Conversation.objects.filter(state__in=(State.GUIDED, State.TAKEN)).filter(
+        Q(said_at__lt=now - SILENCE) | Q(said_at=None, opened_at__lt=now - SILENCE)
+    )
+    silent.update(state=State.ENDED, ended_at=now)
+    due = list(Conversation.objects.filter(state=State.ENDED, kept=False, ended_at__lt=now - LIFE))
+    if due:
+        erase(due)
+    known = set(Conversation.objects.values_list("id", flat=True))
+    keys.destroy(keys.alive() - known - _young(now))
+    Tick.objects.filter(at__lt=now - timedelta(hours=1)).delete()
+    return len(due)
+
+
+def _young(now: datetime) -> set[str]:
+    """Nothing is swept in the minute in which it begins: its key is there before its row."""
+    return set(Tick.objects.filter(at__gt=now - timedelta(minutes=1)).values_list("conversation", flat=True))
+
+
+def on_duty(language: str = "") -> int:
+    """How many advocates are here now, and speak `language` when one is given."""
+    here = Duty.objects.filter(seen_at__gt=timezone.now() - HERE, on_break=False)
+    return sum(not language or not one.languages or language in one.languages for one in here)

@@ -1,0 +1,50 @@
+"""The folder of a help line: its database, its keys, its log. Nothing of it lies in the Desk's folder, or the reverse."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from manumit.base.kernel import WorkspaceError
+from manumit.doors.web.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class HelplineHouse(House):
+    """Paths of a help line. `HelplineHouse.open` makes what is missing; only its owner may enter."""
+
+    @classmethod
+    def open(cls, path: Path | str) -> HelplineHouse:
+        """The house at `path`, made when it is not there; WorkspaceError where that cannot be, or the Desk lives."""
+        place = Path(path).resolve()
+        if (place / "desk.sqlite3").exists():
+            raise WorkspaceError(
+                f"{place} is the Desk's.",
+                "The help line needs a folder of its own: choose another with --home.",
+            )
+        try:
+            for folder in (place, place / "keys", place / "uploads", place / "mail"):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkspaceError(
+                f"{place} cannot be made or written: {error.strerror}", "Choose another folder with --home."
+            ) from error
+        if not os.access(place, os.W_OK | os.X_OK):
+            raise WorkspaceError(f"{place} cannot be written", "Choose another folder with --home.")
+        return cls(place)
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file of conversations and staff; not used with PostgreSQL."""
+        return self.path / "helpline.sqlite3"
+
+    @property
+    def live(self) -> Path:
+        """Keys of live conversations, one each: no backup takes them along."""
+        return self.path / "live"
+
+    @property
+    def directory(self) -> Path:
+        """The directory of services (HSDS 3): public, the one file here that is not sealed."""
+        return self.path / "directory.sqlite3"

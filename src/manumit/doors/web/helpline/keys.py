@@ -1,0 +1,67 @@
+"""The keys of live conversations: one each, in a ring of their own. When a key goes, what was said is gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from manumit.base.kernel import Erased
+from manumit.base.vault import Keyring, PassphraseHolder, bound, seal, unseal
+from manumit.doors.web.helpline.house import HelplineHouse
+
+SECRET, USE = "live.secret", "talk"
+
+
+def ring() -> Keyring:
+    """The opened ring, made when there is none. One a process: opening derives a key (a quarter of a second)."""
+    house: HelplineHouse = settings.HOUSE
+    return _opened(house.live, house.secret(SECRET))
+
+
+@lru_cache(maxsize=2)
+def _opened(folder: Path, passphrase: str) -> Keyring:
+    holder = PassphraseHolder(passphrase)
+    return Keyring.open(folder, holder) if Keyring.exists(folder) else Keyring.create(folder, holder)
+
+
+def begin(conversation: str) -> None:
+    """A key for a new conversation, on the disk when this returns."""
+    ring().add([(USE, conversation)])
+
+
+def seal_turn(conversation: str, number: int, turn: dict[str, Any]) -> bytes:
+    """A turn under its conversation's key, bound to its place; Erased when the key is gone."""
+    data = json.dumps(turn, ensure_ascii=False).encode("utf-8", "replace")
+    return seal(_secret(conversation), data, bound("talk", conversation, number))
+
+
+def open_turn(conversation: str, number: int, sealed: bytes) -> dict[str, Any]:
+    """The turn; Erased when the key is gone, VerificationFailed when it was moved or changed."""
+    told: dict[str, Any] = json.loads(
+        unseal(_secret(conversation), bytes(sealed), bound("talk", conversation, number), "A message")
+    )
+    return told
+
+
+def _secret(conversation: str) -> bytes:
+    key = ring().find(USE, conversation)
+    if key is None:
+        raise Erased("This conversation is gone.", "Its key was destroyed; nobody can bring it back.")
+    return key.secret
+
+
+def destroy(conversations: Iterable[str]) -> None:
+    """Take the keys away, in one new epoch of the ring."""
+    gone = [one for each in conversations for one in ring().ids(USE, each)]
+    if gone:
+        ring().advance(without=gone)
+
+
+def alive() -> set[str]:
+    """Conversations that have a key."""
+    return ring().owners(USE)

@@ -1,0 +1,119 @@
+"""What a help line keeps while it is needed. No address, no name, no text in plain: what was said is sealed under its
+conversation's key, and the key dies a day after the end.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+
+
+def new_id() -> str:
+    """A random id that says nothing: 96 bits."""
+    return secrets.token_hex(12)
+
+
+class Conversation(models.Model):
+    """One talk. Who has the token of `token_hash` is the person; there is no other account."""
+
+    class Channel(models.TextChoices):
+        WEB = "web"
+        SMS = "sms"
+        VOICE = "voice"
+
+    class State(models.TextChoices):
+        GUIDED = "guided"
+        """Answered from the reviewed replies."""
+        WAITING = "waiting"
+        """For a person to take it."""
+        TAKEN = "taken"
+        ENDED = "ended"
+
+    class Severity(models.IntegerChoices):
+        STANDARD = 0
+        URGENT = 1
+        IMMINENT = 2
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id)
+    token_hash = models.CharField(max_length=64, unique=True)
+    channel = models.CharField(max_length=5, choices=Channel.choices, default=Channel.WEB)
+    locale = models.CharField(max_length=5)
+    country = models.CharField(max_length=2, blank=True)
+    """As stated; never guessed from an address."""
+    state = models.CharField(max_length=8, choices=State.choices, default=State.GUIDED, db_index=True)
+    severity = models.IntegerField(choices=Severity.choices, default=Severity.STANDARD)
+    reasons = models.JSONField(default=list)
+    """Names of concepts, never words that were said."""
+    severity_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """Who changed the severity by hand; from then on the machine only raises it."""
+    memory = models.JSONField(default=dict)
+    """Where the guided talk stands: closed words only."""
+    opened_at = models.DateTimeField(auto_now_add=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+    waiting_since = models.DateTimeField(null=True, blank=True, db_index=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="talks"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    kept = models.BooleanField(default=False)
+    """The person asked to keep it: its key outlives the day."""
+    last = models.PositiveIntegerField(default=0)
+    """Number of the newest message."""
+
+
+class Message(models.Model):
+    """One turn, sealed. `number` counts within the conversation; `id` orders all of them, which is what delivery reads."""
+
+    class Who(models.TextChoices):
+        PERSON = "person"
+        SERVICE = "service"
+        STAFF = "staff"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    number = models.PositiveIntegerField()
+    who = models.CharField(max_length=7, choices=Who.choices)
+    sealed = models.BinaryField()
+    token = models.CharField(max_length=32)
+    """Made by whoever sends, so that sending it twice is saying it once."""
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("conversation", "number"), name="one_number"),
+            models.UniqueConstraint(fields=("conversation", "token"), name="said_once"),
+        )
+
+
+class Override(models.Model):
+    """An advocate's other judgement of a severity: a label to learn from, with the reasons the machine had."""
+
+    conversation = models.ForeignKey(Conversation, null=True, on_delete=models.SET_NULL)
+    machine = models.IntegerField(choices=Conversation.Severity.choices)
+    person = models.IntegerField(choices=Conversation.Severity.choices)
+    reasons = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class Duty(models.Model):
+    """An advocate who is here now: seen in the last minute, and not on a break."""
+
+    advocate = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="duty")
+    seen_at = models.DateTimeField()
+    languages = models.JSONField(default=list)
+    on_break = models.BooleanField(default=False)
+    hard_talks = models.PositiveIntegerField(default=0)
+    """Talks at the highest severity since the last break."""
+
+
+class Tick(models.Model):
+    """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking."""
+
+    conversation = models.CharField(max_length=24)
+    at = models.DateTimeField(auto_now_add=True)

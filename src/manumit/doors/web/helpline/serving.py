@@ -1,0 +1,130 @@
+"""A help line brought up: its database, its advocates, and three processes: Haven, Line and the keeper."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from manumit.base.kernel import MissingPart
+from manumit.doors.web.helpline.house import HelplineHouse
+
+DOORS = ("haven", "line")
+SWEEP = 60
+"""Seconds between two looks of the keeper at what has to go."""
+
+
+def _begin(house: HelplineHouse, door: str) -> None:
+    """Django, set up for one door of this house in this process."""
+    os.environ["MANUMIT_HELPLINE_HOME"] = str(house.path)
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"manumit.doors.web.{door}.settings"
+    try:
+        import django
+        import uvicorn  # noqa: F401
+    except ImportError as error:
+        raise MissingPart(
+            "The help line is not installed.", "Install it with: pip install 'manumit[web]'."
+        ) from error
+    django.setup()
+
+
+def bring_up(house: HelplineHouse) -> None:
+    """Make or bring up to date the database and the keys; safe to run again, and while another does."""
+    _begin(house, "line")
+    from django.core.management import call_command
+
+    from manumit.doors.web.helpline.keys import ring
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    for door in DOORS:
+        house.secret(f"{door}.secret")
+    ring()
+
+
+def advocate_link(house: HelplineHouse, username: str, role: str, base: str) -> str:
+    """A link that lets `username` into Line once; the advocate is made when there is none."""
+    _begin(house, "line")
+    from manumit.doors.web.accounts.links import make_token
+    from manumit.doors.web.accounts.models import User
+
+    user, made = User.objects.get_or_create(username=username, defaults={"role": role})
+    if made:
+        user.set_unusable_password()
+        user.save()
+    return f"{base}/open/{make_token(user)}"
+
+
+def run(house: HelplineHouse, host: str, haven_port: int, line_port: int) -> int:
+    """Haven, Line and the keeper until they are stopped. One that dies takes the others along: a door without its
+    keeper would keep what it must not."""
+    ports = {"haven": haven_port, "line": line_port}
+    hands = [_spawn(house, "keeper"), *(_spawn(house, door, host, ports[door]) for door in DOORS)]
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        while all(one.poll() is None for one in hands):
+            time.sleep(0.3)
+        return next(one.returncode for one in hands if one.poll() is not None) or 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for one in hands:
+            one.terminate()
+        for one in hands:
+            try:
+                one.wait(timeout=8)
+            except subprocess.TimeoutExpired:
+                one.kill()
+
+
+def _spawn(house: HelplineHouse, what: str, host: str = "", port: int = 0) -> subprocess.Popen[bytes]:
+    here = [sys.executable, "-m", "manumit.doors.web.helpline", str(house.path), what, host, str(port)]
+    return subprocess.Popen(here, stdin=subprocess.PIPE)
+
+
+def door(house: HelplineHouse, what: str, host: str, port: int) -> None:
+    """One door in this process, until it is stopped."""
+    _begin(house, what)
+    import uvicorn
+
+    uvicorn.run(
+        f"manumit.doors.web.{what}.asgi:application",
+        host=host,
+        port=port,
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=30,
+        limit_concurrency=2000,
+        timeout_graceful_shutdown=3,
+    )
+
+
+def keeper(house: HelplineHouse) -> None:
+    """Ends what is silent and erases what is due, every minute, until it is stopped."""
+    _begin(house, "line")
+    import logging
+
+    from django.db import DatabaseError, close_old_connections
+
+    from manumit.base.kernel import ManumitError
+    from manumit.doors.web.helpline.acts import sweep
+
+    while True:
+        try:
+            sweep()
+        except (DatabaseError, ManumitError, OSError) as error:
+            logging.getLogger("manumit").error(
+                "The keeper could not sweep and tries again: %s", type(error).__name__
+            )
+        close_old_connections()
+        time.sleep(SWEEP)

@@ -1,0 +1,189 @@
+"""Concepts that stand in a text, the same in every language: 'weapon', 'locked', 'coming', 'long ago', 'idiom' ...
+
+One YAML file a language gives the words. An entry is one to six words; a star ends a stem. Latin words are compared
+without accents (in Vietnamese only where the writer typed none), Arabic ones also behind و ف ب ل ك ال, Chinese ones as
+parts of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
+
+from manumit.services.support.triage.turns import latin, plain
+
+LANGUAGES = ("ar", "en", "es", "fr", "pt", "ro", "ru", "tl", "uk", "vi", "zh")
+COMMON = "common"
+"""The concept of a language's most frequent words: they tell which language a text is in."""
+_WITHOUT_SPACES = {"zh"}
+_PREFIXES = re.compile("^(?:[وف]?(?:[بلك]?ال|لل|[بلك])|[وف])(?=.{3})")
+_STEM = 3
+"""Letters by which stems are found."""
+_LATIN = re.compile("[a-z]")
+Entry = tuple[tuple[str, ...], tuple[bool, ...], str]
+
+
+@dataclass(slots=True)
+class _Words:
+    """Entries by their first word, or the first letters of their first stem."""
+
+    whole: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    stems: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, words: list[str], concept: str) -> None:
+        bare = tuple(word.rstrip("*") for word in words)
+        stars = tuple(word.endswith("*") for word in words)
+        if not all(bare):
+            return
+        place = self.stems[bare[0][:_STEM]] if stars[0] else self.whole[bare[0]]
+        place.append((bare, stars, concept))
+
+    def at(self, tokens: list[str], place: int, first: str) -> list[str]:
+        """Concepts whose entry begins at `place`, read there as `first`."""
+        found = []
+        for bare, stars, concept in (*self.whole.get(first, ()), *self.stems.get(first[:_STEM], ())):
+            if place + len(bare) > len(tokens):
+                continue
+            said = (first, *tokens[place + 1 : place + len(bare)])
+            if all(
+                one.startswith(stem) if star else one == stem
+                for one, stem, star in zip(said, bare, stars, strict=True)
+            ):
+                found.append(concept)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language."""
+
+    language: str
+    concepts: tuple[str, ...]
+    accented: _Words
+    bare: _Words
+    parts: dict[str, list[tuple[str, str]]]
+
+    def find(self, text: str) -> list[str]:
+        """Concepts in a `plain` text, each as often as it stands."""
+        if self.parts:
+            return [
+                concept
+                for at, char in enumerate(text)
+                for entry, concept in self.parts.get(char, ())
+                if text.startswith(entry, at)
+            ]
+        as_written = self.language == "vi" and latin(text) != text
+        words = self.accented if as_written else self.bare
+        tokens = (text if as_written else _unaccented(text)).split()
+        found = []
+        for place, token in enumerate(tokens):
+            found += words.at(tokens, place, token)
+            if self.language == "ar" and (shorter := _PREFIXES.sub("", token)) != token:
+                found += words.at(tokens, place, shorter)
+        return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare_word(word: str) -> str:
+    import unicodedata
+
+    if word.isascii():
+        return word
+    split = unicodedata.normalize("NFD", word)
+    if not _LATIN.search(split):
+        return word
+    return (
+        "".join(char for char in split if not unicodedata.combining(char)).replace("đ", "d").replace("ł", "l")
+    )
+
+
+def _unaccented(text: str) -> str:
+    return text if text.isascii() else " ".join(map(_bare_word, text.split(" ")))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language of `LANGUAGES`."""
+    source = files("manumit.services.support.triage").joinpath("lexicon", f"{language}.yaml").read_bytes()
+    told: dict[str, list[str]] = yaml.load(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    made = Lexicon(language, tuple(told), _Words(), _Words(), defaultdict(list))
+    for concept, entries in told.items():
+        for entry in dict.fromkeys(entries):
+            words = _entry_words(entry)
+            if not words:
+                continue
+            if language in _WITHOUT_SPACES:
+                joined = "".join(words)
+                made.parts[joined[0]].append((joined, concept))
+            else:
+                made.accented.add(words, concept)
+                made.bare.add([_bare_word(word) for word in words], concept)
+    return made
+
+
+def _entry_words(entry: str) -> list[str]:
+    """`plain`, with the stars kept."""
+    return [
+        word + ("*" if raw.endswith("*") else "")
+        for raw in entry.split()
+        for word in plain(raw.rstrip("*")).split()
+    ]
+
+
+@cache
+def concepts() -> tuple[str, ...]:
+    """Every concept, in order."""
+    return lexicon("en").concepts
+
+
+_CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])\s?(?:[:h.]\s?[0-5]\d|h|am|pm|点|час|giờ)\b")
+_TEEN = re.compile(r"(?<![\d.,:])1[0-7](?![\d.,:%€$])")
+NUMBERS = ("clock", "teen")
+"""Concepts that are told by numbers: a time of day, a number that may be an age under 18."""
+
+
+def found_in(text: str, languages: tuple[str, ...]) -> Counter[str]:
+    """Concepts of a readable text in these languages, with how often."""
+    counts: Counter[str] = Counter()
+    words = plain(text)
+    for language in languages:
+        counts |= Counter(lexicon(language).find(words))
+    lowered = text.lower()
+    counts["clock"], counts["teen"] = len(_CLOCK.findall(lowered)), len(_TEEN.findall(lowered))
+    return counts
+
+
+_SCRIPTS = (
+    ("zh", re.compile("[\u3400-\u9fff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("uk", re.compile("[іїєґІЇЄҐ]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+)
+_LATIN_LANGUAGES = ("en", "es", "fr", "pt", "ro", "tl", "vi")
+
+
+def languages_of(text: str, said: str | None = None) -> tuple[str, ...]:
+    """The languages whose words to look for: the one that is said or seems written, a second one where words of two are
+    mixed, and always English."""
+    words = plain(text)
+    scripts = [name for name, script in _SCRIPTS if script.search(words)]
+    chosen = [said] if said in LANGUAGES else []
+    if {"uk", "ru"} <= set(scripts):
+        scripts.remove("ru")
+        scripts.append("ru")
+    chosen += scripts
+    if _LATIN.search(words):
+        scores = {one: _share(one, words) for one in _LATIN_LANGUAGES}
+        best = sorted(scores, key=lambda one: -scores[one])[:2]
+        chosen += [one for one in best if scores[one] >= 0.08]
+    return tuple(dict.fromkeys([*chosen, "en"]))
+
+
+def _share(language: str, words: str) -> float:
+    """How much of a text are frequent words of a language."""
+    return lexicon(language).find(words).count(COMMON) / max(1, len(words.split()))
