@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Set
+from itertools import accumulate
 
 from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
@@ -51,10 +53,10 @@ def _free(found: list[Found], taken: list[Found]) -> list[Found]:
     """What was found where nothing of what is taken stands."""
     if not found or not taken:
         return found
-    covered = bytearray(max(one.end for one in (*found, *taken)))
-    for one in taken:
-        covered[one.start : one.end] = b"\1" * (one.end - one.start)
-    return [one for one in found if 1 not in covered[one.start : one.end]]
+    spans = sorted((one.start, one.end) for one in taken)
+    starts, reached = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+    before = [bisect_left(starts, one.end) for one in found]  # how many begin before it ends
+    return [one for one, count in zip(found, before, strict=True) if not count or reached[count - 1] <= one.start]
 
 
 def _places(text: str, region: str | None) -> list[Found]:

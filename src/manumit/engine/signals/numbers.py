@@ -31,6 +31,7 @@ _BREAK = (
 )
 _SIGNED_ROW = re.compile(r"(?<![\d=<>#])\d{1,5}([=<>#]{1,2})\d{1,5}(?:\1\d{1,5})+(?![\d=<>#])")
 """'0=7=7=0', '07700<>900<>123': the same sign between all groups is a disguise and ends nothing."""
+_ROW_SIGNS = "=<>#"
 _WALL = "\0"  # one of them
 _STRONG = re.compile(r"[\n;,|،؛、。]|\s/\s|[.!?]\s|\s{3,}")  # signs that may end one
 _TIES = frozenset("-./)")  # signs that tie letters at the beginning of a number to its digits: 'ob-12-34'
@@ -248,5 +249,6 @@ def blotted(text: str, closed: Iterable[tuple[int, int]]) -> str:
 
 def digit_runs(text: str, parts: Iterable[tuple[int, int]]) -> list[list[Group]]:
     """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text."""
-    text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
+    if any(sign in text for sign in _ROW_SIGNS):
+        text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
     return [run for start, end in parts for run in _Reader(text, start, end).read()]
