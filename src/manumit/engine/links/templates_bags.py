@@ -109,7 +109,7 @@ class Bags:
         import numpy as np
 
         keys = np.concatenate([self._keys(one), self._keys(other)])
-        keys.sort()
+        keys.sort(kind="stable")  # two sorted runs are merged
         both = keys[1:][keys[1:] == keys[:-1]]
         return both // self._width, both % self._width
 
