@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from manumit.engine.signals.any_of import any_of
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.periods import period_of
 
@@ -162,8 +163,7 @@ _HOME = {
 _DOLLAR_ONLY = frozenset(["US", "CA", "AU", "NZ", "SG", "HK"])
 _DOLLAR, _PESO = frozenset(["$", "dollars", "dollar", "bucks"]), frozenset(["pesos", "peso"])
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
-_SIGN = "|".join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))
-_WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+_SIGN, _WORD = any_of(_SYMBOLS), any_of(_WORDS)
 _LEADING = r"(?<!\d )(?<!\d)(?:php|eur|usd|gbp|aed|rs|rm|rp|inr|vnd|idr|cad|aud|brl|chf)\.?"
 _HEADS = "".join(
     {

@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from string import ascii_letters
 from typing import overload
 
@@ -22,7 +23,8 @@ _MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
 WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+(?:'(?:[^\W\d_]|[{_MARKS}])+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FOREIGN_LETTERS = re.compile(r"[^\x00-\x7f\W\d_]{2,}")
-_SEAM = re.compile(r"[A-Za-z][^\x00-\x7f\W\d_]|[^\x00-\x7f\W\d_][A-Za-z]")
+_SEAM = re.compile(r"[A-Za-z](?:(?=[^\x00-\x7f\W\d_])|(?<=[^\x00-\x7f\W\d_].))")
+"""A Latin letter beside another one. Few letters of most texts with others are Latin, so they are looked for."""
 _LATIN = re.compile(r"[A-Za-z]")
 _REPEATS = re.compile(r"([^\W\d_])\1{2,}|([!?.,*~_=-])\2+")
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
@@ -119,10 +121,15 @@ def _spread(pieces: Sequence[str], starts: Sequence[int]) -> tuple[str, list[int
     return "".join(mapped), offsets
 
 
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(latin_lookalikes())
+
+
 def _unmask(text: str, alphabet: Set[str]) -> str:
     """UTS-39 skeleton of words that mix scripts, towards the script most of the word (or text) is in. `alphabet`: the
     characters of the text."""
-    foreign = frozenset(latin_lookalikes().keys() & alphabet)
+    foreign = _foreign() & alphabet
     if not foreign or alphabet.isdisjoint(ascii_letters):
         return text
     pieces: list[str] = []

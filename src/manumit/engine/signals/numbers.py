@@ -241,10 +241,13 @@ class _Reader:
 
 def blotted(text: str, closed: Iterable[tuple[int, int]]) -> str:
     """The text with spans that belong to something else blotted out: no number runs through them."""
-    left = list(text)
-    for first, last in closed:
-        left[first:last] = _WALL * (last - first)
-    return "".join(left)
+    parts, done = [], 0
+    for first, last in sorted(closed):
+        if last > done:
+            first = max(first, done)
+            parts += [text[done:first], _WALL * (last - first)]
+            done = last
+    return "".join([*parts, text[done:]])
 
 
 def digit_runs(text: str, parts: Iterable[tuple[int, int]]) -> list[list[Group]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from manumit.engine.signals.any_of import any_of
+
 _CALLED = {
     "telegram": "telegram tele telegramm telegrm telgram tele-gram teleg tg tlg tgram телеграм телеграмм "
     "телеграмме телеграму телега "
@@ -81,14 +83,6 @@ def _spelt(word: str) -> str:
     return f"(?:{''.join(letters)}|{'[ ._*-]{1,2}'.join(letters)})"
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first, looked up by their first letters."""
-    tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        tails.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
-
-
 _FIRST = re.escape(
     "".join({word[0] for word in NAMED} | set("".join(_LOOKS.get(w[0], w[0]) for w in _DISGUISED)))
 )
@@ -110,7 +104,7 @@ _OTHER_FORMS = "|".join(
 _LATIN_FIRST = re.escape("".join({char for word in _DISGUISED for char in _LOOKS.get(word[0], word[0])}))
 PLATFORM_WORD = re.compile(
     f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|(?![a-uwxy0-9])(?:{_OTHER_FORMS})|da lo|"
-    f"{_any_of(NAMED)})"
+    f"{any_of(NAMED)})"
 )
 _BY_LETTERS = frozenset(word.replace("l", "i") for word in NAMED)
 _SECOND_PARTS = frozenset("chat app gram xin lo lao".split())  # 'we chat', 'whats app'

@@ -69,7 +69,11 @@ _EMAIL = re.compile(
 _SIGN = re.compile(
     rf"@|[\[({{<]\s?(?:a|at|et)?(?=\W)|(?<![^\W_]){_AT_SURE}(?![^\W_])|(?<![^\W_]){_AT_MAYBE}(?![^\W_])|{_UNSPACED_AT}"
 )
-_SITE_AHEAD = re.compile(rf"[{_TIES[1:-1]}\s\])}}>@\[({{<]*{_SITE}(?:{_JOIN}{_SITE})*{_TAIL}")
+_SITE_AHEAD = re.compile(
+    rf"(?:[ -](?:commercial|rond|cong|moc|keong|sign|isareti))?[{_TIES[1:-1]}\s\])}}>@\[({{<]*"
+    rf"{_SITE}(?:{_JOIN}{_SITE})*{_TAIL}"
+)
+"""What follows the sign, or the part of it that `_SIGN` found."""
 _NAME_REACH, _SITE_REACH = 64, 96  # characters before and after the sign that belong to an address
 _CAPITALS = re.compile(
     rf"(?<![A-Za-z0-9_.+-])(?P<name>[a-z0-9._+-]*[a-z0-9])(?:AT|ARROBA|AROBASE|CHIOCCIOLA)"
