@@ -56,16 +56,17 @@ _CLOSED = re.compile(
     rf"|{_TWO_DECIMALS})"  # the only one that may begin within a number
 )
 _PAPERS = re.compile(
-    r"(?<![\d.+-])(?:\d{3}\.\d{3}\.\d{3}-\d{2}"  # CPF (Brazil)
-    r"|\d{1,2}\.\d{3}\.\d{3}(?:-[\dk]|/\d{4}-\d{2})"  # RUT (Chile), CNPJ (Brazil)
-    r"|\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d{2}"  # SSN (US), SNILS (Russia)
-    r"|\d-\d{4}-\d{5}-\d{2}-\d|\d{2}[01]\d[0-3]\d-\d{7}"  # Thai identity card, Korean resident
-    r"|\d{1,5}-\d{1,7}-\d{1,7}-[\dx]"  # ISBN-10 in its four parts
-    r"|\d{3}-\d{7}-\d{7}"  # a shop's orders
-    r"|\d{2,3}-\d{5,9}-\d"  # tax numbers with their check digit
+    r"\d(?<![\d.+-]\d)(?:\d\d\.\d{3}\.\d{3}-\d{2}"  # CPF (Brazil)
+    r"|\d?\.\d{3}\.\d{3}(?:-[\dk]|/\d{4}-\d{2})"  # RUT (Chile), CNPJ (Brazil)
+    r"|\d\d-\d{2}-\d{4}|\d\d-\d{3}-\d{3} \d{2}"  # SSN (US), SNILS (Russia)
+    r"|-\d{4}-\d{5}-\d{2}-\d|\d[01]\d[0-3]\d-\d{7}"  # Thai identity card, Korean resident
+    r"|\d{0,4}-\d{1,7}-\d{1,7}-[\dx]"  # ISBN-10 in its four parts
+    r"|\d\d-\d{7}-\d{7}"  # a shop's orders
+    r"|\d{1,2}-\d{5,9}-\d"  # tax numbers with their check digit
     r")(?![\d-])"
 )
 _DECIMAL = re.compile(r"(?<![\d.,])-?\d{1,3}[.,]\d{4,8}(?![\d.,-]\d|\d)")
+_PLACES = re.compile(r"[.,]\d{3}")
 _POINT = re.compile(
     r"(?<![\d.,+])(?P<sign>-?)(?P<lat>[1-8]?\d)(?P<point>[.,])\d{3}[ ,;/]{1,3}(?P<sign2>-?)(?P<lon>1[0-7]\d|[1-9]?\d)"
     r"(?P=point)\d{3}(?![\d-]|[.,]\d)"
@@ -79,7 +80,7 @@ def closed_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     part = text[start:end]
     if "-" in part:
         spans += [match.span() for match in _PAPERS.finditer(text, start, end) if len(match.group()) > 9]
-    if part.count(".") + part.count(",") < 2:
+    if part.count(".") + part.count(",") < 2 or not _PLACES.search(part):
         return spans
     spans += [match.span() for match in _POINT.finditer(text, start, end)]
     decimals = [match.span() for match in _DECIMAL.finditer(text, start, end)]

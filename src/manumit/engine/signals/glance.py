@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import accumulate
 from operator import or_
 
 from manumit.engine.signals.numerals import (
@@ -177,8 +178,7 @@ class Glance:
 
     def spans(self, mark: int) -> list[tuple[int, int]]:
         """Where the pieces with a mark stand."""
-        found = zip(_PIECE.finditer(self.text), self.codes, strict=True)
-        return [match.span() for match, code in found if code & mark]
+        return [span for span, code in zip(self._spans(), self.codes, strict=True) if code & mark]
 
     def stretches(self, least: int) -> list[tuple[int, int]]:
         """Spans between words in which at least so many digits may stand."""
@@ -197,8 +197,16 @@ class Glance:
             wanted.append((first, len(self.codes)))
         if not wanted:
             return []
-        pieces = [match.span() for match in _PIECE.finditer(self.text)]
+        pieces = self._spans()
         return [(pieces[first][0], pieces[after - 1][1]) for first, after in wanted]
+
+    def _spans(self) -> Sequence[tuple[int, int]]:
+        """Where all pieces stand; mostly one blank parts them."""
+        sizes = [len(piece) for piece in self.text.split()]
+        ends = [end + at for at, end in enumerate(accumulate(sizes))]
+        if sizes and ends[-1] == len(self.text):
+            return [(end - size, end) for size, end in zip(sizes, ends, strict=True)]
+        return [match.span() for match in _PIECE.finditer(self.text)]
 
 
 def glance(text: str) -> Glance:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from manumit.engine.signals.numerals import (
     CONNECTORS,
@@ -122,6 +123,18 @@ def _tokens(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=4096)
+def _ends(gap: str) -> bool:
+    """Whether what lies between two groups ends a number."""
+    return bool(_BREAK.search(gap))
+
+
+@lru_cache(maxsize=4096)
+def _may_end(gap: str) -> bool:
+    """Whether it may end one."""
+    return bool(_STRONG.search(gap))
+
+
 class _Reader:
     """Walks the tokens of a part of a text once and collects runs."""
 
@@ -140,13 +153,13 @@ class _Reader:
 
     def _add(self, digits: str, start: int, end: int, how: str) -> None:
         gap = self.text[self.run[-1].end : start] if self.run else ""
-        if self.run and (len(gap) > _LONGEST_GAP or _BREAK.search(gap)):
+        if len(gap) > _LONGEST_GAP or _ends(gap):
             plus_at = self.plus_at
             self._shut()
             self.plus_at, gap = plus_at, ""
         plus = self.plus_at is not None
         begin = start if self.plus_at is None else self.plus_at
-        self.run.append(Group(digits, begin, end, how, plus, bool(self.run and _STRONG.search(gap)), gap))
+        self.run.append(Group(digits, begin, end, how, plus, _may_end(gap), gap))
         self.plus_at = None
 
     def _next(self, at: int) -> str:
