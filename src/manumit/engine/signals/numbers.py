@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from manumit.engine.signals.numerals import (
     CONNECTORS,
@@ -43,8 +43,7 @@ Token = tuple[str, int, int]
 """A token with its offsets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Digits written together. `how`: digits, letters, loose, glued, spelled, weak. `strong`: a strong sign stands
     before it."""
 
