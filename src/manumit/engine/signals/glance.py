@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import accumulate
 from operator import or_
 
 from manumit.engine.signals.numerals import (
@@ -42,6 +41,7 @@ as part of a wallet's address; IBAN: its beginning; ALONE: a single letter, digi
 _DIGITS = 16  # bits below the count of digits
 _WALL = -1
 _MOST_KEPT = 200_000
+_FEW = 5  # stretches that are measured out word by word
 _PIECE = re.compile(r"\S+")
 _DOTTED = re.compile(r"[a-z0-9](?:\.|\[\.\]|\(\.\))[a-z0-9]|^\.com(?![a-z])")
 _AT_WORDS = frozenset("at a-t et sign cong moc keong rond isareti commercial".split())
@@ -178,7 +178,8 @@ class Glance:
 
     def spans(self, mark: int) -> list[tuple[int, int]]:
         """Where the pieces with a mark stand."""
-        return [span for span, code in zip(self._spans(), self.codes, strict=True) if code & mark]
+        found = zip(_PIECE.finditer(self.text), self.codes, strict=True)
+        return [match.span() for match, code in found if code & mark]
 
     def stretches(self, least: int) -> list[tuple[int, int]]:
         """Spans between words in which at least so many digits may stand."""
@@ -197,16 +198,13 @@ class Glance:
             wanted.append((first, len(self.codes)))
         if not wanted:
             return []
-        pieces = self._spans()
+        words = self.text.split()
+        if len(wanted) < _FEW and sum(map(len, words)) + len(words) - 1 == len(self.text):  # one blank between
+            return [
+                (len(" ".join(words[:first])) + (first > 0), len(" ".join(words[:after]))) for first, after in wanted
+            ]
+        pieces = [match.span() for match in _PIECE.finditer(self.text)]
         return [(pieces[first][0], pieces[after - 1][1]) for first, after in wanted]
-
-    def _spans(self) -> Sequence[tuple[int, int]]:
-        """Where all pieces stand; mostly one blank parts them."""
-        sizes = [len(piece) for piece in self.text.split()]
-        ends = [end + at for at, end in enumerate(accumulate(sizes))]
-        if sizes and ends[-1] == len(self.text):
-            return [(end - size, end) for size, end in zip(sizes, ends, strict=True)]
-        return [match.span() for match in _PIECE.finditer(self.text)]
 
 
 def glance(text: str) -> Glance:

@@ -95,11 +95,13 @@ _NO_SPACES = (
 )
 _APART = _OWN_SPACES + _NO_SPACES
 """Letters and marks of scripts that are not written together with digits, or do without spaces."""
-_IN_A_WORD = rf"[^\W_{_APART}]+(?:'[^\W\d_{_APART}]+)*"
-TOKEN = re.compile(rf"{_IN_A_WORD}|[{_APART}]+|\+")
+TOKEN = re.compile(rf"[^\W_{_APART}]+(?:'[^\W\d_{_APART}]+)*|[{_APART}]+|\+")
 """Digits with the Latin, Greek or Cyrillic letters they stand together with; a run of letters of any other script."""
-SPACED = re.compile(rf"{_IN_A_WORD}|(?<![{_APART}])[{_OWN_SPACES}][{_APART}]*|\+")
-"""Those tokens that begin with no letter of UNSPACED."""
+SPACED = re.compile(
+    rf"[^\W_{_NO_SPACES}](?:(?<=[{_OWN_SPACES}])(?<![{_APART}].)[{_APART}]*|"
+    rf"(?<![{_OWN_SPACES}])[^\W_{_APART}]*(?:'[^\W\d_{_APART}]+)*)"
+)
+"""Those tokens that begin with no letter of UNSPACED and are no mere plus."""
 UNSPACED = re.compile(f"[{_NO_SPACES}]")
 """A letter from Thai to Hangul: no number words but those of `spoken_in` are written with them."""
 _SPACELESS = ("th", "zh", "ko")

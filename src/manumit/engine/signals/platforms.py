@@ -86,6 +86,7 @@ def _spelt(word: str) -> str:
 _FIRST = re.escape(
     "".join({word[0] for word in NAMED} | set("".join(_LOOKS.get(w[0], w[0]) for w in _DISGUISED)))
 )
+_ANY_FIRST = re.compile(f"[{_FIRST}]")
 _FORMS = "|".join(_spelt(word) for word in sorted(_DISGUISED, key=len, reverse=True))
 _TWO_PARTS = (
     r"sn[a@4]p[ .-]?ch[a@4]t|wh[a@4]ts[ .-]?[a@4]pp|we[ .-]?ch[a@4]t|[i1]nst[a@4][ .-]?gr[a@4]m|"
@@ -117,6 +118,8 @@ def may_name_platform(piece: str) -> bool:
     word = piece.strip(_SIGNS)
     if not word or (word.isalpha() and not _APART.search(word)):
         return word in _SECOND_PARTS or word.replace("l", "i") in _BY_LETTERS
+    if not _ANY_FIRST.search(piece):
+        return False
     return any(stands_alone(piece, *match.span()) for match in PLATFORM_WORD.finditer(piece))
 
 
