@@ -53,7 +53,9 @@ def _free(found: list[Found], taken: list[Found]) -> list[Found]:
     spans = sorted((one.start, one.end) for one in taken)
     starts, reached = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
     before = [bisect_left(starts, one.end) for one in found]  # how many begin before it ends
-    return [one for one, count in zip(found, before, strict=True) if not count or reached[count - 1] <= one.start]
+    return [
+        one for one, count in zip(found, before, strict=True) if not count or reached[count - 1] <= one.start
+    ]
 
 
 def _places(text: str, region: str | None) -> list[Found]:

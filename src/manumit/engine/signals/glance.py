@@ -199,9 +199,12 @@ class Glance:
         if not wanted:
             return []
         words = self.text.split()
-        if len(wanted) < _FEW and sum(map(len, words)) + len(words) - 1 == len(self.text):  # one blank between
+        if len(wanted) < _FEW and sum(map(len, words)) + len(words) - 1 == len(
+            self.text
+        ):  # one blank between
             return [
-                (len(" ".join(words[:first])) + (first > 0), len(" ".join(words[:after]))) for first, after in wanted
+                (len(" ".join(words[:first])) + (first > 0), len(" ".join(words[:after])))
+                for first, after in wanted
             ]
         pieces = [match.span() for match in _PIECE.finditer(self.text)]
         return [(pieces[first][0], pieces[after - 1][1]) for first, after in wanted]

@@ -91,7 +91,8 @@ NUMBER_WORDS = frozenset(UNITS) | frozenset(TEENS) | frozenset(TENS) | frozenset
 
 _OWN_SPACES = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0700-\u0963\u0971-\u0e00"
 _NO_SPACES = (
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0f00-\u1dff\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\uac00-\ud7a3"
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0f00-\u1dff"  # Thai and on to the Ethiopic and Khmer blocks
+    "\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\uac00-\ud7a3"
 )
 _APART = _OWN_SPACES + _NO_SPACES
 """Letters and marks of scripts that are not written together with digits, or do without spaces."""

@@ -51,6 +51,7 @@ _HOURS_OF_UKRAINE = "год"  # Russian for a year is Ukrainian for hours
 
 @lru_cache(maxsize=65536)
 def _unit_before(said: str) -> str:
+    """The unit that ends what is said before a price; '' where it does not."""
     match = _AHEAD.search(said)
     return match["unit"] if match else ""
 
@@ -59,10 +60,7 @@ def period_of(text: str, start: int, end: int, currency: str) -> str:
     """The unit of time ('half hour', 'hour', 'night', 'day', 'week', 'fortnight', 'month', 'year') that the price at
     [start, end) of a lower-case surface text is for; '' where none is told."""
     match = _BEHIND.match(text, end)
-    if match is None:
-        word = _unit_before(text[max(0, start - _REACH) : start])
-    else:
-        word = match["unit"]
+    word = match["unit"] if match else _unit_before(text[max(0, start - _REACH) : start])
     if not word:
         return ""
     return "hour" if word == _HOURS_OF_UKRAINE and currency == "UAH" else _UNIT_OF[word]
