@@ -56,7 +56,7 @@ def _judge(text: str, region: str | None) -> tuple[str, float] | None:
     return written, VALID if valid else _POSSIBLE
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=131072)
 def at_home(digits: str, region: str | None) -> bool:
     """Whether a valid number of the region is written so at home, with nothing (a trunk prefix) before it."""
     import phonenumbers as book
@@ -83,6 +83,7 @@ def _bare(digits: str) -> tuple[str, float]:
     return "+?" + digits, 0.55
 
 
+@lru_cache(maxsize=131072)
 def normalise_phone(text: str, region: str | None) -> tuple[str, float] | None:
     """E.164 (or '+?digits' when no region can be told) with a confidence; None for what cannot be a phone."""
     digits = "".join(char for char in text if char.isdigit())
