@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from manumit.engine.signals.any_of import any_of
 from manumit.engine.signals.model import Found
@@ -195,6 +196,7 @@ def _currency(sign: str, region: str | None) -> tuple[str, float]:
     return ("CNY" if region == "CN" else "JPY"), 0.6
 
 
+@lru_cache(maxsize=32768)
 def _amount(text: str, thousands: bool) -> str:
     """Decimal text of a written number: a last group of one or two digits is the fraction."""
     plain = text.replace("'", "").replace(" ", "")

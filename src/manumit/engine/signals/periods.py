@@ -49,7 +49,7 @@ _REACH = 22
 _HOURS_OF_UKRAINE = "год"  # Russian for a year is Ukrainian for hours
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _unit_before(said: str) -> str:
     """The unit that ends what is said before a price; '' where it does not."""
     match = _AHEAD.search(said)
