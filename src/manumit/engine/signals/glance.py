@@ -199,9 +199,8 @@ class Glance:
         if not wanted:
             return []
         words = self.text.split()
-        if len(wanted) < _FEW and sum(map(len, words)) + len(words) - 1 == len(
-            self.text
-        ):  # one blank between
+        blanks = len(self.text) - sum(map(len, words))
+        if len(wanted) < _FEW and blanks == len(words) - 1:  # one between each two
             return [
                 (len(" ".join(words[:first])) + (first > 0), len(" ".join(words[:after])))
                 for first, after in wanted
