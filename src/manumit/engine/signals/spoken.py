@@ -70,7 +70,7 @@ _SIGN = re.compile(
     rf"@|[\[({{<]\s?(?:a|at|et)?(?=\W)|(?<![^\W_]){_AT_SURE}(?![^\W_])|(?<![^\W_]){_AT_MAYBE}(?![^\W_])|{_UNSPACED_AT}"
 )
 _SITE_AHEAD = re.compile(
-    rf"(?:[ -](?:commercial|rond|cong|moc|keong|sign|isareti))?[{_TIES[1:-1]}\s\])}}>@\[({{<]*"
+    rf"(?:[ -](?:t|commercial|rond|cong|moc|keong|sign|isareti))?[{_TIES[1:-1]}\s\])}}>@\[({{<]*"
     rf"{_SITE}(?:{_JOIN}{_SITE})*{_TAIL}"
 )
 """What follows the sign, or the part of it that `_SIGN` found."""
