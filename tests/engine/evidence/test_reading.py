@@ -283,3 +283,16 @@ def test_large_tables_are_parted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     run(workspace, tmp_path / "ads.csv")
     assert _names(workspace.parts("ad")) == ["000001-0000.parquet", "000001-0001.parquet"]
     assert sum(pq.read_metadata(part).num_rows for part in workspace.parts("ad")) == 70_000
+
+
+def test_only_the_columns_that_are_asked_for_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "ads.csv"
+    file.write_text(ads(0, 2))
+    whole = [item.columns for item in iter_file(file, SETTINGS) if isinstance(item, Record)]
+    some = [
+        item.columns
+        for item in iter_file(file, SETTINGS, columns={"source_id", "text"})
+        if isinstance(item, Record)
+    ]
+    assert some == [{"source_id": row["source_id"], "text": row["text"]} for row in whole]
+    assert len(some) == 2
