@@ -27,7 +27,9 @@ from manumit.engine.evidence.decisions import (
     judgements,
     note_judgement,
     note_outcomes,
+    outcome_digest,
     outcomes,
+    undo_outcomes,
     undo_judgement,
 )
 from manumit.engine.evidence.erasure import Span, TakenOut, clean_lines, find, take_out
@@ -80,6 +82,7 @@ __all__ = [
     "logged_cuts",
     "note_judgement",
     "note_outcomes",
+    "outcome_digest",
     "outcomes",
     "pieces",
     "raw_bytes",
@@ -89,4 +92,5 @@ __all__ = [
     "take_out",
     "to_json",
     "undo_judgement",
+    "undo_outcomes",
 ]

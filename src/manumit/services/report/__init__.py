@@ -17,6 +17,7 @@ from manumit.services.report.bundle import (
     open_originals,
     verify_bundle,
 )
+from manumit.services.report.decided import calibration_said, earlier_said
 from manumit.services.report.exports import leads_csv, leads_json, safe_cell
 from manumit.services.report.gather import gather_sights
 from manumit.services.report.masking import Cover, Masking, masked, masked_wordings
@@ -47,6 +48,8 @@ __all__ = [
     "Row",
     "Sight",
     "Wording",
+    "calibration_said",
+    "earlier_said",
     "gather_sights",
     "gather_wordings",
     "lead_rows",
