@@ -29,8 +29,8 @@ from manumit.engine.evidence.decisions import (
     note_outcomes,
     outcome_digest,
     outcomes,
-    undo_outcomes,
     undo_judgement,
+    undo_outcomes,
 )
 from manumit.engine.evidence.erasure import Span, TakenOut, clean_lines, find, take_out
 from manumit.engine.evidence.events import Claim, Event, canonical_json, kept_hash

@@ -1,4 +1,4 @@
-"""What decided leads say of the score: how often leads of each band were confirmed, and the shift this evidence asks for.
+"""What decided leads say of the score: how often leads of each band were confirmed, and the shift that this asks for.
 
 Only leads whose case was closed with an outcome count. People open the leads that look strongest, so the undecided ones
 are no sample of these, and nothing is learned from them.
@@ -14,13 +14,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from manumit.engine.evidence import Outcome
 
 FEWEST_DECIDED = 20
 """Below this many decided leads nothing is said and nothing is shifted."""
 PRIOR = 20.0
-"""Pseudo-outcomes that the shipped calibration is worth. For scores about .7 they are a prior of half a unit of log-odds
+"""Pseudo-outcomes that the shipped calibration is worth. For scores about .7 they are a prior of half a unit log-odds
 (1 / sqrt(20 x .7 x .3)); between the generators it was fitted on the calibration moved by .2 to .3, and real evidence
 is further from those than they are from one another."""
 EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -87,7 +88,7 @@ def calibrated(decided: Sequence[tuple[float, bool]]) -> Calibration:
     confirmed = sum(real for _, real in decided)
     if len(decided) < FEWEST_DECIDED:
         return Calibration(len(decided), confirmed)
-    bands = (_band(decided, low, high) for low, high in zip(EDGES, EDGES[1:], strict=False))
+    bands = (_band(decided, low, high) for low, high in pairwise(EDGES))
     shift, error = _shift(decided)
     return Calibration(len(decided), confirmed, tuple(b for b in bands if b.decided), shift, error)
 

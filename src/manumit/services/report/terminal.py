@@ -98,7 +98,6 @@ def _said(row: Row) -> Text:
 
 
 def _narrow(rows: Sequence[Row], plain: bool) -> Table:
-    from rich.text import Text
 
     table = _table([("", "right", 3), ("Strength", "left", 13), ("Lead", "left", None)])
     for row in rows:

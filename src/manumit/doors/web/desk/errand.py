@@ -121,7 +121,7 @@ def _main_job(task: Json, folder: Path, settings: Settings, tell: Teller) -> Jso
     for source in sources:
         for kind, count in source.records.items():
             kinds[kind] = kinds.get(kind, 0) + count
-    fresh = [lead.lead_id for lead in done.leads if lead.lead_id not in before]
+    fresh = [lead.lead_id for lead in done.leads if lead.lead_id not in before and not lead.settled]
     return {
         "records": kinds,
         "files": done.read.files_seen,

@@ -5,6 +5,7 @@ from django.urls import path
 from manumit.doors.web.desk.urls_cases import patterns as of_cases
 from manumit.doors.web.desk.views import (
     audit,
+    calibration,
     entities,
     home,
     jobs,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("audit/check", audit.check_log, name="check_log"),
     path("policy", policy.policy, name="policy"),
     path("w/<slug:ws>/leads", leads.lead_list, name="leads"),
+    path("w/<slug:ws>/calibration", calibration.calibration_page, name="calibration"),
     path("w/<slug:ws>/leads/<str:lead_id>", leads.lead_page, name="lead"),
     path("w/<slug:ws>/leads/<str:lead_id>/purpose", leads.purpose, name="purpose"),
     path("w/<slug:ws>/leads/<str:lead_id>/scene.json", entities.lead_scene_json, name="lead_scene"),

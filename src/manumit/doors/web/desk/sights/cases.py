@@ -127,6 +127,12 @@ def leads_of(case: Case, cover: Cover) -> list[HeldLead]:
     ]
 
 
+def removed_leads(case: Case) -> list[tuple[CaseLead, str]]:
+    """Leads that were taken out of a case, the latest first, each with why."""
+    gone = CaseLead.every.filter(case=case).exclude(removed_at=None).select_related("removed_by")
+    return [(one, str(known_words(one.removal).get("text", ""))) for one in gone.order_by("-removed_at")]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Something that can speak for or against a hypothesis: `key` is `finding:ID` or `record:ID`."""

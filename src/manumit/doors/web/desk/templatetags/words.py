@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,7 @@ for _name, _table in {
     "plausibility": words.PLAUSIBILITY,
     "event": words.EVENT,
     "standing": words.STANDING,
+    "outcome": words.OUTCOME,
 }.items():
     register.filter(_name, _said(_table))
 
@@ -101,6 +103,15 @@ def strength(value: float) -> str:
 def hundredth(value: float | None) -> int | str:
     """0.843 as 84: two digits are all we can stand by, and nothing is certain (1 to 99)."""
     return "" if value is None else min(99, max(1, round(100 * value)))
+
+
+@register.filter
+def instant(text: str) -> datetime | None:
+    """The moment that an ISO text tells."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @register.filter
