@@ -76,12 +76,12 @@ def _decided(leads: Sequence[Lead], told: Mapping[str, Outcome]) -> list[Lead]:
     found = []
     for lead in leads:
         earlier = before.earlier(lead.lead_id, [record.record_id for record in lead.records])
-        moved = {
-            "score": calibration.score(lead.score),
-            "score_interval": calibration.interval(lead.score, *lead.score_interval),
-            "shipped": lead.score,
-        }
-        found.append(replace(lead, earlier=earlier, **(moved if calibration.enough else {})))
+        one = replace(lead, earlier=earlier)
+        if calibration.enough:
+            interval = calibration.interval(lead.score, *lead.score_interval)
+            score = calibration.score(lead.score)
+            one = replace(one, score=score, score_interval=interval, shipped=lead.score)
+        found.append(one)
     found.sort(key=lambda one: one.earlier is not None and one.earlier.refuted)
     return [replace(lead, rank=place) for place, lead in enumerate(found, 1)]
 

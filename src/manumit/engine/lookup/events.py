@@ -47,7 +47,7 @@ def events_of(
             lanes.setdefault(record, []).append(entity)
     timed = [(first in lanes[record], at, record) for record, at in _times(index, lanes, since, until)]
     chosen = sorted(timed)[-limit:] if limit > 0 else []
-    ids = dict(index.among("SELECT entity, id FROM entity WHERE entity IN ({})", waiting))
+    ids: dict[int, str] = dict(index.among("SELECT entity, id FROM entity WHERE entity IN ({})", waiting))
     told = {record: [ids[one] for one in sorted(lanes[record])] for _, _, record in chosen}
     return Happened(tuple(as_events(index, told)), len(timed), complete)
 

@@ -191,7 +191,7 @@ def _edge(number: int, link: Link) -> Json:
 
 def _event(cover: Cover, event: Event) -> Json:
     record = event.record
-    told = (cover.text(part) for part in (record.title, record.summary))
+    told = (cover.said(record, part) for part in (record.title, record.summary))
     return {
         "id": record.record_id,
         "kind": record.kind,

@@ -62,7 +62,10 @@ def entity_page(request: HttpRequest, ws: str, entity_id: str) -> HttpResponse:
     _trace(here, cover, entity)
     around, window = found.expand(entity_id, None, RECORDS), Window.days(request.GET)
     names = {one.entity_id: one for one in (entity, *around.nodes)}
-    page = Paginator(_Records(found, entity_id, window), RECORDS).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    records = Paginator(_Records(found, entity_id, window), RECORDS)  # type: ignore[arg-type, var-annotated]
+    page = records.get_page(request.GET.get("page"))
+        request.GET.get("page")
+    )  # type: ignore[arg-type]
     movements = found.movements(entity_id) if entity.kind == "person" else None
     return render(
         request,

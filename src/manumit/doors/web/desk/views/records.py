@@ -33,6 +33,7 @@ def record_page(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
         raise Http404
     note_access(here.user, "record", record_id, here.ws)
     original, why_not = _original(here, record) if here.may("see_source") else ("", "")
+    shown = cover.said(record, original)
     return render(
         request,
         "desk/record.html",
@@ -40,8 +41,8 @@ def record_page(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
             "record": cover.record(record),
             "entities": [(cover.entity(entity), how) for entity, how in found.entities_of(record_id)],
             "lead_id": cover.lead_id,
-            "original": cover.text(original),
-            "covered": bool(original) and cover.text(original) != original,
+            "original": shown,
+            "covered": shown != original,
             "cut": record.length > MOST_BYTES,
             "why_not": why_not,
         },
