@@ -64,8 +64,6 @@ def entity_page(request: HttpRequest, ws: str, entity_id: str) -> HttpResponse:
     names = {one.entity_id: one for one in (entity, *around.nodes)}
     records = Paginator(_Records(found, entity_id, window), RECORDS)  # type: ignore[arg-type, var-annotated]
     page = records.get_page(request.GET.get("page"))
-        request.GET.get("page")
-    )  # type: ignore[arg-type]
     movements = found.movements(entity_id) if entity.kind == "person" else None
     return render(
         request,
