@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -65,6 +66,21 @@ def commands_block(context: Mapping[str, Any]) -> SafeString:
     """The palette's entries: the places of the rail, and what the page adds as `commands`."""
     places = [{"label": str(place.label), "href": place.url} for place in context.get("rail", ())]
     return json_block([*places, *context.get("commands", ())], "commands")
+
+
+@register.simple_tag
+def sends_mail() -> bool:
+    """Whether letters leave this installation."""
+    return bool(settings.EMAIL_HOST)
+
+
+@register.simple_tag(takes_context=True)
+def palette_block(context: Mapping[str, Any]) -> SafeString:
+    """Where the palette asks for more than places: what this person looked at last, and what a search finds."""
+    workspace, can = context.get("rail_workspace"), context.get("can")
+    if workspace is None or can is None or not can["search"]:
+        return mark_safe("")
+    return json_block({"more": reverse("desk:palette", args=[workspace.slug])}, "palette")
 
 
 def _said(table: Mapping[str, words.Word]) -> Callable[[str], str]:
