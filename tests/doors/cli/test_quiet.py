@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer.main
 
@@ -13,7 +13,7 @@ from manumit.doors.cli.app import app
 from tests.doors.cli.program import manumit
 
 
-def _commands(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Command]]:
+def _commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     if hasattr(command, "commands"):
         for inner, below in sorted(command.commands.items()):
             yield from _commands(below, f"{name} {inner}".strip())

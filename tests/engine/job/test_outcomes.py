@@ -12,7 +12,7 @@ from manumit.base.kernel import DuckEngine, Settings
 from manumit.engine.evidence import Outcome, Workspace, note_outcomes, undo_outcomes
 from manumit.engine.job import run_job, run_stages
 from manumit.engine.leads import Lead, calibrate, read_leads
-from manumit.engine.leads.calibrate import FEWEST_DECIDED
+from manumit.engine.leads.calibration import FEWEST_DECIDED
 from manumit.world import write_world
 from tests.engine.job.places import Silent, made_at
 

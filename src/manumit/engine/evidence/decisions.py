@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -194,7 +194,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
 _Form = TypeVar("_Form", Judgement, Outcome)
 
 
-def _made(path: Path, form: type[_Form], line: Mapping[str, Any]) -> _Form:
+def _made(path: Path, form: Callable[..., _Form], line: Mapping[str, Any]) -> _Form:
     try:
         return form(**{name: str(value) for name, value in line.items()})
     except TypeError as error:

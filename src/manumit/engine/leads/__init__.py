@@ -5,7 +5,7 @@ scores were, and a lead that was decided before says so.
 """
 
 from manumit.engine.leads.build import build_leads
-from manumit.engine.leads.calibrate import FEWEST_DECIDED, PRIOR, Band, Calibration, calibrate
+from manumit.engine.leads.calibration import FEWEST_DECIDED, PRIOR, Band, Calibration, calibrate
 from manumit.engine.leads.identify import entity_id
 from manumit.engine.leads.model import Counter, Earlier, Identifier, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.store import read_leads

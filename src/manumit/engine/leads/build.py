@@ -9,7 +9,7 @@ from pathlib import Path
 
 from manumit.base.kernel import TableEngine, content_id
 from manumit.engine.evidence import Outcome
-from manumit.engine.leads.calibrate import calibrate
+from manumit.engine.leads.calibration import calibrate
 from manumit.engine.leads.group import (
     Finding,
     Group,

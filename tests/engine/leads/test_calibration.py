@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from manumit.engine.evidence import Outcome
 from manumit.engine.leads import FEWEST_DECIDED, Calibration, calibrate
-from manumit.engine.leads.calibrate import calibrated, wilson
+from manumit.engine.leads.calibration import calibrated, wilson
 
 SCORES = st.floats(0.01, 0.99)
 DECIDED = st.lists(st.tuples(SCORES, st.booleans()), min_size=FEWEST_DECIDED, max_size=80)
