@@ -24,6 +24,8 @@ from manumit.engine.evidence import Outcome, note_outcomes, undo_outcomes
 from manumit.engine.evidence import Workspace as Folder
 
 TITLE = 200
+LONGEST = 20_000
+"""Characters of why a case is opened again, and of why it had been closed, in the note that says both."""
 _TRIES = 5
 
 
@@ -161,7 +163,7 @@ def _outcome_id(case: Case, lead_id: str, closing: str) -> str:
 @transaction.atomic
 def reopen_case(here: Here, case: Case, why: str) -> None:
     """Open a closed case again: its outcomes are taken back, and a note says who did it, why, and why it was closed."""
-    said, before = plain(why, least=8), read_words(case.closing).get("text", "")
+    said, before = plain(why, 8, LONGEST), str(read_words(case.closing).get("text", ""))[:LONGEST]
     closed = Case.objects.filter(pk=case.pk, status=Case.Status.CLOSED)
     referred = Referral.objects.filter(case=case, recalled_at=None).exists()
     status = Case.Status.REFERRED if referred else Case.Status.OPEN
@@ -179,8 +181,6 @@ def reopen_case(here: Here, case: Case, why: str) -> None:
         note(
             "lead_decision", here.user, "lead", lead_id, here.workspace, outcome="reopened", case=case.number
         )
-    undo_outcomes(
-        Folder.open(Path(case.workspace.folder)),
-        [_outcome_id(case, lead_id, case.closing) for lead_id in leads],
-        timezone.now().isoformat(),
-    )
+    ids = [_outcome_id(case, lead_id, case.closing) for lead_id in leads]
+    ids += [f"c{case.number}-{lead_id}" for lead_id in leads]  # as an older version called them
+    undo_outcomes(Folder.open(Path(case.workspace.folder)), ids, timezone.now().isoformat())
