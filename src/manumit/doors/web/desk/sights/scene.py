@@ -111,6 +111,7 @@ def scene(
     more = _not_shown(found, nodes, drawn)
     most = MOST_AROUND if around else MOST_EVENTS
     happened = found.events_of(list(at), window.since, window.until, most, around)
+    events = happened.events
     return {
         "title": title,
         "window": {"since": _iso(window.since), "until": _iso(window.until)},
@@ -121,8 +122,8 @@ def scene(
             for node, spot in zip(nodes, spots, strict=True)
         ],
         "edges": [_edge(number, link) for number, link in enumerate(drawn)],
-        "events": [_event(cover, event) for event in happened.events],
-        "happened": {"shown": len(happened.events), "of": happened.of, "complete": happened.complete},
+        "events": [_event(cover, event) for event in events],
+        "happened": {"shown": len(events), "of": happened.of, "complete": happened.complete},
         "words": {
             "kind": {key: str(word) for key, word in words.KIND.items()},
             "role": {key: str(word) for key, word in words.ROLE.items()},
