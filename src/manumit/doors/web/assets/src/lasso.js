@@ -43,6 +43,7 @@ export class Lasso {
       surface.addEventListener(name, (event) => (this.on || event.timeStamp < this.quiet) && event.stopPropagation(), true);
     }
     surface.addEventListener("keydown", (event) => this.on && this.#key(event), true);
+    addEventListener("keydown", (event) => this.on && event.key === "Escape" && (this.take(false), event.preventDefault()), true); // wherever the focus is
   }
 
   take(on = !this.on) {
@@ -113,7 +114,6 @@ export class Lasso {
   #key(event) {
     const arrow = ARROWS[event.key];
     if (arrow) this.#move(arrow, event.shiftKey ? LEAP : STEP);
-    else if (event.key === "Escape") this.take(false);
     else if (event.key === "Enter") this.#corners.length > 2 && this.#close(event);
     else if (event.key === " " || event.key === "Backspace") this.#set(event.key === " ");
     else return;
