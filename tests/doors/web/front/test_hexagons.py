@@ -17,7 +17,7 @@ from tests.doors.web.front.conftest import Open
 pytestmark = pytest.mark.browser
 
 EVENTS = {one["id"]: one for one in scenes.made(40)["events"]}
-EDGE_KM = {2: 182.513, 3: 68.979, 4: 26.072, 5: 9.854, 6: 3.725, 7: 1.406, 8: 0.531}
+EDGE_KM = {0: 1281.256, 1: 483.057, 2: 182.513, 3: 68.979, 4: 26.072, 5: 9.854, 6: 3.725, 7: 1.406, 8: 0.531}
 """Average edge of a hexagon by resolution (h3geo.org, Tables of cell statistics)."""
 HEXAGONS = """() => document.querySelector('m-map').drawn.hexagons.map((one) =>
   ({ ...one, events: one.events.map((event) => event.id) }))"""
@@ -82,11 +82,11 @@ def test_every_event_is_counted_and_none_more_precisely_than_it_is_known(opened:
             assert len(one["events"]) == len(set(one["events"]))
             for event in (EVENTS[ident] for ident in one["events"]):
                 assert any(holds(one["ring"], *place) for place in places_of(event))
-                honest = max([2, *(r for r in EDGE_KM if reach(r) >= event["precision_km"])])
+                honest = max([0, *(r for r in EDGE_KM if reach(r) >= event["precision_km"])])
                 assert one["resolution"] == min(drawn, honest)
                 assert one["unsure"] == (honest < drawn)
     assert sizes == sorted(sizes), "the closer one looks, the finer"
-    assert (sizes[0], sizes[-1]) == (2, 8), "and none finer than the eighth"
+    assert (sizes[0], sizes[-1]) == (0, 8), "and none finer than the eighth"
 
 
 def test_classes_hold_every_count_once_and_the_legend_says_them(opened: Open) -> None:

@@ -177,6 +177,17 @@ def test_the_menu_of_an_element_offers_to_move_it(opened: Open) -> None:
     expect(page.locator(".pad .to-up")).to_be_focused()
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_what_opens_stands_beside_its_button(opened: Open, lang: str) -> None:
+    page = opened(f"nodes=40&view=table&lang={lang}")
+    page.click("m-table [data-columns]")
+    button, picker = (page.locator(one).bounding_box() for one in ("m-table [data-columns]", ".picker"))
+    assert button
+    assert picker
+    assert picker["x"] == pytest.approx(button["x"], abs=2)
+    assert picker["y"] == pytest.approx(button["y"] + button["height"], abs=2)
+
+
 def test_columns_are_chosen_and_kept(opened: Open) -> None:
     page = opened("nodes=40&view=table")
     heads = page.locator("m-table thead th")

@@ -3,7 +3,7 @@
 // precisely than that, in the larger one that is honest: such hexagons are `unsure`, and drawn apart.
 import { placed } from "./map-features.js";
 
-const COARSEST = 2;
+const COARSEST = 0;
 const FINEST = 8; // what pages show is no finer
 const ACROSS = 22; // px a hexagon measures at least, flat to flat
 const LATITUDE = 45; // where ACROSS holds; nearer the poles the map draws larger

@@ -137,6 +137,11 @@ export class DrawnMap {
     this.map.fitBounds([[west, south], [east, north]], { padding: 60, maxZoom: 9, duration: calm() ? 0 : 180 });
   }
 
+  /** Brings what lies beside the map into it. */
+  reveal({ lon, lat }) {
+    if (!this.map.getBounds().contains([lon, lat])) this.map.easeTo({ center: [lon, lat], duration: calm() ? 0 : 180 });
+  }
+
   zoom(step) {
     this.map.zoomTo(this.map.getZoom() + step, { duration: calm() ? 0 : 140 });
   }

@@ -46,6 +46,7 @@ export class MapList {
     const own = new Set(one.events.map((event) => event.id));
     const records = [...selection.records].filter((id) => !own.has(id));
     if (!this.#whole(one)) records.push(...own);
+    this.view.drawn.reveal(one);
     selection.choose({ ids: [...selection.ids], records }, { by: this.view });
   }
 

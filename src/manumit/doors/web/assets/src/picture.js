@@ -5,7 +5,7 @@ import { days, moment, rightToLeft, word } from "./words.js";
 
 export const [WIDTH, MARGIN] = [1600, 60];
 const [TITLE, SIZE, LINE] = [20, 15, 24]; // px of letters, and of a line
-const LETTERS = 175; // that fit beside each other
+const [LONG, LETTERS] = [125, 175]; // letters that fit beside each other, in the title and below it
 
 async function sha256(bytes) {
   const sum = await crypto.subtle.digest("SHA-256", bytes);
@@ -16,17 +16,17 @@ async function sha256(bytes) {
 const fingerprint = ({ nodes, edges, events }) => sha256(new TextEncoder().encode(JSON.stringify([nodes, edges, events].map((one) => [...one.values()]))));
 
 /** A long line as several, parted between words. */
-function parted(text) {
+function parted(text, letters) {
   const lines = [""];
   for (const one of text.split(" ")) {
-    if (lines.at(-1) && lines.at(-1).length + one.length >= LETTERS) lines.push("");
+    if (lines.at(-1) && lines.at(-1).length + one.length >= letters) lines.push("");
     lines.push(`${lines.pop()} ${one}`.trim());
   }
   return lines;
 }
 
-/** The lines of the footer; `method` says how it was drawn. */
-export async function footer(stage, method) {
+/** The lines of the footer, [{text, head: of the title}]; `method` says how it was drawn. */
+async function footer(stage, method) {
   const { scene, selection } = stage;
   const limits = [selection.since ?? Date.parse(scene.window.since), selection.until ?? Date.parse(scene.window.until)].filter(Number.isFinite);
   const made = word("export.made", { when: moment(Date.now() - new Date().getTimezoneOffset() * 60_000) });
@@ -35,7 +35,8 @@ export async function footer(stage, method) {
     [scene.handling, word("export.caveat")],
     [made, `SHA-256 ${await fingerprint(scene)}`],
   ];
-  return [scene.title, ...below.flatMap((parts) => parted(parts.filter(Boolean).join(" \u00b7 ")))];
+  const lines = below.flatMap((parts) => parted(parts.filter(Boolean).join(" \u00b7 "), LETTERS));
+  return [...parted(scene.title, LONG).map((text) => ({ text, head: true })), ...lines.map((text) => ({ text, head: false }))];
 }
 
 /** An <svg> WIDTH wide: `drawing` in the upper `height` px, the footer below it. */
@@ -47,7 +48,7 @@ export async function sheet(stage, inks, height, drawing, method) {
   root.append(
     s("title", { text: stage.scene.title }), s("rect", { width: "100%", height: "100%", fill: inks.paper }), ...drawing,
     s("line", { x1: MARGIN, x2: WIDTH - MARGIN, y1: height, y2: height, stroke: inks.line }),
-    ...lines.map((text, i) => s("text", { ...side, y: height + 32 + i * LINE, "font-size": i ? SIZE : TITLE, "font-weight": i ? 400 : 600, fill: i ? inks.ink2 : inks.ink, text })),
+    ...lines.map(({ text, head }, i) => s("text", { ...side, y: height + 32 + i * LINE, "font-size": head ? TITLE : SIZE, "font-weight": head ? 600 : 400, fill: head ? inks.ink : inks.ink2, text })),
   );
   return root;
 }
