@@ -145,7 +145,7 @@ def test_the_list_is_read_and_picked_by_keys(opened: Open) -> None:
     assert entries.count() == len(by_count)
     first = by_count[0]
     name = f"{first['name']} +{first['others']}" if first["others"] else first["name"]
-    expect(entries.first).to_have_attribute("aria-label", f"{name}, events: {len(first['events'])}")
+    expect(entries.first).to_have_accessible_name(f"{name} , Events {len(first['events'])}")
     page.focus(".map-list summary")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -89,7 +89,7 @@ def test_in_arabic_the_footer_begins_on_the_right(opened: Open, tmp_path: Path) 
     page = opened_at(opened, "hexagons", "&lang=ar")
     take(page, "hexagons", "svg", tmp_path / "a.svg")
     text = (tmp_path / "a.svg").read_text("utf-8")
-    assert text.count('direction="rtl"') >= 4
+    assert text.count('text-anchor="end"') + text.count('direction="rtl"') >= 4
 
 
 @pytest.mark.parametrize("view", ["graph", "map"])

@@ -30,10 +30,10 @@ export class MapList {
   #entry(one) {
     const name = one.name || word("map.nameless");
     const named = one.others ? word("map.others", { name, n: number(one.others) }) : name;
-    const said = [word("map.item", { name: named, n: number(one.events.length) }), one.unsure && word("map.unsure")].filter(Boolean).join(". ");
+    const unseen = (text) => h("span", { class: "unseen", text: `, ${text} ` });
     return h(
-      "button", { type: "button", class: "map-item", "data-key": one.key, "aria-label": said, title: one.unsure ? word("map.unsure") : null, onclick: () => this.#turn(one) },
-      swatch(one), h("bdi", { text: named }), h("span", { class: "number", text: number(one.events.length) }),
+      "button", { type: "button", class: "map-item", "data-key": one.key, title: one.unsure ? word("map.unsure") : null, onclick: () => this.#turn(one) },
+      swatch(one), h("bdi", { text: named }), h("span", { class: "number" }, one.unsure && unseen(word("map.unsure")), unseen(word("table.events")), number(one.events.length)),
     );
   }
 

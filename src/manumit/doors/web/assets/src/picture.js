@@ -5,6 +5,7 @@ import { days, moment, rightToLeft, word } from "./words.js";
 
 export const [WIDTH, MARGIN] = [1600, 60];
 const [TITLE, SIZE, LINE] = [20, 15, 24]; // px of letters, and of a line
+const BACKWARDS = /[\u0590-\u08ff]/; // letters of Hebrew, Arabic, Syriac ...
 const [LONG, LETTERS] = [125, 175]; // letters that fit beside each other, in the title and below it
 
 async function sha256(bytes) {
@@ -23,6 +24,12 @@ function parted(text, letters) {
     lines.push(`${lines.pop()} ${one}`.trim());
   }
   return lines;
+}
+
+/** Where a line begins: on the side from which the page is read, in its own direction. */
+function side(text) {
+  if (!rightToLeft()) return { x: MARGIN };
+  return { x: WIDTH - MARGIN, ...(BACKWARDS.test(text) ? { direction: "rtl" } : { "text-anchor": "end" }) };
 }
 
 /** The lines of the footer, [{text, head: of the title}]; `method` says how it was drawn. */
@@ -44,11 +51,10 @@ export async function sheet(stage, inks, height, drawing, method) {
   const lines = await footer(stage, method);
   const tall = height + 24 + LINE * lines.length;
   const root = s("svg", { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height: tall, viewBox: `0 0 ${WIDTH} ${tall}`, "font-family": "system-ui, sans-serif" });
-  const side = rightToLeft() ? { x: WIDTH - MARGIN, direction: "rtl" } : { x: MARGIN };
   root.append(
     s("title", { text: stage.scene.title }), s("rect", { width: "100%", height: "100%", fill: inks.paper }), ...drawing,
     s("line", { x1: MARGIN, x2: WIDTH - MARGIN, y1: height, y2: height, stroke: inks.line }),
-    ...lines.map(({ text, head }, i) => s("text", { ...side, y: height + 32 + i * LINE, "font-size": head ? TITLE : SIZE, "font-weight": head ? 600 : 400, fill: head ? inks.ink : inks.ink2, text })),
+    ...lines.map(({ text, head }, i) => s("text", { ...side(text), y: height + 32 + i * LINE, "font-size": head ? TITLE : SIZE, "font-weight": head ? 600 : 400, fill: head ? inks.ink : inks.ink2, text })),
   );
   return root;
 }
