@@ -19,6 +19,8 @@ patterns = [
     path("w/<slug:ws>/leads/<str:lead_id>/decide", decide.decide, name="decide"),
     path("w/<slug:ws>/decisions/<int:pk>/undo", decide.undo, name="undo_decision"),
     path("w/<slug:ws>/leads/<str:lead_id>/export/<str:form>", exports.lead_export, name="lead_export"),
+    path("w/<slug:ws>/leads/<str:lead_id>/picture", exports.lead_picture, name="lead_picture"),
+    path("w/<slug:ws>/entities/<str:entity_id>/picture", exports.entity_picture, name="entity_picture"),
     path("w/<slug:ws>/leads/<str:lead_id>/bundle", bundles.make, name="bundle"),
     path("verify", bundles.verify, name="verify"),
     path("w/<slug:ws>/pairs", pairs.pair_page, name="pairs"),
@@ -57,4 +59,5 @@ patterns = [
     path("cases/<int:number>/charts/<int:pk>/scene.json", charts.scene_json, name="chart_scene"),
     path("cases/<int:number>/charts/<int:pk>/join", charts.join, name="chart_join"),
     path("cases/<int:number>/charts/<int:pk>/export/<str:form>", exports.chart_export, name="chart_export"),
+    path("cases/<int:number>/charts/<int:pk>/picture", exports.chart_picture, name="chart_picture"),
 ]

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from manumit.base.kernel import vocabulary
 from manumit.doors.web.desk import words
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.layout import positions
@@ -117,6 +118,7 @@ def scene(
         "window": {"since": _iso(window.since), "until": _iso(window.until)},
         "made_at": _iso(datetime.now(UTC)),
         "masked": not cover.open,
+        "handling": _handling(events),
         "nodes": [
             _node(cover, node, spot, roles.get(node.entity_id)) | {"more": more.get(node.entity_id, {})}
             for node, spot in zip(nodes, spots, strict=True)
@@ -129,6 +131,13 @@ def scene(
             "role": {key: str(word) for key, word in words.ROLE.items()},
         },
     }
+
+
+def _handling(events: Iterable[Event]) -> str:
+    """The strictest label of its records, and never less than what files without one get."""
+    known = vocabulary()
+    labels = (event.record.tlp for event in events if event.record.tlp in known.tlp)
+    return min((known.default_tlp, *labels), key=known.tlp.index)
 
 
 def _roles(cover: Cover) -> dict[str, tuple[str, float]]:
