@@ -17,7 +17,7 @@ from tests.doors.web.conftest import Signed
 from tests.doors.web.routes import things
 
 pytestmark = pytest.mark.django_db
-TOLD = {"view": "map", "form": "png", "sha256": "a" * 64, "content_sha256": "0" * 64}
+TOLD = {"view": "map", "form": "png", "masked": True, "sha256": "a" * 64, "content_sha256": "0" * 64}
 
 
 @pytest.fixture
@@ -44,8 +44,16 @@ def test_it_is_logged_with_its_hash_and_that_it_is_masked(signed: Signed, at: st
 def test_unmasked_is_logged_as_that(signed: Signed, at: str) -> None:
     client = signed("investigator")
     client.post(f"{at}/purpose", {"purpose": "Find the six people"})
-    leaves(client, f"{at}/picture", TOLD | {"masked": True})
+    leaves(client, f"{at}/picture", TOLD | {"masked": False})
     assert Trace.objects.get(type="export_made").body["masked"] is False
+
+
+def test_what_was_opened_unmasked_stays_once_the_purpose_is_gone(signed: Signed, at: str) -> None:
+    client = signed("investigator")
+    client.post(f"{at}/purpose", {"purpose": "Find the six people"})
+    client.post(f"{at}/purpose", {"mask": "1"})
+    assert leaves(client, f"{at}/picture", TOLD | {"masked": False}).status_code == 403
+    assert not Trace.objects.filter(type="export_made").exists()
 
 
 def test_an_entitys_too(signed: Signed, workspace: Workspace) -> None:
@@ -56,7 +64,8 @@ def test_an_entitys_too(signed: Signed, workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"view": "table"}, {"form": "exe"}, {"sha256": "A" * 64}, {"content_sha256": 1}]
+    "wrong",
+    [{"view": "table"}, {"form": "exe"}, {"sha256": "A" * 64}, {"content_sha256": 1}, {"masked": "no"}],
 )
 def test_what_is_no_picture_is_not_logged(signed: Signed, at: str, wrong: dict[str, object]) -> None:
     client = signed("investigator")

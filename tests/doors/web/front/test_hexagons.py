@@ -190,3 +190,13 @@ def test_stays_are_in_no_hexagon(opened: Open) -> None:
     counted = {ident for one in shown(with_hexagons(opened)) for ident in one["events"]}
     assert stays
     assert not stays & counted
+
+
+def test_colours_follow_the_theme(opened: Open) -> None:
+    page = with_hexagons(opened)
+    swatch = page.locator("m-map .legend .swatch").first
+    light = swatch.get_attribute("fill")
+    page.emulate_media(color_scheme="dark")
+    expect(swatch).not_to_have_attribute("fill", light or "")
+    drawn = page.evaluate("document.querySelector('m-map').drawn.classes[0].colour")
+    assert swatch.get_attribute("fill") == drawn

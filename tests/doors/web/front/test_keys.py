@@ -214,6 +214,11 @@ def test_columns_are_chosen_and_kept(opened: Open) -> None:
     page.goto(page.url.partition("?")[0] + "?nodes=40&view=table")
     page.wait_for_selector("m-table tbody tr")
     assert heads.all_inner_texts() == ["Name", "Role", "Of 100", "Records", "Links"], "this device remembers"
+    page.click("m-table [data-columns]")
+    page.check(".picker input[value=kind]")
+    page.uncheck(".picker input[value=links]")
+    page.keyboard.press("Escape")
+    assert heads.all_inner_texts() == ["Name", "Kind", "Role", "Of 100", "Records"]
     page.goto(page.url.partition("?")[0] + "?nodes=40&view=table&cols=nodes:kind")
     page.wait_for_selector("m-table tbody tr")
     assert heads.all_inner_texts() == ["Name", "Kind"], "the address comes first"

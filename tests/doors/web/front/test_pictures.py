@@ -45,7 +45,11 @@ def test_a_drawing_says_what_it_is(opened: Open, view: str, tmp_path: Path) -> N
     told = take(page, view, "svg", tmp_path / "a.svg")
     text = (tmp_path / "a.svg").read_text("utf-8")
     assert told["sha256"] == hashlib.sha256((tmp_path / "a.svg").read_bytes()).hexdigest()
-    assert (told["view"], told["form"]) == ("graph" if view == "graph" else "map", "svg")
+    assert (told["view"], told["form"], told["masked"]) == (
+        "graph" if view == "graph" else "map",
+        "svg",
+        True,
+    )
     assert re.findall(r"SHA-256 ([0-9a-f]{64})", text) == [told["content_sha256"]]
     for said in (SCENE["title"], "names masked", "TLP:AMBER", "never a verdict", "Made "):
         assert said in text

@@ -38,7 +38,7 @@ export class GraphView extends View {
     this.canvas = h("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": word("graph.label", { n: number(this.scene.nodes.size) }), "aria-roledescription": word("graph.kind"), "aria-describedby": "graph-keys" });
     const tool = (name) => button(word(`act.${name}`), (event) => perform(name, this.stage, event.currentTarget.getBoundingClientRect()), { "data-act": name, "aria-keyshortcuts": ACTIONS[name].key });
     this.bar = h("div", { class: "tools on-choice", role: "toolbar", "aria-label": word("act.label") }, h("span", { class: "chosen-count" }), ...SHOWN_TOOLS.map(tool));
-    this.mover = button(word("act.move"), (event) => this.hand.pad(event.currentTarget.getBoundingClientRect()), { "data-move": true, "aria-haspopup": "true" });
+    this.mover = button(word("act.move"), (event) => this.hand.pad(event.currentTarget.getBoundingClientRect()), { "data-move": true });
     this.bar.querySelector("[data-act=pin]").before(this.mover);
     const small = (name, picture, act) => button(word(name), act, { picture });
     this.area = small("graph.area", "area", () => this.hand.area.take());

@@ -5,7 +5,7 @@ import { placed } from "./map-features.js";
 
 const COARSEST = 0;
 const FINEST = 8; // what pages show is no finer
-const ACROSS = 22; // px a hexagon measures at least, flat to flat
+const ACROSS = 28; // px a hexagon measures at least, flat to flat
 const LATITUDE = 45; // where ACROSS holds; nearer the poles the map draws larger
 const TILE = 512; // px round the world at zoom 0
 const ROUND = 40_075; // km round the equator

@@ -109,7 +109,7 @@ export class DrawnMap {
 
   dress() {
     this.map.setStyle(style(this.view.inks), { diff: false });
-    this.map.once("style.load", () => this.draw());
+    return new Promise((done) => this.map.once("style.load", () => this.draw().then(done)));
   }
 
   #held(rendered) {

@@ -79,7 +79,7 @@ async function asPng(svg) {
 export async function handOut(stage, view, kind, svg) {
   const blob = kind === "png" ? await asPng(svg) : new Blob([asText(svg)], { type: "image/svg+xml" });
   try {
-    await stage.leaves({ view, form: kind, sha256: await sha256(await blob.arrayBuffer()), content_sha256: await fingerprint(stage.scene) });
+    await stage.leaves({ view, form: kind, masked: stage.scene.masked, sha256: await sha256(await blob.arrayBuffer()), content_sha256: await fingerprint(stage.scene) });
   } catch (error) {
     return stage.tell([error.message, error.hint].filter(Boolean).join(" "));
   }

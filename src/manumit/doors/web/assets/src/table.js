@@ -26,7 +26,7 @@ export class TableView extends View {
     this.body = h("tbody");
     this.headRow = h("tr");
     this.box = h("div", { class: "table-box", tabindex: 0, role: "region", "aria-label": word("table.label") }, h("table", { class: "table" }, h("thead", {}, this.headRow), this.body, (this.end = h("tfoot"))));
-    this.append(h("div", { class: "table-head" }, this.kinds, this.field, button(word("table.columns"), (event) => this.#pick(event.currentTarget), { "data-columns": true, "aria-haspopup": "true" }), button(word("table.copy"), () => this.copy()), this.count), this.box);
+    this.append(h("div", { class: "table-head" }, this.kinds, this.field, button(word("table.columns"), (event) => this.#pick(event.currentTarget), { "data-columns": true }), button(word("table.copy"), () => this.copy()), this.count), this.box);
     this.body.addEventListener("click", (event) => this.#click(event));
     this.box.addEventListener("keydown", (event) => this.#key(event));
     this.box.addEventListener("scroll", () => this.box.scrollTop + this.box.clientHeight > this.box.scrollHeight - 400 && this.#more(), { passive: true });
@@ -55,6 +55,7 @@ export class TableView extends View {
       const cols = turned(this.all, this.kind, this.cols, name, on);
       keep(cols);
       this.selection.look("cols", cols);
+      this.follow(); // also where the address said nothing and still does
     };
     openColumns(at.getBoundingClientRect(), this.all, this.columns, turn);
   }

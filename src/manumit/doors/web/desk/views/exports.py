@@ -120,13 +120,20 @@ def _need_export(here: Here) -> None:
 
 
 def _picture(request: HttpRequest, here: Here, what: str, ident: str, masked: bool) -> JsonResponse:
+    """`masked`: what holds now. A page that was opened unmasked gives no picture once the purpose is gone."""
+    wrong = UsageError(_("This is no picture."), _("Load the page again."))
     try:
-        told = {key: str(json.loads(request.body)[key]) for key in _PICTURE}
+        told = json.loads(request.body)
+        said, drawn_masked = {key: told[key] for key in _PICTURE}, told["masked"]
+        sound = all(form.fullmatch(said[key]) for key, form in _PICTURE.items())
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(_("This is no picture."), _("Load the page again.")) from error
-    if not all(_PICTURE[key].fullmatch(value) for key, value in told.items()):
-        raise UsageError(_("This is no picture."), _("Load the page again."))
-    form = f"{told['view']}.{told['form']}"
-    hashes = {"sha256": told["sha256"], "content_sha256": told["content_sha256"]}
-    trace = note("export_made", here.user, what, ident, here.workspace, form=form, masked=masked, **hashes)
+        raise wrong from error
+    if not sound or not isinstance(drawn_masked, bool):
+        raise wrong
+    if masked and not drawn_masked:
+        raise PermissionDenied("reveal")
+    form = f"{said.pop('view')}.{said.pop('form')}"
+    trace = note(
+        "export_made", here.user, what, ident, here.workspace, form=form, masked=drawn_masked, **said
+    )
     return JsonResponse({"logged": trace.pk})
