@@ -63,7 +63,7 @@ class _Plan:
             return
         self.seen += 1
         if self.gone is not None:
-            given = replace(given, shown=self.gone.shown(given.shown))
+            given = replace(given, shown=self._without_names(given, self.gone))
         rule = mapping.rule_for(given.path) if mapping else None
         source = workspace.custody.sources.get(sha256)
         if sha256 in self.tasks:
@@ -86,6 +86,11 @@ class _Plan:
             self.tasks[sha256] = FileTask(
                 given.path, (given.shown,), sha256, given.bytes, given.modified_ns, rule
             )
+
+    def _without_names(self, given: Given, gone: Gone) -> str:
+        """Its path as it may be kept; what was erased may have been noted under the path as given."""
+        shown = gone.shown(str(given.path))
+        return gone.shown(given.shown) if shown == str(given.path) else shown
 
     def batches(self) -> list[list[FileTask]]:
         """New files in order, small ones together."""
