@@ -13,11 +13,16 @@ from manumit.doors.cli.output import need, result
 def triage(
     messages: Annotated[
         Path,
-        typer.Argument(metavar="M.jsonl", help="JSON lines: id, text and, if known, lang and context (earlier turns)."),
+        typer.Argument(
+            metavar="M.jsonl", help="JSON lines: id, text and, if known, lang and context (earlier turns)."
+        ),
     ],
     out: Annotated[Path | None, typer.Option("--out", help="JSON lines: id, label, intent, reasons.")] = None,
     model: Annotated[
-        str, typer.Option("--model", help="A larger classifier of yours (ONNX file, or an address on this machine).")
+        str,
+        typer.Option(
+            "--model", help="A larger classifier of yours (ONNX file, or an address on this machine)."
+        ),
     ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:

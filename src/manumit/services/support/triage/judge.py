@@ -24,7 +24,9 @@ DANGERS = frozenset(
     "witness scream controller".split()
 )
 """Concepts that may be shown as reasons."""
-NAMED = frozenset("weapon injury blood locked cannot_leave controller threat outside_door found_me move_me sell".split())
+NAMED = frozenset(
+    "weapon injury blood locked cannot_leave controller threat outside_door found_me move_me sell".split()
+)
 """What must not have been said for a correction to lower anything."""
 BARE = 6
 """Words of a plea that says nothing else."""
@@ -76,7 +78,9 @@ def _danger(reading: Reading) -> tuple[int, float, tuple[str, ...]]:
     limits = models().limits
     level = 2 if imminent >= limits[0] or rule else 1 if beyond >= limits[1] else 0
     why = tuple(
-        name for name, count in zip(concept_names(), seen.concepts["whole"], strict=True) if count and name in DANGERS
+        name
+        for name, count in zip(concept_names(), seen.concepts["whole"], strict=True)
+        if count and name in DANGERS
     )
     return level, imminent, ((rule,) if rule else ()) + (why if level else ())
 
@@ -84,9 +88,19 @@ def _danger(reading: Reading) -> tuple[int, float, tuple[str, ...]]:
 def _bare_plea(reading: Reading, row: Floats) -> str:
     """A cry for help that says little else counts in any language and spelling."""
     here = {name for name, count in zip(concept_names(), row, strict=True) if count}
-    if len(reading.last.split()) > BARE or here & {"joke", "idiom", "correction", "thanks", "over", "safe_now", "fiction"}:
+    if len(reading.last.split()) > BARE or here & {
+        "joke",
+        "idiom",
+        "correction",
+        "thanks",
+        "over",
+        "safe_now",
+        "fiction",
+    }:
         return ""
-    if "unsafe" in here or ("help_cry" in here and not any(name.startswith(("ask_", "job_")) for name in here)):
+    if "unsafe" in here or (
+        "help_cry" in here and not any(name.startswith(("ask_", "job_")) for name in here)
+    ):
         return "bare_plea"
     return ""
 
@@ -101,7 +115,11 @@ def _not_lowered(reading: Reading, level: int, reasons: tuple[str, ...]) -> tupl
         earlier = Reading(reading.turns[: at + 1], reading.said)
         before, _, why = _danger(earlier)
         if before == len(LABELS) - 1:
-            said = {name for name, count in zip(names, concept_row(earlier.all, earlier.languages), strict=True) if count}
+            said = {
+                name
+                for name, count in zip(names, concept_row(earlier.all, earlier.languages), strict=True)
+                if count
+            }
             if corrects and not said & NAMED:
                 return level, reasons
             return before, (*why, "not_resolved")

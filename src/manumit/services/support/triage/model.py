@@ -172,7 +172,9 @@ def models() -> Models:
     source = files("manumit.services.support.triage").joinpath("weights.npz").read_bytes()
     data: Any = np.load(BytesIO(source))
     networks = [
-        Network(*(data[f"network.{at}.{part}"].astype(np.float32) for part in ("into", "bias", "out", "out_bias")))
+        Network(
+            *(data[f"network.{at}.{part}"].astype(np.float32) for part in ("into", "bias", "out", "out_bias"))
+        )
         for at in range(int(data["networks"]))
     ]
     return Models(
