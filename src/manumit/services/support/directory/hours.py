@@ -12,6 +12,8 @@ from manumit.services.support.directory.model import Rule
 from manumit.services.support.directory.rules import holds_on, zone_info
 
 State = Literal["open", "closed", "unknown"]
+STATES: tuple[State, ...] = ("open", "unknown", "closed")
+"""The best first."""
 AHEAD = 14
 """Days in which the next opening is looked for."""
 
