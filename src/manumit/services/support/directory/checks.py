@@ -10,6 +10,7 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from manumit.engine.signals import look_alike, place_of, site_of
+from manumit.services.support.directory.areas import countries_of
 from manumit.services.support.directory.model import Entry, Flaw, Status
 from manumit.services.support.directory.needs import needs_in
 from manumit.services.support.directory.numbers import number_flaws
@@ -26,7 +27,11 @@ EARTH = 6371.0
 def flaws_of(entry: Entry, known: Iterable[str] = ()) -> tuple[Flaw, ...]:
     """All flaws that the entry shows by itself. `known`: sites of checked organisations, beside the built-in ones."""
     return (
-        *(flaw for phone in entry.phones for flaw in number_flaws(phone, next(iter(entry.countries()), ""))),
+        *(
+            flaw
+            for phone in entry.phones
+            for flaw in number_flaws(phone, next(iter(countries_of(entry)), ""))
+        ),
         *_business(entry),
         *_links(entry, tuple(known)),
         *_mail(entry),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from manumit.engine.signals import country_of, place_of
+from manumit.engine.signals import place_of
+from manumit.services.support.directory.areas import countries_of
 from manumit.services.support.directory.checks import EARTH
 from manumit.services.support.directory.hours import STATES, state_at
 from manumit.services.support.directory.model import Entry, Rule, Spot
@@ -153,17 +153,6 @@ def _speaks(entry: Entry, language: str) -> int:
     if entry.interpreters or "interpreter" in entry.needs:
         return 1
     return 3 if entry.languages else 2
-
-
-def countries_of(entry: Entry) -> frozenset[str]:
-    """The countries it is in and those that its areas name; empty when nothing tells."""
-    return frozenset(entry.countries()) | _named(entry.areas)
-
-
-@lru_cache(maxsize=100_000)
-def _named(areas: tuple[str, ...]) -> frozenset[str]:
-    named = (country_of(part) for one in areas for part in (one, *one.split(",")))
-    return frozenset(one for one in named if one)
 
 
 def _towns(entry: Entry) -> Iterable[str]:
