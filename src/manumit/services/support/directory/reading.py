@@ -56,9 +56,10 @@ class Problem:
 
 @dataclass(slots=True)
 class Tables:
-    """What was read: rows by table, problems, and the files with their SHA-256."""
+    """What was read: rows by table, those too broken to be used, problems, and the files with their SHA-256."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    broken: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
 
@@ -158,6 +159,7 @@ def _read_csv(name: str, digest: str, text: str, tables: Tables) -> None:
         )
         if reason := _broken(header, cells):
             tables.put_aside(row, reason)
+            tables.broken.append(row)
         elif row.cells:
             rows.append(row)
 
