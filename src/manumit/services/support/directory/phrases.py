@@ -18,6 +18,8 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 def plain(text: str) -> str:
     """Small letters without accents, and single spaces for all that is neither letter nor digit."""
+    if text.isascii():
+        return _GAP.sub(" ", text.lower()).strip()
     spread = unicodedata.normalize("NFKD", text.casefold())
     return _GAP.sub(" ", "".join(one for one in spread if not unicodedata.combining(one))).strip()
 
