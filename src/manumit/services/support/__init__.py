@@ -1,9 +1,31 @@
-"""Support: what stands behind the survivors' door and the advocates'.
-
-The directory of services: `Directory` imports HSDS 3 and keeps it checked, `search` finds help, `pack` is what a phone
-keeps offline. Nothing here is ever an input of the engine. Other rooms come in here.
+"""Support: what stands behind a help line, without its pages. `judge` says how urgent a conversation is and what its
+newest turn asks for (`triage_lines` for JSON lines; `second_from` takes an operator's larger classifier, which can only
+raise). `begin` and `respond` lead the guided conversation, in replies of a closed set (`reply`; `release` says what a
+locale still lacks, `content_leaf` what the ledger commits to). Nothing here keeps what was said.
+`Directory` imports services (HSDS 3) and keeps them checked, `search` finds help, `pack` is what a phone keeps offline.
+Other rooms come in here.
 """
 
+from manumit.services.support.conversation import (
+    LOCALES,
+    SAID,
+    Choice,
+    Content,
+    Emergency,
+    Facts,
+    Reply,
+    Step,
+    begin,
+    content_leaf,
+    emergency,
+    emergency_table,
+    release,
+    reply,
+    respond,
+    shipped_content,
+    typed,
+    with_reviewed,
+)
 from manumit.services.support.directory import (
     NEEDS,
     Directory,
@@ -16,8 +38,8 @@ from manumit.services.support.directory import (
     Match,
     Near,
     Phone,
-    Problem,
     Rule,
+    SetAside,
     Spot,
     Taken,
     Wish,
@@ -31,31 +53,67 @@ from manumit.services.support.directory import (
     pack,
     search,
 )
+from manumit.services.support.triage.judge import Judgement, judge
+from manumit.services.support.triage.lexicon import LANGUAGES
+from manumit.services.support.triage.lines import Problem, triage_lines
+from manumit.services.support.triage.model import INTENTS, LABELS
+from manumit.services.support.triage.second import second_from
+from manumit.services.support.triage.trained import OUTSIDE, Trained, read_pairs, train
 
 __all__ = [
+    "INTENTS",
+    "LABELS",
+    "LANGUAGES",
+    "LOCALES",
     "NEEDS",
+    "OUTSIDE",
+    "SAID",
+    "Choice",
+    "Content",
     "Directory",
+    "Emergency",
     "Entry",
+    "Facts",
     "Flaw",
     "Hours",
     "Index",
+    "Judgement",
     "Listed",
     "Mark",
     "Match",
     "Near",
     "Phone",
     "Problem",
+    "Reply",
     "Rule",
+    "SetAside",
     "Spot",
+    "Step",
     "Taken",
+    "Trained",
     "Wish",
+    "begin",
     "bring_to",
     "check_path",
+    "content_leaf",
     "country_lines",
+    "emergency",
+    "emergency_table",
     "flaws_of",
     "hours_at",
+    "judge",
     "near_point",
     "near_town",
     "pack",
+    "read_pairs",
+    "release",
+    "reply",
+    "respond",
     "search",
+    "second_from",
+    "shipped_content",
+    "train",
+    "triage_lines",
+    "typed",
+    "with_reviewed",
 ]

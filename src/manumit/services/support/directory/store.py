@@ -20,7 +20,7 @@ from manumit.services.support.directory.checks import flaws_of, shared_numbers, 
 from manumit.services.support.directory.entries import entries_of
 from manumit.services.support.directory.index import Index
 from manumit.services.support.directory.model import Entry, Flaw, Status, entry_of
-from manumit.services.support.directory.reading import Problem, read_path
+from manumit.services.support.directory.reading import SetAside, read_path
 from manumit.services.support.directory.scrubbing import scrub
 
 FILE = "directory.sqlite3"
@@ -61,7 +61,7 @@ class Taken:
     new: tuple[str, ...]
     changed: tuple[str, ...]
     same: int
-    problems: tuple[Problem, ...]
+    problems: tuple[SetAside, ...]
     undisclosed: int
 
 
@@ -163,7 +163,7 @@ class Directory:
         """Sites of organisations that have a marked entry: what others may imitate."""
         return tuple(sorted({one.entry.site for one in self.entries() if one.mark and one.entry.site}))
 
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[SetAside]:
         """What all imports set aside."""
         if not self.file.exists():
             return []
@@ -171,7 +171,7 @@ class Directory:
             rows = connection.execute(
                 "SELECT file, sha256, row, reason FROM problem ORDER BY file, row, reason"
             )
-            return [Problem(*row) for row in rows]
+            return [SetAside(*row) for row in rows]
 
     def _changes(self) -> bytes:
         """SQLite's own counter of changes, in the header of the file (file format, 1.3.7)."""
@@ -230,7 +230,7 @@ class Directory:
             connection.close()
 
 
-def check_path(path: Path, today: date | None = None) -> tuple[list[Listed], list[Problem]]:
+def check_path(path: Path, today: date | None = None) -> tuple[list[Listed], list[SetAside]]:
     """What an import of these files would give, without one."""
     tables = read_path(path)
     entries, _ = entries_of(tables)
