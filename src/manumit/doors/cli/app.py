@@ -15,6 +15,7 @@ from manumit.doors.cli import (
     care,
     check_offers,
     demo,
+    directory,
     erase,
     evaluate,
     extract,
@@ -70,6 +71,7 @@ app.add_typer(ledger.ledger)
 app.add_typer(vault.vault)
 app.add_typer(care.care)
 app.add_typer(bundle.bundle)
+app.add_typer(directory.directory)
 app.add_typer(bench.bench)
 
 

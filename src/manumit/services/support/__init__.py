@@ -1,8 +1,9 @@
 """Support: what stands behind a help line, without its pages. `judge` says how urgent a conversation is and what its
 newest turn asks for (`triage_lines` for JSON lines; `second_from` takes an operator's larger classifier, which can only
 raise). `begin` and `respond` lead the guided conversation, in replies of a closed set (`reply`; `release` says what a
-locale still lacks, `content_leaf` what the ledger commits to). Nothing here keeps what was said. Other rooms come in
-here.
+locale still lacks, `content_leaf` what the ledger commits to). Nothing here keeps what was said.
+`Directory` imports services (HSDS 3) and keeps them checked, `search` finds help, `pack` is what a phone keeps offline.
+Other rooms come in here.
 """
 
 from manumit.services.support.conversation import (
@@ -25,6 +26,33 @@ from manumit.services.support.conversation import (
     typed,
     with_reviewed,
 )
+from manumit.services.support.directory import (
+    NEEDS,
+    Directory,
+    Entry,
+    Flaw,
+    Hours,
+    Index,
+    Listed,
+    Mark,
+    Match,
+    Near,
+    Phone,
+    Rule,
+    SetAside,
+    Spot,
+    Taken,
+    Wish,
+    bring_to,
+    check_path,
+    country_lines,
+    flaws_of,
+    hours_at,
+    near_point,
+    near_town,
+    pack,
+    search,
+)
 from manumit.services.support.triage.judge import Judgement, judge
 from manumit.services.support.triage.lexicon import LANGUAGES
 from manumit.services.support.triage.lines import Problem, triage_lines
@@ -37,26 +65,51 @@ __all__ = [
     "LABELS",
     "LANGUAGES",
     "LOCALES",
+    "NEEDS",
     "OUTSIDE",
     "SAID",
     "Choice",
     "Content",
+    "Directory",
     "Emergency",
+    "Entry",
     "Facts",
+    "Flaw",
+    "Hours",
+    "Index",
     "Judgement",
+    "Listed",
+    "Mark",
+    "Match",
+    "Near",
+    "Phone",
     "Problem",
     "Reply",
+    "Rule",
+    "SetAside",
+    "Spot",
     "Step",
+    "Taken",
     "Trained",
+    "Wish",
     "begin",
+    "bring_to",
+    "check_path",
     "content_leaf",
+    "country_lines",
     "emergency",
     "emergency_table",
+    "flaws_of",
+    "hours_at",
     "judge",
+    "near_point",
+    "near_town",
+    "pack",
     "read_pairs",
     "release",
     "reply",
     "respond",
+    "search",
     "second_from",
     "shipped_content",
     "train",
