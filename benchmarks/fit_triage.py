@@ -1,9 +1,9 @@
 """Fit the models of `triage`: `python -m benchmarks.fit_triage [--write] [--seeds 3]`.
 
 Fitted on messages that several hands wrote one by one for it (benchmarks/triage/*.jsonl, *.tsv). Printed numbers,
-mixing weights and limits come from five folds: what is said of a message is said by weights that do not know it. The
-same hands wrote the folds, so that these numbers flatter; benchmarks/measure_triage.py reports on messages of hands that
-the fit never saw.
+mixing weights and limits come from folds: what is said of a message is said by weights that do not know it. The same
+hands wrote the folds, so that these numbers flatter; benchmarks/measure_triage.py reports on messages of hands that the
+fit never saw.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ DENSE = 5
 SCALES = {"danger": (1.5, 2.0, 0.5, 0.2), "intent": (1.0, 2.5, 0.8, 0.3)}
 """What dense, spelling, concept and pair columns are multiplied with, so that the ridge lets them speak."""
 OUTSIDE = 0.3
-"""Added to the score of out_of_scope: on held-out folds its recall rises from 0.51 to 0.71, macro-F1 from 0.689 to 0.693."""
+"""Added to the score of out_of_scope: on a held-out fold its recall rises from 0.51 to 0.71, macro-F1 from 0.689 to
+0.693."""
 REJECTED = 0.12
 """Share of right in-scope intents that may be offered as choices instead of acted on."""
 Floats = NDArray[np.float32]
@@ -253,9 +254,8 @@ def main() -> None:
     report(score, limits, rows)
     right, best = asks.argmax(axis=1) == intents, asks.max(axis=1)
     plain = np.array([row.kind == "asks" for row in rows])
-    print(
-        f"intents right {right.mean():.3f}, of plain ones {right[plain].mean():.3f}; mix {mix.tolist()}, limits {limits}"
-    )
+    print(f"intents right {right.mean():.3f}, of plain ones {right[plain].mean():.3f}")
+    print(f"mix {mix.tolist()}, limits {limits}")
     print(f"{time.time() - began:.0f} s", flush=True)
     if asked.write:
         everything = np.arange(len(rows))

@@ -1,4 +1,4 @@
-"""How well `triage` does on messages that the fit never saw: `python -m benchmarks.measure_triage [FILE.jsonl ...] [--gate]`.
+"""How well `triage` does on messages that the fit never saw: `python -m benchmarks.measure_triage [FILE ...] [--gate]`.
 
 Without files: benchmarks/triage_unseen/*.jsonl, written by other hands than the development sets, their authors having
 seen neither those nor the program. Each row is judged as `manumit triage` judges it, with its context. Prints Markdown:
@@ -79,9 +79,8 @@ def main() -> int:
         found = judge(row["text"], row["context"], row["lang"][:2])
         row["said"], row["asked"] = found.label, found.intent or "none"
     spent = (time.process_time() - began) / len(rows) * 1000
-    print(
-        "| language | imminent found | alarms, everyday | alarms, hard | urgent called imminent |\n|---|---|---|---|---|"
-    )
+    print("| language | imminent found | alarms, everyday | alarms, hard | urgent called imminent |")
+    print("|---|---|---|---|---|")
     passed = True
     for lang in ["all", *sorted({row["lang"][:2] for row in rows})]:
         here = [row for row in rows if lang in ("all", row["lang"][:2])]

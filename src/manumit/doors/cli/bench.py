@@ -44,11 +44,8 @@ def intents(
 
     folder = need(train)
     pairs = read_pairs(folder, "train")
-    held = (
-        read_pairs(folder, "val")
-        if folder.is_dir() and any("val" in one.stem for one in folder.glob("*.json"))
-        else []
-    )
+    has_held = folder.is_dir() and any("val" in one.stem for one in folder.glob("*.json"))
+    held = read_pairs(folder, "val") if has_held else []
     asked = read_pairs(need(test), "test")
     say(f"Learning from {len(pairs) + len(held):,} texts.")
     model = learn(pairs, held)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from manumit.services.support import INTENTS, LABELS, judge
 
 PLEA = "he locked me in and he has a knife, please help"
+TURN = st.text(max_size=60)
 
 
 @pytest.mark.parametrize(
@@ -47,13 +48,7 @@ def test_an_operators_classifier_only_raises() -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(max_size=120),
-    st.lists(
-        st.one_of(
-            st.text(max_size=60),
-            st.fixed_dictionaries({"who": st.just("staff"), "text": st.text(max_size=60)}),
-        ),
-        max_size=4,
-    ),
+    st.lists(TURN | st.fixed_dictionaries({"who": st.just("staff"), "text": TURN}), max_size=4),
 )
 def test_anything_gets_an_answer_of_the_closed_words(text: str, context: list[str | dict[str, str]]) -> None:
     found = judge(text, context)

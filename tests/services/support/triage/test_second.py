@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -12,7 +13,7 @@ from manumit.services.support import judge, second_from
 
 
 class _Answers(BaseHTTPRequestHandler):
-    asked: list[dict[str, object]] = []
+    asked: ClassVar[list[dict[str, object]]] = []
     answer = b'{"label": "imminent"}'
 
     def do_POST(self) -> None:

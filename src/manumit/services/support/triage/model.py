@@ -96,8 +96,8 @@ class Linear:
 
 @dataclass(frozen=True)
 class Network:
-    """Pieces -> hidden signs; the strongest of each over all pieces, over the newest turn, and the newest turn's mean ->
-    labels."""
+    """Pieces -> hidden signs; the strongest of each over all pieces and over the newest turn, the newest turn's mean
+    -> labels."""
 
     into: Floats
     bias: Floats

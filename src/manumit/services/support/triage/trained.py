@@ -1,7 +1,7 @@
 """The way intents are learnt, on texts of somebody else: sentence vectors beside spellings, max logit with a reject.
 
-What is measured here on public sets (`manumit bench intents`) is the method that `benchmarks/fit_triage.py` uses for our
-own intents. Needs scikit-learn.
+What is measured on public sets (`manumit bench intents`) is this method; our own intents (`benchmarks/fit_triage.py`)
+have concepts of the lexicon beside. Needs scikit-learn.
 """
 
 from __future__ import annotations
