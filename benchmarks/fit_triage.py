@@ -41,7 +41,7 @@ HERE = Path(__file__).parent / "triage"
 WEIGHTS = HERE.parent.parent / "src/manumit/services/support/triage/weights.npz"
 HARD = frozenset("idiom over correction negation probing hypothetical student out_of_scope".split())
 """Kinds of standard messages that were written to look like danger."""
-EVERYDAY_ALARMS, HARD_ALARMS = 0.08, 0.30
+EVERYDAY_ALARMS, HARD_ALARMS = 0.07, 0.30
 """Alarms on everyday and on hard standard messages that the limit may give on held-out folds."""
 DENSE = 5
 """Sentence vectors of a conversation in `Seen.dense`."""

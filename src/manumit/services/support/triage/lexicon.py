@@ -181,7 +181,7 @@ def languages_of(text: str, said: str | None = None) -> tuple[str, ...]:
     chosen += scripts
     if _LATIN.search(words):
         scores = {one: _share(one, words) for one in _LATIN_LANGUAGES}
-        best = sorted(scores, key=lambda one: -scores[one])[:2]
+        best = sorted(scores, key=lambda one: -scores[one])[:3]
         chosen += [one for one in best if scores[one] >= 0.08]
     return tuple(dict.fromkeys([*chosen, "en"]))
 
