@@ -1,6 +1,7 @@
 """What all tests share: a skipped test is a hole, and where CI is set a hole is a failure."""
 
 import os
+import signal
 
 import pytest
 from _pytest.terminal import TerminalReporter
@@ -9,6 +10,9 @@ from hypothesis import settings
 # Shared machines are slow at odd moments: a slow example is not a wrong one.
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
+
+# A shell ignores SIGINT for its background jobs, and the programs that tests start would ignore it, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _skipped(config: pytest.Config) -> list[str]:
