@@ -45,6 +45,11 @@ class HelplineHouse(House):
         return self.path / "live"
 
     @property
+    def papers(self) -> Path:
+        """What advocates write down: Line's vault, one key a situation."""
+        return self.path / "papers"
+
+    @property
     def directory(self) -> Path:
         """The directory of services (HSDS 3): public, the one file here that is not sealed."""
         return self.path / "directory.sqlite3"

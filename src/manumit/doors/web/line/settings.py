@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "manumit.doors.web.accounts.middleware.SecondFactor",
+    "manumit.doors.web.line.middleware.PlainErrors",
 ]
 ROOT_URLCONF = "manumit.doors.web.line.urls"
 ASGI_APPLICATION = "manumit.doors.web.line.asgi.application"
@@ -89,3 +90,4 @@ TEMPLATES = [
         },
     }
 ]
+CSRF_FAILURE_VIEW = "manumit.doors.web.line.views.errors.not_from_here"
