@@ -1,9 +1,32 @@
-"""Support: what stands behind the survivors' door and the advocates'.
+"""Support: what stands behind the survivors' door and the advocates', without its pages.
 
-The directory of services: `Directory` imports HSDS 3 and keeps it checked, `search` finds help, `pack` is what a phone
-keeps offline. Nothing here is ever an input of the engine. Other rooms come in here.
+Triage: `judge` says how urgent a conversation is and what its newest turn asks for. Conversation: `begin` and `respond`
+lead the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search`
+finds help, `pack` is what a phone keeps offline. Nothing here keeps what was said, and nothing here is ever an input of
+the engine. Other rooms come in here.
 """
 
+from manumit.services.support.conversation import (
+    LOCALES,
+    SAID,
+    Choice,
+    Content,
+    Emergency,
+    Facts,
+    Reply,
+    Step,
+    begin,
+    choice,
+    content_leaf,
+    emergency,
+    emergency_table,
+    release,
+    reply,
+    respond,
+    shipped_content,
+    typed,
+    with_reviewed,
+)
 from manumit.services.support.directory import (
     NEEDS,
     Directory,
@@ -29,29 +52,76 @@ from manumit.services.support.directory import (
     pack,
     search,
 )
+from manumit.services.support.triage.judge import (
+    Judgement,
+    judge,
+)
+from manumit.services.support.triage.lexicon import LANGUAGES
+from manumit.services.support.triage.lines import triage_lines
+from manumit.services.support.triage.model import (
+    INTENTS,
+    LABELS,
+)
+from manumit.services.support.triage.second import second_from
+from manumit.services.support.triage.trained import (
+    OUTSIDE,
+    Trained,
+    read_pairs,
+    train,
+)
 
 __all__ = [
+    "INTENTS",
+    "LABELS",
+    "LANGUAGES",
+    "LOCALES",
     "NEEDS",
+    "OUTSIDE",
+    "SAID",
+    "Choice",
+    "Content",
     "Directory",
+    "Emergency",
     "Entry",
+    "Facts",
     "Flaw",
     "Hours",
+    "Judgement",
     "Listed",
     "Mark",
     "Match",
     "Near",
     "Phone",
     "Problem",
+    "Reply",
     "Rule",
     "Spot",
+    "Step",
     "Taken",
+    "Trained",
     "Wish",
+    "begin",
     "check_path",
+    "choice",
+    "content_leaf",
     "country_lines",
+    "emergency",
+    "emergency_table",
     "flaws_of",
     "hours_at",
+    "judge",
     "near_point",
     "near_town",
     "pack",
+    "read_pairs",
+    "release",
+    "reply",
+    "respond",
     "search",
+    "second_from",
+    "shipped_content",
+    "train",
+    "triage_lines",
+    "typed",
+    "with_reviewed",
 ]

@@ -28,7 +28,7 @@ from manumit.services.support import (
     judge,
     respond,
     second_from,
-    shipped,
+    shipped_content,
     typed,
     with_reviewed,
 )
@@ -53,7 +53,7 @@ class Said:
 def content() -> Content:
     """The closed set, with what the operator has had reviewed (the folder `replies/`) in its place."""
     folder = settings.HOUSE.path / "replies"
-    return with_reviewed(folder) if folder.is_dir() else shipped()
+    return with_reviewed(folder) if folder.is_dir() else shipped_content()
 
 
 @cache
