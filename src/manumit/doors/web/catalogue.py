@@ -6,15 +6,15 @@ each language; and the compiled form that Django reads, made at set-up.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from manumit.doors.web.desk.script_words import listed
 
 if TYPE_CHECKING:
     from babel.messages import Catalog
@@ -82,6 +82,13 @@ def messages(door: Door = DESK) -> Iterator[Message]:
         yield from _of_page(path, engine)
     for text, note in listed().values() if door.scripts else ():
         yield Message(text, note=note, place="assets/words.json")
+
+
+@cache
+def listed() -> Mapping[str, tuple[str, str]]:
+    """What scripts say (assets/words.json), by key: the English text, and the note for translators."""
+    told = json.loads((HERE / "assets" / "words.json").read_text("utf-8"))
+    return {key: (text, note) for key, (text, note) in told.items()}
 
 
 def _of(door: Door, pattern: str) -> list[Path]:

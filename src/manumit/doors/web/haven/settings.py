@@ -28,7 +28,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "manumit.doors.web.helpline.files.Files",
     "csp.middleware.CSPMiddleware",
     "manumit.doors.web.haven.middleware.Quiet",
     "django.middleware.locale.LocaleMiddleware",

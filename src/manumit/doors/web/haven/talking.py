@@ -26,6 +26,7 @@ from manumit.services.support import (
     Step,
     begin,
     judge,
+    release,
     respond,
     second_from,
     shipped_content,
@@ -63,7 +64,7 @@ def _second() -> Any:
 
 def facts(locale: str, country: str = "", code: str = "") -> Facts:
     """What is known beside the talk."""
-    released = not content().release(locale)
+    released = not release(locale, content())
     here = acts.on_duty(locale)
     wait = usual_wait(timezone.now()) if here else None
     return Facts(locale, country, here, wait, released, settings.MADE_UP, code)
@@ -85,8 +86,11 @@ def begun(nonce: str, locale: str, country: str) -> tuple[Conversation, str]:
     token = key_of(nonce)
     if found := acts.by_token(token):
         return found, token
+    first = opening(locale, country)
     try:
-        return acts.start(locale, country=country, token=token)
+        talk, _ = acts.start(locale, country=country, token=token)
+        _keep(talk, "opening", first)
+        return talk, token
     except IntegrityError:
         found = acts.by_token(token)
         if found is None:
@@ -135,6 +139,7 @@ def _keep(talk: Conversation, token: str, step: Step) -> None:
         acts.judged(talk, LEVELS[step.severity_rises], ("said_so",))
     if step.person:
         acts.wait(talk)
+    talk.refresh_from_db()
 
 
 def code_word(text: str) -> str:

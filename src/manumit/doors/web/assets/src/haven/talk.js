@@ -26,6 +26,7 @@ export function talk() {
   function show(told) {
     const piece = document.createElement("template");
     piece.innerHTML = told.turns;
+    if (!last) for (const item of turns.querySelectorAll('[data-n="0"]')) item.remove(); // the talk has begun: they come with it
     for (const item of piece.content.querySelectorAll("li")) {
       const number = Number(item.dataset.n);
       if (number <= last) continue;
