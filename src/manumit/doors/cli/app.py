@@ -19,6 +19,7 @@ from manumit.doors.cli import (
     extract,
     find,
     flags,
+    helpline,
     leads,
     ledger,
     read,
@@ -61,6 +62,7 @@ for verb in (
     erase.erase,
     serve.serve,
     serve.worker,
+    helpline.helpline,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
 app.add_typer(ledger.ledger)

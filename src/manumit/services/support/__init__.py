@@ -1,9 +1,59 @@
-"""What people at risk are helped with: how danger is found in what is said (triage), the closed set of replies
-(conversation), how many people a line needs (staffing), and numbers in which nobody can be seen (counting). Pure: no
-door, no database. Other rooms come in here.
+"""Support: what stands behind the survivors' door and the advocates', without its pages.
+
+Triage: `judge` says how urgent a conversation is and what its newest turn asks for. Conversation: `begin` and `respond`
+lead the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search`
+finds help, `pack` is what a phone keeps offline. Staffing: `rank` says who is next, `what_if` what wait so many advocates
+give. Counting: `suppress` shows numbers in which nobody can be seen. Nothing here keeps what was said, and nothing here is ever an input of
+the engine. Other rooms come in here.
 """
 
+from manumit.services.support.conversation import (
+    LOCALES,
+    SAID,
+    Choice,
+    Content,
+    Emergency,
+    Facts,
+    Reply,
+    Step,
+    begin,
+    choice,
+    content_leaf,
+    emergency,
+    emergency_table,
+    release,
+    reply,
+    respond,
+    shipped_content,
+    typed,
+    with_reviewed,
+)
 from manumit.services.support.counting import LEAST, Counted, suppress
+from manumit.services.support.directory import (
+    NEEDS,
+    Directory,
+    Entry,
+    Flaw,
+    Hours,
+    Listed,
+    Mark,
+    Match,
+    Near,
+    Phone,
+    Problem,
+    Rule,
+    Spot,
+    Taken,
+    Wish,
+    check_path,
+    country_lines,
+    flaws_of,
+    hours_at,
+    near_point,
+    near_town,
+    pack,
+    search,
+)
 from manumit.services.support.staffing import (
     Answer,
     Load,
@@ -16,19 +66,89 @@ from manumit.services.support.staffing import (
     simulate,
     what_if,
 )
+from manumit.services.support.triage.judge import (
+    Judgement,
+    judge,
+)
+from manumit.services.support.triage.lexicon import LANGUAGES
+from manumit.services.support.triage.lines import triage_lines
+from manumit.services.support.triage.model import (
+    INTENTS,
+    LABELS,
+)
+from manumit.services.support.triage.second import second_from
+from manumit.services.support.triage.trained import (
+    OUTSIDE,
+    Trained,
+    read_pairs,
+    train,
+)
 
 __all__ = [
+    "INTENTS",
+    "LABELS",
+    "LANGUAGES",
     "LEAST",
+    "LOCALES",
+    "NEEDS",
+    "OUTSIDE",
+    "SAID",
     "Answer",
+    "Choice",
+    "Content",
     "Counted",
+    "Directory",
+    "Emergency",
+    "Entry",
+    "Facts",
+    "Flaw",
+    "Hours",
+    "Judgement",
+    "Listed",
     "Load",
+    "Mark",
+    "Match",
+    "Near",
+    "Phone",
+    "Problem",
+    "Reply",
+    "Rule",
     "Served",
+    "Spot",
     "Spread",
     "Steady",
+    "Step",
+    "Taken",
+    "Trained",
+    "Wish",
+    "begin",
+    "check_path",
+    "choice",
+    "content_leaf",
+    "country_lines",
+    "emergency",
+    "emergency_table",
     "erlang_a",
     "erlang_c",
+    "flaws_of",
+    "hours_at",
+    "judge",
+    "near_point",
+    "near_town",
+    "pack",
     "rank",
+    "read_pairs",
+    "release",
+    "reply",
+    "respond",
+    "search",
+    "second_from",
+    "shipped_content",
     "simulate",
     "suppress",
+    "train",
+    "triage_lines",
+    "typed",
     "what_if",
+    "with_reviewed",
 ]

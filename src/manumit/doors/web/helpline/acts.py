@@ -32,9 +32,12 @@ swept = Signal()
 Severity, State = Conversation.Severity, Conversation.State
 
 
-def start(locale: str, channel: str = "web", country: str = "") -> tuple[Conversation, str]:
-    """A new conversation and the token that opens it; what is kept is the token's hash."""
-    token = secrets.token_urlsafe(24)
+def start(
+    locale: str, channel: str = "web", country: str = "", token: str = ""
+) -> tuple[Conversation, str]:
+    """A new conversation and the token that opens it, made here when none is given; what is kept is the token's hash.
+    IntegrityError when a token opens one already."""
+    token = token or secrets.token_urlsafe(24)
     made = Conversation(token_hash=_hash(token), locale=locale, channel=channel, country=country)
     keys.begin(made.id)
     with transaction.atomic():
@@ -120,6 +123,12 @@ def override(conversation: Conversation, severity: int, advocate: User) -> None:
         now.severity, now.severity_by = Severity(severity), advocate
         now.save(update_fields=("severity", "severity_by"))
         _tick(now)
+
+
+def in_country(conversation: Conversation, country: str) -> None:
+    """Where the person says they are: an ISO code."""
+    Conversation.objects.filter(pk=conversation.pk).update(country=country)
+    conversation.country = country
 
 
 def wait(conversation: Conversation) -> None:

@@ -11,7 +11,7 @@ from manumit.base.kernel import UsageError
 from manumit.doors.web.helpline import acts
 from manumit.doors.web.helpline.common import locale_of
 from manumit.doors.web.helpline.models import Conversation
-from manumit.services.support import Reply, emergency_number, reply, shipped
+from manumit.services.support import Reply, emergency, reply, shipped_content
 
 OFFERED = ("safety", "question", "answer", "end")
 """Kinds that advocates send; the others are said by the house or stand on buttons."""
@@ -38,7 +38,7 @@ def ready(talk: Conversation) -> list[Ready]:
 
 
 def _all(talk: Conversation) -> Iterator[Reply]:
-    for content_id in shipped().ids():
+    for content_id in shipped_content().ids():
         try:
             yield of(talk, content_id)
         except UsageError:  # it needs a number that nobody knows here
@@ -48,8 +48,9 @@ def _all(talk: Conversation) -> Iterator[Reply]:
 def of(talk: Conversation, content_id: str) -> Reply:
     """One reply in the talk's language, with the emergency number of the stated country where it has one. UsageError
     outside the closed set."""
-    number = emergency_number(talk.country) if talk.country else None
-    return reply(content_id, locale_of(talk.locale), **({"number": number} if number else {}))
+    known = emergency(talk.country) if talk.country else None
+    values = {"number": known.number} if known else {}
+    return reply(content_id, locale_of(talk.locale), **values)
 
 
 def tell(talk: Conversation, content_id: str, token: str) -> None:

@@ -25,7 +25,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "manumit.doors.web.helpline.files.Files",
     "csp.middleware.CSPMiddleware",
     "manumit.doors.web.line.middleware.NothingKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
