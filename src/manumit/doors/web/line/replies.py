@@ -6,15 +6,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.helpline import acts
 from manumit.doors.web.helpline.common import locale_of
 from manumit.doors.web.helpline.models import Conversation
-from manumit.services.support import Reply, emergency, reply, shipped_content
+from manumit.services.support import Content, Reply, emergency, reply, shipped_content, with_reviewed
 
 OFFERED = ("safety", "question", "answer", "end")
 """Kinds that advocates send; the others are said by the house or stand on buttons."""
+
+
+@cache
+def content() -> Content:
+    """The closed set, with what the operator has had reviewed (the folder `replies/`) in its place."""
+    folder = settings.HOUSE.path / "replies"
+    return with_reviewed(folder) if folder.is_dir() else shipped_content()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ def ready(talk: Conversation) -> list[Ready]:
 
 
 def _all(talk: Conversation) -> Iterator[Reply]:
-    for content_id in shipped_content().ids():
+    for content_id in content().ids():
         try:
             yield of(talk, content_id)
         except UsageError:  # it needs a number that nobody knows here
@@ -50,7 +60,7 @@ def of(talk: Conversation, content_id: str) -> Reply:
     outside the closed set."""
     known = emergency(talk.country) if talk.country else None
     values = {"number": known.number} if known else {}
-    return reply(content_id, locale_of(talk.locale), **values)
+    return reply(content_id, locale_of(talk.locale), content(), **values)
 
 
 def tell(talk: Conversation, content_id: str, token: str) -> None:

@@ -6,12 +6,14 @@ Erlang C: M/M/c. Erlang A: M/M/c+M, Palm 1957; Garnett, Mandelbaum and Reiman, M
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, isinf
+from math import inf
 
 from manumit.base.kernel import UsageError
 
 _ENOUGH = 1e-13
 """States whose weight, relative to the whole, is smaller than this are not counted any more."""
+_ENDLESS = 366 * 86400.0
+"""Seconds of patience after which nobody leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def erlang_c(arrivals: float, service: float, advocates: int) -> Steady:
 def erlang_a(arrivals: float, service: float, advocates: int, patience: float) -> Steady:
     """`patience`: mean seconds that somebody waits before they leave."""
     _check(arrivals, service, advocates)
-    if isinf(patience):
+    if patience > _ENDLESS:
         return erlang_c(arrivals, service, advocates)
     if patience <= 0:
         raise UsageError("Patience is a number of seconds above nothing.")
@@ -56,7 +58,7 @@ def erlang_a(arrivals: float, service: float, advocates: int, patience: float) -
     waiting = weight
     queue = 0.0
     n = 0
-    while weight > _ENOUGH * total or n < rate * patience:
+    while weight > _ENOUGH * total or rate > advocates * done + n * leave:
         n += 1
         weight *= rate / (advocates * done + n * leave)
         waiting, total, queue = waiting + weight, total + weight, queue + n * weight

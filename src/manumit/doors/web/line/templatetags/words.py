@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from math import isinf
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from manumit.doors.web.line import words
+from manumit.services.support import Spread
 
 register = template.Library()
 
@@ -86,3 +89,23 @@ def span(seconds: Any) -> str:
     if minutes < 120:
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     return ngettext("%(n)s hour", "%(n)s hours", minutes // 60) % {"n": minutes // 60}
+
+
+@register.filter
+def minute(seconds: float) -> str:
+    """Minutes with one digit; a dash where the wait has no end."""
+    return "∞" if isinf(seconds) else localize(round(seconds / 60, 1))
+
+
+@register.filter
+def minutes(value: Spread) -> str:
+    """'3.1 (2.8 to 3.4)' minutes."""
+    mean, low, high = (localize(round(one / 60, 1)) for one in (value.mean, value.low, value.high))
+    return _("%(mean)s (%(low)s to %(high)s)") % {"mean": mean, "low": low, "high": high}
+
+
+@register.filter
+def shares(value: Spread) -> str:
+    """'94 (92 to 96)' of a hundred."""
+    mean, low, high = (localize(round(100 * one)) for one in (value.mean, value.low, value.high))
+    return _("%(mean)s (%(low)s to %(high)s) of 100") % {"mean": mean, "low": low, "high": high}

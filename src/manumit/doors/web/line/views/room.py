@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.contrib import messages
 from django.views.decorators.http import require_POST, require_safe
 
+from manumit.base.govern import PURPOSES
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline.acts import turns
 from manumit.doors.web.helpline.models import Conversation, Override
@@ -87,5 +88,7 @@ def at_talk(at: Here) -> dict[str, Any]:
         "overrides": Override.objects.filter(conversation=now).select_related("by").order_by("-at"),
         "listeners": Listening.objects.filter(conversation=now.id, ended_at=None).select_related("supervisor"),
         "severities": SEVERITY,
+        "forms": papers.FIELDS,
+        "purposes": PURPOSES,
         "over": now.state == Conversation.State.ENDED,
     }
