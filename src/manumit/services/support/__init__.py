@@ -2,8 +2,8 @@
 
 Triage: `judge` says how urgent a conversation is and what its newest turn asks for. Conversation: `begin` and `respond`
 lead the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search`
-finds help, `pack` is what a phone keeps offline. Staffing: `rank` says who is next, `what_if` what wait so many advocates
-give. Counting: `suppress` shows numbers in which nobody can be seen. Nothing here keeps what was said, and
+finds help, `pack` is what a phone keeps offline. Staffing: `rank` says who is next, `what_if` what wait so many
+advocates give. Counting: `suppress` shows numbers in which nobody can be seen. Nothing here keeps what was said, and
 nothing here is ever an input of the engine. Other rooms come in here.
 """
 
@@ -40,7 +40,6 @@ from manumit.services.support.directory import (
     Match,
     Near,
     Phone,
-    Problem,
     Rule,
     Spot,
     Taken,
@@ -71,7 +70,7 @@ from manumit.services.support.triage.judge import (
     judge,
 )
 from manumit.services.support.triage.lexicon import LANGUAGES
-from manumit.services.support.triage.lines import triage_lines
+from manumit.services.support.triage.lines import Problem, triage_lines
 from manumit.services.support.triage.model import (
     INTENTS,
     LABELS,
