@@ -166,7 +166,9 @@ def test_papers_are_kept_as_long_as_the_person_agreed(house: LineHouse, taken: t
     assert house.do("papers") == []
 
 
-def test_nothing_that_was_said_lies_in_the_house_in_plain(house: LineHouse, taken: tuple[Visitor, str]) -> None:
+def test_nothing_that_was_said_lies_in_the_house_in_plain(
+    house: LineHouse, taken: tuple[Visitor, str]
+) -> None:
     ana, talk = taken
     ana.post(f"/talks/{talk}/say", {"text": f"answer {CANARY}"})
     ana.post(f"/talks/{talk}/papers", {"kind": "note", "text": f"note {CANARY}"})

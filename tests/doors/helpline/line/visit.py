@@ -24,7 +24,9 @@ class Visitor:
         """The page at `path`."""
         return self._go(Request(f"{self.base}{path}", headers={"Accept": "text/html"}))
 
-    def post(self, path: str, told: dict[str, str] | None = None, accept: str = "text/html", **more: str) -> str:
+    def post(
+        self, path: str, told: dict[str, str] | None = None, accept: str = "text/html", **more: str
+    ) -> str:
         """Send a form of this visitor's last page."""
         form = {"csrfmiddlewaretoken": self.secret, **(told or {})}
         headers = {"Accept": accept, "Referer": f"{self.base}/", "Origin": self.base, **more}

@@ -42,4 +42,9 @@ def test_the_one_small_cell_takes_the_next_smallest_along() -> None:
 
 
 def test_two_that_sum_to_little_take_a_third_along() -> None:
-    assert suppress({"en": 40, "es": 12, "ar": 3, "ru": 2}).cells == {"en": 40, "es": None, "ar": None, "ru": None}
+    assert suppress({"en": 40, "es": 12, "ar": 3, "ru": 2}).cells == {
+        "en": 40,
+        "es": None,
+        "ar": None,
+        "ru": None,
+    }

@@ -44,9 +44,7 @@ def test_when_patience_is_a_talk_long_it_is_a_poisson_crowd() -> None:
     assert told.waits == pytest.approx(1 - below)
 
 
-@given(
-    st.floats(0.1, 400), st.floats(60, 7200), st.integers(1, 60), st.floats(30, 7200)
-)
+@given(st.floats(0.1, 400), st.floats(60, 7200), st.integers(1, 60), st.floats(30, 7200))
 def test_what_always_holds(arrivals: float, service: float, advocates: int, patience: float) -> None:
     told, more = (erlang_a(arrivals, service, count, patience) for count in (advocates, advocates + 1))
     assert 0 <= told.waits <= 1

@@ -16,7 +16,9 @@ STEADY = [6.0] * HOURS
 SEEDS = range(20)
 
 
-def _weeks(advocates: int, patience: float, mix: tuple[float, float, float] = (1, 0, 0)) -> list[list[Served]]:
+def _weeks(
+    advocates: int, patience: float, mix: tuple[float, float, float] = (1, 0, 0)
+) -> list[list[Served]]:
     return [simulate(STEADY, mix, 1200, patience, advocates, seed, weeks=8) for seed in SEEDS]
 
 

@@ -32,9 +32,7 @@ swept = Signal()
 Severity, State = Conversation.Severity, Conversation.State
 
 
-def start(
-    locale: str, channel: str = "web", country: str = "", token: str = ""
-) -> tuple[Conversation, str]:
+def start(locale: str, channel: str = "web", country: str = "", token: str = "") -> tuple[Conversation, str]:
     """A new conversation and the token that opens it, made here when none is given; what is kept is the token's hash.
     IntegrityError when a token opens one already."""
     token = token or secrets.token_urlsafe(24)

@@ -18,6 +18,7 @@ PLACES: tuple[tuple[str, Word, str, tuple[str, ...]], ...] = (
     ("shift", _("Shift"), "write_shift", ()),
     ("numbers", _("Numbers"), "see_numbers", ()),
     ("staffing", _("Staffing"), "plan_staff", ()),
+    ("passing", _("Passing on"), "pass_on", ()),
     ("people", _("People"), "add_people", ()),
 )
 """The bar: address, label, action it needs, other pages that belong to it."""

@@ -17,7 +17,7 @@ from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline.models import Conversation
 from manumit.doors.web.line.keeping import count
 from manumit.doors.web.line.models import Paper, Signal, Situation
-from manumit.doors.web.line.sealing import read, write
+from manumit.doors.web.line.sealing import read, seal_again, write
 from manumit.doors.web.line.words import Word
 
 FIELDS: Mapping[str, tuple[tuple[str, Word], ...]] = {
@@ -110,6 +110,13 @@ def agree(
         "country": talk.country,
     }
     return write(Paper.Kind.CONSENT, words, by, situation_for(talk, by), token)
+
+
+def withdraw(paper: Paper) -> None:
+    """The person took a consent back: sealed as its next version, which is what counts from now on."""
+    words = read(paper)
+    if words and "withdrawn_at" not in words:
+        seal_again(paper, words | {"withdrawn_at": timezone.now().isoformat()})
 
 
 def consent_of(written: Written) -> Consent:

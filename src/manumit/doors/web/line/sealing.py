@@ -54,7 +54,9 @@ def write(
     nothing is written in any field, or too much in one."""
     told = {name: value for name, value in words.items() if value not in ("", None, [])}
     if not told:
-        raise UsageError(_("Nothing is written there."), _("Every field may stay empty, but not all of them."))
+        raise UsageError(
+            _("Nothing is written there."), _("Every field may stay empty, but not all of them.")
+        )
     if any(len(str(value)) > MOST_TEXT for value in told.values()):
         raise UsageError(_("This is longer than %(most)s characters.") % {"most": MOST_TEXT})
     name = token if _TOKEN.fullmatch(token) else secrets.token_hex(16)
@@ -66,6 +68,17 @@ def write(
         data = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
         vault().seal(Item(situation.id if situation else item, item, 1, data, kind))
     return paper
+
+
+def seal_again(paper: Paper, words: Mapping[str, Any]) -> None:
+    """The next version of a paper."""
+    with transaction.atomic():
+        now = Paper.objects.select_for_update().get(pk=paper.pk)
+        now.version += 1
+        now.save()
+        owner = now.situation_id or now.item
+        data = json.dumps(words, ensure_ascii=False).encode("utf-8", "replace")
+        vault().seal(Item(owner, now.item, now.version, data, now.kind))
 
 
 def read(paper: Paper) -> dict[str, Any]:

@@ -121,7 +121,11 @@ def usual(service: float | None = None, patience: float | None = None) -> Usual:
     span = Signal.objects.aggregate(first=Min("hour"), last=Max("hour"))
     if span["first"] is None:
         return Usual(
-            Load((0.0,) * WEEK_HOURS, (1, 0, 0), service or USUAL_TALK, patience or USUAL_PATIENCE), 0, 0, 0, True
+            Load((0.0,) * WEEK_HOURS, (1, 0, 0), service or USUAL_TALK, patience or USUAL_PATIENCE),
+            0,
+            0,
+            0,
+            True,
         )
     weeks = max(1.0, (span["last"] - span["first"] + timedelta(hours=1)) / timedelta(weeks=1))
     hours, mix, talked = Counter[int](), Counter[int](), []

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from manumit.doors.web.accounts.views import open_link
-from manumit.doors.web.line.views import numbers, people, room, shift, staffing, stream, talk
+from manumit.doors.web.line.views import numbers, passing, people, room, shift, staffing, stream, talk
 
 pages = [
     path("", room.queue, name="queue"),
@@ -25,6 +25,9 @@ pages = [
     path("numbers", numbers.numbers, name="numbers"),
     path("numbers.csv", numbers.export, name="numbers_csv"),
     path("staffing", staffing.staffing, name="staffing"),
+    path("passing", passing.passing, name="passing"),
+    path("passing/file", passing.pass_on, name="pass_on"),
+    path("passing/<int:pk>/withdraw", passing.withdraw, name="withdraw"),
     path("people", people.people, name="people"),
     path("people/<int:pk>", people.change_person, name="change_person"),
 ]

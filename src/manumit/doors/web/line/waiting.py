@@ -90,9 +90,9 @@ def help_next(user: User) -> Conversation | None:
     mother = Duty.objects.filter(advocate=user).values_list("languages", flat=True).first() or []
     others = [
         duty.languages
-        for duty in Duty.objects.filter(
-            seen_at__gt=timezone.now() - HERE, on_break=False
-        ).exclude(advocate=user)
+        for duty in Duty.objects.filter(seen_at__gt=timezone.now() - HERE, on_break=False).exclude(
+            advocate=user
+        )
     ]
     for talk in waiting():
         language = locale_of(talk.locale)

@@ -57,7 +57,9 @@ class Answer:
 def what_if(load: Load, advocates: Sequence[int], seed: int = 1) -> list[Answer]:
     """An answer for each number. The same seeds are played for each: what differs is the staff."""
     if sum(load.rates) * (len(advocates) * REPLICATIONS) * (1 + 24 / HOURS) > MOST_EVENTS:
-        raise UsageError("These are too many people to play in one go.", "Ask for fewer numbers of advocates.")
+        raise UsageError(
+            "These are too many people to play in one go.", "Ask for fewer numbers of advocates."
+        )
     return [_answer(load, count, seed) for count in advocates]
 
 
@@ -72,9 +74,7 @@ def _answer(load: Load, advocates: int, seed: int) -> Answer:
         erlang_a(max(load.rates), load.service, advocates, load.patience),
         spread([_wait(week) for week in danger if week]),
         spread([_wait(week) for week in weeks if week]),
-        spread(
-            [fmean(not one.left and one.waited <= SOON for one in week) for week in danger if week], 1.0
-        ),
+        spread([fmean(not one.left and one.waited <= SOON for one in week) for week in danger if week], 1.0),
         spread([fmean(one.left for one in week) for week in weeks if week], 1.0),
     )
 

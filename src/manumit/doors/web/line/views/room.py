@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.contrib import messages
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.govern import PURPOSES
@@ -86,7 +86,9 @@ def at_talk(at: Here) -> dict[str, Any]:
         "papers": papers.of(now),
         "situation": papers.situation_of(now),
         "overrides": Override.objects.filter(conversation=now).select_related("by").order_by("-at"),
-        "listeners": Listening.objects.filter(conversation=now.id, ended_at=None).select_related("supervisor"),
+        "listeners": Listening.objects.filter(conversation=now.id, ended_at=None).select_related(
+            "supervisor"
+        ),
         "severities": SEVERITY,
         "forms": papers.FIELDS,
         "purposes": PURPOSES,

@@ -52,5 +52,10 @@ def shift(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "line/shift.html",
-        {"notes": notes, "token": new_token(), "mine": waiting.mine(user), "colleagues": duty.colleagues(user)},
+        {
+            "notes": notes,
+            "token": new_token(),
+            "mine": waiting.mine(user),
+            "colleagues": duty.colleagues(user),
+        },
     )

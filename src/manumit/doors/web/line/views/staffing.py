@@ -119,7 +119,9 @@ def _finding(answers: list[Answer]) -> str:
     if not answers:
         return str(_("There is nothing to play yet."))
     if enough is None:
-        return str(_("None of these numbers brings nearly everybody in danger to a person within five minutes."))
+        return str(
+            _("None of these numbers brings nearly everybody in danger to a person within five minutes.")
+        )
     return str(
         _("With %(n)s advocates nearly everybody in danger has a person within five minutes.")
         % {"n": enough.advocates}

@@ -79,7 +79,11 @@ async def _events(user: User, language: str, talk: str, after: int) -> AsyncIter
             elif not talk:
                 await asyncio.sleep(0 if first else QUEUE_EVERY)
             now = time.monotonic()
-            if first or (now - told >= QUEUE_EVERY and await everyone.changed(0.001)) or now - told >= DUTY_EVERY:
+            if (
+                first
+                or (now - told >= QUEUE_EVERY and await everyone.changed(0.001))
+                or now - told >= DUTY_EVERY
+            ):
                 told, first = now, False
                 yield _event("queue", await _read(lambda: _queue(user, language)))
 

@@ -152,5 +152,3 @@ def agree(request: HttpRequest, talk: str) -> HttpResponse:
     )
     messages.success(request, _("Kept, sealed."))
     return redirect("line:talk", talk=at.the_talk.id)
-
-
