@@ -90,4 +90,6 @@ TEMPLATES = [
         },
     }
 ]
+SECURE_REFERRER_POLICY = "same-origin"
+"""With no-referrer browsers send forms without their origin, and a form that says not where it is from is refused."""
 CSRF_FAILURE_VIEW = "manumit.doors.web.line.views.errors.not_from_here"
