@@ -9,11 +9,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+# isort: split  (the Desk is set up in this process by the line above)
 from django.conf import settings
 from django.test import Client
 
@@ -66,7 +69,9 @@ sys.addaudithook(_watch)
 @pytest.fixture(scope="module")
 def canaries(line_house: LineHouse) -> Iterator[list[str]]:
     """A talk, a note and a consent, as an advocate has them; the texts and ids that must not be seen elsewhere."""
-    talk = line_house.do("talk", says=[f"he keeps us at the mill {CANARY}"], severity=2, reasons=["weapon"])["id"]
+    talk = line_house.do("talk", says=[f"he keeps us at the mill {CANARY}"], severity=2, reasons=["weapon"])[
+        "id"
+    ]
     ana = line_house.visitor("ana")
     ana.post("/next")
     ana.post(f"/talks/{talk}/papers", {"kind": "note", "text": f"note {CANARY}", "token": "c" * 32})
@@ -184,15 +189,17 @@ def test_the_desks_process_loads_nothing_of_the_help_line(tmp_path: Path) -> Non
     assert done.stdout.strip() == "[]"
 
 
-def test_the_storage_of_the_help_line_is_no_input(line_house: LineHouse, canaries: list[str], tmp_path: Path) -> None:
+def test_the_storage_of_the_help_line_is_no_input(
+    line_house: LineHouse, canaries: list[str], tmp_path: Path
+) -> None:
     """Handed in as files, on purpose or not, it yields no record and none of its words."""
-    try:
+    with suppress(ManumitError):
         run_job([line_house.home], tmp_path / "workspace", Settings(), Silent())
-    except ManumitError:
-        pass
     found = [path for path in (tmp_path / "workspace").rglob("*") if path.is_file()]
     assert not [path for path in found if any(one.encode() in path.read_bytes() for one in canaries)]
-    assert not list((tmp_path / "workspace").glob("**/record*/*.parquet")) or not _records(tmp_path / "workspace")
+    assert not list((tmp_path / "workspace").glob("**/record*/*.parquet")) or not _records(
+        tmp_path / "workspace"
+    )
 
 
 def _records(workspace: Path) -> int:

@@ -1,11 +1,12 @@
-"""A program inside a help line's house: it does there what tests ask, one JSON line after another. Run as a process of its
-own, since Django is set up once a process and the tests' own is the Desk's."""
+"""A program inside a help line's house: it does there what tests ask, one JSON line after another. Run as a process of
+its own, since Django is set up once a process and the tests' own is the Desk's."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -132,7 +133,7 @@ def papers(id: str = "") -> list[dict[str, Any]]:
     return [{"kind": one.kind, "words": read(one)} for one in Paper.objects.all()]
 
 
-DEEDS = {
+DEEDS: dict[str, Callable[..., Any]] = {
     "link": link,
     "talk": talk,
     "said": said,

@@ -83,11 +83,18 @@ def test_a_consent_that_was_taken_back_counts_no_more(house: LineHouse, agreed: 
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("recipient", "everybody"), ("purpose", "fame"), ("until", ""), ("text", " "), ("until", "2199-01-01")]
+    ("field", "value"),
+    [("recipient", "everybody"), ("purpose", "fame"), ("until", ""), ("text", " "), ("until", "2199-01-01")],
 )
 def test_what_is_no_consent(house: LineHouse, agreed: tuple[Visitor, str], field: str, value: str) -> None:
     ana, talk = agreed
-    told = {"text": "a", "recipient": "clinic:St Anna", "purpose": "health_care", "until": UNTIL, field: value}
+    told = {
+        "text": "a",
+        "recipient": "clinic:St Anna",
+        "purpose": "health_care",
+        "until": UNTIL,
+        field: value,
+    }
     ana.post(f"/talks/{talk}/consent", told)
     assert ana.status == 400
 

@@ -41,7 +41,7 @@ class Visitor:
         try:
             answer = self._open.open(request, timeout=30)
         except HTTPError as error:
-            answer = error  # type: ignore[assignment]
+            answer = error
         with answer:
             self.status, self.url = answer.status, answer.url
             self.headers = dict(answer.headers)

@@ -95,7 +95,7 @@ def turns(conversation: Conversation, after: int = 0) -> list[dict[str, Any]]:
     """What was said after message `after`: {number, who, at, text, ...}."""
     return [
         {"number": one.number, "who": one.who, "at": one.at}
-        | keys.open_turn(conversation.id, one.number, one.sealed)
+        | keys.open_turn(conversation.id, one.number, bytes(one.sealed))
         for one in conversation.messages.filter(number__gt=after).order_by("number")
     ]
 

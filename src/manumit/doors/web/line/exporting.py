@@ -1,5 +1,5 @@
-"""What leaves the help line for others: single items that a person agreed to have passed on, each with its consent. This
-is the only way from Line to an investigator, and it ends at a file (kind `hotline` reports) that a person carries over.
+"""What leaves the help line for others: single items that a person agreed to have passed on, each with its consent.
+This is the only way from Line to an investigator, and it ends at a file (kind `hotline` reports) that a person carries over.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ def agreed() -> list[Written]:
     return [one for one in opened if one.words]
 
 
-def write_reports(
-    items: Iterable[Written], recipient: str, purpose: str, at: datetime, out: IO[str]
-) -> int:
+def write_reports(items: Iterable[Written], recipient: str, purpose: str, at: datetime, out: IO[str]) -> int:
     """Write `items` as hotline reports for one recipient and purpose; how many. Refused, before anything is written,
     when one of them has no consent that counts at `at` for exactly this; also when there is none at all."""
     rows = [_row(one, recipient, purpose, at) for one in items]

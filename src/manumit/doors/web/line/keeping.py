@@ -26,8 +26,6 @@ def listen() -> None:
 
 def count(talk: Conversation) -> Signal:
     """The contact as it is counted, brought up to date."""
-    waited = talk.taken_at and talk.waiting_since and talk.taken_at - talk.waiting_since
-    talked = talk.taken_at and talk.ended_at and talk.ended_at - talk.taken_at
     counted, _ = Signal.objects.update_or_create(
         conversation=talk.id,
         defaults={
@@ -35,16 +33,17 @@ def count(talk: Conversation) -> Signal:
             "channel": talk.channel,
             "locale": talk.locale,
             "severity": talk.severity,
-            "waited": _tens(waited),
-            "talked": _tens(talked),
+            "waited": _tens(talk.waiting_since, talk.taken_at),
+            "talked": _tens(talk.taken_at, talk.ended_at),
             "left": bool(talk.waiting_since and not talk.taken_at and talk.ended_at),
         },
     )
     return counted
 
 
-def _tens(span: timedelta | None) -> int | None:
-    return None if span is None else max(0, 10 * ceil(span.total_seconds() / 10))
+def _tens(begun: datetime | None, ended: datetime | None) -> int | None:
+    """Seconds between the two, in tens."""
+    return max(0, 10 * ceil((ended - begun).total_seconds() / 10)) if begun and ended else None
 
 
 def _counted(instance: Conversation, **_: Any) -> None:

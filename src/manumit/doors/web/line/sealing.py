@@ -32,7 +32,8 @@ _TOKEN = re.compile(r"[0-9a-f]{32}")
 
 def vault() -> Vault:
     """The opened vault, made when there is none. One a process: opening derives a key (a quarter of a second)."""
-    house: HelplineHouse = settings.HOUSE
+    house = settings.HOUSE
+    assert isinstance(house, HelplineHouse)
     return _opened(house.papers, house.secret(SECRET))
 
 

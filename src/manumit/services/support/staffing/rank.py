@@ -1,4 +1,4 @@
-"""Who is next: the most endangered first, then who has waited longest; waiting itself raises, so that nobody starves."""
+"""Who is next: the most endangered first, then who has waited longest; waiting raises, so that nobody starves."""
 
 from __future__ import annotations
 

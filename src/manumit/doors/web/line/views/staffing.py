@@ -8,6 +8,7 @@ from math import isinf
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from manumit.base.kernel import UsageError
@@ -122,7 +123,8 @@ def _finding(answers: list[Answer]) -> str:
         return str(
             _("None of these numbers brings nearly everybody in danger to a person within five minutes.")
         )
-    return str(
-        _("With %(n)s advocates nearly everybody in danger has a person within five minutes.")
-        % {"n": enough.advocates}
-    )
+    return ngettext(
+        "With %(n)s advocate nearly everybody in danger has a person within five minutes.",
+        "With %(n)s advocates nearly everybody in danger has a person within five minutes.",
+        enough.advocates,
+    ) % {"n": enough.advocates}

@@ -1,4 +1,4 @@
-"""What happens, told to a page that is open (server-sent events): turns of the talk at once, the queue once a second."""
+"""What happens, told to an open page (server-sent events): turns of the talk at once, the queue once a second."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
@@ -20,7 +22,7 @@ from manumit.base.kernel import Erased
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline.acts import turns
 from manumit.doors.web.helpline.bus import ANY, BUS
-from manumit.doors.web.helpline.models import Conversation
+from manumit.doors.web.helpline.models import Conversation, Tick
 from manumit.doors.web.line import duty
 from manumit.doors.web.line.gate import Here, here, here_at, needs
 from manumit.doors.web.line.waiting import queue
@@ -72,7 +74,7 @@ async def _events(user: User, language: str, talk: str, after: int) -> AsyncIter
         first = True
         while True:
             if talk and (first or await own.changed(QUEUE_EVERY)):
-                fresh = await _read(lambda after=after: _talk(user, language, talk, after))
+                fresh = await _read(partial(_talk, user, language, talk, after))
                 if fresh.get("turns") or fresh["head"] != state:
                     state, after = fresh["head"], fresh["last"]
                     yield _event("talk", fresh, after)
@@ -85,7 +87,7 @@ async def _events(user: User, language: str, talk: str, after: int) -> AsyncIter
                 or now - told >= DUTY_EVERY
             ):
                 told, first = now, False
-                yield _event("queue", await _read(lambda: _queue(user, language)))
+                yield _event("queue", await _read(partial(_queue, user, language)))
 
 
 async def _read(look: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -101,19 +103,20 @@ def _event(name: str, data: dict[str, Any], ident: int | None = None) -> str:
     return told + (f"id: {ident}\n\n" if ident is not None else "\n")
 
 
-_SHOWN: dict[str, tuple[float, dict[str, Any]]] = {}
-"""The queue as it was told a moment ago, by language: fifty who look cost one look."""
+_SHOWN: dict[str, tuple[int, float, dict[str, Any]]] = {}
+"""The queue as it was told a moment ago, by language, with the newest tick it knows: fifty who look cost one look."""
 
 
 def _queue(user: User, language: str) -> dict[str, Any]:
     duty.seen(user)
-    at, told = _SHOWN.get(language, (0.0, {}))
-    if time.monotonic() - at > QUEUE_EVERY * 0.9:
+    newest = Tick.objects.aggregate(newest=Max("id"))["newest"] or 0
+    known, at, told = _SHOWN.get(language, (-1, 0.0, {}))
+    if known != newest or time.monotonic() - at > DUTY_EVERY * 0.9:
         now = queue()
         with override(language):
             html = render_to_string("line/parts/queue.html", {"queue": now})
         told = {"html": html, "total": now.total, "danger": now.danger}
-        _SHOWN[language] = (time.monotonic(), told)
+        _SHOWN[language] = (newest, time.monotonic(), told)
     return told
 
 

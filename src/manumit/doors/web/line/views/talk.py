@@ -1,5 +1,5 @@
-"""What one does in a talk: say, judge, hand over, listen, end, write down. Each is a post, and sending it twice is doing
-it once."""
+"""What one does in a talk: say, judge, hand over, listen, end, write down. Each is a post, and sending it twice is
+doing it once."""
 
 from __future__ import annotations
 
