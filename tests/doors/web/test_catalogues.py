@@ -21,7 +21,22 @@ CODE = re.compile(
     r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<(script|code|kbd|style)\b.*?</\1>|<!--.*?-->|<[^>]*>|&\w+;", re.S
 )
 SAYS = re.compile(r"\b(?:aria-label|title|alt|placeholder|label|method)=\"([^\"{]*[^\W\d_]{2,}[^\"{]*)\"")
-NO_WORD = {"Manumit", "Line", "SHA", "UTC", "km", "ms", "TLP", "AMBER", "POST", "GET", "GB", "get", "post", "dialog"}
+NO_WORD = {
+    "Manumit",
+    "Line",
+    "SHA",
+    "UTC",
+    "km",
+    "ms",
+    "TLP",
+    "AMBER",
+    "POST",
+    "GET",
+    "GB",
+    "get",
+    "post",
+    "dialog",
+}
 PAGES = sorted(Path(catalogue.HERE).rglob("templates/**/*.html"))
 
 

@@ -140,6 +140,7 @@ def test_what_was_not_sent_stays(house: LineHouse, enter: Enter) -> None:
     house.do("talk", says=["x"], severity=1)
     page = enter()
     page.get_by_role("button", name="Help the next person").click()
+    expect(page.locator("#text")).to_be_focused()
     page.route("**/say", lambda route: route.abort())
     page.locator("#text").fill("are you there")
     page.get_by_role("button", name="Send").click()

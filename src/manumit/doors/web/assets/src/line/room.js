@@ -11,6 +11,9 @@ export class Room extends HTMLElement {
     this.broken = 0;
     if (this.turns) this.#down();
     answering(this);
+    this.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) this.disconnectedCallback(); // the form leads away: nothing else does meanwhile
+    });
     this.#listen();
   }
 
