@@ -21,6 +21,7 @@ from manumit.doors.cli import (
     extract,
     find,
     flags,
+    helpline,
     leads,
     ledger,
     read,
@@ -65,6 +66,7 @@ for verb in (
     erase.erase,
     serve.serve,
     serve.worker,
+    helpline.helpline,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
 app.add_typer(ledger.ledger)

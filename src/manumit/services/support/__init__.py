@@ -1,9 +1,10 @@
-"""Support: what stands behind a help line, without its pages. `judge` says how urgent a conversation is and what its
-newest turn asks for (`triage_lines` for JSON lines; `second_from` takes an operator's larger classifier, which can only
-raise). `begin` and `respond` lead the guided conversation, in replies of a closed set (`reply`; `release` says what a
-locale still lacks, `content_leaf` what the ledger commits to). Nothing here keeps what was said.
-`Directory` imports services (HSDS 3) and keeps them checked, `search` finds help, `pack` is what a phone keeps offline.
-Other rooms come in here.
+"""Support: what stands behind the survivors' door and the advocates', without its pages.
+
+Triage: `judge` says how urgent a conversation is and what its newest turn asks for. Conversation: `begin` and `respond`
+lead the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search`
+finds help, `pack` is what a phone keeps offline. Staffing: `rank` says who is next, `what_if` what wait so many
+advocates give. Counting: `suppress` shows numbers in which nobody can be seen. Nothing here keeps what was said, and
+nothing here is ever an input of the engine. Other rooms come in here.
 """
 
 from manumit.services.support.conversation import (
@@ -16,6 +17,7 @@ from manumit.services.support.conversation import (
     Reply,
     Step,
     begin,
+    choice,
     content_leaf,
     emergency,
     emergency_table,
@@ -25,6 +27,11 @@ from manumit.services.support.conversation import (
     shipped_content,
     typed,
     with_reviewed,
+)
+from manumit.services.support.counting import (
+    LEAST,
+    Counted,
+    suppress,
 )
 from manumit.services.support.directory import (
     NEEDS,
@@ -53,23 +60,56 @@ from manumit.services.support.directory import (
     pack,
     search,
 )
-from manumit.services.support.triage.judge import Judgement, judge
-from manumit.services.support.triage.lexicon import LANGUAGES
-from manumit.services.support.triage.lines import Problem, triage_lines
-from manumit.services.support.triage.model import INTENTS, LABELS
-from manumit.services.support.triage.second import second_from
-from manumit.services.support.triage.trained import OUTSIDE, Trained, read_pairs, train
+from manumit.services.support.staffing import (
+    Answer,
+    Load,
+    Served,
+    Spread,
+    Steady,
+    erlang_a,
+    erlang_c,
+    rank,
+    simulate,
+    what_if,
+)
+from manumit.services.support.triage.judge import (
+    Judgement,
+    judge,
+)
+from manumit.services.support.triage.lexicon import (
+    LANGUAGES,
+)
+from manumit.services.support.triage.lines import (
+    Problem,
+    triage_lines,
+)
+from manumit.services.support.triage.model import (
+    INTENTS,
+    LABELS,
+)
+from manumit.services.support.triage.second import (
+    second_from,
+)
+from manumit.services.support.triage.trained import (
+    OUTSIDE,
+    Trained,
+    read_pairs,
+    train,
+)
 
 __all__ = [
     "INTENTS",
     "LABELS",
     "LANGUAGES",
+    "LEAST",
     "LOCALES",
     "NEEDS",
     "OUTSIDE",
     "SAID",
+    "Answer",
     "Choice",
     "Content",
+    "Counted",
     "Directory",
     "Emergency",
     "Entry",
@@ -79,6 +119,7 @@ __all__ = [
     "Index",
     "Judgement",
     "Listed",
+    "Load",
     "Mark",
     "Match",
     "Near",
@@ -86,8 +127,11 @@ __all__ = [
     "Problem",
     "Reply",
     "Rule",
+    "Served",
     "SetAside",
     "Spot",
+    "Spread",
+    "Steady",
     "Step",
     "Taken",
     "Trained",
@@ -95,16 +139,20 @@ __all__ = [
     "begin",
     "bring_to",
     "check_path",
+    "choice",
     "content_leaf",
     "country_lines",
     "emergency",
     "emergency_table",
+    "erlang_a",
+    "erlang_c",
     "flaws_of",
     "hours_at",
     "judge",
     "near_point",
     "near_town",
     "pack",
+    "rank",
     "read_pairs",
     "release",
     "reply",
@@ -112,8 +160,11 @@ __all__ = [
     "search",
     "second_from",
     "shipped_content",
+    "simulate",
+    "suppress",
     "train",
     "triage_lines",
     "typed",
+    "what_if",
     "with_reviewed",
 ]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from manumit.doors.web.helpline.common import ALWAYS, HOUSE, LANGUAGES, MADE_UP, SECURE, WEB, secret_key
+from manumit.doors.web.helpline.common import (
+    ALWAYS,
+    ASSETS,
+    HOUSE,
+    LANGUAGES,
+    LEAVE,
+    MADE_UP,
+    SECURE,
+    WEB,
+    secret_key,
+)
 
 globals().update(ALWAYS)
-HOUSE, MADE_UP, LANGUAGES = HOUSE, MADE_UP, LANGUAGES
+HOUSE, MADE_UP, LANGUAGES, LEAVE, ASSETS = HOUSE, MADE_UP, LANGUAGES, LEAVE, ASSETS
 SECRET_KEY = secret_key("haven")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -18,7 +28,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "manumit.doors.web.helpline.files.Files",
     "csp.middleware.CSPMiddleware",
     "manumit.doors.web.haven.middleware.Quiet",
     "django.middleware.locale.LocaleMiddleware",
@@ -51,4 +61,6 @@ CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 CSRF_COOKIE_AGE = LANGUAGE_COOKIE_AGE = None
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 LOCALE_PATHS = [WEB / "haven" / "locale"]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+"""More than any message: what is far too long is refused with its words kept, by the page that it came from."""
+CSRF_FAILURE_VIEW = "manumit.doors.web.haven.views.front.too_old"

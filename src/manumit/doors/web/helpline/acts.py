@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 
 from manumit.base.kernel import Erased, UsageError
@@ -26,12 +27,15 @@ HERE = timedelta(seconds=60)
 """An advocate who was seen in so long is on duty."""
 MOST_TEXT = 4000
 """Characters of one message; a longer one is cut by no one: it is refused, and the writer keeps it."""
+swept = Signal()
+"""Sent after every sweep, with `now`: what else stands on talks may go with them."""
 Severity, State = Conversation.Severity, Conversation.State
 
 
-def start(locale: str, channel: str = "web", country: str = "") -> tuple[Conversation, str]:
-    """A new conversation and the token that opens it; what is kept is the token's hash."""
-    token = secrets.token_urlsafe(24)
+def start(locale: str, channel: str = "web", country: str = "", token: str = "") -> tuple[Conversation, str]:
+    """A new conversation and the token that opens it, made here when none is given; what is kept is the token's hash.
+    IntegrityError when a token opens one already."""
+    token = token or secrets.token_urlsafe(24)
     made = Conversation(token_hash=_hash(token), locale=locale, channel=channel, country=country)
     keys.begin(made.id)
     with transaction.atomic():
@@ -91,7 +95,7 @@ def turns(conversation: Conversation, after: int = 0) -> list[dict[str, Any]]:
     """What was said after message `after`: {number, who, at, text, ...}."""
     return [
         {"number": one.number, "who": one.who, "at": one.at}
-        | keys.open_turn(conversation.id, one.number, one.sealed)
+        | keys.open_turn(conversation.id, one.number, bytes(one.sealed))
         for one in conversation.messages.filter(number__gt=after).order_by("number")
     ]
 
@@ -117,6 +121,12 @@ def override(conversation: Conversation, severity: int, advocate: User) -> None:
         now.severity, now.severity_by = Severity(severity), advocate
         now.save(update_fields=("severity", "severity_by"))
         _tick(now)
+
+
+def in_country(conversation: Conversation, country: str) -> None:
+    """Where the person says they are: an ISO code."""
+    Conversation.objects.filter(pk=conversation.pk).update(country=country)
+    conversation.country = country
 
 
 def wait(conversation: Conversation) -> None:
@@ -193,6 +203,7 @@ def sweep(now: datetime | None = None) -> int:
     known = set(Conversation.objects.values_list("id", flat=True))
     keys.destroy(keys.alive() - known - _young(now))
     Tick.objects.filter(at__lt=now - timedelta(hours=1)).delete()
+    swept.send(sender=None, now=now)
     return len(due)
 
 

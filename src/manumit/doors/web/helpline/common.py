@@ -34,6 +34,10 @@ class HelplineSettings:
     """1: a demonstration: what is said there is made up, and every page says so."""
     helpline_triage: str = ""
     """An operator's larger classifier (ONNX file, or http://127.0.0.1:PORT/...): it can only raise a severity."""
+    helpline_leave: str = "https://www.bbc.co.uk/weather"
+    """Where Leave goes: a page that anybody may have open, such as the weather. It learns nothing of where one was."""
+    helpline_area: str = ""
+    """Town, region or country whose services phones keep for when they are offline; empty: none."""
     helpline_assets: str = ""
     """Where the built pages lie; empty: where set-up builds them."""
 
@@ -43,6 +47,7 @@ HOUSE = HelplineHouse(Path(SET.helpline_home).resolve())
 ASSETS = Path(SET.helpline_assets or WEB / "assets" / "dist")
 SECURE = bool(SET.helpline_secure)
 MADE_UP = bool(SET.helpline_made_up)
+LEAVE = SET.helpline_leave
 HOSTS = [*SET.helpline_hosts.split(), "127.0.0.1", "localhost", "[::1]"]
 DATABASES: dict[str, Any] = {"default": database(SET.helpline_database, HOUSE.database)}
 

@@ -36,8 +36,10 @@ def bring_up(house: HelplineHouse) -> None:
     _begin(house, "line")
     from django.core.management import call_command
 
+    from manumit.doors.web.catalogue import compile_all
     from manumit.doors.web.helpline.keys import ring
 
+    compile_all()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     for door in DOORS:
@@ -58,11 +60,11 @@ def advocate_link(house: HelplineHouse, username: str, role: str, base: str) -> 
     return f"{base}/open/{make_token(user)}"
 
 
-def run(house: HelplineHouse, host: str, haven_port: int, line_port: int) -> int:
-    """Haven, Line and the keeper until they are stopped. One that dies takes the others along: a door without its
-    keeper would keep what it must not."""
-    ports = {"haven": haven_port, "line": line_port}
-    hands = [_spawn(house, "keeper"), *(_spawn(house, door, host, ports[door]) for door in DOORS)]
+def run(house: HelplineHouse, host: str, haven_port: int, line_port: int | None) -> int:
+    """Haven, Line (unless its port is None: it may run elsewhere) and the keeper until they are stopped. One that dies
+    takes the others along: a door without its keeper would keep what it must not."""
+    ports = {"haven": haven_port} | ({} if line_port is None else {"line": line_port})
+    hands = [_spawn(house, "keeper"), *(_spawn(house, door, host, port) for door, port in ports.items())]
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt

@@ -25,7 +25,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "manumit.doors.web.helpline.files.Files",
     "csp.middleware.CSPMiddleware",
     "manumit.doors.web.line.middleware.NothingKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "manumit.doors.web.accounts.middleware.SecondFactor",
+    "manumit.doors.web.line.middleware.PlainErrors",
 ]
 ROOT_URLCONF = "manumit.doors.web.line.urls"
 ASGI_APPLICATION = "manumit.doors.web.line.asgi.application"
@@ -85,7 +86,14 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "manumit.doors.web.line.context.line",
             ],
-            "builtins": ["django.templatetags.i18n", "manumit.doors.web.line.templatetags.words"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "manumit.doors.web.line.templatetags.words",
+            ],
         },
     }
 ]
+SECURE_REFERRER_POLICY = "same-origin"
+"""With no-referrer browsers send forms without their origin, and a form that says not where it is from is refused."""
+CSRF_FAILURE_VIEW = "manumit.doors.web.line.views.errors.not_from_here"

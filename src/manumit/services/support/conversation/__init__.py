@@ -1,7 +1,7 @@
 """The guided conversation: a closed set of replies (`content/`, each text with a state), and the rules by which they
 are chosen (`begin`, `respond`). Nothing is generated, and nothing that was said is remembered."""
 
-from manumit.services.support.conversation.choices import SAID, Choice, typed
+from manumit.services.support.conversation.choices import SAID, Choice, choice, typed
 from manumit.services.support.conversation.content import (
     LOCALES,
     Content,
@@ -25,6 +25,7 @@ __all__ = [
     "Reply",
     "Step",
     "begin",
+    "choice",
     "content_leaf",
     "emergency",
     "emergency_table",

@@ -1,0 +1,57 @@
+"""`manumit helpline`: Haven and Line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from manumit.doors.cli.serve import free_port
+
+HOME = Path("manumit-helpline")
+
+
+def helpline(
+    home: Annotated[Path, typer.Option("--home", help="Folder of the help line; made when missing.")] = HOME,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; others than loopback need TLS before it.")
+    ] = "127.0.0.1",
+    haven_port: Annotated[
+        int, typer.Option("--haven-port", min=0, max=65535, help="Port of Haven; 0 takes a free one.")
+    ] = 8010,
+    line_port: Annotated[
+        int, typer.Option("--line-port", min=0, max=65535, help="Port of Line; 0 takes a free one.")
+    ] = 8011,
+    line: Annotated[
+        bool, typer.Option("--line/--no-line", help="Start Line, too; it may also run elsewhere.")
+    ] = True,
+    link: Annotated[
+        str, typer.Option("--link", help="Print a one-time link into Line for this user and stop.")
+    ] = "",
+    role: Annotated[
+        str, typer.Option("--role", help="Role of a user that --link has to make: advocate or supervisor.")
+    ] = "advocate",
+) -> int:
+    """Start the help line: Haven for people at risk, Line for those who answer, and the keeper that erases.
+
+    Example: manumit helpline --home ~/helpline --haven-port 8010 --line-port 8011
+    """
+    from manumit.doors.web.helpline import HelplineHouse, advocate_link, bring_up, run
+
+    house = HelplineHouse.open(home)
+    print("Bringing the help line up to date.", file=sys.stderr)
+    bring_up(house)
+    if link:
+        print(advocate_link(house, link, role, _base(host, line_port)))
+        return 0
+    ports = free_port(host, haven_port), free_port(host, line_port) if line else None
+    print(f"Haven: {_base(host, ports[0])}", file=sys.stderr, flush=True)
+    if ports[1]:
+        print(f"Line:  {_base(host, ports[1])}   (Ctrl-C stops both)", file=sys.stderr, flush=True)
+    return run(house, host, *ports)
+
+
+def _base(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,65 @@
+// Leave: at once something blank, then another page in place of this one. What the browser itself remembers stays: the
+// pages say so. Shift three times does the same; Esc would not count as the person's own act, and lose the page before.
+import { erased } from "./box.js";
+
+const WITHIN = 5000; // ms between the first and the third press
+
+function blank() {
+  const veil = document.createElement("div");
+  veil.className = "veil";
+  document.body.replaceChildren(veil); // nothing is left to read, print or go back to in this page
+  document.title = "";
+}
+
+export function leave(all = false) {
+  const to = document.querySelector("[data-to]")?.dataset.to ?? "about:blank";
+  blank();
+  dispatchEvent(new Event("haven:leave"));
+  try {
+    sessionStorage.clear();
+  } catch {
+    // storage is closed: nothing was in it
+  }
+  fetch("/leave", { method: "POST", keepalive: true, credentials: "same-origin" }).catch(() => {});
+  const go = () => location.replace(to);
+  if (all) Promise.race([erased(), new Promise((done) => setTimeout(done, 1500))]).then(go, go);
+  else go();
+}
+
+export function leaving() {
+  addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-erase-all]")) leave(true);
+    else if (event.target.closest?.("[data-leave]")) leave();
+    else return;
+    event.preventDefault();
+  });
+  addEventListener("pageshow", (event) => event.persisted && location.reload()); // Back shows no page as it was left
+  const says = document.getElementById("presses");
+  let presses = 0;
+  let first = 0;
+  let other = false; // Shift that was held for a capital letter is no press
+  let timer;
+  const forget = () => {
+    presses = 0;
+    says.textContent = "";
+    says.classList.remove("shown");
+  };
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") {
+      other = true;
+      forget();
+    } else if (!event.repeat) other = false;
+  });
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || other) return;
+    const now = performance.now();
+    if (presses && now - first > WITHIN) presses = 0;
+    if (!presses) first = now;
+    presses += 1;
+    if (presses === 3) return leave();
+    says.textContent = presses === 1 ? says.dataset.two : says.dataset.one;
+    says.classList.add("shown");
+    clearTimeout(timer);
+    timer = setTimeout(forget, WITHIN);
+  });
+}

@@ -1,0 +1,147 @@
+"""One turn of a talk: what was said is kept first, then judged, then answered from the closed set, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from manumit.doors.web.helpline import acts
+from manumit.doors.web.helpline.common import SET
+from manumit.doors.web.helpline.models import Conversation, Message
+from manumit.doors.web.helpline.queue import usual_wait
+from manumit.services.support import (
+    Content,
+    Facts,
+    Judgement,
+    Step,
+    begin,
+    judge,
+    release,
+    respond,
+    second_from,
+    shipped_content,
+    typed,
+    with_reviewed,
+)
+
+LEVELS = {"standard": 0, "urgent": 1, "imminent": 2}
+CODE = re.compile(r"[\w-]{2,24}(?: [\w-]{1,24}){0,3}")
+State = Conversation.State
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said: in their own words, by a button, or by a form (`more` is kept with the turn)."""
+
+    text: str
+    token: str
+    choice: str = ""
+    more: Mapping[str, str] | None = None
+    code: str = ""
+
+
+@cache
+def content() -> Content:
+    """The closed set, with what the operator has had reviewed (the folder `replies/`) in its place."""
+    folder = settings.HOUSE.path / "replies"
+    return with_reviewed(folder) if folder.is_dir() else shipped_content()
+
+
+@cache
+def _second() -> Any:
+    return second_from(SET.helpline_triage) if SET.helpline_triage else None
+
+
+def facts(locale: str, country: str = "", code: str = "") -> Facts:
+    """What is known beside the talk."""
+    released = not release(locale, content())
+    here = acts.on_duty(locale)
+    wait = usual_wait(timezone.now()) if here else None
+    return Facts(locale, country, here, wait, released, settings.MADE_UP, code)
+
+
+def opening(locale: str, country: str = "") -> Step:
+    """The first words: nothing is kept yet."""
+    return begin(facts(locale, country), content())
+
+
+def key_of(nonce: str) -> str:
+    """The token of a talk that a page with `nonce` begins: sending that page twice begins one talk, and who reads the
+    page over a shoulder has no key."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"talk:{nonce}".encode(), hashlib.sha256).hexdigest()[:48]
+
+
+def begun(nonce: str, locale: str, country: str) -> tuple[Conversation, str]:
+    """The talk that belongs to the page, begun now or a moment ago by the same page."""
+    token = key_of(nonce)
+    if found := acts.by_token(token):
+        return found, token
+    first = opening(locale, country)
+    try:
+        talk, _ = acts.start(locale, country=country, token=token)
+        _keep(talk, "opening", first)
+        return talk, token
+    except IntegrityError:
+        found = acts.by_token(token)
+        if found is None:
+            raise
+        return found, token
+
+
+def hear(talk: Conversation, said: Said) -> None:
+    """Keep what was said, judge the talk, and answer. Sending it again answers what was not yet answered, and nothing
+    twice. Erased and UsageError as `acts.say`."""
+    choice = said.choice or typed(said.text, talk.memory.get("state", {}), talk.locale, content())
+    kept = acts.say(talk, "person", {"text": said.text, **({"choice": choice} if choice else {}), **(said.more or {})}, said.token)
+    judged, failed = (None, False) if choice else _judged(talk, kept.number, said.text)
+    with transaction.atomic():
+        now = Conversation.objects.select_for_update().get(pk=talk.pk)
+        if Message.objects.filter(conversation=now, token=f"{said.token}.0").exists():
+            return
+        if judged:
+            acts.judged(now, LEVELS[judged.label], judged.reasons)
+        if now.state == State.TAKEN:
+            return  # a person answers
+        known = facts(now.locale, now.country, said.code)
+        step = respond(now.memory.get("state", {}), "person" if failed else choice, judged, known, content())
+        _keep(now, said.token, step)
+
+
+def _judged(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
+    """The judgement of the talk so far, and whether judging failed: then a person is asked, whatever was said."""
+    before = [
+        {"who": one["who"], "text": one["text"]} for one in acts.turns(talk) if one["number"] < number and one.get("text")
+    ]
+    try:
+        return judge(text, before, talk.locale, _second()), False
+    except Exception as error:  # noqa: BLE001  whatever is broken here, nobody may be left without an answer
+        logging.getLogger("manumit").error("Triage failed (%s): a person is asked.", type(error).__name__)
+        return None, True
+
+
+def _keep(talk: Conversation, token: str, step: Step) -> None:
+    """Write down what follows."""
+    memory = {"state": step.state, "choices": [one.id for one in step.choices], "asks": step.asks}
+    for at, reply in enumerate(step.replies):
+        acts.say(talk, "service", reply.shape(), f"{token}.{at}")
+    Conversation.objects.filter(pk=talk.pk).update(memory=memory)
+    if step.severity_rises:
+        acts.judged(talk, LEVELS[step.severity_rises], ("said_so",))
+    if step.person:
+        acts.wait(talk)
+    talk.refresh_from_db()
+
+
+def code_word(text: str) -> str:
+    """The word that proves who calls, as `respond` takes it; empty when it is none."""
+    return text if CODE.fullmatch(text) else ""
