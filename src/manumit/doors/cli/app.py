@@ -14,6 +14,7 @@ from manumit.doors.cli import (
     care,
     check_offers,
     demo,
+    directory,
     erase,
     evaluate,
     extract,
@@ -69,6 +70,7 @@ app.add_typer(ledger.ledger)
 app.add_typer(vault.vault)
 app.add_typer(care.care)
 app.add_typer(bundle.bundle)
+app.add_typer(directory.directory)
 
 
 def main() -> None:

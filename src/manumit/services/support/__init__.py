@@ -1,9 +1,10 @@
 """Support: what stands behind the survivors' door and the advocates', without its pages.
 
-Triage: `judge` says how urgent a conversation is and what its newest turn asks for. Conversation: `begin` and `respond`
-lead the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search`
-finds help, `pack` is what a phone keeps offline. Nothing here keeps what was said, and nothing here is ever an input of
-the engine. Other rooms come in here.
+Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`triage_lines` for JSON lines;
+`second_from` takes an operator's larger classifier, which can only raise). Conversation: `begin` and `respond` lead the
+guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds help,
+`pack` is what a phone keeps offline. Nothing here keeps what was said, and nothing here is ever an input of the engine.
+Other rooms come in here.
 """
 
 from manumit.services.support.conversation import (
@@ -33,6 +34,7 @@ from manumit.services.support.directory import (
     Entry,
     Flaw,
     Hours,
+    Index,
     Listed,
     Mark,
     Match,
@@ -43,6 +45,7 @@ from manumit.services.support.directory import (
     Spot,
     Taken,
     Wish,
+    bring_to,
     check_path,
     country_lines,
     flaws_of,
@@ -56,13 +59,19 @@ from manumit.services.support.triage.judge import (
     Judgement,
     judge,
 )
-from manumit.services.support.triage.lexicon import LANGUAGES
-from manumit.services.support.triage.lines import triage_lines
+from manumit.services.support.triage.lexicon import (
+    LANGUAGES,
+)
+from manumit.services.support.triage.lines import (
+    triage_lines,
+)
 from manumit.services.support.triage.model import (
     INTENTS,
     LABELS,
 )
-from manumit.services.support.triage.second import second_from
+from manumit.services.support.triage.second import (
+    second_from,
+)
 from manumit.services.support.triage.trained import (
     OUTSIDE,
     Trained,
@@ -86,6 +95,7 @@ __all__ = [
     "Facts",
     "Flaw",
     "Hours",
+    "Index",
     "Judgement",
     "Listed",
     "Mark",
@@ -101,6 +111,7 @@ __all__ = [
     "Trained",
     "Wish",
     "begin",
+    "bring_to",
     "check_path",
     "choice",
     "content_leaf",

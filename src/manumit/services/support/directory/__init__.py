@@ -6,7 +6,9 @@ and help lines by country. Addresses of undisclosed services never get in.
 """
 
 from manumit.services.support.directory.checks import flaws_of
+from manumit.services.support.directory.example import bring_to
 from manumit.services.support.directory.hours import Hours, hours_at
+from manumit.services.support.directory.index import Index
 from manumit.services.support.directory.model import Entry, Flaw, Phone, Rule, Spot
 from manumit.services.support.directory.needs import NEEDS
 from manumit.services.support.directory.packing import country_lines, pack
@@ -20,6 +22,7 @@ __all__ = [
     "Entry",
     "Flaw",
     "Hours",
+    "Index",
     "Listed",
     "Mark",
     "Match",
@@ -30,6 +33,7 @@ __all__ = [
     "Spot",
     "Taken",
     "Wish",
+    "bring_to",
     "check_path",
     "country_lines",
     "flaws_of",

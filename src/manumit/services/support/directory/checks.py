@@ -10,6 +10,7 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from manumit.engine.signals import look_alike, place_of, site_of
+from manumit.services.support.directory.areas import countries_of
 from manumit.services.support.directory.model import Entry, Flaw, Status
 from manumit.services.support.directory.needs import needs_in
 from manumit.services.support.directory.numbers import number_flaws
@@ -19,14 +20,18 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')]+", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@([^@\s]+\.[^@\s]+)")
 _ASTRAY = 100.0
 """Kilometres between a place and the middle of the town it names: wider than any conurbation."""
-_EARTH = 6371.0
+EARTH = 6371.0
 """Mean radius of the earth in kilometres (IUGG)."""
 
 
 def flaws_of(entry: Entry, known: Iterable[str] = ()) -> tuple[Flaw, ...]:
     """All flaws that the entry shows by itself. `known`: sites of checked organisations, beside the built-in ones."""
     return (
-        *(flaw for phone in entry.phones for flaw in number_flaws(phone, next(iter(entry.countries()), ""))),
+        *(
+            flaw
+            for phone in entry.phones
+            for flaw in number_flaws(phone, next(iter(countries_of(entry)), ""))
+        ),
         *_business(entry),
         *_links(entry, tuple(known)),
         *_mail(entry),
@@ -75,17 +80,16 @@ def kilometres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     """Great-circle distance (haversine)."""
     up, along = radians(to_lat - lat) / 2, radians(to_lon - lon) / 2
     inner = sin(up) ** 2 + cos(radians(lat)) * cos(radians(to_lat)) * sin(along) ** 2
-    return 2 * _EARTH * asin(min(1.0, sqrt(inner)))
+    return 2 * EARTH * asin(min(1.0, sqrt(inner)))
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lists = word_list("poison")
-    return phrases(lists["business"]), phrases(lists["advert"])
+def _words(name: str) -> re.Pattern[str]:
+    return phrases(word_list("poison")[name])
 
 
 def _business(entry: Entry) -> Iterator[Flaw]:
-    business, advert = _words()
+    never, business, advert = _words("never"), _words("business"), _words("advert")
     names = " / ".join(plain(one) for one in (entry.name, entry.also, entry.organization))
     hosts = " / ".join(plain(one) for one in (entry.url, entry.site, entry.email))
     texts = " / ".join(
@@ -93,8 +97,8 @@ def _business(entry: Entry) -> Iterator[Flaw]:
     )
     if found := advert.search(f"{names} / {texts}"):
         yield _not_help("advert", f"It reads like an advert: '{found[0]}'.", True)
-    elif found := business.search(f"{names} / {hosts}"):
-        yield _not_help("not-help", f"It is named like another business: '{found[0]}'.", True)
+    elif found := never.search(f"{names} / {hosts} / {texts}") or business.search(f"{names} / {hosts}"):
+        yield _not_help("not-help", f"It is another business: '{found[0]}'.", True)
     elif found := business.search(texts):
         helps = needs_in([], [business.sub(" ", texts)]) != ("other",)
         yield _not_help("not-help", f"It tells of another business: '{found[0]}'.", not helps)

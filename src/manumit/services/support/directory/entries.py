@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from manumit.base.kernel import parse_date
 from manumit.engine.signals import country_of
+from manumit.services.support.directory.areas import countries_in
 from manumit.services.support.directory.conditions import ages_of, cost_of, gender_of
 from manumit.services.support.directory.linking import Linked, link
 from manumit.services.support.directory.model import Entry, Origin, Phone, Spot
@@ -71,7 +72,7 @@ def _entry(row: Row, linked: Linked, hidden: Hidden) -> Entry:
     spots = tuple(spot for one in places for spot in _spots(one, linked))
     terms = list(_terms(row, organization, joins, linked))
     areas = tuple(dict.fromkeys(_areas(ident, linked)))
-    country = next((one.country for one in spots if one.country), None) or _country_in(areas) or ""
+    country = next(iter((*(one.country for one in spots if one.country), *countries_in(areas))), "")
     youngest, oldest = ages_of(row)
     zone = _zone(spots)
     fees, cost = cost_of(row, linked)
@@ -153,13 +154,6 @@ def _areas(ident: str, linked: Linked) -> Iterator[str]:
     for row in linked.of("service_area", "service", ident):
         if row.get("name"):
             yield row.get("name")
-
-
-def _country_in(areas: Iterable[str]) -> str | None:
-    return next(
-        (found for one in areas for part in re.split(r"[,;/]", one)[::-1] if (found := country_of(part))),
-        None,
-    )
 
 
 def _terms(row: Row, organization: Row, joins: list[Row], linked: Linked) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ from manumit.services.support.directory.model import Rule
 from manumit.services.support.directory.rules import holds_on, zone_info
 
 State = Literal["open", "closed", "unknown"]
+STATES: tuple[State, ...] = ("open", "unknown", "closed")
+"""The best first."""
 AHEAD = 14
 """Days in which the next opening is looked for."""
 
@@ -43,16 +45,16 @@ def state_at(rules: Sequence[Rule], now: datetime) -> State:
 
 
 def hours_at(rules: Sequence[Rule], now: datetime) -> Hours:
-    """The state with its end or the next opening."""
+    """The state with its end or the next opening. What does not end within the days looked at has no end."""
     state = state_at(rules, now)
     spans = sorted(_spans(rules, now))
-    end = now
+    end, horizon = now, now + timedelta(days=AHEAD - 1)
     for begins, ends in spans:  # openings that touch are one
         if begins <= end < ends:
             end = ends
     return Hours(
         state,
-        until=end if state == "open" and end < now + timedelta(days=AHEAD) else None,
+        until=end if state == "open" and end < horizon else None,
         next=next((begins for begins, _ in spans if begins > now), None) if state != "open" else None,
     )
 

@@ -113,7 +113,7 @@ def _premium(phone: Phone) -> Flaw:
 
 
 def _wrong(phone: Phone, country: str) -> Flaw:
-    from phonenumbers import ValidationResult, is_possible_number_with_reason
+    from phonenumbers import ValidationResult, is_possible_number_with_reason, is_valid_number
 
     parsed = _parse(phone.number, country)
     if parsed is None and not country and not phone.number.startswith("+"):
@@ -128,13 +128,12 @@ def _wrong(phone: Phone, country: str) -> Flaw:
         ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "the area code or a digit is missing",
         ValidationResult.TOO_LONG: "it has too many digits",
     }
-    why = reasons.get(
-        is_possible_number_with_reason(parsed) if parsed else -1,
-        "no such number can exist, or a digit is missing",
-    )
-    return Flaw(
-        "number-wrong",
-        f"{phone.number} cannot be called: {why}.",
-        "Ask the service for its number and correct the file.",
-        True,
-    )
+    longer = [_parse(f"{phone.number}{digit}", country) for digit in range(10)]
+    if any(one and is_valid_number(one) for one in longer):
+        why = "a digit is missing"
+    else:
+        why = reasons.get(
+            is_possible_number_with_reason(parsed) if parsed else -1, "no such number can exist"
+        )
+    sentence = f"{phone.number} cannot be called: {why}."
+    return Flaw("number-wrong", sentence, "Ask the service for its number and correct the file.", True)

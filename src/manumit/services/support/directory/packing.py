@@ -9,10 +9,9 @@ from datetime import date
 from typing import Any
 
 from manumit.engine.signals import country_of
+from manumit.services.support.directory.areas import countries_of, in_area, serves
 from manumit.services.support.directory.model import Entry, Phone, Rule, Spot
 from manumit.services.support.directory.needs import NEEDS
-from manumit.services.support.directory.phrases import plain
-from manumit.services.support.directory.search import serves
 
 VERSION = 1
 MOST = 200
@@ -26,10 +25,12 @@ def pack(entries: Iterable[Entry], area: str, today: date, most: int = MOST) -> 
     shows none after it, and nothing at all after `expires`. `sha256` is of the JSON without that key. The same
     directory gives the same bytes on the same day."""
     everything = [one for one in entries if (until := one.fresh_until()) and until >= today]
-    here = [one for one in everything if _in_area(one, area)]
-    countries = {country for one in here for country in one.countries()} | {country_of(area) or ""} - {""}
+    here = [one for one in everything if in_area(one, area)]
+    countries = {country for one in here for country in countries_of(one)} | {country_of(area) or ""} - {""}
     also = [one for one in everything if _is_line(one) and any(serves(one, country) for country in countries)]
-    chosen = list({one.id: one for one in (*also, *sorted(here, key=_order))}.values())[:most]
+    chosen = list({one.id: one for one in (*sorted(also, key=_order), *sorted(here, key=_order))}.values())[
+        :most
+    ]
     ends = [until.isoformat() for one in chosen if (until := one.fresh_until())]
     body: dict[str, Any] = {
         "v": VERSION,
@@ -57,13 +58,6 @@ def country_lines(entries: Iterable[Entry], country: str, home: str = "") -> lis
 
 def _is_line(entry: Entry) -> bool:
     return "hotline" in entry.needs or "embassy" in entry.needs
-
-
-def _in_area(entry: Entry, area: str) -> bool:
-    wanted, country = plain(area), country_of(area)
-    names = [plain(part) for one in entry.areas for part in (one, *one.split(","))]
-    names += [plain(one) for spot in entry.spots for one in (spot.city, spot.region)]
-    return bool(wanted) and (wanted in names or (country is not None and country in entry.countries()))
 
 
 def _order(entry: Entry) -> tuple[int, str, str]:

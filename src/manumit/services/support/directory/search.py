@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
+
+import numpy as np
 
 from manumit.base.kernel import UsageError
 from manumit.engine.signals import country_of, place_of
-from manumit.services.support.directory.checks import kilometres
-from manumit.services.support.directory.hours import State, state_at
-from manumit.services.support.directory.model import Entry, Spot
+from manumit.services.support.directory.hours import STATES, State
+from manumit.services.support.directory.index import Flags, Index
+from manumit.services.support.directory.model import Entry
 from manumit.services.support.directory.needs import NEEDS
 from manumit.services.support.directory.phrases import plain
 
@@ -27,11 +28,12 @@ GRID = 0.01
 """Degrees: a cell of about a square kilometre, like an H3 cell of resolution 8 (design, rule 10)."""
 WALK, RIDE = 2.0, 15.0
 """Kilometres: half an hour on foot; what a city's buses reach in an hour."""
-_ORDER: dict[str, int] = {
-    "yes": 0, "perhaps": 1, "open": 0, "unknown": 1, "closed": 2, "interpreter": 1, "no": 3,
-    "walk": 0, "ride": 1, "far": 3,
-}  # fmt: skip
-_COST = {"free": 0, "unknown": 1, "paid": 2}
+MOST = 50
+"""Matches of an answer where the caller does not say: several screens of a phone."""
+_FITS: tuple[Fit, ...] = ("yes", "perhaps")
+_SPEAKS: tuple[Speaks, ...] = ("yes", "interpreter", "unknown", "no")
+_DISTANCES: tuple[Distance, ...] = ("walk", "ride", "unknown", "far")
+"""The best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,102 +87,55 @@ class Match:
     distance: Distance
 
 
-def search(entries: Iterable[Entry], wish: Wish, now: datetime, most: int | None = None) -> list[Match]:
-    """The entries (those shown) that fit a wish, best first; the same question, the same answer. `now`: with zone."""
-    unknown = set(wish.needs) - set(NEEDS)
-    if unknown:
+def search(entries: Index | Iterable[Entry], wish: Wish, now: datetime, most: int = MOST) -> list[Match]:
+    """The entries (those shown) that fit a wish, best first; the same question, the same answer. `now`: with zone.
+    Whoever asks often hands over an `Index` (`Directory.index`)."""
+    if unknown := set(wish.needs) - set(NEEDS):
         raise UsageError(f"No need is called {', '.join(sorted(unknown))}.", f"One of: {', '.join(NEEDS)}.")
-    needs, text = frozenset(wish.needs), plain(wish.text[:200])
+    index = entries if isinstance(entries, Index) else Index(entries)
+    if not index.entries:
+        return []
     country = country_of(wish.country) if wish.country else (wish.near.country if wish.near else "")
-    states: dict[int, State] = {}
-    found = []
-    for entry in entries:
-        if needs and not needs.intersection(entry.needs):
-            continue
-        fit = _fit(entry, wish)
-        if fit is None or (country and not serves(entry, country)) or (text and not _tells(entry, text)):
-            continue
-        speaks = _speaks(entry, wish.language) if wish.language else "unknown"
-        if (wish.only_language and speaks in ("no", "unknown")) or (wish.only_free and entry.cost == "paid"):
-            continue
-        hours = entry.hours
-        state = states.get(id(hours))
-        if state is None:
-            state = states[id(hours)] = state_at(hours, now)
-        if wish.only_open and state != "open":
-            continue
-        distance = _distance(entry, wish.near) if wish.near else "unknown"
-        found.append((_rank(entry, fit, state, speaks, distance), Match(entry, fit, state, speaks, distance)))
-    found.sort(key=lambda pair: pair[0])
-    return [match for _, match in (found[:most] if most else found)]
+    may, sure = _fit(index, wish)
+    may &= index.answers(wish.needs) & index.serves(country or "")
+    if text := plain(wish.text[:200]):
+        may &= np.array([text in one for one in index.texts])
+    speaks = index.speaks(wish.language) if wish.language else np.full(len(may), 2)
+    state = index.states(now)
+    away = index.away(wish.near.lat, wish.near.lon, WALK, RIDE) if wish.near else np.full(len(may), 2)
+    if wish.only_language:
+        may &= speaks < 2
+    if wish.only_free:
+        may &= index.cost < 2
+    if wish.only_open:
+        may &= state == 0
+    rank = np.zeros(len(may), np.int64)
+    for part, size in ((~sure, 2), (state, 3), (speaks, 4), (away, 4), (index.cost, 3)):
+        rank = rank * size + part
+    chosen = np.flatnonzero(may)
+    best = chosen[np.argsort(rank[chosen], kind="stable")][:most]  # the index is in the order of names
+    return [
+        Match(
+            index.entries[at],
+            _FITS[int(not sure[at])],
+            STATES[state[at]],
+            _SPEAKS[speaks[at]],
+            _DISTANCES[away[at]],
+        )
+        for at in best
+    ]
 
 
-def _rank(entry: Entry, fit: Fit, state: State, speaks: Speaks, distance: Distance) -> tuple[int | str, ...]:
-    order = _ORDER
-    away = 2 if distance == "unknown" else order[distance]
-    return (order[fit], order[state], order[speaks], away, _COST[entry.cost], entry.name, entry.id)
-
-
-def _fit(entry: Entry, wish: Wish) -> Fit | None:
-    """None: a condition that the service states excludes the person. Perhaps: conditions that we cannot read."""
-    sure = True
-    if entry.youngest is not None or entry.oldest is not None:
-        if wish.age is None:
-            sure = False
-        elif not (entry.youngest or 0) <= wish.age <= (entry.oldest if entry.oldest is not None else 150):
-            return None
-    if entry.gender in ("women", "men"):
+def _fit(index: Index, wish: Wish) -> tuple[Flags, Flags]:
+    """(not excluded by a condition that the service states, all of its conditions known to be met)."""
+    may, sure = np.ones(len(index.entries), bool), ~index.vague
+    if wish.age is None:
+        sure &= ~index.aged
+    else:
+        may &= (index.youngest <= wish.age) & (wish.age <= index.oldest)
+    for gender, only in index.only.items():
         if not wish.gender:
-            sure = False
-        elif wish.gender != entry.gender:
-            return None
-    elif entry.eligibility and not entry.gender and entry.youngest is None and entry.oldest is None:
-        sure = False  # it says something that only a person can read
-    return "yes" if sure else "perhaps"
-
-
-def serves(entry: Entry, country: str) -> bool:
-    """Whether it is in a country, covers it, or does not say where it is."""
-    countries = _countries(entry.spots, entry.areas)
-    return not countries or country in countries
-
-
-@lru_cache(maxsize=100_000)
-def _countries(spots: tuple[Spot, ...], areas: tuple[str, ...]) -> frozenset[str]:
-    """Where it is, and which countries its areas name; empty when nothing tells."""
-    named = {country_of(part) for one in areas for part in (one, *one.split(","))}
-    return frozenset({one for one in named if one} | {spot.country for spot in spots if spot.country})
-
-
-def _tells(entry: Entry, text: str) -> bool:
-    return text in plain(" / ".join((entry.name, entry.also, entry.organization, entry.says, *entry.areas)))
-
-
-def _speaks(entry: Entry, language: str) -> Speaks:
-    if language in entry.languages or any(language in phone.languages for phone in entry.phones):
-        return "yes"
-    if entry.interpreters or "interpreter" in entry.needs:
-        return "interpreter"
-    return "no" if entry.languages else "unknown"
-
-
-def _distance(entry: Entry, near: Near) -> Distance:
-    """To its nearest place; of an undisclosed service, or one without a point, to its town, and then never a walk."""
-    best: float | None = None
-    walkable = False
-    for spot in entry.spots:
-        point = (spot.lat, spot.lon) if spot.lat is not None and spot.lon is not None else None
-        at = point or _town(spot.city, spot.country)
-        if at is not None:
-            away = kilometres(near.lat, near.lon, *at)
-            if best is None or away < best:
-                best, walkable = away, point is not None
-    if best is None:
-        return "unknown"
-    return "walk" if walkable and best <= WALK else "ride" if best <= RIDE else "far"
-
-
-@lru_cache(maxsize=100_000)
-def _town(city: str, country: str) -> tuple[float, float] | None:
-    found = place_of(city, country or None) if city else None
-    return (found.lat, found.lon) if found else None
+            sure &= ~only
+        elif wish.gender != gender:
+            may &= ~only
+    return may, sure

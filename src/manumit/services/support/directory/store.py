@@ -18,6 +18,7 @@ from threading import Lock
 from manumit.base.kernel import Refused, UsageError, WorkspaceError
 from manumit.services.support.directory.checks import flaws_of, shared_numbers, status_of
 from manumit.services.support.directory.entries import entries_of
+from manumit.services.support.directory.index import Index
 from manumit.services.support.directory.model import Entry, Flaw, Status, entry_of
 from manumit.services.support.directory.reading import Problem, read_path
 from manumit.services.support.directory.undisclosed import scrub
@@ -71,6 +72,7 @@ class Directory:
         self.file = home / FILE
         self._lock = Lock()
         self._read: tuple[object, list[Listed]] | None = None
+        self._index: tuple[list[Listed], Index] | None = None
 
     def take_in(self, path: Path, today: date | None = None) -> Taken:
         """Import HSDS files. The same files again change nothing; an entry whose content changed loses its mark."""
@@ -149,6 +151,14 @@ class Directory:
     def shown(self, today: date | None = None) -> list[Entry]:
         """The entries that survivors may see, and no others."""
         return [one.entry for one in self.entries(today) if one.status == "shown"]
+
+    def index(self, today: date | None = None) -> Index:
+        """What survivors may see, ready for `search`; kept until the file or the day changes."""
+        listed = self.entries(today)
+        with self._lock:
+            if self._index is None or self._index[0] is not listed:
+                self._index = (listed, Index(one.entry for one in listed if one.status == "shown"))
+            return self._index[1]
 
     def sites(self) -> tuple[str, ...]:
         """Sites of organisations that have a marked entry: what others may imitate."""
