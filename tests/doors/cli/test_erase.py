@@ -66,7 +66,7 @@ def test_it_goes_stays_gone_and_a_restore_leaves_it_out(case: Path) -> None:
     assert code == 0, err
     assert "Nothing of it stands in the workspace" in err
     assert "b.age" in err
-    assert json.loads(out)["path"] == "ads.csv"
+    assert Path(json.loads(out)["path"]).name == "ads.csv"
     assert b"900123" not in b"".join(path.read_bytes() for path in (case / "w").rglob("*") if path.is_file())
     assert (case / "w" / "report.html").exists()
     with (case / "ads.csv").open("a") as ads:

@@ -29,7 +29,7 @@ PART = {
     "records": ["record_id", "kind", "source_id"],
 }
 OURS = {
-    "lead": {"ties"},
+    "lead": {"ties", "score_shipped", "earlier"},
     "members": {"why"},
     "findings": {"family", "subject", "start", "end", "source", "weight"},
     "records": set(),

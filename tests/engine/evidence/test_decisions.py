@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,11 @@ from manumit.engine.evidence import (
     judgements,
     note_judgement,
     note_outcomes,
+    outcome_digest,
     outcomes,
+    undo_outcomes,
 )
+from manumit.engine.evidence.decisions import forget_in_outcomes
 
 ONE = Judgement("1", "ent_b", "ent_a", "same", "2026-03-01T09:00:00+00:00", "ada")
 
@@ -66,6 +71,34 @@ def test_of_outcomes_the_last_counts_and_unknown_words_are_refused(place: Worksp
     assert outcomes(place) == {"lead_a": last}
     with pytest.raises(UsageError):
         note_outcomes(place, [Outcome("c3", "lead_a", "guilty", ONE.at, "ada")])
+
+
+def test_outcomes_can_be_taken_back_and_none_is_known_before_its_day(place: Workspace) -> None:
+    first = Outcome("c1", "lead_a", "unfounded", ONE.at, "ada", 0.75, ("rec_a", "rec_b"))
+    last = Outcome("c2", "lead_a", "confirmed", "2026-04-01T09:00:00+00:00", "ada", 0.5)
+    note_outcomes(place, [first, last])
+    assert outcomes(place, datetime(2026, 3, 15, tzinfo=UTC)) == {"lead_a": first}
+    assert outcomes(place, datetime(2026, 2, 15, tzinfo=UTC)) == {}
+    undo_outcomes(place, ["c2", "nobody"], "2026-04-02T09:00:00+00:00")
+    assert outcomes(place) == {"lead_a": first}
+    assert outcome_digest([first]) != outcome_digest([last]) != outcome_digest([])
+
+
+def test_an_outcome_of_an_older_version_is_read(place: Workspace) -> None:
+    note_outcomes(place, [Outcome("c1", "lead_a", "unfounded", ONE.at, "ada")])
+    path = place.path / "decisions" / "outcomes.jsonl"
+    path.write_text(
+        '{"id": "c1", "lead_id": "lead_a", "outcome": "unfounded", "at": "2026-03-01", "by": "ada"}\n'
+    )
+    assert outcomes(place) == {"lead_a": Outcome("c1", "lead_a", "unfounded", "2026-03-01", "ada")}
+
+
+def test_ids_of_erased_records_leave_the_outcomes(place: Workspace) -> None:
+    first = Outcome("c1", "lead_a", "unfounded", ONE.at, "ada", 0.75, ("rec_a", "rec_b"))
+    note_outcomes(place, [first])
+    forget_in_outcomes(place, {"rec_b", "rec_c"})
+    assert outcomes(place) == {"lead_a": replace(first, records=("rec_a",))}
+    assert b"rec_b" not in (place.path / "decisions" / "outcomes.jsonl").read_bytes()
 
 
 def test_nobody_is_two(place: Workspace) -> None:

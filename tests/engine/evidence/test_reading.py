@@ -283,3 +283,48 @@ def test_large_tables_are_parted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     run(workspace, tmp_path / "ads.csv")
     assert _names(workspace.parts("ad")) == ["000001-0000.parquet", "000001-0001.parquet"]
     assert sum(pq.read_metadata(part).num_rows for part in workspace.parts("ad")) == 70_000
+
+
+def test_only_the_columns_that_are_asked_for_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "ads.csv"
+    file.write_text(ads(0, 2))
+    whole = [item.columns for item in iter_file(file, SETTINGS) if isinstance(item, Record)]
+    some = [
+        item.columns
+        for item in iter_file(file, SETTINGS, columns={"source_id", "text"})
+        if isinstance(item, Record)
+    ]
+    assert some == [{"source_id": row["source_id"], "text": row["text"]} for row in whole]
+    assert len(some) == 2
+
+
+def test_originals_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is given relative is noted absolute; ids and order do not know from where it was given."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ads.csv").write_text("ad_id,title\nA-1,Room\n")
+    monkeypatch.chdir(tmp_path)
+    read_sources(Workspace.open("w", create=True), [Path("in")], Settings())
+    monkeypatch.chdir(tmp_path / "in")
+    place = Workspace.open(tmp_path / "w")
+    (source,) = place.sources()
+    assert source.paths == (str(tmp_path / "in" / "ads.csv"),)
+    assert list(place.originals(source.sha256)) == [tmp_path / "in" / "ads.csv"]
+    read_sources(place, [Path("ads.csv"), Path("../in")], Settings())
+    assert place.sources() == [source]
+
+
+def test_a_relative_path_of_an_older_version_is_looked_for_beside_the_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ads.csv").write_text("ad_id,title\nA-1,Room\n")
+    monkeypatch.chdir(tmp_path)
+    read_sources(Workspace.open("w", create=True), [Path("ads.csv")], Settings())
+    journal = tmp_path / "w" / "custody.jsonl"
+    journal.write_text(journal.read_text().replace(f"{tmp_path}/", ""))
+    monkeypatch.chdir("/")
+    place = Workspace.open(tmp_path / "w")
+    (source,) = place.sources()
+    assert source.paths == ("ads.csv",)
+    assert list(place.originals(source.sha256)) == [tmp_path / "ads.csv"]
+    read_sources(place, [tmp_path / "ads.csv"], Settings())
+    assert place.sources()[0].paths == ("ads.csv", str(tmp_path / "ads.csv"))

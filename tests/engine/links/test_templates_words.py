@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manumit.engine.links.templates_words import Lexicon, hashed, words_of, written_unspaced
+from manumit.engine.links.templates_words import _PIECE, Lexicon, _cut, hashed, words_of, written_unspaced
 
 
 def read(*texts: str) -> list[list[int]]:
@@ -76,3 +76,12 @@ def test_a_million_characters_take_seconds(text: str) -> None:
     began = time.process_time()
     read(text)
     assert time.process_time() - began < 10  # hours, where anything takes the square of the length
+
+
+@given(
+    st.text(st.one_of(st.sampled_from("ab \t\n\x1c\x85\u2003\u3000漢กé"), st.characters())),
+    st.integers(0, 150),
+)
+def test_a_text_is_cut_at_blanks_and_where_a_piece_grows_too_long(text: str, long: int) -> None:
+    whole = text + "x" * long
+    assert _cut(whole) == _PIECE.findall(whole)

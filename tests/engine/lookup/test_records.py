@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from manumit.engine.evidence import Workspace
 from manumit.engine.lookup import Lookup
 from tests.engine.lookup.case import GUEST, HERS, HIS, MARIA, PHONE
@@ -33,7 +35,7 @@ def test_the_summary_is_the_reports(lookup: Lookup) -> None:
 def test_a_stay_has_a_town_and_no_coordinates(lookup: Lookup) -> None:
     (hit,) = lookup.search("S-1").records
     assert (hit.record.place, hit.record.lat, hit.record.lon) == ("Leeds", None, None)
-    (event,) = [event for event in lookup.events_of([GUEST]) if event.record.kind == "stay"]
+    (event,) = [event for event in lookup.events_of([GUEST]).events if event.record.kind == "stay"]
     assert (event.where.place, event.where.lat, event.precision_km) == ("Leeds", None, None)
 
 
@@ -55,7 +57,7 @@ def test_entities_of_a_record_and_records_of_an_entity_agree(lookup: Lookup) -> 
 
 
 def test_events_are_what_happened_in_order_with_lanes(lookup: Lookup) -> None:
-    events = lookup.events_of([HERS, HIS, MARIA])
+    events = lookup.events_of([HERS, HIS, MARIA]).events
     assert [event.at for event in events] == sorted(event.at for event in events)
     paid = next(event for event in events if event.record.source_id == "PAY-0")
     assert set(paid.lanes) == {HERS, HIS}
@@ -66,15 +68,53 @@ def test_events_are_what_happened_in_order_with_lanes(lookup: Lookup) -> None:
     assert trip.where.lat is not None
 
 
+def test_of_more_events_those_of_the_first_come_first_and_all_are_counted(lookup: Lookup) -> None:
+    every = lookup.events_of([HERS, HIS, MARIA])
+    assert (every.of, every.complete) == (len(every.events), True)
+    own = lookup.events_of([MARIA]).of
+    few = lookup.events_of([HERS, HIS, MARIA], limit=own, first=MARIA)
+    assert (few.of, len(few.events)) == (every.of, own)
+    assert all(MARIA in event.lanes for event in few.events)
+    assert 0 < own < every.of
+
+
+def test_a_crowd_is_read_in_part_and_that_is_said(lookup: Lookup, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = lookup.events_of([HERS, HIS, MARIA])
+    monkeypatch.setattr("manumit.engine.lookup.events.MOST_READ", 6)
+    part = lookup.events_of([HERS, HIS, MARIA])
+    assert not part.complete
+    assert part.of < every.of
+    lanes = {lane for event in part.events for lane in event.lanes}
+    assert {HERS, HIS, MARIA} <= lanes, "nobody is crowded out"
+
+
+def test_a_window_holds_a_departure_that_was_booked_before_it(lookup: Lookup) -> None:
+    day = datetime(2026, 2, 2, tzinfo=UTC)
+    found = lookup.events_of([MARIA], day, datetime(2026, 2, 3, tzinfo=UTC)).events
+    assert "B-1" in [event.record.source_id for event in found]
+
+
+def test_records_of_a_window_are_counted_as_they_are_given(lookup: Lookup) -> None:
+    for since, until in ((None, None), (datetime(2026, 1, 3, tzinfo=UTC), datetime(2026, 1, 5, tzinfo=UTC))):
+        given = lookup.records_of(HERS, (), since, until, 1000)
+        assert lookup.count_records(HERS, since, until) == len(given) > 0
+    assert lookup.count_records("nobody") == 0
+
+
 def test_events_are_narrowed_to_a_window_and_the_newest(lookup: Lookup) -> None:
-    window = lookup.events_of([HERS], datetime(2026, 1, 3, tzinfo=UTC), datetime(2026, 1, 5, tzinfo=UTC))
+    window = lookup.events_of(
+        [HERS], datetime(2026, 1, 3, tzinfo=UTC), datetime(2026, 1, 5, tzinfo=UTC)
+    ).events
     assert [event.record.source_id for event in window] == ["PAY-2", "PAY-3"]
-    assert [event.record.source_id for event in lookup.events_of([HERS], limit=2)] == ["PAY-7", "PAY-8"]
-    assert lookup.events_of([HERS], limit=0) == []
+    assert [event.record.source_id for event in lookup.events_of([HERS], limit=2).events] == [
+        "PAY-7",
+        "PAY-8",
+    ]
+    assert lookup.events_of([HERS], limit=0).events == ()
 
 
 def test_night_is_told_by_the_clock_there(lookup: Lookup) -> None:
-    night = {event.record.source_id: event.night for event in lookup.events_of([HERS, PHONE])}
+    night = {event.record.source_id: event.night for event in lookup.events_of([HERS, PHONE]).events}
     assert night["PAY-0"] is True, "23:30 in Leeds"
     assert night["A-1"] is False
     assert night["ACC-77001"] is None, "a date without a time of day"

@@ -80,7 +80,7 @@ def test_any_id_is_answered(lookup: Lookup, id: str, other: str) -> None:
     for answer in (lookup.records_of(id), lookup.entities_of(id), lookup.findings_of(id)):
         assert not answer
     assert (lookup.neighbours(id), lookup.expand(id).nodes, lookup.path(id, other).links) == ({}, (), None)
-    for among in (lookup.events_of([id, other]), lookup.links_between([id, other])):
+    for among in (lookup.events_of([id, other]).events, lookup.links_between([id, other])):
         assert not among
     assert lookup.movements(id).steps == ()
 

@@ -16,6 +16,9 @@ ioana punct pop a rond posta punct ro|email|ioana.pop@posta.ro
 giulia trattino rossi chiocciola posta punto it|email|giulia-rossi@posta.it
 lola_arroba_mail_punto_com|email|lola@mail.com
 luna.star-at-mail-dot-com|email|luna.star@mail.com
+linh99 (a cong) thu.example.com|email|linh99@thu.example.com
+mia92 (a-t) site[punkt]org|email|mia92@site.org
+claire [a rond] mail.com|email|claire@mail.com
 luna.star @ mail . co . uk|email|luna.star@mail.co.uk
 write mia_92 at site.org|email|mia_92@site.org
 luna จุด star9 แอท mail จุด com|email|luna.star9@mail.com

@@ -13,6 +13,7 @@ from manumit.base.vault.attempts import Attempts
 from manumit.base.vault.chunks import ChunkReader, ChunkWriter
 from manumit.base.vault.events import Log, VaultEvent, event_of
 from manumit.base.vault.holder import KeyHolder, OrganisationKey, PassphraseHolder, Stretch
+from manumit.base.vault.holders import holder_for
 from manumit.base.vault.keyring import Key, Keyring
 from manumit.base.vault.kms import Transit, TransitHolder
 from manumit.base.vault.lines import append_lines, shred, swap, write_whole
@@ -66,6 +67,7 @@ __all__ = [
     "backup_sources",
     "bound",
     "event_of",
+    "holder_for",
     "load_policy",
     "need_message",
     "new_id",

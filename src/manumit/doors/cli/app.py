@@ -10,6 +10,7 @@ import typer
 from manumit.base.kernel import ManumitError
 from manumit.doors.cli import (
     backup,
+    bench,
     bundle,
     care,
     check_offers,
@@ -29,6 +30,7 @@ from manumit.doors.cli import (
     run,
     serve,
     templates,
+    triage,
     vault,
     watch,
     world,
@@ -55,6 +57,7 @@ for verb in (
     templates.templates,
     flags.flags,
     check_offers.check_offers,
+    triage.triage,
     watch.watch,
     world.world,
     evaluate.evaluate,
@@ -71,6 +74,7 @@ app.add_typer(vault.vault)
 app.add_typer(care.care)
 app.add_typer(bundle.bundle)
 app.add_typer(directory.directory)
+app.add_typer(bench.bench)
 
 
 def main() -> None:

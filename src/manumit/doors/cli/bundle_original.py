@@ -16,6 +16,7 @@ from manumit.doors.cli.output import need
 def key(
     name: Annotated[str, typer.Option("--name", help="Whose key it is, as bundles will say: 'Crown Court'.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where the secret goes. Keep it.")],
+    quiet: Quiet = False,
 ) -> int:
     """Make the key pair of a recipient of whole originals. The public half, one line, goes to stdout: those who make
     bundles for you need it. Whoever has the secret half can open what is sealed to you.

@@ -42,7 +42,7 @@ Name = Annotated[
 ]
 
 
-def key(book: BookFolder, passphrase_file: PassphraseFile = None) -> int:
+def key(book: BookFolder, passphrase_file: PassphraseFile = None, quiet: Quiet = False) -> int:
     """The public key of a house's cards, a JSON Web Key: give it to clinics and shelters, who pin it.
 
     Example: manumit care card key records > house.jwk
@@ -112,6 +112,7 @@ def verify(
         typer.Option("--key", metavar="FILE", help="Public key of an issuer you trust; several times."),
     ],
     code_file: Code = None,
+    quiet: Quiet = False,
 ) -> int:
     """Check a card, without a connection: signed by an issuer whose key is pinned, unchanged, valid today. What it
     tells goes to stdout as JSON. Ends with 4 when it does not hold.

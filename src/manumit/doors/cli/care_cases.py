@@ -78,7 +78,7 @@ def out(
     return 0
 
 
-def fields(out: Out = None) -> int:
+def fields(out: Out = None, quiet: Quiet = False) -> int:
     """The standard's fields with what may stand in them, and which field of a record each is. JSON lines.
 
     Example: manumit care htcds fields

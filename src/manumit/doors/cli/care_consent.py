@@ -44,6 +44,7 @@ def give(
         str | None, typer.Option("--language", help="In which language it was asked.")
     ] = None,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Record that a person agreed: for one purpose, one recipient, these things, until a date. Its id goes to stdout.
 
@@ -84,6 +85,7 @@ def list_(
     fhir: Annotated[bool, typer.Option("--fhir", help="As FHIR Consent resources.")] = False,
     out: Out = None,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """'My consents': all that a person ever agreed to, whether it counts, and what went out under it.
 
@@ -114,6 +116,7 @@ def refer(
     ] = None,
     out: Out = None,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Refer a person: a package with these things, the consent's id and its end. Refused without a consent that is
     valid now, for this purpose and recipient, and covers all of it.
@@ -158,6 +161,7 @@ def answer(
     by: By,
     reason: Annotated[str, typer.Option("--reason", help="What the recipient said.")] = "",
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Note what a recipient said to a referral.
 

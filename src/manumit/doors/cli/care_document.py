@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from manumit.doors.cli.care_words import BookFolder, By, Person, Purpose, open_book, put
+from manumit.doors.cli.care_words import BookFolder, By, Person, Purpose, Quiet, open_book, put
 from manumit.doors.cli.output import need
 from manumit.doors.cli.unlock import PassphraseFile
 
@@ -23,6 +23,7 @@ def take_in(
         str, typer.Option("--sort", help="identity, travel, birth, health, court, contract, photo, other.")
     ] = "other",
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Seal a file with a person's record. Which item it became goes to stdout; the file itself is not touched.
 
@@ -44,6 +45,7 @@ def out(
     purpose: Purpose,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write it.")],
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Open a file again.
 

@@ -61,6 +61,7 @@ def out(
     ] = None,
     out: Out = None,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """A person's health summary, as it was put in or since edited.
 

@@ -33,7 +33,7 @@ Fields = Annotated[
 ]
 
 
-def list_(book: BookFolder, passphrase_file: PassphraseFile = None) -> int:
+def list_(book: BookFolder, passphrase_file: PassphraseFile = None, quiet: Quiet = False) -> int:
     """The pseudonyms of everybody who has a record, and how many conflicts wait in each.
 
     Example: manumit care list records
@@ -44,7 +44,13 @@ def list_(book: BookFolder, passphrase_file: PassphraseFile = None) -> int:
     return 0
 
 
-def add(book: BookFolder, by: By, fields: Fields = Path("-"), passphrase_file: PassphraseFile = None) -> int:
+def add(
+    book: BookFolder,
+    by: By,
+    fields: Fields = Path("-"),
+    passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
+) -> int:
     """A new person, by whatever they want known, or by nothing ({}). The pseudonym goes to stdout.
 
     Example: echo '{"called": "Ana", "languages": ["tr"]}' | manumit care add records --by mira
@@ -71,6 +77,7 @@ def change(
         typer.Option("--seen", metavar="FILE", help="JSON: field -> the changes (chg_...) that were shown."),
     ] = None,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Set fields of an item; null takes a value away. Which item it was goes to stdout.
 
@@ -94,6 +101,7 @@ def show(
     purpose: Purpose,
     out: Out = None,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """A person's record as JSON: every item, every field with its version, or with all of them where people who edited
     apart left several. That it was read, by whom and why, becomes part of the record.
@@ -134,6 +142,7 @@ def history(
     purpose: Purpose,
     out: Out = None,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Everything that was ever done to a record, oldest first, one JSON object a change, also who read it.
 
@@ -172,6 +181,7 @@ def resolve(
     value: Annotated[str, typer.Option("--value", metavar="JSON", help='What it is: "soon", null ...')],
     by: By,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """End a conflict: say which value a field has. That is an event of its own; all versions stay in the history.
 

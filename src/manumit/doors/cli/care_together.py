@@ -122,6 +122,7 @@ def part(
     by: By,
     reason: Reason,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Take back that two records are of one person.
 

@@ -76,7 +76,7 @@ def find(
     from manumit.engine.evidence import Workspace
     from manumit.engine.leads import read_leads
     from manumit.engine.lookup import Lookup
-    from manumit.services.report import Cover
+    from manumit.services.report import Cover, Known
 
     if reveal and not (purpose or "").strip():
         raise UsageError("--reveal needs --purpose.", "Say why: --purpose 'case 12, safety visit'.")
@@ -104,7 +104,7 @@ def find(
         return 0
     from rich.console import Console
 
-    _print(Console(), hits if reveal else Cover(read_leads(opened.derived("lead"))).hits(hits))
+    _print(Console(), hits if reveal else Cover(Known(read_leads(opened.derived("lead")))).hits(hits))
     if not quiet:
         _tell(hits, sys.stderr)
     return 0

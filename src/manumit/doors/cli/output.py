@@ -8,9 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Annotated, TextIO
+
+import typer
 
 from manumit.base.kernel import UsageError, parse_instant
+
+Quiet = Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")]
+"""Of verbs whose answer is short: there is no progress that could be silenced."""
+
+
+def tell(quiet: bool, line: str) -> None:
+    """A word on stderr."""
+    if not quiet:
+        print(line, file=sys.stderr, flush=True)
 
 
 @contextmanager

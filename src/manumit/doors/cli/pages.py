@@ -27,8 +27,9 @@ def meta_of(
     seed: int | None = None,
 ) -> ReportMeta:
     """What the workspace says of itself."""
-    from manumit.engine.evidence import Workspace
-    from manumit.services.report import ReportMeta
+    from manumit.engine.evidence import Workspace, outcomes
+    from manumit.engine.leads import calibrate
+    from manumit.services.report import ReportMeta, calibration_said
 
     workspace = Workspace.open(folder)
     records: Counter[str] = Counter()
@@ -48,6 +49,7 @@ def meta_of(
         evaluation=tuple(evaluation),
         made_up=made_up,
         seed=seed,
+        notes=tuple(calibration_said(calibrate(outcomes(workspace).values()))),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from manumit.doors.cli.output import Quiet, tell
 
 HOME = Path("manumit-home")
 
@@ -28,6 +29,7 @@ def serve(
     worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Start a worker beside the server.")
     ] = True,
+    quiet: Quiet = False,
 ) -> int:
     """Start the Desk: server and worker, on loopback.
 
@@ -37,19 +39,20 @@ def serve(
     from manumit.doors.web import serve as start
 
     house = House.open(home)
-    print("Bringing the database up to date.", file=sys.stderr)
+    tell(quiet, "Bringing the database up to date.")
     set_up(house)
     port = port if link and port else free_port(host, port)
     base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     if link:
         print(sign_in_link(house, link, role, base))
         return 0
-    print(f"The Desk: {base}   (Ctrl-C stops)", file=sys.stderr, flush=True)
-    return start(house, host, port, worker)
+    tell(quiet, f"The Desk: {base}   (Ctrl-C stops)")
+    return start(house, host, port, worker, quiet)
 
 
 def worker(
     home: Annotated[Path, typer.Option("--home", help="Folder of the installation.")] = HOME,
+    quiet: Quiet = False,
 ) -> int:
     """Do the Desk's background work: jobs, alerts, digests, the log. `serve` starts one by itself.
 
@@ -57,7 +60,7 @@ def worker(
     """
     from manumit.doors.web import House, work
 
-    return work(House.open(home))
+    return work(House.open(home), quiet)
 
 
 def free_port(host: str, port: int = 0) -> int:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 NOTICED = frozenset(["phone", "email", "handle", "wallet", "iban", "url", "price"])
 """Names and places are told by columns and by the words as they are; to look for them in texts takes half the time."""
+_COLUMNS = frozenset(
+    "source_id title text contact location source posted_at observed_at price price_exponent images".split()
+)
 _MOST_KNOWN = 20_000
 """Adverts of which the mentions are remembered: one that is posted again and again is read once."""
 _ON_PAGE = 50
@@ -103,7 +106,7 @@ def _read(ads: Path, region: str | None) -> _Adverts:
     from manumit.engine.links import Notices, Spool
 
     adverts, mentions = _Adverts(Notices(), Spool()), _Mentions(region)
-    for item in iter_file(ads, load_settings()):
+    for item in iter_file(ads, load_settings(), columns=_COLUMNS):
         if isinstance(item, Quarantined):
             adverts.problems += not item.kept
             continue

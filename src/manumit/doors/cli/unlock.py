@@ -48,20 +48,9 @@ def secret(file: Path | None, what: str, twice: bool = False) -> str:
 
 def holder_of(folder: Path, file: Path | None, tries: Path | None = None) -> KeyHolder:
     """What holds the keys of a folder."""
-    from manumit.base.kernel import VaultError
-    from manumit.base.vault import Keyring, PassphraseHolder, TokenHolder, TransitHolder
+    from manumit.base.vault import holder_for
 
-    label = Keyring.held_by(folder)
-    kind = label.get("kind")
-    if kind == "passphrase":
-        return PassphraseHolder(secret(file, "passphrase"), tries)
-    if kind == "pkcs11":
-        return TokenHolder(Path(label["module"]), label["token"], secret(file, "PIN"))
-    if kind == "transit":
-        return TransitHolder.from_environment(label["address"])
-    raise VaultError(
-        f"{folder} has keys under {kind!r}, which this program does not know.", "Use a newer program."
-    )
+    return holder_for(folder, lambda what: secret(file, what), tries)
 
 
 def new_holder(

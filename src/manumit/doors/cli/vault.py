@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from manumit.doors.cli.output import need
+from manumit.doors.cli.output import Quiet, need, tell
 from manumit.doors.cli.unlock import (
     PassphraseFile,
     book_of,
@@ -52,6 +52,7 @@ def init(
     module: Module = None,
     key_service: Service = None,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Make keys: under a passphrase, or in a token, or in a key service.
 
@@ -67,7 +68,7 @@ def init(
         Vault.create(folder, holder).close()
     else:
         Keyring.create(folder, holder)
-    print("Keys are made. No backup holds them: keep a copy with `manumit vault copy`.", file=sys.stderr)
+    tell(quiet, "Keys are made. No backup holds them: keep a copy with `manumit vault copy`.")
     return 0
 
 
@@ -77,6 +78,7 @@ def copy(
     place: Annotated[Path, typer.Argument(metavar="PLACE", help="A folder on another disk.")],
     forget: Annotated[bool, typer.Option("--forget", help="Keep no copy there any more.")] = False,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Keep a copy of the keys in a folder on another disk. It follows every change, and erasures reach it.
 
@@ -85,10 +87,10 @@ def copy(
     ring = open_ring(need(folder), passphrase_file)
     if forget:
         ring.places.forget(place)
-        print(f"No copy is kept in {place} any more.", file=sys.stderr)
+        tell(quiet, f"No copy is kept in {place} any more.")
         return 0
     ring.places.add(place)
-    print(f"A copy of the keys is kept in {place}.", file=sys.stderr)
+    tell(quiet, f"A copy of the keys is kept in {place}.")
     return 0
 
 
@@ -104,6 +106,7 @@ def rotate(
     module: Module = None,
     key_service: Service = None,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Replace the organisation's key, and perhaps what holds it. No record is encrypted again.
 
@@ -113,7 +116,7 @@ def rotate(
     old = holder_of(need(folder), passphrase_file)
     new = new_holder(new_passphrase_file, token, module, key_service, "new passphrase") if moves else None
     epoch, places = _rotated(folder, old, new)
-    print(f"This is epoch {epoch} of the keys.", file=sys.stderr)
+    tell(quiet, f"This is epoch {epoch} of the keys.")
     for place in places:
         if not place.current:
             print(f"manumit: the copy in {place.path} still holds the old key: {place.why}.", file=sys.stderr)
@@ -143,7 +146,7 @@ def _rotated(folder: Path, old: KeyHolder, new: KeyHolder | None) -> tuple[int, 
 
 
 @vault.command()
-def status(folder: Folder, passphrase_file: PassphraseFile = None) -> int:
+def status(folder: Folder, passphrase_file: PassphraseFile = None, quiet: Quiet = False) -> int:
     """Say what holds the keys, where copies are, what was erased and which backups were made.
 
     Example: manumit vault status case7
@@ -175,6 +178,7 @@ def due(
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Erase it.")] = False,
     passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
 ) -> int:
     """Count the sealed records that were kept long enough, and with --yes erase them.
 

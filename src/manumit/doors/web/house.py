@@ -73,6 +73,11 @@ class House:
             )
         return self.path / "workspaces" / slug
 
+    def passphrase(self, slug: str) -> Path:
+        """Where the passphrase of a workspace's keys lies, if somebody put it there: jobs need it once something was
+        erased from that workspace, to know it when it comes again."""
+        return self.keys / "workspaces" / f"{slug}.passphrase"
+
     def secret(self, name: str) -> str:
         """A random secret of this installation, made once: 64 hexadecimal digits. Two that make it at once agree."""
         path = self.keys / name

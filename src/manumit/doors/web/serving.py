@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -82,15 +83,15 @@ def add_workspace(
         WorkspaceMember.objects.get_or_create(workspace=workspace, user=user)
 
 
-def serve(house: House, host: str, port: int, worker: bool = True) -> int:
-    """Server (and worker) until they are stopped; the exit status."""
+def serve(house: House, host: str, port: int, worker: bool = True, quiet: bool = False) -> int:
+    """Server (and worker) until they are stopped; the exit status. `quiet`: the worker tells of no job."""
     environ = os.environ | {
         "MANUMIT_HOME": str(house.path),
         "DJANGO_SETTINGS_MODULE": "manumit.doors.web.settings",
     }
     hands = (
         subprocess.Popen(
-            [sys.executable, "-m", "manumit", "worker", "--home", str(house.path)],
+            [sys.executable, "-m", "manumit", "worker", "--home", str(house.path), *["--quiet"] * quiet],
             env=environ | {BESIDE: "1"},
             stdin=subprocess.PIPE,
         )
@@ -141,9 +142,11 @@ def _run_server(host: str, port: int, environ: dict[str, str]) -> int:
     return 0
 
 
-def work(house: House) -> int:
+def work(house: House, quiet: bool = False) -> int:
     """The worker until it is stopped. WorkspaceError when there is no database to begin with."""
     _begin(house)
+    if quiet:
+        logging.getLogger("manumit").setLevel(logging.WARNING)
     from django.db import Error
 
     from manumit.doors.web.desk.models import Job

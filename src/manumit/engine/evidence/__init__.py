@@ -27,8 +27,10 @@ from manumit.engine.evidence.decisions import (
     judgements,
     note_judgement,
     note_outcomes,
+    outcome_digest,
     outcomes,
     undo_judgement,
+    undo_outcomes,
 )
 from manumit.engine.evidence.erasure import Span, TakenOut, clean_lines, find, take_out
 from manumit.engine.evidence.events import Claim, Event, canonical_json, kept_hash
@@ -80,6 +82,7 @@ __all__ = [
     "logged_cuts",
     "note_judgement",
     "note_outcomes",
+    "outcome_digest",
     "outcomes",
     "pieces",
     "raw_bytes",
@@ -89,4 +92,5 @@ __all__ = [
     "take_out",
     "to_json",
     "undo_judgement",
+    "undo_outcomes",
 ]

@@ -9,15 +9,15 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from manumit.base.kernel import UsageError, WorkspaceError
-from manumit.base.vault import append_lines
+from manumit.base.vault import append_lines, swap, write_whole
 from manumit.engine.evidence.workspace import Workspace
 
 Verdict = Literal["same", "different", "unsure"]
@@ -47,13 +47,16 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a lead turned out to be when its case was closed."""
+    """What a lead turned out to be when its case was closed. `score` is what the shipped weights had said of it (None:
+    nobody kept it), `records` the ids of those it rested on: by them the lead is known again under another id."""
 
     id: str
     lead_id: str
     outcome: str
     at: str
     by: str
+    score: float | None = None
+    records: tuple[str, ...] = ()
 
 
 def note_judgement(workspace: Workspace, judgement: Judgement) -> None:
@@ -79,29 +82,68 @@ def note_outcomes(workspace: Workspace, outcomes: Iterable[Outcome]) -> None:
 def judgements(workspace: Workspace, as_of: datetime | None = None) -> list[Judgement]:
     """What holds: of each pair the last judgement that was not undone, sorted by pair; none later than `as_of`."""
     path = workspace.path / "decisions" / _JUDGEMENTS
-    lines = [line for line in _read(path) if as_of is None or _moment(path, line) <= as_of]
-    undone = {line["undo"] for line in lines if "undo" in line}
     holds: dict[tuple[str, str], Judgement] = {}
-    for line in lines:
-        if "undo" in line or line.get("id") in undone:
-            continue
+    for line in _holding(path, as_of):
         one = _made(path, Judgement, line)
         holds.pop(one.pair, None)
         holds[one.pair] = one
     return [holds[pair] for pair in sorted(holds)]
 
 
-def outcomes(workspace: Workspace) -> dict[str, Outcome]:
-    """By lead, the last outcome that was told."""
+def undo_outcomes(workspace: Workspace, ids: Iterable[str], at: str) -> None:
+    """Take outcomes back: the case is open again. Their lines stay; an id that stands nowhere does no harm."""
+    _append(workspace, _OUTCOMES, [{"id": f"{id}/undone", "undo": id, "at": at} for id in ids])
+
+
+def outcomes(workspace: Workspace, as_of: datetime | None = None) -> dict[str, Outcome]:
+    """By lead, the last outcome that was told and not taken back; none later than `as_of`."""
     path = workspace.path / "decisions" / _OUTCOMES
-    found = (_made(path, Outcome, line) for line in _read(path))
-    return {one.lead_id: one for one in found}
+    holds: dict[str, Outcome] = {}
+    for line in _holding(path, as_of):
+        score, records = line.pop("score", None), line.pop("records", ())
+        if not isinstance(score, int | float | None) or not isinstance(records, list | tuple):
+            raise _damaged(path)
+        one = _made(path, Outcome, line)
+        holds.pop(one.lead_id, None)
+        holds[one.lead_id] = replace(one, score=score, records=tuple(map(str, records)))
+    return holds
+
+
+def forget_in_outcomes(workspace: Workspace, erased: Collection[str]) -> None:
+    """Leave no id of an erased record: it is made of what the record said."""
+    path = workspace.path / "decisions" / _OUTCOMES
+    if not path.exists():
+        return
+    lines = _read(path)
+    if any(not set(erased).isdisjoint(line.get("records", ())) for line in lines):
+        kept = [
+            line | {"records": [one for one in line["records"] if one not in erased]}
+            if "records" in line
+            else line
+            for line in lines
+        ]
+        fresh = path.with_name(path.name + ".clean")
+        write_whole(fresh, b"".join(json.dumps(line).encode() + b"\n" for line in kept))
+        swap(fresh, path)
+
+
+def _holding(path: Path, as_of: datetime | None) -> Iterator[dict[str, Any]]:
+    """Lines that were not taken back, none later than `as_of`."""
+    lines = [line for line in _read(path) if as_of is None or _moment(path, line) <= as_of]
+    undone = {line["undo"] for line in lines if "undo" in line}
+    return (line for line in lines if "undo" not in line and line.get("id") not in undone)
 
 
 def judged_digest(judged: Iterable[Judgement]) -> str:
     """Changes exactly when what the links are made from changes."""
     told = [[*one.pair, one.verdict] for one in judged if one.verdict != "unsure"]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def outcome_digest(told: Iterable[Outcome]) -> str:
+    """Changes exactly when what the leads are made from changes."""
+    lines = sorted([one.lead_id, one.outcome, one.at, one.score, sorted(one.records)] for one in told)
+    return hashlib.sha256(json.dumps(lines).encode()).hexdigest()
 
 
 def _append(workspace: Workspace, name: str, lines: list[dict[str, Any]]) -> None:
@@ -152,7 +194,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
 _Form = TypeVar("_Form", Judgement, Outcome)
 
 
-def _made(path: Path, form: type[_Form], line: Mapping[str, Any]) -> _Form:
+def _made(path: Path, form: Callable[..., _Form], line: Mapping[str, Any]) -> _Form:
     try:
         return form(**{name: str(value) for name, value in line.items()})
     except TypeError as error:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import Settings, record_kinds, record_schema
 from manumit.base.vault import shred, swap, write_whole
+from manumit.engine.evidence.decisions import forget_in_outcomes
 from manumit.engine.evidence.doubles import note_doubles
 from manumit.engine.evidence.gone import Gone, touches
 from manumit.engine.evidence.logbook import Logbook
@@ -79,6 +80,7 @@ def take_out(
     _clean_journal(workspace, words)
     _clean_quarantine(workspace, gone, found, words)
     clean_lines(workspace.path / "reveals.jsonl", words.out_of)
+    forget_in_outcomes(workspace, found.ids)
     Logbook(workspace.path, settings).forget(words.anywhere)
     for kind in found.records:
         for part in workspace.parts(kind):

@@ -23,7 +23,7 @@ _NATURES = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One plain file; `shown` is its path as given."""
+    """One plain file: its `path` as given, and `shown`, by which it is found again from any folder."""
 
     path: Path
     shown: str
@@ -48,7 +48,7 @@ def walk(inputs: Sequence[Path], apart: Path | None = None) -> Iterator[Given | 
 
 
 def _skip(path: Path, reason: str, hint: str = "") -> Quarantined:
-    return Quarantined(str(path), "", 0, 0, reason, hint)
+    return Quarantined(os.path.abspath(path), "", 0, 0, reason, hint)
 
 
 def _walk(
@@ -64,7 +64,7 @@ def _walk(
         yield _skip(path, f"it cannot be reached ({loop})", "Check the link or the permissions.")
         return
     if stat.S_ISREG(status.st_mode):
-        yield Given(path, str(path), status.st_size, status.st_mtime_ns)
+        yield Given(path, os.path.abspath(path), status.st_size, status.st_mtime_ns)
     elif not stat.S_ISDIR(status.st_mode):
         yield _skip(
             path, f"{_NATURES.get(stat.S_IFMT(status.st_mode), 'no plain file')}, which is never opened"

@@ -48,7 +48,8 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file that was read: custody. `paths` in the order they were given; bytes as given, not decompressed."""
+    """One file that was read: custody. `paths`, absolute, in the order they were given (an older version noted them as
+    they were given); bytes as given, not decompressed."""
 
     paths: tuple[str, ...]
     sha256: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,7 +63,7 @@ class _Plan:
             return
         self.seen += 1
         if self.gone is not None:
-            given = replace(given, shown=self.gone.shown(given.shown))
+            given = replace(given, shown=self._without_names(given, self.gone))
         rule = mapping.rule_for(given.path) if mapping else None
         source = workspace.custody.sources.get(sha256)
         if sha256 in self.tasks:
@@ -86,6 +86,11 @@ class _Plan:
             self.tasks[sha256] = FileTask(
                 given.path, (given.shown,), sha256, given.bytes, given.modified_ns, rule
             )
+
+    def _without_names(self, given: Given, gone: Gone) -> str:
+        """Its path as it may be kept; what was erased may have been noted under the path as given."""
+        shown = gone.shown(str(given.path))
+        return gone.shown(given.shown) if shown == str(given.path) else shown
 
     def batches(self) -> list[list[FileTask]]:
         """New files in order, small ones together."""
@@ -181,9 +186,10 @@ def _summary(workspace: Workspace, plan: _Plan, total: int, seconds: float) -> R
 
 
 def iter_file(
-    path: Path, settings: Settings, mapping: FileMap | None = None
+    path: Path, settings: Settings, mapping: FileMap | None = None, columns: Set[str] | None = None
 ) -> Iterator[Record | Quarantined]:
-    """Records of one file as they are read, without a workspace. UsageError when there is no such file."""
+    """Records of one file as they are read, without a workspace; of their columns only some, if these are named.
+    UsageError when there is no such file."""
     rule = mapping.rule_for(Path(path)) if mapping else None
     for given in walk([Path(path)]):
         if isinstance(given, Quarantined):
@@ -202,17 +208,19 @@ def iter_file(
                 rule or (mapping.rule_for(given.path) if mapping else None),
             ):
                 if isinstance(leaf, Leaf):
-                    yield from _records(leaf)
+                    yield from _records(leaf, columns)
                 else:
                     yield leaf
         except OSError as error:
             yield Quarantined(given.shown, sha256, 0, 0, f"it cannot be read ({error.strerror or error})", "")
 
 
-def _records(leaf: Leaf) -> Iterator[Record | Quarantined]:
+def _records(leaf: Leaf, columns: Set[str] | None) -> Iterator[Record | Quarantined]:
     for item in read_guarded(leaf):
         if isinstance(item, Typed):
-            for row in item.batch.to_pylist():
+            names = item.batch.schema.names
+            wanted = names if columns is None else [name for name in names if name in columns]
+            for row in item.batch.select(wanted).to_pylist():
                 yield Record(item.kind, row)
         elif isinstance(item, Quarantined):
             yield item

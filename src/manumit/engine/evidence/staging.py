@@ -33,7 +33,7 @@ Tick = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """One file to read. `shown`: the paths as given, all with these bytes; the first is cited."""
+    """One file to read. `shown`: the paths, all with these bytes; the first is cited."""
 
     path: Path
     shown: tuple[str, ...]

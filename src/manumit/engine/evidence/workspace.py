@@ -97,6 +97,13 @@ class Workspace:
         """Every file that was read, in the order of reading."""
         return list(self.custody.sources.values())
 
+    def originals(self, sha256: str) -> Iterator[Path]:
+        """Where the files with these bytes were, those that are still there. A path that was noted relative is looked
+        for from here, and beside the workspace."""
+        source = self.custody.sources.get(sha256)
+        for path in source.paths if source else ():
+            yield from (one for one in dict.fromkeys((Path(path), self.path.parent / path)) if one.is_file())
+
     def quarantine(self) -> Iterator[Quarantined]:
         """What was set aside or noted: by file in the order of reading, then skipped paths, then doubled ids."""
         custody = self.custody

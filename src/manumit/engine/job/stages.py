@@ -14,7 +14,15 @@ from pathlib import Path
 
 from manumit import __version__
 from manumit.base.kernel import MissingPart, TableEngine, record_kinds, record_schema
-from manumit.engine.evidence import Judgement, Workspace, judged_digest, judgements
+from manumit.engine.evidence import (
+    Judgement,
+    Outcome,
+    Workspace,
+    judged_digest,
+    judgements,
+    outcome_digest,
+    outcomes,
+)
 from manumit.engine.indicators import catalogue, run_indicators
 from manumit.engine.leads import build_leads
 from manumit.engine.links import LINK_TABLES, build_links, define_macros, operators_stage, templates_stage
@@ -41,9 +49,9 @@ class Stage:
         return [*tables, index_path(workspace.path)] if self.index else tables
 
 
-def stages(judged: Sequence[Judgement] = ()) -> tuple[Stage, ...]:
+def stages(judged: Sequence[Judgement] = (), told: Mapping[str, Outcome] | None = None) -> tuple[Stage, ...]:
     """signals, templates, operators, links, indicators, leads, lookup: in the order the data goes. From the links on,
-    what people judged counts."""
+    what people judged counts; for the leads, what earlier ones turned out to be (`told`)."""
     return (
         Stage(
             "signals",
@@ -69,7 +77,7 @@ def stages(judged: Sequence[Judgement] = ()) -> tuple[Stage, ...]:
         Stage(
             "leads",
             ("lead",),
-            lambda e, w, p: build_leads(e, w.derived("lead"), flags(), lambda n, m: p("leads", n, m)),
+            lambda e, w, p: build_leads(e, w.derived("lead"), flags(), lambda n, m: p("leads", n, m), told),
         ),
         Stage("lookup", (), _lookup, index=True),
     )
@@ -141,10 +149,12 @@ def run_stages(
     wanted = _fingerprint(engine, workspace, as_of, now)
     seconds: dict[str, float] = {}
     fresh = True
-    judged = judgements(workspace, as_of)
-    for stage in stages(judged):
+    judged, told = judgements(workspace, as_of), outcomes(workspace, as_of)
+    for stage in stages(judged, told):
         if stage.name == "links":
             wanted = hashlib.sha256(f"{wanted} {judged_digest(judged)}".encode()).hexdigest()
+        if stage.name == "leads" and told:
+            wanted = hashlib.sha256(f"{wanted} {outcome_digest(told.values())}".encode()).hexdigest()
         if stage.index and not index:
             continue
         started = datetime.now(UTC)

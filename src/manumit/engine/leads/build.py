@@ -8,6 +8,8 @@ from itertools import chain, count
 from pathlib import Path
 
 from manumit.base.kernel import TableEngine, content_id
+from manumit.engine.evidence import Outcome
+from manumit.engine.leads.calibration import calibrate
 from manumit.engine.leads.group import (
     Finding,
     Group,
@@ -18,6 +20,7 @@ from manumit.engine.leads.group import (
     widen,
 )
 from manumit.engine.leads.identify import Identity, entity_id, identities, member_kind
+from manumit.engine.leads.known import Known
 from manumit.engine.leads.model import Counter, Lead, LeadFinding, Member, RecordRef
 from manumit.engine.leads.roles import estimate_roles, reasons
 from manumit.engine.leads.say import exploitation_of, sentence_of
@@ -35,8 +38,10 @@ def build_leads(
     out: Path,
     flags: Mapping[str, Mapping[str, object]],
     progress: Callable[[int, int], None] | None = None,
+    told: Mapping[str, Outcome] | None = None,
 ) -> list[Lead]:
-    """Group, weigh, name and rank; write `lead` to `out`. `flags`: family, source, exploitation of each."""
+    """Group, weigh, name and rank; write `lead` to `out`. `flags`: family, source, exploitation of each; `told`: what
+    leads of this workspace turned out to be, by id."""
     untaught = unfitted()
     findings = [f for f in load_findings(engine) if f["indicator"] not in untaught]
     ties = load_ties(engine)
@@ -60,8 +65,25 @@ def build_leads(
             progress(place, len(ranked))
         chosen = carrying_ids(group.findings, values)
         leads.append(_lead(place + 1, group, chosen, weighed, known, refs, flags, ids))
+    leads = _decided(leads, told or {})
     _write(engine, leads, out)
     return leads
+
+
+def _decided(leads: Sequence[Lead], told: Mapping[str, Outcome]) -> list[Lead]:
+    """The leads with what they turned out to be, and scores moved by that; what was refuted comes last."""
+    before, calibration = Known(told), calibrate(told.values())
+    found = []
+    for lead in leads:
+        earlier = before.earlier(lead.lead_id, [record.record_id for record in lead.records])
+        one = replace(lead, earlier=earlier)
+        if calibration.enough:
+            interval = calibration.interval(lead.score, *lead.score_interval)
+            score = calibration.score(lead.score)
+            one = replace(one, score=score, score_interval=interval, shipped=lead.score)
+        found.append(one)
+    found.sort(key=lambda one: one.earlier is not None and one.earlier.refuted)
+    return [replace(lead, rank=place) for place, lead in enumerate(found, 1)]
 
 
 def _records(findings: Sequence[Finding]) -> bool:

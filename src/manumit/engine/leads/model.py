@@ -62,6 +62,24 @@ class RecordRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the same lead, perhaps under another id, turned out to be when its case was closed (`at`: UTC, ISO)."""
+
+    lead_id: str
+    outcome: str
+    at: str
+    new_records: int
+    """Records it rests on now and did not then."""
+    new_evidence: bool
+    """These are as many as a lead needs: the question is asked again."""
+
+    @property
+    def refuted(self) -> bool:
+        """It was unfounded, and nothing came since that would ask again: it comes after all others."""
+        return self.outcome == "unfounded" and not self.new_evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """A question for a person, never a verdict."""
 
@@ -78,3 +96,16 @@ class Lead:
     records: tuple[RecordRef, ...]
     ties: tuple[tuple[str, str, str, float], ...] = field(default=())
     """Drawn lines: (entity_id, entity_id, word, probability)."""
+    earlier: Earlier | None = None
+    shipped: float | None = None
+    """The score before this workspace's own outcomes moved it; None when none did."""
+
+    @property
+    def as_shipped(self) -> float:
+        """What the shipped weights say."""
+        return self.score if self.shipped is None else self.shipped
+
+    @property
+    def settled(self) -> bool:
+        """Somebody found out what it is, and there is no new evidence since."""
+        return self.earlier is not None and not self.earlier.new_evidence

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from manumit.base.kernel import WorkspaceError
-from manumit.engine.leads.model import Counter, Identifier, Lead, LeadFinding, Member, RecordRef
+from manumit.engine.leads.model import Counter, Earlier, Identifier, Lead, LeadFinding, Member, RecordRef
 
 
 def read_leads(path: Path) -> list[Lead]:
@@ -36,5 +36,6 @@ def _lead(raw: dict) -> Lead:  # type: ignore[type-arg]
             "counter": tuple(Counter(**c) for c in raw["counter"]),
             "records": tuple(RecordRef(**r) for r in raw["records"]),
             "ties": tuple((a, b, w, p) for a, b, w, p in raw["ties"]),
+            "earlier": Earlier(**raw["earlier"]) if raw.get("earlier") else None,
         },
     )

@@ -24,9 +24,9 @@ _MASKS = {"phone": "#", "price": "¤", "name": "x", "place": "x"}  # a name is a
 _OTHER_MASK = "@"
 _END = "\x03"
 _SPLIT = "\x02"
-_WORDS = re.compile(r"[^\W\d_]+(?:[^\S\n][^\W\d_]+)*")
+_WORDS = re.compile(r"([^\W\d_]+(?:[^\S\n][^\W\d_]+)*)")
 _MIXER = 0x9E3779B97F4A7C15  # odd 64-bit constant of splitmix64
-_PROPER = re.compile(r"(?:(?<=[^\W\d_] )|(?<=, ))[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][^\W\d_]{2,}")
+_PROPER = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ](?:(?<=[^\W\d_] .)|(?<=, .))[^\W\d_]{2,}")
 _HEADING = 2  # words of a title that may be nothing but a name
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
@@ -50,12 +50,9 @@ def hidden(text: str, spans: Sequence[Span]) -> str:
 
 def skeleton(title: str, text: str) -> str:
     """What is left of a masked advert when every run of words is one sign: `W` all in capitals, `w` otherwise."""
-    return _WORDS.sub(_shape, f"{title[:LONGEST]}{_SPLIT}{text[:LONGEST]}".replace(_END, " "))
-
-
-def _shape(words: re.Match[str]) -> str:
-    run = words.group()
-    return "W" if run.isupper() and len(run) > 1 else "w"
+    parts = _WORDS.split(f"{title[:LONGEST]}{_SPLIT}{text[:LONGEST]}".replace(_END, " "))
+    parts[1::2] = ["W" if run.isupper() and len(run) > 1 else "w" for run in parts[1::2]]
+    return "".join(parts)
 
 
 def habits(skeletons: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:

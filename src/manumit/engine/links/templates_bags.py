@@ -92,13 +92,13 @@ class Bags:
     def __init__(self, sets: Sequence[NDArray[np.int64]] | Ragged) -> None:
         self._sets = sets if isinstance(sets, Ragged) else Ragged.of(sets)
         self.sizes = self._sets.sizes
-        self._width = int(self._sets.flat.max(initial=0)) + 1
+        self._bits = int(self._sets.flat.max(initial=0)).bit_length()
 
     def _keys(self, texts: NDArray[np.int64]) -> NDArray[np.int64]:
-        """place in `texts` * width + member, for every member of every text."""
+        """Place in `texts` above the bits of the member, for every member of every text."""
         import numpy as np
 
-        keys = np.repeat(np.arange(len(texts)) * self._width, self.sizes[texts])
+        keys = np.repeat(np.arange(len(texts)) << self._bits, self.sizes[texts])
         keys += self._sets.flat[self._sets.places(texts)]
         return np.asarray(keys)
 
@@ -106,18 +106,21 @@ class Bags:
         self, one: NDArray[np.int64], other: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(pair, member) for every member that both texts of a pair have."""
+        both = self._both(one, other)
+        return both >> self._bits, both & ((1 << self._bits) - 1)
+
+    def _both(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
         import numpy as np
 
         keys = np.concatenate([self._keys(one), self._keys(other)])
-        keys.sort()
-        both = keys[1:][keys[1:] == keys[:-1]]
-        return both // self._width, both % self._width
+        keys.sort(kind="stable")  # two sorted runs are merged
+        return np.asarray(keys[1:][keys[1:] == keys[:-1]])
 
     def likeness(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         """Jaccard index of the sets of pairs; two empty ones are not alike."""
         import numpy as np
 
-        both = np.bincount(self.shared(one, other)[0], minlength=len(one))
+        both = np.bincount(self._both(one, other) >> self._bits, minlength=len(one))
         near = both / np.maximum(self.sizes[one] + self.sizes[other] - both, 1)
         return np.asarray(np.where(one == other, 1.0, near), np.float64)
 
@@ -125,7 +128,7 @@ class Bags:
         """In how many sets every member is."""
         import numpy as np
 
-        return np.bincount(self._sets.flat, minlength=self._width)
+        return np.bincount(self._sets.flat, minlength=1)
 
     def rarity(self) -> NDArray[np.float64]:
         """log2(N / df) of every member: the bits that finding it in a set gives. Among few sets, one that is not

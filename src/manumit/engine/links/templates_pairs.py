@@ -8,6 +8,7 @@ and Ganesan, WWW 2005). A second signature, of the words, tells before any text 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,8 @@ def signatures(
         matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(
             hashes[block.flat], offsets, permutations, SEED
         )
-        rows[first : first + len(block)] = np.array(matrix.to_rows(), np.uint32)
+        packed = b"".join([array("I", row).tobytes() for row in matrix.to_rows()])
+        rows[first : first + len(block)] = np.frombuffer(packed, np.uint32).reshape(-1, permutations)
     return rows
 
 

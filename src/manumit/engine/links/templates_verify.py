@@ -47,7 +47,8 @@ UNSPACED = Measure(
 SHORT_WORDS = 12
 """Texts of fewer words share a phrase too easily. Shingles: notes/adverts.md, section 4. Rare words weigh log(N/df):
 on noisy copies made for tuning 98 % shared 0.45 of that weight, the nearest of unrelated texts 0.28."""
-_AT_ONCE = 20_000
+_AT_ONCE = 2_000
+"""Pairs whose sets are laid out at once: as much as the processor keeps at hand."""
 KNOWN_COPIES, LEAST_OF_USUAL = 3, 0.5
 """A pair must be half as like as a text and its third-nearest copy are: a text whose copies are clean does not also
 have a noisy one, but stock phrases in common. Chosen on benchmarks/corpora, seed 5, where 0.45 to 0.55 do as well."""

@@ -79,6 +79,15 @@ def _composed(text: str) -> str:
     return "".join([unicodedata.normalize("NFC", part) for part in parts])
 
 
+def _cut(text: str) -> list[str]:
+    """The pieces of a text."""
+    if text.isascii() or not _UNSPACED.search(text):
+        pieces = text.split()
+        if all(map(_LONGEST.__ge__, map(len, pieces))):
+            return pieces
+    return _PIECE.findall(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words of texts, one after the other: hashes, whether of a script without spaces; `counts` a text."""
@@ -145,10 +154,10 @@ class Lexicon:
 
     def _pieces(self, text: str) -> map[int]:
         if text.isascii():
-            return map(self._latin.__getitem__, _PIECE.findall(text))
+            return map(self._latin.__getitem__, _cut(text))
         text = _composed(text)
         latin = len(text.encode("ascii", "ignore")) >= _LATIN_SHARE * len(text)
-        return map((self._latin if latin else self._other).__getitem__, _PIECE.findall(text))
+        return map((self._latin if latin else self._other).__getitem__, _cut(text))
 
     def _names(self, numbers: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which pieces are names that the words before them introduce ('my name is Anna Lopez')."""

@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from manumit.engine.lookup import rows
 from manumit.engine.lookup.index import Index
-from manumit.engine.lookup.model import Event, Record, Spot
+from manumit.engine.lookup.model import Event, Happened, Record, Spot
+from manumit.engine.lookup.narrow import Narrow
 
 MOST_READ = 20_000
-"""Newest records of an entity that events are chosen from."""
+"""Newest records that events are chosen from: shared by the entities, those that have few first."""
+FIRST = 0.5
+"""Share of them that one entity may take which comes before the others."""
 TOWN_KM, AIRPORT_KM = 10.0, 5.0
 """How far somebody in a large town is from its middle point, in an airport from its own: the order of magnitude."""
 TRIPS = frozenset({"booking", "leg"})
@@ -22,29 +25,59 @@ _NIGHT = (22, 5)
 
 
 def events_of(
-    index: Index, entities: Iterable[int], since: datetime | None, until: datetime | None, limit: int
-) -> list[Event]:
-    """In order of time; of more than `limit` the newest."""
-    lanes: dict[int, list[str]] = {}
-    sql = f"""SELECT u.record, e.id FROM entity_record u JOIN entity e ON e.entity = u.entity WHERE u.entity = ?
-    GROUP BY u.record ORDER BY u.record DESC LIMIT {MOST_READ}"""
-    for entity in dict.fromkeys(entities):
-        for record, id in index.rows(sql, [entity]):
-            lanes.setdefault(record, []).append(id)
-    timed = [
-        (at, record)
-        for record, at in _times(index, lanes)
-        if (since is None or at >= rows.micros(since)) and (until is None or at < rows.micros(until))
-    ]
+    index: Index,
+    entities: Iterable[int],
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+    first: int | None = None,
+) -> Happened:
+    """In order of time; of more than `limit` those of `first` before others, then the newest."""
+    lanes: dict[int, list[int]] = {}
+    waiting = sorted(set(entities) - {first}, reverse=True)  # those of fewest records first
+    left, complete, sql = MOST_READ, True, _newest(index, since, until)
+    if first is not None:
+        waiting.insert(0, first)
+    for place, entity in enumerate(waiting):
+        share = int(MOST_READ * FIRST) if entity == first else left // (len(waiting) - place)
+        read = [row[0] for row in index.rows(sql, [entity, share + 1])]
+        complete = complete and len(read) <= share
+        left -= min(share, len(read))
+        for record in read[:share]:
+            lanes.setdefault(record, []).append(entity)
+    timed = [(first in lanes[record], at, record) for record, at in _times(index, lanes, since, until)]
     chosen = sorted(timed)[-limit:] if limit > 0 else []
-    return as_events(index, {record: lanes[record] for _, record in chosen})
+    ids: dict[int, str] = dict(index.among("SELECT entity, id FROM entity WHERE entity IN ({})", waiting))
+    told = {record: [ids[one] for one in sorted(lanes[record])] for _, _, record in chosen}
+    return Happened(tuple(as_events(index, told)), len(timed), complete)
 
 
-def _times(index: Index, records: Iterable[int]) -> list[tuple[int, int]]:
+def _newest(index: Index, since: datetime | None, until: datetime | None) -> str:
+    """Statement: the newest records of an entity in the window, so many. Their numbers go by their own time, not by
+    the one that some tell of, so of those all are taken."""
+    narrow = Narrow.of(index, (), since, until)
+    where = ""
+    if narrow.low is not None or narrow.high is not None:
+        then = ", ".join(str(index.numbers.get(kind, -1)) for kind in sorted(_THEN))
+        where = f"AND (r.kind IN ({then}) OR (true{narrow.where('r')}))"
+    join = "JOIN record r ON r.record = u.record" if where else ""
+    return f"""SELECT DISTINCT u.record FROM entity_record u {join} WHERE u.entity = ? {where}
+    ORDER BY u.record DESC LIMIT ?"""
+
+
+def _times(
+    index: Index, records: Iterable[int], since: datetime | None, until: datetime | None
+) -> list[tuple[int, int]]:
+    """(record, when) of those with a time in the window."""
     then = ", ".join(str(index.numbers.get(kind, -1)) for kind in _THEN)
     at = f"CASE WHEN kind IN ({then}) THEN coalesce(until, at) ELSE at END"
     every = index.among(f"SELECT record, {at} FROM record WHERE record IN ({{}})", records)
-    return [(record, moment) for record, moment in every if moment is not None]
+    low, high = (None if one is None else rows.micros(one) for one in (since, until))
+    return [
+        (record, moment)
+        for record, moment in every
+        if moment is not None and (low is None or moment >= low) and (high is None or moment < high)
+    ]
 
 
 def as_events(index: Index, lanes: dict[int, list[str]]) -> list[Event]:

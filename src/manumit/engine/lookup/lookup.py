@@ -14,9 +14,9 @@ from manumit.engine.lookup.index import Index
 from manumit.engine.lookup.model import (
     Around,
     Entity,
-    Event,
     Finding,
     Freshness,
+    Happened,
     Hits,
     Link,
     Movements,
@@ -110,6 +110,18 @@ class Lookup:
         known = rows.records(index, (row[0] for row in found))
         return [(known[record], index.words[how]) for record, how in found]
 
+    def count_records(
+        self, entity_id: str, since: datetime | None = None, until: datetime | None = None
+    ) -> int:
+        """How many records `records_of` gives in all."""
+        index = self._now()
+        narrow = Narrow.of(index, (), since, until)
+        if narrow.nothing:
+            return 0
+        sql = f"SELECT count(DISTINCT r.record) FROM entity_record r WHERE r.entity = ? {narrow.where('r')}"
+        ((count,),) = index.rows(sql, [self._number(entity_id)])
+        return int(count)
+
     def entities_of(self, record_id: str) -> list[tuple[Entity, str]]:
         """(entity, how it is in the record)."""
         index = self._now()
@@ -154,10 +166,13 @@ class Lookup:
         since: datetime | None = None,
         until: datetime | None = None,
         limit: int = 2000,
-    ) -> list[Event]:
-        """Dated records of these entities in order of time; of more than `limit` the newest."""
+        first: str = "",
+    ) -> Happened:
+        """Dated records of these entities in order of time; of more than `limit` those of `first` before others, then
+        the newest."""
         index = self._now()
-        return events_of(index, rows.numbers_of(index, ids).values(), since, until, limit)
+        numbers = rows.numbers_of(index, ids)
+        return events_of(index, numbers.values(), since, until, limit, numbers.get(first))
 
     def movements(
         self,

@@ -193,6 +193,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """Events in order of time; `of` how many there are, `complete` whether all were counted (else there are more)."""
+
+    events: tuple[Event, ...]
+    of: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One place where somebody was, or was said to be, at a time."""
 

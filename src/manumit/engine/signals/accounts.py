@@ -29,6 +29,8 @@ _LENGTHS = {  # ISO 13616 registry, release 99: country -> length of the whole I
     **dict.fromkeys(("MT", "SC"), 31),
 }
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ]?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}")
+_CHECK_DIGITS = re.compile(r"\d(?:(?<=(?<![A-Za-z0-9])[A-Za-z]{2}\d)|(?<=(?<![A-Za-z0-9])[A-Za-z]{2} \d))\d")
+"""Where an IBAN may begin: fewer characters of a text are digits than letters."""
 _BASE58_WALLET = re.compile(r"(?<![A-Za-z0-9])[13LMT][1-9A-HJ-NP-Za-km-z]{25,33}(?![A-Za-z0-9])")
 _SEGWIT = re.compile(r"(?<![A-Za-z0-9])(?:bc|BC|ltc|LTC)1[02-9A-Za-z]{11,71}(?![A-Za-z0-9])")
 _HEX = re.compile(r"(?<![A-Za-z0-9])0[xX][0-9a-fA-F]{40}(?![A-Za-z0-9])")
@@ -99,7 +101,10 @@ def _iban_spans(text: str) -> list[tuple[int, int]]:
 
 def find_ibans(text: str) -> tuple[list[Found], list[tuple[int, int]]]:
     """IBANs of a surface text, grouped or not; and the spans that are written like one but fail the checksum."""
-    found, failed = [], []
+    found: list[Found] = []
+    failed: list[tuple[int, int]] = []
+    if not _CHECK_DIGITS.search(text):
+        return found, failed
     for start, end in _iban_spans(text):
         value = iban_of(text[start:end])
         if value:

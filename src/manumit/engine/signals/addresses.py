@@ -19,6 +19,8 @@ _URL = re.compile(
     r"точка|крапка)\s?[\])}]\s?))+(?P<end>[a-z][a-z0-9-]*))(?P<port>:\d{1,5})?(?P<path>[/?#][^\s<>\"'\u2028]*)?",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"[.\])}](?:[A-Za-z]|(?<=[\])}])\s[A-Za-z])")
+"""A point, or a bracket around one, with a letter behind: no host ends without."""
 _WORDS_TOO = frozenset("me is to am in at it no do my work today live us be so".split())
 """Endings that are words: 'call.me now' is no host."""
 _CLOSING = ".,;:!?)]}'\"*_~»”…"
@@ -54,7 +56,7 @@ def find_urls(text: str, look: Glance) -> list[Found]:
     """Links of a surface text with its case kept (paths are case-sensitive), `look` being at the same in small
     letters; where two readings meet the longer one stays."""
     found: list[Found] = []
-    if look.marks & (DOTTED | SPOKEN_DOT):
+    if look.marks & (DOTTED | SPOKEN_DOT) and _ENDS.search(text):
         found = [one for match in _URL.finditer(text) if (one := _link(text, match))]
     if look.marks & SPOKEN_DOT:
         found += spoken_urls(text, look.text)

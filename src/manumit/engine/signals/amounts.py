@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from manumit.engine.signals.any_of import any_of
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.periods import period_of
 
@@ -162,8 +164,7 @@ _HOME = {
 _DOLLAR_ONLY = frozenset(["US", "CA", "AU", "NZ", "SG", "HK"])
 _DOLLAR, _PESO = frozenset(["$", "dollars", "dollar", "bucks"]), frozenset(["pesos", "peso"])
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
-_SIGN = "|".join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))
-_WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+_SIGN, _WORD = any_of(_SYMBOLS), any_of(_WORDS)
 _LEADING = r"(?<!\d )(?<!\d)(?:php|eur|usd|gbp|aed|rs|rm|rp|inr|vnd|idr|cad|aud|brl|chf)\.?"
 _HEADS = "".join(
     {
@@ -195,6 +196,7 @@ def _currency(sign: str, region: str | None) -> tuple[str, float]:
     return ("CNY" if region == "CN" else "JPY"), 0.6
 
 
+@lru_cache(maxsize=32768)
 def _amount(text: str, thousands: bool) -> str:
     """Decimal text of a written number: a last group of one or two digits is the fraction."""
     plain = text.replace("'", "").replace(" ", "")

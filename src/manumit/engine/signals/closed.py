@@ -24,8 +24,9 @@ _COUNTED = (
     "підписник\\w*|перегляд\\w*|tao|nguoi|luot|persoane|urmaritori|vizualizari|คน|ครั้ง|วิว|人|位|次|粉丝|回|件|명|회"
 )
 _HOUR = r"(?:[01]?\d|2[0-4])"
+_TWO_DECIMALS = r"-?\d{1,3}\.\d{4,}(?:\s?[,;/]\s?|\s+(?:lon|lng|long|longitude)?\s*[:=]?\s*)-?\d{1,3}\.\d{4,}"
 _CLOSED = re.compile(
-    r"(?=-?\d)(?:(?<![\d.+-])(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
+    r"(?=-?\d)(?:(?<!\d)(?:(?<![\d.+-])(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
     r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\2(?:(?:19|20)\d\d|"
     r"\d\d))(?![-/.]?\d)(?:t\d\d:\d\d(?::\d\d)?)?"
     r"|(?<![\d.:+-])(?:[01]?\d|2[0-4])[.:h][0-5]\d\s?(?:[-–~→]|\b[^\W\d_]{1,5}\b)\s?(?:[01]?\d|2[0-4])[.:h][0-5]\d"
@@ -40,7 +41,7 @@ _CLOSED = re.compile(
     r"longitude)?[\s:=]{0,2}[-+]?\d{1,3}[.,]\d{3,8}\s?°?\s?[ewo]?(?![\w.])"
     r"|(?<!\w)[ns]\s?\d{1,2}[.,]\d{3,8}[\s,;/]{1,3}[ewo]\s?\d{1,3}[.,]\d{3,8}|"
     r"(?<![\d+])\d{1,3}(?:,\d{3}){2,}(?![\d,])"
-    r"|-?\d{1,3}\.\d{4,}(?:\s?[,;/]\s?|\s+(?:lon|lng|long|longitude)?\s*[:=]?\s*)-?\d{1,3}\.\d{4,}"
+    rf"|{_TWO_DECIMALS}"
     r"|(?<![\d.])(?:[01]?\d|2[0-4])\.[0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d-]|\.\d)"
     r"|(?<![\d+-])(?:19|20)\d\d\s?(?:[-–~]|\b[^\W\d_]{1,5}\b)\s?(?:19|20)\d\d(?![\d-]|[.,]\d)"  # years
     r"|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ t_-]?(?:[01]\d|2[0-3])[:.h]?[0-5]\d"
@@ -52,18 +53,20 @@ _CLOSED = re.compile(
     r"|(?<![\d.,])\d{1,3}(?:\.\d{3})*\.000(?![.\d])|(?<![\d.,])\d{1,3}(?:,\d{3})*,000(?![,\d])"
     r"|(?<![\d+])[6-9]\d[-/][4-9]\d[-/](?:[6-9]\d|1[0-2]\d)(?![-/\d])"
     r"|(?<!\d)97[89][- ]?\d[- ]?\d{2,6}[- ]?\d{2,6}[- ]?\d(?!\d))"
+    rf"|{_TWO_DECIMALS})"  # the only one that may begin within a number
 )
 _PAPERS = re.compile(
-    r"(?<![\d.+-])(?:\d{3}\.\d{3}\.\d{3}-\d{2}"  # CPF (Brazil)
-    r"|\d{1,2}\.\d{3}\.\d{3}(?:-[\dk]|/\d{4}-\d{2})"  # RUT (Chile), CNPJ (Brazil)
-    r"|\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d{2}"  # SSN (US), SNILS (Russia)
-    r"|\d-\d{4}-\d{5}-\d{2}-\d|\d{2}[01]\d[0-3]\d-\d{7}"  # Thai identity card, Korean resident
-    r"|\d{1,5}-\d{1,7}-\d{1,7}-[\dx]"  # ISBN-10 in its four parts
-    r"|\d{3}-\d{7}-\d{7}"  # a shop's orders
-    r"|\d{2,3}-\d{5,9}-\d"  # tax numbers with their check digit
+    r"\d(?<![\d.+-]\d)(?:\d\d\.\d{3}\.\d{3}-\d{2}"  # CPF (Brazil)
+    r"|\d?\.\d{3}\.\d{3}(?:-[\dk]|/\d{4}-\d{2})"  # RUT (Chile), CNPJ (Brazil)
+    r"|\d\d-\d{2}-\d{4}|\d\d-\d{3}-\d{3} \d{2}"  # SSN (US), SNILS (Russia)
+    r"|-\d{4}-\d{5}-\d{2}-\d|\d[01]\d[0-3]\d-\d{7}"  # Thai identity card, Korean resident
+    r"|\d{0,4}-\d{1,7}-\d{1,7}-[\dx]"  # ISBN-10 in its four parts
+    r"|\d\d-\d{7}-\d{7}"  # a shop's orders
+    r"|\d{1,2}-\d{5,9}-\d"  # tax numbers with their check digit
     r")(?![\d-])"
 )
 _DECIMAL = re.compile(r"(?<![\d.,])-?\d{1,3}[.,]\d{4,8}(?![\d.,-]\d|\d)")
+_PLACES = re.compile(r"[.,]\d{3}")
 _POINT = re.compile(
     r"(?<![\d.,+])(?P<sign>-?)(?P<lat>[1-8]?\d)(?P<point>[.,])\d{3}[ ,;/]{1,3}(?P<sign2>-?)(?P<lon>1[0-7]\d|[1-9]?\d)"
     r"(?P=point)\d{3}(?![\d-]|[.,]\d)"
@@ -77,7 +80,7 @@ def closed_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     part = text[start:end]
     if "-" in part:
         spans += [match.span() for match in _PAPERS.finditer(text, start, end) if len(match.group()) > 9]
-    if part.count(".") + part.count(",") < 2:
+    if part.count(".") + part.count(",") < 2 or not _PLACES.search(part):
         return spans
     spans += [match.span() for match in _POINT.finditer(text, start, end)]
     decimals = [match.span() for match in _DECIMAL.finditer(text, start, end)]

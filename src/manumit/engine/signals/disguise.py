@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from manumit.engine.signals.folding import LEET_WORD, surface
 from manumit.engine.signals.model import Mention
@@ -45,6 +46,7 @@ _WORD = re.compile(r"[^\W_]+(?:[\u200b-\u200f\u2060\u00ad][^\W_]+)*")
 _LONE = 0.6  # share of the digits that stand alone in a number that is spread out
 
 
+@lru_cache(maxsize=32768)
 def class_of(kind: str, written: str) -> str:
     """The class of what is written so in the original text."""
     if kind == "phone":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Set
+from itertools import accumulate
 
 from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
-from manumit.engine.signals.ages import find_ages, find_ages_behind
 from manumit.engine.signals.amounts import find_prices
 from manumit.engine.signals.closed import closed_spans
 from manumit.engine.signals.disguise import class_of
@@ -27,13 +28,11 @@ from manumit.engine.signals.glance import (
     glance,
 )
 from manumit.engine.signals.handles import find_handles
-from manumit.engine.signals.hours import find_hours
 from manumit.engine.signals.interrupted import FEWEST, find_interrupted, rows
 from manumit.engine.signals.model import Found, Mention
 from manumit.engine.signals.names import find_names
 from manumit.engine.signals.numbers import blotted
 from manumit.engine.signals.phones import SHORTEST, find_phones
-from manumit.engine.signals.travel import find_travel
 
 KINDS = frozenset(
     ["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name", "age", "travel", "hours"]
@@ -51,10 +50,12 @@ def _free(found: list[Found], taken: list[Found]) -> list[Found]:
     """What was found where nothing of what is taken stands."""
     if not found or not taken:
         return found
-    covered = bytearray(max(one.end for one in (*found, *taken)))
-    for one in taken:
-        covered[one.start : one.end] = b"\1" * (one.end - one.start)
-    return [one for one in found if 1 not in covered[one.start : one.end]]
+    spans = sorted((one.start, one.end) for one in taken)
+    starts, reached = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+    before = [bisect_left(starts, one.end) for one in found]  # how many begin before it ends
+    return [
+        one for one, count in zip(found, before, strict=True) if not count or reached[count - 1] <= one.start
+    ]
 
 
 def _places(text: str, region: str | None) -> list[Found]:
@@ -82,11 +83,19 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
     found += names
     if only & _SOMEWHERE:
         places = _free(_places(text, region), [*addresses, *names])
-        found += places + (find_travel(look.text, places) if "travel" in only else [])
+        found += places
+        if "travel" in only:
+            from manumit.engine.signals.travel import find_travel
+
+            found += find_travel(look.text, places)
     if look.digits and "age" in only:
+        from manumit.engine.signals.ages import find_ages, find_ages_behind
+
         ages = find_ages(look.text)
         found += _free(ages + _free(find_ages_behind(look.text, names), ages), found)
     if "hours" in only:
+        from manumit.engine.signals.hours import find_hours
+
         found += _free(find_hours(look.text), addresses)
     return found
 

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from string import ascii_letters
+from functools import cache
 from typing import overload
 
 from manumit.engine.signals.characters import CharacterMap, cyrillic_lookalikes, latin_lookalikes
@@ -22,7 +22,8 @@ _MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
 WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+(?:'(?:[^\W\d_]|[{_MARKS}])+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FOREIGN_LETTERS = re.compile(r"[^\x00-\x7f\W\d_]{2,}")
-_SEAM = re.compile(r"[A-Za-z][^\x00-\x7f\W\d_]|[^\x00-\x7f\W\d_][A-Za-z]")
+_SEAM = re.compile(r"[A-Za-z](?:(?=[^\x00-\x7f\W\d_])|(?<=[^\x00-\x7f\W\d_].))")
+"""A Latin letter beside another one. Few letters of most texts with others are Latin, so they are looked for."""
 _LATIN = re.compile(r"[A-Za-z]")
 _REPEATS = re.compile(r"([^\W\d_])\1{2,}|([!?.,*~_=-])\2+")
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
@@ -30,6 +31,22 @@ LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])
 _LEET_SIGN = re.compile(r"[013457@$!]")
 _TRAILING = re.compile("[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]+")
 _MIXED_SHARE = 0.8  # a wholly look-alike word is read as Latin only in a text whose letters are this Latin
+_PLAIN = (
+    (0x0000, 0x007F),  # ASCII
+    (0x0430, 0x044F),  # Russian, small letters
+    (0x0E01, 0x0E32),  # Thai without the vowel that is written as two
+    (0x0E34, 0x0E3A),
+    (0x0E40, 0x0E4E),
+    (0x3001, 0x3002),
+    (0x3041, 0x3096),  # kana
+    (0x30A1, 0x30FC),
+    (0x3400, 0x4DBF),  # ideographs
+    (0x4E00, 0x9FFF),
+    (0xAC00, 0xD7A3),  # Hangul
+    (0x1F300, 0x1F51E),  # pictures
+    (0x1F525, 0x1F64F),
+)
+"""Characters that stay as they are; those that look Latin are taken out (see `_odd`)."""
 _FEW = 24  # kinds of characters that are replaced one after another rather than all in one pass
 _map = CharacterMap()
 _unchanged = set(map(chr, range(128)))  # characters that are known to stay as they are
@@ -119,11 +136,29 @@ def _spread(pieces: Sequence[str], starts: Sequence[int]) -> tuple[str, list[int
     return "".join(mapped), offsets
 
 
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(latin_lookalikes())
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """A character that may not stay as it is, or that looks Latin and is not."""
+    spans = []
+    for first, last in _PLAIN:
+        for hole in sorted(ord(char) for char in _foreign() if first <= ord(char) <= last):
+            spans.append((first, hole - 1))
+            first = hole + 1
+        spans.append((first, last))
+    plain = "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in spans if a <= b)
+    return re.compile(f"[^{plain}]")
+
+
 def _unmask(text: str, alphabet: Set[str]) -> str:
     """UTS-39 skeleton of words that mix scripts, towards the script most of the word (or text) is in. `alphabet`: the
-    characters of the text."""
-    foreign = frozenset(latin_lookalikes().keys() & alphabet)
-    if not foreign or alphabet.isdisjoint(ascii_letters):
+    characters of the text, those that are ASCII or look like none may be missing."""
+    foreign = _foreign() & alphabet
+    if not foreign or not _LATIN.search(text):
         return text
     pieces: list[str] = []
     done = 0
@@ -177,7 +212,7 @@ def surface(text: str) -> Folded:
     if not unicodedata.is_normalized("NFC", text):
         read, offsets = _spread(*_clusters(text))
         return Folded(_unmask(read, set(read)), offsets, text)
-    chars = set(text)
+    chars = set(_odd().findall(text))
     read, alphabet = text, chars
     uneven: dict[str, str] = {}
     changed = {char: _map[char] for char in chars - _unchanged}

@@ -19,9 +19,11 @@ from manumit.engine.signals.numerals import (
     LOOSE,
     PLUS_WORDS,
     REPEATERS,
+    SPACED,
     TEENS,
     TENS,
     TOKEN,
+    UNSPACED,
     WEAK,
     clung_to,
     digits_of,
@@ -39,28 +41,35 @@ as part of a wallet's address; IBAN: its beginning; ALONE: a single letter, digi
 _DIGITS = 16  # bits below the count of digits
 _WALL = -1
 _MOST_KEPT = 200_000
+_FEW = 5  # stretches that are measured out word by word
 _PIECE = re.compile(r"\S+")
 _DOTTED = re.compile(r"[a-z0-9](?:\.|\[\.\]|\(\.\))[a-z0-9]|^\.com(?![a-z])")
+_AT_WORDS = frozenset("at a-t et sign cong moc keong rond isareti commercial".split())
 _SPOKEN_AT = re.compile(
-    r"^(?:at|a-t|et|sign|cong|moc|keong|rond|isareti|commercial)$|(?<![a-z])ar+[o0]+b+[a4]|chioc+iola|klammeraffe|affenschwanz|"
-    r"(?<![a-z])(?:arond|a-rond|maimuta|malpa|zavinac|kukac|snabel|apenstaartje|kuyruklu)|собак|собачк|песик|равлик|"
-    r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|[-_*~/|\"'+]at[-_*~/|\"'+]"
+    r"a(?<![a-z]a)r+[o0]+b+[a4]|chioc+iola|klammeraffe|affenschwanz|a(?<![a-z]a)rond|a(?<![a-z]a)-rond|"
+    r"m(?<![a-z]m)aimuta|m(?<![a-z]m)alpa|z(?<![a-z]z)avinac|k(?<![a-z]k)ukac|s(?<![a-z]s)nabel|"
+    r"a(?<![a-z]a)penstaartje|k(?<![a-z]k)uyruklu|собак|собачк|песик|равлик|"
+    r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|a(?<=[-_*~/|\"'+]a)t[-_*~/|\"'+]"
 )
 _BRACKETED_AT = re.compile(
     r"[\[({<](?:@|a|at|ar+[o0]+b+[a4](?:se?)?|a[ -]?rond|chiocciola|собака)?(?:[\])}>]|$)"
 )
 _SPOKEN_DOT = re.compile(
-    r"(?<![a-z])(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|tuldok|cham|kropka|tecka|titik|nokta|d-o-t)(?![a-z])|"
-    r"(?<![а-я])(?:точка|крапка|кропка)(?![а-я])|[点點](?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|[\[({<]\.|\.[\])}>]"
+    r"d(?<![a-z]d)(?:[o0]t|-o-t)(?![a-z])|p(?<![a-z]p)(?:unt[o0]|ont[o0]|[o0]int|unkt|unct)(?![a-z])|"
+    r"t(?<![a-z]t)(?:uldok|ecka|itik)(?![a-z])|c(?<![a-z]c)ham(?![a-z])|k(?<![a-z]k)ropka(?![a-z])|"
+    r"n(?<![a-z]n)okta(?![a-z])|т(?<![а-я]т)очка(?![а-я])|к(?<![а-я]к)рапка(?![а-я])|к(?<![а-я]к)ропка(?![а-я])|"
+    r"点(?![0-9])|點(?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|\.(?<=[\[({<]\.)|\.[\])}>]"
 )
+"""Every reading begins with its first character, what may not stand before that comes after it: so the search runs past
+all other characters at once."""
 _TOLD = re.compile(f"{_SPOKEN_AT.pattern}|{_SPOKEN_DOT.pattern}")
 _TOLD_FIRST = frozenset("acdekmnprstz")
 """First letters of those words that are no longer than eight letters."""
 _BRACKETS, _LEAST_LONG = frozenset("[({<"), 14
 _STOPS = ",.!?;:"
 _LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
-_LONG = re.compile(r"[a-z0-9]{14}")
-_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d\d")
+_LONG = re.compile(r"[a-z0-9][a-z0-9]{13}")
+_IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z]\d\d")
 
 
 _WORTHS = {
@@ -74,6 +83,8 @@ _LONGEST_LOOSE = 4  # letters without a digit that may stand for some
 
 def _worth(token: str) -> int:
     """Digits that a token may stand for; `_WALL` for a word that ends any number."""
+    if token.isdigit() and token.isascii():
+        return len(token)
     digits = digits_of(token)
     if digits:
         return len(digits)
@@ -89,6 +100,14 @@ def _worth(token: str) -> int:
     return clung[1] - clung[0] if clung else _WALL
 
 
+def _worths(piece: str) -> list[int]:
+    """Those of a piece's tokens; all that is written without spaces between words counts as one token."""
+    if piece.isascii() or not UNSPACED.search(piece):
+        return [_worth(token) for token in TOKEN.findall(piece)]
+    spaced = [token for token in SPACED.findall(piece) if token.isascii() or not spaceless(token)]
+    return [spoken_in(piece) or _WALL, *map(_worth, spaced)]
+
+
 def _code(piece: str) -> int:
     if piece.isascii():
         if piece.isdigit():
@@ -98,10 +117,10 @@ def _code(piece: str) -> int:
         word = piece.rstrip(_STOPS)
         if len(word) > 1 and word.isalpha():
             return _codes[word]
-    worths = [_worth(token) for token in TOKEN.findall(piece)]
+    worths = _worths(piece)
     total = sum(worth for worth in worths if worth > 0)
     code = total << _DIGITS
-    code |= WALL * (not total and _WALL in worths) | ALONE * bool(_LONE.fullmatch(piece))
+    code |= WALL * (not total and _WALL in worths) | ALONE * (len(piece) < 3 and bool(_LONE.fullmatch(piece)))
     code |= PLATFORM * may_name_platform(piece) | _told(piece)
     code |= AT * ("@" in piece) | SLASH * ("/" in piece)
     if not _BRACKETS.isdisjoint(piece):
@@ -122,6 +141,8 @@ def _word_code(word: str) -> int:
 
 
 def _told(piece: str) -> int:
+    if piece in _AT_WORDS:
+        return SPOKEN_AT
     if not _TOLD.search(piece):
         return 0
     return SPOKEN_AT * bool(_SPOKEN_AT.search(piece)) | SPOKEN_DOT * bool(_SPOKEN_DOT.search(piece))
@@ -177,6 +198,13 @@ class Glance:
             wanted.append((first, len(self.codes)))
         if not wanted:
             return []
+        words = self.text.split()
+        blanks = len(self.text) - sum(map(len, words))
+        if len(wanted) < _FEW and blanks == len(words) - 1:  # one between each two
+            return [
+                (len(" ".join(words[:first])) + (first > 0), len(" ".join(words[:after])))
+                for first, after in wanted
+            ]
         pieces = [match.span() for match in _PIECE.finditer(self.text)]
         return [(pieces[first][0], pieces[after - 1][1]) for first, after in wanted]
 

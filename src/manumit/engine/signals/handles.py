@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
 from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
@@ -260,7 +259,7 @@ def _by_platform(text: str, look: Glance) -> Iterator[Found]:
             or _nearby(text, start, end, platform)
         )
         if found:
-            yield replace(found, obfuscation="platform") if disguised(text[start:end]) else found
+            yield found._replace(obfuscation="platform") if disguised(text[start:end]) else found
 
 
 def find_handles(text: str, look: Glance) -> list[Found]:

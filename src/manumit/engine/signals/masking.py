@@ -10,6 +10,7 @@ from manumit.engine.signals.names import find_names
 _LINKS = re.compile(
     r"(?:https?|hxxps?)://\S+|www\.\S+|\S+@\S+|(?<!\w)@[\w.]+|\b(?:t|wa)\.me/\S+", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[$€£₱₽₹฿+#(]*\b[^\W_]{0,3}\d[^\W_]*(?:[\s().,:/–-]{0,3}\d[^\W_]*)*\)?")
 
 
@@ -19,4 +20,6 @@ def mask(text: str) -> str:
     read = surface(text).text
     for found in sorted(find_names(read), key=lambda one: -one.start):
         read = read[: found.start] + " " + read[found.end :]
-    return _NUMBERS.sub(" ", _LINKS.sub(" ", read))
+    if "@" in read or "/" in read or "www." in read.lower():
+        read = _LINKS.sub(" ", read)
+    return _NUMBERS.sub(" ", read) if _DIGIT.search(read) else read

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from manumit.engine.signals.numerals import (
     CONNECTORS,
@@ -31,6 +32,7 @@ _BREAK = (
 )
 _SIGNED_ROW = re.compile(r"(?<![\d=<>#])\d{1,5}([=<>#]{1,2})\d{1,5}(?:\1\d{1,5})+(?![\d=<>#])")
 """'0=7=7=0', '07700<>900<>123': the same sign between all groups is a disguise and ends nothing."""
+_ROW_SIGNS = "=<>#"
 _WALL = "\0"  # one of them
 _STRONG = re.compile(r"[\n;,|،؛、。]|\s/\s|[.!?]\s|\s{3,}")  # signs that may end one
 _TIES = frozenset("-./)")  # signs that tie letters at the beginning of a number to its digits: 'ob-12-34'
@@ -41,8 +43,7 @@ Token = tuple[str, int, int]
 """A token with its offsets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Digits written together. `how`: digits, letters, loose, glued, spelled, weak. `strong`: a strong sign stands
     before it."""
 
@@ -121,6 +122,18 @@ def _tokens(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=4096)
+def _ends(gap: str) -> bool:
+    """Whether what lies between two groups ends a number."""
+    return bool(_BREAK.search(gap))
+
+
+@lru_cache(maxsize=4096)
+def _may_end(gap: str) -> bool:
+    """Whether it may end one."""
+    return bool(_STRONG.search(gap))
+
+
 class _Reader:
     """Walks the tokens of a part of a text once and collects runs."""
 
@@ -139,13 +152,13 @@ class _Reader:
 
     def _add(self, digits: str, start: int, end: int, how: str) -> None:
         gap = self.text[self.run[-1].end : start] if self.run else ""
-        if self.run and (len(gap) > _LONGEST_GAP or _BREAK.search(gap)):
+        if len(gap) > _LONGEST_GAP or _ends(gap):
             plus_at = self.plus_at
             self._shut()
             self.plus_at, gap = plus_at, ""
         plus = self.plus_at is not None
         begin = start if self.plus_at is None else self.plus_at
-        self.run.append(Group(digits, begin, end, how, plus, bool(self.run and _STRONG.search(gap)), gap))
+        self.run.append(Group(digits, begin, end, how, plus, _may_end(gap), gap))
         self.plus_at = None
 
     def _next(self, at: int) -> str:
@@ -240,13 +253,17 @@ class _Reader:
 
 def blotted(text: str, closed: Iterable[tuple[int, int]]) -> str:
     """The text with spans that belong to something else blotted out: no number runs through them."""
-    left = list(text)
-    for first, last in closed:
-        left[first:last] = _WALL * (last - first)
-    return "".join(left)
+    parts, done = [], 0
+    for first, last in sorted(closed):
+        if last > done:
+            first = max(first, done)
+            parts += [text[done:first], _WALL * (last - first)]
+            done = last
+    return "".join([*parts, text[done:]])
 
 
 def digit_runs(text: str, parts: Iterable[tuple[int, int]]) -> list[list[Group]]:
     """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text."""
-    text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
+    if any(sign in text for sign in _ROW_SIGNS):
+        text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
     return [run for start, end in parts for run in _Reader(text, start, end).read()]

@@ -89,12 +89,22 @@ TENS = _table(_TENS, 20, 10)
 HUNDREDS = _table(_HUNDREDS, 100, 100)
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TEENS) | frozenset(TENS) | frozenset(HUNDREDS)
 
-_APART = (  # letters and marks of scripts that are not written together with digits or do without spaces
-    "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0700-\u0963\u0971-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece"
-    "\u0f00-\u1dff\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\uac00-\ud7a3"
+_OWN_SPACES = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0700-\u0963\u0971-\u0e00"
+_NO_SPACES = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0f00-\u1dff"  # Thai and on to the Ethiopic and Khmer blocks
+    "\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\uac00-\ud7a3"
 )
+_APART = _OWN_SPACES + _NO_SPACES
+"""Letters and marks of scripts that are not written together with digits, or do without spaces."""
 TOKEN = re.compile(rf"[^\W_{_APART}]+(?:'[^\W\d_{_APART}]+)*|[{_APART}]+|\+")
 """Digits with the Latin, Greek or Cyrillic letters they stand together with; a run of letters of any other script."""
+SPACED = re.compile(
+    rf"[^\W_{_NO_SPACES}](?:(?<=[{_OWN_SPACES}])(?<![{_APART}].)[{_APART}]*|"
+    rf"(?<![{_OWN_SPACES}])[^\W_{_APART}]*(?:'[^\W\d_{_APART}]+)*)"
+)
+"""Those tokens that begin with no letter of UNSPACED and are no mere plus."""
+UNSPACED = re.compile(f"[{_NO_SPACES}]")
+"""A letter from Thai to Hangul: no number words but those of `spoken_in` are written with them."""
 _SPACELESS = ("th", "zh", "ko")
 _IN_RUNS = re.compile(
     "|".join(sorted((re.escape(word) for word in _table({k: _UNITS[k] for k in _SPACELESS}, 0)), key=len, reverse=True))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from manumit.engine.signals.any_of import any_of
 
 # Surface forms (lower case, Latin accents dropped); '_' stands for a blank.
 _WORDS = {
@@ -31,7 +34,7 @@ _WORDS = {
     "year": "year years yearly annum pa ano anual an annee рік год года taon nam ปี 年 每年 년 jahr",
 }
 _UNIT_OF = {word.replace("_", " "): unit for unit, words in _WORDS.items() for word in words.split()}
-_ANY = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
+_ANY = any_of(_UNIT_OF)
 _LINK = (
     r"(?:\s?/\s?|\s?[(]\s?|\s+(?:per|an?|each|every|for an?|for|the|la|el|por|por la|al|a|o|ao|par|de l'|"
     r"l'|pour|за|за один|за одну|в|на|kada|bawat|sa|"
@@ -46,13 +49,18 @@ _REACH = 22
 _HOURS_OF_UKRAINE = "год"  # Russian for a year is Ukrainian for hours
 
 
+@lru_cache(maxsize=32768)
+def _unit_before(said: str) -> str:
+    """The unit that ends what is said before a price; '' where it does not."""
+    match = _AHEAD.search(said)
+    return match["unit"] if match else ""
+
+
 def period_of(text: str, start: int, end: int, currency: str) -> str:
     """The unit of time ('half hour', 'hour', 'night', 'day', 'week', 'fortnight', 'month', 'year') that the price at
     [start, end) of a lower-case surface text is for; '' where none is told."""
     match = _BEHIND.match(text, end)
-    if match is None:
-        match = _AHEAD.search(text[max(0, start - _REACH) : start])
-    if match is None:
+    word = match["unit"] if match else _unit_before(text[max(0, start - _REACH) : start])
+    if not word:
         return ""
-    word = match["unit"]
     return "hour" if word == _HOURS_OF_UKRAINE and currency == "UAH" else _UNIT_OF[word]

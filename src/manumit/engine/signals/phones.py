@@ -56,7 +56,7 @@ def _judge(text: str, region: str | None) -> tuple[str, float] | None:
     return written, VALID if valid else _POSSIBLE
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def at_home(digits: str, region: str | None) -> bool:
     """Whether a valid number of the region is written so at home, with nothing (a trunk prefix) before it."""
     import phonenumbers as book
@@ -83,6 +83,7 @@ def _bare(digits: str) -> tuple[str, float]:
     return "+?" + digits, 0.55
 
 
+@lru_cache(maxsize=65536)
 def normalise_phone(text: str, region: str | None) -> tuple[str, float] | None:
     """E.164 (or '+?digits' when no region can be told) with a confidence; None for what cannot be a phone."""
     digits = "".join(char for char in text if char.isdigit())
@@ -110,6 +111,19 @@ def _given_out(value: str) -> bool:
     return known is not None and known[1] > VALID
 
 
+@lru_cache(maxsize=32768)
+def _cued(before: str) -> bool:
+    """Whether the words before a number promise a telephone."""
+    said = SENTENCE.split(before)[-1]
+    return bool(CUE.search(said) or NUMBER_CUE.search(said))
+
+
+@lru_cache(maxsize=32768)
+def _labelled(before: str) -> bool:
+    """Whether they name something else, with no word for a telephone nearer to it."""
+    return bool(LABEL.search(before)) and not CUE.search(before[-14:])
+
+
 class _Context:
     """What the words before a number say about it, and the region numbers of this text belong to."""
 
@@ -121,13 +135,10 @@ class _Context:
         return self.text[max(0, start - reach) : start]
 
     def cued(self, start: int) -> bool:
-        before = SENTENCE.split(self._before(start, CUE_REACH))[-1]
-        return bool(CUE.search(before) or NUMBER_CUE.search(before))
+        return _cued(self._before(start, CUE_REACH))
 
     def labelled(self, start: int) -> bool:
-        """Named as something else, with no word for a telephone nearer to it."""
-        before = self._before(start, _LABEL_REACH)
-        return bool(LABEL.search(before)) and not CUE.search(before[-14:])
+        return _labelled(self._before(start, _LABEL_REACH))
 
     def _at_home(self, digits: str) -> bool:
         """Whether a row of digits is written as the region writes its numbers, trunk prefix and all."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from manumit.engine.signals.any_of import any_of
+
 _CALLED = {
     "telegram": "telegram tele telegramm telegrm telgram tele-gram teleg tg tlg tgram телеграм телеграмм "
     "телеграмме телеграму телега "
@@ -81,17 +83,10 @@ def _spelt(word: str) -> str:
     return f"(?:{''.join(letters)}|{'[ ._*-]{1,2}'.join(letters)})"
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first, looked up by their first letters."""
-    tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        tails.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
-
-
 _FIRST = re.escape(
     "".join({word[0] for word in NAMED} | set("".join(_LOOKS.get(w[0], w[0]) for w in _DISGUISED)))
 )
+_ANY_FIRST = re.compile(f"[{_FIRST}]")
 _FORMS = "|".join(_spelt(word) for word in sorted(_DISGUISED, key=len, reverse=True))
 _TWO_PARTS = (
     r"sn[a@4]p[ .-]?ch[a@4]t|wh[a@4]ts[ .-]?[a@4]pp|we[ .-]?ch[a@4]t|[i1]nst[a@4][ .-]?gr[a@4]m|"
@@ -110,7 +105,7 @@ _OTHER_FORMS = "|".join(
 _LATIN_FIRST = re.escape("".join({char for word in _DISGUISED for char in _LOOKS.get(word[0], word[0])}))
 PLATFORM_WORD = re.compile(
     f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|(?![a-uwxy0-9])(?:{_OTHER_FORMS})|da lo|"
-    f"{_any_of(NAMED)})"
+    f"{any_of(NAMED)})"
 )
 _BY_LETTERS = frozenset(word.replace("l", "i") for word in NAMED)
 _SECOND_PARTS = frozenset("chat app gram xin lo lao".split())  # 'we chat', 'whats app'
@@ -123,6 +118,8 @@ def may_name_platform(piece: str) -> bool:
     word = piece.strip(_SIGNS)
     if not word or (word.isalpha() and not _APART.search(word)):
         return word in _SECOND_PARTS or word.replace("l", "i") in _BY_LETTERS
+    if not _ANY_FIRST.search(piece):
+        return False
     return any(stands_alone(piece, *match.span()) for match in PLATFORM_WORD.finditer(piece))
 
 

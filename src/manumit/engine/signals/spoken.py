@@ -70,6 +70,11 @@ _SIGN = re.compile(
     rf"@|[\[({{<]\s?(?:a|at|et)?(?=\W)|(?<![^\W_]){_AT_SURE}(?![^\W_])|(?<![^\W_]){_AT_MAYBE}(?![^\W_])|{_UNSPACED_AT}"
 )
 _POINT_AHEAD = re.compile(rf"[^.\n]{{0,40}}?(?:\n[^.\n]{{0,40}}?)?(?:\.|{_DOT_WORD}|{_UNSPACED_DOT})")
+_SITE_AHEAD = re.compile(
+    rf"(?:[ -](?:t|commercial|rond|cong|moc|keong|sign|isareti))?[{_TIES[1:-1]}\s\])}}>@\[({{<]*"
+    rf"{_SITE}(?:{_JOIN}{_SITE})*{_TAIL}"
+)
+"""What follows the sign, or the part of it that `_SIGN` found."""
 _NAME_REACH, _SITE_REACH = 64, 96  # characters before and after the sign that belong to an address
 _CAPITALS = re.compile(
     rf"(?<![A-Za-z0-9_.+-])(?P<name>[a-z0-9._+-]*[a-z0-9])(?:AT|ARROBA|AROBASE|CHIOCCIOLA)"
@@ -123,12 +128,15 @@ def _near_signs(text: str) -> Iterator[re.Match[str]]:
     """Matches around what may be the sign, in order: a search from every word would take most of the time."""
     done = 0
     for sign in _SIGN.finditer(text):
-        if sign.start() < done or not _POINT_AHEAD.match(text, sign.end()):
+        last = sign.end() + _SITE_REACH
+        if sign.start() < done or not _SITE_AHEAD.match(text, sign.end(), last):
+            continue
+        if not _POINT_AHEAD.match(text, sign.end()):
             continue
         start = max(done, sign.start() - _NAME_REACH)
         while start > done and text[start - 1].isalnum():
             start -= 1
-        match = _EMAIL.search(text, start, sign.end() + _SITE_REACH)
+        match = _EMAIL.search(text, start, last)
         if match and match.start() < sign.end():
             done = match.end()
             yield match

@@ -17,9 +17,10 @@ from manumit.services.report.bundle import (
     open_originals,
     verify_bundle,
 )
+from manumit.services.report.decided import calibration_said, earlier_said
 from manumit.services.report.exports import leads_csv, leads_json, safe_cell
 from manumit.services.report.gather import gather_sights
-from manumit.services.report.masking import Cover, Masking, masked, masked_wordings
+from manumit.services.report.masking import Cover, Known, Masking, masked, masked_wordings
 from manumit.services.report.page import write_report
 from manumit.services.report.questions import Question
 from manumit.services.report.questions import questions as questions_of
@@ -37,6 +38,7 @@ __all__ = [
     "Cover",
     "Fault",
     "Handover",
+    "Known",
     "Masking",
     "Measure",
     "Part",
@@ -47,6 +49,8 @@ __all__ = [
     "Row",
     "Sight",
     "Wording",
+    "calibration_said",
+    "earlier_said",
     "gather_sights",
     "gather_wordings",
     "lead_rows",

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from manumit.engine.leads import Lead
@@ -33,6 +34,7 @@ CSV_HEADS = (
     "signs",
     "against",
     "records",
+    "earlier",
 )
 
 
@@ -80,6 +82,8 @@ def lead_object(lead: Lead) -> dict[str, Any]:
             {"record_id": r.record_id, "kind": r.kind, "source_id": r.source_id} for r in lead.records
         ],
         "ties": [{"from": a, "to": b, "word": word, "probability": p} for a, b, word, p in lead.ties],
+        "score_shipped": lead.as_shipped,
+        "earlier": asdict(lead.earlier) if lead.earlier else None,
     }
 
 
@@ -119,6 +123,7 @@ def leads_csv(leads: Sequence[Lead]) -> str:
                 safe_cell("; ".join(row.families)),
                 row.against,
                 row.records,
+                safe_cell(row.earlier),
             ]
         )
     return out.getvalue().encode("utf-8", "replace").decode("utf-8")

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from manumit.engine.leads import Counter, Lead, LeadFinding, Member
 from manumit.services.report import markup
+from manumit.services.report.decided import earlier_said
 from manumit.services.report.drawing import icon, map_figure, network_figure, strength_bar, timeline_figure
 from manumit.services.report.drawing.network import member_name
 from manumit.services.report.evidence import evidence_numbers, evidence_table, lead_sights
@@ -64,12 +65,17 @@ def _head(lead: Lead, key: str) -> str:
     return (
         f'<header><p class="eyebrow">Lead {lead.rank} · {exploitation_word(lead.exploitation)} '
         f'<span class="quiet">· <code>{markup.value(lead.lead_id, 40)}</code></span></p>'
-        f'<h3 id="{key}-h" dir="auto">{markup.text(lead.says, 400)}</h3>'
+        f'<h3 id="{key}-h" dir="auto">{markup.text(lead.says, 400)}</h3>{_earlier(lead)}'
         f'<div class="measure">{strength_bar(lead, key, scale=True)}'
         f"<p><strong>{chance_line(lead).capitalize()}</strong><br>"
         f'<span class="quiet">{base_line(lead).capitalize()} '
         f'<span class="mark" aria-hidden="true">▲</span></span></p></div></header>'
     )
+
+
+def _earlier(lead: Lead) -> str:
+    said = earlier_said(lead.earlier) if lead.earlier else ""
+    return f"<p><strong>Decided before:</strong> {markup.text(said)}.</p>" if said else ""
 
 
 def _why(lead: Lead, key: str, numbers: dict[str, int]) -> str:

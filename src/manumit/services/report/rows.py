@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manumit.engine.leads import Lead
+from manumit.services.report.decided import earlier_said
 from manumit.services.report.words import ROLE_COUNT, ROLE_ORDER, exploitation_word, family_word, role_counts
 
 
@@ -27,6 +28,8 @@ class Row:
     families: tuple[str, ...]
     against: int
     records: int
+    earlier: str = ""
+    """What the lead turned out to be before."""
 
     def members_said(self) -> str:
         """'4 possible victims, 1 controller'."""
@@ -58,4 +61,5 @@ def _row(lead: Lead) -> Row:
         families=tuple(sorted(weight, key=lambda word: (-weight[word], word))),
         against=len(lead.counter),
         records=len(lead.records),
+        earlier=earlier_said(lead.earlier) if lead.earlier else "",
     )

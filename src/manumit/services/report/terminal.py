@@ -14,6 +14,7 @@ from manumit.services.report.words import count, of_100
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
+    from rich.text import Text
 
 WIDE = 110
 """From this many columns members, signs and records get columns of their own."""
@@ -88,12 +89,19 @@ def _strength(row: Row, plain: bool) -> RenderableType:
     return text
 
 
-def _narrow(rows: Sequence[Row], plain: bool) -> Table:
+def _said(row: Row) -> Text:
+    """The sentence, after what the lead turned out to be before."""
     from rich.text import Text
+
+    told = Text(f"{row.earlier}\n", style="bold") if row.earlier else Text()
+    return told.append(clean(row.says, 300), style="not bold")
+
+
+def _narrow(rows: Sequence[Row], plain: bool) -> Table:
 
     table = _table([("", "right", 3), ("Strength", "left", 13), ("Lead", "left", None)])
     for row in rows:
-        said = Text(clean(row.says, 300))
+        said = _said(row)
         signs = f"signs: {clean(', '.join(row.families), 120)} · against: {row.against or 'nothing known'}"
         said.append(
             f"\n{row.exploitation} · {row.members_said()} · {count(row.records, 'record')}\n{signs}",
@@ -126,7 +134,7 @@ def _wide(rows: Sequence[Row], plain: bool) -> Table:
             str(row.rank),
             _strength(row, plain),
             row.exploitation,
-            Text(clean(row.says, 300)),
+            _said(row),
             members,
             signs,
             f"{row.records:,}",
@@ -141,6 +149,7 @@ def _footer(leads: Sequence[Lead], meta: ReportMeta, plain: bool) -> list[str]:
         f"Before any finding is read: {of_100(leads[0].base_rate)} of 100.",
         "A lead is a question for a person, never a verdict. Roles are estimates; possible victims are not suspects.",
     ]
+    lines += meta.notes
     if meta.revealed_purpose is not None:
         lines.append(f"Possible victims are shown unmasked for: {clean(meta.revealed_purpose, 120)}")
     if meta.quarantined:

@@ -1,10 +1,10 @@
 """Support: what stands behind the survivors' door and the advocates', without its pages.
 
 Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`triage_lines` for JSON lines;
-`second_from` takes an operator's larger classifier, which can only raise). Conversation: `begin` and `respond` lead the
-guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds help,
-`pack` is what a phone keeps offline. Nothing here keeps what was said, and nothing here is ever an input of the engine.
-Other rooms come in here.
+`second_from` takes an operator's larger classifier, which can only raise). Conversation: `begin` and `respond` lead
+the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds
+help, `pack` is what a phone keeps offline. Nothing here keeps what was said, and nothing here is ever an input of the
+engine. Other rooms come in here.
 """
 
 from manumit.services.support.conversation import (
@@ -63,6 +63,9 @@ from manumit.services.support.triage.lexicon import (
     LANGUAGES,
 )
 from manumit.services.support.triage.lines import (
+    Problem as Unread,
+)
+from manumit.services.support.triage.lines import (
     triage_lines,
 )
 from manumit.services.support.triage.model import (
@@ -109,6 +112,7 @@ __all__ = [
     "Step",
     "Taken",
     "Trained",
+    "Unread",
     "Wish",
     "begin",
     "bring_to",

@@ -65,3 +65,32 @@ def test_who_is_not_signed_in_is_asked_to(client, workspace: Workspace) -> None:
     answer = client.get("/w/case-7/leads")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/login/")
+
+
+def test_a_purpose_for_one_lead_shows_nobody_who_is_hidden_in_another(
+    signed: Signed, workspace: Workspace
+) -> None:
+    """Their records are read on that page, too, by who opens them."""
+    from manumit.doors.web.desk.sights.lookups import lookup_of
+
+    stock, found, client = shelf(workspace), lookup_of(workspace), signed()
+    first = next(one for one in stock.plain if any(m.entity_id in stock.masking.hidden for m in one.members))
+    mine = {member.entity_id for member in first.members}
+    hidden = [
+        (member.entity_id, one.id.partition("|")[0])
+        for lead in stock.plain
+        for member in lead.members
+        for one in member.ids
+        if member.entity_id in stock.masking.hidden - mine and one.kind == "person"
+    ]
+    client.post(f"/w/case-7/leads/{first.lead_id}/purpose", {"purpose": "Safety visit on Monday"})
+    own = {one.id.partition("|")[0].lower() for member in first.members for one in member.ids}
+    looked = 0
+    for entity, name in hidden[:12]:
+        if name.lower() in own:
+            continue
+        for record, _ in found.records_of(entity, limit=3):
+            page = client.get(f"/w/case-7/records/{record.record_id}?lead={first.lead_id}").content.decode()
+            assert name not in page, (entity, record.record_id)
+            looked += 1
+    assert looked > 5

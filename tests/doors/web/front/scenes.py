@@ -50,6 +50,7 @@ def made(nodes: int, seed: int = 1, events: int | None = None) -> Item:
         "window": {"since": _iso(START), "until": _iso(START + timedelta(days=DAYS))},
         "made_at": "2026-08-01T09:00:00Z",
         "masked": True,
+        "handling": "TLP:AMBER",
         "nodes": [],
         "edges": [],
         "events": [],

@@ -67,6 +67,8 @@ class Answers(BaseHTTPRequestHandler):
         sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.headers["X-CSRFToken"] != "token":
             return self._send(b"{}", "application/json", 403)
+        if self.path == "/picture":
+            return self._send(b'{"logged": 1}', "application/json")
         if sent["version"] != type(self).chart_version:
             return self._send(b"{}", "application/json", 409)
         type(self).chart_version += 1

@@ -20,6 +20,10 @@ FACES = {
     "table": ("nodes=40&view=table&sel=ent-0-4", 1440),
     "table-dark": ("nodes=40&view=table&sel=ent-0-4&theme=dark", 1440),
     "map": ("nodes=40&view=map&sel=ent-0-1", 1440),
+    "hexagons": ("nodes=400&view=map&layer=hexagons", 1440),
+    "hexagons-dark": ("nodes=400&view=both&layer=hexagons&theme=dark&sel=ent-0-1", 1440),
+    "hexagons-arabic": ("nodes=40&view=map&layer=hexagons&lang=ar", 1440),
+    "hexagons-phone": ("nodes=40&view=map&layer=hexagons", 390),
     "arabic": ("nodes=40&lang=ar&view=both&sel=ent-0-1", 1440),
     "phone": ("nodes=40", 360),
     "phone-table": ("nodes=40&view=table", 360),
@@ -57,11 +61,21 @@ def test_no_violation(opened: Open, address: str, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("kind", ["palette", "help", "menu"])
+@pytest.mark.parametrize("kind", ["palette", "help", "menu", "pad", "columns", "lasso"])
 def test_no_violation_in_what_floats(opened: Open, address: str, kind: str) -> None:
-    page = opened("nodes=40&sel=ent-0-0")
-    if kind == "menu":
-        page.click("m-graph [data-act=expand]")
+    views = {"columns": "&view=table", "lasso": "&view=map"}
+    page = opened("nodes=40&sel=ent-0-0" + views.get(kind, ""))
+    press = {
+        "menu": "m-graph [data-act=expand]",
+        "pad": "m-graph [data-move]",
+        "columns": "m-table [data-columns]",
+    }
+    if kind == "lasso":
+        page.click("m-map .corner button[title='Choose by drawing round']")
+        for key in ("Space", "Shift+ArrowUp", "Space", "Shift+ArrowRight"):
+            page.keyboard.press(key)
+    elif kind in press:
+        page.click(press[kind])
     else:
         page.keyboard.press("Control+k" if kind == "palette" else "?")
     keep(page, kind)
@@ -76,6 +90,7 @@ def test_states_of_a_view(opened: Open, address: str) -> None:
 
 def test_targets_are_large_enough(opened: Open) -> None:
     page = opened("nodes=40&sel=ent-0-0")
+    page.click("m-graph [data-move]")
     small = page.evaluate("""() => [...document.querySelectorAll('button, select, input, summary, .rail a, .brush-end')]
       .filter((one) => one.offsetParent).map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
       .filter(([, box]) => box.width < 24 || box.height < 23.9).map(([html]) => html)""")

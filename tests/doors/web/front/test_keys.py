@@ -116,6 +116,114 @@ def test_walking_the_graph(opened: Open) -> None:
     assert page.evaluate(f"{SELECTION}.empty")
 
 
+PLACED = """(id) => { const { graph } = document.querySelector('m-graph');
+  const { x, y } = graph.getNodeAttributes(id); return [x, y]; }"""
+AT = """(id) => { const { renderer, graph } = document.querySelector('m-graph');
+  const { x, y } = renderer.graphToViewport(graph.getNodeAttributes(id)); return [x, y]; }"""
+FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def test_elements_are_moved_by_keys_and_stay_pinned(opened: Open) -> None:
+    page = opened("nodes=40&sel=ent-0-0")
+    first, before = page.evaluate(PLACED, "ent-0-0"), page.evaluate(AT, "ent-0-0")
+    camera = page.evaluate("document.querySelector('m-graph').renderer.getCamera().getState()")
+    page.focus("m-graph .canvas")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowUp")
+    page.evaluate(FRAME)
+    after = page.evaluate(AT, "ent-0-0")
+    assert after[0] - before[0] == pytest.approx(36, abs=2)
+    assert after[1] - before[1] == pytest.approx(-12, abs=2)
+    assert page.evaluate("document.querySelector('m-graph').renderer.getCamera().getState()") == camera
+    assert "pin=ent-0-0" in page.url
+    assert page.evaluate("document.querySelector('m-stage').chart.state.positions['ent-0-0']") is not None
+    page.keyboard.press("Control+z")
+    page.evaluate(FRAME)
+    assert page.evaluate(PLACED, "ent-0-0") == first
+    assert "pin=" not in page.url
+    page.keyboard.press("Control+Shift+z")
+    page.evaluate(FRAME)
+    assert page.evaluate(AT, "ent-0-0") == pytest.approx(after, abs=0.5)
+
+
+def test_elements_are_moved_by_buttons_that_stay_open(opened: Open) -> None:
+    page = opened("nodes=40&sel=ent-0-0,ent-0-1")
+    before = {ident: page.evaluate(AT, ident) for ident in ("ent-0-0", "ent-0-1", "ent-0-2")}
+    page.click("m-graph [data-move]")
+    for name in ("Move left", "Move left", "Move down"):
+        page.click(f".pad button[aria-label='{name}']")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator(".pad")).to_have_count(0)
+    page.evaluate(FRAME)
+    for ident in ("ent-0-0", "ent-0-1"):
+        x, y = page.evaluate(AT, ident)
+        assert (x - before[ident][0], y - before[ident][1]) == pytest.approx((-24, 24), abs=2)
+    assert page.evaluate(AT, "ent-0-2") == pytest.approx(before["ent-0-2"], abs=0.5)
+    assert page.evaluate(f"[...{SELECTION}.ids]") == ["ent-0-0", "ent-0-1"]
+    page.click("m-graph .corner button[title=Undo]")
+    page.evaluate(FRAME)
+    assert page.evaluate(AT, "ent-0-0") == pytest.approx(before["ent-0-0"], abs=0.5)
+
+
+def test_the_menu_of_an_element_offers_to_move_it(opened: Open) -> None:
+    page = opened("nodes=40&sel=ent-0-0")
+    page.evaluate(
+        """() => { const { renderer } = document.querySelector('m-graph');
+          renderer.emit('rightClickNode', { node: 'ent-0-0', event: { preventSigmaDefault() {}, original: {} } }); }"""
+    )
+    page.click(".menu-item:has-text('Move')")
+    expect(page.locator(".pad .to-up")).to_be_focused()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_what_opens_stands_beside_its_button(opened: Open, lang: str) -> None:
+    page = opened(f"nodes=40&view=table&lang={lang}")
+    page.click("m-table [data-columns]")
+    button, picker = (page.locator(one).bounding_box() for one in ("m-table [data-columns]", ".picker"))
+    assert button
+    assert picker
+    assert picker["x"] == pytest.approx(button["x"], abs=2)
+    assert picker["y"] == pytest.approx(button["y"] + button["height"], abs=2)
+
+
+def test_columns_are_chosen_and_kept(opened: Open) -> None:
+    page = opened("nodes=40&view=table")
+    heads = page.locator("m-table thead th")
+    assert heads.all_inner_texts() == ["Name", "Kind", "Role", "Of 100", "Records"]
+    page.focus("m-table [data-columns]")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")  # the first box: kind
+    page.check(".picker input[value=links]")
+    page.keyboard.press("Escape")
+    assert heads.all_inner_texts() == ["Name", "Role", "Of 100", "Records", "Links"]
+    assert "cols=nodes:role.probability.records.links" in page.url
+    page.click("m-table button:has-text('Copy as CSV')")
+    page.wait_for_function("() => document.querySelector('.telling')?.textContent.startsWith('Copied')")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Name,Role,Of 100,Records,Links\r\n")
+    page.click("[data-kind=events]")
+    page.click("m-table [data-columns]")
+    page.check(".picker input[value=precision]")
+    assert page.url.endswith(
+        "cols=nodes:role.probability.records.links,events:event.place.summary.who.precision"
+    )
+    page.reload()
+    page.wait_for_selector("m-table tbody tr")
+    assert heads.all_inner_texts() == ["Name", "Role", "Of 100", "Records", "Links"]
+    page.goto(page.url.partition("?")[0] + "?nodes=40&view=table")
+    page.wait_for_selector("m-table tbody tr")
+    assert heads.all_inner_texts() == ["Name", "Role", "Of 100", "Records", "Links"], "this device remembers"
+    page.click("m-table [data-columns]")
+    page.check(".picker input[value=kind]")
+    page.uncheck(".picker input[value=links]")
+    page.keyboard.press("Escape")
+    assert heads.all_inner_texts() == ["Name", "Kind", "Role", "Of 100", "Records"]
+    page.goto(page.url.partition("?")[0] + "?nodes=40&view=table&cols=nodes:kind")
+    page.wait_for_selector("m-table tbody tr")
+    assert heads.all_inner_texts() == ["Name", "Kind"], "the address comes first"
+
+
 def test_lists_by_keys(opened: Open) -> None:
     page = opened()
     page.evaluate("document.activeElement.blur()")

@@ -1,11 +1,9 @@
-"""Select in one view, and the others answer; the address keeps it; the picture can be taken away."""
+"""Select in one view, and the others answer; the address keeps it."""
 
 from __future__ import annotations
 
 import json
-import re
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -188,23 +186,3 @@ def test_many_come_grouped_and_open(opened: Open) -> None:
     page.wait_for_function(f"() => document.querySelector('m-graph').graph.order === {drawn - 1 + members}")
     page.click("m-graph .foot button:has-text('overview')")
     page.wait_for_function("() => document.querySelector('m-graph').graph.order === 2400")
-
-
-@pytest.mark.parametrize("kind", ["svg", "png"])
-def test_a_picture_says_what_it_is(opened: Open, kind: str, tmp_path: Path) -> None:
-    page = opened()
-    page.click("m-graph .corner button[title=More]")
-    with page.expect_download() as given:
-        page.click(f".menu-item:has-text('{kind.upper()}')")
-    file = tmp_path / given.value.suggested_filename
-    given.value.save_as(file)
-    if kind == "png":
-        assert file.read_bytes().startswith(b"\x89PNG")
-        assert file.stat().st_size > 20_000
-        return
-    text = file.read_text("utf-8")
-    assert text.count("<path") == 40
-    assert SCENE["title"] in text
-    assert "names masked" in text
-    assert re.search(r"SHA-256 [0-9a-f]{64}", text)
-    assert "style=" not in text

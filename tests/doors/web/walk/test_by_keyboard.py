@@ -93,6 +93,27 @@ def test_from_home_to_the_bytes_by_keys(visit: Visit) -> None:
     page.wait_for_url("**/entities/ent_*")
 
 
+def test_the_palette_finds_what_was_looked_at_and_what_is_typed(visit: Visit) -> None:
+    page = visit("ivo", "/w/small/leads")
+    page.click(".list .row-title a >> nth=6")
+    page.wait_for_url("**/leads/lead_*")
+    looked_at, said = page.url, page.inner_text("h1")
+    page.goto(page.url.rpartition("/leads/")[0] + "/jobs")
+    page.keyboard.press("Control+k")
+    entry = page.locator(".palette [role=option]", has_text=said[:60]).first
+    expect(entry).to_be_visible()
+    entry.click()
+    page.wait_for_url(looked_at)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("maria")
+    expect(page.locator(".palette [role=option]", has_text="Person").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("maria")
+    page.locator(".palette [role=option]", has_text="Person").first.click()
+    page.wait_for_url("**/entities/ent_*")
+
+
 def test_views_of_a_lead_by_keys(visit: Visit) -> None:
     page = visit("ivo", "/w/small/leads")
     lead_of(page)

@@ -73,6 +73,26 @@ def test_a_case_from_lead_to_outcome(visit: Visit, desk: Desk) -> None:
     expect(page.locator(".page-head")).to_contain_text("The people were found and are safe.")
     expect(page.locator("#note-text")).to_have_count(0)
 
+    unfold(page, "#reopen-why")
+    page.fill("#reopen-why", "A new witness came forward.")
+    page.click("form:has(#reopen-why) button")
+    expect(page.locator("section:has(#notes) .list")).to_contain_text("A new witness came forward.")
+    expect(page.locator(".page-head .badge")).to_have_class("badge accent")
+
+
+def test_a_lead_is_taken_out_of_a_case_and_put_back(visit: Visit) -> None:
+    page = lead(visit, "iris", 5)
+    open_case(page, "Taken apart")
+    unfold(page, "#out-why")
+    page.fill("#out-why", "It belongs to the neighbours.")
+    page.click("form:has(#out-why) button")
+    held = page.locator("section[aria-labelledby=leads] > .list .row")
+    expect(held).to_have_count(0)
+    page.click("details:has(form[action$='/leads/back']) > summary")
+    expect(page.locator("section[aria-labelledby=leads]")).to_contain_text("It belongs to the neighbours.")
+    page.click("form[action$='/leads/back'] button")
+    expect(held).to_have_count(1)
+
 
 def test_two_write_in_one_note_and_nothing_is_lost(visit: Visit) -> None:
     page = lead(visit, "ida", 2)

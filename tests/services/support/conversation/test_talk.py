@@ -63,7 +63,7 @@ facts = st.builds(
     st.sampled_from(LOCALES),
     st.sampled_from(("", "XX", *emergency_table().countries)),
     st.integers(0, 3),
-    st.none() | st.integers(0, 500),
+    st.none() | st.integers(0, 100_000),
     st.booleans(),
     st.booleans(),
 )
@@ -142,7 +142,7 @@ def test_danger_comes_before_all_else_and_again_on_every_turn() -> None:
     first, second = talk([("", sure("legal_help", "imminent"))] * 2, replace(DEMO, country="CH"))
     assert ids(first) == ["danger_call", "nobody_here"]
     assert "112" in first.replies[0].text
-    assert buttons(first)[0] == "cant_call"
+    assert buttons(first) == ["cant_call", "call_back", "go_on", "leave", "legal_help"]
     assert (first.person, first.severity_rises) == (True, "imminent")
     assert ids(second) == ["danger_still", "answer_legal_help"]
     assert second.severity_rises == ""
@@ -202,9 +202,27 @@ def test_unsure_is_three_buttons_and_a_person() -> None:
     assert buttons(steps[1]) == ["wages_owed", "legal_help", "document_taken", "person"]
 
 
+def test_what_is_told_without_a_wish_is_heard_and_the_second_time_by_a_person() -> None:
+    told = Judged(intents=("legal_help", "wages_owed"), unsure=False)
+    steps = talk([("safe_yes", None), ("", told), ("", told)], DEMO)
+    assert ids(steps[1]) == ["heard"]
+    assert buttons(steps[1]) == ["legal_help", "wages_owed", "person"]
+    assert ids(steps[2])[0] == "heard_person"
+    assert steps[2].person
+    (urgent,) = talk([("", replace(told, label="urgent"))], DEMO, steps[0].state)
+    assert ids(urgent)[0] == "heard_person"
+    assert (urgent.person, urgent.severity_rises) == (True, "urgent")
+
+
 @pytest.mark.parametrize(
     ("on_duty", "minutes", "said"),
-    [(2, 12, "wait_about"), (1, None, "wait_soon"), (0, 90, "nobody_until"), (0, None, "nobody_here")],
+    [
+        (2, 12, "wait_about"),
+        (1, None, "wait_soon"),
+        (0, 90, "nobody_until"),
+        (0, None, "nobody_here"),
+        (0, 9999, "nobody_here"),
+    ],
 )
 def test_waiting_is_told_as_it_is(on_duty: int, minutes: int | None, said: str) -> None:
     where = replace(DEMO, on_duty=on_duty, minutes=minutes, country="GB")
@@ -212,7 +230,7 @@ def test_waiting_is_told_as_it_is(on_duty: int, minutes: int | None, said: str) 
     assert ids(step)[:2] == ["answer_talk_to_human", said]
     assert ("emergency_number" in ids(step)) == (not on_duty)
     assert ("call_back" in buttons(step)) == (not on_duty)
-    assert minutes is None or str(minutes) in step.replies[1].text
+    assert (str(minutes) in step.replies[1].text) == (said in ("wait_about", "nobody_until"))
     assert step.person
 
 

@@ -37,6 +37,7 @@ ACTIONS: Final = (
     "write_case",
     "staff_case",
     "close_case",
+    "reopen_case",
     "refer",
     "manage_people",
     "manage_workspaces",
@@ -139,7 +140,13 @@ def _least(role: str, action: str) -> tuple[str, ...]:
             continue
         if may(_asked(Asked(role, action, mine=True, open=False), holds)):
             found.append(holds)
-    return tuple(" + ".join(c for c in _CONDITIONS if c in less) or "always" for less in found)
+    return tuple(" + ".join(_named(role, action, less)) or "always" for less in found)
+
+
+def _named(role: str, action: str, holds: frozenset[str]) -> list[str]:
+    """The conditions in their order; 'closed' where an open case would not do."""
+    closed = not may(_asked(Asked(role, action, mine=True, open=False), holds | {"open"}))
+    return [c for c in _CONDITIONS if c in holds] + ["closed"] * closed
 
 
 def _asked(asked: Asked, holds: frozenset[str]) -> Asked:

@@ -43,6 +43,7 @@ class LeadOut(LeadRow):
     findings: list[dict[str, Any]]
     counter: list[dict[str, Any]]
     records: list[dict[str, Any]]
+    earlier: dict[str, Any] | None = None
 
 
 class Leads(Schema):

@@ -16,7 +16,7 @@ from manumit.doors.web.desk.words import Word
 CASE_PAGES = ("case", "case_new", "case_team", "case_close", "note", "hypothesis", "refer", "chart")
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
-    ("leads", _("Leads"), "see_leads", True, ("lead",)),
+    ("leads", _("Leads"), "see_leads", True, ("lead", "calibration")),
     ("search", _("Search"), "search", True, ("entity", "record")),
     ("cases", _("Cases"), "read_case", True, CASE_PAGES),
     ("pairs", _("Pairs"), "judge_pair", True, ()),

@@ -15,10 +15,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from manumit.base.kernel import ManumitError, Settings, WorkspaceError, load_settings
+from manumit.base.kernel import ManumitError, Settings, VaultError, WorkspaceError, load_settings
 from manumit.doors.web.desk.acts.deciding import TERMS, write_down
+
+if TYPE_CHECKING:
+    from manumit.base.vault import Keyring
 
 PATIENCE = 1.0
 """Seconds between two looks whether the workspace is free."""
@@ -115,13 +118,13 @@ def _main_job(task: Json, folder: Path, settings: Settings, tell: Teller) -> Jso
     inputs = [Path(one) for one in task["inputs"]]
     check(inputs, [Path(one) for one in task["within"]])
     before = _lead_ids(folder)
-    done = run_job(inputs, folder, settings, tell)
+    done = run_job(inputs, folder, settings, tell, ring=_ring(folder, Path(task["passphrase"])))
     sources = [one for one in Workspace.open(folder).sources() if any(_below(p, inputs) for p in one.paths)]
     kinds: dict[str, int] = {}
     for source in sources:
         for kind, count in source.records.items():
             kinds[kind] = kinds.get(kind, 0) + count
-    fresh = [lead.lead_id for lead in done.leads if lead.lead_id not in before]
+    fresh = [lead.lead_id for lead in done.leads if lead.lead_id not in before and not lead.settled]
     return {
         "records": kinds,
         "files": done.read.files_seen,
@@ -134,6 +137,34 @@ def _main_job(task: Json, folder: Path, settings: Settings, tell: Teller) -> Jso
         "new_leads": len(fresh),
         "first_new": fresh[:20],
     }
+
+
+def _ring(folder: Path, passphrase: Path) -> Keyring | None:
+    """The keys of a workspace from which something was erased: without them it would come back. None where nothing
+    was, and nobody's passphrase is needed."""
+    from manumit.base.vault import Keyring, holder_for
+    from manumit.engine.evidence import TOMBSTONES
+
+    if not (folder / TOMBSTONES).exists():
+        return None
+    given = os.environ.get("MANUMIT_PASSPHRASE_FILE")
+    file = passphrase if passphrase.exists() or not given else Path(given)
+    return Keyring.open(folder, holder_for(folder, lambda what: _secret(file, what)))
+
+
+def _secret(file: Path, what: str) -> str:
+    """The first line of a file that only its owner reads."""
+    try:
+        readers, lines = file.stat().st_mode & 0o077, file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise VaultError(
+            "Something was erased from this workspace, and its keys are needed to know it when it comes again.",
+            f"Whoever looks after this installation writes the {what} into {file}, readable by its owner alone.",
+        ) from error
+    if readers or not lines:
+        wrong = "can be read by others" if readers else f"holds no {what}"
+        raise VaultError(f"{file} {wrong}.", f"The {what} stands on its first line; its mode is 600.")
+    return lines[0]
 
 
 def _below(path: str, inputs: Sequence[Path]) -> bool:

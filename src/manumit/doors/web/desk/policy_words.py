@@ -29,6 +29,7 @@ ACTION: Final[dict[str, Word]] = {
     "write_case": _("write in a case"),
     "staff_case": _("choose who works on a case"),
     "close_case": _("close a case"),
+    "reopen_case": _("open a closed case again"),
     "refer": _("refer somebody to a service"),
     "audit": _("see who saw what, and check the log"),
     "manage_people": _("add people and change their rights"),
@@ -44,6 +45,7 @@ CONDITION: Final[dict[str, Word]] = {
     "writer": _("has a seat to write"),
     "head": _("leads the case"),
     "open": _("the case is open"),
+    "closed": _("the case is closed"),
     "emergency": _("the glass was broken"),
 }
 

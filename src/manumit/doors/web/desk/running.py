@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from manumit.doors.web.desk.acts import jobs, watchlists
@@ -116,6 +117,7 @@ def _task(job: Job) -> dict[str, Any]:
     return {
         "kind": job.kind,
         "folder": job.workspace.folder,
+        "passphrase": str(settings.HOUSE.passphrase(job.workspace.slug)),
         "inputs": inputs,
         "within": within,
         "entries": watchlists.entries_of(job.workspace),

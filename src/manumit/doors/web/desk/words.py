@@ -177,6 +177,13 @@ HOW: Final[dict[str, Word]] = {
     "worded so": _("worded so"),
 }
 """How somebody is in a record, as the index names it."""
+OUTCOME: Final[dict[str, Word]] = {
+    "confirmed": _("Confirmed"),
+    "unfounded": _("Unfounded"),
+    "unknown": _("Not known"),
+    "other": _("Another crime or need"),
+}
+"""What a lead turned out to be."""
 WATCHED: Final[dict[str, Word]] = {
     "phone": _("Phone"),
     "name": _("Name of a person"),

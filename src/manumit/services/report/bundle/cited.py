@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from manumit.base.kernel import Settings, VerificationFailed
@@ -88,8 +87,7 @@ def _of_file(
     cover: Cover | None,
     settings: Settings,
 ) -> Iterator[Span]:
-    paths = workspace.custody.sources[sha256].paths
-    path = next((Path(one) for one in paths if is_file(Path(one), sha256)), None)
+    path = next((one for one in workspace.originals(sha256) if is_file(one, sha256)), None)
     if path is None or event.body["tree"] is None:
         yield from (Span(record, GONE if path is None else NO_TREE, event.index) for record in records)
         return

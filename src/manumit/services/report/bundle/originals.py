@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from manumit.base.kernel import Settings, TableEngine, UsageError, VerificationFailed, record_kinds
@@ -183,9 +182,7 @@ def _seen(engine: TableEngine, files: Sequence[str]) -> dict[str, int]:
 
 
 def _read(workspace: Workspace, sha256: str, settings: Settings) -> tuple[str, bytes]:
-    for path in map(Path, workspace.custody.sources[sha256].paths):
-        if not path.is_file():
-            continue
+    for path in workspace.originals(sha256):
         if path.stat().st_size > _LONGEST:
             return LONG, b""
         data = path.read_bytes()

@@ -6,7 +6,7 @@ and every account, phone or handle of unknown role unless all its ties lead to p
 Nothing here asks for permission: revealing is leaving this step out, for a stated purpose that the caller logs.
 """
 
-from manumit.services.report.masking.looked_up import Cover
+from manumit.services.report.masking.looked_up import Cover, Known
 from manumit.services.report.masking.masked import Masking, masked, masked_wordings
 
-__all__ = ["Cover", "Masking", "masked", "masked_wordings"]
+__all__ = ["Cover", "Known", "Masking", "masked", "masked_wordings"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from manumit.engine.leads import Identifier, Lead, Member
@@ -77,8 +77,9 @@ def give_letters(leads: Iterable[Lead], hidden: set[str]) -> dict[str, dict[str,
 class Masking:
     """Covers texts: everything hidden is covered everywhere, single words of a name where the text is about them."""
 
-    def __init__(self, leads: Sequence[Lead]) -> None:
-        self.hidden = hidden_members(leads)
+    def __init__(self, leads: Sequence[Lead], shown: Collection[str] = ()) -> None:
+        """`shown`: entities that are not covered, because a purpose holds for them."""
+        self.hidden = hidden_members(leads).difference(shown)
         self.letters = give_letters(leads, self.hidden)
         self.everywhere = Veil(NameIndex(alone=False))
         self.by_lead = {lead.lead_id: Veil(NameIndex(alone=True)) for lead in leads}

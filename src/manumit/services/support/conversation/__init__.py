@@ -12,7 +12,8 @@ from manumit.services.support.conversation.content import (
 )
 from manumit.services.support.conversation.emergency import Emergency, emergency, emergency_table
 from manumit.services.support.conversation.reply import Reply, reply
-from manumit.services.support.conversation.talk import Facts, Step, begin, respond
+from manumit.services.support.conversation.talk import begin, respond
+from manumit.services.support.conversation.turn import Facts, Step
 
 __all__ = [
     "LOCALES",

@@ -7,15 +7,13 @@ Unsure means buttons, two misses mean a person. Nothing about who writes enters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from manumit.base.kernel import UsageError
-from manumit.services.support.conversation.choices import NEXT, SAID, USUAL, Choice, choice
+from manumit.services.support.conversation.choices import NEXT, SAID, USUAL
 from manumit.services.support.conversation.content import Content, shipped_content
-from manumit.services.support.conversation.emergency import Emergency, emergency
 from manumit.services.support.conversation.memory import INTENTS, LEVELS, MISSES, Judged, Memory, recall
-from manumit.services.support.conversation.reply import Reply, reply
+from manumit.services.support.conversation.turn import Facts, Step, Turn
 
 DANGER_PANEL = frozenset(
     {"danger_call", "danger_anywhere", "danger_still", "danger_still_anywhere", "danger_cant_call"}
@@ -32,73 +30,9 @@ _NO_ANSWER = (None, "out_of_scope", "thanks_bye")
 """After 'are you safe?' these, in one's own words, are taken for 'go on'."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known beside the talk: the country as stated (or ''), people on duty, minutes of waiting (or None), the
-    locale, whether its safety set is reviewed, whether this is a demonstration, a code word for calling back."""
-
-    locale: str
-    country: str = ""
-    on_duty: int = 0
-    minutes: int | None = None
-    released: bool = False
-    demo: bool = False
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What follows. `person`: put the conversation before a person; `severity_rises`: raise its severity at least to
-    this level, if not empty; `asks`: show a form for 'country' or 'call_back'."""
-
-    replies: tuple[Reply, ...]
-    state: dict[str, Any]
-    choices: tuple[Choice, ...]
-    person: bool
-    severity_rises: str
-    asks: str
-
-
-@dataclass
-class _Turn:
-    """One turn as it is being answered."""
-
-    memory: Memory
-    said: str
-    judged: Judged | None
-    facts: Facts
-    content: Content
-    level: str = "standard"
-    replies: list[Reply] = field(default_factory=list)
-    buttons: list[str] = field(default_factory=list)
-    person: bool = False
-    rises: str = ""
-    asks: str = ""
-
-    def say(self, content_id: str, **values: str | int) -> None:
-        self.replies.append(reply(content_id, self.facts.locale, self.content, **values))
-
-    def offer(self, *names: str) -> None:
-        self.buttons += [name for name in names if name not in self.buttons]
-
-    @property
-    def open(self) -> bool:
-        return self.facts.released or self.facts.demo
-
-    @property
-    def number(self) -> Emergency | None:
-        return emergency(self.facts.country)
-
-    def step(self) -> Step:
-        if not self.memory.person and self.buttons != ["safe_yes", "safe_no", "safe_unsure"]:
-            self.offer("person")
-        made = tuple(choice(name, self.facts.locale, self.content) for name in self.buttons)
-        return Step(tuple(self.replies), self.memory.shape(), made, self.person, self.rises, self.asks)
-
-
 def begin(facts: Facts, content: Content | None = None) -> Step:
     """The first words of a talk, before anything is said."""
-    turn = _Turn(Memory(), "", None, facts, content or shipped_content())
+    turn = Turn(Memory(), "", None, facts, content or shipped_content())
     if not turn.open:
         turn.say("not_released")
         _number(turn)
@@ -120,7 +54,7 @@ def respond(
     that is not in SAID."""
     if said not in SAID:
         raise UsageError(f"{said[:40]!r} is not a choice.")
-    turn = _Turn(recall(state), said, judged, facts, content or shipped_content())
+    turn = Turn(recall(state), said, judged, facts, content or shipped_content())
     waited, turn.memory.pending = turn.memory.pending, ""
     _weigh(turn)
     if turn.level == "imminent" and _panel(turn):
@@ -132,7 +66,7 @@ def respond(
     return turn.step()
 
 
-def _weigh(turn: _Turn) -> None:
+def _weigh(turn: Turn) -> None:
     """How dangerous it is. 'I am not safe' by a button counts until a person has looked."""
     memory = turn.memory
     if turn.said == "safe_no":
@@ -147,7 +81,7 @@ def _weigh(turn: _Turn) -> None:
     turn.level = memory.danger = level
 
 
-def _panel(turn: _Turn) -> bool:
+def _panel(turn: Turn) -> bool:
     """Danger comes first. Whether it is all that is answered: the first time, and when no call is possible."""
     memory, number = turn.memory, turn.number
     first = not memory.panel or turn.said in ("safe_no", "country")
@@ -168,10 +102,13 @@ def _panel(turn: _Turn) -> bool:
     elif turn.said == "cant_call":
         turn.person = True
     turn.offer("leave")
-    return first or turn.said == "cant_call"
+    alone = first or turn.said == "cant_call"
+    if alone and turn.open and (wish := _wish(turn)) in NEXT:
+        turn.offer(str(wish))
+    return alone
 
 
-def _unreleased(turn: _Turn) -> None:
+def _unreleased(turn: Turn) -> None:
     """A locale that nobody has reviewed: the number of the stated country, and a person."""
     if turn.said in ("call_back", "call_back_agreed"):
         _call_back(turn)
@@ -185,20 +122,20 @@ def _unreleased(turn: _Turn) -> None:
         _bring_person(turn, number_too=False)
 
 
-def _ask_safe(turn: _Turn) -> None:
+def _ask_safe(turn: Turn) -> None:
     turn.say("safe_now")
     turn.memory.safe = "asked"
     turn.memory.pending = "safe"
     turn.offer("safe_yes", "safe_no", "safe_unsure")
 
 
-def _safe(turn: _Turn, waited: str) -> bool:
+def _safe(turn: Turn, waited: str) -> bool:
     """'Are you safe to talk now?': asked once, and its answer taken. Whether that is all for this turn."""
     memory = turn.memory
     wish = _wish(turn)
     if not memory.safe and turn.level != "imminent" and wish not in _AT_ONCE and turn.said in ("", *INTENTS):
         if wish is None or wish == "out_of_scope":
-            memory.guesses = _guesses(turn)
+            memory.guesses = _guesses(turn) if turn.judged and turn.judged.unsure else ()
         else:
             memory.held = wish
         _ask_safe(turn)
@@ -222,7 +159,7 @@ def _safe(turn: _Turn, waited: str) -> bool:
     return True
 
 
-def _wish(turn: _Turn) -> str | None:
+def _wish(turn: Turn) -> str | None:
     """The one thing that is asked for, when that is clear."""
     if turn.said in INTENTS:
         return turn.said
@@ -233,13 +170,13 @@ def _wish(turn: _Turn) -> str | None:
     return turn.judged.intent if turn.judged.intent in INTENTS else None
 
 
-def _guesses(turn: _Turn) -> tuple[str, ...]:
+def _guesses(turn: Turn) -> tuple[str, ...]:
     """Up to three things it may be."""
     likely = turn.judged.intents if turn.judged else ()
     return tuple(one for one in likely if one in INTENTS and one not in ("out_of_scope", "talk_to_human"))[:3]
 
 
-def _answer(turn: _Turn) -> None:
+def _answer(turn: Turn) -> None:
     said, number = turn.said, turn.number
     if said in ("call_back", "call_back_agreed"):
         _call_back(turn)
@@ -260,7 +197,7 @@ def _answer(turn: _Turn) -> None:
         _answer_wish(turn, str(wish))
 
 
-def _answer_wish(turn: _Turn, wish: str) -> None:
+def _answer_wish(turn: Turn, wish: str) -> None:
     if wish == "talk_to_human":
         turn.say("answer_talk_to_human")
         _bring_person(turn)
@@ -269,18 +206,23 @@ def _answer_wish(turn: _Turn, wish: str) -> None:
     turn.offer(*NEXT.get(wish, ()))
 
 
-def _miss(turn: _Turn, wish: str | None, guesses: tuple[str, ...]) -> None:
-    """Not understood, or not ours to answer: once a question, twice a person."""
-    memory = turn.memory
+def _miss(turn: Turn, wish: str | None, guesses: tuple[str, ...]) -> None:
+    """Not understood, not ours to answer, or told without a wish: once a question, twice a person; what is urgent and
+    told without a wish, a person at once."""
+    memory, judged = turn.memory, turn.judged
+    told = not turn.said and judged is not None and not judged.unsure and wish is None
     memory.misses = str(min(MISSES, int(memory.misses) + 1))
     if memory.person:
         turn.say("still_waiting")
         turn.person = True
-    elif int(memory.misses) >= MISSES:
-        turn.say("second_miss")
+    elif int(memory.misses) >= MISSES or (told and turn.level == "urgent"):
+        turn.say("heard_person" if told else "second_miss")
         _bring_person(turn)
     elif wish == "out_of_scope":
         turn.say("answer_out_of_scope")
+    elif told:
+        turn.say("heard")
+        turn.offer(*(guesses or USUAL))
     elif guesses:
         turn.say("unsure")
         turn.offer(*guesses)
@@ -288,26 +230,22 @@ def _miss(turn: _Turn, wish: str | None, guesses: tuple[str, ...]) -> None:
         turn.say("miss_first")
 
 
-def _bring_person(turn: _Turn, number_too: bool = True) -> None:
+def _bring_person(turn: Turn, number_too: bool = True) -> None:
     """Ask for a person, and say honestly how long that takes; where nobody is there, what can be done till then."""
-    facts = turn.facts
     turn.memory.person, turn.person = "asked", True
-    if facts.on_duty > 0:
-        if facts.minutes is None:
-            turn.say("wait_soon")
-        else:
-            turn.say("wait_about", minutes=max(1, facts.minutes))
-        return
-    if facts.minutes is None:
-        turn.say("nobody_here")
+    here, minutes = turn.facts.on_duty > 0, turn.minutes
+    if minutes is None:
+        turn.say("wait_soon" if here else "nobody_here")
     else:
-        turn.say("nobody_until", minutes=max(1, facts.minutes))
+        turn.say("wait_about" if here else "nobody_until", minutes=minutes)
+    if here:
+        return
     if number_too:
         _number(turn)
     turn.offer(*(() if turn.memory.call_back else ("call_back",)), *(("go_on",) if turn.open else ()))
 
 
-def _number(turn: _Turn) -> None:
+def _number(turn: Turn) -> None:
     """The number of the stated country, or the question which it is."""
     if turn.number:
         turn.say("emergency_number", number=turn.number.number)
@@ -317,7 +255,7 @@ def _number(turn: _Turn) -> None:
         _ask_country(turn)
 
 
-def _ask_country(turn: _Turn) -> None:
+def _ask_country(turn: Turn) -> None:
     """Once in words; the form is there as long as it is not known."""
     if turn.facts.country:
         return
@@ -327,7 +265,7 @@ def _ask_country(turn: _Turn) -> None:
         turn.say("ask_country")
 
 
-def _call_back(turn: _Turn) -> None:
+def _call_back(turn: Turn) -> None:
     if turn.said == "call_back_agreed":
         turn.memory.call_back = "agreed"
         turn.say("call_back_agreed", code=turn.facts.code)

@@ -110,10 +110,10 @@ def _unaccented(text: str) -> str:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of `LANGUAGES`."""
     source = files("manumit.services.support.triage").joinpath("lexicon", f"{language}.yaml").read_bytes()
-    told: dict[str, list[str]] = yaml.load(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    told: dict[str, list[str]] = yaml.load(source, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # "no" is a word
     made = Lexicon(language, tuple(told), _Words(), _Words(), defaultdict(list))
     for concept, entries in told.items():
-        for entry in dict.fromkeys(entries):
+        for entry in dict.fromkeys(entries or ()):
             words = _entry_words(entry)
             if not words:
                 continue

@@ -138,7 +138,7 @@ def test_closing_ends_all_writing_and_tells_the_workspace(desk: Desk, workspace:
     told = {"outcome": "confirmed", "why": "Court found so in March"}
     assert desk.client.post(f"{desk.url}/close", told).status_code == 400  # a task is open
     assert desk.client.post(f"{desk.url}/tasks/{Task.objects.get().pk}", {"done": "yes"}).status_code == 302
-    assert "calibration" in desk.client.get(f"{desk.url}/close").content.decode()
+    assert "how sure scores may be" in desk.client.get(f"{desk.url}/close").content.decode()
     assert desk.client.post(f"{desk.url}/close", told | {"outcome": "guilty"}).status_code == 400
     assert desk.client.post(f"{desk.url}/close", told).status_code == 302
     found = outcomes(Folder.open(Path(workspace.folder)))

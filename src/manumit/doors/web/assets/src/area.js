@@ -15,7 +15,7 @@ export class Area {
       surface.addEventListener(name, (event) => this.on && act.call(this, event), true);
     }
     surface.addEventListener("click", (event) => (this.on || event.timeStamp < this.quiet) && event.stopPropagation(), true);
-    surface.addEventListener("keydown", (event) => this.on && event.key === "Escape" && (this.take(false), event.preventDefault()), true);
+    addEventListener("keydown", (event) => this.on && event.key === "Escape" && (this.take(false), event.preventDefault()), true); // wherever the focus is
   }
 
   take(on = !this.on) {

@@ -1,10 +1,12 @@
 // A chart is saved work on a scene: places, pins, what is hidden, groups, notes. Every change can be undone.
 const STEPS = 100;
+const AGAIN = 1500; // ms: small moves of the same elements so soon after each other are one step
 const EMPTY = { positions: {}, pins: [], hidden: [], groups: [], opened: [], notes: {} };
 
 export class Chart extends EventTarget {
   #past = [];
   #future = [];
+  #step = {};
   saved = true;
 
   constructor({ version = 0, state = {} } = {}, search = "") {
@@ -35,12 +37,14 @@ export class Chart extends EventTarget {
     return kept.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   }
 
-  /** Makes one change: `act` alters a copy of the state. */
-  #do(act) {
+  /** Makes one change: `act` alters a copy of the state. With the same `step` again at once, both are undone together. */
+  #do(act, step = null) {
     const next = structuredClone(this.state);
     act(next);
-    this.#past.push(this.state);
+    const now = performance.now();
+    if (step == null || step !== this.#step.name || now - this.#step.at > AGAIN) this.#past.push(this.state);
     if (this.#past.length > STEPS) this.#past.shift();
+    this.#step = { name: step, at: now };
     this.#future = [];
     this.#become(next);
   }
@@ -63,12 +67,14 @@ export class Chart extends EventTarget {
   undo() {
     if (!this.canUndo) return;
     this.#future.push(this.state);
+    this.#step = {};
     this.#become(this.#past.pop());
   }
 
   redo() {
     if (!this.canRedo) return;
     this.#past.push(this.state);
+    this.#step = {};
     this.#become(this.#future.pop());
   }
 
@@ -89,6 +95,16 @@ export class Chart extends EventTarget {
 
   move(places) {
     this.#do((state) => Object.assign(state.positions, places));
+  }
+
+  /** Moves to where they are to stay: they are pinned there. */
+  put(places) {
+    const ids = Object.keys(places);
+    const act = (state) => {
+      Object.assign(state.positions, places);
+      state.pins = [...new Set([...state.pins, ...ids])];
+    };
+    this.#do(act, `put ${ids.join()}`);
   }
 
   group(members, label) {

@@ -1,5 +1,5 @@
 // What the table shows of nodes, events and links: {name, of(item) -> value to sort by and to copy, shown?(item) -> text
-// or node, number?}. Names are keys of words.
+// or node, number?, extra? = only when asked for}. Names are keys of words.
 import { h } from "./dom.js";
 import { nodeMark } from "./graph-legend.js";
 import { day, hundredth, likely, moment, number, word } from "./words.js";
@@ -14,12 +14,13 @@ export const KINDS = {
     choice: (node) => ({ ids: [node.id] }),
     lit: (lit, node) => lit.nodes.has(node.id),
     link: (stage, node) => stage.url("entity-url", node.id),
-    columns: () => [
+    columns: (scene) => [
       { name: "label", of: (node) => node.label, shown: (node) => h("span", { class: "with-mark" }, nodeMark(node), h("bdi", { text: node.label })) },
       { name: "kind", of: (node) => word(`kind.${node.kind}`) },
       { name: "role", of: (node) => (node.kind === "person" || node.role !== "unknown" ? node.role_words ?? "" : "") },
       probability,
       { name: "records", of: (node) => node.records ?? 0, shown: (node) => number(node.records ?? 0), number: true },
+      { name: "links", of: (node) => scene.edgesOf.get(node.id)?.length ?? 0, shown: (node) => number(scene.edgesOf.get(node.id)?.length ?? 0), number: true, extra: true },
     ],
   },
   events: {
@@ -33,6 +34,9 @@ export const KINDS = {
       { name: "place", of: (event) => (event.to ? `${event.place} \u2192 ${event.to.place}` : event.place ?? "") },
       { name: "summary", of: (event) => event.summary ?? "" },
       { name: "who", of: (event) => event.lanes.map((id) => name(scene, id)).join(", ") },
+      { name: "end", of: (event) => event.end ?? "", shown: (event) => (event.endMs == null ? "" : moment(event.endMs, event.zone_minutes ?? 0)), extra: true },
+      { name: "precision", of: (event) => event.precision_km, shown: (event) => (event.precision_km == null ? "" : number(event.precision_km)), number: true, extra: true },
+      { name: "file", of: (event) => event.source?.file ?? "", extra: true },
     ],
   },
   edges: {

@@ -1,15 +1,9 @@
 // Care for those who look: pictures stay blurred, grey and muted until asked for, are counted in this session, and a
 // break is offered. And what a person chose about light, contrast, motion and keys, kept on this device.
+import { store } from "./kept.js";
+
 const COUNT = "desk.seen";
 const KEPT = ["theme", "contrast", "motion", "keys"];
-
-const store = (kind) => {
-  try {
-    return window[kind];
-  } catch {
-    return null;
-  }
-};
 
 function seen(figure) {
   const count = Number(store("sessionStorage")?.getItem(COUNT) ?? 0) + 1;

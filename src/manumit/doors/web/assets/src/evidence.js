@@ -71,7 +71,7 @@ export class EvidenceView extends View {
     const at = event.atMs == null ? "" : moment(event.atMs, event.zone_minutes ?? this.scene.zone);
     const place = event.to ? `${event.place} \u2192 ${event.to.place}` : event.place;
     const source = event.source ? h("span", { class: "ltr mono", text: word("evidence.source", { file: event.source.file, offset: event.source.offset, length: event.source.length }) }) : null;
-    return h("li", {}, h("div", {}, this.#link([at, place].filter(Boolean).join(", "), this.stage.url("record-url", event.id))), event.summary && h("div", { text: event.summary }), h("div", { class: "source" }, h("span", { text: word(`event.${event.kind}`) }), source));
+    return h("li", {}, h("div", {}, this.#link([at, place].filter(Boolean).join(word("list.separator")), this.stage.url("record-url", event.id))), event.summary && h("div", { text: event.summary }), h("div", { class: "source" }, h("span", { text: word(`event.${event.kind}`) }), source));
   }
 
   charted() {

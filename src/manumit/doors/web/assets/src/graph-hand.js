@@ -1,6 +1,7 @@
 // The hand on the graph: choose, add to the choice, drag, draw an area, walk with keys.
 import { perform } from "./actions.js";
 import { Area } from "./area.js";
+import { openPad } from "./graph-move.js";
 import { openMenu } from "./menu.js";
 import { word } from "./words.js";
 
@@ -67,7 +68,7 @@ export class Hand {
     if (!this.view.model.behind(node).some((id) => this.view.selection.ids.has(id))) this.#choose(node, {});
     const at = this.spot();
     const items = ["expand", "pin", "hide", "note"].map((name) => ({ label: word(`act.${name}`), act: () => perform(name, this.view.stage, at) }));
-    items.unshift({ label: word("act.open"), act: () => this.open(node) });
+    items.unshift({ label: word("act.open"), act: () => this.open(node) }, { label: word("act.move"), act: () => this.pad(at) });
     openMenu(at, this.view.graph.getNodeAttribute(node, "label"), items);
   }
 
@@ -92,6 +93,30 @@ export class Hand {
     const here = this.order.ids.indexOf(model.shownAs([...selection.ids][0]));
     const next = this.order.ids.at((here + step) % this.order.ids.length) ?? this.order.ids[0];
     selection.choose({ ids: model.behind(next) }, { by: this.view });
+  }
+
+  // --- Moving the chosen ones by keys and buttons --------------------------------------------------------------
+  /** What is drawn of the choice. */
+  get held() {
+    const { graph, model, selection } = this.view;
+    return [...new Set([...selection.ids].map((id) => model.shownAs(id)))].filter((id) => graph.hasNode(id));
+  }
+
+  pad(at) {
+    if (this.held.length) openPad(at, this.held.length, (way) => this.nudge(way));
+  }
+
+  /** Moves the chosen ones by px of the screen, and pins them there. */
+  nudge([x, y]) {
+    const { chart, graph, renderer } = this.view;
+    if (!this.held.length) return;
+    const [from, to] = [renderer.viewportToGraph({ x: 0, y: 0 }), renderer.viewportToGraph({ x, y })];
+    const moved = (id) => {
+      const { x: left, y: high } = graph.getNodeAttributes(id);
+      const [a, b] = chart.state.positions[id] ?? [left, high]; // what the last press did may not be drawn yet
+      return [id, [a + to.x - from.x, b + to.y - from.y]];
+    };
+    chart.put(Object.fromEntries(this.held.map(moved)));
   }
 
   // --- Dragging an element, and with it the chosen ones --------------------------------------------------------

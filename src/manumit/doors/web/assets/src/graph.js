@@ -4,15 +4,17 @@ import { Sigma } from "sigma";
 import { EdgeRectangleProgram } from "sigma/rendering";
 import { ACTIONS, actionKey, perform } from "./actions.js";
 import { button, eachFrame, h } from "./dom.js";
-import { asPng, asText, give, picture } from "./graph-export.js";
+import { picture } from "./graph-export.js";
 import { drawGlyphs, labelPainter } from "./graph-glyphs.js";
 import { legend } from "./graph-legend.js";
 import { GraphModel } from "./graph-model.js";
 import { Hand } from "./graph-hand.js";
+import { wayOf } from "./graph-move.js";
 import { ShapeProgram } from "./graph-shapes.js";
 import { ThinEdges } from "./graph-lines.js";
 import { calm, inks, onInks } from "./inks.js";
 import { openMenu } from "./menu.js";
+import { handOut } from "./picture.js";
 import { View } from "./stage.js";
 import { number, word } from "./words.js";
 
@@ -36,6 +38,8 @@ export class GraphView extends View {
     this.canvas = h("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": word("graph.label", { n: number(this.scene.nodes.size) }), "aria-roledescription": word("graph.kind"), "aria-describedby": "graph-keys" });
     const tool = (name) => button(word(`act.${name}`), (event) => perform(name, this.stage, event.currentTarget.getBoundingClientRect()), { "data-act": name, "aria-keyshortcuts": ACTIONS[name].key });
     this.bar = h("div", { class: "tools on-choice", role: "toolbar", "aria-label": word("act.label") }, h("span", { class: "chosen-count" }), ...SHOWN_TOOLS.map(tool));
+    this.mover = button(word("act.move"), (event) => this.hand.pad(event.currentTarget.getBoundingClientRect()), { "data-move": true });
+    this.bar.querySelector("[data-act=pin]").before(this.mover);
     const small = (name, picture, act) => button(word(name), act, { picture });
     this.area = small("graph.area", "area", () => this.hand.area.take());
     this.corner = h(
@@ -143,6 +147,7 @@ export class GraphView extends View {
     const { ids, records } = this.selection;
     this.bar.hidden = this.selection.empty;
     this.bar.firstElementChild.textContent = word("chosen", { n: number(ids.size + records.size) });
+    this.mover.hidden = !this.hand?.held.length;
     for (const tool of this.bar.querySelectorAll("[data-act]")) tool.hidden = !ACTIONS[tool.dataset.act].fits(this.stage);
   }
 
@@ -180,6 +185,10 @@ export class GraphView extends View {
     const pans = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] };
     const walks = { j: 1, k: -1 };
     const does = { "+": () => this.zoom(1 / 1.5), "-": () => this.zoom(1.5), 0: () => this.fit(), z: () => this.zoomTo([...this.selection.ids]), Enter: () => this.hand.open() };
+    if (event.shiftKey && event.key in pans && this.hand.held.length) {
+      this.hand.nudge(wayOf(event.key));
+      return event.preventDefault();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey ? true : !(event.key in pans || event.key in walks || event.key in does)) return actionKey(event, this.stage, this.hand.spot());
     if (event.key in pans) camera.setState({ x: camera.x + pans[event.key][0], y: camera.y + pans[event.key][1] });
     else if (event.key in walks) this.hand.walk(walks[event.key]);
@@ -188,17 +197,13 @@ export class GraphView extends View {
   }
 
   #more(at) {
-    const items = [
-      { label: word("zoom.choice"), act: () => this.zoomTo([...this.selection.ids]) },
-      { label: word("export.svg"), act: () => this.export("svg") },
-      { label: word("export.png"), act: () => this.export("png") },
-    ];
+    const items = [{ label: word("zoom.choice"), act: () => this.zoomTo([...this.selection.ids]) }];
+    if (this.stage.hasAttribute("picture-url")) items.push(...["svg", "png"].map((kind) => ({ label: word(`export.${kind}`), act: () => this.export(kind) })));
     if (ACTIONS.save.fits(this.stage)) items.unshift({ label: word("act.save"), act: () => perform("save", this.stage) });
     openMenu(at, word("more"), items);
   }
 
   async export(kind) {
-    const svg = await picture(this.stage, this.renderer, this.inks);
-    give(kind === "png" ? await asPng(svg) : new Blob([asText(svg)], { type: "image/svg+xml" }), `chart.${kind}`);
+    await handOut(this.stage, "graph", kind, await picture(this.stage, this.renderer, this.inks));
   }
 }

@@ -5,7 +5,7 @@ const ROUND = 3; // decimals: events within about a hundred metres are one place
 const TOGETHER = 24 * 3_600_000; // movements between the same two places within a day
 const rad = (degrees) => (degrees * Math.PI) / 180;
 
-const placed = (at) => at && Number.isFinite(at.lat) && Number.isFinite(at.lon);
+export const placed = (at) => at && Number.isFinite(at.lat) && Number.isFinite(at.lon);
 const placeKey = (at) => `${at.lat.toFixed(ROUND)},${at.lon.toFixed(ROUND)}`;
 
 /** [{key, lat, lon, name, precision (km), events}], the busiest last (drawn on top). */
@@ -50,6 +50,8 @@ function together(events, isPerson) {
 const feature = (type, coordinates, properties) => ({ type: "Feature", geometry: { type, coordinates }, properties });
 
 export const dot = (place, properties) => feature("Point", [place.lon, place.lat], properties);
+
+export const area = (ring, properties) => feature("Polygon", [ring], properties);
 
 /** A circle of `km` round a place, as a polygon of 48 corners. */
 export function ring({ lat, lon }, km, properties) {

@@ -25,9 +25,9 @@ export class Labels {
     map.on("render", () => this.draw());
   }
 
-  /** `places`: the busiest last; `ways` with {middle, together}. */
-  set({ places, ways, inks }) {
-    Object.assign(this, { places, ways, inks });
+  /** `places`: the busiest last; `ways` with {middle, together}; `hexagons`, or null: then their counts are written. */
+  set({ places, ways, hexagons, inks }) {
+    Object.assign(this, { places, ways, hexagons, inks });
   }
 
   draw() {
@@ -43,12 +43,18 @@ export class Labels {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     context.lineJoin = "round";
+    this.written = []; // what stands there now: the exported picture says the same
     const room = new Room();
     const seen = ({ x, y }) => x > -40 && y > -20 && x < width + 40 && y < height + 20;
+    if (this.hexagons) this.#counts(context, room, seen);
+    else this.#points(context, room, seen);
+    this.#countries(context, room, seen);
+  }
+
+  #points(context, room, seen) {
     for (const place of [...this.places].reverse()) if (place.name) this.#name(context, room, place, seen);
     const ways = this.ways.filter((way) => way.together > 1 && (way.lit || this.ways.length <= FEW));
     for (const way of ways) this.#together(context, room, way, seen);
-    this.#countries(context, room, seen);
   }
 
   #write(context, room, text, x, y, { font, ink, align }) {
@@ -63,14 +69,26 @@ export class Labels {
     context.strokeText(text, left, y);
     context.fillStyle = ink;
     context.fillText(text, left, y);
+    this.written.push({ text, x: left, y, font, ink });
+  }
+
+  /** How many events in each hexagon; then, where there is room below, the place most spoken of. */
+  #counts(context, room, seen) {
+    const near = [...this.hexagons].reverse().map((hexagon) => ({ ...hexagon, at: this.map.project([hexagon.lon, hexagon.lat]) })).filter(({ at }) => seen(at));
+    const look = { ink: this.inks.ink, align: "center" };
+    for (const { at, events } of near) this.#write(context, room, number(events.length), at.x, at.y, { font: "600 12px", ...look });
+    for (const { at, name, lit } of near) if (name) this.#write(context, room, name, at.x, at.y + 16, { font: lit ? "600 11px" : "500 11px", ...look });
   }
 
   #name(context, room, place, seen) {
     const at = this.map.project([place.lon, place.lat]);
     if (!seen(at)) return;
     const away = 8 + 1.3 * Math.sqrt(place.events.length);
-    const back = rightToLeft();
-    this.#write(context, room, place.name, at.x + (back ? -away : away), at.y, { font: place.lit ? "600 12px" : "500 12px", ink: this.inks.ink, align: back ? "right" : "left" });
+    const font = place.lit ? "600 12px" : "500 12px";
+    context.font = `${font} ${this.inks.sans}`;
+    const wide = away + context.measureText(place.name).width;
+    const back = rightToLeft() ? at.x > wide : at.x + wide > this.map.getContainer().clientWidth; // to the other side where it would be cut off
+    this.#write(context, room, place.name, at.x + (back ? -away : away), at.y, { font, ink: this.inks.ink, align: back ? "right" : "left" });
   }
 
   #together(context, room, way, seen) {

@@ -7,8 +7,10 @@ import land50 from "made/land-50m.geojson";
 import { collection } from "./map-features.js";
 
 const CLOSER = 3.2; // zoom from which the finer coast is fetched and shown
-export const SOURCES = ["rings", "arcs", "arrows", "places"];
+export const SOURCES = ["hexagons", "rings", "arcs", "arrows", "places"];
 const here = (file) => new URL(file, import.meta.url).href;
+/** Where the outlines that a zoom shows can be fetched. */
+export const ground = (zoom) => (zoom < CLOSER ? { land: here(land110), borders: here(borders110) } : { land: here(land50), borders: here(borders50) });
 
 export function style(inks) {
   const file = (data) => ({ type: "geojson", data: here(data), tolerance: 0.2 });
@@ -34,7 +36,13 @@ const quiet = ["case", ["get", "quiet"], 0.16, 1];
 
 function ours(inks) {
   const width = ["+", 1.2, ["*", 0.9, ["log2", ["get", "count"]]]];
+  const [unsure, sure] = [["get", "unsure"], ["!", ["get", "unsure"]]];
+  const above = { "line-sort-key": lit(1, 0), "line-join": "round" };
   return [
+    { id: "hexagons-unsure", type: "fill", source: "hexagons", filter: unsure, paint: { "fill-pattern": lit("hatch-lit", "hatch"), "fill-opacity": quiet } },
+    { id: "hexagons-unsure-edge", type: "line", source: "hexagons", filter: unsure, layout: above, paint: { "line-color": lit(inks.accent, inks.evidence5), "line-width": lit(2.5, 1.2), "line-opacity": quiet, "line-dasharray": [4, 3] } },
+    { id: "hexagons", type: "fill", source: "hexagons", filter: sure, paint: { "fill-color": ["get", "colour"], "fill-opacity": ["*", 0.88, quiet] } },
+    { id: "hexagons-edge", type: "line", source: "hexagons", filter: sure, layout: above, paint: { "line-color": lit(inks.accent, inks.paper), "line-width": lit(3, 1), "line-opacity": quiet } },
     { id: "rings", type: "fill", source: "rings", paint: { "fill-color": inks.accent, "fill-opacity": lit(0.1, 0.05) } },
     { id: "rings-edge", type: "line", source: "rings", paint: { "line-color": inks.accent, "line-opacity": lit(0.8, 0.35), "line-width": 1, "line-dasharray": [3, 3] } },
     { id: "arcs-together", type: "line", source: "arcs", filter: [">=", ["get", "together"], 2], layout: { "line-cap": "round" }, paint: { "line-color": lit(inks.accent, inks.evidence5), "line-width": ["+", 5, width], "line-opacity": ["*", 0.25, quiet] } },
@@ -68,5 +76,21 @@ export function arrow(color, edge) {
   context.closePath();
   context.stroke();
   context.fill();
+  return context.getImageData(0, 0, side, side);
+}
+
+/** A tile of 8 px that repeats as slanting lines: a place that is known less precisely than it is drawn. */
+export function hatch(color) {
+  const side = 16;
+  const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side });
+  const context = canvas.getContext("2d");
+  context.strokeStyle = color;
+  context.lineWidth = 2.2;
+  for (const shift of [-side, 0, side]) {
+    context.beginPath();
+    context.moveTo(shift - 2, side + 2);
+    context.lineTo(shift + side + 2, -2);
+    context.stroke();
+  }
   return context.getImageData(0, 0, side, side);
 }

@@ -11,7 +11,6 @@ export function openMenu(at, heading, items) {
     h("p", { class: "menu-head", text: heading, role: "presentation" }),
     ...items.map((item) => h("button", { type: "button", class: "menu-item", role: "menuitem", onclick: pick(item) }, h("span", { text: item.label }), item.count != null && h("span", { class: "quiet", text: item.count }))),
   );
-  menu.addEventListener("toggle", (event) => event.newState === "closed" && menu.remove());
   menu.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
@@ -19,13 +18,19 @@ export function openMenu(at, heading, items) {
     all.at((all.indexOf(document.activeElement) + step) % all.length).focus();
     event.preventDefault();
   });
-  (document.querySelector("main") ?? document.body).append(menu); // inside a landmark
-  menu.showPopover();
-  const { offsetWidth, offsetHeight } = menu;
-  menu.style.left = `${Math.max(8, Math.min(at.left ?? at.x, innerWidth - offsetWidth - 8))}px`;
-  menu.style.top = `${Math.max(8, Math.min(at.bottom ?? at.y, innerHeight - offsetHeight - 8))}px`;
-  menu.querySelector(".menu-item")?.focus();
-  return menu;
+  return float(menu, at, ".menu-item");
+}
+
+/** Shows a popover at a client rectangle or point, inside the window; what `first` finds in it has the focus. */
+export function float(popover, at, first) {
+  popover.addEventListener("toggle", (event) => event.newState === "closed" && popover.remove());
+  (document.querySelector("main") ?? document.body).append(popover); // inside a landmark
+  popover.showPopover();
+  const { offsetWidth, offsetHeight } = popover;
+  popover.style.left = `${Math.max(8, Math.min(at.left ?? at.x, innerWidth - offsetWidth - 8))}px`;
+  popover.style.top = `${Math.max(8, Math.min(at.bottom ?? at.y, innerHeight - offsetHeight - 8))}px`;
+  popover.querySelector(first)?.focus();
+  return popover;
 }
 
 /** Asks for a text; null when the person steps back. */

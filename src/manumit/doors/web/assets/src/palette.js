@@ -1,4 +1,5 @@
-// Ctrl-K: everything a page can do, found by typing. `/` searches, `?` helps. Entries come from the page.
+// Ctrl-K: everything a page can do, found by typing. `/` searches, `?` helps. Entries come from the page; the server adds
+// what was looked at last, and the first hits of a search.
 import { h } from "./dom.js";
 import { block, word } from "./words.js";
 
@@ -19,32 +20,56 @@ export function fit(label, sought) {
   return score - text.length / 200;
 }
 
+const MOST = 12;
+const PLACES = 6; // where the server has entries, too
+const PAUSE = 180; // ms without typing before the server is asked
+
 class Palette {
+  more = [];
+
   constructor() {
     this.field = h("input", { type: "search", role: "combobox", "aria-expanded": "true", "aria-controls": "palette-list", "aria-autocomplete": "list", "aria-label": word("palette.label"), placeholder: word("palette.label"), autocomplete: "off" });
     this.list = h("ul", { id: "palette-list", role: "listbox", "aria-label": word("palette.label") });
     this.dialog = h("dialog", { class: "palette", "aria-label": word("palette.label") }, this.field, this.list);
     document.body.append(this.dialog);
-    this.field.addEventListener("input", () => this.#fill());
+    this.field.addEventListener("input", () => ((this.more = []), this.#fill(), this.#ask(PAUSE)));
     this.dialog.addEventListener("keydown", (event) => this.#key(event));
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
   }
 
   open() {
     this.commands = block("commands") ?? [];
+    this.more = [];
     this.field.value = "";
     this.dialog.showModal();
     this.#fill();
+    this.#ask(0);
   }
 
-  #fill() {
+  /** What the server knows; an answer that comes after more was typed, or none, changes nothing. */
+  #ask(pause) {
+    const url = block("palette")?.more;
+    const sought = this.field.value.trim();
+    clearTimeout(this.asking);
+    if (!url) return;
+    this.asking = setTimeout(async () => {
+      const answer = await fetch(`${url}?${new URLSearchParams({ q: sought })}`, { headers: { Accept: "application/json" } }).catch(() => null);
+      const entries = answer?.ok ? (await answer.json()).entries : [];
+      if (this.field.value.trim() !== sought) return;
+      this.more = entries;
+      this.#fill(this.at);
+    }, pause);
+  }
+
+  #fill(at = 0) {
     const sought = this.field.value.trim();
     const scored = this.commands.map((command) => [sought ? fit(command.label, sought) : 1, command]).filter(([score]) => score > 0);
-    this.found = (sought ? scored.sort(([a], [b]) => b - a) : scored).map(([, command]) => command).slice(0, 12);
+    this.found = (sought ? scored.sort(([a], [b]) => b - a) : scored).map(([, command]) => command).slice(0, this.more.length ? PLACES : MOST);
+    this.found = [...this.found, ...this.more].slice(0, MOST);
     const option = (command, i) =>
       h("li", { id: `palette-${i}`, role: "option", onclick: () => this.#run(command) }, h("span", { text: command.label }), command.hint && h("span", { class: "quiet", text: command.hint }), command.keys && h("kbd", { text: command.keys }));
     this.list.replaceChildren(...(this.found.length ? this.found.map(option) : [h("li", { class: "quiet", text: word("palette.none") })]));
-    this.#mark(0);
+    this.#mark(at);
   }
 
   #mark(at) {

@@ -11,7 +11,7 @@ export class Scene {
   edgesOn = new Map(); // record id -> edges resting on it
 
   constructor(answer = {}) {
-    Object.assign(this, { title: answer.title ?? "", window: answer.window ?? {}, madeAt: answer.made_at ?? null, masked: Boolean(answer.masked) });
+    Object.assign(this, { title: answer.title ?? "", window: answer.window ?? {}, madeAt: answer.made_at ?? null, masked: Boolean(answer.masked), handling: answer.handling ?? "" });
     this.merge(answer);
   }
 

@@ -1,6 +1,7 @@
-// The one selection of a page: entities, records, a window of time, the view. It lives in the address bar, so that a
-// view can be cited, compared and restored.
+// The one selection of a page: entities, records, a window of time, and how it is looked at: the view, the map's layer,
+// the table's columns. It lives in the address bar, so that a view can be cited, compared and restored.
 const LISTS = { sel: "ids", rec: "records" };
+const LOOKS = ["view", "layer", "cols"];
 const MOST = 120; // ids kept in the address; a longer choice is not written there
 
 const time = (text) => {
@@ -15,6 +16,8 @@ export class Selection extends EventTarget {
   since = null; // ms, UTC
   until = null;
   view = "";
+  layer = "";
+  cols = "";
 
   constructor(search = "") {
     super();
@@ -25,7 +28,7 @@ export class Selection extends EventTarget {
     const asked = new URLSearchParams(search);
     for (const [name, field] of Object.entries(LISTS)) this[field] = new Set((asked.get(name) ?? "").split(",").filter(Boolean));
     [this.since, this.until] = [time(asked.get("from")), time(asked.get("to"))];
-    this.view = asked.get("view") ?? "";
+    for (const name of LOOKS) this[name] = asked.get(name) ?? "";
   }
 
   /** Writes itself into `search`, leaving what is not its own as it is. */
@@ -35,7 +38,7 @@ export class Selection extends EventTarget {
     for (const [name, field] of Object.entries(LISTS)) put(name, this[field].size <= MOST ? [...this[field]].join(",") : "");
     put("from", this.since == null ? "" : iso(this.since));
     put("to", this.until == null ? "" : iso(this.until));
-    put("view", this.view);
+    for (const name of LOOKS) put(name, this[name]);
     return kept.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   }
 
@@ -66,10 +69,11 @@ export class Selection extends EventTarget {
     this.#tell("window", by);
   }
 
-  show(view) {
-    if (view === this.view) return;
-    this.view = view;
-    this.#tell("view");
+  /** One of LOOKS. */
+  look(name, value) {
+    if (value === this[name]) return;
+    this[name] = value;
+    this.#tell(name);
   }
 
   /** Does [from, until] (ms; null = open) meet the window? */

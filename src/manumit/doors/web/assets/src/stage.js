@@ -9,8 +9,9 @@ import { word } from "./words.js";
 const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
 /** An answer that is not JSON, or not 2xx, becomes an error with the server's own sentence and hint. */
-async function ask(url) {
-  const answer = await fetch(url, { headers: { Accept: "application/json" } });
+async function ask(url, sent = null) {
+  const post = { method: "POST", body: JSON.stringify(sent), headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() } };
+  const answer = await fetch(url, sent ? post : { headers: { Accept: "application/json" } });
   const body = await answer.json().catch(() => null);
   if (answer.ok && body) return body;
   throw Object.assign(new Error(body?.sentence ?? word("error.load")), { hint: body?.hint ?? word("error.load.hint"), status: answer.status });
@@ -104,6 +105,11 @@ export class Stage extends HTMLElement {
     const answer = await ask(`${base}?${new URLSearchParams({ from, to })}`);
     this.grow(answer);
     return answer.path?.length ? answer.path : null;
+  }
+
+  /** Tells the server that a picture leaves; throws when it may not. */
+  leaves(picture) {
+    return ask(this.getAttribute("picture-url"), picture);
   }
 
   save() {

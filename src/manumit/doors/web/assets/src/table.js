@@ -1,6 +1,7 @@
 // <m-table>: everything graph, map and timeline show, as rows: sorted, filtered by typing, moved through by keys,
 // copied as CSV. It is their equal, not their footnote.
 import { actionKey } from "./actions.js";
+import { asked, keep, openColumns, turned, visible } from "./column-choice.js";
 import { KINDS } from "./columns.js";
 import { csv } from "./csv.js";
 import { button, h } from "./dom.js";
@@ -12,7 +13,7 @@ const FAR = 2000; // rows that are made to reach what is chosen; further down, o
 
 export class TableView extends View {
   kind = "nodes";
-  sorted = null; // {column index, down}
+  sorted = null; // {name of a column, down}
   sought = "";
   since = null;
   until = null;
@@ -25,7 +26,7 @@ export class TableView extends View {
     this.body = h("tbody");
     this.headRow = h("tr");
     this.box = h("div", { class: "table-box", tabindex: 0, role: "region", "aria-label": word("table.label") }, h("table", { class: "table" }, h("thead", {}, this.headRow), this.body, (this.end = h("tfoot"))));
-    this.append(h("div", { class: "table-head" }, this.kinds, this.field, button(word("table.copy"), () => this.copy()), this.count), this.box);
+    this.append(h("div", { class: "table-head" }, this.kinds, this.field, button(word("table.columns"), (event) => this.#pick(event.currentTarget), { "data-columns": true }), button(word("table.copy"), () => this.copy()), this.count), this.box);
     this.body.addEventListener("click", (event) => this.#click(event));
     this.box.addEventListener("keydown", (event) => this.#key(event));
     this.box.addEventListener("scroll", () => this.box.scrollTop + this.box.clientHeight > this.box.scrollHeight - 400 && this.#more(), { passive: true });
@@ -38,8 +39,25 @@ export class TableView extends View {
     this.kind = kind;
     this.sorted = null;
     for (const one of this.kinds.children) one.setAttribute("aria-pressed", String(one.dataset.kind === kind));
-    this.columns = KINDS[kind].columns(this.scene);
+    this.#column();
     this.fill();
+  }
+
+  #column() {
+    this.cols = asked(this.selection);
+    this.all = KINDS[this.kind].columns(this.scene);
+    this.columns = visible(this.all, this.kind, this.cols);
+    if (this.sorted && !this.columns.some((column) => column.name === this.sorted.name)) this.sorted = null;
+  }
+
+  #pick(at) {
+    const turn = (name, on) => {
+      const cols = turned(this.all, this.kind, this.cols, name, on);
+      keep(cols);
+      this.selection.look("cols", cols);
+      this.follow(); // also where the address said nothing and still does
+    };
+    openColumns(at.getBoundingClientRect(), this.all, this.columns, turn);
   }
 
   /** What the filter and the window leave, in order. */
@@ -53,7 +71,7 @@ export class TableView extends View {
     };
     const found = KINDS[this.kind].items(this.scene).filter((item) => !this.chart.hidden.has(item.id) && inTime(item) && fits(item));
     if (!this.sorted) return found;
-    const { of } = this.columns[this.sorted.column];
+    const { of } = this.columns.find((column) => column.name === this.sorted.name);
     const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : this.collator.compare(a ?? "", b ?? ""));
     return found.map((item) => [of(item), item]).sort(([a], [b]) => (this.sorted.down ? compare(b, a) : compare(a, b))).map(([, item]) => item);
   }
@@ -74,8 +92,8 @@ export class TableView extends View {
   }
 
   #heading(column, i) {
-    const sort = this.sorted?.column === i ? (this.sorted.down ? "descending" : "ascending") : null;
-    const turn = () => ((this.sorted = { column: i, down: this.sorted?.column === i ? !this.sorted.down : Boolean(column.number) }), this.fill(), this.headRow.children[i].firstElementChild.focus());
+    const sort = this.sorted?.name === column.name ? (this.sorted.down ? "descending" : "ascending") : null;
+    const turn = () => ((this.sorted = { name: column.name, down: sort ? !this.sorted.down : Boolean(column.number) }), this.fill(), this.headRow.children[i].firstElementChild.focus());
     return h("th", { scope: "col", class: column.number ? "number" : null, "aria-sort": sort }, h("button", { type: "button", class: "sort", onclick: turn, text: word(`column.${column.name}`) }));
   }
 
@@ -104,6 +122,7 @@ export class TableView extends View {
 
   follow() {
     if (!this.offsetParent) return void (this.stale = true);
+    if (asked(this.selection) !== this.cols) this.#column(), (this.stale = true);
     if (this.stale) return this.fill();
     const { since, until } = this.selection;
     if (since !== this.since || until !== this.until) {
@@ -116,7 +135,7 @@ export class TableView extends View {
   }
 
   grown() {
-    this.columns = KINDS[this.kind].columns(this.scene);
+    this.#column();
     this.fill();
   }
 

@@ -9,7 +9,7 @@ export class Views extends View {
   build() {
     const here = Object.keys(SHOWS).filter((name) => SHOWS[name].every((tag) => this.querySelector(tag)));
     this.first = here.includes(this.getAttribute("first")) ? this.getAttribute("first") : here[0];
-    this.bar = h("div", { class: "segments", role: "group", "aria-label": word("views.label") }, ...here.map((name) => button(word(`view.${name}`), () => this.selection.show(name), { "data-view": name })));
+    this.bar = h("div", { class: "segments", role: "group", "aria-label": word("views.label") }, ...here.map((name) => button(word(`view.${name}`), () => this.selection.look("view", name), { "data-view": name })));
     this.prepend(this.bar);
     this.follow();
   }

@@ -57,13 +57,31 @@ class CaseMember(models.Model):
         constraints = (models.UniqueConstraint(fields=("case", "user"), name="one_seat"),)
 
 
+class _Held(models.Manager["CaseLead"]):
+    """Leads that are in their case."""
+
+    def get_queryset(self) -> models.QuerySet[CaseLead]:
+        return super().get_queryset().filter(removed_at=None)
+
+
 class CaseLead(models.Model):
-    """A lead in a case, with the engine's words at that time."""
+    """A lead in a case, with the engine's words at that time. One that was taken out stays as a row that says so."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="leads")
     lead_id = models.CharField(max_length=64, db_index=True)
     score = models.FloatField(null=True)
+    shipped = models.FloatField(null=True)
+    """The score before this workspace's own outcomes moved it: what calibration learns from."""
     added_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removal = models.CharField(max_length=64, blank=True)
+    """Id of the sealed reason."""
+
+    objects = _Held()
+    every: models.Manager[CaseLead] = models.Manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "lead_id"), name="lead_once"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,52 +24,43 @@ from manumit.doors.web.desk.models import (
 from manumit.doors.web.desk.sealing import known_words
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.leads import shelf
-from manumit.doors.web.desk.words import someone
 from manumit.engine.leads import Lead, LeadFinding
-from manumit.engine.lookup import Entity
 
 Thing = Note | Task | Hypothesis | Attachment | Chart | Referral
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCover(Cover):
     """The cover over all leads of a case: lifted together, by a purpose stated for the case."""
 
-    leads: frozenset[str] = frozenset()
-    letters: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str]
     """Letters by which the covered are told apart in this case: the same on all of its pages."""
 
     @classmethod
     def of(cls, here: Here, case: Case) -> CaseCover:
         """The cover that holds for this person now."""
         stock = shelf(case.workspace)
-        leads = case.leads.order_by("added_at", "pk").values_list("lead_id", flat=True)
-        known = [stock.find(one, True) for one in leads if one in stock.at]
-        members = dict.fromkeys(member.entity_id for lead in known for member in lead.members)
+        leads = list(case.leads.order_by("added_at", "pk").values_list("lead_id", flat=True))
+        about = tuple(one for one in leads if one in stock.at)
+        members = dict.fromkeys(member.entity_id for one in about for member in stock.find(one, True).members)
         hidden = [one for one in members if one in stock.masking.hidden]
-        letters = {entity: _letter(place) for place, entity in enumerate(hidden)}
-        return cls(stock, "", here.unmasked("case", str(case.number)), frozenset(leads), letters)
+        lifted = leads if here.unmasked("case", str(case.number)) else ()
+        return cls(
+            known=stock.known,
+            everybody=False,
+            lifted=frozenset(lifted),
+            about=about,
+            shelf=stock,
+            letters={entity: _letter(place) for place, entity in enumerate(hidden)},
+        )
 
-    def text(self, text: str) -> str:
-        """A text, with hidden people covered, and with everybody who is no member of the case's leads."""
-        if self.open:
-            return text
-        veils = [self.shelf.masking.by_lead[one] for one in sorted(self.leads) if one in self.shelf.at]
-        return self.shelf.masking.text(text, veils, strangers=True)
+    @property
+    def _strangers(self) -> bool:
+        return not self.open
 
-    def label(self, entity: Entity) -> str:
-        """What the entity is called in this case."""
-        if not self.hides(entity.entity_id):
-            return str(entity.label)
-        letter = self.letters.get(entity.entity_id, "")
-        called = someone(entity.kind)
-        return f"{called} ({letter})" if letter else called
-
-    def hides(self, entity_id: str) -> bool:
-        """Whether this entity is covered here."""
-        if entity_id not in self.shelf.masking.hidden:
-            return False
-        return not (self.open and self.leads.intersection(self.shelf.of.get(entity_id, ())))
+    def letter(self, entity_id: str) -> str:
+        """The same on all pages of the case."""
+        return self.letters.get(entity_id, "")
 
 
 def _letter(place: int) -> str:
@@ -125,6 +116,12 @@ def leads_of(case: Case, cover: Cover) -> list[HeldLead]:
         HeldLead(held, stock.find(held.lead_id, cover.open) if held.lead_id in stock.at else None)
         for held in case.leads.order_by("added_at", "pk")
     ]
+
+
+def removed_leads(case: Case) -> list[tuple[CaseLead, str]]:
+    """Leads that were taken out of a case, the latest first, each with why."""
+    gone = CaseLead.every.filter(case=case).exclude(removed_at=None).select_related("removed_by")
+    return [(one, str(known_words(one.removal).get("text", ""))) for one in gone.order_by("-removed_at")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from django.http import Http404
 
@@ -13,10 +14,12 @@ from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Workspace
 from manumit.engine.evidence import Workspace as Folder
 from manumit.engine.leads import Lead, read_leads
-from manumit.services.report import Masking
+from manumit.services.report import Known, Masking
 
 KEPT = 8
 """Workspaces whose leads are kept in memory by one process."""
+_MAKING: dict[Path, Lock] = {}
+"""Of many who come at once to a workspace that nobody has looked at, one reads it and the others wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,15 @@ class Shelf:
 
     plain: Sequence[Lead]
     masked: Sequence[Lead]
-    masking: Masking
+    known: Known
     at: Mapping[str, int]
     of: Mapping[str, tuple[str, ...]]
     """Lead ids by entity id, in rank order."""
+
+    @property
+    def masking(self) -> Masking:
+        """Who is covered when no purpose holds."""
+        return self.known.masking
 
     def find(self, lead_id: str, unmasked: bool = False) -> Lead:
         """One lead; 404 when there is none of that id."""
@@ -45,7 +53,8 @@ def shelf(workspace: Workspace) -> Shelf:
         state = path.stat()
     except FileNotFoundError:
         return _filled(())
-    return _shelf(path, state.st_mtime_ns, state.st_size)
+    with _MAKING.setdefault(path, Lock()):
+        return _shelf(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=KEPT)
@@ -54,15 +63,15 @@ def _shelf(path: Path, changed: int, size: int) -> Shelf:
 
 
 def _filled(leads: Sequence[Lead]) -> Shelf:
-    masking = Masking(leads)
+    known = Known(leads)
     of: dict[str, list[str]] = {}
     for lead in leads:
         for member in lead.members:
             of.setdefault(member.entity_id, []).append(lead.lead_id)
     return Shelf(
         leads,
-        [masking.lead(lead) for lead in leads],
-        masking,
+        [known.masking.lead(lead) for lead in leads],
+        known,
         {lead.lead_id: place for place, lead in enumerate(leads)},
         {entity: tuple(found) for entity, found in of.items()},
     )

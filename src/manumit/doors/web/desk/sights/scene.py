@@ -6,15 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+from manumit.base.kernel import vocabulary
 from manumit.doors.web.desk import words
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.layout import positions
 from manumit.engine.lookup import Entity, Event, Link, Lookup
 
-MOST_EVENTS = 2000
+MOST_EVENTS, MOST_AROUND = 2000, 400
+"""Events of a lead, a path or a chart; and around one entity, which may be a bank's till: the page says how many there
+are, and a window of time shows the others."""
 MOST_NODES = 2000
 MOST_COUNTED = 300
 """Nodes up to which each says what expanding would bring; an overview of more is not expanded node by node."""
@@ -32,6 +36,19 @@ class Window:
     def parse(cls, asked: Mapping[str, str]) -> Window:
         """From `since` and `until` of an address; what is no time is no bound."""
         return cls(_moment(asked.get("since", "")), _moment(asked.get("until", "")))
+
+    @classmethod
+    def days(cls, asked: Mapping[str, str]) -> Window:
+        """As `parse`; a day without a time as `until` is still inside."""
+        window = cls.parse(asked)
+        whole = window.until is not None and len(asked.get("until", "")) == len("2026-03-31")
+        return cls(window.since, window.until + timedelta(days=1)) if whole and window.until else window
+
+    @property
+    def address(self) -> str:
+        """As the query of an address; empty without a bound."""
+        ends = {"since": _iso(self.since), "until": _iso(self.until)}
+        return urlencode({name: end for name, end in ends.items() if end})
 
 
 def _moment(text: str) -> datetime | None:
@@ -62,7 +79,7 @@ def entity_scene(found: Lookup, cover: Cover, entity: Entity, window: Window, ki
     around = found.expand(entity.entity_id, kind or None)
     nodes = [entity, *around.nodes]
     links = found.links_between(node.entity_id for node in nodes)
-    return scene(found, cover, nodes, links, window, cover.label(entity))
+    return scene(found, cover, nodes, links, window, cover.label(entity), entity.entity_id)
 
 
 def path_scene(found: Lookup, cover: Cover, a: str, b: str) -> Json:
@@ -84,31 +101,43 @@ def scene(
     links: Iterable[Link],
     window: Window,
     title: str,
+    around: str = "",
 ) -> Json:
-    """The contract's shape."""
+    """The contract's shape. `around`: the entity that it is about, whose events come before others'."""
     nodes = nodes[:MOST_NODES]
     at = {node.entity_id: place for place, node in enumerate(nodes)}
     drawn = [link for link in links if link.a in at and link.b in at]
     spots = positions(len(nodes), [(at[link.a], at[link.b]) for link in drawn])
     roles = _roles(cover)
     more = _not_shown(found, nodes, drawn)
-    events = found.events_of(list(at), window.since, window.until, MOST_EVENTS) if at else []
+    most = MOST_AROUND if around else MOST_EVENTS
+    happened = found.events_of(list(at), window.since, window.until, most, around)
+    events = happened.events
     return {
         "title": title,
         "window": {"since": _iso(window.since), "until": _iso(window.until)},
         "made_at": _iso(datetime.now(UTC)),
         "masked": not cover.open,
+        "handling": _handling(events),
         "nodes": [
             _node(cover, node, spot, roles.get(node.entity_id)) | {"more": more.get(node.entity_id, {})}
             for node, spot in zip(nodes, spots, strict=True)
         ],
         "edges": [_edge(number, link) for number, link in enumerate(drawn)],
         "events": [_event(cover, event) for event in events],
+        "happened": {"shown": len(events), "of": happened.of, "complete": happened.complete},
         "words": {
             "kind": {key: str(word) for key, word in words.KIND.items()},
             "role": {key: str(word) for key, word in words.ROLE.items()},
         },
     }
+
+
+def _handling(events: Iterable[Event]) -> str:
+    """The strictest label of its records, and never less than what files without one get."""
+    known = vocabulary()
+    labels = (event.record.tlp for event in events if event.record.tlp in known.tlp)
+    return min((known.default_tlp, *labels), key=known.tlp.index)
 
 
 def _roles(cover: Cover) -> dict[str, tuple[str, float]]:
@@ -172,7 +201,7 @@ def _edge(number: int, link: Link) -> Json:
 
 def _event(cover: Cover, event: Event) -> Json:
     record = event.record
-    told = (cover.text(part) for part in (record.title, record.summary))
+    told = (cover.said(record, part) for part in (record.title, record.summary))
     return {
         "id": record.record_id,
         "kind": record.kind,

@@ -40,7 +40,7 @@ def form_token() -> str:
 @register.simple_tag
 def cases_of_lead(here: Here, lead_id: str) -> list[dict[str, Any]]:
     """Cases that hold this lead: those in which the reader has a seat, and of the others whom to ask."""
-    held = Case.objects.filter(workspace=here.ws, leads__lead_id=lead_id)
+    held = Case.objects.filter(workspace=here.ws, leads__lead_id=lead_id, leads__removed_at=None)
     seats = set(CaseMember.objects.filter(case__in=held, user=here.user).values_list("case_id", flat=True))
     heads = CaseMember.objects.filter(case__in=held, part=CaseMember.Part.HEAD).select_related("user", "case")
     return [{"case": seat.case if seat.case_id in seats else None, "ask": seat.user} for seat in heads]

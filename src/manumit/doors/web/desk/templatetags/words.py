@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -66,6 +68,21 @@ def commands_block(context: Mapping[str, Any]) -> SafeString:
     return json_block([*places, *context.get("commands", ())], "commands")
 
 
+@register.simple_tag
+def sends_mail() -> bool:
+    """Whether letters leave this installation."""
+    return bool(settings.EMAIL_HOST)
+
+
+@register.simple_tag(takes_context=True)
+def palette_block(context: Mapping[str, Any]) -> SafeString:
+    """Where the palette asks for more than places: what this person looked at last, and what a search finds."""
+    workspace, can = context.get("rail_workspace"), context.get("can")
+    if workspace is None or can is None or not can["search"]:
+        return mark_safe("")
+    return json_block({"more": reverse("desk:palette", args=[workspace.slug])}, "palette")
+
+
 def _said(table: Mapping[str, words.Word]) -> Callable[[str], str]:
     """A filter: the word of a closed vocabulary; what the table lacks is its 'unknown', else it stands as it is."""
     return lambda value: str(table.get(value) or table.get("unknown", value))
@@ -81,6 +98,7 @@ for _name, _table in {
     "plausibility": words.PLAUSIBILITY,
     "event": words.EVENT,
     "standing": words.STANDING,
+    "outcome": words.OUTCOME,
 }.items():
     register.filter(_name, _said(_table))
 
@@ -101,6 +119,15 @@ def strength(value: float) -> str:
 def hundredth(value: float | None) -> int | str:
     """0.843 as 84: two digits are all we can stand by, and nothing is certain (1 to 99)."""
     return "" if value is None else min(99, max(1, round(100 * value)))
+
+
+@register.filter
+def instant(text: str) -> datetime | None:
+    """The moment that an ISO text tells."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @register.filter

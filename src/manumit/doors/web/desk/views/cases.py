@@ -20,11 +20,12 @@ from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import CASE, Here, needs
 from manumit.doors.web.desk.models import Attachment, Case, Chart, Hypothesis, Note, Referral, Task
 from manumit.doors.web.desk.sealing import new_token, read_words
-from manumit.doors.web.desk.sights.cases import CaseCover, HeldLead, leads_of, opened, title_of
+from manumit.doors.web.desk.sights.cases import CaseCover, HeldLead, leads_of, opened, removed_leads, title_of
 from manumit.doors.web.desk.sights.hints import hints
 from manumit.doors.web.desk.sights.leads import shelf
 
 PAGE = 25
+_ACTS = ("write_case", "staff_case", "close_case", "reopen_case", "refer")
 CHOICE = 100
 """Leads that are offered to be added to a case: the first by rank."""
 
@@ -109,6 +110,7 @@ def case_context(here: Here) -> dict[str, Any]:
         "title": title_of(case),
         "leads": leads,
         "addable": _addable(here, leads),
+        "removed": removed_leads(case),
         "notes": notes,
         "tasks": opened(tasks),
         "hypotheses": opened(Hypothesis.objects.filter(case=case).select_related("by").order_by("at")),
@@ -120,7 +122,7 @@ def case_context(here: Here) -> dict[str, Any]:
         "unmasked": cover.open,
         "token": new_token(),
         "limit_mb": settings.ATTACHMENT_LIMIT // (1024 * 1024),
-        **{f"may_{act}": here.may(act) for act in ("write_case", "staff_case", "close_case", "refer")},
+        **{f"may_{act}": here.may(act) for act in _ACTS},
         "may_reveal": here.may("state_purpose") and here.part != "none",
         "closing": str(read_words(case.closing).get("text", "")),
     }
@@ -138,6 +140,24 @@ def add_leads(request: HttpRequest, number: int) -> HttpResponse:
     """Put leads into the case."""
     here: Here = request.here  # type: ignore[attr-defined]
     acts.add_leads(here, here.the_case, request.POST.getlist("lead"))
+    return redirect("desk:case", number)
+
+
+@require_POST
+@needs("write_case", CASE)
+def remove_lead(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a lead out, and say why."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    acts.remove_lead(here, here.the_case, request.POST.get("lead", ""), request.POST.get("why", ""))
+    return redirect("desk:case", number)
+
+
+@require_POST
+@needs("write_case", CASE)
+def put_back(request: HttpRequest, number: int) -> HttpResponse:
+    """A lead that was taken out is in again."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    acts.put_back(here, here.the_case, request.POST.get("lead", ""))
     return redirect("desk:case", number)
 
 
@@ -180,6 +200,16 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
         "desk/case_close.html",
         {"case": case, "title": title_of(case), "outcomes": Case.Outcome.choices, "open_tasks": open_tasks},
     )
+
+
+@require_POST
+@needs("reopen_case", CASE)
+def reopen(request: HttpRequest, number: int) -> HttpResponse:
+    """Open it again, and say why."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    acts.reopen_case(here, here.the_case, request.POST.get("why", ""))
+    messages.success(request, _("The case is open again. Its outcome is taken back."))
+    return redirect("desk:case", number)
 
 
 @require_POST

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,8 +13,8 @@ from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.lookups import lookup_of
-from manumit.doors.web.desk.sights.scene import Window, entity_scene, lead_scene, path_scene
-from manumit.engine.lookup import Entity, Lookup, Move, Movements, Step
+from manumit.doors.web.desk.sights.scene import MOST_AROUND, Window, entity_scene, lead_scene, path_scene
+from manumit.engine.lookup import Entity, Lookup, Move, Movements, Record, Step
 
 RECORDS = 50
 
@@ -57,8 +60,10 @@ def entity_page(request: HttpRequest, ws: str, entity_id: str) -> HttpResponse:
     found, cover = lookup_of(here.ws), Cover.over(here, request.GET.get("lead", ""))
     entity = _need(found, entity_id)
     _trace(here, cover, entity)
-    around = found.expand(entity_id, None, RECORDS)
+    around, window = found.expand(entity_id, None, RECORDS), Window.days(request.GET)
     names = {one.entity_id: one for one in (entity, *around.nodes)}
+    records = Paginator(_Records(found, entity_id, window), RECORDS)  # type: ignore[arg-type, var-annotated]
+    page = records.get_page(request.GET.get("page"))
     movements = found.movements(entity_id) if entity.kind == "person" else None
     return render(
         request,
@@ -67,9 +72,12 @@ def entity_page(request: HttpRequest, ws: str, entity_id: str) -> HttpResponse:
             "entity": cover.entity(entity),
             "covered": cover.hides(entity_id),
             "lead_id": cover.lead_id,
-            "records": [
-                (cover.record(record), how) for record, how in found.records_of(entity_id, limit=RECORDS)
-            ],
+            "page": page,
+            "records": [(cover.record(record), how) for record, how in page.object_list],
+            "days": {name: request.GET.get(name, "") for name in ("since", "until")},
+            "window": window.address,
+            "most_events": MOST_AROUND,
+            "crowded": sum(one.records for one in names.values()) > MOST_AROUND,
             "links": [
                 (link, cover.entity(names[link.b if link.a == entity_id else link.a]))
                 for link in around.links
@@ -80,6 +88,23 @@ def entity_page(request: HttpRequest, ws: str, entity_id: str) -> HttpResponse:
             "legs": _legs(movements) if movements else [],
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """Records of an entity in a window, the newest first: counted, and read by slices."""
+
+    found: Lookup
+    entity_id: str
+    window: Window
+
+    def count(self) -> int:
+        return self.found.count_records(self.entity_id, self.window.since, self.window.until)
+
+    def __getitem__(self, part: slice) -> list[tuple[Record, str]]:
+        return self.found.records_of(
+            self.entity_id, (), self.window.since, self.window.until, part.stop - part.start, part.start
+        )
 
 
 def _legs(movements: Movements) -> list[tuple[Step, Move | None]]:

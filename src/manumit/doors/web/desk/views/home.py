@@ -68,7 +68,8 @@ def _alerts(user: User, workspace: Workspace) -> list[Told]:
 def _cases(user: User) -> Any:
     mine = Case.objects.filter(team__user=user).exclude(status=Case.Status.CLOSED)
     open_tasks = Count("task", filter=Q(task__done_at=None), distinct=True)
-    return mine.annotate(open_tasks=open_tasks, held=Count("leads", distinct=True))[:SHOWN]
+    held = Count("leads", filter=Q(leads__removed_at=None), distinct=True)
+    return mine.annotate(open_tasks=open_tasks, held=held)[:SHOWN]
 
 
 def _tasks(user: User) -> Any:
@@ -100,7 +101,7 @@ def _overview(workspace: Workspace, leads: bool, fresh: bool) -> dict[str, Any]:
     decided = set(
         LeadDecision.objects.filter(workspace=workspace, undone_at=None).values_list("lead_id", flat=True)
     )
-    waiting = [lead for lead in found if lead.lead_id not in decided]
+    waiting = [lead for lead in found if lead.lead_id not in decided and not lead.settled]
     return {
         "workspace": workspace,
         "leads": waiting[:SHOWN],

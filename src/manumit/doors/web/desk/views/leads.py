@@ -36,7 +36,9 @@ def lead_list(request: HttpRequest, ws: str) -> HttpResponse:
     if kind:
         leads = [lead for lead in leads if lead.exploitation == kind]
     if state == "waiting":
-        leads = [lead for lead in leads if lead.lead_id not in decisions]
+        leads = [lead for lead in leads if lead.lead_id not in decisions and not lead.settled]
+    elif state == "before":
+        leads = [lead for lead in leads if lead.earlier]
     elif state:
         leads = [
             lead for lead in leads if lead.lead_id in decisions and decisions[lead.lead_id].verdict == state

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -33,6 +31,7 @@ def record_page(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
         raise Http404
     note_access(here.user, "record", record_id, here.ws)
     original, why_not = _original(here, record) if here.may("see_source") else ("", "")
+    shown = cover.said(record, original)
     return render(
         request,
         "desk/record.html",
@@ -40,8 +39,8 @@ def record_page(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
             "record": cover.record(record),
             "entities": [(cover.entity(entity), how) for entity, how in found.entities_of(record_id)],
             "lead_id": cover.lead_id,
-            "original": cover.text(original),
-            "covered": bool(original) and cover.text(original) != original,
+            "original": shown,
+            "covered": shown != original,
             "cut": record.length > MOST_BYTES,
             "why_not": why_not,
         },
@@ -50,12 +49,14 @@ def record_page(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
 
 def _original(here: Here, record: Record) -> tuple[str, str]:
     """The first bytes of the original as text, or why they cannot be shown."""
-    source = folder_of(here.ws).custody.sources.get(record.sha256)
-    if source is None or not Path(source.paths[0]).is_file():
+    folder = folder_of(here.ws)
+    source = folder.custody.sources.get(record.sha256)
+    path = next(folder.originals(record.sha256), None)
+    if source is None or path is None:
         return "", gettext("The file is not where it was read from any more.")
     span = {"byte_offset": record.offset, "byte_length": min(record.length, MOST_BYTES)}
     try:
-        data = raw_bytes(Path(source.paths[0]), Raw(record.kind, span))
+        data = raw_bytes(path, Raw(record.kind, span))
     except (ManumitError, OSError) as error:
         return "", error.sentence if isinstance(error, ManumitError) else str(error)
     return data.decode(source.encoding or "utf-8", "replace"), ""

@@ -1,0 +1,42 @@
+"""`manumit triage`: who has to be answered first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from manumit.doors.cli.output import need, result
+
+
+def triage(
+    messages: Annotated[
+        Path,
+        typer.Argument(metavar="M.jsonl", help="JSON lines: id, text and, if known, lang and context (earlier turns)."),
+    ],
+    out: Annotated[Path | None, typer.Option("--out", help="JSON lines: id, label, intent, reasons.")] = None,
+    model: Annotated[
+        str, typer.Option("--model", help="A larger classifier of yours (ONNX file, or an address on this machine).")
+    ] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
+) -> int:
+    """Say of each message to a help line how urgent the conversation is so far, and what is asked for.
+
+    Example: manumit triage messages.jsonl --out judged.jsonl
+    """
+    import json
+    import sys
+
+    from manumit.services.support import Unread, second_from, triage_lines
+
+    problems = 0
+    second = second_from(model) if model else None
+    with need(messages).open("rb") as source, result(out) as stream:
+        for item in triage_lines(source, second):
+            if isinstance(item, Unread):
+                problems += 1
+                print(json.dumps({"file": str(messages), **item.shape()}), file=sys.stderr)
+            else:
+                stream.write(json.dumps(item, ensure_ascii=False) + "\n")
+    return 3 if problems else 0

@@ -1,0 +1,114 @@
+"""What a message means for the queue: how urgent the conversation is so far, and what its newest turn asks for.
+
+Danger is looked for first and over the whole conversation: rules OR models, and an operator's larger model if there is
+one. Nothing about who writes enters. A conversation that was imminent once stays so until an advocate lowers it, unless
+the writer corrects a phrase in which nobody, no place, no injury and no threat was named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from manumit.services.support.triage.features import Floats, Reading, concept_names, concept_row
+from manumit.services.support.triage.model import LABELS, best_intents, look, models
+from manumit.services.support.triage.turns import Turn, turns_of
+
+Second = Callable[[Sequence[Turn]], str | None]
+"""An operator's classifier: a label, or None when it has no answer. It can only raise."""
+DANGERS = frozenset(
+    "help_cry unsafe weapon hit choke burn_smoke injury blood unconscious sick_pain birth drugged suicide "
+    "suicide_means farewell kill die threat sexual_harm locked cannot_leave no_food heat_cold_air watched forced "
+    "outside_door coming found_me beside_me phone_going hush chase escape vehicle move_me sell soon deadline minor "
+    "witness scream controller".split()
+)
+"""Concepts that may be shown as reasons."""
+NAMED = frozenset("weapon injury blood locked cannot_leave controller threat outside_door found_me move_me sell".split())
+"""What must not have been said for a correction to lower anything."""
+BARE = 6
+"""Words of a plea that says nothing else."""
+LOOK_BACK = 8
+"""Earlier turns of the person after which the conversation is judged again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How urgent, why, and what is asked for. `unsure`: offer `intents` as choices instead of acting on one."""
+
+    label: str
+    score: float
+    reasons: tuple[str, ...]
+    intent: str | None
+    intents: tuple[str, ...]
+    unsure: bool
+
+    def shape(self) -> dict[str, Any]:
+        """As it is written out."""
+        return {"label": self.label, "intent": self.intent or "none", "reasons": list(self.reasons)}
+
+
+def judge(
+    text: str,
+    context: Sequence[str | Mapping[str, Any]] = (),
+    lang: str | None = None,
+    second: Second | None = None,
+) -> Judgement:
+    """Judge a conversation by its newest turn `text` and its earlier turns. ValueError for a turn of another shape."""
+    turns = turns_of(text, context)
+    reading = Reading(tuple(turns), lang)
+    level, score, reasons = _danger(reading)
+    if level < len(LABELS) - 1:
+        level, reasons = _not_lowered(reading, level, reasons)
+    if second and (more := second(turns)) in LABELS and LABELS.index(more) > level:
+        level, reasons = LABELS.index(more), (*reasons, "second_model")
+    intents, unsure = _intent(reading)
+    asked = None if unsure or intents[0] == "none" else intents[0]
+    named = tuple(one for one in intents if one != "none")
+    return Judgement(LABELS[level], score, reasons, asked, named, unsure)
+
+
+def _danger(reading: Reading) -> tuple[int, float, tuple[str, ...]]:
+    """(place in LABELS, log-odds of imminent, reasons) of the conversation as it stands."""
+    seen = look(reading)
+    imminent, beyond = models().danger_score(seen)
+    rule = _bare_plea(reading, seen.concepts["last"])
+    limits = models().limits
+    level = 2 if imminent >= limits[0] or rule else 1 if beyond >= limits[1] else 0
+    why = tuple(
+        name for name, count in zip(concept_names(), seen.concepts["whole"], strict=True) if count and name in DANGERS
+    )
+    return level, imminent, ((rule,) if rule else ()) + (why if level else ())
+
+
+def _bare_plea(reading: Reading, row: Floats) -> str:
+    """A cry for help that says little else counts in any language and spelling."""
+    here = {name for name, count in zip(concept_names(), row, strict=True) if count}
+    if len(reading.last.split()) > BARE or here & {"joke", "idiom", "correction", "thanks", "over", "safe_now", "fiction"}:
+        return ""
+    if "unsafe" in here or ("help_cry" in here and not any(name.startswith(("ask_", "job_")) for name in here)):
+        return "bare_plea"
+    return ""
+
+
+def _not_lowered(reading: Reading, level: int, reasons: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """What was imminent after an earlier turn still is."""
+    own = [at for at, turn in enumerate(reading.turns) if turn.who == "person"][:-1]
+    last = concept_row(reading.last, reading.languages)
+    names = concept_names()
+    corrects = bool(last[names.index("correction")])
+    for at in reversed(own[-LOOK_BACK:]):
+        earlier = Reading(reading.turns[: at + 1], reading.said)
+        before, _, why = _danger(earlier)
+        if before == len(LABELS) - 1:
+            said = {name for name, count in zip(names, concept_row(earlier.all, earlier.languages), strict=True) if count}
+            if corrects and not said & NAMED:
+                return level, reasons
+            return before, (*why, "not_resolved")
+    return level, reasons
+
+
+def _intent(reading: Reading) -> tuple[list[str], bool]:
+    """The likeliest intents, and whether the first is only a guess."""
+    found = best_intents(models().intent.score(look(reading)), 4)
+    return [name for name, _ in found], found[0][1] < models().intent_limit

@@ -1,0 +1,191 @@
+"""The models: two linear ones (danger, intent) over all features, and a small network that looks at every piece of a
+conversation and keeps the strongest of each sign. Weights are fitted by `benchmarks/fit_triage.py`; numpy alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manumit.services.support.triage.features import (
+    ROLES,
+    Floats,
+    Reading,
+    concept_pairs,
+    concept_row,
+    grams,
+    vectors,
+)
+
+LABELS = ("standard", "urgent", "imminent")
+INTENTS = (
+    "find_shelter", "legal_help", "immigration_question", "medical_help", "document_taken", "wages_owed",
+    "report_someone", "missing_person", "talk_to_human", "how_are_my_data_used", "delete_my_data", "leave_quickly",
+    "interpreter", "food_or_money", "work_offer_check", "return_to_report", "who_are_you", "thanks_bye",
+    "out_of_scope", "none",
+)  # fmt: skip
+"""What the newest turn asks for; 'none' asks for nothing of these."""
+LAST, WHOLE = "last", "whole"
+PARTS = {"danger": (LAST, WHOLE), "intent": (LAST,)}
+"""Texts whose spellings and concepts each linear model sees."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The features of one conversation."""
+
+    reading: Reading
+    dense: Floats
+    """Sentence vectors of `last`, `all` and `asked`, and the most and least of all pieces, one after the other."""
+    grams: dict[str, tuple[NDArray[np.int64], Floats]]
+    concepts: dict[str, Floats]
+    pairs: dict[str, NDArray[np.int64]]
+    items: Floats
+    """One row a piece: sentence vector, role, concepts."""
+    roles: NDArray[np.int64]
+
+
+def look(reading: Reading) -> Seen:
+    """All features of a conversation."""
+    texts = {LAST: reading.last, WHOLE: reading.all}
+    row = {name: concept_row(text, reading.languages) for name, text in texts.items()}
+    pieces = [text for text, _ in reading.items]
+    roles = np.array([role for _, role in reading.items], np.int64)
+    told = np.stack([concept_row(text, reading.languages) for text in pieces])
+    vector = vectors(pieces)
+    return Seen(
+        reading,
+        np.concatenate(
+            [*vectors([reading.last, reading.all, reading.asked]), vector.max(axis=0), vector.min(axis=0)]
+        ),
+        {name: grams(text) for name, text in texts.items()},
+        row | {WHOLE: np.minimum(row[WHOLE], 1)},
+        {LAST: concept_pairs(told[roles % 2 == 0]), WHOLE: concept_pairs(told)},
+        np.hstack([vector * 3, np.eye(ROLES, dtype=np.float32)[roles], told]),
+        roles,
+    )
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Weights of a linear model: one column a target."""
+
+    dense: Floats
+    grams: dict[str, Floats]
+    concepts: dict[str, Floats]
+    pairs: dict[str, Floats]
+    bias: Floats
+
+    def score(self, seen: Seen) -> Floats:
+        """Log-odds of each target."""
+        total: Floats = seen.dense @ self.dense + self.bias
+        for name, weights in self.grams.items():
+            buckets, counts = seen.grams[name]
+            total = total + counts @ weights[buckets]
+        for name, weights in self.concepts.items():
+            total = total + seen.concepts[name] @ weights + self.pairs[name][seen.pairs[name]].sum(axis=0)
+        return total
+
+
+@dataclass(frozen=True)
+class Network:
+    """Pieces -> hidden signs; the strongest of each over all pieces, over the newest turn, and the newest turn's mean ->
+    labels."""
+
+    into: Floats
+    bias: Floats
+    out: Floats
+    out_bias: Floats
+
+    def score(self, seen: Seen) -> Floats:
+        """Logits of `LABELS`."""
+        hidden = np.maximum(seen.items @ self.into + self.bias, 0)
+        newest = hidden[seen.roles % 2 == 0]
+        pooled = np.concatenate([hidden.max(axis=0), newest.max(axis=0), newest.mean(axis=0)])
+        answer: Floats = pooled @ self.out + self.out_bias
+        return answer
+
+
+@dataclass(frozen=True)
+class Models:
+    """What is shipped."""
+
+    danger: Linear
+    intent: Linear
+    networks: tuple[Network, ...]
+    mix: Floats
+    """Of danger: weight of the linear score, of the networks' score, and the constant."""
+    limits: Floats
+    """Scores from which a conversation is imminent, and urgent."""
+    intent_limit: float
+    """Least best score of an intent that is not taken for a guess."""
+
+    def danger_score(self, seen: Seen) -> tuple[float, float]:
+        """How imminent, and how far from standard: log-odds."""
+        linear = self.danger.score(seen)
+        logits = np.mean([network.score(seen) for network in self.networks], axis=0)
+        logs = logits - np.logaddexp.reduce(logits)
+        imminent = logs[2] - np.logaddexp(logs[0], logs[1] + np.log(0.3))
+        beyond = np.logaddexp(logs[1], logs[2]) - logs[0]
+        both = self.mix[:, 0] * linear + self.mix[:, 1] * np.array([imminent, beyond]) + self.mix[:, 2]
+        return float(both[0]), float(both[1])
+
+
+def pack(linear: Linear, name: str) -> dict[str, NDArray[Any]]:
+    """A linear model as arrays to write: spellings as 8-bit steps of a scale a column."""
+    out: dict[str, NDArray[Any]] = {
+        f"{name}.dense": linear.dense.astype(np.float16),
+        f"{name}.bias": linear.bias,
+    }
+    for part, weights in linear.grams.items():
+        scale = np.abs(weights).max(axis=0) / 127 + 1e-9
+        out[f"{name}.grams.{part}"] = np.round(weights / scale).astype(np.int8)
+        out[f"{name}.scale.{part}"] = scale.astype(np.float32)
+    for part in linear.concepts:
+        out[f"{name}.concepts.{part}"] = linear.concepts[part].astype(np.float16)
+        out[f"{name}.pairs.{part}"] = linear.pairs[part].astype(np.float16)
+    return out
+
+
+def unpack(data: Any, name: str) -> Linear:
+    """The reverse of `pack`."""
+    parts = PARTS[name]
+    return Linear(
+        data[f"{name}.dense"].astype(np.float32),
+        {one: data[f"{name}.grams.{one}"].astype(np.float32) * data[f"{name}.scale.{one}"] for one in parts},
+        {one: data[f"{name}.concepts.{one}"].astype(np.float32) for one in parts},
+        {one: data[f"{name}.pairs.{one}"].astype(np.float32) for one in parts},
+        data[f"{name}.bias"].astype(np.float32),
+    )
+
+
+@cache
+def models() -> Models:
+    """The weights we ship."""
+    source = files("manumit.services.support.triage").joinpath("weights.npz").read_bytes()
+    data: Any = np.load(BytesIO(source))
+    networks = [
+        Network(*(data[f"network.{at}.{part}"].astype(np.float32) for part in ("into", "bias", "out", "out_bias")))
+        for at in range(int(data["networks"]))
+    ]
+    return Models(
+        unpack(data, "danger"),
+        unpack(data, "intent"),
+        tuple(networks),
+        data["mix"],
+        data["limits"],
+        float(data["intent_limit"]),
+    )
+
+
+def best_intents(scores: Floats, most: int = 3) -> Sequence[tuple[str, float]]:
+    """The likeliest intents with their scores (max logit: it rejects better than probabilities do)."""
+    order = np.argsort(-scores)[:most]
+    return [(INTENTS[at], float(scores[at])) for at in order]
