@@ -14,7 +14,18 @@ from manumit.doors.web.haven import guide
 from tests.doors.helpline.conftest import Helpline
 from tests.doors.helpline.visitor import Visitor
 
-PAGES = ("/", "/talk", "/find", "/rights", "/rights/basics", "/signs", "/offer", "/plan", "/phone", "/language")
+PAGES = (
+    "/",
+    "/talk",
+    "/find",
+    "/rights",
+    "/rights/basics",
+    "/signs",
+    "/offer",
+    "/plan",
+    "/phone",
+    "/language",
+)
 TONGUES = ("en", "es", "fr", "pt", "ru", "uk", "ar", "zh-hans", "tl", "vi", "ro")
 HOLE = re.compile(r"%\(\w+\)[sd]")
 FIRST_LOAD = 100_000
@@ -31,7 +42,9 @@ def test_a_page_is_quiet(path: str, visitor: Visitor) -> None:
     assert "unsafe" not in page.headers["content-security-policy"]
     assert re.search(r"<title>([^<]*)</title>", page.text)[1] == "Info"  # type: ignore[index]
     assert not re.search(r"<script(?![^>]* src=)|<style|\son\w+=|\sstyle=", page.text)
-    assert not re.findall(r'(?:src|href)="(?:https?:)?//', page.text.replace('data-to="http://127.0.0.1:9', ""))
+    assert not re.findall(
+        r'(?:src|href)="(?:https?:)?//', page.text.replace('data-to="http://127.0.0.1:9', "")
+    )
     assert page.text.count("data-leave") >= 2  # the button and the skip link
 
 
@@ -72,7 +85,9 @@ def test_the_chosen_language_is_kept_and_leads_back(visitor: Visitor) -> None:
     assert 'lang="vi"' in visitor.ask("/").text
 
 
-@pytest.mark.parametrize("away", ["//evil.example", "https://evil.example", "javascript:alert(1)", "\\\\evil"])
+@pytest.mark.parametrize(
+    "away", ["//evil.example", "https://evil.example", "javascript:alert(1)", "\\\\evil"]
+)
 def test_the_language_leads_nowhere_else(away: str, visitor: Visitor) -> None:
     assert visitor.ask("/language", {"language": "es", "next": away}).headers["location"] == "/"
 
@@ -90,7 +105,9 @@ def test_leave_leads_away_and_takes_the_key(visitor: Visitor) -> None:
 def test_a_catalogue_is_whole(language: str) -> None:
     wrong = []
     for one in catalogue.read(language, HAVEN):
-        if one.id and (not one.string or set(HOLE.findall(str(one.id))) != set(HOLE.findall(str(one.string)))):
+        if one.id and (
+            not one.string or set(HOLE.findall(str(one.id))) != set(HOLE.findall(str(one.string)))
+        ):
             wrong.append(one.id)
     assert wrong == []
 
@@ -123,7 +140,9 @@ def test_an_offer_is_read_and_not_kept(helpline: Helpline, visitor: Visitor) -> 
     assert "keep your passport" in page.text
     assert page.set_cookies == []
     assert visitor.ask("/offer", {"text": "x " * 20_000}).status == 413
-    assert b"Hostess abroad" not in b"".join(one.read_bytes() for one in helpline.home.rglob("*") if one.is_file())
+    assert b"Hostess abroad" not in b"".join(
+        one.read_bytes() for one in helpline.home.rglob("*") if one.is_file()
+    )
 
 
 def test_the_worker_keeps_what_is_there(visitor: Visitor) -> None:

@@ -92,7 +92,9 @@ def test_what_is_too_long_is_refused_and_kept_with_the_writer(text: str, visitor
     assert "problem" in visitor.say(text, Accept="application/json").json
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "</li><b>x", "{{ 7|add:7 }}", "a\x00b", "\ud7ff\u202e'\";--"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "</li><b>x", "{{ 7|add:7 }}", "a\x00b", "\ud7ff\u202e'\";--"]
+)
 def test_odd_words_are_words(text: str, visitor: Visitor) -> None:
     visitor.say(text)
     page = visitor.ask("/talk")
@@ -105,6 +107,17 @@ def test_a_page_that_is_too_old_gives_the_words_back(visitor: Visitor) -> None:
     refused = visitor.ask("/talk/say", {"text": "my words", "csrfmiddlewaretoken": "x" * 64})
     assert refused.status == 403
     assert "my words" in refused.text
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1"])
+def test_a_form_of_another_site_is_refused(origin: str, visitor: Visitor) -> None:
+    _, carried = visitor.form()
+    assert visitor.ask("/talk/say", carried | {"text": "x"}, Origin=origin).status == 403
+    forged = carried | {"text": "x", "csrfmiddlewaretoken": "y" * 64}
+    assert visitor.ask("/talk/say", forged, Origin="null").status == 403
+    assert (
+        visitor.ask("/talk/say", carried | {"text": "x"}, Origin="null").status == 302
+    )  # ours, without a referrer
 
 
 def test_news_and_stream_tell_what_is_new(visitor: Visitor) -> None:

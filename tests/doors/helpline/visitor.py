@@ -43,7 +43,9 @@ class Answer:
     @property
     def turns(self) -> list[tuple[str, str]]:
         """(who, text) of a talk."""
-        found = re.findall(r'<li class="(\w+)[^"]*" data-n="\d+">\s*<span.*?</span>(.*?)</li>', self.text, re.S)
+        found = re.findall(
+            r'<li class="(\w+)[^"]*" data-n="\d+">\s*<span.*?</span>(.*?)</li>', self.text, re.S
+        )
         return [(who, unescape(re.sub(r"<[^>]+>", "", said)).strip()) for who, said in found]
 
     @property

@@ -88,5 +88,6 @@ def signs(locale: str) -> tuple[Sign, ...]:
     texts = {one["id"]: one for one in own["items"]}
     reviewed = own["state"] == "reviewed"
     return tuple(
-        Sign(one.id, locale, texts[one.id]["says"], texts[one.id]["means"], None if reviewed else one) for one in first
+        Sign(one.id, locale, texts[one.id]["says"], texts[one.id]["means"], None if reviewed else one)
+        for one in first
     )

@@ -102,7 +102,12 @@ def hear(talk: Conversation, said: Said) -> None:
     """Keep what was said, judge the talk, and answer. Sending it again answers what was not yet answered, and nothing
     twice. Erased and UsageError as `acts.say`."""
     choice = said.choice or typed(said.text, talk.memory.get("state", {}), talk.locale, content())
-    kept = acts.say(talk, "person", {"text": said.text, **({"choice": choice} if choice else {}), **(said.more or {})}, said.token)
+    kept = acts.say(
+        talk,
+        "person",
+        {"text": said.text, **({"choice": choice} if choice else {}), **(said.more or {})},
+        said.token,
+    )
     judged, failed = (None, False) if choice else _judged(talk, kept.number, said.text)
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=talk.pk)
@@ -120,7 +125,9 @@ def hear(talk: Conversation, said: Said) -> None:
 def _judged(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
     """The judgement of the talk so far, and whether judging failed: then a person is asked, whatever was said."""
     before = [
-        {"who": one["who"], "text": one["text"]} for one in acts.turns(talk) if one["number"] < number and one.get("text")
+        {"who": one["who"], "text": one["text"]}
+        for one in acts.turns(talk)
+        if one["number"] < number and one.get("text")
     ]
     try:
         return judge(text, before, talk.locale, _second()), False

@@ -29,9 +29,7 @@ MOST_TEXT = 4000
 Severity, State = Conversation.Severity, Conversation.State
 
 
-def start(
-    locale: str, channel: str = "web", country: str = "", token: str = ""
-) -> tuple[Conversation, str]:
+def start(locale: str, channel: str = "web", country: str = "", token: str = "") -> tuple[Conversation, str]:
     """A new conversation and the token that opens it, made here when none is given; what is kept is the token's hash.
     IntegrityError when a token opens one already."""
     token = token or secrets.token_urlsafe(24)

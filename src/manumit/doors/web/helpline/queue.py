@@ -32,5 +32,7 @@ def order(waiting: Iterable[Conversation], now: datetime) -> list[Conversation]:
 def usual_wait(now: datetime) -> int | None:
     """Minutes that those waited who were taken lately: the median, rounded up; None when too few were."""
     taken = Conversation.objects.filter(taken_at__gt=now - RECENT, waiting_since__isnull=False)
-    waits = sorted((last - since).total_seconds() for since, last in taken.values_list("waiting_since", "taken_at"))
+    waits = sorted(
+        (last - since).total_seconds() for since, last in taken.values_list("waiting_since", "taken_at")
+    )
     return max(1, ceil(max(0.0, median(waits)) / 60)) if len(waits) >= FEWEST else None

@@ -28,7 +28,14 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The worker, told what to keep. Its name changes with any of that, and old stores go."""
     pages = ["/", "/rights", "/signs", "/plan", "/find", "/phone"]
     pages += [reverse("right", args=[one.slug]) for one in guide.pages(locale_of(get_language() or "en"))]
-    kept = [*pages, "/pack.json", "/manifest.webmanifest", "/icon.svg", address("haven.js"), address("haven.css")]
+    kept = [
+        *pages,
+        "/pack.json",
+        "/manifest.webmanifest",
+        "/icon.svg",
+        address("haven.js"),
+        address("haven.css"),
+    ]
     code = (settings.ASSETS / listed()["haven-worker.js"]).read_text("utf-8")
     told = {"pages": kept, "language": get_language()}
     mark = sha256(json.dumps([told, code]).encode()).hexdigest()[:12]
