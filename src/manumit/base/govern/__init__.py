@@ -15,11 +15,15 @@ from manumit.base.govern.consent import (
 )
 from manumit.base.govern.policy import (
     ACTIONS,
+    LINE_ACTIONS,
+    LINE_ROLES,
     PARTS,
     ROLES,
     Asked,
     Row,
+    line_policy_text,
     may,
+    may_line,
     policy_table,
     policy_text,
     policy_version,
@@ -27,6 +31,8 @@ from manumit.base.govern.policy import (
 
 __all__ = [
     "ACTIONS",
+    "LINE_ACTIONS",
+    "LINE_ROLES",
     "LONGEST",
     "PARTS",
     "PURPOSES",
@@ -36,7 +42,9 @@ __all__ = [
     "Asked",
     "Consent",
     "Row",
+    "line_policy_text",
     "may",
+    "may_line",
     "need_consent",
     "parse_recipient",
     "policy_table",

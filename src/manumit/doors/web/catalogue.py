@@ -59,7 +59,8 @@ class Door:
 
 DESK = Door("The Desk", HERE, LANGUAGES, APART, scripts=True)
 HAVEN = Door("Haven", HERE / "haven", SPOKEN, tags=("manumit.doors.web.haven.templatetags.words",))
-DOORS = (DESK, HAVEN)
+LINE = Door("Line", HERE / "line", LANGUAGES, tags=("manumit.doors.web.line.templatetags.words",))
+DOORS = (DESK, HAVEN, LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def compile_all(doors: Iterable[Door] = DOORS) -> None:
     """Write the compiled form of every catalogue that is newer than it. Two at once do no harm."""
     from babel.messages.mofile import write_mo
 
-    for door, language in ((door, language) for door in doors for language in door.languages):
+    for door, language in ((one, language) for one in doors for language in one.languages):
         path = path_of(language, door)
         made = path.with_suffix(".mo")
         if not path.exists() or (made.exists() and made.stat().st_mtime_ns >= path.stat().st_mtime_ns):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What somebody is here for. What each may do stands in the policy (base/govern/policy)."""
+    """What somebody is here for. What each may do stands in the policies (base/govern/policy): the
+    last three in that of Line, the others in that of the Desk."""
 
     INVESTIGATOR = "investigator", _("Investigator")
     ANALYST = "analyst", _("Analyst")
@@ -17,6 +18,9 @@ class Role(models.TextChoices):
     PLATFORM = "platform", _("Platform")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    ADVOCATE = "advocate", _("Advocate")
+    LINE_SUPERVISOR = "line_supervisor", _("Supervisor of the help line")
+    CASE_WORKER = "case_worker", _("Case worker")
 
 
 class User(AbstractUser):

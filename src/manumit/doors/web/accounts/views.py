@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
             request.session.flush()
             login(request, user, backend=BACKEND)
             request.session["by_link"] = True
-            return redirect("desk:home")
+            return redirect(settings.LOGIN_REDIRECT_URL)
         if name := refused(token):
             user_login_failed.send(__name__, credentials={"username": name}, request=request)
     open_now = request.method != "POST" and is_open(token)

@@ -18,11 +18,12 @@ const ENTRIES = {
   desk: "src/desk.js", // every page of the Desk
   scene: "src/scene.js", // pages with linked views
   htmx: "src/htmx.js",
+  line: "src/line/main.js", // every page of Line
 };
 const FIRST = { theme: "src/theme.js" }; // in <head>, before the first paint: a classic script
 const HAVEN = { haven: "src/haven/main.js" }; // for old phones: one small file, nothing of the Desk's
 const WORKER = { "haven-worker": "src/haven/worker.js" };
-const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "haven-style": "css/haven.css" };
+const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "haven-style": "css/haven.css", "line-style": "css/line.css" };
 
 // `import url from "x?url"` copies x beside the bundle and gives its name: read it with new URL(url, import.meta.url).
 const asFile = {

@@ -131,7 +131,7 @@ def _judged(talk: Conversation, number: int, text: str) -> tuple[Judgement | Non
     ]
     try:
         return judge(text, before, talk.locale, _second()), False
-    except Exception as error:  # noqa: BLE001  whatever is broken here, nobody may be left without an answer
+    except Exception as error:  # whatever is broken here, nobody may be left without an answer
         logging.getLogger("manumit").error("Triage failed (%s): a person is asked.", type(error).__name__)
         return None, True
 

@@ -13,7 +13,7 @@ from manumit.doors.web.helpline.serving import door, keeper
 
 
 def _end_with_parent() -> None:
-    while sys.stdin.buffer.raw.read(1):  # type: ignore[attr-defined]
+    while os.read(sys.stdin.fileno(), 1):
         pass
     os._exit(0)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 
 from manumit.base.kernel import Erased, UsageError
@@ -26,6 +27,8 @@ HERE = timedelta(seconds=60)
 """An advocate who was seen in so long is on duty."""
 MOST_TEXT = 4000
 """Characters of one message; a longer one is cut by no one: it is refused, and the writer keeps it."""
+swept = Signal()
+"""Sent after every sweep, with `now`: what else stands on talks may go with them."""
 Severity, State = Conversation.Severity, Conversation.State
 
 
@@ -92,7 +95,7 @@ def turns(conversation: Conversation, after: int = 0) -> list[dict[str, Any]]:
     """What was said after message `after`: {number, who, at, text, ...}."""
     return [
         {"number": one.number, "who": one.who, "at": one.at}
-        | keys.open_turn(conversation.id, one.number, one.sealed)
+        | keys.open_turn(conversation.id, one.number, bytes(one.sealed))
         for one in conversation.messages.filter(number__gt=after).order_by("number")
     ]
 
@@ -200,6 +203,7 @@ def sweep(now: datetime | None = None) -> int:
     known = set(Conversation.objects.values_list("id", flat=True))
     keys.destroy(keys.alive() - known - _young(now))
     Tick.objects.filter(at__lt=now - timedelta(hours=1)).delete()
+    swept.send(sender=None, now=now)
     return len(due)
 
 

@@ -1,4 +1,4 @@
-"""The folder of a help line: its database, its keys, its log. Nothing of it lies in the Desk's folder, or the reverse."""
+"""The folder of a help line: its database, keys, log. Nothing of it lies in the Desk's folder, nor the reverse."""
 
 from __future__ import annotations
 
@@ -43,6 +43,11 @@ class HelplineHouse(House):
     def live(self) -> Path:
         """Keys of live conversations, one each: no backup takes them along."""
         return self.path / "live"
+
+    @property
+    def papers(self) -> Path:
+        """What advocates write down: Line's vault, one key a situation."""
+        return self.path / "papers"
 
     @property
     def directory(self) -> Path:

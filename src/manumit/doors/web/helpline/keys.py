@@ -19,7 +19,8 @@ SECRET, USE = "live.secret", "talk"
 
 def ring() -> Keyring:
     """The opened ring, made when there is none. One a process: opening derives a key (a quarter of a second)."""
-    house: HelplineHouse = settings.HOUSE
+    house = settings.HOUSE
+    assert isinstance(house, HelplineHouse)
     return _opened(house.live, house.secret(SECRET))
 
 

@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "manumit.doors.web.accounts.middleware.SecondFactor",
+    "manumit.doors.web.line.middleware.PlainErrors",
 ]
 ROOT_URLCONF = "manumit.doors.web.line.urls"
 ASGI_APPLICATION = "manumit.doors.web.line.asgi.application"
@@ -89,3 +90,6 @@ TEMPLATES = [
         },
     }
 ]
+SECURE_REFERRER_POLICY = "same-origin"
+"""With no-referrer browsers send forms without their origin, and a form that says not where it is from is refused."""
+CSRF_FAILURE_VIEW = "manumit.doors.web.line.views.errors.not_from_here"

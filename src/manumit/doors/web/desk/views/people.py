@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from manumit.base.govern import ROLES
 from manumit.base.kernel import UsageError
 from manumit.doors.web.accounts.links import make_token
 from manumit.doors.web.accounts.models import Role, User
@@ -37,7 +38,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "desk/people.html",
         {
             "people": User.objects.prefetch_related("workspaces").order_by("username"),
-            "roles": Role.choices,
+            "roles": [one for one in Role.choices if one[0] in ROLES],
             "link": link,
             "every_workspace": Workspace.objects.all(),
         },
@@ -58,7 +59,7 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
         if user == here.user:
             raise UsageError(_("You cannot change your own rights."), _("Ask another administrator."))
         role, active = request.POST.get("role", user.role), request.POST.get("active") == "1"
-        if role not in Role.values:
+        if role not in ROLES:
             raise UsageError(_("There is no such role."))
         user.role, user.is_active = role, active
         user.save(update_fields=["role", "is_active"])
@@ -69,7 +70,7 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _add(here: Here, request: HttpRequest) -> User:
     name, role = request.POST.get("username", "").strip().lower(), request.POST.get("role", "")
-    if not _NAME.fullmatch(name) or role not in Role.values:
+    if not _NAME.fullmatch(name) or role not in ROLES:
         raise UsageError(
             _("This is no name to sign in with."), _("Use a-z, 0-9, dots and hyphens: at least two.")
         )

@@ -1,0 +1,111 @@
+"""Words and numbers as Line's pages say them, and the addresses of built files."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from math import isinf
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from manumit.doors.web.line import words
+from manumit.services.support import Spread
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a built file by its logical name; the name itself where nothing was built."""
+    file = Path(settings.STATICFILES_DIRS[0] if settings.STATICFILES_DIRS else ".") / "manifest.json"
+    return static(_built(file, file.stat().st_mtime_ns if file.exists() else 0).get(name, name))
+
+
+@lru_cache(maxsize=4)
+def _built(file: Path, changed: int) -> dict[str, str]:
+    if not changed:
+        return {}
+    told = json.loads(file.read_text("utf-8"))
+    return {name: one["file"] for name, one in told.items()}
+
+
+@register.simple_tag
+def sends_mail() -> bool:
+    """Line sends no letters: an address of an advocate is one more thing to lose."""
+    return False
+
+
+@register.filter
+def severity(value: int) -> str:
+    """'danger now'."""
+    return str(words.SEVERITY[int(value)])
+
+
+@register.filter
+def channel(value: str) -> str:
+    """'chat'."""
+    return str(words.CHANNEL.get(value, value))
+
+
+@register.filter
+def language(value: str) -> str:
+    """'Arabic', in the reader's language."""
+    return str(words.LANGUAGE.get(value.partition("-")[0], value))
+
+
+@register.filter
+def reason(value: str) -> str:
+    """A concept in plain words."""
+    return words.reason(value)
+
+
+@register.filter
+def kind(value: str) -> str:
+    """'Safety plan'."""
+    return str(words.KIND.get(value, value))
+
+
+@register.filter
+def who(value: str) -> str:
+    """Who said a turn."""
+    return str(words.WHO.get(value, value))
+
+
+@register.filter
+def span(seconds: Any) -> str:
+    """A waiting time in whole minutes: 'under a minute', '7 minutes', '3 hours'."""
+    if seconds in (None, ""):
+        return ""
+    minutes = int(float(seconds) // 60)
+    if minutes < 1:
+        return _("under a minute")
+    if minutes < 120:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    return ngettext("%(n)s hour", "%(n)s hours", minutes // 60) % {"n": minutes // 60}
+
+
+@register.filter
+def minute(seconds: float) -> str:
+    """Minutes with one digit; a dash where the wait has no end."""
+    return "∞" if isinf(seconds) else localize(round(seconds / 60, 1))
+
+
+@register.filter
+def minutes(value: Spread) -> str:
+    """'3.1 (2.8 to 3.4)' minutes."""
+    mean, low, high = (localize(round(one / 60, 1)) for one in (value.mean, value.low, value.high))
+    return _("%(mean)s (%(low)s to %(high)s)") % {"mean": mean, "low": low, "high": high}
+
+
+@register.filter
+def shares(value: Spread) -> str:
+    """'94 (92 to 96)' of a hundred."""
+    mean, low, high = (localize(round(100 * one)) for one in (value.mean, value.low, value.high))
+    return _("%(mean)s (%(low)s to %(high)s) of 100") % {"mean": mean, "low": low, "high": high}

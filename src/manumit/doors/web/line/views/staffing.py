@@ -1,0 +1,130 @@
+"""What wait would k advocates give? Played from the line's own week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import isinf
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from manumit.base.kernel import UsageError
+from manumit.doors.web.line.gate import needs
+from manumit.doors.web.line.tally import WEEK_HOURS, usual
+from manumit.services.support import Answer, Load, what_if
+
+TRIED = 6
+"""Numbers of advocates that are tried."""
+WIDTH, HEIGHT, LEFT, FOOT = 640, 240, 60, 32
+"""Of the chart, in its own units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A place on the chart: the middle, the height of the mean and of its interval's ends."""
+
+    x: float
+    advocates: int
+    y: float
+    low: float
+    high: float
+    label: str
+
+
+@require_safe
+@needs("plan_staff")
+def staffing(request: HttpRequest) -> HttpResponse:
+    """A chart and a table; `talk` and `patience` (minutes) and `arrivals` (a week) may be tried out."""
+    told = request.GET
+    service, patience = _minutes(told.get("talk", "")), _minutes(told.get("patience", ""))
+    known = usual(service, patience)
+    load = _scaled(known.load, told.get("arrivals", ""))
+    answers = what_if(load, _range(load)) if sum(load.rates) else []
+    return render(
+        request,
+        "line/staffing.html",
+        {
+            "known": known,
+            "load": load,
+            "week": sum(load.rates),
+            "busiest": max(load.rates),
+            "talk": load.service / 60,
+            "patience": load.patience / 60,
+            "answers": answers,
+            "chart": _chart(answers),
+            "finding": _finding(answers),
+            "size": {"width": WIDTH, "height": HEIGHT, "left": LEFT, "base": HEIGHT - FOOT},
+            "infinite": [one.advocates for one in answers if isinf(one.busiest.mean_wait)],
+        },
+    )
+
+
+def _minutes(text: str) -> float | None:
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0.5 <= value <= 600:
+        raise UsageError(_("A length is between half a minute and 600 minutes."))
+    return value * 60
+
+
+def _scaled(load: Load, arrivals: str) -> Load:
+    """The same pattern with so many people a week; even over the week where the line has no pattern yet."""
+    if not arrivals:
+        return load
+    if not (arrivals.isdecimal() and 0 < int(arrivals) <= 5000):
+        raise UsageError(_("A week has 1 to 5000 people."))
+    now, wanted = sum(load.rates), int(arrivals)
+    rates = tuple(wanted / now * one for one in load.rates) if now else (wanted / WEEK_HOURS,) * WEEK_HOURS
+    mix = load.mix if now else (0.7, 0.2, 0.1)
+    return replace(load, rates=rates, mix=mix)
+
+
+def _range(load: Load) -> range:
+    """Around what the mean hour needs."""
+    need = sum(load.rates) / WEEK_HOURS * load.service / 3600
+    first = max(1, int(need))
+    return range(first, first + TRIED)
+
+
+def _chart(answers: list[Answer]) -> list[Bar]:
+    top = max((one.wait_danger.high for one in answers), default=0) or 1
+    step = (WIDTH - LEFT) / max(1, len(answers))
+    height = HEIGHT - FOOT - 24
+
+    def at(seconds: float) -> float:
+        return round(HEIGHT - FOOT - height * seconds / top, 1)
+
+    return [
+        Bar(
+            round(LEFT + step * (place + 0.5), 1),
+            one.advocates,
+            at(one.wait_danger.mean),
+            at(one.wait_danger.low),
+            at(one.wait_danger.high),
+            f"{one.wait_danger.mean / 60:.1f}",
+        )
+        for place, one in enumerate(answers)
+    ]
+
+
+def _finding(answers: list[Answer]) -> str:
+    """The chart's sentence."""
+    enough = next((one for one in answers if one.soon_danger.low >= 0.94), None)
+    if not answers:
+        return str(_("There is nothing to play yet."))
+    if enough is None:
+        return str(
+            _("None of these numbers brings nearly everybody in danger to a person within five minutes.")
+        )
+    return ngettext(
+        "With %(n)s advocate nearly everybody in danger has a person within five minutes.",
+        "With %(n)s advocates nearly everybody in danger has a person within five minutes.",
+        enough.advocates,
+    ) % {"n": enough.advocates}

@@ -1,0 +1,53 @@
+"""Words of Line for closed vocabularies."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Word = str | Promise
+SEVERITY: dict[int, Word] = {0: _("can wait"), 1: _("urgent"), 2: _("danger now")}
+CHANNEL: dict[str, Word] = {"web": _("chat"), "sms": _("text message"), "voice": _("telephone")}
+WHO: dict[str, Word] = {"person": _("They"), "service": _("Ready reply"), "staff": _("Advocate")}
+KIND: dict[str, Word] = {
+    "note": _("Note"),
+    "plan": _("Safety plan"),
+    "referral": _("Referral"),
+    "consent": _("Consent"),
+    "shift": _("For the next shift"),
+}
+LANGUAGE: dict[str, Word] = {
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "pt": _("Portuguese"),
+    "ru": _("Russian"),
+    "uk": _("Ukrainian"),
+    "ar": _("Arabic"),
+    "zh": _("Chinese"),
+    "tl": _("Tagalog"),
+    "vi": _("Vietnamese"),
+    "ro": _("Romanian"),
+}
+REASON: dict[str, Word] = {
+    "second_model": _("the second model says so"),
+    "help_cry": _("calls for help"),
+    "unsafe": _("says they are not safe"),
+    "afraid": _("is afraid"),
+    "weapon": _("a weapon"),
+    "hit": _("violence"),
+    "choke": _("choking"),
+    "burn_smoke": _("fire or burns"),
+    "injury": _("an injury"),
+    "blood": _("blood"),
+    "unconscious": _("somebody unconscious"),
+    "sick_pain": _("illness or pain"),
+    "police_deport": _("threats with police or removal"),
+    "long_hours": _("very long hours"),
+}
+"""What the machine saw, in plain words. A concept without words of its own stands as its name."""
+
+
+def reason(name: str) -> str:
+    """A concept of the triage in plain words."""
+    return str(REASON.get(name) or name.replace("_", " "))

@@ -1,0 +1,148 @@
+"""A program inside a help line's house: it does there what tests ask, one JSON line after another. Run as a process of
+its own, since Django is set up once a process and the tests' own is the Desk's."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+
+def main(home: str) -> None:
+    """Answer until the input ends."""
+    os.environ["MANUMIT_HELPLINE_HOME"] = home
+    os.environ["DJANGO_SETTINGS_MODULE"] = "manumit.doors.web.line.settings"
+    from manumit.doors.web.helpline import HelplineHouse
+
+    HelplineHouse.open(home)
+    import django
+
+    django.setup()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        print(json.dumps(DEEDS[asked.pop("do")](**asked)), flush=True)
+
+
+def link(name: str, role: str) -> str:
+    """A one-time link of somebody, made when there is none."""
+    from manumit.doors.web.accounts.links import make_token
+    from manumit.doors.web.accounts.models import User
+
+    user, _ = User.objects.get_or_create(username=name, defaults={"role": role})
+    return make_token(user)
+
+
+def talk(
+    says: list[str],
+    severity: int = 0,
+    reasons: list[str] | None = None,
+    locale: str = "en",
+    waits: bool = True,
+    minutes: int = 0,
+) -> dict[str, str]:
+    """Somebody begins to talk, `minutes` ago; `waits`: and asked for a person."""
+    from django.utils import timezone
+
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.helpline.models import Conversation
+
+    made, token = acts.start(locale)
+    for number, text in enumerate(says):
+        acts.say(made, "person", {"text": text}, f"{number:032d}")
+    acts.judged(made, severity, reasons or [])
+    if waits:
+        acts.wait(made)
+    before = timezone.now() - timedelta(minutes=minutes)
+    moved = {"opened_at": before} | ({"waiting_since": before} if waits else {})
+    Conversation.objects.filter(pk=made.pk).update(**moved)
+    return {"id": made.id, "token": token}
+
+
+def said(id: str, text: str, token: str) -> int:
+    """The person says one more thing."""
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.helpline.models import Conversation
+
+    return acts.say(Conversation.objects.get(pk=id), "person", {"text": text}, token).number
+
+
+def state(id: str) -> dict[str, Any]:
+    """How a talk stands, and what was said."""
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.helpline.models import Conversation, Override
+
+    now = Conversation.objects.get(pk=id)
+    return {
+        "state": now.state,
+        "severity": now.severity,
+        "by": now.taken_by.username if now.taken_by else "",
+        "turns": [[one["who"], one["text"], one.get("content", "")] for one in acts.turns(now)],
+        "overrides": list(Override.objects.filter(conversation=now).values_list("machine", "person")),
+    }
+
+
+def clear() -> int:
+    """All talks are gone."""
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.helpline.models import Conversation, Duty
+
+    acts.erase(list(Conversation.objects.all()))
+    Duty.objects.all().delete()
+    return acts.sweep()
+
+
+def pass_time(hours: float) -> int:
+    """What the keeper would do so many hours from now."""
+    from django.utils import timezone
+
+    from manumit.doors.web.helpline import acts
+
+    return acts.sweep(timezone.now() + timedelta(hours=hours))
+
+
+def contacts(counts: dict[str, int], month: str) -> int:
+    """Contacts of a month, by language, one a few hours."""
+    from datetime import UTC, datetime
+
+    from manumit.doors.web.line.models import Signal
+
+    first = datetime.fromisoformat(f"{month}-01T00:00:00").replace(tzinfo=UTC)
+    languages = [language for language, count in counts.items() for _ in range(count)]
+    made = [
+        Signal(
+            hour=first + timedelta(hours=5 * place),
+            channel="web",
+            locale=language,
+            severity=place % 3,
+            waited=60 * (place % 9),
+            talked=900,
+        )
+        for place, language in enumerate(languages)
+    ]
+    return len(Signal.objects.bulk_create(made))
+
+
+def papers(id: str = "") -> list[dict[str, Any]]:
+    """Papers as they can be opened now."""
+    from manumit.doors.web.line.models import Paper
+    from manumit.doors.web.line.sealing import read
+
+    return [{"kind": one.kind, "words": read(one)} for one in Paper.objects.all()]
+
+
+DEEDS: dict[str, Callable[..., Any]] = {
+    "link": link,
+    "talk": talk,
+    "said": said,
+    "state": state,
+    "clear": clear,
+    "pass_time": pass_time,
+    "contacts": contacts,
+    "papers": papers,
+}
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,195 @@
+"""Line in a real browser, against real processes: live, by keyboard, in both lights, in Arabic; axe finds nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.doors.helpline.line.conftest import LineHouse
+from tests.doors.web.walk.looking import keep, violations, width
+
+pytestmark = pytest.mark.browser
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+Enter = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium; Debian's package is `chromium`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def enter(browser: Browser, house: LineHouse) -> Iterator[Enter]:
+    """Somebody comes in by a link. Errors on a page, and requests that leave our own origin, fail the test."""
+    said: list[str] = []
+    asked: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def make(
+        name: str = "ana",
+        role: str = "advocate",
+        scheme: str = "light",
+        script: bool = True,
+        wide: int = 1440,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": wide, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+        page.on("pageerror", lambda one: said.append(str(one)))
+        page.on("request", lambda one: asked.append(one.url))
+        page.goto(f"{house.base}/open/{house.do('link', name=name, role=role)}")
+        page.get_by_role("button", name="Open Line").click()
+        page.wait_for_url(f"{house.base}/")
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [one for one in asked if not one.startswith((f"{house.base}/", "data:"))] == []
+    assert [one for one in said if "ERR_FAILED" not in one] == [], "what a test itself broke aside"
+
+
+def test_the_queue_is_live_and_in_its_order(house: LineHouse, enter: Enter) -> None:
+    page = enter()
+    expect(page.get_by_text("Nobody waits.")).to_be_visible()
+    house.do("talk", says=["x"], severity=0, minutes=2)
+    expect(page.locator(".waiter")).to_have_count(1)
+    house.do("talk", says=["x"], severity=2, reasons=["weapon"])
+    expect(page.locator(".waiter")).to_have_count(2)
+    expect(page.locator(".waiter").first).to_contain_text("danger now")
+    expect(page.locator("[data-say]")).to_have_text("Somebody in danger waits.")
+
+
+def test_a_talk_by_keyboard(house: LineHouse, enter: Enter) -> None:
+    talk = house.do("talk", says=["please help"], severity=2, reasons=["weapon"])["id"]
+    page = enter()
+    page.get_by_role("button", name="Help the next person").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/talks/{talk}")
+    expect(page.locator("#text")).to_be_focused()
+    page.keyboard.type("I am with you.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".turn.staff .turn-text").last).to_have_text("I am with you.")
+    expect(page.locator("#text")).to_have_value("")
+    page.keyboard.press("/")
+    search = page.get_by_role("searchbox", name="Search")
+    expect(search).to_be_focused()
+    page.keyboard.type("nobody is looking")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn.staff.ready")).to_have_count(1)
+    turns = house.do("state", id=talk)["turns"]
+    assert [one[2] for one in turns][-1] == "if_unsure"
+    house.do("said", id=talk, text="thank you, he is asleep", token="t1")
+    expect(page.locator(".turn.person").last).to_contain_text("he is asleep")
+
+
+def test_two_advocates_and_one_person(house: LineHouse, enter: Enter) -> None:
+    talk = house.do("talk", says=["x"], severity=1)["id"]
+    ana, ben = enter("ana"), enter("ben")
+    for page in (ana, ben):
+        expect(page.locator(".waiter")).to_have_count(1)
+    ana.get_by_role("button", name="Help the next person").click()
+    ana.wait_for_url(f"**/talks/{talk}")
+    expect(ben.locator(".waiter")).to_have_count(0)
+    ben.get_by_role("button", name="Help the next person").click()
+    expect(ben.get_by_text("Nobody waits now.")).to_be_visible()
+
+
+def test_judged_otherwise_and_handed_over(house: LineHouse, enter: Enter) -> None:
+    talk = house.do("talk", says=["my battery is dying"], severity=2, reasons=["unsafe"])["id"]
+    ben = enter("ben")
+    ana = enter("ana")
+    ana.get_by_role("button", name="Help the next person").click()
+    ana.wait_for_url(f"**/talks/{talk}")
+    ana.get_by_label("Your judgement").select_option("0")
+    ana.locator("#severity ~ *, form:has(#severity) button").first.click()
+    expect(ana.locator(".talk-head h1")).to_contain_text("can wait")
+    assert house.do("state", id=talk)["overrides"] == [[2, 0]]
+    ana.get_by_text("Hand over", exact=True).first.click()
+    ana.get_by_label("To", exact=True).select_option("ben")
+    ana.get_by_role("button", name="Hand over").click()
+    expect(ana.get_by_text("Handed over.")).to_be_visible()
+    ben.reload()
+    expect(ben.locator(".talks a")).to_have_count(1)
+
+
+def test_what_was_not_sent_stays(house: LineHouse, enter: Enter) -> None:
+    house.do("talk", says=["x"], severity=1)
+    page = enter()
+    page.get_by_role("button", name="Help the next person").click()
+    page.route("**/say", lambda route: route.abort())
+    page.locator("#text").fill("are you there")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("[data-unsent]")).to_be_visible()
+    expect(page.locator("#text")).to_have_value("are you there")
+    page.unroute("**/say")
+    page.evaluate("console.clear()")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".turn.staff")).to_have_count(1)
+
+
+def test_without_scripts(house: LineHouse, enter: Enter) -> None:
+    talk = house.do("talk", says=["x"], severity=1)["id"]
+    page = enter(script=False)
+    page.get_by_role("button", name="Help the next person").click()
+    page.wait_for_url(f"**/talks/{talk}")
+    page.locator("#text").fill("I am here")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".turn.staff .turn-text")).to_have_text("I am here")
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "ar", "narrow"])
+def test_how_it_looks(house: LineHouse, enter: Enter, tmp_path: Path, look: str) -> None:
+    for severity, minutes, locale in ((2, 1, "ar"), (1, 9, "es"), (0, 44, "tl"), (0, 3, "en")):
+        reasons = [["long_hours"], ["police_deport"], ["weapon", "hit"]][severity]
+        house.do("talk", says=["x"], severity=severity, minutes=minutes, locale=locale, reasons=reasons)
+    house.do("contacts", counts={"en": 60, "es": 31, "ar": 4}, month="2026-01")
+    page = enter("sue", "line_supervisor", scheme=look, wide=360 if look == "narrow" else 1440)
+    if look == "ar":
+        page.locator("#tongue").select_option("ar")
+        expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.locator("#next").click()
+    talk = page.url.rpartition("/")[2]
+    house.do("said", id=talk, text="هو خارج الباب الآن، ومعه سكين", token="one")
+    house.do("said", id=talk, text="I think he went down the stairs. What should I do?", token="two")
+    page.locator("#text").fill("Can you lock the door?")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".turn.staff")).to_have_count(1)
+    wrong = {}
+    places = ["", f"talks/{talk}", "breath", "shift", "numbers", "staffing", "passing", "people"]
+    for place in places:
+        page.goto(f"{house.base}/{place}")
+        name = place.partition("/")[0] or "queue"
+        keep(page, f"line-{name}-{look}", tmp_path)
+        if found := violations(page):
+            wrong[name] = found
+        assert width(page) <= page.viewport_size["width"], name  # type: ignore[index]
+    page.goto(f"{house.base}/talks/{talk}")
+    page.locator("[data-open-ready]").click()
+    keep(page, f"line-ready-{look}", tmp_path)
+    if found := violations(page):
+        wrong["ready"] = found
+    assert wrong == {}

@@ -1,0 +1,92 @@
+"""Who waits, in their order; who takes whom; and that a list tells nothing that was said."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.doors.helpline.line.conftest import LineHouse
+
+SECRET = "kestrel-meadow-91"
+
+
+def _order(page: str) -> list[str]:
+    return re.findall(r'class="waiter s(\d)"', page)
+
+
+def test_the_most_endangered_stand_first_and_nothing_they_said_is_shown(house: LineHouse) -> None:
+    house.do("talk", says=[f"my pay {SECRET}"], severity=0, minutes=3, locale="es")
+    house.do("talk", says=[f"he has my passport {SECRET}"], severity=1, minutes=1, reasons=["police_deport"])
+    house.do("talk", says=[f"a knife {SECRET}"], severity=2, reasons=["weapon"], locale="ar")
+    page = house.visitor("ana").get("/")
+    assert _order(page) == ["2", "1", "0"]
+    assert SECRET not in page
+    for word in ("danger now", "a weapon", "threats with police or removal", "Arabic", "3 people wait."):
+        assert word in page
+
+
+def test_who_the_machine_sees_in_danger_is_seen_before_asking(house: LineHouse) -> None:
+    house.do("talk", says=["he is at the door"], severity=2, waits=False)
+    house.do("talk", says=["hello"], severity=1, waits=False)
+    page = house.visitor("ana").get("/")
+    assert _order(page) == ["2"]
+    assert "has not asked for a person yet" in page
+
+
+def test_waiting_raises(house: LineHouse) -> None:
+    house.do("talk", says=["a"], severity=1, minutes=1)
+    house.do("talk", says=["b"], severity=0, minutes=30)
+    assert _order(house.visitor("ana").get("/")) == ["0", "1"]
+
+
+def test_two_who_press_at_once_get_two_people(house: LineHouse) -> None:
+    ids = {house.do("talk", says=["help"], severity=2)["id"] for _ in range(6)}
+    names = [f"both{one}" for one in range(6)]
+    visitors = [house.visitor(name) for name in names]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda one: one.post("/next"), visitors))
+    got = [one.url.rpartition("/")[2] for one in visitors]
+    assert set(got) == ids
+    assert {house.do("state", id=one)["by"] for one in got} == set(names)
+
+
+def test_next_is_the_first_and_the_person_hears_of_it_in_a_reviewed_text(house: LineHouse) -> None:
+    house.do("talk", says=["later"], severity=0, minutes=9)
+    first = house.do("talk", says=["now"], severity=2)["id"]
+    ana = house.visitor("ana")
+    ana.post("/next")
+    assert ana.url.endswith(f"/talks/{first}")
+    told = house.do("state", id=first)
+    assert told["state"] == "taken"
+    assert [one[2] for one in told["turns"]] == ["", "person_joined"]
+
+
+def test_nobody_waits(house: LineHouse) -> None:
+    page = house.visitor("ana").post("/next")
+    assert "Nobody waits now." in page
+
+
+def test_no_more_talks_than_one_can_do_well(house: LineHouse) -> None:
+    for _ in range(4):
+        house.do("talk", says=["x"])
+    ana = house.visitor("ana")
+    for _ in range(3):
+        ana.post("/next")
+        assert ana.status == 200
+    assert "You are in 3 conversations." in ana.post("/next")
+    assert ana.status == 400
+
+
+def test_a_language_is_left_to_who_speaks_it_while_they_are_here(house: LineHouse) -> None:
+    ana, ben = house.visitor("ana"), house.visitor("ben")
+    arabic = house.do("talk", says=["x"], severity=2, locale="ar")["id"]
+    english = house.do("talk", says=["y"], severity=0, locale="en")["id"]
+    ana.get("/")
+    ben.get("/")
+    ana.post("/here", {"languages_set": "1", "language": "en"})
+    ben.post("/here", {"languages_set": "1", "language": "ar"})
+    ana.post("/next")
+    assert ana.url.endswith(english)
+    ben.post("/here", {"leave": "1"})
+    ana.post("/next")
+    assert ana.url.endswith(arabic), "nobody else is here: a person who does not speak it is better than none"
