@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from manumit.doors.web.building import ASSETS
 from tests.doors.helpline.conftest import Begin, Helpline
 from tests.doors.web.front.conftest import CHROMIUM, WATCH
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 PAGES = (
     "/",
     "/talk",

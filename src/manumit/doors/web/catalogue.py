@@ -106,7 +106,7 @@ def _engine(door: Door) -> Any:
 
     if not door.tags:
         return engines["django"]
-    return Engine(builtins=["django.templatetags.i18n", *door.tags], dirs=[door.root / "templates"])
+    return Engine(builtins=["django.templatetags.i18n", *door.tags], dirs=[str(door.root / "templates")])
 
 
 def _of_code(path: Path) -> Iterator[Message]:

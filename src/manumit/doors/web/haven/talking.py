@@ -7,6 +7,7 @@ import hmac
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -127,13 +128,19 @@ def _judged(talk: Conversation, number: int, text: str) -> tuple[Judgement | Non
     before = [
         {"who": one["who"], "text": one["text"]}
         for one in acts.turns(talk)
-        if one["number"] < number and one.get("text")
+        if one["number"] < number and not one.get("choice")  # what a button says are our words, not the person's
     ]
     try:
         return judge(text, before, talk.locale, _second()), False
     except Exception as error:  # whatever is broken here, nobody may be left without an answer
         logging.getLogger("manumit").error("Triage failed (%s): a person is asked.", type(error).__name__)
         return None, True
+
+
+def warm() -> None:
+    """Read the models before the first word."""
+    with suppress(Exception):  # whoever speaks first hears of it
+        judge("hello", (), "en")
 
 
 def _keep(talk: Conversation, token: str, step: Step) -> None:
