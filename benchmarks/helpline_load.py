@@ -188,7 +188,7 @@ _TAKER: list[subprocess.Popen[str]] = []
 
 
 def _hand(home: Path, talk: str, name: str) -> None:
-    """The talk is `name`'s: which of them takes which is no matter here, and none has more than the line allows by hand."""
+    """The talk is `name`'s: which of them takes which is no matter here."""
     if not _TAKER:
         code = (
             "import os,sys,json;os.environ['MANUMIT_HELPLINE_HOME']=sys.argv[1];"

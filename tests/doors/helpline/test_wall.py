@@ -1,6 +1,6 @@
-"""The wall: nothing of the help line can be reached by an investigator. Every route of the Desk is walked with every role
-while a talk, its papers and their key lie beside it; no text and no id appears, and the Desk's process opens no file
-there, so that no count can cross either. What leaves has a consent for each item (tests/doors/helpline/line/test_passing).
+"""The wall: nothing of the help line can be reached by an investigator. Every route of the Desk is walked with every
+role while a talk, its papers and their key lie beside it; no text and no id appears, and the Desk's process opens no
+file there, so that no count can cross either. What leaves has a consent for each item (line/test_passing.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,18 @@ from typing import Any
 
 import pytest
 
-# isort: split  (the Desk is set up in this process by the line above)
+from tests.doors.web.conftest import (
+    Signed,
+    django_db_modify_db_settings,
+    django_db_setup,
+    evidence,
+    person,
+    signed,
+    workspace,
+)
+
+# The Desk is set up in this process by the line above.
+# isort: split
 from django.conf import settings
 from django.test import Client
 
@@ -28,15 +39,6 @@ from manumit.doors.web.desk.models import Case, CaseMember, Workspace
 from manumit.doors.web.helpline.house import HelplineHouse
 from manumit.engine.job import run_job
 from tests.doors.helpline.line.conftest import LineHouse, line_house
-from tests.doors.web.conftest import (
-    Signed,
-    django_db_modify_db_settings,
-    django_db_setup,
-    evidence,
-    person,
-    signed,
-    workspace,
-)
 from tests.doors.web.routes import address_of, every_route, things
 from tests.doors.web.silence import Silent
 

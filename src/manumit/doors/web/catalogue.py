@@ -59,7 +59,8 @@ class Door:
 
 DESK = Door("The Desk", HERE, LANGUAGES, APART, scripts=True)
 HAVEN = Door("Haven", HERE / "haven", SPOKEN, tags=("manumit.doors.web.haven.templatetags.words",))
-LINE = Door("Line", HERE / "line", LANGUAGES, tags=("manumit.doors.web.line.templatetags.words",))
+OF_LINE = ("django.templatetags.l10n", "manumit.doors.web.line.templatetags.words")
+LINE = Door("Line", HERE / "line", LANGUAGES, tags=OF_LINE)
 DOORS = (DESK, HAVEN, LINE)
 
 

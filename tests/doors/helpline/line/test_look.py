@@ -164,7 +164,7 @@ def test_without_scripts(house: LineHouse, enter: Enter) -> None:
 @pytest.mark.parametrize("look", ["light", "dark", "ar", "narrow"])
 def test_how_it_looks(house: LineHouse, enter: Enter, tmp_path: Path, look: str) -> None:
     for severity, minutes, locale in ((2, 1, "ar"), (1, 9, "es"), (0, 44, "tl"), (0, 3, "en")):
-        reasons = [["long_hours"], ["police_deport"], ["weapon", "hit"]][severity]
+        reasons = [[], ["threat", "watched"], ["weapon", "hit"]][severity]
         house.do("talk", says=["x"], severity=severity, minutes=minutes, locale=locale, reasons=reasons)
     house.do("contacts", counts={"en": 60, "es": 31, "ar": 4}, month="2026-01")
     page = enter("sue", "line_supervisor", scheme=look, wide=360 if look == "narrow" else 1440)

@@ -16,12 +16,12 @@ def _order(page: str) -> list[str]:
 
 def test_the_most_endangered_stand_first_and_nothing_they_said_is_shown(house: LineHouse) -> None:
     house.do("talk", says=[f"my pay {SECRET}"], severity=0, minutes=3, locale="es")
-    house.do("talk", says=[f"he has my passport {SECRET}"], severity=1, minutes=1, reasons=["police_deport"])
+    house.do("talk", says=[f"he has my passport {SECRET}"], severity=1, minutes=1, reasons=["threat"])
     house.do("talk", says=[f"a knife {SECRET}"], severity=2, reasons=["weapon"], locale="ar")
     page = house.visitor("ana").get("/")
     assert _order(page) == ["2", "1", "0"]
     assert SECRET not in page
-    for word in ("danger now", "a weapon", "threats with police or removal", "Arabic", "3 people wait."):
+    for word in ("danger now", "a weapon", "a threat", "Arabic", "3 people wait."):
         assert word in page
 
 

@@ -1,5 +1,5 @@
 """What leaves the help line for others: single items that a person agreed to have passed on, each with its consent.
-This is the only way from Line to an investigator, and it ends at a file (kind `hotline` reports) that a person carries over.
+This is the only way from Line to an investigator, and it ends at a file (`hotline` reports) that a person carries.
 """
 
 from __future__ import annotations

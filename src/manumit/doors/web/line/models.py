@@ -1,6 +1,6 @@
 """What Line keeps beside the talks: contacts to be counted, situations, and papers. Words are sealed in Line's vault;
-the database holds ids, kinds and moments. As in hotline practice a *signal* is one contact, a *situation* what several may
-be about, and a person is optional everywhere.
+the database holds ids, kinds and moments. As in hotline practice a *signal* is one contact, a *situation* what several
+may be about, and a person is optional everywhere.
 """
 
 from __future__ import annotations

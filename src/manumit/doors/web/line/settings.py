@@ -86,7 +86,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "manumit.doors.web.line.context.line",
             ],
-            "builtins": ["django.templatetags.i18n", "manumit.doors.web.line.templatetags.words"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "manumit.doors.web.line.templatetags.words",
+            ],
         },
     }
 ]
