@@ -17,7 +17,9 @@ def _says(path: Path) -> list[ast.Call]:
     calls = [one for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.Call)]
     named = [one for one in calls if isinstance(one.func, ast.Attribute) and one.func.attr == "say"]
     mine = [one for one in named if isinstance(one.func.value, ast.Name) and one.func.value.id == "acts"]  # type: ignore[attr-defined]
-    return [one for one in mine if not (isinstance(one.args[1], ast.Constant) and one.args[1].value == "person")]
+    return [
+        one for one in mine if not (isinstance(one.args[1], ast.Constant) and one.args[1].value == "person")
+    ]
 
 
 def test_there_is_one_place_where_the_service_speaks() -> None:

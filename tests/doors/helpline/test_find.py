@@ -15,7 +15,9 @@ EXAMPLE = Path(__file__).parents[3] / "examples" / "directory"
 
 
 def _directory(*call: str) -> str:
-    ran = subprocess.run([sys.executable, "-m", "manumit", "directory", *call], capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "manumit", "directory", *call], capture_output=True, text=True
+    )
     assert ran.returncode in (0, 3), ran.stderr
     return ran.stdout
 
@@ -54,6 +56,8 @@ def test_the_number_of_a_country_stands_above(line: Helpline) -> None:
     assert "We do not know this town" in page.text
 
 
-@pytest.mark.parametrize("data", [{"need": "x"}, {"age": "-1"}, {"country": "ZZ"}, {"town": "<b>" * 99}, {"gender": "?"}])
+@pytest.mark.parametrize(
+    "data", [{"need": "x"}, {"age": "-1"}, {"country": "ZZ"}, {"town": "<b>" * 99}, {"gender": "?"}]
+)
 def test_odd_wishes_are_borne(data: dict[str, str], line: Helpline) -> None:
     assert line.visitor().ask("/find", data).status == 200

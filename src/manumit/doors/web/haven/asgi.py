@@ -1,4 +1,4 @@
-"""What the server runs. The models that look for danger are read beside it, so that the first to write does not wait."""
+"""What the server runs. The models that look for danger are read beside it: the first to write does not wait."""
 
 from threading import Thread
 
