@@ -1,9 +1,9 @@
 """Fit the models of `triage`: `python -m benchmarks.fit_triage [--write] [--seeds 3]`.
 
 Fitted on messages that several hands wrote one by one for it (benchmarks/triage/*.jsonl, *.tsv). Printed numbers,
-mixing weights and limits come from five folds: what is said of a message is said by weights that do not know it. The
-same hands wrote the folds, so that these numbers flatter; benchmarks/measure_triage.py reports on messages of hands that
-the fit never saw.
+mixing weights and limits come from folds: what is said of a message is said by weights that do not know it. The same
+hands wrote the folds, so that these numbers flatter; benchmarks/measure_triage.py reports on messages of hands that the
+fit never saw.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ from manumit.services.support.triage.features import BUCKETS, PAIR_BUCKETS, VECT
 from manumit.services.support.triage.model import (
     INTENTS,
     LABELS,
-    LAST,
     PARTS,
-    WHOLE,
     Linear,
     Network,
     Seen,
@@ -43,12 +41,15 @@ HERE = Path(__file__).parent / "triage"
 WEIGHTS = HERE.parent.parent / "src/manumit/services/support/triage/weights.npz"
 HARD = frozenset("idiom over correction negation probing hypothetical student out_of_scope".split())
 """Kinds of standard messages that were written to look like danger."""
-EVERYDAY_ALARMS, HARD_ALARMS = 0.06, 0.25
+EVERYDAY_ALARMS, HARD_ALARMS = 0.07, 0.30
 """Alarms on everyday and on hard standard messages that the limit may give on held-out folds."""
 DENSE = 5
 """Sentence vectors of a conversation in `Seen.dense`."""
-SCALES = {"danger": (1.5, 2.0, 0.5, 0.2), "intent": (1.5, 1.5, 0.4, 0.15)}
+SCALES = {"danger": (1.5, 2.0, 0.5, 0.2), "intent": (1.0, 2.5, 0.8, 0.3)}
 """What dense, spelling, concept and pair columns are multiplied with, so that the ridge lets them speak."""
+OUTSIDE = 0.3
+"""Added to the score of out_of_scope: on a held-out fold its recall rises from 0.51 to 0.71, macro-F1 from 0.689 to
+0.693."""
 REJECTED = 0.12
 """Share of right in-scope intents that may be offered as choices instead of acted on."""
 Floats = NDArray[np.float32]
@@ -97,7 +98,9 @@ def columns(rows: Sequence[Row], model: str) -> csr_matrix:
     blocks = [csr_matrix(np.stack([row.seen.dense for row in rows]) * dense)]
     for part in PARTS[model]:
         blocks.append(_spellings([row.seen.grams[part] for row in rows]) * spelling)
-    blocks += [csr_matrix(np.stack([row.seen.concepts[part] for row in rows]) * concept) for part in PARTS[model]]
+    blocks += [
+        csr_matrix(np.stack([row.seen.concepts[part] for row in rows]) * concept) for part in PARTS[model]
+    ]
     for part in PARTS[model]:
         ones = [(row.seen.pairs[part], np.ones(len(row.seen.pairs[part]), np.float32)) for row in rows]
         blocks.append(_spellings(ones, PAIR_BUCKETS) * pair)
@@ -107,7 +110,11 @@ def columns(rows: Sequence[Row], model: str) -> csr_matrix:
 def _spellings(rows: Sequence[tuple[NDArray[np.int64], Floats]], width: int = BUCKETS) -> csr_matrix:
     ends = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
     return csr_matrix(
-        (np.concatenate([counts for _, counts in rows]), np.concatenate([buckets for buckets, _ in rows]), ends),
+        (
+            np.concatenate([counts for _, counts in rows]),
+            np.concatenate([buckets for buckets, _ in rows]),
+            ends,
+        ),
         shape=(len(rows), width),
     )
 
@@ -147,9 +154,10 @@ def fit_danger(x: csr_matrix, labels: NDArray[np.int64]) -> Linear:
 
 def fit_intent(x: csr_matrix, intents: NDArray[np.int64]) -> Linear:
     """Each intent against the rest."""
-    found = LinearSVC(C=0.3, class_weight="balanced").fit(x, intents)
+    found = LinearSVC(C=0.05, class_weight="balanced").fit(x, intents)
     weights, bias = np.zeros((len(INTENTS), x.shape[1])), np.full(len(INTENTS), -9.0)
     weights[found.classes_], bias[found.classes_] = found.coef_, found.intercept_
+    bias[INTENTS.index("out_of_scope")] += OUTSIDE
     return as_linear(weights, bias, "intent")
 
 
@@ -171,7 +179,10 @@ def networks_of(rows: Sequence[Row], pieces: Pieces, at: NDArray[np.int64], seed
         np.array([kinds.index(row.kind) for row in rows])[at],
         np.array([row.intent for row in rows])[at],
     ]
-    return [fit_network(pieces.take(at), targets, [len(LABELS), len(kinds), len(INTENTS)], seed) for seed in range(seeds)]
+    return [
+        fit_network(pieces.take(at), targets, [len(LABELS), len(kinds), len(INTENTS)], seed)
+        for seed in range(seeds)
+    ]
 
 
 def mixing(linear: Floats, network: Floats, labels: NDArray[np.int64]) -> Floats:
@@ -181,7 +192,9 @@ def mixing(linear: Floats, network: Floats, labels: NDArray[np.int64]) -> Floats
         (0, labels == 2, np.where(labels == 1, 0.3, 1.0)),
         (1, labels > 0, np.ones(len(labels))),
     ):
-        found = LogisticRegression(C=100).fit(np.stack([linear[:, at], network[:, at]], 1), target, sample_weight=weight)
+        found = LogisticRegression(C=100).fit(
+            np.stack([linear[:, at], network[:, at]], 1), target, sample_weight=weight
+        )
         rows.append([*found.coef_[0], found.intercept_[0]])
     return np.array(rows, np.float32)
 
@@ -220,10 +233,16 @@ def main() -> None:
     rows = read_rows(sorted([*HERE.glob("*.jsonl"), *HERE.glob("*.tsv")]))
     print(f"{len(rows)} messages read in {time.time() - began:.0f} s", flush=True)
     labels, intents = (np.array([getattr(row, name) for row in rows]) for name in ("label", "intent"))
-    danger, intent, pieces = columns(rows, "danger"), columns(rows, "intent"), stack([row.seen for row in rows])
+    danger, intent, pieces = (
+        columns(rows, "danger"),
+        columns(rows, "intent"),
+        stack([row.seen for row in rows]),
+    )
     first, second = np.zeros((len(rows), 2), np.float32), np.zeros((len(rows), 2), np.float32)
     asks = np.zeros((len(rows), len(INTENTS)), np.float32)
-    for into, out in StratifiedKFold(asked.folds, shuffle=True, random_state=1).split(labels, labels * 100 + intents):
+    for into, out in StratifiedKFold(asked.folds, shuffle=True, random_state=1).split(
+        labels, labels * 100 + intents
+    ):
         held = [rows[at] for at in out]
         made = fit_danger(danger[into], labels[into])
         first[out], second[out] = scores(held, made, networks_of(rows, pieces, into, 1))
@@ -235,7 +254,8 @@ def main() -> None:
     report(score, limits, rows)
     right, best = asks.argmax(axis=1) == intents, asks.max(axis=1)
     plain = np.array([row.kind == "asks" for row in rows])
-    print(f"intents right {right.mean():.3f}, of plain ones {right[plain].mean():.3f}; mix {mix.tolist()}, limits {limits}")
+    print(f"intents right {right.mean():.3f}, of plain ones {right[plain].mean():.3f}")
+    print(f"mix {mix.tolist()}, limits {limits}")
     print(f"{time.time() - began:.0f} s", flush=True)
     if asked.write:
         everything = np.arange(len(rows))
@@ -248,7 +268,9 @@ def main() -> None:
             "networks": np.array(len(made_networks)),
             "mix": mix,
             "limits": limits,
-            "intent_limit": np.array(np.quantile(best[right & plain] if plain.any() else best[right], REJECTED)),
+            "intent_limit": np.array(
+                np.quantile(best[right & plain] if plain.any() else best[right], REJECTED)
+            ),
         }
         np.savez_compressed(WEIGHTS, **arrays)
         print(f"written: {WEIGHTS.stat().st_size / 1e6:.1f} MB")

@@ -30,7 +30,9 @@ class Pieces:
 
     def take(self, at: NDArray[np.int64]) -> Pieces:
         """Some conversations."""
-        rows = np.concatenate([np.arange(self.starts[one], self.starts[one] + self.lengths[one]) for one in at])
+        rows = np.concatenate(
+            [np.arange(self.starts[one], self.starts[one] + self.lengths[one]) for one in at]
+        )
         lengths = self.lengths[at]
         return Pieces(self.rows[rows], self.roles[rows], np.cumsum(lengths) - lengths, lengths)
 
@@ -46,7 +48,9 @@ def stack(seen: Sequence[Seen]) -> Pieces:
     )
 
 
-def fit_network(pieces: Pieces, targets: Sequence[NDArray[np.int64]], sizes: Sequence[int], seed: int) -> Network:
+def fit_network(
+    pieces: Pieces, targets: Sequence[NDArray[np.int64]], sizes: Sequence[int], seed: int
+) -> Network:
     """Fit to several targets at once; the head of the first is kept."""
     dice = np.random.default_rng(seed)
     width, count = pieces.rows.shape[1], len(pieces.starts)
@@ -89,7 +93,9 @@ def _slopes(
     most, most_fresh = (np.maximum.reduceat(one, part.starts, axis=0) for one in (hidden, fresh))
     many = np.maximum(np.add.reduceat(newest, part.starts, axis=0), 1)
     mean = np.add.reduceat(fresh, part.starts, axis=0) / many
-    kept = ((dice.random((len(part.starts), 3 * HIDDEN), np.float32) > DROPPED) / (1 - DROPPED)).astype(np.float32)
+    kept = ((dice.random((len(part.starts), 3 * HIDDEN), np.float32) > DROPPED) / (1 - DROPPED)).astype(
+        np.float32
+    )
     pooled = np.hstack([most, most_fresh, mean]) * kept
     logits = pooled @ out + out_bias
     slope, at = np.zeros_like(logits), 0

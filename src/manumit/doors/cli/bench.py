@@ -19,8 +19,12 @@ def _several() -> None:
 
 @bench.command()
 def intents(
-    train: Annotated[Path, typer.Option("--train", help="Folder with lists of [text, intent] in JSON: train, val.")],
-    test: Annotated[Path, typer.Option("--test", help="Folder with such lists: test; 'oos' is outside every intent.")],
+    train: Annotated[
+        Path, typer.Option("--train", help="Folder with lists of [text, intent] in JSON: train, val.")
+    ],
+    test: Annotated[
+        Path, typer.Option("--test", help="Folder with such lists: test; 'oos' is outside every intent.")
+    ],
     out: Annotated[Path | None, typer.Option("--out", help="JSON lines: text, truth, intent, score.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
@@ -40,13 +44,16 @@ def intents(
 
     folder = need(train)
     pairs = read_pairs(folder, "train")
-    held = read_pairs(folder, "val") if folder.is_dir() and any("val" in one.stem for one in folder.glob("*.json")) else []
+    has_held = folder.is_dir() and any("val" in one.stem for one in folder.glob("*.json"))
+    held = read_pairs(folder, "val") if has_held else []
     asked = read_pairs(need(test), "test")
     say(f"Learning from {len(pairs) + len(held):,} texts.")
     model = learn(pairs, held)
     right = inside = found = outside = 0
     with result(out) as stream:
-        for (text, truth), (intent, score) in zip(asked, model.answers([text for text, _ in asked]), strict=True):
+        for (text, truth), (intent, score) in zip(
+            asked, model.answers([text for text, _ in asked]), strict=True
+        ):
             row = {"text": text, "truth": truth, "intent": intent, "score": round(score, 4)}
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
             outside += truth == OUTSIDE

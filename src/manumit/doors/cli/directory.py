@@ -14,7 +14,7 @@ import typer
 from manumit.doors.cli.output import as_of_date, need, result
 
 if TYPE_CHECKING:
-    from manumit.services.support import Directory, Listed, Problem
+    from manumit.services.support import Directory, Listed, SetAside
 
 HOME = Path("manumit-helpline")
 Source = Annotated[
@@ -160,7 +160,7 @@ def _day(text: str | None) -> Any:
     return moment.date() if moment else None
 
 
-def _problems(problems: Iterable[Problem]) -> None:
+def _problems(problems: Iterable[SetAside]) -> None:
     for one in problems:
         print(json.dumps(one.shape(), ensure_ascii=False), file=sys.stderr)
 

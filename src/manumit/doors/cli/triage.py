@@ -13,11 +13,16 @@ from manumit.doors.cli.output import need, result
 def triage(
     messages: Annotated[
         Path,
-        typer.Argument(metavar="M.jsonl", help="JSON lines: id, text and, if known, lang and context (earlier turns)."),
+        typer.Argument(
+            metavar="M.jsonl", help="JSON lines: id, text and, if known, lang and context (earlier turns)."
+        ),
     ],
     out: Annotated[Path | None, typer.Option("--out", help="JSON lines: id, label, intent, reasons.")] = None,
     model: Annotated[
-        str, typer.Option("--model", help="A larger classifier of yours (ONNX file, or an address on this machine).")
+        str,
+        typer.Option(
+            "--model", help="A larger classifier of yours (ONNX file, or an address on this machine)."
+        ),
     ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
@@ -28,13 +33,13 @@ def triage(
     import json
     import sys
 
-    from manumit.services.support import Unread, second_from, triage_lines
+    from manumit.services.support import Problem, second_from, triage_lines
 
     problems = 0
     second = second_from(model) if model else None
     with need(messages).open("rb") as source, result(out) as stream:
         for item in triage_lines(source, second):
-            if isinstance(item, Unread):
+            if isinstance(item, Problem):
                 problems += 1
                 print(json.dumps({"file": str(messages), **item.shape()}), file=sys.stderr)
             else:

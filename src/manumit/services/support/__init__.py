@@ -45,8 +45,8 @@ from manumit.services.support.directory import (
     Match,
     Near,
     Phone,
-    Problem,
     Rule,
+    SetAside,
     Spot,
     Taken,
     Wish,
@@ -80,9 +80,7 @@ from manumit.services.support.triage.lexicon import (
     LANGUAGES,
 )
 from manumit.services.support.triage.lines import (
-    Problem as Unread,
-)
-from manumit.services.support.triage.lines import (
+    Problem,
     triage_lines,
 )
 from manumit.services.support.triage.model import (
@@ -130,13 +128,13 @@ __all__ = [
     "Reply",
     "Rule",
     "Served",
+    "SetAside",
     "Spot",
     "Spread",
     "Steady",
     "Step",
     "Taken",
     "Trained",
-    "Unread",
     "Wish",
     "begin",
     "bring_to",

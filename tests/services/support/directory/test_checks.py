@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from manumit.services.support.directory import checks, numbers
 from manumit.services.support.directory.checks import flaws_of, kilometres, shared_numbers
 from manumit.services.support.directory.model import Entry, Phone
 from manumit.services.support.directory.numbers import number_flaws, read_phone
-from tests.services.support.directory.samples import only
+from tests.services.support.directory.samples import EXAMPLE, only
 
 
 @pytest.fixture
@@ -138,6 +140,7 @@ def test_doubts(good: Entry) -> None:
     assert codes(replace(good, email="not an address")) == {"mail-wrong": False}
     assert codes(replace(good, spots=(), areas=())) == {"no-area": False}
     assert codes(replace(good, spots=(), areas=("Leeds",), phones=())) == {"no-way-in": True}
+    assert codes(replace(good, assurer="")) == {"no-assurer": False}
     assert codes(replace(good, needs=("shelter",))) == {"shelter-street": False}
     far = replace(good.spots[0], lat=51.5, lon=-0.1)
     assert codes(replace(good, spots=(far,))) == {"place-astray": False}
@@ -168,3 +171,16 @@ def test_distances_on_the_globe() -> None:
     assert kilometres(51.5, 0, 51.5, 0) == 0
     assert kilometres(0, 0, 0, 180) == pytest.approx(20015, abs=1)  # half the equator
     assert kilometres(51.5074, -0.1278, 48.8566, 2.3522) == pytest.approx(344, abs=1)  # London, Paris
+
+
+def test_the_page_names_every_code_and_no_other() -> None:
+    page = (EXAMPLE.parents[1] / "docs" / "how-to" / "keep-the-directory.md").read_text("utf-8")
+    told = {
+        code
+        for row in re.findall(r"^\| ([a-z, -]+) \| (?:yes|\|| \|)", page, re.MULTILINE)
+        for code in row.split(", ")
+    }
+    source = Path(checks.__file__).read_text("utf-8") + Path(numbers.__file__).read_text("utf-8")
+    used = set(re.findall(r"(?:Flaw|_not_help)\(\s*\"([a-z-]+)\"", source))
+    assert used - told == set()
+    assert {one for one in told if "-" in one} <= used

@@ -30,7 +30,7 @@ def status(home: Directory, today: date = TODAY) -> Status:
 STATUSES: list[tuple[dict[str, str], Status]] = [
     ({}, "waiting"),
     ({"assured_date": ""}, "unverified"),
-    ({"assurer_email": ""}, "unverified"),
+    ({"assurer_email": ""}, "waiting"),  # a doubt
     ({"assured_date": "2026-11-29"}, "unverified"),  # of tomorrow
     ({"assured_date": "2026-08-30"}, "waiting"),  # 90 days
     ({"assured_date": "2026-08-29"}, "stale"),

@@ -105,6 +105,55 @@ def test_nothing_of_it_is_in_any_byte(tmp_path: Path, say: Callable[[Tabular], N
     assert b"uillfeather" not in pack(home.shown(TODAY), "Leeds", TODAY)
 
 
+def test_what_stood_in_a_broken_row_counts(tmp_path: Path) -> None:
+    """A row with a cell too many, and one that clashes with another of its id, are set aside and still heeded."""
+    attributes = {"id": "at", "link_id": "s", "link_type": "place", "value": ""}
+    broken = write_tables(tmp_path / "broken", directory(attributes=attributes))
+    with (broken / "attributes.csv").open("a", encoding="utf-8") as stream:
+        stream.write("at2,l,place,undisclosed,surplus\r\n")
+    tables = directory()
+    tables["locations"].append({**tables["locations"][0], "name": "Undisclosed"})
+    for name, path in (("one", broken), ("two", write_tables(tmp_path / "clash", tables))):
+        home = Directory(tmp_path / name)
+        taken = home.take_in(path, TODAY)
+        assert (len(taken.problems), taken.undisclosed) == (1, 1)
+        assert leaks(tmp_path / name) == []
+
+
+def test_all_places_of_a_service_at_an_undisclosed_place_are_undisclosed(tmp_path: Path) -> None:
+    tables = directory(locations={"undisclosed": "yes"})
+    tables["locations"].append({"id": "l2", "name": "Annexe", "latitude": "53.8123", "longitude": "-1.6012"})
+    tables["addresses"].append(
+        {**tables["addresses"][0], "id": "a2", "location_id": "l2", "address_1": "9 Sorrel Row"}
+    )
+    tables["service_at_location"].append({"id": "x", "service_id": "s", "location_id": "l2"})
+    Directory(tmp_path / "h").take_in(write_tables(tmp_path / "in", tables), TODAY)
+    assert leaks(tmp_path / "h", (*SECRETS, "Sorrel", "53.8123", "Annexe")) == []
+
+
+def test_ids_that_tables_share_do_not_hide_the_wrong_one(tmp_path: Path) -> None:
+    """Publishers number each table from 1; an attribute says which table it means."""
+    tables = directory(
+        attributes={
+            "id": "1",
+            "link_id": "o",
+            "link_entity": "program",
+            "link_type": "place",
+            "value": "undisclosed",
+        }
+    )
+    assert Directory(tmp_path / "h").take_in(write_tables(tmp_path / "in", tables), TODAY).undisclosed == 0
+
+
+def test_without_the_joining_table_the_only_place_of_an_organisation_counts(tmp_path: Path) -> None:
+    tables = directory(services={"confidential": "yes"}, locations={"organization_id": "o"})
+    tables["services"].append({**tables["services"][0], "id": "s2", "confidential": "", "name": "Tea room"})
+    del tables["service_at_location"]
+    home = Directory(tmp_path / "h")
+    assert home.take_in(write_tables(tmp_path / "in", tables), TODAY).undisclosed == 2
+    assert leaks(tmp_path / "h") == []
+
+
 def test_a_denial_is_no_word_for_it(tmp_path: Path) -> None:
     tables = directory(
         services={"confidential": "no", "description": "Beds. What you say is confidential."},

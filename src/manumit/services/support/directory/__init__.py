@@ -12,7 +12,7 @@ from manumit.services.support.directory.index import Index
 from manumit.services.support.directory.model import Entry, Flaw, Phone, Rule, Spot
 from manumit.services.support.directory.needs import NEEDS
 from manumit.services.support.directory.packing import country_lines, pack
-from manumit.services.support.directory.reading import Problem
+from manumit.services.support.directory.reading import SetAside
 from manumit.services.support.directory.search import Match, Near, Wish, near_point, near_town, search
 from manumit.services.support.directory.store import Directory, Listed, Mark, Taken, check_path
 
@@ -28,8 +28,8 @@ __all__ = [
     "Match",
     "Near",
     "Phone",
-    "Problem",
     "Rule",
+    "SetAside",
     "Spot",
     "Taken",
     "Wish",

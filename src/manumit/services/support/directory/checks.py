@@ -165,6 +165,13 @@ def _reach(entry: Entry) -> Iterator[Flaw]:
         )
     if not entry.areas and not any(spot.city or spot.country for spot in entry.spots):
         yield Flaw("no-area", "It does not say where it helps.", "Add a service area or a town.", False)
+    if entry.assured and not entry.assurer:
+        yield Flaw(
+            "no-assurer",
+            "It does not say who assured it (assurer_email).",
+            "Ask the publisher who did.",
+            False,
+        )
     if "shelter" in entry.needs and not entry.undisclosed and streets:
         yield Flaw(
             "shelter-street",

@@ -13,10 +13,12 @@ from manumit.services.support.directory.conditions import ages_of, cost_of, gend
 from manumit.services.support.directory.linking import Linked, link
 from manumit.services.support.directory.model import Entry, Origin, Phone, Spot
 from manumit.services.support.directory.needs import NEEDS, needs_in
+from manumit.services.support.directory.nesting import table_of
 from manumit.services.support.directory.numbers import read_phone
 from manumit.services.support.directory.reading import Row, Tables
 from manumit.services.support.directory.rules import read_rule
-from manumit.services.support.directory.undisclosed import Hidden, coordinates, find_hidden, scrub
+from manumit.services.support.directory.scrubbing import scrub
+from manumit.services.support.directory.undisclosed import Hidden, coordinates, find_hidden
 
 _ACTIVE = frozenset(("", "active"))
 _READ = frozenset(
@@ -31,7 +33,7 @@ def entries_of(tables: Tables) -> tuple[list[Entry], Hidden]:
     """The entries of a directory, in the order of their ids, and what was hidden of it; problems go to `tables`."""
     _readable_hours(tables)
     linked = link(tables)
-    hidden = find_hidden(linked)
+    hidden = find_hidden(tables, linked)
     entries = []
     for ident, row in sorted(linked.by_id["service"].items()):
         try:
@@ -63,11 +65,6 @@ def _entry(row: Row, linked: Linked, hidden: Hidden) -> Entry:
     organization = linked.by_id["organization"][row.get("organization_id")]
     joins = linked.of("service_at_location", "service", ident)
     places = list(dict.fromkeys(join.get("location_id") for join in joins))
-    if (
-        not joins
-    ):  # a publisher without the joining table: the places of its organisation, if that is unambiguous
-        own = [one for one, place in linked.by_id["location"].items() if _owns(place, organization)]
-        places = own if len(own) == 1 else []
     undisclosed = ident in hidden.services or any(one in hidden.places for one in places)
     spots = tuple(spot for one in places for spot in _spots(one, linked))
     terms = list(_terms(row, organization, joins, linked))
@@ -116,10 +113,6 @@ def _entry(row: Row, linked: Linked, hidden: Hidden) -> Entry:
     )
 
 
-def _owns(place: Row, organization: Row) -> bool:
-    return place.get("organization_id") == organization.get("id")
-
-
 def _day(row: Row, name: str) -> str:
     if not row.get(name):
         return ""
@@ -159,6 +152,8 @@ def _areas(ident: str, linked: Linked) -> Iterator[str]:
 def _terms(row: Row, organization: Row, joins: list[Row], linked: Linked) -> Iterator[tuple[str, str]]:
     for owner in (row, organization, *joins):
         for one in linked.of("attribute", "", owner.get("id")):
+            if table_of(one.get("link_entity")) not in (None, owner.table):
+                continue
             term = linked.one("taxonomy_term", one.get("taxonomy_term_id"))
             if term:
                 yield term.get("code"), term.get("name")

@@ -21,6 +21,9 @@ OWNERS = {
 """table -> whose it can be, by the columns `<owner>_id`."""
 _KEYED = ("taxonomy_term", "organization", "location", "service", "service_at_location", "phone")
 """Tables whose rows others point at: one row an id."""
+_JOIN = "service_at_location"
+_UNREAD = frozenset("external_identifier external_identifier_type last_modified logo uri".split())
+"""Columns that no entry says: two rows may differ in them."""
 
 
 @dataclass(slots=True)
@@ -33,6 +36,10 @@ class Linked:
     def of(self, table: str, owner: str, ident: str) -> list[Row]:
         """The rows of `table` that belong to one owner, in the order of the file."""
         return self.below.get((table, owner, ident), [])
+
+    def joins(self) -> list[Row]:
+        """Which services are at which places."""
+        return [row for key, rows in self.below.items() if key[:2] == (_JOIN, "service") for row in rows]
 
     def one(self, table: str, ident: str) -> Row | None:
         """The row with that id."""
@@ -51,6 +58,7 @@ def link(tables: Tables) -> Linked:
             del linked.by_id["service"][ident]
     for row in linked.by_id["service_at_location"].values():
         _join(row, linked, tables)
+    _join_the_rest(linked)
     for table, owners in OWNERS.items():
         for row in tables.of(table):
             _place(row, owners, linked, tables)
@@ -70,9 +78,7 @@ def _keep(row: Row, linked: Linked, tables: Tables) -> None:
     if before is None:
         linked.by_id[row.table][ident] = row
     elif clash := [
-        name
-        for name, value in row.cells.items()
-        if before.cells.get(name, value) != value and not (name.endswith("_id") and row.table != "service")
+        name for name, value in row.cells.items() if _differ(row, name, before.cells.get(name, value))
     ]:
         tables.put_aside(row, f"an id that stands elsewhere with another {', '.join(sorted(clash))}")
     else:
@@ -80,13 +86,30 @@ def _keep(row: Row, linked: Linked, tables: Tables) -> None:
         linked.by_id[row.table][ident] = Row(row.table, cells, before.file, before.sha256, before.number)
 
 
+def _differ(row: Row, name: str, before: str) -> bool:
+    """Whether two rows of one id contradict each other; whose they are may be said in several rows."""
+    whose = name.endswith("_id") and row.table != "service"
+    return row.get(name) != before and not whose and name not in _UNREAD
+
+
 def _join(row: Row, linked: Linked, tables: Tables) -> None:
     service, location = row.get("service_id"), row.get("location_id")
     if service not in linked.by_id["service"] or location not in linked.by_id["location"]:
         tables.put_aside(row, "its service or its place is not there (service_id, location_id)")
         return
-    linked.below["service_at_location", "service", service].append(row)
-    linked.below["service_at_location", "location", location].append(row)
+    linked.below[_JOIN, "service", service].append(row)
+
+
+def _join_the_rest(linked: Linked) -> None:
+    """A publisher without the joining table: a service is at the place of its organisation, where that has one only."""
+    own: dict[str, list[str]] = defaultdict(list)
+    for ident, place in linked.by_id["location"].items():
+        own[place.get("organization_id")].append(ident)
+    for ident, row in linked.by_id["service"].items():
+        places = own.get(row.get("organization_id"), [])
+        if len(places) == 1 and not linked.of(_JOIN, "service", ident):
+            cells = {"id": f"{ident} {places[0]}", "service_id": ident, "location_id": places[0]}
+            linked.below[_JOIN, "service", ident].append(Row(_JOIN, cells, row.file, row.sha256, row.number))
 
 
 def _place(row: Row, owners: tuple[str, ...], linked: Linked, tables: Tables) -> None:

@@ -132,7 +132,7 @@ class Entry:
 
     def fresh_until(self) -> date | None:
         """The last day on which its assurance counts; None when it was never assured."""
-        return date.fromisoformat(self.assured) + FRESH if self.assured and self.assurer else None
+        return date.fromisoformat(self.assured) + FRESH if self.assured else None
 
     def countries(self) -> tuple[str, ...]:
         """ISO codes of the countries it is in, in order, once each."""

@@ -18,6 +18,8 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 def plain(text: str) -> str:
     """Small letters without accents, and single spaces for all that is neither letter nor digit."""
+    if text.isascii():
+        return _GAP.sub(" ", text.lower()).strip()
     spread = unicodedata.normalize("NFKD", text.casefold())
     return _GAP.sub(" ", "".join(one for one in spread if not unicodedata.combining(one))).strip()
 
@@ -33,13 +35,13 @@ def word_list(name: str) -> Any:
 def phrases(listed: Iterable[str]) -> re.Pattern[str]:
     """A pattern over plain texts that finds any of the phrases as whole words; one with '*' at its end also longer
     words that begin so."""
-    parts = []
+    whole: list[str] = []
+    begun: list[str] = []
+    unspaced: list[str] = []
     for one in listed:
         written = re.escape(plain(one))
         if not written:
             raise ValueError(f"an empty phrase: {one!r}")
-        if _UNSPACED.search(one):
-            parts.append(written)
-        else:
-            parts.append(rf"\b{written}" + (r"\w*" if one.endswith("*") else r"\b"))
-    return re.compile("|".join(parts))
+        (unspaced if _UNSPACED.search(one) else begun if one.endswith("*") else whole).append(written)
+    groups = ((whole, r"\b(?:{})\b"), (begun, r"\b(?:{})\w*"), (unspaced, "{}"))
+    return re.compile("|".join(form.format("|".join(texts)) for texts, form in groups if texts))

@@ -41,7 +41,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SetAside:
     """What was set aside, and why. `row` 0: the whole file."""
 
     file: str
@@ -56,10 +56,11 @@ class Problem:
 
 @dataclass(slots=True)
 class Tables:
-    """What was read: rows by table, problems, and the files with their SHA-256."""
+    """What was read: rows by table, those too broken to be used, problems, and the files with their SHA-256."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    broken: list[Row] = field(default_factory=list)
+    problems: list[SetAside] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
 
     def of(self, table: str) -> list[Row]:
@@ -68,7 +69,7 @@ class Tables:
 
     def put_aside(self, row: Row, reason: str) -> None:
         """Quarantine a row."""
-        self.problems.append(Problem(row.file, row.sha256, row.number, f"{row.table}: {reason}"))
+        self.problems.append(SetAside(row.file, row.sha256, row.number, f"{row.table}: {reason}"))
 
 
 def read_path(path: Path) -> Tables:
@@ -81,10 +82,10 @@ def read_path(path: Path) -> Tables:
             read = _read_csv if name.lower().endswith(".csv") else _read_json
             read(name, digest, data.decode("utf-8-sig"), tables)
         except UnicodeDecodeError:
-            tables.problems.append(Problem(name, digest, 0, "the file is not UTF-8"))
+            tables.problems.append(SetAside(name, digest, 0, "the file is not UTF-8"))
         except (csv.Error, ValueError, RecursionError) as error:
             what = "it is nested too deep" if isinstance(error, RecursionError) else "its syntax is broken"
-            tables.problems.append(Problem(name, digest, 0, f"the file cannot be read: {what}"))
+            tables.problems.append(SetAside(name, digest, 0, f"the file cannot be read: {what}"))
     if not tables.rows and not tables.problems:
         raise UnreadableInput(
             f"{path} holds no table of a directory.",
@@ -106,7 +107,7 @@ def _files(path: Path, tables: Tables) -> Iterator[tuple[str, bytes]]:
 
 def _whole(name: str, path: Path, tables: Tables) -> Iterator[tuple[str, bytes]]:
     if path.stat().st_size > LARGEST:
-        tables.problems.append(Problem(name, "", 0, f"the file is larger than {LARGEST} bytes"))
+        tables.problems.append(SetAside(name, "", 0, f"the file is larger than {LARGEST} bytes"))
     else:
         yield name, path.read_bytes()
 
@@ -121,12 +122,12 @@ def _unpacked(path: Path, tables: Tables) -> Iterator[tuple[str, bytes]]:
                     data = stream.read(LARGEST + 1)
             except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
                 tables.problems.append(
-                    Problem(item.filename, "", 0, "the file in the zip is damaged or locked")
+                    SetAside(item.filename, "", 0, "the file in the zip is damaged or locked")
                 )
                 continue
             if len(data) > LARGEST:
                 tables.problems.append(
-                    Problem(item.filename, "", 0, f"the file is larger than {LARGEST} bytes")
+                    SetAside(item.filename, "", 0, f"the file is larger than {LARGEST} bytes")
                 )
             else:
                 yield item.filename, data
@@ -135,7 +136,7 @@ def _unpacked(path: Path, tables: Tables) -> Iterator[tuple[str, bytes]]:
 def _read_csv(name: str, digest: str, text: str, tables: Tables) -> None:
     table = table_of(PurePosixPath(name).stem)
     if table is None:
-        tables.problems.append(Problem(name, digest, 0, "the file is named like no table of HSDS"))
+        tables.problems.append(SetAside(name, digest, 0, "the file is named like no table of HSDS"))
         return
     reader = csv.reader(io.StringIO(text, newline=""))
     header = [cell.strip().lower() for cell in next(reader, [])]
@@ -145,7 +146,7 @@ def _read_csv(name: str, digest: str, text: str, tables: Tables) -> None:
         try:
             cells = next(reader, None)
         except csv.Error:
-            tables.problems.append(Problem(name, digest, number, f"{table}: the row cannot be read"))
+            tables.problems.append(SetAside(name, digest, number, f"{table}: the row cannot be read"))
             continue
         if cells is None:
             return
@@ -158,6 +159,7 @@ def _read_csv(name: str, digest: str, text: str, tables: Tables) -> None:
         )
         if reason := _broken(header, cells):
             tables.put_aside(row, reason)
+            tables.broken.append(row)
         elif row.cells:
             rows.append(row)
 

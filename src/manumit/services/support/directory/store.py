@@ -20,8 +20,8 @@ from manumit.services.support.directory.checks import flaws_of, shared_numbers, 
 from manumit.services.support.directory.entries import entries_of
 from manumit.services.support.directory.index import Index
 from manumit.services.support.directory.model import Entry, Flaw, Status, entry_of
-from manumit.services.support.directory.reading import Problem, read_path
-from manumit.services.support.directory.undisclosed import scrub
+from manumit.services.support.directory.reading import SetAside, read_path
+from manumit.services.support.directory.scrubbing import scrub
 
 FILE = "directory.sqlite3"
 _FORMAT = 1
@@ -61,7 +61,7 @@ class Taken:
     new: tuple[str, ...]
     changed: tuple[str, ...]
     same: int
-    problems: tuple[Problem, ...]
+    problems: tuple[SetAside, ...]
     undisclosed: int
 
 
@@ -129,7 +129,7 @@ class Directory:
             raise Refused(
                 f"{ident} is not to be shown. {reason}", "Correct it in its file and import that again."
             )
-        with self._connect() as connection:
+        with self._connect(write=True) as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)",
                 (ident, listed.entry.digest(), who.strip(), day.isoformat()),
@@ -142,8 +142,7 @@ class Directory:
         if not self.file.exists():
             return []
         with self._lock:
-            stamp = self.file.stat()
-            key = (stamp.st_mtime_ns, stamp.st_size, stamp.st_ino, day)
+            key = (self.file.stat().st_ino, self._changes(), day)
             if self._read is None or self._read[0] != key:
                 self._read = (key, self._listed(day))
             return self._read[1]
@@ -164,7 +163,7 @@ class Directory:
         """Sites of organisations that have a marked entry: what others may imitate."""
         return tuple(sorted({one.entry.site for one in self.entries() if one.mark and one.entry.site}))
 
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[SetAside]:
         """What all imports set aside."""
         if not self.file.exists():
             return []
@@ -172,7 +171,12 @@ class Directory:
             rows = connection.execute(
                 "SELECT file, sha256, row, reason FROM problem ORDER BY file, row, reason"
             )
-            return [Problem(*row) for row in rows]
+            return [SetAside(*row) for row in rows]
+
+    def _changes(self) -> bytes:
+        """SQLite's own counter of changes, in the header of the file (file format, 1.3.7)."""
+        with self.file.open("rb") as stream:
+            return stream.read(28)[24:]
 
     def _listed(self, day: date) -> list[Listed]:
         with self._connect() as connection:
@@ -196,7 +200,7 @@ class Directory:
         return listed
 
     @contextmanager
-    def _connect(self, create: bool = False) -> Iterator[sqlite3.Connection]:
+    def _connect(self, create: bool = False, write: bool = False) -> Iterator[sqlite3.Connection]:
         """A transaction; another process's is waited for."""
         if create:
             self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -208,7 +212,7 @@ class Directory:
         try:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("BEGIN IMMEDIATE" if create else "BEGIN")
+            connection.execute("BEGIN IMMEDIATE" if create or write else "BEGIN")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version not in (0, _FORMAT):
                 raise WorkspaceError(f"{self.file} is of a newer version.", "Use the version that wrote it.")
@@ -226,7 +230,7 @@ class Directory:
             connection.close()
 
 
-def check_path(path: Path, today: date | None = None) -> tuple[list[Listed], list[Problem]]:
+def check_path(path: Path, today: date | None = None) -> tuple[list[Listed], list[SetAside]]:
     """What an import of these files would give, without one."""
     tables = read_path(path)
     entries, _ = entries_of(tables)

@@ -1,27 +1,24 @@
-"""Shelters whose address nobody may learn from us: which they are, and what of them never gets into an entry.
+"""Shelters whose address nobody may learn from us: which they are, and which texts would give them away.
 
-In doubt a place is undisclosed. Of an undisclosed one stay its name, its needs, the town, intake phones, hours and whom
-it takes; streets, postcodes, coordinates, shapes and other texts do not, and a text that repeats one is left out,
-wherever it stands.
+In doubt a place is undisclosed.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from manumit.services.support.directory.linking import Linked
-from manumit.services.support.directory.model import Entry, Spot
 from manumit.services.support.directory.needs import needs_in
+from manumit.services.support.directory.nesting import table_of
 from manumit.services.support.directory.phrases import phrases, plain, word_list
-from manumit.services.support.directory.reading import Row
+from manumit.services.support.directory.reading import Row, Tables
 
 _NO = frozenset(("", "0", "no", "n", "false", "none", "null", "public"))
 _TELLING = ("address_1", "address_2", "attention", "postal_code", "external_identifier")
-_PLACE_TEXTS = ("name", "alternate_name", "description", "transportation", "url")
 _SHORTEST = 4
 """A shorter text is a house number or a word that stands everywhere."""
 _NUMBER = re.compile(r"^\d+[a-z]?\b|\b\d+[a-z]?$")
@@ -64,67 +61,56 @@ def says_hidden(rows: Iterable[Row | None], attribute: bool = False) -> bool:
     return False
 
 
-def find_hidden(linked: Linked) -> Hidden:
+def find_hidden(tables: Tables, linked: Linked) -> Hidden:
     """What of a directory is undisclosed: what says so itself, its attributes or its organisation (shelters of it),
-    every place of an undisclosed service, every service at such a place, and the same place under another id."""
-    marked = {
-        ident
-        for (table, _, ident), rows in linked.below.items()
-        if table == "attribute" and _mark(rows, linked)
-    }
-    services = {
-        ident for ident in linked.by_id["service"] if ident in marked or _service_says(ident, marked, linked)
-    }
-    places = {
-        ident for ident in linked.by_id["location"] if ident in marked or _place_says(ident, marked, linked)
-    }
-    for join in linked.by_id["service_at_location"].values():
-        if join.get("id") in marked or says_hidden([join]):
-            services.add(join.get("service_id"))
-    addresses: dict[str, set[str]] = {}
+    every place of an undisclosed service, every service at such a place, and the same place under another id. Rows
+    that were set aside count here too."""
+    marks = set(_marks(tables, linked))
+
+    def told(table: str, ident: str) -> bool:
+        return (table, ident) in marks or ("", ident) in marks
+
+    joins = [(one.get("service_id"), one.get("location_id"), one.get("id")) for one in linked.joins()]
+    services = {service for service, _, ident in joins if told("service_at_location", ident)}
+    for ident, row in linked.by_id["service"].items():
+        if told("service", ident) or (told("organization", row.get("organization_id")) and _is_shelter(row)):
+            services.add(ident)
+    places, addresses = set(), defaultdict(set)
     for ident in linked.by_id["location"]:
+        rows = linked.of("address", "location", ident)
+        if told("location", ident) or any(told("address", row.get("id")) for row in rows):
+            places.add(ident)
         for key in _same(ident, linked):
-            addresses.setdefault(key, set()).add(ident)
-    while True:
-        more = set(places)
-        for join in linked.by_id["service_at_location"].values():
-            if join.get("service_id") in services:
-                more.add(join.get("location_id"))
-        for ident in list(more):
-            for key in _same(ident, linked):
-                more |= addresses[key]
-        for join in linked.by_id["service_at_location"].values():
-            if join.get("location_id") in more:
-                services.add(join.get("service_id"))
-        if more == places:
-            break
-        places = more
+            addresses[key].add(ident)
+    known = -1
+    while known < len(services) + len(places):
+        known = len(services) + len(places)
+        places |= {place for service, place, _ in joins if service in services}
+        places |= {other for place in places for key in _same(place, linked) for other in addresses[key]}
+        services |= {service for service, place, _ in joins if place in places}
     everywhere, within = _secrets(places, linked)
     return Hidden(frozenset(services), frozenset(places), everywhere, within)
 
 
-def _mark(rows: Iterable[Row], linked: Linked) -> bool:
-    return any(
-        row.get("value").lower() not in _NO - {""}
-        and says_hidden([row, linked.one("taxonomy_term", row.get("taxonomy_term_id"))], attribute=True)
-        for row in rows
-    )
+def _marks(tables: Tables, linked: Linked) -> Iterator[tuple[str, str]]:
+    """(table, id) of all that says it of itself or of what it belongs to; table '' where that is not told."""
+    for row in tables.of("attribute"):
+        term = linked.one("taxonomy_term", row.get("taxonomy_term_id"))
+        if row.get("value").lower() not in _NO - {""} and says_hidden([row, term], attribute=True):
+            yield table_of(row.get("link_entity")) or "", row.get("link_id")
+    for table in ("organization", "service", "service_at_location", "location", "address"):
+        for row in tables.of(table):
+            if says_hidden([row]):
+                yield table, row.get("id")
+                if table == "address":
+                    yield "location", row.get("location_id")
+    for row in tables.broken:
+        if says_hidden([row], attribute=row.table == "attribute"):
+            yield from (("", value) for value in row.cells.values())
 
 
-def _service_says(ident: str, marked: set[str], linked: Linked) -> bool:
-    row = linked.by_id["service"][ident]
-    if says_hidden([row]):
-        return True
-    organization = linked.one("organization", row.get("organization_id"))
-    told = row.get("organization_id") in marked or says_hidden([organization])
-    return told and "shelter" in needs_in(
-        [], [row.get("name"), row.get("alternate_name"), row.get("description")]
-    )
-
-
-def _place_says(ident: str, marked: set[str], linked: Linked) -> bool:
-    rows = linked.of("address", "location", ident)
-    return says_hidden([linked.one("location", ident), *rows]) or any(row.get("id") in marked for row in rows)
+def _is_shelter(row: Row) -> bool:
+    return "shelter" in needs_in([], [row.get(name) for name in ("name", "alternate_name", "description")])
 
 
 def _same(ident: str, linked: Linked) -> Iterator[str]:
@@ -166,59 +152,3 @@ def _secrets(places: Iterable[str], linked: Linked) -> tuple[frozenset[str], fro
     worth = {text for text in everywhere | within if len(text) >= _SHORTEST} - public
     telling = {text for text in worth if not _patterns()[1].fullmatch(text)}
     return frozenset(telling & everywhere), frozenset(telling)
-
-
-def scrub(entry: Entry, everywhere: frozenset[str], within: frozenset[str] = frozenset()) -> Entry:
-    """The entry without what would give a place away."""
-    if entry.undisclosed:
-        entry = _bare(entry)
-    secrets = tuple(everywhere | within) if entry.undisclosed else tuple(everywhere)
-    if not secrets:
-        return entry
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(one) for one in sorted(secrets)) + r")\b")
-
-    def clean(text: str) -> str:
-        return "" if text and pattern.search(plain(text)) else text
-
-    texts: dict[str, Any] = {
-        name: clean(getattr(entry, name))
-        for name in "also says alert eligibility interpreters how fees email url site represents".split()
-    }
-    return replace(
-        entry,
-        **texts,
-        name=clean(entry.name) or entry.needs[0].replace("_", " ").capitalize(),
-        organization=clean(entry.organization) or "-",
-        areas=tuple(one for one in entry.areas if clean(one)),
-        papers=tuple(one for one in entry.papers if clean(one)),
-        contacts=tuple(one for one in entry.contacts if clean(one)),
-        phones=tuple(replace(one, says=clean(one.says)) for one in entry.phones),
-        hours=tuple(replace(one, says=clean(one.says)) for one in entry.hours),
-        spots=tuple(dict.fromkeys(_clean_spot(one, pattern) for one in entry.spots)),
-        extra={name: value for name, value in entry.extra.items() if clean(value)},
-    )
-
-
-def _clean_spot(spot: Spot, pattern: re.Pattern[str]) -> Spot:
-    told = " / ".join((spot.name, spot.street, spot.transport, *spot.access))
-    return _area(spot) if pattern.search(plain(told)) else spot
-
-
-def _area(spot: Spot) -> Spot:
-    return Spot(city=spot.city, region=spot.region, country=spot.country)
-
-
-def _bare(entry: Entry) -> Entry:
-    return replace(
-        entry,
-        says="",
-        alert="",
-        how="",
-        url="",
-        fees="",
-        contacts=(),
-        extra={},
-        phones=tuple(replace(one, says="") for one in entry.phones),
-        hours=tuple(replace(one, says="") for one in entry.hours),
-        spots=tuple(dict.fromkeys(_area(one) for one in entry.spots)),
-    )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -115,7 +116,7 @@ def grams(text: str) -> tuple[NDArray[np.int64], Floats]:
     roman = latin(native)
     keys = [_rolled(native, 1)] + ([_rolled(roman, 2)] if roman != native else [])
     words = native.split()
-    named = [f"w {one}" for one in words] + [f"b {one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    named = [f"w {one}" for one in words] + [f"b {one} {two}" for one, two in pairwise(words)]
     keys.append(np.repeat(np.array([crc32(one.encode()) % BUCKETS for one in named], np.int64), 2))
     buckets, counts = np.unique(np.concatenate(keys), return_counts=True)
     weights = np.log1p(counts.astype(np.float32))

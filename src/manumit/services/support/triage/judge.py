@@ -24,8 +24,12 @@ DANGERS = frozenset(
     "witness scream controller".split()
 )
 """Concepts that may be shown as reasons."""
-NAMED = frozenset("weapon injury blood locked cannot_leave controller threat outside_door found_me move_me sell".split())
+NAMED = frozenset(
+    "weapon injury blood locked cannot_leave controller threat outside_door found_me move_me sell".split()
+)
 """What must not have been said for a correction to lower anything."""
+QUIET = frozenset("joke idiom correction thanks over safe_now fiction".split())
+"""What a bare plea does not hold."""
 BARE = 6
 """Words of a plea that says nothing else."""
 LOOK_BACK = 8
@@ -76,32 +80,39 @@ def _danger(reading: Reading) -> tuple[int, float, tuple[str, ...]]:
     limits = models().limits
     level = 2 if imminent >= limits[0] or rule else 1 if beyond >= limits[1] else 0
     why = tuple(
-        name for name, count in zip(concept_names(), seen.concepts["whole"], strict=True) if count and name in DANGERS
+        name
+        for name, count in zip(concept_names(), seen.concepts["whole"], strict=True)
+        if count and name in DANGERS
     )
     return level, imminent, ((rule,) if rule else ()) + (why if level else ())
 
 
 def _bare_plea(reading: Reading, row: Floats) -> str:
     """A cry for help that says little else counts in any language and spelling."""
-    here = {name for name, count in zip(concept_names(), row, strict=True) if count}
-    if len(reading.last.split()) > BARE or here & {"joke", "idiom", "correction", "thanks", "over", "safe_now", "fiction"}:
+    here = _named(row)
+    if len(reading.last.split()) > BARE or here & QUIET:
         return ""
-    if "unsafe" in here or ("help_cry" in here and not any(name.startswith(("ask_", "job_")) for name in here)):
+    if "unsafe" in here or (
+        "help_cry" in here and not any(name.startswith(("ask_", "job_")) for name in here)
+    ):
         return "bare_plea"
     return ""
+
+
+def _named(row: Floats) -> set[str]:
+    """The concepts that a row tells."""
+    return {name for name, count in zip(concept_names(), row, strict=True) if count}
 
 
 def _not_lowered(reading: Reading, level: int, reasons: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     """What was imminent after an earlier turn still is."""
     own = [at for at, turn in enumerate(reading.turns) if turn.who == "person"][:-1]
-    last = concept_row(reading.last, reading.languages)
-    names = concept_names()
-    corrects = bool(last[names.index("correction")])
+    corrects = "correction" in _named(concept_row(reading.last, reading.languages))
     for at in reversed(own[-LOOK_BACK:]):
         earlier = Reading(reading.turns[: at + 1], reading.said)
         before, _, why = _danger(earlier)
         if before == len(LABELS) - 1:
-            said = {name for name, count in zip(names, concept_row(earlier.all, earlier.languages), strict=True) if count}
+            said = _named(concept_row(earlier.all, earlier.languages))
             if corrects and not said & NAMED:
                 return level, reasons
             return before, (*why, "not_resolved")

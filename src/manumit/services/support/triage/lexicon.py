@@ -110,7 +110,9 @@ def _unaccented(text: str) -> str:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of `LANGUAGES`."""
     source = files("manumit.services.support.triage").joinpath("lexicon", f"{language}.yaml").read_bytes()
-    told: dict[str, list[str]] = yaml.load(source, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # "no" is a word
+    told: dict[str, list[str]] = yaml.load(
+        source, getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    )  # "no" is a word
     made = Lexicon(language, tuple(told), _Words(), _Words(), defaultdict(list))
     for concept, entries in told.items():
         for entry in dict.fromkeys(entries or ()):
@@ -179,7 +181,7 @@ def languages_of(text: str, said: str | None = None) -> tuple[str, ...]:
     chosen += scripts
     if _LATIN.search(words):
         scores = {one: _share(one, words) for one in _LATIN_LANGUAGES}
-        best = sorted(scores, key=lambda one: -scores[one])[:2]
+        best = sorted(scores, key=lambda one: -scores[one])[:3]
         chosen += [one for one in best if scores[one] >= 0.08]
     return tuple(dict.fromkeys([*chosen, "en"]))
 

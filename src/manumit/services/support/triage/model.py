@@ -96,8 +96,8 @@ class Linear:
 
 @dataclass(frozen=True)
 class Network:
-    """Pieces -> hidden signs; the strongest of each over all pieces, over the newest turn, and the newest turn's mean ->
-    labels."""
+    """Pieces -> hidden signs; the strongest of each over all pieces and over the newest turn, the newest turn's mean
+    -> labels."""
 
     into: Floats
     bias: Floats
@@ -172,7 +172,9 @@ def models() -> Models:
     source = files("manumit.services.support.triage").joinpath("weights.npz").read_bytes()
     data: Any = np.load(BytesIO(source))
     networks = [
-        Network(*(data[f"network.{at}.{part}"].astype(np.float32) for part in ("into", "bias", "out", "out_bias")))
+        Network(
+            *(data[f"network.{at}.{part}"].astype(np.float32) for part in ("into", "bias", "out", "out_bias"))
+        )
         for at in range(int(data["networks"]))
     ]
     return Models(

@@ -25,7 +25,8 @@ def second_from(address: str) -> Second:
     parts = urlsplit(address)
     if parts.scheme != "http" or parts.hostname not in _LOOPBACK or not parts.port:
         raise UsageError(
-            f"{address!r} is no address of a classifier on this machine.", "Such as http://127.0.0.1:9000/classify."
+            f"{address!r} is no address of a classifier on this machine.",
+            "Such as http://127.0.0.1:9000/classify.",
         )
     host, port, path = parts.hostname, parts.port, parts.path or "/"
 

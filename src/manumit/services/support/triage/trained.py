@@ -1,7 +1,7 @@
 """The way intents are learnt, on texts of somebody else: sentence vectors beside spellings, max logit with a reject.
 
-What is measured here on public sets (`manumit bench intents`) is the method that `benchmarks/fit_triage.py` uses for our
-own intents. Needs scikit-learn.
+What is measured on public sets (`manumit bench intents`) is this method; our own intents (`benchmarks/fit_triage.py`)
+have concepts of the lexicon beside. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -37,11 +37,15 @@ def read_pairs(folder: Path, wanted: str) -> list[tuple[str, str]]:
         try:
             told: Any = json.loads(file.read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise UsageError(f"{file} cannot be read as JSON: {error}", "Give a list of [text, intent].") from error
+            raise UsageError(
+                f"{file} cannot be read as JSON: {error}", "Give a list of [text, intent]."
+            ) from error
         if isinstance(told, list) and all(isinstance(one, list) and len(one) == 2 for one in told):
             found += [(str(text), str(intent)) for text, intent in told]
     if not found:
-        raise UsageError(f"{folder} has no list of [text, intent].", "Such as train.json: [[text, intent], ...].")
+        raise UsageError(
+            f"{folder} has no list of [text, intent].", "Such as train.json: [[text, intent], ...]."
+        )
     return found
 
 
@@ -57,9 +61,9 @@ class Trained:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """One column an intent."""
-        both: Floats = self.vectors.decision_function(_vectors(texts)) + _SPELLING * self.spelling.decision_function(
-            self.words.transform(texts)
-        )
+        both: Floats = self.vectors.decision_function(
+            _vectors(texts)
+        ) + _SPELLING * self.spelling.decision_function(self.words.transform(texts))
         return both
 
     def answers(self, texts: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -90,7 +94,9 @@ def _fit(pairs: Pairs, limit: float) -> Trained:
         from sklearn.pipeline import make_union
         from sklearn.svm import LinearSVC
     except ImportError as error:
-        raise MissingPart("scikit-learn is not installed.", "Install it with: pip install scikit-learn.") from error
+        raise MissingPart(
+            "scikit-learn is not installed.", "Install it with: pip install scikit-learn."
+        ) from error
     texts, intents = [text for text, _ in pairs], [intent for _, intent in pairs]
     if len(set(intents)) < 3:
         raise UsageError("There are fewer than three intents to learn.", "Give more of them.")

@@ -1,0 +1,113 @@
+"""How well `triage` does on messages that the fit never saw: `python -m benchmarks.measure_triage [FILE ...] [--gate]`.
+
+Without files: benchmarks/triage_unseen/*.jsonl, written by other hands than the development sets, their authors having
+seen neither those nor the program. Each row is judged as `manumit triage` judges it, with its context. Prints Markdown:
+recall of imminent danger by language with Wilson intervals, alarms on everyday and on hard standard messages, danger
+that shows only after the second turn, intents, and milliseconds a message. `--gate` exits 1 below the release gate.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+from benchmarks.fit_triage import HARD
+from manumit.services.support import INTENTS, judge
+
+HERE = Path(__file__).parent / "triage_unseen"
+Row = dict[str, Any]
+RECALL, RECALL_OF_EACH, ALARMS = 0.97, 0.92, 0.10
+"""The release gate: imminent danger found overall and in each language, alarms on everyday messages."""
+
+
+def wilson(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
+    """95 % interval of a share (Wilson 1927)."""
+    if not count:
+        return 0.0, 1.0
+    share, scale = hits / count, 1 + z * z / count
+    middle = (share + z * z / (2 * count)) / scale
+    half = z * sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / scale
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def told(rows: Sequence[Row], right: Callable[[Row], bool]) -> str:
+    """A share with its interval and count."""
+    hits = sum(map(right, rows))
+    low, high = wilson(hits, len(rows))
+    return f"{hits / max(1, len(rows)):.3f} ({low:.3f} to {high:.3f}) of {len(rows)}"
+
+
+def is_alarm(row: Row) -> bool:
+    """Whether the program says: imminent."""
+    return bool(row["said"] == "imminent")
+
+
+def is_late(row: Row) -> bool:
+    """Imminent with two or more earlier turns of the person."""
+    own = sum(isinstance(one, str) or one["who"] == "person" for one in row["context"])
+    return row["label"] == "imminent" and own >= 2
+
+
+def macro_f1(rows: Sequence[Row]) -> float:
+    """Mean F1 over the intents that stand in the rows or were answered, without 'none'."""
+    scores = []
+    for name in INTENTS:
+        true, said = (sum(row[key] == name for row in rows) for key in ("intent", "asked"))
+        both = sum(row["intent"] == row["asked"] == name for row in rows)
+        if true and name != "none":
+            scores.append(2 * both / (true + said) if both else 0.0)
+    return sum(scores) / max(1, len(scores))
+
+
+def main() -> int:
+    """Judge, print, gate."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--gate", action="store_true")
+    asked = parser.parse_args()
+    files = asked.files or sorted(HERE.glob("*.jsonl"))
+    rows: list[Row] = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    judge("hello")
+    began = time.process_time()
+    for row in rows:
+        found = judge(row["text"], row["context"], row["lang"][:2])
+        row["said"], row["asked"] = found.label, found.intent or "none"
+    spent = (time.process_time() - began) / len(rows) * 1000
+    print("| language | imminent found | alarms, everyday | alarms, hard | urgent called imminent |")
+    print("|---|---|---|---|---|")
+    passed = True
+    for lang in ["all", *sorted({row["lang"][:2] for row in rows})]:
+        here = [row for row in rows if lang in ("all", row["lang"][:2])]
+        imminent = [row for row in here if row["label"] == "imminent"]
+        standard = [row for row in here if row["label"] == "standard"]
+        everyday = [row for row in standard if row["kind"] not in HARD]
+        hard = [row for row in standard if row["kind"] in HARD]
+        urgent = [row for row in here if row["label"] == "urgent"]
+        print(
+            f"| {lang} | "
+            + " | ".join(told(part, is_alarm) for part in (imminent, everyday, hard, urgent))
+            + " |"
+        )
+        recall = sum(map(is_alarm, imminent)) / max(1, len(imminent))
+        passed &= recall >= (RECALL if lang == "all" else RECALL_OF_EACH)
+        passed &= lang != "all" or sum(map(is_alarm, everyday)) / max(1, len(everyday)) <= ALARMS
+    late = [row for row in rows if is_late(row)]
+    outside = [row for row in rows if row["intent"] == "out_of_scope"]
+    print(f"\nDanger after two or more turns: {told(late, is_alarm)}.")
+    print(
+        f"Intents: macro-F1 {macro_f1(rows):.3f}, standard messages alone "
+        f"{macro_f1([row for row in rows if row['label'] == 'standard']):.3f}; "
+        f"out of scope found {told(outside, lambda row: row['asked'] == 'out_of_scope')}."
+    )
+    print(f"{spent:.1f} ms of processor a message. Release gate: {'passed' if passed else 'NOT passed'}.")
+    return 0 if passed or not asked.gate else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

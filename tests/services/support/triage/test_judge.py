@@ -1,0 +1,63 @@
+"""Danger first, over the whole conversation, and never lowered by what a stranger might type."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from manumit.services.support import INTENTS, LABELS, judge
+
+PLEA = "he locked me in and he has a knife, please help"
+TURN = st.text(max_size=60)
+
+
+@pytest.mark.parametrize(
+    "text", ["sos", "🆘🆘", "help me please", "i am not safe", "ayúdame", "помогите", "救命", "الحقوني"]
+)
+def test_a_bare_plea_is_imminent(text: str) -> None:
+    assert judge(text).label == "imminent"
+
+
+@pytest.mark.parametrize(
+    "last", ["ok thanks", "it's nothing, my friend wrote that", "forget it, all good", "bye"]
+)
+def test_a_plea_stays_imminent_whatever_follows(last: str) -> None:
+    assert judge(last, [PLEA, {"who": "service", "text": "Are you safe to talk now?"}]).label == "imminent"
+
+
+def test_reasons_are_concepts_never_words() -> None:
+    found = judge(PLEA)
+    assert found.label == "imminent"
+    assert {"weapon", "locked"} & set(found.reasons)
+    assert all(reason.replace("_", "").isalpha() for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    "text", ["what are your opening hours?", "¿es gratis este servicio?", "my battery is dying, brb"]
+)
+def test_an_ordinary_question_is_standard(text: str) -> None:
+    assert judge(text).label == "standard"
+
+
+def test_an_operators_classifier_only_raises() -> None:
+    assert judge("hello", second=lambda turns: "imminent").label == "imminent"
+    assert judge(PLEA, second=lambda turns: "standard").label == "imminent"
+    assert judge("hello", second=lambda turns: None).label == judge("hello").label
+    assert judge("hello", second=lambda turns: "nonsense").label == judge("hello").label
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.text(max_size=120),
+    st.lists(TURN | st.fixed_dictionaries({"who": st.just("staff"), "text": TURN}), max_size=4),
+)
+def test_anything_gets_an_answer_of_the_closed_words(text: str, context: list[str | dict[str, str]]) -> None:
+    found = judge(text, context)
+    assert found.label in LABELS
+    assert found.intent is None or found.intent in INTENTS
+    assert len(found.intents) <= 4
+
+
+def test_a_very_long_message_is_read_at_both_ends() -> None:
+    long = "the weather is nice today. " * 4000
+    assert judge(long + PLEA).label == "imminent"
+    assert judge(PLEA + long).label == "imminent"
