@@ -17,7 +17,7 @@ from typer import Typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from manumit.base.kernel import RecordKind, Settings, record_kinds, vocabulary
-from manumit.doors.web import WebSettings
+from manumit.doors.web import HelplineSettings, WebSettings
 
 COMMAND = "python -m manumit.doors.cli.reference {page} > docs/reference/{page}.md"
 """The command that writes a page anew."""
@@ -154,6 +154,10 @@ def settings_page() -> str:
         "Read by `serve`, `worker` and `demo`.\n",
         "| variable | default | |\n|---|---|---|",
         *_settings(WebSettings),
+        "\n## The help line\n",
+        "Read by `helpline`.\n",
+        "| variable | default | |\n|---|---|---|",
+        *_settings(HelplineSettings),
     ]
     return "\n".join(lines) + "\n"
 

@@ -3,8 +3,17 @@ Django. `serve` starts server and worker of an installation on loopback, `work` 
 installation's folder, `sign_in_link` makes a link that opens the Desk once. Other rooms come in here.
 """
 
-from manumit.doors.web.environment import WebSettings
+from manumit.doors.web.environment import HelplineSettings, WebSettings
 from manumit.doors.web.house import House
 from manumit.doors.web.serving import add_workspace, serve, set_up, sign_in_link, work
 
-__all__ = ["House", "WebSettings", "add_workspace", "serve", "set_up", "sign_in_link", "work"]
+__all__ = [
+    "HelplineSettings",
+    "House",
+    "WebSettings",
+    "add_workspace",
+    "serve",
+    "set_up",
+    "sign_in_link",
+    "work",
+]

@@ -18,7 +18,15 @@ from manumit.base.kernel import MissingPart
 
 ASSETS: Final = Path(__file__).parent / "assets"
 OLDEST_NODE: Final = 20
-SOURCES: Final = ("package.json", "package-lock.json", ".npmrc", "*.mjs", "src/*.js", "src/*/*.js", "css/*.css")
+SOURCES: Final = (
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+    "*.mjs",
+    "src/*.js",
+    "src/*/*.js",
+    "css/*.css",
+)
 _STAMP: Final = "built-from"
 _TAIL: Final = 8  # lines of a failed command that are told
 

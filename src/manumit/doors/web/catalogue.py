@@ -107,7 +107,7 @@ def _engine(door: Door) -> Any:
 
     if not door.tags:
         return engines["django"]
-    return Engine(builtins=["django.templatetags.i18n", *door.tags], dirs=[door.root / "templates"])
+    return Engine(builtins=["django.templatetags.i18n", *door.tags], dirs=[str(door.root / "templates")])
 
 
 def _of_code(path: Path) -> Iterator[Message]:
@@ -188,7 +188,7 @@ def compile_all(doors: Iterable[Door] = DOORS) -> None:
     """Write the compiled form of every catalogue that is newer than it. Two at once do no harm."""
     from babel.messages.mofile import write_mo
 
-    for door, language in ((door, language) for door in doors for language in door.languages):
+    for door, language in ((one, language) for one in doors for language in one.languages):
         path = path_of(language, door)
         made = path.with_suffix(".mo")
         if not path.exists() or (made.exists() and made.stat().st_mtime_ns >= path.stat().st_mtime_ns):

@@ -1,10 +1,10 @@
 """Support: what stands behind the survivors' door and the advocates', without its pages.
 
-Triage: `judge` says how urgent a conversation is and what its newest turn asks for. Conversation: `begin` and `respond`
-lead the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search`
-finds help, `pack` is what a phone keeps offline. Staffing: `rank` says who is next, `what_if` what wait so many
-advocates give. Counting: `suppress` shows numbers in which nobody can be seen. Nothing here keeps what was said, and
-nothing here is ever an input of the engine. Other rooms come in here.
+Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`triage_lines` for JSON lines;
+`second_from` takes an operator's larger classifier, which can only raise). Conversation: `begin` and `respond` lead
+the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds
+help, `pack` is what a phone keeps offline. Nothing here keeps what was said, and nothing here is ever an input of the
+engine. Other rooms come in here.
 """
 
 from manumit.services.support.conversation import (

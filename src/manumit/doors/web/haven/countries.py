@@ -20,4 +20,9 @@ def known(code: str) -> str:
 def named(language: str) -> tuple[tuple[str, str], ...]:
     """(code, name), in the order of the names."""
     names = Locale.parse(_BABEL.get(language, language)).territories
-    return tuple(sorted(((code, names.get(code, code)) for code in emergency_table().countries), key=lambda one: one[1].casefold()))
+    return tuple(
+        sorted(
+            ((code, names.get(code, code)) for code in emergency_table().countries),
+            key=lambda one: one[1].casefold(),
+        )
+    )

@@ -1,5 +1,5 @@
-"""What people may want to know: pages and signs, in content/<locale>.yaml, each text with its state. `en.yaml` is the
-original; a translation carries the version of the original that it translates, and one that is behind counts as missing.
+"""What people may want to know: pages and signs, in content/<locale>.yaml, each text with its state. `en.yaml` is
+the original; a translation carries the version of what it translates, and one that is behind counts as missing.
 
 The signs are the eleven of the ILO (Indicators of forced labour, 2012), in our words.
 """
@@ -88,5 +88,6 @@ def signs(locale: str) -> tuple[Sign, ...]:
     texts = {one["id"]: one for one in own["items"]}
     reviewed = own["state"] == "reviewed"
     return tuple(
-        Sign(one.id, locale, texts[one.id]["says"], texts[one.id]["means"], None if reviewed else one) for one in first
+        Sign(one.id, locale, texts[one.id]["says"], texts[one.id]["means"], None if reviewed else one)
+        for one in first
     )

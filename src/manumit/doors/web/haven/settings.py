@@ -33,7 +33,7 @@ MIDDLEWARE = [
     "manumit.doors.web.haven.middleware.Quiet",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "manumit.doors.web.helpline.forms.Forms",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "manumit.doors.web.haven.urls"

@@ -7,6 +7,7 @@ import hmac
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -102,7 +103,12 @@ def hear(talk: Conversation, said: Said) -> None:
     """Keep what was said, judge the talk, and answer. Sending it again answers what was not yet answered, and nothing
     twice. Erased and UsageError as `acts.say`."""
     choice = said.choice or typed(said.text, talk.memory.get("state", {}), talk.locale, content())
-    kept = acts.say(talk, "person", {"text": said.text, **({"choice": choice} if choice else {}), **(said.more or {})}, said.token)
+    kept = acts.say(
+        talk,
+        "person",
+        {"text": said.text, **({"choice": choice} if choice else {}), **(said.more or {})},
+        said.token,
+    )
     judged, failed = (None, False) if choice else _judged(talk, kept.number, said.text)
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=talk.pk)
@@ -120,13 +126,22 @@ def hear(talk: Conversation, said: Said) -> None:
 def _judged(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
     """The judgement of the talk so far, and whether judging failed: then a person is asked, whatever was said."""
     before = [
-        {"who": one["who"], "text": one["text"]} for one in acts.turns(talk) if one["number"] < number and one.get("text")
+        {"who": one["who"], "text": one["text"]}
+        for one in acts.turns(talk)
+        if one["number"] < number
+        and not one.get("choice")  # what a button says are our words, not the person's
     ]
     try:
         return judge(text, before, talk.locale, _second()), False
-    except Exception as error:  # noqa: BLE001  whatever is broken here, nobody may be left without an answer
+    except Exception as error:  # whatever is broken here, nobody may be left without an answer
         logging.getLogger("manumit").error("Triage failed (%s): a person is asked.", type(error).__name__)
         return None, True
+
+
+def warm() -> None:
+    """Read the models before the first word."""
+    with suppress(Exception):  # whoever speaks first hears of it
+        judge("hello", (), "en")
 
 
 def _keep(talk: Conversation, token: str, step: Step) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -12,34 +11,11 @@ from csp.constants import NONE, SELF
 
 from manumit.base.kernel import settings_from
 from manumit.doors.web.databases import database
+from manumit.doors.web.environment import HelplineSettings
 from manumit.doors.web.helpline.house import HelplineHouse
 
 HERE = Path(__file__).resolve().parent
 WEB = HERE.parent
-
-
-@dataclass(frozen=True, slots=True)
-class HelplineSettings:
-    """What a help line may set. Each field is read from MANUMIT_<FIELD>."""
-
-    helpline_home: str = "manumit-helpline"
-    """Folder of the help line; `helpline` sets it from --home."""
-    helpline_database: str = ""
-    """postgres://user:password@host/name; empty: SQLite in the help line's folder."""
-    helpline_hosts: str = ""
-    """Names under which Haven and Line are reached, with blanks between; loopback is always one."""
-    helpline_secure: int = 0
-    """1: both are behind TLS. Cookies go over it alone, and browsers are told to insist on it."""
-    helpline_made_up: int = 0
-    """1: a demonstration: what is said there is made up, and every page says so."""
-    helpline_triage: str = ""
-    """An operator's larger classifier (ONNX file, or http://127.0.0.1:PORT/...): it can only raise a severity."""
-    helpline_leave: str = "https://www.bbc.co.uk/weather"
-    """Where Leave goes: a page that anybody may have open, such as the weather. It learns nothing of where one was."""
-    helpline_area: str = ""
-    """Town, region or country whose services phones keep for when they are offline; empty: none."""
-    helpline_assets: str = ""
-    """Where the built pages lie; empty: where set-up builds them."""
 
 
 SET = settings_from(HelplineSettings)

@@ -1,4 +1,4 @@
-"""The folder of a help line: its database, keys, log. Nothing of it lies in the Desk's folder, nor the reverse."""
+"""The folder of a help line: its database, its keys. Nothing of it lies in the Desk's folder, or the reverse."""
 
 from __future__ import annotations
 

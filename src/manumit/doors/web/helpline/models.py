@@ -67,7 +67,7 @@ class Conversation(models.Model):
 
 
 class Message(models.Model):
-    """One turn, sealed. `number` counts within the conversation; `id` orders all of them, as delivery reads."""
+    """One turn, sealed. `number` counts within the conversation."""
 
     class Who(models.TextChoices):
         PERSON = "person"

@@ -33,7 +33,11 @@ def language(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("language", "")
     if wanted in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, wanted, httponly=True, samesite="Strict", secure=settings.LANGUAGE_COOKIE_SECURE
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            httponly=True,
+            samesite="Strict",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
         )
     return response
 

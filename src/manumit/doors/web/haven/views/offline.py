@@ -18,7 +18,8 @@ from manumit.doors.web.helpline.common import locale_of
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#0f5f63"/>'
-    '<g fill="none" stroke="#fff" stroke-width="5" stroke-linecap="round"><path d="M18 22h28M18 32h28M18 42h16"/></g></svg>'
+    '<g fill="none" stroke="#fff" stroke-width="5" stroke-linecap="round"><path d="M18 22h28M18 32h28M18 42h16"/>'
+    "</g></svg>"
 )
 """Three lines of text: a page, and no more than that."""
 
@@ -28,7 +29,14 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The worker, told what to keep. Its name changes with any of that, and old stores go."""
     pages = ["/", "/rights", "/signs", "/plan", "/find", "/phone"]
     pages += [reverse("right", args=[one.slug]) for one in guide.pages(locale_of(get_language() or "en"))]
-    kept = [*pages, "/pack.json", "/manifest.webmanifest", "/icon.svg", address("haven.js"), address("haven.css")]
+    kept = [
+        *pages,
+        "/pack.json",
+        "/manifest.webmanifest",
+        "/icon.svg",
+        address("haven.js"),
+        address("haven.css"),
+    ]
     code = (settings.ASSETS / listed()["haven-worker.js"]).read_text("utf-8")
     told = {"pages": kept, "language": get_language()}
     mark = sha256(json.dumps([told, code]).encode()).hexdigest()[:12]

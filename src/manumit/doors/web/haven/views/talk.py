@@ -25,7 +25,13 @@ from manumit.doors.web.helpline.common import locale_of
 from manumit.doors.web.helpline.models import Conversation
 from manumit.services.support import SAID, choice, emergency, reply
 
-WAYS = {"go_find": "/find", "go_rights": "/rights", "go_offer": "/offer", "go_consents": "/phone", "leave": "/leave"}
+WAYS = {
+    "go_find": "/find",
+    "go_rights": "/rights",
+    "go_offer": "/offer",
+    "go_consents": "/phone",
+    "leave": "/leave",
+}
 """Where a choice leads that goes somewhere; one whose page is not there is not shown."""
 PATIENCE = 20.0
 """Seconds of silence after which a stream says that it is alive."""
@@ -79,14 +85,18 @@ def _shown(talk: Conversation, after: int = 0) -> dict[str, Any]:
     return _now(acts.turns(talk, after), memory.get("choices", []), memory.get("asks", ""), talk)
 
 
-def _now(turns: list[dict[str, Any]], names: list[str], asks: str, talk: Conversation | None) -> dict[str, Any]:
+def _now(
+    turns: list[dict[str, Any]], names: list[str], asks: str, talk: Conversation | None
+) -> dict[str, Any]:
     """What the templates of a talk take. A person has come: the program's buttons go."""
     taken = talk is not None and talk.state in ("taken", "ended")
     made = [] if taken else [choice(one, _locale(), talking.content()) for one in names]
     number = emergency(talk.country) if talk and talk.country and talk.severity == 2 else None
     return {
         "turns": [one | {"panel": str(one.get("content", "")).startswith("danger_")} for one in turns],
-        "choices": [(one.id, one.label, WAYS.get(one.id, "")) for one in made if not one.goes or one.id in WAYS],
+        "choices": [
+            (one.id, one.label, WAYS.get(one.id, "")) for one in made if not one.goes or one.id in WAYS
+        ],
         "asks": asks,
         "talk": talk,
         "country": talk.country if talk else "",
@@ -126,7 +136,9 @@ def say(request: HttpRequest) -> HttpResponse:
 
 def _token(request: HttpRequest) -> str:
     given = request.POST.get("token", "")
-    return given if given.isalnum() and given.isascii() and 8 <= len(given) <= TOKEN else secrets.token_hex(11)
+    return (
+        given if given.isalnum() and given.isascii() and 8 <= len(given) <= TOKEN else secrets.token_hex(11)
+    )
 
 
 def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = "") -> HttpResponse:
@@ -140,7 +152,9 @@ def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = ""
             acts.in_country(talk, country)
         talking.hear(talk, said)
     except (Erased, UsageError):
-        told = gettext("This talk has ended, so this was not sent. Your words are still here: you can begin a new talk.")
+        told = gettext(
+            "This talk has ended, so this was not sent. Your words are still here: you can begin a new talk."
+        )
         return _refused(request, said.text if not said.choice else unsent, told, 409)
     talk.refresh_from_db()
     made: HttpResponse
@@ -190,10 +204,14 @@ def call_back(request: HttpRequest) -> HttpResponse:
     code = talking.code_word(told["code"])
     if not all(told.values()) or not code or not any(char.isdigit() for char in told["phone"]):
         return _refused(
-            request, "", gettext("For a call we need a number, a time that is safe, and a word of letters or figures.")
+            request,
+            "",
+            gettext("For a call we need a number, a time that is safe, and a word of letters or figures."),
         )
     text = " · ".join((told["phone"], told["when"], code))
-    return _heard(request, Said(text, _token(request), "call_back_agreed", {"call_back": json.dumps(told)}, code))
+    return _heard(
+        request, Said(text, _token(request), "call_back_agreed", {"call_back": json.dumps(told)}, code)
+    )
 
 
 @require_POST

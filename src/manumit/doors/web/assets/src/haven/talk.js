@@ -34,6 +34,8 @@ export function talk() {
       last = number;
     }
     at("now").innerHTML = told.now;
+    for (const name of ["begun", "later"]) at(name)?.removeAttribute("hidden");
+    at("not-begun")?.remove();
     if (told.asks === "country") at("where")?.setAttribute("open", "");
     if (told.asks === "call_back") at("later")?.setAttribute("open", "");
     if (told.state === "ended" && words.state && words.state !== "ended") return location.reload();

@@ -1,0 +1,119 @@
+"""A help line under test: real processes on free ports, in a folder of their own. Their Django is never set up here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from manumit.doors.web.building import build_assets
+from tests.doors.helpline.visitor import Visitor
+
+PATIENCE = 60.0
+"""Seconds in which a help line must be up on a busy machine."""
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Helpline:
+    """A running help line: Haven and its keeper. `said` is where its processes write."""
+
+    home: Path
+    settings: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=free_port)
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def said(self) -> Path:
+        return self.home.with_suffix(".log")
+
+    def start(self) -> None:
+        """Until it answers."""
+        call = ["helpline", "--home", str(self.home), "--haven-port", str(self.port), "--no-line"]
+        environ = {k: v for k, v in os.environ.items() if not k.startswith(("MANUMIT_", "DJANGO_"))}
+        with self.said.open("ab") as out:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "manumit", *call],
+                env=environ | self.settings,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            assert self._process.poll() is None, self.said.read_text()
+            with suppress(OSError), urllib.request.urlopen(f"{self.base}/icon.svg", timeout=5):
+                return
+            time.sleep(0.1)
+        raise AssertionError(self.said.read_text())
+
+    def stop(self) -> None:
+        """As Ctrl-C does."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(timeout=20)
+            self._process = None
+
+    def kill(self) -> None:
+        """As a power cut does, all its processes at once."""
+        assert self._process
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(timeout=20)
+        self._process = None
+
+    def visitor(self, language: str = "en") -> Visitor:
+        """A browser that has never been here."""
+        return Visitor(self.base, language)
+
+
+Begin = Callable[..., Helpline]
+
+
+@pytest.fixture(scope="session")
+def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
+    """Starts a help line with these settings, and stops it at the end."""
+    build_assets()
+    lines: list[Helpline] = []
+
+    def make(**settings: str) -> Helpline:
+        home = tmp_path_factory.mktemp("helpline") / "home"
+        line = Helpline(home, {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()})
+        lines.append(line)
+        line.start()
+        return line
+
+    yield make
+    for line in lines:
+        line.stop()
+
+
+@pytest.fixture(scope="session")
+def helpline(begin: Begin) -> Helpline:
+    """One that demonstrates: it speaks its drafts."""
+    return begin(made_up="1", leave="http://127.0.0.1:9/weather")
+
+
+@pytest.fixture
+def visitor(helpline: Helpline) -> Visitor:
+    return helpline.visitor()

@@ -1,0 +1,37 @@
+"""The service says replies of the closed set and nothing else: a walk through the code of Haven."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from manumit.doors.web.catalogue import HERE
+
+CODE = sorted((HERE / "haven").rglob("*.py"))
+
+
+def _says(path: Path) -> list[ast.Call]:
+    """Calls of acts.say that are not the person's."""
+    calls = [one for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.Call)]
+    named = [one for one in calls if isinstance(one.func, ast.Attribute) and one.func.attr == "say"]
+    mine = [one for one in named if isinstance(one.func.value, ast.Name) and one.func.value.id == "acts"]  # type: ignore[attr-defined]
+    return [
+        one for one in mine if not (isinstance(one.args[1], ast.Constant) and one.args[1].value == "person")
+    ]
+
+
+def test_there_is_one_place_where_the_service_speaks() -> None:
+    assert [path.name for path in CODE for _ in _says(path)] == ["talking.py"]
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.name)
+def test_what_it_says_is_a_reply_with_its_version_and_hash(path: Path) -> None:
+    for call in _says(path):
+        assert ast.unparse(call.args[1]) == "'service'"
+        assert ast.unparse(call.args[2]) == "reply.shape()"
+
+
+def test_nobody_writes_messages_past_it() -> None:
+    assert not [path for path in CODE if "Message.objects.create" in path.read_text("utf-8")]

@@ -1,0 +1,243 @@
+"""The talk over HTTP: nothing is kept before a word, nothing is said twice, nothing is lost, and nothing is left."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.doors.helpline.conftest import Begin, Helpline
+from tests.doors.helpline.visitor import Visitor
+
+MARK = "zwölf Giraffen im Keller 4711"
+"""Words that nothing else says."""
+
+
+def _conversations(helpline: Helpline) -> int:
+    with sqlite3.connect(f"file:{helpline.home / 'helpline.sqlite3'}?mode=ro", uri=True) as database:
+        return int(database.execute("select count(*) from helpline_conversation").fetchone()[0])
+
+
+def test_nothing_is_kept_before_the_first_word(helpline: Helpline, visitor: Visitor) -> None:
+    before = _conversations(helpline)
+    page = visitor.ask("/talk")
+    assert [who for who, _ in page.turns] == ["service", "service"]
+    assert page.choices == ["safe_yes", "safe_no", "safe_unsure"]
+    shown = visitor.ask("/talk?c=FR")
+    assert "112" in shown.text
+    assert _conversations(helpline) == before
+
+
+def test_a_word_is_answered_by_the_form_alone(visitor: Visitor) -> None:
+    sent = visitor.say("can a lawyer help me")
+    assert (sent.status, sent.headers["location"]) == (302, "/talk#end")
+    cookie = next(one for one in sent.set_cookies if one.startswith("s="))
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert "xpires" not in cookie
+    turns = visitor.ask("/talk").turns
+    assert ("person", "can a lawyer help me") in turns
+    assert turns[-1][0] == "service"
+    assert [text for who, text in turns].count("Are you safe to talk now?") == 1
+
+
+def test_no_is_danger_and_a_person_is_asked(visitor: Visitor) -> None:
+    visitor.say(choice="safe_no")
+    page = visitor.ask("/talk")
+    assert 'class="service danger"' in page.text
+    assert "cant_call" in page.choices
+    assert 'id="where" open' in page.text  # which country? its number is shown then
+    _, carried = visitor.form()
+    visitor.ask("/talk/number", carried | {"country": "GB"})
+    page = visitor.ask("/talk")
+    assert '<a href="tel:999"' in page.text
+    assert "A person has been asked" in page.text
+
+
+def test_the_same_form_sent_twice_is_said_once(helpline: Helpline, visitor: Visitor) -> None:
+    before = _conversations(helpline)
+    _, carried = visitor.form()
+    with ThreadPoolExecutor(4) as pool:  # four browsers with the page, none with a key yet
+        twins = [Visitor(visitor.base, cookies=visitor.cookies) for _ in range(4)]
+        sent = list(pool.map(lambda one: one.ask("/talk/say", carried | {"text": MARK}), twins))
+    assert {one.status for one in sent} == {302}
+    page = visitor.ask("/talk")
+    assert _conversations(helpline) == before + 1
+    assert [text for who, text in page.turns if who == "person"] == [MARK]
+    said = [text for who, text in page.turns if who == "service"]
+    assert len(said) == len(set(said))
+
+
+def test_two_tabs_are_one_talk(visitor: Visitor) -> None:
+    _, first = visitor.form()
+    _, second = visitor.form()
+    visitor.ask("/talk/say", first | {"text": "from the first"})
+    visitor.ask("/talk/say", second | {"text": "from the second"})
+    said = [text for who, text in visitor.ask("/talk").turns if who == "person"]
+    assert said == ["from the first", "from the second"]
+
+
+@pytest.mark.parametrize("text", ["long " * 1_000, "ق" * 100_000, "\U0001f6a8" * 100_000])
+def test_what_is_too_long_is_refused_and_kept_with_the_writer(text: str, visitor: Visitor) -> None:
+    refused = visitor.say(text)
+    assert refused.status == 413
+    assert text.strip() in refused.text
+    assert "s" not in visitor.kept
+    assert "problem" in visitor.say(text, Accept="application/json").json
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "</li><b>x", "{{ 7|add:7 }}", "a\x00b", "\ud7ff\u202e'\";--"]
+)
+def test_odd_words_are_words(text: str, visitor: Visitor) -> None:
+    visitor.say(text)
+    page = visitor.ask("/talk")
+    assert "<script>alert" not in page.text
+    assert "</li><b>" not in page.text
+    assert [one for who, one in page.turns if who == "person"] == [text]
+
+
+def test_a_page_that_is_too_old_gives_the_words_back(visitor: Visitor) -> None:
+    refused = visitor.ask("/talk/say", {"text": "my words", "csrfmiddlewaretoken": "x" * 64})
+    assert refused.status == 403
+    assert "my words" in refused.text
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1"])
+def test_a_form_of_another_site_is_refused(origin: str, visitor: Visitor) -> None:
+    _, carried = visitor.form()
+    assert visitor.ask("/talk/say", carried | {"text": "x"}, Origin=origin).status == 403
+    forged = carried | {"text": "x", "csrfmiddlewaretoken": "y" * 64}
+    assert visitor.ask("/talk/say", forged, Origin="null").status == 403
+    assert (
+        visitor.ask("/talk/say", carried | {"text": "x"}, Origin="null").status == 302
+    )  # ours, without a referrer
+
+
+def test_news_and_stream_tell_what_is_new(visitor: Visitor) -> None:
+    sent = visitor.say("can a lawyer help me", Accept="application/json").json
+    assert sent["last"] >= 4
+    assert visitor.ask(f"/talk/news?after={sent['last']}").json["turns"].strip() == ""
+    events = _events(visitor, sent["last"])
+    next(events)  # the state as it is
+    began = time.monotonic()
+    threading.Timer(0.3, lambda: visitor.say("a new word")).start()
+    told = next(one for one in events if "a new word" in one["turns"])
+    assert time.monotonic() - began < 10
+    assert told["last"] > sent["last"]
+
+
+def _events(visitor: Visitor, after: int) -> Iterator[dict[str, str]]:
+    key = visitor.kept["s"]
+    call = urllib.request.Request(f"{visitor.base}/talk/stream?after={after}", headers={"Cookie": f"s={key}"})
+    with urllib.request.urlopen(call, timeout=30) as stream:
+        for line in stream:
+            if line.startswith(b"data: "):
+                yield json.loads(line[6:])
+
+
+def test_a_stranger_hears_nothing(helpline: Helpline, visitor: Visitor) -> None:
+    visitor.say("mine")
+    other = helpline.visitor()
+    assert other.ask("/talk/news").status == 410
+    assert other.ask("/talk/stream").status == 204
+    assert "mine" not in other.ask("/talk").text
+
+
+def test_end_keep_and_a_new_talk(visitor: Visitor) -> None:
+    visitor.say("a first talk")
+    visitor.deed("end")
+    page = visitor.ask("/talk")
+    assert "This talk has ended." in page.text
+    refused = visitor.say("too late", Accept="application/json")
+    assert refused.status == 409
+    visitor.deed("keep")
+    assert "You asked us to keep this talk." in visitor.ask("/phone").text
+    visitor.deed("new")
+    assert "s" not in visitor.kept
+    assert [who for who, _ in visitor.ask("/talk").turns] == ["service", "service"]
+
+
+def test_being_called_needs_a_number_a_time_and_a_word(visitor: Visitor) -> None:
+    visitor.say(choice="person")
+    _, carried = visitor.form()
+    told = {"phone": "+44 7700 900123", "when": "after eight", "code": "blue kettle"}
+    refused = visitor.ask("/talk/later", carried | told | {"code": "a (bad) one"})
+    assert "we need a number" in refused.text
+    visitor.ask("/talk/later", carried | told)
+    page = visitor.ask("/talk")
+    assert any("blue kettle" in text for who, text in page.turns if who == "service")
+
+
+def _raw(helpline: Helpline) -> bytes:
+    files = [one for one in (*helpline.home.rglob("*"), helpline.said) if one.is_file()]
+    return b"".join(one.read_bytes() for one in files)
+
+
+def test_no_byte_of_what_was_said_is_written_in_plain(helpline: Helpline, visitor: Visitor) -> None:
+    told = {"phone": "+44 7700 900999", "when": "Mittwochs beim Giraffenhaus", "code": "giraffenwort"}
+    visitor.say(MARK)
+    _, carried = visitor.form()
+    visitor.ask("/talk/later", carried | told)
+    assert MARK in visitor.ask("/talk").text
+    key = visitor.kept["s"]
+
+    def absent() -> None:
+        raw = _raw(helpline)
+        for word in (MARK, "Giraffenhaus", "giraffenwort", "900999", key):
+            for coding in ("utf-8", "utf-16-le"):
+                assert word.encode(coding) not in raw, word
+        assert b"helpline_message" in raw  # the search does look into the database
+
+    absent()
+    visitor.deed("erase")
+    absent()
+    stale = helpline.visitor()
+    stale.ask("/talk", Cookie=f"s={key}")
+    assert stale.ask("/talk/news", Cookie=f"s={key}").status == 410
+
+
+def test_a_killed_server_loses_no_message(begin: Begin) -> None:
+    helpline = begin(made_up="1")
+    visitor = helpline.visitor()
+    sent: list[str] = []
+
+    def talk() -> None:
+        for number in range(200):
+            try:
+                if visitor.say(f"word {number}").status == 302:
+                    sent.append(f"word {number}")
+            except OSError:
+                return
+
+    speaker = threading.Thread(target=talk)
+    speaker.start()
+    while len(sent) < 5:
+        time.sleep(0.05)
+    helpline.kill()
+    speaker.join(60)
+    helpline.start()
+    said = [text for who, text in visitor.ask("/talk").turns if who == "person"]
+    assert sent
+    assert [one for one in sent if one not in said] == []
+    visitor.say("and on")
+    page = visitor.ask("/talk")
+    assert ("person", "and on") in page.turns
+    assert page.turns[-1][0] == "service"
+
+
+def test_without_review_there_is_a_number_and_a_person_and_no_more(begin: Begin) -> None:
+    visitor = begin().visitor()
+    page = visitor.ask("/talk")
+    assert "have not been checked yet" in page.text
+    assert page.choices == ["person"]
+    visitor.say("can a lawyer help me")
+    told = [text for who, text in visitor.ask("/talk").turns if who == "service"]
+    assert not any("A lawyer can tell you" in one for one in told)
+    assert "A person has been asked" in visitor.ask("/talk").text
