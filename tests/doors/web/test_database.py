@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
 from manumit.base.kernel import UsageError
-from manumit.doors.web.settings import _database
+from manumit.doors.web.databases import database
 from tests.doors.web.conftest import POSTGRES
+
+FILE = Path("desk.sqlite3")
 
 
 @pytest.mark.django_db
@@ -19,12 +23,12 @@ def test_it_is_the_one_asked_for() -> None:
 
 
 def test_an_address_says_where_the_database_is() -> None:
-    told = _database("postgres://an%40na:s%2Fecret@db.example.org:5433/manu")
+    told = database("postgres://an%40na:s%2Fecret@db.example.org:5433/manu", FILE)
     assert (told["USER"], told["PASSWORD"], told["HOST"]) == ("an@na", "s/ecret", "db.example.org")
     assert (told["PORT"], told["NAME"]) == ("5433", "manu")
-    assert _database("postgresql://%2Fvar%2FRun/manumit")["HOST"] == "/var/Run"
-    assert _database("postgres:///manumit")["HOST"] == ""
-    assert _database("")["ENGINE"].endswith("sqlite3")
+    assert database("postgresql://%2Fvar%2FRun/manumit", FILE)["HOST"] == "/var/Run"
+    assert database("postgres:///manumit", FILE)["HOST"] == ""
+    assert database("", FILE)["ENGINE"].endswith("sqlite3")
 
 
 @pytest.mark.parametrize(
@@ -42,4 +46,4 @@ def test_an_address_says_where_the_database_is() -> None:
 )
 def test_what_is_no_address_is_said_so(address: str) -> None:
     with pytest.raises(UsageError, match="MANUMIT_DATABASE"):
-        _database(address)
+        database(address, FILE)
