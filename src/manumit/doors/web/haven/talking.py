@@ -128,7 +128,8 @@ def _judged(talk: Conversation, number: int, text: str) -> tuple[Judgement | Non
     before = [
         {"who": one["who"], "text": one["text"]}
         for one in acts.turns(talk)
-        if one["number"] < number and not one.get("choice")  # what a button says are our words, not the person's
+        if one["number"] < number
+        and not one.get("choice")  # what a button says are our words, not the person's
     ]
     try:
         return judge(text, before, talk.locale, _second()), False
