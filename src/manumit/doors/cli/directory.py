@@ -76,7 +76,7 @@ def take_in(path: Source, home: Home = HOME, as_of: AsOf = None, quiet: Quiet = 
 
 
 @directory.command()
-def check(path: Source, as_of: AsOf = None, out: Out = None) -> int:
+def check(path: Source, as_of: AsOf = None, out: Out = None, quiet: Quiet = False) -> int:
     """What is wrong or doubtful in files of services, entry by entry, without importing them. JSON lines: id, status,
     flaws with code, sentence, hint and whether it stops the entry. Exit code 4 when an entry must not be shown, 3 when
     rows cannot be read.
@@ -102,6 +102,7 @@ def list_(
     ] = Form.table,
     as_of: AsOf = None,
     out: Out = None,
+    quiet: Quiet = False,
 ) -> int:
     """The directory: every entry, whether survivors see it, and if not why.
 

@@ -33,6 +33,7 @@ def helpline(
     role: Annotated[
         str, typer.Option("--role", help="Role of a user that --link has to make: advocate or supervisor.")
     ] = "advocate",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing on stderr but errors.")] = False,
 ) -> int:
     """Start the help line: Haven for people at risk, Line for those who answer, and the keeper that erases.
 
@@ -40,16 +41,20 @@ def helpline(
     """
     from manumit.doors.web.helpline import HelplineHouse, advocate_link, bring_up, run
 
+    def say(text: str) -> None:
+        if not quiet:
+            print(text, file=sys.stderr, flush=True)
+
     house = HelplineHouse.open(home)
-    print("Bringing the help line up to date.", file=sys.stderr)
+    say("Bringing the help line up to date.")
     bring_up(house)
     if link:
         print(advocate_link(house, link, role, _base(host, line_port)))
         return 0
     ports = free_port(host, haven_port), free_port(host, line_port) if line else None
-    print(f"Haven: {_base(host, ports[0])}", file=sys.stderr, flush=True)
+    say(f"Haven: {_base(host, ports[0])}")
     if ports[1]:
-        print(f"Line:  {_base(host, ports[1])}   (Ctrl-C stops both)", file=sys.stderr, flush=True)
+        say(f"Line:  {_base(host, ports[1])}   (Ctrl-C stops both)")
     return run(house, host, *ports)
 
 
