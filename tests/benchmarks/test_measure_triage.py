@@ -1,0 +1,26 @@
+"""The release gate of triage, on messages that the fit never saw."""
+
+import sys
+
+import pytest
+
+from benchmarks import measure_triage
+
+
+def test_the_gate_is_passed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["measure_triage", "--gate"])
+    assert measure_triage.main() == 0, capsys.readouterr().out
+
+
+def test_a_gate_that_cannot_fail_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["measure_triage", "--gate"])
+    monkeypatch.setattr(measure_triage, "RECALL", 1.0)
+    few = sorted(measure_triage.HERE.glob("zh.jsonl"))
+    monkeypatch.setattr(sys, "argv", ["measure_triage", "--gate", *map(str, few)])
+    assert measure_triage.main() == 1
+
+
+def test_an_interval_holds_its_share() -> None:
+    low, high = measure_triage.wilson(48, 50)
+    assert low < 0.96 < high
+    assert measure_triage.wilson(0, 0) == (0.0, 1.0)
