@@ -38,7 +38,8 @@ LOOK_BACK = 8
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How urgent, why, and what is asked for. `unsure`: offer `intents` as choices instead of acting on one."""
+    """How urgent, why, and what is asked for. `unsure`: offer `intents` as choices instead of acting on one;
+    `likeliest` is the best guess all the same, 'none' included."""
 
     label: str
     score: float
@@ -46,10 +47,11 @@ class Judgement:
     intent: str | None
     intents: tuple[str, ...]
     unsure: bool
+    likeliest: str = "none"
 
     def shape(self) -> dict[str, Any]:
         """As it is written out."""
-        return {"label": self.label, "intent": self.intent or "none", "reasons": list(self.reasons)}
+        return {"label": self.label, "intent": self.likeliest, "reasons": list(self.reasons)}
 
 
 def judge(
@@ -69,7 +71,7 @@ def judge(
     intents, unsure = _intent(reading)
     asked = None if unsure or intents[0] == "none" else intents[0]
     named = tuple(one for one in intents if one != "none")
-    return Judgement(LABELS[level], score, reasons, asked, named, unsure)
+    return Judgement(LABELS[level], score, reasons, asked, named, unsure, intents[0])
 
 
 def _danger(reading: Reading) -> tuple[int, float, tuple[str, ...]]:
