@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
@@ -259,7 +259,9 @@ def main() -> None:
     print(f"{time.time() - began:.0f} s", flush=True)
     if asked.write:
         everything = np.arange(len(rows))
-        arrays = pack(fit_danger(danger, labels), "danger") | pack(fit_intent(intent, intents), "intent")
+        arrays: dict[str, Any] = pack(fit_danger(danger, labels), "danger") | pack(
+            fit_intent(intent, intents), "intent"
+        )
         made_networks = networks_of(rows, pieces, everything, asked.seeds)
         for at, network in enumerate(made_networks):
             for part in ("into", "bias", "out", "out_bias"):

@@ -45,13 +45,13 @@ def told(rows: Sequence[Row], right: Callable[[Row], bool]) -> str:
 
 def is_alarm(row: Row) -> bool:
     """Whether the program says: imminent."""
-    return bool(row["said"] == "imminent")
+    return str(row["said"]) == "imminent"
 
 
 def is_late(row: Row) -> bool:
     """Imminent with two or more earlier turns of the person."""
     own = sum(isinstance(one, str) or one["who"] == "person" for one in row["context"])
-    return row["label"] == "imminent" and own >= 2
+    return str(row["label"]) == "imminent" and own >= 2
 
 
 def macro_f1(rows: Sequence[Row]) -> float:
