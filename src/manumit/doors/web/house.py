@@ -8,6 +8,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar, Self
 
 from manumit.base.kernel import UsageError, WorkspaceError
 
@@ -19,13 +20,14 @@ class House:
     """Paths of an installation. `House.open` makes what is missing; only its owner may enter."""
 
     path: Path
+    FOLDERS: ClassVar[tuple[str, ...]] = ("workspaces", "uploads", "keys", "mail")
 
     @classmethod
-    def open(cls, path: Path | str) -> House:
+    def open(cls, path: Path | str) -> Self:
         """The house at `path`, made when it is not there; WorkspaceError where that cannot be."""
         place = Path(path).resolve()
         try:
-            for folder in (place, place / "workspaces", place / "uploads", place / "keys", place / "mail"):
+            for folder in (place, *(place / name for name in cls.FOLDERS)):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise WorkspaceError(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar, Self
 
 from manumit.base.kernel import WorkspaceError
 from manumit.doors.web.house import House
@@ -14,8 +14,10 @@ from manumit.doors.web.house import House
 class HelplineHouse(House):
     """Paths of a help line. `HelplineHouse.open` makes what is missing; only its owner may enter."""
 
+    FOLDERS: ClassVar[tuple[str, ...]] = ("keys", "uploads", "mail")
+
     @classmethod
-    def open(cls, path: Path | str) -> HelplineHouse:
+    def open(cls, path: Path | str) -> Self:
         """The house at `path`, made when it is not there; WorkspaceError where that cannot be, or the Desk lives."""
         place = Path(path).resolve()
         if (place / "desk.sqlite3").exists():
@@ -23,16 +25,7 @@ class HelplineHouse(House):
                 f"{place} is the Desk's.",
                 "The help line needs a folder of its own: choose another with --home.",
             )
-        try:
-            for folder in (place, place / "keys", place / "uploads", place / "mail"):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise WorkspaceError(
-                f"{place} cannot be made or written: {error.strerror}", "Choose another folder with --home."
-            ) from error
-        if not os.access(place, os.W_OK | os.X_OK):
-            raise WorkspaceError(f"{place} cannot be written", "Choose another folder with --home.")
-        return cls(place)
+        return super(HelplineHouse, cls).open(place)
 
     @property
     def database(self) -> Path:
