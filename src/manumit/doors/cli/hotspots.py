@@ -48,7 +48,13 @@ def hotspots(
         writer.writerows(
             (cell, f"{count:g}", f"{z:.4f}", f"{p:.4g}", f"{q:.4g}", name)
             for cell, count, z, p, q, name in zip(
-                cells.names, found.counts, found.whole.z, found.whole.p, found.whole.q, found.classes, strict=True
+                cells.names,
+                found.counts,
+                found.whole.z,
+                found.whole.p,
+                found.whole.q,
+                found.classes,
+                strict=True,
             )
         )
     hot = int((found.whole.sign > 0).sum())

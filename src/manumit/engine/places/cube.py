@@ -86,7 +86,7 @@ def cube_of(events: Events, cells: Cells, edges: NDArray[np.float64]) -> Cube:
             f"{len(cells):,} cells by {periods:,} periods are too many (at most {MOST_BINS:,} together).",
             "Take longer periods, coarser cells or a smaller area.",
         )
-    at, event, share = _spread(events, cells)
+    at, event, share = placed(events, cells)
     counts = np.zeros(len(cells) * periods)
     inside = at >= 0
     outside = float(np.sum((events.weight[event] * share)[~inside]))
@@ -121,8 +121,8 @@ def _shares(
     return shares
 
 
-def _spread(events: Events, cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """(cell, event, share): one row a point, several for a place that is uncertain by more than a cell."""
+def placed(events: Events, cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """(cell, event, share): one row a point, several for a place that is uncertain by more than a cell; -1 outside."""
     import h3
     import numpy as np
 
