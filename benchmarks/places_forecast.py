@@ -2,7 +2,7 @@
 
 `python -m benchmarks.places_forecast --data DIR [--kind vehicle_theft] [--days 30] [--folds 12]`; DIR holds
 portland/events.csv and portland/boundary_500ft_buffer.geojson. Property crime: no evidence about trafficking.
-Every origin uses only what was before it. Differences are paired over folds, with 95 % intervals by a bootstrap of folds.
+Every origin uses only what was before it. Differences are paired over folds, 95 % intervals by a bootstrap of folds.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ def _mixture(
     """Weights of the columns under which what was seen is most likely, with a little of each."""
     import numpy as np
 
-    weights = allowed / allowed.sum()
+    weights: NDArray[np.float64] = allowed / allowed.sum()
     for _ in range(_ROUNDS):
         parts = rows * weights
         parts *= (counts / np.maximum(parts.sum(axis=1), 1e-300))[:, None]
