@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.utils import timezone
 from manumit.base.kernel import Erased, UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline import keys
-from manumit.doors.web.helpline.models import Conversation, Duty, Message, Override, Tick
+from manumit.doors.web.helpline.models import CHANNEL, Conversation, Duty, Message, Override, Tick
 
 LIFE = timedelta(hours=24)
 """From the end of a conversation to the death of its key (design, rule 5)."""
@@ -40,7 +40,7 @@ def start(locale: str, channel: str = "web", country: str = "", token: str = "")
     keys.begin(made.id)
     with transaction.atomic():
         made.save(force_insert=True)
-        _tick(made)
+        _tick(made.id)
     return made, token
 
 
@@ -53,8 +53,12 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def _tick(conversation: Conversation) -> None:
-    Tick.objects.create(conversation=conversation.id)
+def _tick(*conversations: str) -> None:
+    """Within the transaction that changed them: nobody is told of what was not committed."""
+    Tick.objects.bulk_create(Tick(conversation=one) for one in conversations)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_notify(%s, one) from unnest(%s) one", [CHANNEL, list(conversations)])
 
 
 def say(
@@ -86,7 +90,7 @@ def say(
         message = Message.objects.create(
             conversation=now, number=now.last, who=who, sealed=sealed, token=token
         )
-        _tick(now)
+        _tick(now.id)
     conversation.__dict__.update({k: v for k, v in now.__dict__.items() if not k.startswith("_")})
     return message
 
@@ -107,7 +111,7 @@ def judged(conversation: Conversation, severity: int, reasons: Sequence[str]) ->
         if severity > now.severity:
             now.severity, now.reasons = severity, list(reasons)
             now.save(update_fields=("severity", "reasons"))
-            _tick(now)
+            _tick(now.id)
     conversation.severity, conversation.reasons = now.severity, now.reasons
 
 
@@ -120,7 +124,7 @@ def override(conversation: Conversation, severity: int, advocate: User) -> None:
         )
         now.severity, now.severity_by = Severity(severity), advocate
         now.save(update_fields=("severity", "severity_by"))
-        _tick(now)
+        _tick(now.id)
 
 
 def in_country(conversation: Conversation, country: str) -> None:
@@ -136,7 +140,7 @@ def wait(conversation: Conversation) -> None:
             state=State.WAITING, waiting_since=timezone.now()
         )
         if changed:
-            _tick(conversation)
+            _tick(conversation.id)
     conversation.refresh_from_db()
 
 
@@ -147,7 +151,7 @@ def take(conversation: Conversation, advocate: User) -> bool:
             pk=conversation.pk, state__in=(State.WAITING, State.GUIDED)
         ).update(state=State.TAKEN, taken_by=advocate, taken_at=timezone.now())
         if taken:
-            _tick(conversation)
+            _tick(conversation.id)
     conversation.refresh_from_db()
     return bool(taken) or conversation.taken_by_id == advocate.pk
 
@@ -161,7 +165,7 @@ def hand_over(conversation: Conversation, to: User | None) -> None:
         Conversation.objects.filter(pk=conversation.pk, waiting_since=None, state=State.WAITING).update(
             waiting_since=now
         )
-        _tick(conversation)
+        _tick(conversation.id)
     conversation.refresh_from_db()
 
 
@@ -171,7 +175,7 @@ def end(conversation: Conversation) -> None:
         Conversation.objects.filter(pk=conversation.pk).exclude(state=State.ENDED).update(
             state=State.ENDED, ended_at=timezone.now()
         )
-        _tick(conversation)
+        _tick(conversation.id)
     conversation.refresh_from_db()
 
 
@@ -187,7 +191,7 @@ def erase(conversations: Sequence[Conversation]) -> None:
     keys.destroy(ids)
     with transaction.atomic():
         Conversation.objects.filter(id__in=ids).delete()
-        Tick.objects.bulk_create(Tick(conversation=one) for one in ids)
+        _tick(*ids)
 
 
 def sweep(now: datetime | None = None) -> int:

@@ -25,7 +25,7 @@ SECURE = bool(SET.helpline_secure)
 MADE_UP = bool(SET.helpline_made_up)
 LEAVE = SET.helpline_leave
 HOSTS = [*SET.helpline_hosts.split(), "127.0.0.1", "localhost", "[::1]"]
-DATABASES: dict[str, Any] = {"default": database(SET.helpline_database, HOUSE.database)}
+DATABASES: dict[str, Any] = {"default": database(SET.helpline_database, HOUSE.database) | {"CONN_MAX_AGE": 60}}
 
 
 def secret_key(door: str) -> str:

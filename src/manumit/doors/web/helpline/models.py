@@ -112,6 +112,10 @@ class Duty(models.Model):
     """Talks at the highest severity since the last break."""
 
 
+CHANNEL = "helpline"
+"""Of PostgreSQL's notifications."""
+
+
 class Tick(models.Model):
     """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking."""
 
