@@ -7,7 +7,7 @@ it costs, and whether any is lost when everything is killed and started again.
 Every chat begins as a phone does (a page, a form, a stream that is held), writes every 20 to 30 s in words that are
 judged, and is taken by an advocate, who holds a stream for each talk and answers within 2 to 6 s. `--each 3` is what
 Line lets one advocate take; without it all chats are taken, ten each. Delivery: from the sending of the form until the
-other side's stream has the message, both ways. In the middle all processes get SIGKILL and are started again; times
+other side's stream has the message, both ways; before the kill, after it, and both. In the middle all processes get SIGKILL and are started again; times
 leave out messages from 3 s before until 10 s after they answered again, and those that had to be sent twice. At the
 end every acknowledged message must stand on the person's page, once and in order. The load runs in one process beside
 the servers, on the same cores; what it takes is told. Three minutes at most.
@@ -22,6 +22,7 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
@@ -85,7 +86,8 @@ class Run:
 
     async def _come(self) -> None:
         links = await asyncio.to_thread(
-            self.house.inside, [{"do": "link", "name": one.name, "role": "advocate"} for one in self.advocates]
+            self.house.inside,
+            [{"do": "link", "name": one.name, "role": "advocate"} for one in self.advocates],
         )
         for advocate, link in zip(self.advocates, links, strict=True):
             await advocate.come_in(link)
@@ -130,14 +132,16 @@ class Run:
                 places = [page.find(f"{one}.") for one in said]
                 self.disorder += places != sorted(places)
 
-    def _times(self, kind: str, told: dict[str, float]) -> list[float]:
+    def _times(
+        self, kind: str, told: dict[str, float], windows: Sequence[tuple[float, float]]
+    ) -> list[float]:
         posted = self.log.posted
         return sorted(
             1000 * (at - posted[one])
             for one, at in told.items()
             if one[0] == kind
             and one in self.log.clean
-            and any(begin <= posted[one] <= end for begin, end in self.calm)
+            and any(begin <= posted[one] <= end for begin, end in windows)
         )
 
     def table(self) -> bool:
@@ -145,15 +149,17 @@ class Run:
         arrived, answered = self.log.arrived, self.log.answered
         print(f"{'':<34}{'messages':>9}{'median ms':>11}{'p95 ms':>8}{'p99 ms':>8}{'max ms':>8}")
         worst = 0.0
-        for name, times in (
-            ("person to advocate", self._times("m", arrived)),
-            ("advocate to person", self._times("a", arrived)),
-            ("the program's answer to a person", self._times("m", answered)),
+        for name, kind, told in (
+            ("person to advocate", "m", arrived),
+            ("advocate to person", "a", arrived),
+            ("the program's answer", "m", answered),
         ):
-            if times:
-                worst = max(worst, _at(times, 0.95))
-                row = (median(times), _at(times, 0.95), _at(times, 0.99), times[-1])
-                print(f"{name:<34}{len(times):>9}" + "".join(f"{one:>{w}.0f}" for one, w in zip(row, (11, 8, 8, 8), strict=True)))
+            for when, windows in ((", before", self.calm[:1]), (", after", self.calm[1:]), ("", self.calm)):
+                if times := self._times(kind, told, windows):
+                    worst = max(worst, 0 if when else _at(times, 0.95))
+                    row = (median(times), _at(times, 0.95), _at(times, 0.99), times[-1])
+                    cells = "".join(f"{one:>{w}.0f}" for one, w in zip(row, (11, 8, 8, 8), strict=True))
+                    print(f"{name + when:<34}{len(times):>9}{cells}")
         marks = [one for each in self.log.acknowledged.values() for one in each]
         taken = {one.split("-")[1] for one in arrived if one[0] == "m"}
         unheard = [one for one in marks if one.split("-")[1] in taken and one not in arrived]
@@ -162,14 +168,17 @@ class Run:
             f"{self.disorder}, never in a stream {len(unheard)}; standstill {self.down:.1f} s"
         )
         seconds = self.cost.pop("seconds")
-        count = len(self._times("m", answered)) + len(self._times("a", arrived)) or 1
+        count = len(self._times("m", answered, self.calm)) + len(self._times("a", arrived, self.calm)) or 1
         parts = ", ".join(
             f"{name} {100 * cost / seconds:.0f}% ({1000 * cost / count:.0f} ms a message)"
             for name, cost in sorted(self.cost.items())
         )
         print(f"processor time, of one core: {parts}")
         if self.log.trouble:
-            print("breaks: " + ", ".join(f"{what} {n}" for what, n in sorted(self.log.trouble.items())), file=sys.stderr)
+            print(
+                "breaks: " + ", ".join(f"{what} {n}" for what, n in sorted(self.log.trouble.items())),
+                file=sys.stderr,
+            )
         return not (self.lost or self.twice or self.disorder or unheard) and worst < 500
 
 
@@ -179,11 +188,14 @@ def _at(times: list[float], part: float) -> float:
 
 def main() -> int:
     """Run it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sqlite", action="store_true", help="SQLite, and 100 chats and 10 advocates")
     parser.add_argument("--chats", type=int)
     parser.add_argument("--advocates", type=int)
     parser.add_argument("--each", type=int, help="talks that an advocate has; all are taken without it")
+    parser.add_argument("--havens", type=int, default=1, help="processes of Haven")
     parser.add_argument("--seconds", type=int, default=60, help="measured, half of it before the kill")
     asked = parser.parse_args()
     chats = asked.chats or (100 if asked.sqlite else 500)
@@ -196,13 +208,13 @@ def main() -> int:
         if not asked.sqlite:
             postgres = stack.enter_context(postgres_cluster()).split()[0].removeprefix("host=")
             _createdb(postgres)
-        house = House(folder / "home", postgres)
+        house = House(folder / "home", postgres, asked.havens)
         house.start()
         stack.callback(house.stop)
         run = Run(house, chats, advocates, each, asked.seconds)
         asyncio.run(run.whole())
         print(
-            f"{chats} chats, {advocates} advocates with up to {each} each, "
+            f"{chats} chats, {advocates} advocates with up to {each} each, {asked.havens} of Haven, "
             f"{'SQLite' if asked.sqlite else 'PostgreSQL'}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
         )
         sound = run.table()

@@ -26,6 +26,7 @@ class House:
 
     home: Path
     postgres: str = ""
+    havens: int = 1
     ports: tuple[int, int] = field(default_factory=lambda: (free_port(), free_port()))
     server: subprocess.Popen[bytes] | None = None
 
@@ -33,6 +34,7 @@ class House:
     def environment(self) -> dict[str, str]:
         known = {k: v for k, v in os.environ.items() if not k.startswith(("MANUMIT_", "DJANGO_"))}
         known |= {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "MANUMIT_HELPLINE_MADE_UP": "1"}
+        known["MANUMIT_HELPLINE_HAVENS"] = str(self.havens)
         if self.postgres:
             place = self.postgres.replace("/", "%2F")
             known["MANUMIT_HELPLINE_DATABASE"] = f"postgres://test@{place}/helpline"
@@ -96,7 +98,9 @@ class House:
                 told[name] = told.get(name, 0.0) + own
             if self.postgres and os.fsencode(f"{self.postgres}/data") in words:
                 told["postgres"] = sum(
-                    one + gone * (each == pid) for each, parent, one, gone in _processes() if pid in (each, parent)
+                    one + gone * (each == pid)
+                    for each, parent, one, gone in _processes()
+                    if pid in (each, parent)
                 )
         return told
 

@@ -175,13 +175,18 @@ class Advocate:
     async def _answer(self, talk: str, heard: str) -> None:
         await asyncio.sleep(self.rng.uniform(*THINKING))
         mark = "a" + heard[1:]
-        form = {"text": f"{mark}. I am here, and I read this.", "token": "a{:015d}{:016d}".format(*map(int, mark[2:].split("-")))}
+        form = {
+            "text": f"{mark}. I am here, and I read this.",
+            "token": "a{:015d}{:016d}".format(*map(int, mark[2:].split("-"))),
+        }
         tries = 0
         while not self.ended:
             tries += 1
             self.log.posted.setdefault(mark, time.time())
             try:
-                answer = await self.browser.ask(f"/talks/{talk}/say", form | {"csrfmiddlewaretoken": self._secret})
+                answer = await self.browser.ask(
+                    f"/talks/{talk}/say", form | {"csrfmiddlewaretoken": self._secret}
+                )
             except Broken:
                 self.log.trouble["an advocate's form got no answer"] += 1
             else:

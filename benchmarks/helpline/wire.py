@@ -18,7 +18,14 @@ class Broken(Exception):
     """The line broke, or the server is not there."""
 
 
-BROKEN = (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError, ValueError, IndexError)
+BROKEN = (
+    OSError,
+    asyncio.IncompleteReadError,
+    asyncio.LimitOverrunError,
+    TimeoutError,
+    ValueError,
+    IndexError,
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,9 @@ class Browser:
                 assert self._line is not None
                 sent = time.time()
                 try:
-                    self._line[1].write(self._head("GET" if form is None else "POST", path, accept, len(body)) + body)
+                    self._line[1].write(
+                        self._head("GET" if form is None else "POST", path, accept, len(body)) + body
+                    )
                     async with asyncio.timeout(PATIENCE):
                         return await self._answer(sent)
                 except BROKEN as error:
@@ -78,7 +87,12 @@ class Browser:
             self._line = None
 
     def _head(self, method: str, path: str, accept: str, size: int) -> bytes:
-        told = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"Accept: {accept}", "Accept-Language: en"]
+        told = [
+            f"{method} {path} HTTP/1.1",
+            f"Host: 127.0.0.1:{self.port}",
+            f"Accept: {accept}",
+            "Accept-Language: en",
+        ]
         if self.cookies:
             told.append("Cookie: " + "; ".join(f"{k}={v}" for k, v in self.cookies.items()))
         if method == "POST":

@@ -58,7 +58,9 @@ def _tick(*conversations: str) -> None:
     Tick.objects.bulk_create(Tick(conversation=one) for one in conversations)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("select pg_notify(%s, one) from unnest(%s::text[]) one", [CHANNEL, list(conversations)])
+            cursor.execute(
+                "select pg_notify(%s, one) from unnest(%s::text[]) one", [CHANNEL, list(conversations)]
+            )
 
 
 def say(

@@ -25,7 +25,9 @@ SECURE = bool(SET.helpline_secure)
 MADE_UP = bool(SET.helpline_made_up)
 LEAVE = SET.helpline_leave
 HOSTS = [*SET.helpline_hosts.split(), "127.0.0.1", "localhost", "[::1]"]
-DATABASES: dict[str, Any] = {"default": database(SET.helpline_database, HOUSE.database) | {"CONN_MAX_AGE": 60}}
+_DATABASE = database(SET.helpline_database, HOUSE.database, "MANUMIT_HELPLINE_DATABASE")
+DATABASES: dict[str, Any] = {"default": _DATABASE | {"CONN_MAX_AGE": 60}}
+"""Its threads stay, and so do their connections."""
 
 
 def secret_key(door: str) -> str:

@@ -246,7 +246,9 @@ def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if talk is None:
         return HttpResponse(status=204)  # tells the browser not to ask again
     after = _number(request.headers.get("Last-Event-ID") or request.GET.get("after", ""))
-    made = StreamingHttpResponse(_events(request, get_language() or "en", talk.id, after), content_type="text/event-stream")
+    made = StreamingHttpResponse(
+        _events(request, get_language() or "en", talk.id, after), content_type="text/event-stream"
+    )
     made.headers["X-Accel-Buffering"] = "no"
     return made
 
