@@ -1,16 +1,16 @@
-"""A help line under load, over loopback, with its real processes: how long a word takes from one side to the other, what
-it costs, and whether any is lost when everything is killed and started again.
+"""A help line under load, over loopback, with its real processes: how long a word takes from one side to the other,
+what it costs, and whether any is lost when everything is killed and started again.
 
-    python benchmarks/helpline_load.py                                  500 chats, 50 advocates, PostgreSQL
+    python benchmarks/helpline_load.py --havens 2                       500 chats, 50 advocates, PostgreSQL
     python benchmarks/helpline_load.py --sqlite                         100 chats, 10 advocates, SQLite
 
 Every chat begins as a phone does (a page, a form, a stream that is held), writes every 20 to 30 s in words that are
 judged, and is taken by an advocate, who holds a stream for each talk and answers within 2 to 6 s. `--each 3` is what
 Line lets one advocate take; without it all chats are taken, ten each. Delivery: from the sending of the form until the
-other side's stream has the message, both ways; before the kill, after it, and both. In the middle all processes get SIGKILL and are started again; times
-leave out messages from 3 s before until 10 s after they answered again, and those that had to be sent twice. At the
-end every acknowledged message must stand on the person's page, once and in order. The load runs in one process beside
-the servers, on the same cores; what it takes is told. Three minutes at most.
+other side's stream has the message, both ways; before the kill, after it, and both. In the middle all processes get
+SIGKILL and are started again; times leave out messages from 3 s before until 10 s after they answered again, and those
+that had to be sent twice. At the end every acknowledged message must stand on the person's page, once and in order.
+The load runs in one process beside the servers, on the same cores; what it takes is told. Three minutes at most.
 """
 
 from __future__ import annotations
@@ -149,13 +149,13 @@ class Run:
         arrived, answered = self.log.arrived, self.log.answered
         print(f"{'':<34}{'messages':>9}{'median ms':>11}{'p95 ms':>8}{'p99 ms':>8}{'max ms':>8}")
         worst = 0.0
-        for name, kind, told in (
+        for name, kind, when_told in (
             ("person to advocate", "m", arrived),
             ("advocate to person", "a", arrived),
             ("the program's answer", "m", answered),
         ):
             for when, windows in ((", before", self.calm[:1]), (", after", self.calm[1:]), ("", self.calm)):
-                if times := self._times(kind, told, windows):
+                if times := self._times(kind, when_told, windows):
                     worst = max(worst, 0 if when else _at(times, 0.95))
                     row = (median(times), _at(times, 0.95), _at(times, 0.99), times[-1])
                     cells = "".join(f"{one:>{w}.0f}" for one, w in zip(row, (11, 8, 8, 8), strict=True))

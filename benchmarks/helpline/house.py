@@ -1,4 +1,5 @@
-"""The real processes of a help line, on SQLite or on a PostgreSQL of their own; what they cost, and how they are killed."""
+"""The real processes of a help line, on SQLite or on a PostgreSQL of their own; what they cost, how they
+are killed."""
 
 from __future__ import annotations
 

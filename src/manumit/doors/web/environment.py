@@ -52,6 +52,6 @@ class HelplineSettings:
     helpline_area: str = ""
     """Town, region or country whose services phones keep for when they are offline; empty: none."""
     helpline_havens: int = 1
-    """Processes of Haven. On two cores with hundreds of talks at once 2 serve sooner after a restart; each takes 0.4 GB."""
+    """Processes of Haven, 0.4 GB each; with hundreds of talks at once as many as there are cores."""
     helpline_assets: str = ""
     """Where the built pages lie; empty: where set-up builds them."""

@@ -55,12 +55,12 @@ def _hash(token: str) -> str:
 
 def _tick(*conversations: str) -> None:
     """Within the transaction that changed them: nobody is told of what was not committed."""
-    Tick.objects.bulk_create(Tick(conversation=one) for one in conversations)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "select pg_notify(%s, one) from unnest(%s::text[]) one", [CHANNEL, list(conversations)]
-            )
+            told = [CHANNEL, list(conversations)]
+            cursor.execute("select pg_notify(%s, one) from unnest(%s::text[]) one", told)
+    else:
+        Tick.objects.bulk_create(Tick(conversation=one) for one in conversations)
 
 
 def say(
@@ -108,6 +108,8 @@ def turns(conversation: Conversation, after: int = 0) -> list[dict[str, Any]]:
 
 def judged(conversation: Conversation, severity: int, reasons: Sequence[str]) -> None:
     """What the machine found: it raises a severity, and never lowers one."""
+    if severity <= conversation.severity:
+        return  # nor does anybody, but a person
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=conversation.pk)
         if severity > now.severity:
@@ -206,16 +208,22 @@ def sweep(now: datetime | None = None) -> int:
     due = list(Conversation.objects.filter(state=State.ENDED, kept=False, ended_at__lt=now - LIFE))
     if due:
         erase(due)
-    known = set(Conversation.objects.values_list("id", flat=True))
-    keys.destroy(keys.alive() - known - _young(now))
+    _destroy_lonely()
     Tick.objects.filter(at__lt=now - timedelta(hours=1)).delete()
     swept.send(sender=None, now=now)
     return len(due)
 
 
-def _young(now: datetime) -> set[str]:
-    """Nothing is swept in the minute in which it begins: its key is there before its row."""
-    return set(Tick.objects.filter(at__gt=now - timedelta(minutes=1)).values_list("conversation", flat=True))
+_LONELY: set[str] = set()
+"""Keys that had no conversation at the last sweep."""
+
+
+def _destroy_lonely() -> None:
+    """Keys whose conversation was never written: a key is there before its row, so only what was so a sweep ago."""
+    alone = keys.alive() - set(Conversation.objects.values_list("id", flat=True))
+    keys.destroy(alone & _LONELY)
+    _LONELY.clear()
+    _LONELY.update(alone)
 
 
 def on_duty(language: str = "") -> int:

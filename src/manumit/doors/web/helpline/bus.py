@@ -1,8 +1,8 @@
 """News between processes: whoever looks at a conversation is told at once that something changed.
 
 One task a process listens, and those who look sleep on an event. On PostgreSQL it holds a connection that is notified
-(LISTEN) when a change is committed, never before; on SQLite, which has one writer and so numbers ticks in the order of
-their commits, it reads the `Tick` table every `BEAT`. A connection that broke is made anew, and then all are told, since
+(LISTEN) when a change is committed, never before; numbers of ticks are no order of commits there. SQLite has one
+writer: there it reads the `Tick` table every `BEAT`. A connection that broke is made anew, and then all are told, since
 something may have been missed.
 """
 

@@ -117,7 +117,8 @@ CHANNEL = "helpline"
 
 
 class Tick(models.Model):
-    """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking."""
+    """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking. SQLite's
+    alone: PostgreSQL notifies."""
 
     conversation = models.CharField(max_length=24)
     at = models.DateTimeField(auto_now_add=True)
