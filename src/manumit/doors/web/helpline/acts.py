@@ -27,6 +27,8 @@ HERE = timedelta(seconds=60)
 """An advocate who was seen in so long is on duty."""
 MOST_TEXT = 4000
 """Characters of one message; a longer one is cut by no one: it is refused, and the writer keeps it."""
+MOST_A_MINUTE = 40
+"""Messages of one person: nobody types more, and a flood must not take the others' turns."""
 swept = Signal()
 """Sent after every sweep, with `now`: what else stands on talks may go with them."""
 Severity, State = Conversation.Severity, Conversation.State
@@ -72,7 +74,7 @@ def say(
 ) -> Message:
     """Keep a turn ({text, and for replies content, version, locale}); a token that was used gives the first message
     again. `also`: fields of the conversation that change with it. Erased when the conversation is gone, UsageError when
-    it has ended or the text is too long."""
+    it has ended, the text is too long, or it is one of too many in a minute."""
     if len(str(turn.get("text", ""))) > MOST_TEXT:
         raise UsageError(f"A message has at most {MOST_TEXT:,} characters.", "Send it in two or more.")
     with transaction.atomic():
@@ -83,6 +85,8 @@ def say(
             return before
         if now.state == State.ENDED:
             raise UsageError("This conversation has ended.", "Begin a new one.")
+        if who == Message.Who.PERSON and _floods(now):
+            raise UsageError("These are too many messages at once.", "Wait a minute, then send it again.")
         now.last += 1
         now.said_at = timezone.now()
         for name, value in (also or {}).items():
@@ -95,6 +99,14 @@ def say(
         _tick(now.id)
     conversation.__dict__.update({k: v for k, v in now.__dict__.items() if not k.startswith("_")})
     return message
+
+
+def _floods(conversation: Conversation) -> bool:
+    if conversation.last < MOST_A_MINUTE:
+        return False
+    own = conversation.messages.filter(who=Message.Who.PERSON).order_by("-number")
+    at = own.values_list("at", flat=True)[MOST_A_MINUTE - 1 : MOST_A_MINUTE].first()
+    return at is not None and abs(timezone.now() - at) < timedelta(minutes=1)
 
 
 def turns(conversation: Conversation, after: int = 0) -> list[dict[str, Any]]:

@@ -151,10 +151,7 @@ def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = ""
             acts.in_country(talk, country)
         talking.hear(talk, said)
     except (Erased, UsageError):
-        told = gettext(
-            "This talk has ended, so this was not sent. Your words are still here: you can begin a new talk."
-        )
-        return _refused(request, said.text if not said.choice else unsent, told, 409)
+        return _unheard(request, said.text if not said.choice else unsent)
     talk.refresh_from_db()
     made: HttpResponse
     if _wants_pieces(request):
@@ -169,6 +166,17 @@ def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = ""
             settings.TALK_COOKIE, key, httponly=True, samesite="Strict", secure=settings.CSRF_COOKIE_SECURE
         )
     return made
+
+
+def _unheard(request: HttpRequest, text: str) -> HttpResponse:
+    now = mine(request)
+    if now and now.state != Conversation.State.ENDED:
+        told = gettext("That was a lot at once. Wait a minute, then send this again: it is still here.")
+        return _refused(request, text, told, 429)
+    told = gettext(
+        "This talk has ended, so this was not sent. Your words are still here: you can begin a new talk."
+    )
+    return _refused(request, text, told, 409)
 
 
 def _wants_pieces(request: HttpRequest) -> bool:
