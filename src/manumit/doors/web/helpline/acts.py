@@ -59,7 +59,7 @@ def _tick(*conversations: str) -> None:
     """Within the transaction that changed them: nobody is told of what was not committed."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            told = [CHANNEL, list(conversations)]
+            told: list[Any] = [CHANNEL, list(conversations)]
             cursor.execute("select pg_notify(%s, one) from unnest(%s::text[]) one", told)
     else:
         Tick.objects.bulk_create(Tick(conversation=one) for one in conversations)

@@ -75,10 +75,12 @@ class Bus:
         import psycopg
 
         known = connection.settings_dict
-        address = {key: str(known[name]) for key, name in _ADDRESS.items() if known[name]}
+        address = psycopg.conninfo.make_conninfo(
+            **{key: str(known[name]) for key, name in _ADDRESS.items() if known[name]}
+        )
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(autocommit=True, **address) as line:
+                async with await psycopg.AsyncConnection.connect(address, autocommit=True) as line:
                     await line.execute(f"listen {CHANNEL}")
                     self._tell(list(self._listening))
                     self._ready.set()
