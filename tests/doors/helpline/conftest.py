@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from manumit.doors.web.building import build_assets
+from tests.doors.helpline.databases import database
 from tests.doors.helpline.visitor import Visitor
 
 PATIENCE = 60.0
@@ -98,7 +99,8 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
 
     def make(**settings: str) -> Helpline:
         home = tmp_path_factory.mktemp("helpline") / "home"
-        line = Helpline(home, {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()})
+        told = {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()}
+        line = Helpline(home, database() | told)
         lines.append(line)
         line.start()
         return line

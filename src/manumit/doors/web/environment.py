@@ -51,5 +51,7 @@ class HelplineSettings:
     """Where Leave goes: a page that anybody may have open, such as the weather. It learns nothing of where one was."""
     helpline_area: str = ""
     """Town, region or country whose services phones keep for when they are offline; empty: none."""
+    helpline_havens: int = 1
+    """Processes of Haven, 0.4 GB each; with hundreds of talks at once as many as there are cores."""
     helpline_assets: str = ""
     """Where the built pages lie; empty: where set-up builds them."""

@@ -79,10 +79,7 @@ from manumit.services.support.triage.judge import (
 from manumit.services.support.triage.lexicon import (
     LANGUAGES,
 )
-from manumit.services.support.triage.lines import (
-    Problem,
-    triage_lines,
-)
+from manumit.services.support.triage.lines import triage_lines
 from manumit.services.support.triage.model import (
     INTENTS,
     LABELS,
@@ -124,7 +121,6 @@ __all__ = [
     "Match",
     "Near",
     "Phone",
-    "Problem",
     "Reply",
     "Rule",
     "Served",

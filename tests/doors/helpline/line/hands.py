@@ -84,6 +84,16 @@ def state(id: str) -> dict[str, Any]:
     }
 
 
+def take(name: str, most: int) -> list[str]:
+    """`name` takes the next `most` who wait; which they are."""
+    from manumit.doors.web.accounts.models import User
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.line.waiting import waiting
+
+    user = User.objects.get(username=name)
+    return [one.id for one in waiting()[:most] if acts.take(one, user)]
+
+
 def clear() -> int:
     """All talks are gone."""
     from manumit.doors.web.helpline import acts
@@ -138,6 +148,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "talk": talk,
     "said": said,
     "state": state,
+    "take": take,
     "clear": clear,
     "pass_time": pass_time,
     "contacts": contacts,

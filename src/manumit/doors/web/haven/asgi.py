@@ -2,10 +2,12 @@
 
 from threading import Thread
 
-from django.core.asgi import get_asgi_application
+import django
 
-application = get_asgi_application()
+django.setup(set_prefix=False)
 
-from manumit.doors.web.haven.talking import warm  # noqa: E402  its models need the apps to be there
+from manumit.doors.web.haven.talking import warm  # noqa: E402  the apps have to be there
+from manumit.doors.web.helpline.asgi import Door  # noqa: E402
 
+application = Door()
 Thread(target=warm, daemon=True).start()

@@ -112,8 +112,13 @@ class Duty(models.Model):
     """Talks at the highest severity since the last break."""
 
 
+CHANNEL = "helpline"
+"""Of PostgreSQL's notifications."""
+
+
 class Tick(models.Model):
-    """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking."""
+    """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking. SQLite's
+    alone: PostgreSQL notifies."""
 
     conversation = models.CharField(max_length=24)
     at = models.DateTimeField(auto_now_add=True)
