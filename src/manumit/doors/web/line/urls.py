@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from manumit.doors.web.accounts.views import open_link
-from manumit.doors.web.line.views import numbers, passing, people, room, shift, staffing, stream, talk
+from manumit.doors.web.line.views import keys, numbers, passing, people, room, shift, staffing, stream, talk
 
 pages = [
     path("", room.queue, name="queue"),
@@ -28,6 +28,11 @@ pages = [
     path("passing", passing.passing, name="passing"),
     path("passing/file", passing.pass_on, name="pass_on"),
     path("passing/<int:pk>/withdraw", passing.withdraw, name="withdraw"),
+    path("keys", keys.keys, name="keys"),
+    path("keys/publish", keys.publish, name="publish_key"),
+    path("keys/wrap", keys.wrap_again, name="wrap_key"),
+    path("keys/revoke", keys.revoke, name="revoke_key"),
+    path("people/<int:pk>/key", keys.revoke_other, name="revoke_other"),
     path("people", people.people, name="people"),
     path("people/<int:pk>", people.change_person, name="change_person"),
 ]
