@@ -19,6 +19,7 @@ const ENTRIES = {
   scene: "src/scene.js", // pages with linked views
   htmx: "src/htmx.js",
   line: "src/line/main.js", // every page of Line
+  opening: "src/opening/main.js", // its pages with keys
 };
 const FIRST = { theme: "src/theme.js" }; // in <head>, before the first paint: a classic script
 const HAVEN = { haven: "src/haven/main.js" }; // for old phones: one small file, nothing of the Desk's

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from manumit.doors.web.helpline import reports
 from manumit.doors.web.helpline.models import Recipient
 from manumit.doors.web.line import recipients
 from manumit.doors.web.line.gate import here, needs
 
-WASM = csp_update({"script-src": ["'wasm-unsafe-eval'"]})
-"""Argon2id is WebAssembly: a page that derives a key may compile it, and still evaluates no script."""
-
 
 @require_safe
-@WASM
 @needs("hold_key")
 def keys(request: HttpRequest) -> HttpResponse:
     """One's key, or how to make one."""
@@ -50,7 +46,7 @@ def wrap_again(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest) -> HttpResponse:
     """One's own."""
     if mine := recipients.of(here(request).user):
-        recipients.revoke(mine)
+        reports.revoke(mine)
         messages.success(request, _("Revoked. Nothing new is sealed to this key."))
     return redirect("line:keys")
 
@@ -59,6 +55,6 @@ def revoke(request: HttpRequest) -> HttpResponse:
 @needs("revoke_key")
 def revoke_other(request: HttpRequest, pk: int) -> HttpResponse:
     """A colleague's, by a supervisor."""
-    recipients.revoke(get_object_or_404(Recipient, advocate_id=pk))
+    reports.revoke(get_object_or_404(Recipient, advocate_id=pk))
     messages.success(request, _("Revoked. Nothing new is sealed to this key."))
     return redirect("line:people")

@@ -35,8 +35,8 @@ async function written(part, number, keyId) {
 
 /** {number, keyId, part} of a share; BadShare("unclear") where a letter is wrong or missing. */
 export async function readShare(told) {
-  const data = unspelled(told);
-  if (data?.length !== LENGTH || data[0] !== VERSION) throw new BadShare("unclear");
+  const data = [told, told.trim().split("\n").at(-1)].map(unspelled).find((one) => one?.length === LENGTH); // a saved file says above it what it is
+  if (data?.[0] !== VERSION) throw new BadShare("unclear");
   const sum = await check(data);
   if (sum.some((byte, place) => byte !== data[LENGTH - CHECK + place])) throw new BadShare("unclear");
   return { number: data[1], keyId: data.subarray(2, 6), part: data.slice(6, LENGTH - CHECK) };
