@@ -3,8 +3,9 @@
 Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`triage_lines` for JSON lines;
 `second_from` takes an operator's larger classifier, which can only raise). Conversation: `begin` and `respond` lead
 the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds
-help, `pack` is what a phone keeps offline. Nothing here keeps what was said, and nothing here is ever an input of the
-engine. Other rooms come in here.
+help, `pack` is what a phone keeps offline. Reports: `ReturnCode`, `seal_item`,
+`open_item`. Nothing here keeps what was said, and nothing here is ever an input of the engine. Other rooms come in
+here.
 """
 
 from manumit.services.support.conversation import (
@@ -62,13 +63,21 @@ from manumit.services.support.directory import (
 )
 from manumit.services.support.reports import (
     Challenges,
+    Enclosed,
     ItemHeader,
+    Opened,
+    Opening,
+    ReturnCode,
     SealedKey,
     bucket,
     is_name,
     key_id,
+    open_item,
     padded_size,
+    seal_item,
     sealed_size,
+    word_locales,
+    words,
     work,
 )
 from manumit.services.support.staffing import (
@@ -124,6 +133,7 @@ __all__ = [
     "Counted",
     "Directory",
     "Emergency",
+    "Enclosed",
     "Entry",
     "Facts",
     "Flaw",
@@ -136,9 +146,12 @@ __all__ = [
     "Mark",
     "Match",
     "Near",
+    "Opened",
+    "Opening",
     "Phone",
     "Problem",
     "Reply",
+    "ReturnCode",
     "Rule",
     "SealedKey",
     "Served",
@@ -168,6 +181,7 @@ __all__ = [
     "key_id",
     "near_point",
     "near_town",
+    "open_item",
     "pack",
     "padded_size",
     "rank",
@@ -175,6 +189,7 @@ __all__ = [
     "release",
     "reply",
     "respond",
+    "seal_item",
     "sealed_size",
     "search",
     "second_from",
@@ -186,5 +201,7 @@ __all__ = [
     "typed",
     "what_if",
     "with_reviewed",
+    "word_locales",
+    "words",
     "work",
 ]

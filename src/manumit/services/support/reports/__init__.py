@@ -6,17 +6,28 @@ JavaScript needs, and what the tests open the browser's items with.
 """
 
 from manumit.services.support.reports.challenge import Challenges, work
+from manumit.services.support.reports.code import Opened, ReturnCode
+from manumit.services.support.reports.envelope import Enclosed, Opening, open_item, seal_item
 from manumit.services.support.reports.header import ItemHeader, SealedKey, is_name, key_id
 from manumit.services.support.reports.sizes import bucket, padded_size, sealed_size
+from manumit.services.support.reports.words import word_locales, words
 
 __all__ = [
     "Challenges",
+    "Enclosed",
     "ItemHeader",
+    "Opened",
+    "Opening",
+    "ReturnCode",
     "SealedKey",
     "bucket",
     "is_name",
     "key_id",
+    "open_item",
     "padded_size",
+    "seal_item",
     "sealed_size",
+    "word_locales",
+    "words",
     "work",
 ]
