@@ -234,6 +234,13 @@ def key(name: str) -> dict[str, Any]:
     return {"id": one.key_id, "active": one.active, "wrapped": one.wrapped, "public": bytes(one.public_key).hex()}
 
 
+def tokens(id: str) -> list[str]:
+    """Tokens of a report's parts."""
+    from manumit.doors.web.helpline.models import Item
+
+    return list(Item.objects.filter(report=id).values_list("token", flat=True))
+
+
 def count_keys() -> int:
     """How many keys there are."""
     from manumit.doors.web.helpline.models import Recipient
@@ -270,6 +277,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "judged": judged,
     "key": key,
     "count_keys": count_keys,
+    "tokens": tokens,
     "no_reports": no_reports,
 }
 
