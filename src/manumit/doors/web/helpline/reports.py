@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +23,15 @@ from manumit.base.kernel import Erased, Refused, UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline.house import HelplineHouse
 from manumit.doors.web.helpline.models import Conversation, Item, Recipient, Report, Upload
-from manumit.services.support import Challenges, ItemHeader, is_name, key_id, padded_size, sealed_size
+from manumit.services.support import (
+    Challenges,
+    ItemHeader,
+    Waits,
+    is_name,
+    key_id,
+    padded_size,
+    sealed_size,
+)
 
 State = Report.State
 CHUNK = 1 << 20
@@ -32,6 +41,8 @@ UNFINISHED = timedelta(days=1)
 MOST_ITEMS = 500
 """Parts of one thread."""
 MOST_WRAPPED = 20_000
+SPARE = 1 << 30
+"""Bytes that must stay free on the disk: a flood of reports stops no talk."""
 RELIABILITY, CREDIBILITY = "ABCDEF", "123456"
 """Admiralty code: how reliable the source is, how credible the information (NATO AJP-2.1)."""
 
@@ -40,6 +51,17 @@ RELIABILITY, CREDIBILITY = "ABCDEF", "123456"
 def challenges() -> Challenges:
     """Of this process: a door is one."""
     return Challenges()
+
+
+@cache
+def waits() -> Waits:
+    """The same for forms without scripts."""
+    return Waits()
+
+
+def salt() -> bytes:
+    """16 bytes of this installation that every return code is stretched with; whoever loses them loses all codes."""
+    return sha256(_house().secret("reports.salt").encode()).digest()[:16]
 
 
 def recipients() -> list[Recipient]:
@@ -118,6 +140,8 @@ def begin_item(
         raise UsageError("This item is sealed for another report.")
     size = sealed_size(told.size)
     padded_size(size)
+    if shutil.disk_usage(_house().reports).free < size + SPARE:
+        raise Refused("There is no room for this now.", "Try again later, or talk to a person.")
     with transaction.atomic():
         now = Report.objects.select_for_update().get(pk=report.pk)
         if now.state == State.WITHDRAWN:

@@ -5,7 +5,7 @@ plaintext). The browser does the same in assets/src/sealed; here is what the ser
 JavaScript needs, and what the tests open the browser's items with.
 """
 
-from manumit.services.support.reports.challenge import Challenges, work
+from manumit.services.support.reports.challenge import Challenges, Waits, work
 from manumit.services.support.reports.code import Opened, ReturnCode
 from manumit.services.support.reports.envelope import Enclosed, Opening, open_item, seal_item
 from manumit.services.support.reports.header import ItemHeader, SealedKey, is_name, key_id
@@ -20,6 +20,7 @@ __all__ = [
     "Opening",
     "ReturnCode",
     "SealedKey",
+    "Waits",
     "bucket",
     "is_name",
     "key_id",

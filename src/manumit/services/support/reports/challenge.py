@@ -1,6 +1,7 @@
-"""Work instead of addresses: whoever opens a report, sends a part or tries a code first spends a moment of their own
-machine. Challenges are signed and stateless (as in Hashcash, Back 2002); only the spent ones are remembered until they
-expire. The price rises with the load of all, never with who asks."""
+"""Work or patience instead of addresses. Whoever opens a report, sends a part or tries a code first spends a moment of
+their own machine (after Hashcash, Back 2002); a browser without scripts spends a few seconds instead. Both are signed and
+stateless; only the spent ones are remembered until they expire. The price rises with the load of all, never with who
+asks."""
 
 from __future__ import annotations
 
@@ -12,58 +13,98 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from manumit.base.kernel import Refused
+from manumit.services.support.reports.sizes import MIB
 
 EASY = 14
 """Leading zero bits of a quiet minute: 16,000 hashes, a few hundred milliseconds on an old phone."""
 HARD = 22
 QUIET = 30
-"""Challenges a minute that are answered at the lowest price; each doubling beyond it costs one bit more."""
+"""Answers a minute at the lowest price; each doubling beyond it costs one bit, or twice the seconds."""
 LIFE = 600
 """Seconds in which a challenge has to be answered, by this machine's clock alone."""
+LONG_LIFE = 6 * 3600
+"""The same for a form that somebody writes in."""
+SHORT, LONG = 3, 120
+"""Seconds that a form without scripts waits at least, and at most."""
 _COUNTER = 12
 """Digits of the longest counter that is looked at."""
 
 
-class Challenges:
-    """Of one process: its key is made anew with it, so a challenge from before a restart is asked for again."""
+class _Signed:
+    """Of one process: its key is made anew with it, so what was asked for before a restart is asked for again."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._key = secrets.token_bytes(32)
         self._clock = clock
-        self._spent: dict[str, float] = {}
+        self._spent: dict[str, int] = {}
         self._lately: deque[float] = deque()
 
-    def ask(self) -> str:
-        """A new challenge: 'nonce.bits.expires.mac', to be answered by a counter such that SHA-256 of
-        'challenge.counter' begins with that many zero bits."""
-        told = f"{secrets.token_hex(12)}.{self._bits()}.{int(self._clock()) + LIFE}"
+    def _made(self, price: int, until: int) -> str:
+        told = f"{secrets.token_hex(12)}.{price}.{until}"
         return f"{told}.{self._mac(told)}"
 
-    def take(self, challenge: str, counter: str) -> None:
-        """Accept an answer, once; Refused when it is wrong, late or was spent."""
-        told, _, mac = challenge.rpartition(".")
-        if len(challenge) > 200 or not hmac.compare_digest(self._mac(told).encode(), mac.encode()):
+    def _told(self, asked: str) -> tuple[int, int]:
+        """(price, until) of what was asked for here and is not spent; Refused for anything else."""
+        told, _, mac = asked.rpartition(".")
+        if len(asked) > 200 or not hmac.compare_digest(
+            self._mac(told).encode(), mac.encode("utf-8", "replace")
+        ):
             raise _again()
-        _, bits, expires = told.split(".")
+        _, price, until = told.split(".")
+        if int(until) < self._clock() or asked in self._spent:
+            raise _again()
+        return int(price), int(until)
+
+    def _spend(self, asked: str, until: int) -> None:
         now = self._clock()
-        if int(expires) < now or challenge in self._spent or not worked(challenge, counter, int(bits)):
-            raise _again()
-        self._forget(now)
-        self._spent[challenge] = float(expires)
-        self._lately.append(now)
-
-    def _bits(self) -> int:
-        self._forget(self._clock())
-        return min(HARD, EASY + (len(self._lately) // QUIET).bit_length())
-
-    def _forget(self, now: float) -> None:
-        while self._lately and self._lately[0] < now - 60:
-            self._lately.popleft()
         if len(self._spent) > 4 * len(self._lately) + 64:
             self._spent = {one: until for one, until in self._spent.items() if until >= now}
+        self._spent[asked] = until
+        self._lately.append(now)
+
+    def _load(self) -> int:
+        """How often the last minute's answers doubled the quiet number: 0 in a quiet minute."""
+        before = self._clock() - 60
+        while self._lately and self._lately[0] < before:
+            self._lately.popleft()
+        return (len(self._lately) // QUIET).bit_length()
 
     def _mac(self, told: str) -> str:
         return hmac.new(self._key, told.encode("utf-8", "replace"), sha256).hexdigest()[:32]
+
+
+class Challenges(_Signed):
+    """For browsers with scripts."""
+
+    def ask(self, size: int = 0) -> str:
+        """A new challenge, 'nonce.bits.until.mac', for something of `size` bytes: to be answered by a counter such that
+        SHA-256 of 'challenge.counter' begins with that many zero bits."""
+        bits = min(HARD, EASY + self._load() + _more(size))
+        return self._made(bits, int(self._clock()) + LIFE)
+
+    def take(self, challenge: str, counter: str, size: int = 0) -> None:
+        """Accept an answer, once; Refused when it is wrong, late, spent or was asked for something smaller."""
+        bits, until = self._told(challenge)
+        if bits < min(HARD, EASY + _more(size)) or not worked(challenge, counter, bits):
+            raise _again()
+        self._spend(challenge, until)
+
+
+class Waits(_Signed):
+    """For forms without scripts."""
+
+    def ask(self) -> str:
+        """What a form carries."""
+        return self._made(min(LONG, SHORT << self._load()), int(self._clock()) + LONG_LIFE)
+
+    def take(self, asked: str) -> int:
+        """Seconds that are still to be waited; at 0 it is accepted, once. Refused when it is none, late or spent."""
+        wait, until = self._told(asked)
+        left = until - LONG_LIFE + wait - self._clock()
+        if left > 0:
+            return int(left) + 1
+        self._spend(asked, until)
+        return 0
 
 
 def worked(challenge: str, counter: str, bits: int) -> bool:
@@ -80,6 +121,11 @@ def work(challenge: str) -> str:
     while not worked(challenge, str(counter), bits):
         counter += 1
     return str(counter)
+
+
+def _more(size: int) -> int:
+    """Bits that a large part costs beyond: one a doubling of a mebibyte."""
+    return max(0, (size - 1) // MIB).bit_length()
 
 
 def _again() -> Refused:
