@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import re
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.doors.helpline.line.conftest import LineHouse
 from tests.doors.helpline.line.holding import PASSPHRASE, make_key, photo, unlock, voice
@@ -66,6 +67,76 @@ def test_opened_answered_and_read_by_who_reported(house: LineHouse, enter: Enter
     assert (state["state"], state["by"]) == ("read", "ana")
     for path in [*house.home.rglob("*"), house.home]:
         assert not path.is_file() or CANARY.encode() not in path.read_bytes(), path
+
+
+def test_from_haven_to_line_and_back(house: LineHouse, enter: Enter, browser: Browser, tmp_path: Path) -> None:
+    """Both doors, both browsers: written at Haven, opened and answered at Line, read at Haven with the code."""
+    ana = enter()
+    make_key(ana, house.base)
+    (tmp_path / "door.jpg").write_bytes(base64.b64decode(photo()["data"]))
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en")
+    context.set_default_timeout(20_000)
+    person = context.new_page()
+    person.goto(f"{house.haven}/note/write")
+    person.locator("#text").fill(f"They sleep behind the ovens. {CANARY}")
+    person.locator("#photos").set_input_files(tmp_path / "door.jpg")
+    expect(person.locator("#added li")).to_have_count(1)
+    person.get_by_role("button", name="Go on").click()
+    code = " ".join(person.locator("#step-code ol.code li").all_inner_texts())
+    assert len(code.split()) == 9
+    person.get_by_role("button", name="I have written it down").click()
+    person.locator("#typed").fill(code)
+    person.get_by_role("button", name="Check and send").click()
+    expect(person.get_by_role("heading", name="It has arrived")).to_be_visible()
+    ana.goto(f"{house.base}/reports")
+    ana.get_by_role("link", name=re.compile("not judged yet")).click()
+    ana.get_by_label("Your passphrase").fill(PASSPHRASE)
+    ana.keyboard.press("Enter")
+    expect(ana.locator("[data-thread] [data-text]")).to_have_text(f"They sleep behind the ovens. {CANARY}")
+    ana.get_by_role("button", name="Look at the picture").click()
+    assert ana.locator("dialog canvas").evaluate("(one) => [one.width, one.height]") == [60, 40]
+    ana.keyboard.press("Escape")
+    ana.get_by_label("Answer", exact=True).fill("We believe you. Can you be reached?")
+    ana.get_by_role("button", name="Send, and ask for more").click()
+    expect(ana.locator("[data-thread] .turn")).to_have_count(2)
+    person.goto(f"{house.haven}/note/back")
+    person.locator("#code").fill(code)
+    person.get_by_role("button", name="Open").click()
+    expect(person.locator("#items li.staff")).to_contain_text("We believe you. Can you be reached?")
+    context.close()
+
+
+def test_an_answer_is_not_sealed_to_a_key_revoked_while_it_was_written(
+    house: LineHouse, enter: Enter
+) -> None:
+    ana, ben = enter("ana"), enter("ben")
+    make_key(ana, house.base)
+    make_key(ben, house.base)
+    report = house.do("report", text="x y z")
+    url = f"{house.base}/reports/{report['id']}"
+    unlock(ana, url)
+    tab = ana.context.new_page()
+    unlock(tab, url)
+    stale = tab.request.get(f"{url}/news?after=1").text()
+    tab.route("**/news?*", lambda route: route.fulfill(body=stale, content_type="application/json"))
+    ben.goto(f"{house.base}/keys")
+    ben.get_by_text("Revoke this key").first.click()
+    ben.get_by_label("I have understood this").check()
+    ben.get_by_role("button", name="Revoke this key").click()
+    expect(ben.get_by_text("Your key was revoked on")).to_be_visible()
+    for page in (tab, ana):
+        page.get_by_label("Answer", exact=True).fill("I read you.")
+        page.get_by_role("button", name="Send the answer").click()
+    expect(tab.locator("[data-form=answer] [data-error]")).to_contain_text("revoked just now")
+    expect(ana.locator("[data-thread] .turn")).to_have_count(2)
+    first, second = house.do("judged", id=report["id"])["keys"]
+    his = house.do("key", name="ben")["id"]
+    assert his in first
+    assert his not in second
+    unlock(ben, url)
+    parts = ben.locator("[data-thread] [data-text]")
+    expect(parts.first).to_have_text("x y z")
+    expect(parts.last).to_contain_text("You cannot open this part")
 
 
 def test_sent_twice_is_said_once(house: LineHouse, enter: Enter) -> None:

@@ -12,24 +12,12 @@ from manumit.doors.web.line.models import Aside
 
 
 def told(report: Report, user: User) -> dict[str, Any]:
-    """{report, locale, person, key, names: {key id: name}, recipients: [{key, public, name, advocate}], items, asides};
-    public keys in hexadecimal digits. `key` is the reader's: {public, wrapped, id}, or None."""
-    everybody = Recipient.objects.select_related("advocate")
+    """{report, person, key} and `parts`; public keys in hexadecimal digits. `key` is the reader's: {public, wrapped, id},
+    or None."""
     return {
         "report": report.id,
-        "locale": report.locale,
         "person": bytes(report.public_key).hex(),
         "key": _key(recipients.of(user)),
-        "names": {one.key_id: str(one.advocate) for one in everybody},
-        "recipients": [
-            {
-                "key": one.key_id,
-                "public": bytes(one.public_key).hex(),
-                "name": str(one.advocate),
-                "advocate": one.advocate_id,
-            }
-            for one in reports.recipients()
-        ],
         **parts(report),
     }
 
@@ -41,13 +29,20 @@ def _key(mine: Recipient | None) -> dict[str, str] | None:
 
 
 def parts(report: Report, after: int = 0, aside: int = 0) -> dict[str, Any]:
-    """{state, items: parts of the thread after number `after`, asides: those after id `aside`}, oldest first."""
+    """{state, items: parts of the thread after number `after`, asides: those after id `aside`, oldest first, names: {key
+    id: name} of all who have or had a key, recipients: [{key, public, advocate}] whom what is written now is sealed to}."""
+    everybody = Recipient.objects.select_related("advocate")
     return {
         "state": report.state,
         "items": [_item(one) for one in reports.items(report, after)],
         "asides": [
             _part(one) | {"id": one.pk, "kind": one.kind}
             for one in Aside.objects.filter(report=report.id, pk__gt=aside).select_related("by")
+        ],
+        "names": {one.key_id: str(one.advocate) for one in everybody},
+        "recipients": [
+            {"key": one.key_id, "public": bytes(one.public_key).hex(), "advocate": one.advocate_id}
+            for one in reports.recipients()
         ],
     }
 

@@ -42,12 +42,14 @@ def _told(request: HttpRequest, name: str) -> Any:
 
 
 def _written(request: HttpRequest, report: Report) -> tuple[Mapping[str, Any], bytes]:
-    """Header and body as the browser sealed them; UsageError for another report's, or a size that is not theirs. The
-    person's key is among an answer's keys and not among an aside's: whoever checks says so."""
+    """Header and body as the browser sealed them; UsageError for another report's, or a size that is not theirs, Refused
+    when it is sealed to a key that is not in use. The person's is among an answer's: whoever checks says so."""
     header, body = _told(request, "header"), request.FILES.get("body")
     told = ItemHeader.read(header)
     if told.thread != report.id or body is None or told.size > MOST_WRITTEN or body.size != sealed_size(told.size):
         raise UsageError(_("This is not what this page sends."), _("Load the page again."))
+    if told.keys() - {one.key_id for one in acts.recipients()} - {key_id(bytes(report.public_key))}:
+        raise Refused(_("Somebody's key was revoked just now."), _("Send it again: it is sealed to the others."))
     return header, body.read()
 
 
@@ -146,13 +148,16 @@ def hand_over(request: HttpRequest, report: str) -> HttpResponse:
 
 
 def _seal_to(report: Report, token: str, sealed: dict[str, Any]) -> None:
-    if item := Item.objects.filter(report=report, token=token, whole=True).first():
-        acts.seal_to(item, sealed)
+    """One more key opens that part; where it does already, nothing is put in its place."""
+    item = Item.objects.filter(report=report, token=token, whole=True).first()
+    part = item or get_object_or_404(Aside, report=report.id, token=token)
+    if sealed["key"] in ItemHeader.read(part.header).keys():
         return
-    aside = get_object_or_404(Aside, report=report.id, token=token)
-    others = [one for one in aside.header["sealed"] if one["key"] != sealed.get("key")]
-    aside.header = ItemHeader.read(aside.header | {"sealed": [*others, sealed]}).shape()
-    aside.save(update_fields=("header",))
+    if item:
+        acts.seal_to(item, sealed)
+    elif isinstance(part, Aside):
+        part.header = ItemHeader.read(part.header | {"sealed": [*part.header["sealed"], sealed]}).shape()
+        part.save(update_fields=("header",))
 
 
 @require_POST

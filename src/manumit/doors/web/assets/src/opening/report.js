@@ -117,6 +117,7 @@ export class Report extends HTMLElement {
     if (!answer.ok) throw new Said(word(this, "lost"));
     const fresh = await answer.json();
     if (fresh.state === "withdrawn") return void location.reload();
+    Object.assign(this.told, { names: fresh.names, recipients: fresh.recipients });
     const newer = { items: fresh.items.filter((one) => one.number > (items.at(-1)?.number ?? 0)), asides: fresh.asides.filter((one) => one.id > (asides.at(-1)?.id ?? 0)) };
     items.push(...newer.items);
     asides.push(...newer.asides);
@@ -132,12 +133,11 @@ export class Report extends HTMLElement {
 
   // --- what is written
 
-  get #colleagues() {
-    return this.told.recipients.map((one) => unhex(one.public));
-  }
-
   /** Sealed and sent; the same token goes again while it has not arrived, so that sent twice is said once. */
-  async #send(form, url, head, recipients, fields = {}) {
+  async #send(form, url, head, fields = {}) {
+    await this.#look(); // who has a key in use now
+    const person = url === "answer" ? [this.told.person] : [];
+    const recipients = [...person, ...this.told.recipients.map((one) => one.public)].map(unhex);
     form.dataset.item ||= crypto.randomUUID().replaceAll("-", "");
     const made = await sealItem({ thread: this.told.report, item: form.dataset.item, head: { locale: document.documentElement.lang, ...head }, recipients });
     const body = await made.piece(0, made.size);
@@ -157,22 +157,24 @@ export class Report extends HTMLElement {
   async #answer(form, event) {
     const asks = event.submitter?.value === "ask";
     const head = { text: this.#text(form), kind: "answer", ...(asks ? { asks } : {}) };
-    await this.#send(form, "answer", head, [unhex(this.told.person), ...this.#colleagues]);
+    await this.#send(form, "answer", head);
     await this.#judgedNow();
   }
 
   async #note(form) {
-    this.#judgedIs(await this.#send(form, "aside", { text: this.#text(form), kind: "note" }, this.#colleagues, { kind: "note" }));
+    this.#judgedIs(await this.#send(form, "aside", { text: this.#text(form), kind: "note" }, { kind: "note" }));
   }
 
   async #corroborate(form) {
     const text = `${form.elements.whom.value.trim()}\n${form.elements.what.value.trim()}`;
-    this.#judgedIs(await this.#send(form, "aside", { text, kind: "corroboration" }, this.#colleagues, { kind: "corroboration" }));
+    this.#judgedIs(await this.#send(form, "aside", { text, kind: "corroboration" }, { kind: "corroboration" }));
     form.closest("details").open = false;
   }
 
   async #handOver(form) {
+    await this.#look();
     const to = this.told.recipients.find((one) => String(one.advocate) === form.elements.to.value);
+    if (!to) throw new Said(word(this, "gone"));
     const sealed = [];
     for (const part of [...this.told.items, ...this.told.asides]) {
       const keys = part.header.sealed.map((one) => one.key);
