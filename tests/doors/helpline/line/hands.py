@@ -159,8 +159,7 @@ def _write(report: Any, opened: Any, text: str, kind: str, files: list[dict[str,
     from manumit.services.support import Enclosed, seal_item
 
     enclosed = [
-        Enclosed(one["name"], one["type"], b64decode(one["data"]), bool(one.get("original")))
-        for one in files
+        Enclosed(one["name"], one["type"], b64decode(one["data"]), bool(one.get("original"))) for one in files
     ]
     head = {"text": text, "kind": kind, "locale": report.locale, "made_at": "2026-11-28T20:00:00Z"}
     keys = [bytes(one.public_key) for one in reports.recipients()]
@@ -182,7 +181,7 @@ def more(code: str, text: str) -> str:
 
 
 def answers(code: str) -> list[dict[str, Any]]:
-    """What the person reads when they come back: the heads of all parts that open with their code, with who wrote them."""
+    """What the person reads when they come back: the heads of all parts that open with their code, and who wrote."""
     from manumit.doors.web.helpline import reports
     from manumit.services.support import ItemHeader, ReturnCode, open_item
 
@@ -190,7 +189,10 @@ def answers(code: str) -> list[dict[str, Any]]:
     found = reports.mine(opened.thread, opened.secret)
     assert found is not None
     return [
-        {"who": one.who, **open_item(ItemHeader.read(one.header), b"".join(reports.body(one)), opened.pair).head}
+        {
+            "who": one.who,
+            **open_item(ItemHeader.read(one.header), b"".join(reports.body(one)), opened.pair).head,
+        }
         for one in reports.items(found)
     ]
 
@@ -231,7 +233,12 @@ def key(name: str) -> dict[str, Any]:
     from manumit.doors.web.helpline.models import Recipient
 
     one = Recipient.objects.get(advocate__username=name)
-    return {"id": one.key_id, "active": one.active, "wrapped": one.wrapped, "public": bytes(one.public_key).hex()}
+    return {
+        "id": one.key_id,
+        "active": one.active,
+        "wrapped": one.wrapped,
+        "public": bytes(one.public_key).hex(),
+    }
 
 
 def tokens(id: str) -> list[str]:

@@ -200,7 +200,7 @@ def test_what_the_house_keeps_of_a_key(house: LineHouse, enter: Enter) -> None:
         (POINT, "{}"),
         (POINT, "[]"),
         (POINT, "x" * 5000),
-        (POINT, WRAPPED.replace("1,", "1, \"more\": 2,")),
+        (POINT, WRAPPED.replace("1,", '1, "more": 2,')),
         (POINT, WRAPPED.replace("AAAA", "AA", 1)),
     ],
 )

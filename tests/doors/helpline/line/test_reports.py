@@ -20,6 +20,7 @@ from tests.doors.web.walk.looking import keep, violations, width
 __all__ = ["browser", "enter"]
 pytestmark = pytest.mark.browser
 CANARY = "kestrel-meadow-93"
+UNFOLD = "() => document.querySelectorAll('main details').forEach((one) => (one.open = true))"
 UNTIL = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
 
 
@@ -69,7 +70,9 @@ def test_opened_answered_and_read_by_who_reported(house: LineHouse, enter: Enter
         assert not path.is_file() or CANARY.encode() not in path.read_bytes(), path
 
 
-def test_from_haven_to_line_and_back(house: LineHouse, enter: Enter, browser: Browser, tmp_path: Path) -> None:
+def test_from_haven_to_line_and_back(
+    house: LineHouse, enter: Enter, browser: Browser, tmp_path: Path
+) -> None:
     """Both doors, both browsers: written at Haven, opened and answered at Line, read at Haven with the code."""
     ana = enter()
     make_key(ana, house.base)
@@ -209,7 +212,9 @@ def test_pictures_voice_and_the_sealed_original(house: LineHouse, enter: Enter, 
     page.get_by_role("button", name="Look at the picture").last.click()
     expect(page.get_by_text("This cannot be shown as a picture.")).to_be_visible()
     audio = page.locator("[data-thread] audio")
-    length = "(one) => new Promise((done) => { one.onloadedmetadata = () => done(one.duration); one.load(); })"
+    length = (
+        "(one) => new Promise((done) => { one.onloadedmetadata = () => done(one.duration); one.load(); })"
+    )
     assert audio.evaluate("(one) => one.src").startswith("blob:")
     assert audio.evaluate(length) == pytest.approx(1.0, abs=0.05)
     with page.expect_download() as told:
@@ -308,7 +313,9 @@ def test_locked_after_a_quarter_of_an_hour_and_the_draft_is_kept(house: LineHous
     page.clock.fast_forward("01:00")
     expect(page.get_by_text("Locked after 15 minutes")).to_be_visible()
     assert CANARY not in page.content()
-    held = page.evaluate("[...document.querySelectorAll('textarea, input')].map((one) => one.value).join(' ')")
+    held = page.evaluate(
+        "[...document.querySelectorAll('textarea, input')].map((one) => one.value).join(' ')"
+    )
     assert "half an ans" not in held
     page.get_by_label("Your passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Open").click()
@@ -377,9 +384,7 @@ def test_an_abstract_leaves_only_of_a_corroborated_report_and_with_consent(
 def test_the_trays_and_their_order(house: LineHouse, enter: Enter) -> None:
     page = enter("sue", "line_supervisor")
     make_key(page, house.base)
-    ids = [
-        house.do("report", text=str(days), days=days)["id"] for days in (2, 9, 1, 4, 6)
-    ]
+    ids = [house.do("report", text=str(days), days=days)["id"] for days in (2, 9, 1, 4, 6)]
     sue = house.visitor("sue", "line_supervisor")
     sue.get("/reports")
     for place, severity in ((0, "2"), (2, "1"), (3, "0")):
@@ -450,12 +455,12 @@ def test_how_reports_look(house: LineHouse, enter: Enter, tmp_path: Path, look: 
         if number == 1:
             seen("share-tried")
         for place, name in enumerate(("first", "second")):
-            page.locator(f"[name={name}]").fill(groups[int(page.locator("[data-group]").nth(place).inner_text()) - 1])
+            asked = int(page.locator("[data-group]").nth(place).inner_text())
+            page.locator(f"[name={name}]").fill(groups[asked - 1])
         page.locator("[data-form=try] button").click()
     expect(page.locator("[data-step=done]")).to_be_visible()
     page.goto(f"{house.base}/keys")
-    for one in page.locator("m-keys details").all():
-        one.evaluate("(one) => (one.open = true)")
+    page.evaluate(UNFOLD)
     seen("keys")
     long = "They work in the laundry behind the station, from five in the morning until night. " * 4
     report = house.do("report", text=long, locale="ar", files=[photo(), voice()], days=3)
@@ -481,8 +486,7 @@ def test_how_reports_look(house: LineHouse, enter: Enter, tmp_path: Path, look: 
     page.locator("[data-form=answer] button").first.click()
     expect(page.locator("[data-thread] .turn")).to_have_count(3)
     seen("report")
-    for one in page.locator(".opened details").all():
-        one.evaluate("(one) => (one.open = true)")
+    page.evaluate(UNFOLD)
     seen("report-all")
     page.locator("[data-show]").first.click()
     expect(page.locator("dialog.picture")).to_be_visible()

@@ -29,7 +29,8 @@ def offer(
         )
     if not Item.objects.filter(report=report, token=rests_on, who=Item.Who.PERSON, whole=True).exists():
         raise UsageError(
-            _("In which message did they agree?"), _("Ask them, and choose the message in which they said yes.")
+            _("In which message did they agree?"),
+            _("Ask them, and choose the message in which they said yes."),
         )
     words = consented(text, purpose, recipient, until, token, report.country) | {"rests_on": rests_on}
     return write(Paper.Kind.CONSENT, words, by, _situation(report, by, until), token)
@@ -47,8 +48,8 @@ def _situation(report: Report, by: User, until: date) -> Situation:
 
 
 def blocked(paper: Paper) -> str:
-    """Why an abstract does not leave now, whatever its consent says: 'withdrawn' with its report, 'uncorroborated' since
-    somebody took that back; '' for nothing, and for what is no abstract."""
+    """Why an abstract does not leave now, whatever its consent says: 'withdrawn' with its report, 'uncorroborated'
+    since somebody took that back; '' for nothing, and for what is no abstract."""
     charge = Charge.objects.filter(situation=paper.situation_id).first() if paper.situation_id else None
     if charge is None:
         return ""

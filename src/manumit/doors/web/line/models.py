@@ -77,7 +77,9 @@ class Charge(models.Model):
     which may erase a report, knows no tables of Line."""
 
     report = models.CharField(max_length=32, unique=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="charges")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="charges"
+    )
     on = models.DateField(null=True)
     malicious = models.BooleanField(default=False)
     """Somebody may have sent it to harm whom it names: rivals and victims are reported too."""

@@ -1,4 +1,4 @@
-"""What a browser needs to open a sealed report: its parts, whose keys they are sealed to, and whom an answer goes to."""
+"""What a browser needs to open a sealed report: its parts, whose keys they are sealed to, whom an answer goes to."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from manumit.doors.web.line.models import Aside
 
 
 def told(report: Report, user: User) -> dict[str, Any]:
-    """{report, person, key} and `parts`; public keys in hexadecimal digits. `key` is the reader's: {public, wrapped, id},
-    or None."""
+    """{report, person, key} and `parts`; public keys in hexadecimal digits. `key` is the reader's: {public, wrapped,
+    id}, or None."""
     return {
         "report": report.id,
         "person": bytes(report.public_key).hex(),
@@ -29,8 +29,9 @@ def _key(mine: Recipient | None) -> dict[str, str] | None:
 
 
 def parts(report: Report, after: int = 0, aside: int = 0) -> dict[str, Any]:
-    """{state, items: parts of the thread after number `after`, asides: those after id `aside`, oldest first, names: {key
-    id: name} of all who have or had a key, recipients: [{key, public, advocate}] whom what is written now is sealed to}."""
+    """{state, items: parts of the thread after number `after`, asides: those after id `aside`, oldest first, names:
+    {key id: name} of all who have or had a key, recipients: [{key, public, advocate}] whom what is written now is
+    sealed to}."""
     everybody = Recipient.objects.select_related("advocate")
     return {
         "state": report.state,

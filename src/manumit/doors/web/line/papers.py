@@ -103,7 +103,7 @@ def agree(
 def consented(
     text: str, purpose: str, recipient: str, until: date, token: str, country: str
 ) -> dict[str, Any]:
-    """The words of such a paper: what is passed on, for what, to whom, until when. UsageError for what is no consent."""
+    """The words of such a paper: what is passed on, for what, to whom, until when; UsageError for no consent."""
     now = timezone.now()
     if purpose not in PURPOSES or not text.strip():
         raise UsageError("A consent names what is passed on, and for which purpose.")

@@ -31,7 +31,9 @@ def publish(user: User, public_key: str, wrapped: str) -> Recipient:
     with transaction.atomic():
         before = Recipient.objects.select_for_update().filter(advocate=user).first()
         if before is not None and before.active:
-            raise Refused(_("You have a key already."), _("Load the page again; revoke it before you make another."))
+            raise Refused(
+                _("You have a key already."), _("Load the page again; revoke it before you make another.")
+            )
         return publish_key(user, point, wrapped)
 
 
@@ -43,7 +45,8 @@ def wrap_again(user: User, wrapped: str, was: str) -> None:
         now = Recipient.objects.select_for_update().filter(advocate=user).first()
         if now is None or mark(now) != was:
             raise Refused(
-                _("The key was changed elsewhere in the meantime."), _("Load the page again, then try once more.")
+                _("The key was changed elsewhere in the meantime."),
+                _("Load the page again, then try once more."),
             )
         rewrap(now, wrapped)
 

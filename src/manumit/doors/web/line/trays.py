@@ -1,4 +1,4 @@
-"""Which sealed reports wait, and for how long. The list knows what people made of a report and nothing that is in it."""
+"""Which sealed reports wait, and for how long. The list knows what people made of one and nothing that is in it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def rows(tray: str, user: User, today: date) -> list[Row]:
         for one in Item.objects.filter(report__in=listed, who=Item.Who.PERSON, whole=True).order_by("number")
     }
     made = [_row(one, charges.get(one.id), newest.get(one.id), key, today) for one in listed]
-    return sorted(made, key=lambda one: (ORDER[one.report.severity], -(one.waiting or 0), one.report.opened_on))
+    return sorted(
+        made, key=lambda one: (ORDER[one.report.severity], -(one.waiting or 0), one.report.opened_on)
+    )
 
 
 def _row(report: Report, charge: Charge | None, newest: Item | None, key: str, today: date) -> Row:

@@ -33,7 +33,10 @@ RELIABILITY: dict[str, tuple[Word, Word]] = {
 }
 """Of the source, after the Admiralty code (NATO AJP-2.1): the grade's words, and how we read them."""
 CREDIBILITY: dict[str, tuple[Word, Word]] = {
-    "1": (_("confirmed by other sources"), _("Somebody else, who did not hear it from this person, says the same.")),
+    "1": (
+        _("confirmed by other sources"),
+        _("Somebody else, who did not hear it from this person, says the same."),
+    ),
     "2": (_("probably true"), _("It fits with itself and with what is known.")),
     "3": (_("possibly true"), _("It fits with itself; little is known.")),
     "4": (_("doubtful"), _("Possible, but something does not fit.")),

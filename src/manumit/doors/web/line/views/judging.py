@@ -42,15 +42,27 @@ def _told(request: HttpRequest, name: str) -> Any:
 
 
 def _written(request: HttpRequest, report: Report) -> tuple[Mapping[str, Any], bytes]:
-    """Header and body as the browser sealed them; UsageError for another report's, or a size that is not theirs, Refused
-    when it is sealed to a key that is not in use. The person's is among an answer's: whoever checks says so."""
+    """Header and body as the browser sealed them; UsageError for another report's, or a size that is not theirs,
+    Refused when it is sealed to a key that is not in use. The person's is among an answer's: `_to_person` says so."""
     header, body = _told(request, "header"), request.FILES.get("body")
     told = ItemHeader.read(header)
-    if told.thread != report.id or body is None or told.size > MOST_WRITTEN or body.size != sealed_size(told.size):
+    if (
+        told.thread != report.id
+        or body is None
+        or told.size > MOST_WRITTEN
+        or body.size != sealed_size(told.size)
+    ):
         raise UsageError(_("This is not what this page sends."), _("Load the page again."))
     if told.keys() - {one.key_id for one in acts.recipients()} - {key_id(bytes(report.public_key))}:
-        raise Refused(_("Somebody's key was revoked just now."), _("Send it again: it is sealed to the others."))
+        raise Refused(
+            _("Somebody's key was revoked just now."), _("Send it again: it is sealed to the others.")
+        )
     return header, body.read()
+
+
+def _to_person(report: Report, header: Mapping[str, Any]) -> bool:
+    keys = ItemHeader.read(header).keys()
+    return key_id(bytes(report.public_key)) in keys
 
 
 def _back(request: HttpRequest, report: Report) -> HttpResponse:
@@ -74,8 +86,7 @@ def answer(request: HttpRequest, report: str) -> HttpResponse:
     """An answer, sealed to the person and the recipients. Whoever answers has it in charge if nobody had."""
     now, user = _alive(report), here(request).user
     header, body = _written(request, now)
-    person = key_id(bytes(now.public_key))
-    if person not in ItemHeader.read(header).keys():
+    if not _to_person(now, header):
         raise UsageError(_("This answer is not sealed to the person."), _("Load the page again."))
     made = acts.answer(now, user, header, body)
     _charge(now, user, only_free=True)
@@ -85,11 +96,11 @@ def answer(request: HttpRequest, report: str) -> HttpResponse:
 @require_POST
 @needs("answer_report")
 def aside(request: HttpRequest, report: str) -> HttpResponse:
-    """A note, or who corroborates it (`kind`), sealed to the recipients and not to the person. Sent twice it is kept once."""
+    """A note, or who corroborates it (`kind`), sealed to the recipients and not to the person; once if sent twice."""
     now, kind = _alive(report), request.POST.get("kind", "")
     header, body = _written(request, now)
     told = ItemHeader.read(header)
-    if kind not in Aside.Kind.values or key_id(bytes(now.public_key)) in told.keys():
+    if kind not in Aside.Kind.values or _to_person(now, header):
         raise UsageError(_("This is not what this page sends."), _("Load the page again."))
     fields = {"report": now.id, "kind": kind, "by": here(request).user, "header": told.shape(), "body": body}
     with transaction.atomic():
@@ -110,7 +121,8 @@ def judge(request: HttpRequest, report: str) -> HttpResponse:
     corroborated = False if "uncorroborated" in told else None
     if told.get("credibility") == CONFIRMED and not now.corroborated:
         raise Refused(
-            _("Confirmed means that somebody else says so."), _("Write down first who or what corroborates it.")
+            _("Confirmed means that somebody else says so."),
+            _("Write down first who or what corroborates it."),
         )
     credibility = told.get("credibility")
     if corroborated is False and now.credibility == CONFIRMED:
@@ -151,7 +163,8 @@ def _seal_to(report: Report, token: str, sealed: dict[str, Any]) -> None:
     """One more key opens that part; where it does already, nothing is put in its place."""
     item = Item.objects.filter(report=report, token=token, whole=True).first()
     part = item or get_object_or_404(Aside, report=report.id, token=token)
-    if sealed["key"] in ItemHeader.read(part.header).keys():
+    there = ItemHeader.read(part.header).keys()
+    if sealed["key"] in there:
         return
     if item:
         acts.seal_to(item, sealed)
