@@ -158,6 +158,33 @@ def test_sent_twice_is_said_once(house: LineHouse, enter: Enter) -> None:
     assert len(house.do("answers", code=report["code"])) == 2
 
 
+def test_by_keyboard_alone(house: LineHouse, enter: Enter) -> None:
+    page = enter()
+    make_key(page, house.base)
+    report = house.do("report", text="x y z", files=[photo()])
+    page.goto(f"{house.base}/reports/{report['id']}")
+    expect(page.locator("#passphrase")).to_be_focused()
+    page.keyboard.type(PASSPHRASE)
+    page.keyboard.press("Enter")
+    expect(page.locator("#thread-head")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-do=lock]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".picture-frame")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(page.locator("#answer")).to_be_focused()
+    page.keyboard.type("I read you.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-thread] .turn")).to_have_count(2)
+    page.locator("[data-do=lock]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#passphrase")).to_be_focused()
+    expect(page.locator("[data-thread] .turn")).to_have_count(0)
+
+
 def test_two_tabs(house: LineHouse, enter: Enter) -> None:
     page = enter()
     make_key(page, house.base)

@@ -9,7 +9,7 @@ export function copies(abstract, texts) {
   return texts.some((text) => {
     const words = wordsOf(text);
     const run = Math.min(RUN, words.length);
-    if (run < 4) return false; // "he has our papers" is nobody's own words
+    if (run < 4) return false; // two or three words are nobody's own
     return words.some((_, from) => from + run <= words.length && told.includes(` ${words.slice(from, from + run).join(" ")} `));
   });
 }

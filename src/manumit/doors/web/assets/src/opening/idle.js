@@ -6,17 +6,18 @@ export class Idle {
   constructor(warn, lock) {
     Object.assign(this, { warn, lock });
     this.stir = () => this.#begin();
+    this.gone = () => this.lock(false);
   }
 
   start() {
     for (const sign of SIGNS) addEventListener(sign, this.stir, { passive: true, capture: true });
-    addEventListener("pagehide", this.lock);
+    addEventListener("pagehide", this.gone);
     this.#begin();
   }
 
   stop() {
     for (const sign of SIGNS) removeEventListener(sign, this.stir, { capture: true });
-    removeEventListener("pagehide", this.lock);
+    removeEventListener("pagehide", this.gone);
     for (const timer of this.timers ?? []) clearTimeout(timer);
     this.warn(false);
   }
@@ -27,6 +28,6 @@ export class Idle {
     this.since = now;
     for (const timer of this.timers ?? []) clearTimeout(timer);
     this.warn(false);
-    this.timers = [setTimeout(() => this.warn(true), WARN), setTimeout(this.lock, LOCK)];
+    this.timers = [setTimeout(() => this.warn(true), WARN), setTimeout(() => this.lock(true), LOCK)];
   }
 }

@@ -1,7 +1,7 @@
 // An advocate's pair of keys (P-256). The private key is 32 bytes that leave this file in two forms only: wrapped under a
 // passphrase, or as a key of the browser that no script can read out.
 import { base64, random, unbase64, utf8 } from "../sealed/format.js";
-import { stretched } from "../sealed/work.js";
+import { dropped, stretched } from "../sealed/work.js";
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const KEY = 32; // bytes of what Argon2id makes that are used here
@@ -38,7 +38,7 @@ export async function unwrap(wrapped, open, passphrase) {
 }
 
 async function keyOf(passphrase, salt, use) {
-  const made = await stretched(utf8(passphrase.normalize("NFKC")), salt);
+  const made = await stretched(utf8(passphrase.normalize("NFKC")), salt).finally(dropped); // and with it what the worker remembers
   return crypto.subtle.importKey("raw", made.slice(0, KEY), "AES-GCM", false, [use]);
 }
 

@@ -3,7 +3,6 @@
 import { sealAgain, sealItem } from "../sealed/envelope.js";
 import { unhex, utf8 } from "../sealed/format.js";
 import { openWith, sealTo } from "../sealed/keys.js";
-import { dropped } from "../sealed/work.js";
 import { copies } from "./abstract.js";
 import { Idle } from "./idle.js";
 import { NotThisPair, WrongPassphrase, pairOf, unwrap } from "./pair.js";
@@ -20,7 +19,7 @@ export class Report extends HTMLElement {
     this.#whoCan();
     if (!this.querySelector("[data-locked]")) return;
     this.thread = new Thread(this, new Picture(this.querySelector("[data-picture]")));
-    this.idle = new Idle((on) => (this.querySelector("[data-soon]").hidden = !on), () => this.#lock(true));
+    this.idle = new Idle((on) => (this.querySelector("[data-soon]").hidden = !on), (idle) => this.#lock(idle));
     const acts = { unlock: this.#unlock, answer: this.#answer, note: this.#note, corroborate: this.#corroborate, "hand-over": this.#handOver, abstract: this.#abstract };
     for (const [name, act] of Object.entries(acts)) {
       answered(this, this.querySelector(`[data-form=${name}]`), (form, event) => act.call(this, form, event), (fault) => this.#sentence(fault));
@@ -74,7 +73,6 @@ export class Report extends HTMLElement {
     this.#draftsAway();
     this.pair = null;
     this.thread.forget();
-    dropped();
     this.querySelector("[data-messages]").replaceChildren();
     this.querySelector("[data-opened]").hidden = true;
     this.querySelector("[data-locked]").hidden = false;

@@ -8,13 +8,15 @@ const VOICE = /^audio\//;
 
 export class Thread {
   constructor(root, picture) {
-    Object.assign(this, { root, picture, parts: new Map(), addresses: [] });
+    Object.assign(this, { root, picture, parts: new Map(), addresses: [], era: 0 });
     this.lists = { item: root.querySelector("[data-thread]"), aside: root.querySelector("[data-asides]") };
   }
 
   /** Open and show parts that are not shown yet. `base`: address of the report; `kind`: item | aside. */
   async add(kind, told, pair, key, names, base) {
+    const { era } = this;
     for (const one of told) {
+      if (era !== this.era) return; // it was locked meanwhile
       if (this.parts.has(one.token)) continue;
       this.parts.set(one.token, one);
       const line = this.#line(one);
@@ -25,6 +27,7 @@ export class Thread {
   }
 
   forget() {
+    this.era += 1;
     for (const address of this.addresses) URL.revokeObjectURL(address);
     this.addresses = [];
     this.parts.clear();
@@ -65,10 +68,12 @@ export class Thread {
 
   async #open(line, one, pair, url) {
     const text = line.querySelector("[data-text]");
+    const { era } = this;
     const answer = await reached(this.root, fetch(url));
     try {
       if (!answer.ok) throw new Error(answer.status);
       const { head, files } = await openItem(one.header, await answer.arrayBuffer(), pair);
+      if (era !== this.era) return;
       one.head = head;
       this.#who(line, one, head.asks ? "ask" : head.kind);
       text.textContent = head.text;
