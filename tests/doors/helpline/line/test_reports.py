@@ -340,6 +340,7 @@ def test_locked_after_a_quarter_of_an_hour_and_the_draft_is_kept(house: LineHous
     page.clock.fast_forward("01:00")
     expect(page.get_by_text("Locked after 15 minutes")).to_be_visible()
     assert CANARY not in page.content()
+    assert CANARY not in page.evaluate("JSON.stringify(document.querySelector('m-report').told)")
     held = page.evaluate(
         "[...document.querySelectorAll('textarea, input')].map((one) => one.value).join(' ')"
     )

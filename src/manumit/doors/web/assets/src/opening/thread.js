@@ -15,13 +15,14 @@ export class Thread {
   /** Open and show parts that are not shown yet. `base`: address of the report; `kind`: item | aside. */
   async add(kind, told, pair, key, names, base) {
     const { era } = this;
-    for (const one of told) {
+    for (const sealed of told) {
       if (era !== this.era) return; // it was locked meanwhile
-      if (this.parts.has(one.token)) continue;
+      if (this.parts.has(sealed.token)) continue;
+      const one = { ...sealed }; // what is opened goes into this alone, and with it
       this.parts.set(one.token, one);
       const line = this.#line(one);
       this.lists[kind].append(line);
-      if (!one.header.sealed.some((sealed) => sealed.key === key)) this.#closed(line, one, names);
+      if (!one.header.sealed.some((to) => to.key === key)) this.#closed(line, one, names);
       else await this.#open(line, one, pair, `${base}${kind}s/${one.token}`);
     }
   }
