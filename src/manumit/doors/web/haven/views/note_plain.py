@@ -33,8 +33,8 @@ def _locale() -> str:
 
 
 def _waited(request: HttpRequest) -> tuple[str, str]:
-    """What is to be said when the form came too soon or too late (empty when it may go on), and what it then carries: one
-    that came too soon goes on waiting from where it is."""
+    """What is to be said when the form came too soon or too late (empty when it may go on), and what it then carries:
+    one that came too soon goes on waiting from where it is."""
     token = request.POST.get("wait", "")
     try:
         left = reports.waits().take(token)

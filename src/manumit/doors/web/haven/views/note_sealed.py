@@ -1,6 +1,6 @@
 """What the browser asks for when it seals: a task, a report, room for an item, its pieces. The server sees names,
-sizes and what it cannot open. Whoever shows the secret that the return code made may; there are no cookies here, so no form of
-another site can."""
+sizes and what it cannot open. Whoever shows the secret that the return code made may; there are no cookies here, so no
+form of another site can."""
 
 from __future__ import annotations
 

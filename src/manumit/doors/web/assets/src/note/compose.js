@@ -10,7 +10,7 @@ export function composing(words) {
   const list = at("added");
   const says = at("compose-says");
   const record = at("record");
-  const kept = []; // {blob, kind: photo | voice, original?, row}
+  const kept = []; // {blob, kind: photo | voice, original?, address}
   let stop;
 
   const tell = (text) => (says.textContent = text ?? "");
@@ -26,11 +26,15 @@ export function composing(words) {
       URL.revokeObjectURL(address);
       kept.splice(kept.indexOf(entry), 1);
       row.remove();
+      offer();
     });
     row.append(shown, drop);
     list.append(row);
-    kept.push(Object.assign(entry, { row, address }));
+    kept.push(Object.assign(entry, { address }));
+    offer();
   }
+
+  const offer = () => (at("first-pictures").hidden = !kept.some((one) => one.original));
 
   function photo(blob, original) {
     const shown = document.createElement("img");
@@ -97,6 +101,7 @@ export function composing(words) {
     at("text").value = "";
     for (const { address } of kept.splice(0)) URL.revokeObjectURL(address);
     list.replaceChildren();
+    offer();
     tell("");
   }
 
