@@ -63,7 +63,7 @@ def test_opened_answered_and_read_by_who_reported(house: LineHouse, enter: Enter
     assert told[-1]["asks"] is True
     house.do("more", code=report["code"], text="Yes, since Monday.")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.locator("[data-thread] .turn")).to_have_count(3)
+    expect(page.locator("[data-thread] [data-text]").last).to_have_text("Yes, since Monday.")
     state = house.do("judged", id=report["id"])
     assert (state["state"], state["by"]) == ("read", "ana")
     for path in [*house.home.rglob("*"), house.home]:

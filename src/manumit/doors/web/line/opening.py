@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import date_format
+
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline import reports
 from manumit.doors.web.helpline.models import Item, Recipient, Report
@@ -57,5 +59,6 @@ def _part(one: Item | Aside) -> dict[str, Any]:
         "token": one.token,
         "by": str(one.by) if one.by else "",
         "on": one.on.isoformat(),
+        "day": date_format(one.on, "j M Y"),
         "header": one.header,
     }

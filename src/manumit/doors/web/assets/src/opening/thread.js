@@ -51,7 +51,7 @@ export class Thread {
     line.dataset.token = one.token;
     const time = line.querySelector("time");
     time.dateTime = one.on;
-    time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(one.on));
+    time.textContent = one.day;
     this.#who(line, one, "");
     return line;
   }
