@@ -34,12 +34,13 @@ sys.exit(run(house, "127.0.0.1", int(sys.argv[2]), int(sys.argv[3])))
 
 @dataclass
 class LineHouse:
-    """A running help line: its folder, Line's address, and hands inside."""
+    """A running help line: its folder, Line's and Haven's addresses, and hands inside."""
 
     home: Path
     base: str
     hands: subprocess.Popen[str]
     server: subprocess.Popen[bytes]
+    haven: str
 
     def do(self, deed: str, **told: Any) -> Any:
         """Have something done inside (see hands.py)."""
@@ -83,7 +84,7 @@ def line_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LineHouse]:
             stdout=subprocess.PIPE,
             text=True,
         )
-        yield LineHouse(home, base, hands, server)
+        yield LineHouse(home, base, hands, server, f"http://127.0.0.1:{ports[0]}")
     finally:
         if hands is not None:
             hands.terminate()

@@ -6,8 +6,9 @@ import django
 
 django.setup(set_prefix=False)
 
-from manumit.doors.web.haven.talking import warm  # noqa: E402  the apps have to be there
+from manumit.doors.web.haven.bodies import bounded  # noqa: E402  the apps have to be there
+from manumit.doors.web.haven.talking import warm  # noqa: E402
 from manumit.doors.web.helpline.asgi import Door  # noqa: E402
 
-application = Door()
+application = bounded(Door())
 Thread(target=warm, daemon=True).start()

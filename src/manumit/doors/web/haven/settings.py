@@ -63,4 +63,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 LOCALE_PATHS = [WEB / "haven" / "locale"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 """More than any message: what is far too long is refused with its words kept, by the page that it came from."""
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+"""More than any body that is let in (bodies.py): nothing that somebody sends is ever laid on a disk to be read."""
 CSRF_FAILURE_VIEW = "manumit.doors.web.haven.views.front.too_old"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from manumit.doors.web.haven.views import find, front, offline, rights, talk
+from manumit.doors.web.haven.views import find, front, note, note_plain, note_sealed, offline, rights, talk
 
 app_name = "haven"
 urlpatterns = [
@@ -25,6 +25,21 @@ urlpatterns = [
     path("offer", rights.offer, name="offer"),
     path("signs", rights.signs, name="signs"),
     path("find", find.page, name="find"),
+    path("note", note.before, name="note"),
+    path("note/write", note.write, name="note-write"),
+    path("note/back", note.back, name="note-back"),
+    path("note/words/<slug:locale>", note.word_lists, name="note-words"),
+    path("note/task", note_sealed.task, name="note-task"),
+    path("note/open", note_sealed.begin, name="note-open"),
+    path("note/item", note_sealed.item, name="note-item"),
+    path("note/item/<str:token>/whole", note_sealed.whole, name="note-whole"),
+    path("note/item/<str:token>/<int:at>", note_sealed.piece, name="note-piece"),
+    path("note/thread", note_sealed.thread, name="note-thread"),
+    path("note/body/<str:token>", note_sealed.body, name="note-body"),
+    path("note/gone", note_sealed.withdraw, name="note-gone"),
+    path("note/plain", note_plain.write, name="note-plain"),
+    path("note/plain/back", note_plain.back, name="note-plain-back"),
+    path("note/plain/do", note_plain.deed, name="note-plain-do"),
     path("pack.json", find.pack, name="pack"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),

@@ -57,10 +57,21 @@ def locale_of(language: str) -> str:
     return language.partition("-")[0]
 
 
+def file_headers(headers: Any, path: str, url: str) -> None:
+    """The worker of sealed reports has a policy of its own: it may compile WebAssembly, which no page may, and nothing
+    else; it cannot even ask a server for anything. What only the pages of reports load is kept in no cache: what lies
+    on a phone says nothing of what was read."""
+    if url.rpartition("/")[2].startswith(("sealed-worker-", "note-")):
+        headers["Cache-Control"] = "no-store"
+    if "/sealed-worker-" in url:
+        headers["Content-Security-Policy"] = "default-src 'none'; script-src 'wasm-unsafe-eval'"
+
+
 ALWAYS: dict[str, Any] = {
     **every_door(SECURE, SET.helpline_hosts, ASSETS, HOUSE.uploads),
     "DATABASES": DATABASES,
     "SECURE_REFERRER_POLICY": "no-referrer",
+    "WHITENOISE_ADD_HEADERS_FUNCTION": file_headers,
     "CONTENT_SECURITY_POLICY": {"DIRECTIVES": OUR_POLICY},
     "LOGGING": {
         "version": 1,

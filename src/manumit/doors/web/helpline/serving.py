@@ -135,11 +135,12 @@ def keeper(house: HelplineHouse) -> None:
     from django.db import DatabaseError, close_old_connections
 
     from manumit.base.kernel import ManumitError
-    from manumit.doors.web.helpline.acts import sweep
+    from manumit.doors.web.helpline import acts, reports
 
     while True:
         try:
-            sweep()
+            acts.sweep()
+            reports.sweep()
         except (DatabaseError, ManumitError, OSError) as error:
             logging.getLogger("manumit").error(
                 "The keeper could not sweep and tries again: %s", type(error).__name__

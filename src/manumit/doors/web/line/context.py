@@ -15,6 +15,7 @@ from manumit.doors.web.line.words import Word
 
 PLACES: tuple[tuple[str, Word, str, tuple[str, ...]], ...] = (
     ("queue", _("Talks"), "see_queue", ("talk", "breath")),
+    ("reports", _("Reports"), "see_reports", ("report", "keys")),
     ("shift", _("Shift"), "write_shift", ()),
     ("numbers", _("Numbers"), "see_numbers", ()),
     ("staffing", _("Staffing"), "plan_staff", ()),

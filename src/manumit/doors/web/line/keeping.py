@@ -10,8 +10,8 @@ from django.db.models.signals import pre_delete
 from django.utils import timezone
 
 from manumit.doors.web.helpline.acts import swept
-from manumit.doors.web.helpline.models import Conversation
-from manumit.doors.web.line.models import Listening, Paper, Signal, Situation
+from manumit.doors.web.helpline.models import Conversation, Report
+from manumit.doors.web.line.models import Aside, Charge, Listening, Paper, Signal, Situation
 from manumit.doors.web.line.sealing import destroy
 
 SHIFT_NOTES = timedelta(days=14)
@@ -61,6 +61,7 @@ def _tidied(now: datetime | None = None, **_: Any) -> None:
     ]
     Signal.objects.filter(pk__in=gone).update(conversation=None)
     Listening.objects.exclude(conversation__in=alive).delete()
+    _withdrawn()
     for situation in Situation.objects.all():
         kept = situation.kept_until is not None and situation.kept_until >= today
         if not kept and not situation.signals.exclude(conversation=None).exists():
@@ -70,3 +71,14 @@ def _tidied(now: datetime | None = None, **_: Any) -> None:
     for paper in old:
         destroy(paper.item)
         paper.delete()
+
+
+def _withdrawn() -> None:
+    """What advocates wrote about a report goes with it."""
+    there = Report.objects.exclude(state=Report.State.WITHDRAWN).values("pk")
+    Aside.objects.exclude(report__in=there).delete()
+    for charge in Charge.objects.exclude(report__in=there).select_related("situation"):
+        if charge.situation is not None:
+            destroy(charge.situation.id)
+            charge.situation.delete()
+        charge.delete()

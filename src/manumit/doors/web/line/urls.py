@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from manumit.doors.web.accounts.views import open_link
-from manumit.doors.web.line.views import numbers, passing, people, room, shift, staffing, stream, talk
+from manumit.doors.web.line.views import (
+    judging,
+    keys,
+    numbers,
+    passing,
+    people,
+    reports,
+    room,
+    shift,
+    staffing,
+    stream,
+    talk,
+)
 
 pages = [
     path("", room.queue, name="queue"),
@@ -28,6 +40,24 @@ pages = [
     path("passing", passing.passing, name="passing"),
     path("passing/file", passing.pass_on, name="pass_on"),
     path("passing/<int:pk>/withdraw", passing.withdraw, name="withdraw"),
+    path("reports", reports.reports, name="reports"),
+    path("reports/<str:report>", reports.report, name="report"),
+    path("reports/<str:report>/news", reports.news, name="report_news"),
+    path("reports/<str:report>/judged", reports.judged, name="judged"),
+    path("reports/<str:report>/items/<str:token>", reports.body, name="report_body"),
+    path("reports/<str:report>/asides/<str:token>", reports.aside, name="aside_body"),
+    path("reports/<str:report>/answer", judging.answer, name="answer_report"),
+    path("reports/<str:report>/aside", judging.aside, name="aside"),
+    path("reports/<str:report>/judge", judging.judge, name="judge"),
+    path("reports/<str:report>/hand-over", judging.hand_over, name="hand_over_report"),
+    path("reports/<str:report>/take", judging.take, name="take_report"),
+    path("reports/<str:report>/close", judging.close, name="close_report"),
+    path("reports/<str:report>/abstract", judging.offer, name="offer"),
+    path("keys", keys.keys, name="keys"),
+    path("keys/publish", keys.publish, name="publish_key"),
+    path("keys/wrap", keys.wrap_again, name="wrap_key"),
+    path("keys/revoke", keys.revoke, name="revoke_key"),
+    path("people/<int:pk>/key", keys.revoke_other, name="revoke_other"),
     path("people", people.people, name="people"),
     path("people/<int:pk>", people.change_person, name="change_person"),
 ]

@@ -28,6 +28,8 @@ WAYS = {
     "go_find": "/find",
     "go_rights": "/rights",
     "go_offer": "/offer",
+    "go_report": "/note",
+    "go_return": "/note/back",
     "go_consents": "/phone",
     "leave": "/leave",
 }

@@ -73,6 +73,24 @@ def kind(value: str) -> str:
 
 
 @register.filter
+def state(value: str) -> str:
+    """How a report stands."""
+    return str(words.STATE.get(value, value))
+
+
+@register.filter
+def reliability(value: str) -> str:
+    """'usually reliable'."""
+    return str(words.RELIABILITY[value][0]) if value in words.RELIABILITY else ""
+
+
+@register.filter
+def credibility(value: str) -> str:
+    """'probably true'."""
+    return str(words.CREDIBILITY[value][0]) if value in words.CREDIBILITY else ""
+
+
+@register.filter
 def who(value: str) -> str:
     """Who said a turn."""
     return str(words.WHO.get(value, value))
