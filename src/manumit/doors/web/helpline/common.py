@@ -24,6 +24,7 @@ ASSETS = Path(SET.helpline_assets or WEB / "assets" / "dist")
 SECURE = bool(SET.helpline_secure)
 MADE_UP = bool(SET.helpline_made_up)
 LEAVE = SET.helpline_leave
+CARE_NAME, CARE_PEOPLE = SET.helpline_name, SET.helpline_people
 HOSTS = [*SET.helpline_hosts.split(), "127.0.0.1", "localhost", "[::1]"]
 DATABASES: dict[str, Any] = {"default": database(SET.helpline_database, HOUSE.database)}
 

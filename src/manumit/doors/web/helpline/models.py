@@ -117,3 +117,19 @@ class Tick(models.Model):
 
     conversation = models.CharField(max_length=24)
     at = models.DateTimeField(auto_now_add=True)
+
+
+from manumit.doors.web.helpline.agreed_models import Agreed, CareCode, Notice, Seen  # noqa: E402  they stand on Conversation
+
+__all__ = [
+    "Agreed",
+    "CareCode",
+    "Conversation",
+    "Duty",
+    "Message",
+    "Notice",
+    "Override",
+    "Seen",
+    "Tick",
+    "new_id",
+]
