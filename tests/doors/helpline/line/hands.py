@@ -94,6 +94,22 @@ def clear() -> int:
     return acts.sweep()
 
 
+def talks() -> list[dict[str, Any]]:
+    """Every talk there is."""
+    from manumit.doors.web.helpline.models import Conversation
+
+    return list(Conversation.objects.order_by("opened_at").values("id"))
+
+
+def ask(id: str) -> str:
+    """A person is asked for."""
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.helpline.models import Conversation
+
+    acts.wait(Conversation.objects.get(pk=id))
+    return id
+
+
 def pass_time(hours: float) -> int:
     """What the keeper would do so many hours from now."""
     from django.utils import timezone
@@ -142,6 +158,8 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "pass_time": pass_time,
     "contacts": contacts,
     "papers": papers,
+    "talks": talks,
+    "ask": ask,
 }
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from manumit.base.kernel import Erased
-from manumit.doors.web.helpline import keys
+from manumit.doors.web.helpline import acts, keys
 from manumit.doors.web.helpline.models import Agreed, Conversation, Seen
 
 
@@ -51,6 +51,15 @@ def of(talk: Conversation) -> list[Agreement]:
 def withdraw(row: Agreed) -> None:
     """They took it back, and it stays so."""
     Agreed.objects.filter(pk=row.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+
+
+def erase(talk: Conversation) -> None:
+    """The person erases a talk: with it goes the only key to what they agreed to in it, so that ends, too. A care
+    record is not of the talk any more."""
+    Agreed.objects.filter(conversation=talk.id, withdrawn_at=None).exclude(kind="record").update(
+        withdrawn_at=timezone.now()
+    )
+    acts.erase([talk])
 
 
 def withdrawn(items: Iterable[str]) -> dict[str, datetime]:

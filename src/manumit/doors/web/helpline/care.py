@@ -74,7 +74,10 @@ def looked(book: Book, person: str, by: str, purpose: str, what: str = "the reco
     known = any(
         (one.by, one.hour, one.purpose, one.what) == (by, hour, purpose, what) for one in looks(record)
     )
-    return record if known else book.read(person, by, purpose, what)
+    if known:
+        return record
+    book.read(person, by, purpose, what)
+    return book.record(person)
 
 
 def erase_now(book: Book, person: str, by: str, reason: str) -> list[Recall]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from manumit.base.kernel import Erased, UsageError
 from manumit.doors.web.haven import countries, talking
 from manumit.doors.web.haven.talking import Said
-from manumit.doors.web.helpline import acts
+from manumit.doors.web.helpline import acts, agreed
 from manumit.doors.web.helpline.bus import BUS
 from manumit.doors.web.helpline.common import locale_of
 from manumit.doors.web.helpline.models import Conversation
@@ -29,7 +29,7 @@ WAYS = {
     "go_find": "/find",
     "go_rights": "/rights",
     "go_offer": "/offer",
-    "go_consents": "/phone",
+    "go_consents": "/mine",
     "leave": "/leave",
 }
 """Where a choice leads that goes somewhere; one whose page is not there is not shown."""
@@ -221,7 +221,7 @@ def close(request: HttpRequest) -> HttpResponse:
     back = HttpResponseRedirect("/phone" if deed in ("keep", "forget") else "/talk")
     if talk is None or deed in ("erase", "new"):
         if talk and deed == "erase":
-            acts.erase([talk])
+            agreed.erase(talk)
             back = HttpResponseRedirect("/phone?gone=1")
         back.delete_cookie(settings.TALK_COOKIE, samesite="Strict")
         return back
