@@ -52,6 +52,8 @@ class Held:
     erases: Words = ""
     copies: Words = ""
     more: tuple[Words, ...] = ()
+    more_is: Words = ""
+    """What those lines are."""
     deeds: tuple[tuple[str, Words], ...] = ()
     """Further deeds of its source: (name, button), done by `erase` of the source with 'name:key'."""
 

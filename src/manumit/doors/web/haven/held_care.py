@@ -72,11 +72,10 @@ def _record(record: Record) -> Held:
         US,
         _("to help you for longer"),
         ends.date() if ends else None,
-        looked,
+        tuple(looked),
         key=record.person,
-        more=tuple(
-            f"{KINDS[kind]} ({number})" if number > 1 else KINDS[kind] for kind, number in count.items()
-        ),
+        more=tuple(f"{KINDS[kind]} ({n})" if n > 1 else KINDS[kind] for kind, n in count.items()),
+        more_is=_("In it"),
         state="going" if ends else "counts",
         erases=""
         if ends
@@ -84,7 +83,9 @@ def _record(record: Record) -> Held:
             "From now on nobody is given anything, and those who have something are asked to delete it. In seven days"
             " the record's key is destroyed; until then you can change your mind, or have it done at once."
         ),
-        copies=_("Others keep what they were given until they delete it. We ask them to."),
+        copies=_("Others keep what they were given until they delete it. We ask them to.")
+        if record.of_kind("referral")
+        else "",
         deeds=(("back", _("I want to keep it")), ("now", _("Erase it now"))) if ends else (),
     )
 
@@ -106,6 +107,7 @@ def _consent(book: Book, record: Record, told: dict[str, object]) -> Held:
         key=f"{record.person}/{told['consent']}",
         name=name,
         more=tuple(_sent(one) for one in shared),
+        more_is=_("Passed on"),
         withdraws=_went(len(shared)) if state == "counts" else "",
         copies=_("We cannot see who looks at it there, nor fetch it back. We can ask them to delete it.")
         if shared
@@ -125,7 +127,7 @@ def _went(sent: int) -> Words:
 
 def _sent(one: dict[str, str]) -> str:
     day = date_format(datetime.fromisoformat(one["sent_at"]), "j M Y")
-    return f"{_('Passed on')}: {day}. {STATES.get(one['state'], one['state'])}"
+    return f"{day}. {STATES.get(one['state'], one['state'])}"
 
 
 def _mine(request: HttpRequest, person: str) -> str:

@@ -51,7 +51,8 @@ def held(request: HttpRequest) -> Iterator[Held]:
             "Its key is destroyed at once, and nobody can read it any more, you neither. What was written down in it"
             " goes, too. A record that you agreed to stays until you erase it."
         ),
-        more=() if talk.kept or ends else (_("It goes 24 hours after the end of the talk."),),
+        more=() if talk.kept or ends else (_("24 hours after the end of the talk"),),
+        more_is=_("It goes"),
     )
     for one in agreed.of(talk):
         if one.row.kind != "record":

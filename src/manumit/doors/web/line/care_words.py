@@ -138,6 +138,11 @@ LOOKS: dict[str, Word] = {
 }
 """What a look was for, as it stands in the record; the first five can be chosen at the door."""
 CHOSEN = tuple(LOOKS)[:5]
+SAW: dict[str, Word] = {
+    "the record": _("the record"),
+    "the history": _("the history"),
+    "a new care code": _("a new care code"),
+}
 EVENTS: dict[str, Word] = {
     "made": _("written"),
     "edited": _("changed"),

@@ -119,6 +119,12 @@ def look(value: str) -> str:
 
 
 @register.filter
+def saw(value: str) -> str:
+    """At what somebody looked."""
+    return str(care_words.SAW.get(value, value))
+
+
+@register.filter
 def by(value: str) -> str:
     """Who did it: a member of staff, the person, or the program."""
     return str(care_words.BY.get(value, value))

@@ -89,7 +89,7 @@ def package(request: HttpRequest, person: str) -> HttpResponse:
     with care_book() as book:
         record = book.record(open_book_at(request, book, person))
         made = package_of(book, record, referral)
-        book.read(person, here(request).user.username, "pass_on", f"a package for {made['to']}")
+        book.read(person, here(request).user.username, "pass_on", f"→ {made['to']}")
     return _file(dump_tree(made, 1), f"referral-{referral[4:12]}.json")
 
 
