@@ -37,7 +37,7 @@ class Mira:
     def code(self) -> str:
         """A fresh care code."""
         page = self.staff.post(f"/care/{self.person}/code")
-        return re.findall(r"care-code[^>]*>([\d ]+)<", page)[0]
+        return str(re.findall(r"care-code[^>]*>([\d ]+)<", page)[0])
 
     def record(self) -> str:
         """The record's page."""

@@ -97,6 +97,7 @@ def test_by_keyboard_and_in_order(opened: Opened, mira: Mira) -> None:
         "Casa Alba",
         "Take it back",
         "Close this",
+        "Another code",
     ]
     places = [told.index(one) for one in order]
     assert places == sorted(places)

@@ -94,11 +94,11 @@ def clear() -> int:
     return acts.sweep()
 
 
-def talks() -> list[dict[str, Any]]:
+def talks() -> list[dict[str, str]]:
     """Every talk there is."""
     from manumit.doors.web.helpline.models import Conversation
 
-    return list(Conversation.objects.order_by("opened_at").values("id"))
+    return [{"id": one.id} for one in Conversation.objects.order_by("opened_at")]
 
 
 def ask(id: str) -> str:

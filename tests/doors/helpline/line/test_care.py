@@ -49,7 +49,7 @@ def referred(mira: Visitor, person: str, to: str = "Casa Alba", **more: str) -> 
     }
     mira.post(f"/care/{person}/consent", told)
     assert mira.status == 200, mira.page
-    return re.findall(r'name="consent" value="(itm_\w+)"', mira.page)[0]
+    return str(re.findall(r'name="consent" value="(itm_\w+)"', mira.page)[0])
 
 
 def test_a_case_worker_begins_with_the_records_and_sees_no_queue(house: LineHouse) -> None:

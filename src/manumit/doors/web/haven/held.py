@@ -33,7 +33,7 @@ class Looked:
 class Held:
     """One thing held about the person: what, by whom, for which purpose, until when, who looked.
 
-    `until` None: until it is taken back or erased. `state`: counts, withdrawn, over. `key`: how its source knows it
+    `until`: a day, or words; None: until it is taken back or erased. `state`: counts, withdrawn, over. `key`: how its source knows it
     again. `withdraws`, `erases`: in plain words what that does; empty: it cannot be done here. `copies`: what stays
     outside, whatever is done here. `more`: lines beside it, such as a referral and how it stands.
     """
@@ -42,7 +42,7 @@ class Held:
     what: Words
     who: Words
     purpose: Words
-    until: date | None
+    until: date | Words | None
     looked: tuple[Looked, ...] = ()
     state: str = "counts"
     key: str = ""
@@ -56,6 +56,11 @@ class Held:
     """What those lines are."""
     deeds: tuple[tuple[str, Words], ...] = ()
     """Further deeds of its source: (name, button), done by `erase` of the source with 'name:key'."""
+
+    @property
+    def day(self) -> date | None:
+        """The day until which it is held, where it is one."""
+        return self.until if isinstance(self.until, date) else None
 
 
 Deed = Callable[[HttpRequest, str], None]

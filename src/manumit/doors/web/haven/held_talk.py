@@ -43,7 +43,7 @@ def held(request: HttpRequest) -> Iterator[Held]:
         _("What was said in your talk"),
         US,
         _("to answer you"),
-        ends,
+        ends or (None if talk.kept else _("24 hours after the end of the talk")),
         looked,
         key="talk",
         withdraws=_("It is then kept for 24 hours after its end, and no longer.") if talk.kept else "",
@@ -51,8 +51,6 @@ def held(request: HttpRequest) -> Iterator[Held]:
             "Its key is destroyed at once, and nobody can read it any more, you neither. What was written down in it"
             " goes, too. A record that you agreed to stays until you erase it."
         ),
-        more=() if talk.kept or ends else (_("24 hours after the end of the talk"),),
-        more_is=_("It goes"),
     )
     for one in agreed.of(talk):
         if one.row.kind != "record":
