@@ -33,9 +33,9 @@ class Looked:
 class Held:
     """One thing held about the person: what, by whom, for which purpose, until when, who looked.
 
-    `until`: a day, or words; None: until it is taken back or erased. `state`: counts, withdrawn, over. `key`: how its source knows it
-    again. `withdraws`, `erases`: in plain words what that does; empty: it cannot be done here. `copies`: what stays
-    outside, whatever is done here. `more`: lines beside it, such as a referral and how it stands.
+    `until`: a day, or words; None: until it is taken back or erased. `state`: counts, withdrawn, over, going (it waits
+    to be erased). `key`: how its source knows it again. `withdraws`, `erases`: in plain words what that does; empty:
+    it cannot be done here. `copies`: what stays outside, whatever is done here. `more`: lines beside it.
     """
 
     kind: str

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from manumit.base.kernel import Refused
 from manumit.doors.web.haven import passes
@@ -118,11 +117,7 @@ def _consent(book: Book, record: Record, told: dict[str, object]) -> Held:
 def _went(sent: int) -> Words:
     if not sent:
         return _("It was not passed on yet, and now will not be.")
-    return ngettext(
-        "From now on they get nothing more, and we ask them to delete what they got.",
-        "From now on they get nothing more, and we ask them to delete all that they got.",
-        sent,
-    )
+    return _("From now on they get nothing more, and we ask them to delete what they got.")
 
 
 def _sent(one: dict[str, str]) -> str:
