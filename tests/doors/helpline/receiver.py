@@ -89,7 +89,9 @@ class Receiver:
             "select token, header from helpline_item where report_id = ? and whole order by number", thread
         )
         return [
-            open_item(ItemHeader.read(json.loads(head)), (self.home / "reports" / token).read_bytes(), self.pair)
+            open_item(
+                ItemHeader.read(json.loads(head)), (self.home / "reports" / token).read_bytes(), self.pair
+            )
             for token, head in rows
         ]
 

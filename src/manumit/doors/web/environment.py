@@ -49,6 +49,10 @@ class HelplineSettings:
     """An operator's larger classifier (ONNX file, or http://127.0.0.1:PORT/...): it can only raise a severity."""
     helpline_leave: str = "https://www.bbc.co.uk/weather"
     """Where Leave goes: a page that anybody may have open, such as the weather. It learns nothing of where one was."""
+    helpline_name: str = "help-line"
+    """The house's name in referrals and recalls, such as house.example.org: kept from the first care record on."""
+    helpline_people: int = 0
+    """How many people belong to the house, clients and staff: the log of care records names none of fewer than 50."""
     helpline_area: str = ""
     """Town, region or country whose services phones keep for when they are offline; empty: none."""
     helpline_havens: int = 1

@@ -34,13 +34,13 @@ sys.exit(run(house, "127.0.0.1", int(sys.argv[2]), int(sys.argv[3])))
 
 @dataclass
 class LineHouse:
-    """A running help line: its folder, Line's and Haven's addresses, and hands inside."""
+    """A running help line: its folder, the addresses of Line and Haven, and hands inside."""
 
     home: Path
     base: str
+    haven: str
     hands: subprocess.Popen[str]
     server: subprocess.Popen[bytes]
-    haven: str
 
     def do(self, deed: str, **told: Any) -> Any:
         """Have something done inside (see hands.py)."""
@@ -84,7 +84,7 @@ def line_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LineHouse]:
             stdout=subprocess.PIPE,
             text=True,
         )
-        yield LineHouse(home, base, hands, server, f"http://127.0.0.1:{ports[0]}")
+        yield LineHouse(home, base, f"http://127.0.0.1:{ports[0]}", hands, server)
     finally:
         if hands is not None:
             hands.terminate()

@@ -104,6 +104,22 @@ def clear() -> int:
     return acts.sweep()
 
 
+def talks() -> list[dict[str, str]]:
+    """Every talk there is."""
+    from manumit.doors.web.helpline.models import Conversation
+
+    return [{"id": one.id} for one in Conversation.objects.order_by("opened_at")]
+
+
+def ask(id: str) -> str:
+    """A person is asked for."""
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.helpline.models import Conversation
+
+    acts.wait(Conversation.objects.get(pk=id))
+    return id
+
+
 def pass_time(hours: float) -> int:
     """What the keeper would do so many hours from now."""
     from django.utils import timezone
@@ -297,6 +313,8 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "count_keys": count_keys,
     "tokens": tokens,
     "no_reports": no_reports,
+    "talks": talks,
+    "ask": ask,
 }
 
 if __name__ == "__main__":

@@ -54,6 +54,8 @@ TEMPLATES = [
 ]
 TALK_COOKIE = "s"
 """The token of a conversation: a session cookie without a telling name."""
+CARE_COOKIE = "m"
+"""A pass to a care record, after a code was typed: sealed, for half an hour."""
 CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "c", "l"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from manumit.doors.web.haven.views import find, front, note, note_plain, note_sealed, offline, rights, talk
+from manumit.doors.web.haven.views import (
+    find,
+    front,
+    mine,
+    note,
+    note_plain,
+    note_sealed,
+    offline,
+    rights,
+    talk,
+)
 
 app_name = "haven"
 urlpatterns = [
@@ -12,6 +22,9 @@ urlpatterns = [
     path("language", front.language, name="language"),
     path("leave", front.leave, name="leave"),
     path("phone", front.phone, name="phone"),
+    path("mine", mine.page, name="mine"),
+    path("mine/code", mine.code, name="mine-code"),
+    path("mine/deed", mine.deed, name="mine-deed"),
     path("plan", front.plan, name="plan"),
     path("talk", talk.page, name="talk"),
     path("talk/say", talk.say, name="say"),

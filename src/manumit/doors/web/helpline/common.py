@@ -24,6 +24,7 @@ ASSETS = Path(SET.helpline_assets or WEB / "assets" / "dist")
 SECURE = bool(SET.helpline_secure)
 MADE_UP = bool(SET.helpline_made_up)
 LEAVE = SET.helpline_leave
+CARE_NAME, CARE_PEOPLE = SET.helpline_name, SET.helpline_people
 _DATABASE = database(SET.helpline_database, HOUSE.database, "MANUMIT_HELPLINE_DATABASE")
 DATABASES: dict[str, Any] = {"default": _DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}}
 """Its threads stay, and so do their connections. One that broke is seen by the call that meets it, which is made again

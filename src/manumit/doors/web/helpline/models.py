@@ -202,3 +202,23 @@ class Upload(models.Model):
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="upload")
     received = models.PositiveBigIntegerField(default=0)
+
+
+from manumit.doors.web.helpline.agreed_models import Agreed, CareCode, Notice, Seen  # noqa: E402  they stand on Conversation
+
+__all__ = [
+    "Agreed",
+    "CareCode",
+    "Conversation",
+    "Duty",
+    "Item",
+    "Message",
+    "Notice",
+    "Override",
+    "Recipient",
+    "Report",
+    "Seen",
+    "Tick",
+    "Upload",
+    "new_id",
+]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from manumit.base.kernel import Erased, UsageError
 from manumit.doors.web.haven import countries, talking
 from manumit.doors.web.haven.talking import Said
-from manumit.doors.web.helpline import acts
+from manumit.doors.web.helpline import acts, agreed
 from manumit.doors.web.helpline.asgi import aside
 from manumit.doors.web.helpline.bus import BUS
 from manumit.doors.web.helpline.common import locale_of
@@ -30,7 +30,7 @@ WAYS = {
     "go_offer": "/offer",
     "go_report": "/note",
     "go_return": "/note/back",
-    "go_consents": "/phone",
+    "go_consents": "/mine",
     "leave": "/leave",
 }
 """Where a choice leads that goes somewhere; one whose page is not there is not shown."""
@@ -230,7 +230,7 @@ def close(request: HttpRequest) -> HttpResponse:
     back = HttpResponseRedirect("/phone" if deed in ("keep", "forget") else "/talk")
     if talk is None or deed in ("erase", "new"):
         if talk and deed == "erase":
-            acts.erase([talk])
+            agreed.erase(talk)
             back = HttpResponseRedirect("/phone?gone=1")
         back.delete_cookie(settings.TALK_COOKIE, samesite="Strict")
         return back
