@@ -21,7 +21,7 @@ const ENTRIES = {
   line: "src/line/main.js", // every page of Line
 };
 const FIRST = { theme: "src/theme.js" }; // in <head>, before the first paint: a classic script
-const HAVEN = { haven: "src/haven/main.js" }; // for old phones: one small file, nothing of the Desk's
+const HAVEN = { haven: "src/haven/main.js", "haven-find": "src/haven/find.js" }; // for old phones: small files, nothing of the Desk's
 const WORKER = { "haven-worker": "src/haven/worker.js" };
 const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "haven-style": "css/haven.css", "line-style": "css/line.css" };
 

@@ -54,6 +54,8 @@ TEMPLATES = [
 ]
 TALK_COOKIE = "s"
 """The token of a conversation: a session cookie without a telling name."""
+COVER_COOKIE = "v"
+"""Set by who asks for another first page; only "Leave and erase all" and that person take it away."""
 CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "c", "l"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"

@@ -7,7 +7,7 @@ offline; `country_lines` are embassies and help lines by country. Addresses of u
 
 from manumit.services.support.directory.checks import flaws_of
 from manumit.services.support.directory.example import bring_to
-from manumit.services.support.directory.hours import Hours, hours_at
+from manumit.services.support.directory.hours import Hours, hours_at, local_at
 from manumit.services.support.directory.index import Index
 from manumit.services.support.directory.model import Entry, Flaw, Phone, Rule, Spot
 from manumit.services.support.directory.needs import NEEDS
@@ -49,6 +49,7 @@ __all__ = [
     "flaws_of",
     "hours_at",
     "left_out",
+    "local_at",
     "near_point",
     "near_town",
     "pack",

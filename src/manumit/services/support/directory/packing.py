@@ -104,6 +104,7 @@ def _service(one: Entry, today: date) -> dict[str, Any]:
         "open": weeks_of(one.hours, today - timedelta(days=1), days + 1),
         "of": one.represents,
         "hidden": one.undisclosed,
+        "assured": one.assured,
         "until": until.isoformat() if until else "",
     }
 
