@@ -47,7 +47,7 @@ def test_a_pack_is_of_an_area_with_the_lines_of_its_country(shown: list[Entry]) 
 def test_an_undisclosed_service_is_its_town_and_its_intake_phone(shown: list[Entry]) -> None:
     (refuge,) = [one for one in unpacked(pack(shown, "Leeds", TODAY)) if one["id"] == "night-refuge"]
     assert refuge["at"] == [{"city": "Leeds", "cc": "GB"}]
-    assert refuge["tel"] == [{"n": "+448081570111"}]
+    assert refuge["tel"] == [{"n": "+448081570111", "w": "0808 157 0111"}]
     assert refuge["hidden"] is True
 
 

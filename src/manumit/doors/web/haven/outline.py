@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,8 +15,8 @@ from manumit.doors.web.haven.assets import listed
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-LEAST = 1.0
-"""Degrees round the outermost places: what lies next to them is seen too."""
+LEAST = 2.0
+"""Degrees of latitude round the outermost places: what lies next to them is seen too."""
 WIDE = 40.0
 """Degrees: a wider pack takes the coarser ground."""
 FINEST = 600
@@ -36,8 +37,9 @@ def around(pack: bytes) -> bytes:
     if not points:
         return b"{}"
     lats, lons = [one[0] for one in points], [one[1] for one in points]
-    pad = max(LEAST, (max(lats) - min(lats)) / 2, (max(lons) - min(lons)) / 2)
-    box = (min(lons) - pad, min(lats) - pad, max(lons) + pad, max(lats) + pad)
+    narrow = max(0.2, cos(radians((max(lats) + min(lats)) / 2)))
+    pad = max(LEAST, max(lats) - min(lats), (max(lons) - min(lons)) * narrow)
+    box = (min(lons) - pad / narrow, min(lats) - pad, max(lons) + pad / narrow, max(lats) + pad)
     ground = _cut(tuple(round(one, 1) for one in box))
     towns = {name.partition("/")[0]: at for name, at in told["towns"].items()}
     return json.dumps({**ground, "towns": towns}, ensure_ascii=False, separators=(",", ":")).encode()
@@ -45,25 +47,29 @@ def around(pack: bytes) -> bytes:
 
 @lru_cache(maxsize=8)
 def _cut(box: tuple[float, ...]) -> dict[str, Any]:
-    from shapely import clip_by_rect, union_all
-    from shapely.geometry import shape
+    from shapely import box as rectangle
+    from shapely import make_valid, union_all
 
-    width = max(box[2] - box[0], box[3] - box[1])
+    width, here = max(box[2] - box[0], box[3] - box[1]), rectangle(*box)
     scale, grain = ("110m" if width > WIDE else "50m"), width / FINEST
-    parts = [clip_by_rect(shape(one), *box) for one in _shapes(f"land-{scale}")]
-    land = union_all([one.buffer(0) for one in parts if not one.is_empty]).simplify(grain)
-    borders = [clip_by_rect(shape(one), *box).simplify(grain) for one in _shapes(f"borders-{scale}")]
+    parts = [make_valid(one).intersection(here) for one in _shapes(f"land-{scale}") if one.intersects(here)]
+    land = union_all(parts).simplify(grain)
+    borders = [one.intersection(here).simplify(grain) for one in _shapes(f"borders-{scale}")]
     return {
         "box": box,
-        "land": [_flat(one.exterior) for one in _simple(land)],
-        "borders": [_flat(line) for one in borders for line in _simple(one) if line.length],
+        "land": [_flat(one.exterior) for one in _simple(land) if one.geom_type == "Polygon"],
+        "borders": [
+            _flat(line) for one in borders for line in _simple(one) if line.geom_type == "LineString"
+        ],
     }
 
 
-def _shapes(name: str) -> list[dict[str, Any]]:
+def _shapes(name: str) -> list[BaseGeometry]:
+    from shapely.geometry import shape
+
     file = next(one for one in listed().values() if one.startswith(name))
     told = json.loads((settings.ASSETS / file).read_bytes())
-    return [one["geometry"] for one in told.get("features", [told])]
+    return [shape(one["geometry"]) for one in told.get("features", [told])]
 
 
 def _simple(geometry: BaseGeometry) -> list[Any]:

@@ -112,6 +112,7 @@ def _service(one: Entry, today: date) -> dict[str, Any]:
 def _phone(phone: Phone) -> dict[str, Any]:
     return {
         "n": phone.e164 or phone.number,
+        "w": phone.number if phone.e164 not in ("", phone.number) else "",
         "ext": phone.extension,
         "sms": phone.type.lower() in ("text", "sms", "textphone"),
         "lang": list(phone.languages),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -27,6 +28,13 @@ MOST = 30
 def directory() -> Directory:
     """The directory of this house."""
     return Directory(settings.HOUSE.path)
+
+
+def warm() -> None:
+    """Read the directory before the first question."""
+    with suppress(Exception):  # whoever asks first hears of it
+        directory().index()
+        outline.around(directory().packed(SET.helpline_area))
 
 
 @csrf_exempt  # it only looks things up; by POST, so that no address in a history says what was looked for

@@ -1,6 +1,6 @@
 // Cards that this phone makes of what it keeps: the page's own template, filled.
 const hole = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
-const shown = { hour: "numeric", minute: "2-digit", timeZone: "UTC", numberingSystem: "latn" };
+const shown = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC", numberingSystem: "latn" };
 
 function whenOf(wall) {
   const form = new Intl.DateTimeFormat(document.documentElement.lang, wall.today ? shown : { weekday: "short", ...shown });
@@ -27,9 +27,9 @@ function contents({ one, fit, hours, speaks, distance }, number, words) {
     alert: one.alert,
     says: one.says,
     whom: one.for,
-    phones: (one.tel ?? []).map((phone) => phone.n),
+    phones: (one.tel ?? []).map((phone) => [phone.n, phone.w ?? phone.n]),
     secret: one.hidden,
-    places: one.hidden ? [] : places.filter(Boolean),
+    places: one.hidden ? [] : places.filter(Boolean).map((text) => ["", text]),
     steps: spots.map((spot) => spot.steps).filter(Boolean).join("; "),
     checked: one.assured && hole(words.checked, { day: one.assured }),
     at: points.join(";"),
@@ -48,11 +48,11 @@ export function card(match, number, words) {
   for (const part of item.querySelectorAll("[data-if]")) if (!told[part.dataset.if]) part.remove();
   for (const part of item.querySelectorAll("[data-each]")) {
     const line = part.closest("p");
-    for (const text of told[part.dataset.each]) {
+    for (const [called, text] of told[part.dataset.each]) {
       const made = line.cloneNode(true);
       const place = made.matches("[data-each]") ? made : made.querySelector("[data-each]");
       place.textContent = text;
-      if (place.tagName === "A") place.href = `tel:${text}`;
+      if (called) place.href = `tel:${called}`;
       line.before(made);
     }
     line.remove();

@@ -1,11 +1,13 @@
 // The places of a list, drawn on this phone: coasts and borders where they are fine enough, rings of distance always. The
 // list stays the map's twin: the same numbers, and what is chosen in one is chosen in the other. No tile, no third party.
 import { ground } from "./ground.js";
+import { kilometres } from "./seek.js";
 
 const [WIDTH, HEIGHT] = [340, 300];
 const [NEAREST, FARTHEST] = [1, 20_000]; // km across
+const AROUND = 30; // km: what is looked at first where a place was chosen
 const APART = 30; // units: closer marks are drawn as one
-const RINGS = [1, 2, 5, 15, 50, 150, 500, 1500, 5000]; // km
+const RINGS = [0.2, 0.5, 1, 2, 5, 15, 50, 150, 500, 1500, 5000]; // km
 const FINE = 40; // km across: below, coasts drawn to a kilometre would only mislead
 const PER_DEGREE = 111.2; // km
 
@@ -16,7 +18,7 @@ const svg = (name, attributes = {}, text = "") => {
   return made;
 };
 
-const kilometres = (km) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "kilometer", numberingSystem: "latn" }).format(km);
+const written = (km) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "kilometer", numberingSystem: "latn" }).format(km);
 
 /** Put a map before the list in `place`, when anything of it may be drawn. */
 export function mapped(place) {
@@ -52,14 +54,16 @@ class Chart {
 
   /** Everything in sight, with room round it. */
   fit() {
-    const all = [...this.marks.map((mark) => mark.at), ...(this.near ? [this.near.at] : [])];
+    const places = this.marks.map((mark) => mark.at);
+    const close = this.near ? places.filter((at) => kilometres(this.near.at, at) < AROUND) : [];
+    const all = [...(close.length ? close : places), ...(this.near ? [this.near.at] : [])];
     const [lats, lons] = [all.map((one) => one[0]), all.map((one) => one[1])];
     const ends = (list) => [Math.min(...list), Math.max(...list)];
     const [[south, north], [west, east]] = [ends(lats), ends(lons)];
     this.middle = [(south + north) / 2, (west + east) / 2];
     const high = (north - south) * PER_DEGREE * (WIDTH / HEIGHT);
     const wide = (east - west) * PER_DEGREE * this.narrow();
-    this.across = Math.min(FARTHEST, Math.max(NEAREST, high, wide) * 1.35);
+    this.across = Math.min(FARTHEST, Math.max(NEAREST * 2, high, wide) * 1.35);
   }
 
   narrow() {
@@ -103,11 +107,10 @@ class Chart {
 
   draw() {
     const focused = this.picture.contains(document.activeElement) ? document.activeElement.dataset.numbers : "";
-    const parts = [svg("rect", { class: "sea", width: WIDTH, height: HEIGHT })];
-    if (this.land && this.across >= FINE) parts.push(...this.coasts());
-    parts.push(...this.rings(), ...this.towns());
-    if (this.near) parts.push(...this.home());
-    parts.push(this.north(), ...this.groups().map((group) => this.mark(group)));
+    const parts = this.land && this.across >= FINE ? this.coasts() : [];
+    parts.push(...this.towns());
+    if (this.near) parts.push(...this.rings(), ...this.home());
+    parts.push(...this.scale(), ...this.groups().map((group) => this.mark(group)));
     this.picture.replaceChildren(...parts);
     if (focused) this.picture.querySelector(`[data-numbers="${focused}"]`)?.focus();
   }
@@ -124,22 +127,40 @@ class Chart {
   coasts() {
     const land = this.land.land.map((ring) => this.line(ring, true)).join("");
     const borders = this.land.borders.map((line) => this.line(line, false)).join("");
-    return [svg("path", { class: "land", d: land, "fill-rule": "evenodd" }), svg("path", { class: "border", d: borders })];
+    const [west, south, east, north] = this.land.box;
+    const sea = this.line([west, south, west, north, east, north, east, south], true);
+    return [svg("path", { class: "sea", d: sea }), svg("path", { class: "land", d: land, "fill-rule": "evenodd" }), svg("path", { class: "border", d: borders })];
   }
 
   rings() {
-    const [x, y] = this.at(this.near?.at ?? this.middle);
-    return RINGS.map((km) => [km, (km * WIDTH) / this.across])
-      .filter(([, radius]) => radius > 45 && radius < WIDTH * 0.75)
-      .flatMap(([km, r]) => [svg("circle", { class: "ring", cx: x, cy: y, r }), svg("text", { class: "ring-km", x, y: y + r - 4 }, kilometres(km))]);
+    const [x, y] = this.at(this.near.at);
+    return this.lengths(45, WIDTH * 0.75).flatMap(([km, r]) => [
+      svg("circle", { class: "ring", cx: x, cy: y, r }),
+      svg("text", { class: "ring-km", x, y: y + r - 4 }, written(km)),
+    ]);
+  }
+
+  /** [km, units] of round lengths between two. */
+  lengths(least, most) {
+    return RINGS.map((km) => [km, (km * WIDTH) / this.across]).filter(([, size]) => size > least && size < most);
+  }
+
+  /** North, and how long a kilometre is. */
+  scale() {
+    const north = svg("path", { class: "north", d: `M${WIDTH - 18} 30v-18l-5 8m5-8l5 8` });
+    const [km, size] = this.lengths(40, 140).at(-1) ?? [];
+    if (!km) return [north];
+    const bar = svg("path", { class: "north", d: `M12 ${HEIGHT - 16}v6h${size}v-6` });
+    return [north, bar, svg("text", { class: "ring-km", x: 12 + size / 2, y: HEIGHT - 16 }, written(km))];
   }
 
   towns() {
     const taken = this.marks.map((mark) => this.at(mark.at));
+    const free = (x, y) => taken.every((one) => Math.hypot(one[0] - x, (one[1] - y) * 1.5) >= 26);
     return Object.entries(this.land?.towns ?? {}).flatMap(([name, at]) => {
-      const [x, y] = this.at(at);
-      if (x < 20 || x > WIDTH - 20 || y < 14 || y > HEIGHT - 14 || name === this.near?.name) return [];
-      if (taken.some((one) => Math.hypot(one[0] - x, (one[1] - y) * 1.5) < 24)) return [];
+      const [x, middle] = this.at(at);
+      const y = [middle, middle + 28, middle - 20].find((one) => free(x, one));
+      if (y === undefined || x < 20 || x > WIDTH - 20 || y < 14 || y > HEIGHT - 14 || name === this.near?.name) return [];
       taken.push([x, y]);
       return [svg("text", { class: "town", x, y }, name)];
     });
@@ -149,10 +170,6 @@ class Chart {
     const [x, y] = this.at(this.near.at);
     const cross = svg("path", { class: "home", d: `M${x - 8} ${y}h16M${x} ${y - 8}v16` });
     return this.near.name ? [cross, svg("text", { class: "town", x, y: y + 22 }, this.near.name)] : [cross];
-  }
-
-  north() {
-    return svg("path", { class: "north", d: `M${WIDTH - 18} 30v-18l-5 8m5-8l5 8` });
   }
 
   /** Marks that would cover each other are one: [{x, y, marks}]. */
@@ -171,16 +188,25 @@ class Chart {
   mark({ x, y, marks }) {
     const numbers = [...new Set(marks.map((mark) => mark.number))];
     const named = marks.map((mark) => `${mark.number} ${mark.item.querySelector("[data-f=name]").textContent}`);
-    const made = svg("a", { href: "#found", class: "mark", "aria-label": [...new Set(named)].join(", "), "data-numbers": numbers.join(" ") });
-    const text = numbers.length > 2 ? `${numbers[0]}…` : numbers.join(" ");
-    made.append(svg("circle", { class: "hit", cx: x, cy: y, r: 22 }), svg("circle", { class: "dot", cx: x, cy: y, r: 14 }), svg("text", { x, y: y + 4.5 }, text));
+    const text = numbers.length > 2 ? `${numbers[0]} +${numbers.length - 1}` : numbers.join(" ");
+    const label = (numbers.length > 1 ? `${text}: ` : "") + [...new Set(named)].join(", ");
+    const made = svg("a", { href: "#found", class: "mark", "aria-label": label, "data-numbers": numbers.join(" ") });
+    const wide = Math.max(28, 14 + 7 * text.length);
+    made.append(
+      svg("circle", { class: "hit", cx: x, cy: y, r: 22 }),
+      svg("rect", { class: "dot", x: x - wide / 2, y: y - 14, width: wide, height: 28, rx: 14 }),
+      svg("text", { x, y: y + 4.5 }, text),
+    );
     if (numbers.includes(this.chosen)) made.classList.add("chosen");
     made.addEventListener("click", (event) => {
       event.preventDefault();
-      if (numbers.length > 1 && this.across > NEAREST * 2) {
+      const next = numbers[(numbers.indexOf(this.went) + 1) % numbers.length];
+      const spread = Math.max(...marks.map((mark) => kilometres(mark.at, marks[0].at)));
+      if (spread * 2 > NEAREST) {
         this.middle = marks[0].at;
-        this.zoom(3);
-      } else this.go(marks[0]);
+        this.across = Math.max(NEAREST, spread * 3);
+        this.draw();
+      } else this.go(marks.find((mark) => mark.number === next)); // one house: one after the other
     });
     made.addEventListener("focus", () => this.choose(numbers[0]));
     return made;
@@ -194,6 +220,8 @@ class Chart {
   }
 
   go(mark) {
+    this.went = mark.number;
+    this.choose(mark.number);
     const title = mark.item.querySelector("h2");
     title.tabIndex = -1;
     title.focus({ preventScroll: true });
