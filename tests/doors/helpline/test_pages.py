@@ -73,6 +73,23 @@ def test_a_first_load_is_small(path: str, visitor: Visitor) -> None:
     assert code["haven-find.js"]["size"] < 30_000
 
 
+@pytest.mark.parametrize("path", ["/", "/find", "/rights/basics"])
+def test_what_is_sent_is_compressed(path: str, visitor: Visitor) -> None:
+    wants = {"Accept-Encoding": "gzip"}
+    page, plain = visitor.ask(path, **wants), visitor.ask(path)
+    assert gzip.decompress(page.body) == plain.body
+    asked = re.findall(r'(?:src|href)="(/static/[^"]+|/icon.svg|/manifest[^"]+)"', plain.text)
+    parts = [visitor.ask(one, **wants) for one in asked]
+    assert {one.headers.get("content-encoding") for one in parts} <= {"gzip", None}
+    assert len(page.body) + sum(len(one.body) for one in parts) < FIRST_LOAD / 4
+
+
+def test_a_page_with_a_secret_beside_words_is_not_compressed(visitor: Visitor) -> None:
+    page = visitor.ask("/talk", **{"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in page.headers
+    assert page.hidden("csrfmiddlewaretoken")
+
+
 def test_what_a_phone_keeps_is_small(visitor: Visitor) -> None:
     """All of it, without a directory: what keeping costs somebody who pays by the megabyte."""
     code = visitor.ask("/sw.js").text

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "manumit.doors.web.haven.middleware.Small",
     "manumit.doors.web.helpline.files.Files",
     "csp.middleware.CSPMiddleware",
     "manumit.doors.web.haven.middleware.Quiet",
