@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -18,10 +18,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from manumit.doors.web.haven import countries, outline
 from manumit.doors.web.haven.finding import Asked, card, need_names, reasons, words
 from manumit.doors.web.helpline.common import SET, locale_of
-from manumit.services.support import Directory, emergency, emergency_table, left_out, search
+from manumit.services.support import Directory, Index, emergency, emergency_table, left_out, search
 
 MOST = 30
 """Entries on a page: with a bad line a long list is no help."""
+
+
+MOST_TOWNS = 200
 
 
 @cache
@@ -35,6 +38,12 @@ def warm() -> None:
     with suppress(Exception):  # whoever asks first hears of it
         directory().index()
         outline.around(directory().packed(SET.helpline_area))
+
+
+@lru_cache(maxsize=2)
+def towns(index: Index) -> list[str]:
+    """Towns of services, to choose from."""
+    return sorted({spot.city for one in index.entries for spot in one.spots if spot.city})[:MOST_TOWNS]
 
 
 @csrf_exempt  # it only looks things up; by POST, so that no address in a history says what was looked for
@@ -57,6 +66,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "lost": bool(asked.town) and wish.near is None,
         "number": emergency(asked.country) if asked.country else None,
         "countries": countries.named(get_language() or "en"),
+        "towns": towns(index),
         "tongues": [(locale_of(code), name) for code, name in settings.LANGUAGES],
         "words": json.dumps(words(), ensure_ascii=False),
     }
