@@ -83,7 +83,7 @@ def _entry(chance: random.Random, number: int) -> Entry:
         languages=chance.choice([(), ("en",), ("ro", "en")]),
         interpreters=chance.choice(["", "By phone"]),
         phones=chance.choice([(), (Phone("1", "+441134960101", languages=("vi",)),)]),
-        cost=chance.choice(["free", "paid", "unknown"]),  # type: ignore[arg-type]
+        cost=chance.choice(["free", "paid", "unknown"]),
         spots=tuple(chance.sample(SPOTS, chance.randint(0, 2))),
         hours=tuple(
             Rule(zone=zone, **told)  # type: ignore[arg-type]
@@ -107,7 +107,7 @@ def _wish(chance: random.Random) -> tuple[Wish, dict[str, Any]]:
         only_language=chance.random() < 0.3,
         only_free=chance.random() < 0.3,
         children=chance.random() < 0.4,
-        reach=chance.choice(["", "walk", "ride"]),  # type: ignore[arg-type]
+        reach=chance.choice(["", "walk", "ride"]),
         by_phone=chance.random() < 0.2,
     )
     told = {

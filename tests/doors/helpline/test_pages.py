@@ -13,7 +13,7 @@ from manumit.doors.web.building import ASSETS
 from manumit.doors.web.catalogue import HAVEN
 from manumit.doors.web.haven import guide
 from tests.doors.helpline.conftest import Helpline
-from tests.doors.helpline.visitor import Visitor
+from tests.doors.helpline.visitor import Answer, Visitor
 
 PAGES = (
     "/",
@@ -73,19 +73,22 @@ def test_a_first_load_is_small(path: str, visitor: Visitor) -> None:
     assert code["haven-find.js"]["size"] < 30_000
 
 
+def _compressed(visitor: Visitor, path: str) -> Answer:
+    return visitor.ask(path, None, **{"Accept-Encoding": "gzip"})
+
+
 @pytest.mark.parametrize("path", ["/", "/find", "/rights/basics"])
 def test_what_is_sent_is_compressed(path: str, visitor: Visitor) -> None:
-    wants = {"Accept-Encoding": "gzip"}
-    page, plain = visitor.ask(path, **wants), visitor.ask(path)
+    page, plain = _compressed(visitor, path), visitor.ask(path)
     assert gzip.decompress(page.body) == plain.body
     asked = re.findall(r'(?:src|href)="(/static/[^"]+|/icon.svg|/manifest[^"]+)"', plain.text)
-    parts = [visitor.ask(one, **wants) for one in asked]
+    parts = [_compressed(visitor, one) for one in asked]
     assert {one.headers.get("content-encoding") for one in parts} <= {"gzip", None}
     assert len(page.body) + sum(len(one.body) for one in parts) < FIRST_LOAD / 4
 
 
 def test_a_page_with_a_secret_beside_words_is_not_compressed(visitor: Visitor) -> None:
-    page = visitor.ask("/talk", **{"Accept-Encoding": "gzip"})
+    page = _compressed(visitor, "/talk")
     assert "content-encoding" not in page.headers
     assert page.hidden("csrfmiddlewaretoken")
 

@@ -222,7 +222,7 @@ def test_a_holiday_of_a_schedule_takes_the_usual_hours_away(says: str, state: st
     assert state_at([WEEK], CHRISTMAS) == "open"
     assert state_at(rules, CHRISTMAS) == state
     assert state_at(rules, CHRISTMAS - timedelta(days=1)) == "open"
-    assert Index([_entry("e", *rules)]).states(CHRISTMAS)[0] == STATES.index(state)  # type: ignore[call-overload]
+    assert Index([_entry("e", *rules)]).states(CHRISTMAS)[0] == STATES.index(state)
 
 
 def test_the_hours_of_a_holiday_take_the_place_of_the_usual_ones() -> None:

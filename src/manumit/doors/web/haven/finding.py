@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -97,8 +97,8 @@ class Asked:
     def of(cls, form: Mapping[str, str]) -> Asked:
         """What the form says."""
 
-        def one_of(name: str, known: Iterable[str]) -> str:
-            return form.get(name, "") if form.get(name) in known else ""
+        def one_of(name: str, known: Container[str]) -> str:
+            return form.get(name, "") if form.get(name, "") in known else ""
 
         age = form.get("age", "").strip()
         tongue = form.get("tongue", "")

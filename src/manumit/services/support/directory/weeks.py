@@ -45,5 +45,4 @@ def _day(zone: str, told: Openings) -> Day:
 
 
 def _commonest(days: list[Day]) -> Day:
-    counted = Counter(tuple(one) for one in days)
-    return list(max(counted, key=lambda one: counted[one])) if counted else []
+    return list(Counter(tuple(one) for one in days).most_common(1)[0][0]) if days else []
