@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from manumit.doors.web.haven.views import find, front, offline, rights, talk
+from manumit.doors.web.haven.views import find, front, offline, rights, sound, talk
 
 app_name = "haven"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("rights/<slug:page>", rights.page, name="right"),
     path("offer", rights.offer, name="offer"),
     path("signs", rights.signs, name="signs"),
+    path("sound/<str:name>", sound.sound, name="sound"),
     path("find", find.page, name="find"),
     path("pack.json", find.pack, name="pack"),
     path("sw.js", offline.worker, name="worker"),

@@ -4,6 +4,7 @@ import { plan } from "./plan.js";
 import { find } from "./find.js";
 import { keepBox } from "./box.js";
 import { talk } from "./talk.js";
+import { listen } from "./listen.js";
 
 document.documentElement.classList.add("script");
 leaving();
@@ -11,4 +12,5 @@ talk();
 plan();
 find();
 keepBox();
+listen();
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => {}); // offline is a help, not a need
