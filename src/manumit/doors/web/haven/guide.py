@@ -25,6 +25,36 @@ ORIGINAL = "en"
 STATES = ("draft", "checked", "reviewed")
 _PARTS = ("signs", "offers")
 """Beside the pages: each one text with one state."""
+KNOWN = {
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "pt": "Português",
+    "ro": "Română",
+    "ru": "Русский",
+    "uk": "Українська",
+    "ar": "العربية",
+    "zh": "中文",
+    "th": "ไทย",
+    "vi": "Tiếng Việt",
+    "tl": "Tagalog",
+    "id": "Bahasa Indonesia",
+}
+"""Languages that the offer check reads, in their own names."""
+MORE = {
+    "abuse_of_vulnerability": "free",
+    "deception": "work",
+    "restriction_of_movement": "free",
+    "isolation": "free",
+    "violence": "health",
+    "threats": "police",
+    "documents": "papers",
+    "wages": "work",
+    "debt": "free",
+    "conditions": "work",
+    "overtime": "work",
+}
+"""The page that says more about a sign."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,36 +19,6 @@ from manumit.engine.offers import Found, Verdict, check_offer, languages
 MOST_OFFER = 20_000
 """Characters of an offer that are read: more than a long advert; the rest is said to be too long."""
 SHOWN = 6
-KNOWN = {
-    "en": "English",
-    "es": "Español",
-    "fr": "Français",
-    "pt": "Português",
-    "ro": "Română",
-    "ru": "Русский",
-    "uk": "Українська",
-    "ar": "العربية",
-    "zh": "中文",
-    "th": "ไทย",
-    "vi": "Tiếng Việt",
-    "tl": "Tagalog",
-    "id": "Bahasa Indonesia",
-}
-"""Languages that the offer check reads, in their own names."""
-MORE = {
-    "abuse_of_vulnerability": "free",
-    "deception": "work",
-    "restriction_of_movement": "free",
-    "isolation": "free",
-    "violence": "health",
-    "threats": "police",
-    "documents": "papers",
-    "wages": "work",
-    "debt": "free",
-    "conditions": "work",
-    "overtime": "work",
-}
-"""The page that says more about a sign."""
 
 
 def _locale() -> str:
@@ -78,7 +48,7 @@ def signs(request: HttpRequest) -> HttpResponse:
     """The eleven signs, each opening into what it may mean. Nothing is ticked, sent or added up."""
     titles = {one.slug: one for one in guide.pages(_locale(), shelf.texts())}
     told = [
-        (one, shelf.recorded(of_sign(one)), titles[MORE[one.id]])
+        (one, shelf.recorded(of_sign(one)), titles[guide.MORE[one.id]])
         for one in guide.signs(_locale(), shelf.texts())
     ]
     return render(request, "haven/signs.html", {"signs": told})
@@ -97,7 +67,7 @@ def offer(request: HttpRequest) -> HttpResponse:
         told |= {
             "verdict": verdict,
             "unknown": verdict.lang not in languages(),
-            "known": joined(KNOWN.values(), get_language() or "en"),
+            "known": joined(guide.KNOWN.values(), get_language() or "en"),
             "against": _shown(verdict.indicators, text),
             "speaks_for": _shown(verdict.genuine_signs, text),
             "kind": _kind(verdict),
