@@ -125,9 +125,11 @@ def test_counting_syllables_never_breaks(lines: list[str]) -> None:
 
 
 def test_every_page_names_its_sources() -> None:
+    about = {"police": "Human Trafficking", "health": "World Health", "under-18": "Rights of the Child", "work": "Wages"}
     for one in guide.pages("en"):
         assert len(one.sources) >= 3, one.slug
         assert not [source for source in one.sources if "http" in source or ":" not in source]
+        assert about.get(one.slug, ":") in " ".join(one.sources)
 
 
 def test_nothing_shipped_is_reviewed_and_no_country_is_advised() -> None:
