@@ -1,4 +1,4 @@
-"""How hard a text is to read: the Flesch-Kincaid grade of English (Kincaid, Fishburne, Rogers and Chissom 1975), and for
+"""How hard a text is to read: the Flesch-Kincaid grade of English (Kincaid, Fishburne, Rogers and Chissom 1975); for
 other languages the length of sentences and the share of long words, which say less: they know no rare word."""
 
 from __future__ import annotations

@@ -53,7 +53,9 @@ def _all_lines(locale: str) -> list[tuple[str, list[str]]]:
 def test_every_text_is_there_in_every_language(locale: str) -> None:
     assert {one.locale for one in guide.pages(locale)} == {locale}
     for one, english in zip(guide.pages(locale), guide.pages("en"), strict=True):
-        assert [len(part.lines) for part in one.parts] == [len(part.lines) for part in english.parts], one.slug
+        assert [len(part.lines) for part in one.parts] == [len(part.lines) for part in english.parts], (
+            one.slug
+        )
         assert one.sources == english.sources
     assert {one.locale for one in guide.signs(locale)} == {locale}
     assert {one.id for one in guide.signs(locale)} == ILO
@@ -92,7 +94,9 @@ def test_ukrainian_is_not_russian() -> None:
     assert "і" in text
 
 
-@pytest.mark.parametrize(("name", "lines"), _all_lines("en"), ids=lambda one: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(
+    ("name", "lines"), _all_lines("en"), ids=lambda one: one if isinstance(one, str) else ""
+)
 def test_english_can_be_read_at_eleven(name: str, lines: list[str]) -> None:
     assert reading.grade(lines) <= PLAIN
 
@@ -112,7 +116,9 @@ def test_chinese_has_short_sentences() -> None:
 
 
 def test_a_hard_text_would_be_found() -> None:
-    hard = ["Notwithstanding contractual stipulations, employers are prohibited from retaining identification."]
+    hard = [
+        "Notwithstanding contractual stipulations, employers are prohibited from retaining identification."
+    ]
     assert reading.grade(hard) > 2 * PLAIN
     assert reading.long_share(hard, 10) > LONG_SHARE
 
@@ -125,7 +131,12 @@ def test_counting_syllables_never_breaks(lines: list[str]) -> None:
 
 
 def test_every_page_names_its_sources() -> None:
-    about = {"police": "Human Trafficking", "health": "World Health", "under-18": "Rights of the Child", "work": "Wages"}
+    about = {
+        "police": "Human Trafficking",
+        "health": "World Health",
+        "under-18": "Rights of the Child",
+        "work": "Wages",
+    }
     for one in guide.pages("en"):
         assert len(one.sources) >= 3, one.slug
         assert not [source for source in one.sources if "http" in source or ":" not in source]

@@ -14,10 +14,7 @@ from manumit.doors.cli.serve import free_port
 HOME = Path("manumit-helpline")
 
 
-helpline = typer.Typer(
-    name="helpline",
-    help="Start the help line: Haven for people at risk, Line for those who answer; or ask how far its texts are.",
-)
+helpline = typer.Typer(name="helpline")
 
 
 @helpline.callback(invoke_without_command=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from manumit.base.kernel import UsageError
-from manumit.doors.cli.output import need, result
+from manumit.doors.cli.output import Quiet, need, result, tell
 
 if TYPE_CHECKING:
     from manumit.doors.web.haven.standing import Locale
@@ -38,6 +38,7 @@ def texts(
         Form, typer.Option("--format", help="table for people, json lines for programs.")
     ] = Form.table,
     out: Out = None,
+    quiet: Quiet = False,
 ) -> int:
     """How far each language of the help line is: what is draft, checked or reviewed, whether the chat is released,
     what still keeps it closed, and which recordings there are. A text that is not reviewed is shown with its original
@@ -56,6 +57,7 @@ def texts(
         else:
             lines = _table(found) if not locale else _each(found[0])
         stream.writelines(f"{line}\n" for line in lines)
+    tell(quiet, f"The chat is released in {sum(one.released for one in found)} of {len(found)}.")
     return 0
 
 
@@ -64,6 +66,7 @@ def to_record(
     home: Home = HOME,
     every: Annotated[bool, typer.Option("--all", help="Also what is recorded already.")] = False,
     out: Out = None,
+    quiet: Quiet = False,
 ) -> int:
     """What can be read aloud in a language, each text under the file name that its recording must have (with the ending
     .mp3, .m4a, .ogg, .opus or .wav) in the folder `recordings` of the help line.
@@ -76,10 +79,11 @@ def to_record(
 
     folder = need(home) / "recordings"
     said = recordings.spoken(_known(locale, LOCALES), pages(home), replies(home))
+    wanted = {name: one for name, one in said.items() if every or not recordings.recording(one, folder)}
     with result(out) as stream:
-        for name, one in said.items():
-            if every or recordings.recording(one, folder) is None:
-                stream.write(f"{name}\n\n{one.text}\n\n\n")
+        for name, one in wanted.items():
+            stream.write(f"{name}\n\n{one.text}\n\n\n")
+    tell(quiet, f"{len(wanted)} of {len(said)} texts to read aloud.")
     return 0
 
 
