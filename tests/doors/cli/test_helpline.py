@@ -73,7 +73,7 @@ def test_what_an_operator_had_reviewed_counts(home: Path) -> None:
     (home / "pages" / "uk.yaml").write_text(ours.replace(*SIGNED), "utf-8")
     told = _told(home, "uk")
     assert (told["released"], told["waits_for"]) == (True, [])
-    states = {(one["kind"], one["state"]) for one in told["texts"]}  # type: ignore[index, attr-defined]
+    states = {(one["kind"], one["state"]) for one in told["texts"]}  # type: ignore[attr-defined]
     assert {("reply", "reviewed"), ("page", "reviewed")} <= states
     assert _told(home, "ru")["released"] is False
 

@@ -18,7 +18,7 @@ export function voiceFor(voices, language) {
 }
 
 function lines(place) {
-  const all = [...place.querySelectorAll(SAID)].filter((one) => !one.closest(SKIPPED) && !one.querySelector("p"));
+  const all = [place, ...place.querySelectorAll(SAID)].filter((one) => one.matches(SAID)).filter((one) => !one.closest(SKIPPED));
   return all.map((one) => one.textContent.trim()).filter(Boolean);
 }
 
