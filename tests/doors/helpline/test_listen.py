@@ -158,6 +158,16 @@ def test_a_sign_and_a_question_of_the_talk_are_played_too(helpline: Helpline) ->
     assert visitor.ask(_sound(talk)).status == 200
 
 
+def test_states_that_cannot_be_read_silence_the_recordings_and_no_page(begin: Begin) -> None:
+    house = begin(made_up="1")
+    path = record(house.home / "recordings", _page("work"))
+    (house.home / "recordings" / recordings.STATES).write_text("- no list of names")
+    page = house.visitor().ask("/rights/work")
+    assert (page.status, "<audio" in page.text) == (200, False)
+    assert house.visitor().ask(f"/sound/{path.name}").status == 404
+    assert recordings.STATES in house.said.read_text()
+
+
 def test_a_real_house_plays_safety_phrases_only_when_they_are_reviewed(begin: Begin) -> None:
     house = begin()
     record(house.home / "recordings", _page("work"))

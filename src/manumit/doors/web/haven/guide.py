@@ -102,22 +102,26 @@ class Reason:
     original: str = ""
 
 
-def _shipped(locale: str) -> dict[str, Any]:
+@cache
+def _shipped(locale: str) -> Mapping[str, Any]:
     file = files("manumit.doors.web.haven").joinpath("content", f"{locale}.yaml")
-    told: dict[str, Any] = yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
-    return told
+    return _by_name(_read(file.read_text("utf-8")) if file.is_file() else {})
+
+
+def _read(text: str) -> Any:
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 @cache
 def told(locale: str, folder: Path | None = None) -> Mapping[str, Any]:
     """{pages: {slug: text}, signs: text, offers: text} of a locale, each text {version, state, ...}. UnreadableInput,
     with file and text, for a file of an operator that is not of the form."""
-    made = _by_name(_shipped(locale))
+    made = _shipped(locale)
     path = folder / f"{locale}.yaml" if folder else None
     if path is None or not path.is_file():
         return made
     theirs = _theirs(path)
-    counts = _by_name(_shipped(ORIGINAL))
+    counts = _shipped(ORIGINAL)
     pages = {
         slug: one
         for slug, one in theirs["pages"].items()
@@ -139,8 +143,7 @@ def _by_name(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _theirs(path: Path) -> dict[str, Any]:
     """An operator's file, looked through."""
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
-        made = _by_name(raw or {})
+        made = _by_name(_read(path.read_text("utf-8")) or {})
     except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError) as error:
         raise UnreadableInput(f"{path} is not a file of pages: {error}.") from error
     texts = [*made["pages"].items(), *((name, made[name]) for name in _PARTS if made[name])]

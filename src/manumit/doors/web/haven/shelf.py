@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from django.conf import settings
 
+from manumit.base.kernel import UnreadableInput
 from manumit.doors.web.haven import recordings, talking
 from manumit.doors.web.haven.recordings import Recording, Spoken
 
@@ -19,7 +21,11 @@ def texts() -> Path | None:
 def recorded(said: Spoken) -> Recording | None:
     """The recording of a text that may be played. A safety phrase must be reviewed, as its text must; a page says how
     far its recording is. A demonstration plays all."""
-    found = recordings.recording(said, settings.HOUSE.path / "recordings")
+    try:
+        found = recordings.recording(said, settings.HOUSE.path / "recordings")
+    except UnreadableInput as error:  # states.yaml was changed while we run: silence, and the page stays
+        logging.getLogger("manumit").error("No recording is played: %s", error.sentence)
+        return None
     if found and said.kind == recordings.SAFETY and found.state != "reviewed" and not settings.MADE_UP:
         return None
     return found

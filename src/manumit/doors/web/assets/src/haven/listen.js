@@ -26,7 +26,7 @@ const languageOf = (place) => place.lang || (place.querySelector("[lang]") ?? pl
 
 export function listen() {
   const voices = () => globalThis.speechSynthesis?.getVoices() ?? [];
-  let sounding = null; // {button, end}: one at a time
+  let sounding = null; // {button, end()}: one at a time
 
   function stop() {
     const now = sounding;
@@ -40,7 +40,6 @@ export function listen() {
     const label = button.querySelector("span");
     button.dataset.start ??= label.textContent;
     label.textContent = on ? button.dataset.stop : button.dataset.start;
-    button.setAttribute("aria-pressed", String(on));
   }
 
   function play(box, button) {
@@ -56,6 +55,7 @@ export function listen() {
       if (!box.hidden) begin(box, button);
     };
     audio.addEventListener("ended", over);
+    audio.addEventListener("error", failed);
     audio.play().catch(failed);
     mark(button, true);
   }
@@ -67,7 +67,7 @@ export function listen() {
     if (!voice) return show(box);
     speechSynthesis.cancel();
     const all = lines(place).map((text) => Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, rate: 0.9 }));
-    sounding = { button, end: () => speechSynthesis.cancel() };
+    sounding = { button, all, end: () => speechSynthesis.cancel() }; // kept: a forgotten one never says that it ended
     const mine = sounding;
     const over = () => sounding === mine && stop();
     for (const one of all) one.onerror = over;
