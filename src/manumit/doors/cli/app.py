@@ -72,7 +72,6 @@ for verb in (
     erase.erase,
     serve.serve,
     serve.worker,
-    helpline.helpline,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
 app.add_typer(ledger.ledger)
@@ -80,6 +79,7 @@ app.add_typer(vault.vault)
 app.add_typer(care.care)
 app.add_typer(bundle.bundle)
 app.add_typer(directory.directory)
+app.add_typer(helpline.helpline)
 app.add_typer(bench.bench)
 
 

@@ -13,6 +13,7 @@ from manumit.doors.web.haven.views import (
     note_sealed,
     offline,
     rights,
+    sound,
     talk,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("rights/<slug:page>", rights.page, name="right"),
     path("offer", rights.offer, name="offer"),
     path("signs", rights.signs, name="signs"),
+    path("sound/<str:name>", sound.sound, name="sound"),
     path("find", find.page, name="find"),
     path("note", note.before, name="note"),
     path("note/write", note.write, name="note-write"),
