@@ -46,7 +46,9 @@ class HelplineSettings:
     helpline_made_up: int = 0
     """1: a demonstration: what is said there is made up, and every page says so."""
     helpline_triage: str = ""
-    """An operator's larger classifier (ONNX file, or http://127.0.0.1:PORT/...): it can only raise a severity."""
+    """An operator's larger classifier (FILE.onnx, or http://127.0.0.1:PORT/...): it can only raise a severity."""
+    helpline_triage_sha256: str = ""
+    """SHA-256 over the files of that classifier, as `manumit triage --second FILE.onnx` tells it."""
     helpline_leave: str = "https://www.bbc.co.uk/weather"
     """Where Leave goes: a page that anybody may have open, such as the weather. It learns nothing of where one was."""
     helpline_area: str = ""

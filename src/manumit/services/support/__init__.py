@@ -87,6 +87,9 @@ from manumit.services.support.triage.model import (
     INTENTS,
     LABELS,
 )
+from manumit.services.support.triage.onnx_second import (
+    pin_of,
+)
 from manumit.services.support.triage.second import (
     second_from,
 )
@@ -152,6 +155,7 @@ __all__ = [
     "near_point",
     "near_town",
     "pack",
+    "pin_of",
     "rank",
     "read_pairs",
     "release",

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from manumit.base.kernel import ManumitError
 from manumit.doors.web.helpline import acts
 from manumit.doors.web.helpline.common import SET
 from manumit.doors.web.helpline.models import Conversation, Message
@@ -60,7 +61,12 @@ def content() -> Content:
 
 @cache
 def _second() -> Any:
-    return second_from(SET.helpline_triage) if SET.helpline_triage else None
+    """The operator's classifier, which `helpline` has opened once before it started; without it our own stands."""
+    try:
+        return second_from(SET.helpline_triage, SET.helpline_triage_sha256) if SET.helpline_triage else None
+    except ManumitError as error:
+        logging.getLogger("manumit").error("The second classifier is not used: %s", error.sentence)
+        return None
 
 
 def facts(locale: str, country: str = "", code: str = "") -> Facts:

@@ -32,19 +32,30 @@ def _begin(house: HelplineHouse, door: str) -> None:
 
 
 def bring_up(house: HelplineHouse) -> None:
-    """Make or bring up to date the database and the keys; safe to run again, and while another does."""
+    """Make or bring up to date the database and the keys; safe to run again, and while another does. UsageError and
+    its kin for settings that cannot work."""
     _begin(house, "line")
     from django.core.management import call_command
 
     from manumit.doors.web.catalogue import compile_all
     from manumit.doors.web.helpline.keys import ring
 
+    _check_settings()
     compile_all()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     for door in DOORS:
         house.secret(f"{door}.secret")
     ring()
+
+
+def _check_settings() -> None:
+    """What an operator has set is opened once, so that it is refused here and not when somebody needs it."""
+    from manumit.doors.web.helpline.common import SET
+    from manumit.services.support import second_from
+
+    if SET.helpline_triage:
+        second_from(SET.helpline_triage, SET.helpline_triage_sha256)
 
 
 def advocate_link(house: HelplineHouse, username: str, role: str, base: str) -> str:
