@@ -13,6 +13,7 @@ from manumit.doors.cli import (
     bench,
     bundle,
     care,
+    carrier,
     check_offers,
     demo,
     directory,
@@ -67,6 +68,7 @@ for verb in (
     serve.serve,
     serve.worker,
     helpline.helpline,
+    carrier.carrier,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
 app.add_typer(ledger.ledger)

@@ -7,6 +7,18 @@ help, `pack` is what a phone keeps offline. Nothing here keeps what was said, an
 engine. Other rooms come in here.
 """
 
+from manumit.services.support.carrier import (
+    CALL_HOURS,
+    E164,
+    NO_ANSWER,
+    Carrier,
+    Outcome,
+    Telephone,
+    answer_call,
+    carrier_signature,
+    carrier_signed,
+    text_keyword,
+)
 from manumit.services.support.conversation import (
     LOCALES,
     SAID,
@@ -78,6 +90,7 @@ from manumit.services.support.triage.judge import (
 )
 from manumit.services.support.triage.lexicon import (
     LANGUAGES,
+    languages_of,
 )
 from manumit.services.support.triage.lines import (
     Problem,
@@ -101,15 +114,19 @@ from manumit.services.support.triage.trained import (
 )
 
 __all__ = [
+    "CALL_HOURS",
+    "E164",
     "INTENTS",
     "LABELS",
     "LANGUAGES",
     "LEAST",
     "LOCALES",
     "NEEDS",
+    "NO_ANSWER",
     "OUTSIDE",
     "SAID",
     "Answer",
+    "Carrier",
     "Choice",
     "Content",
     "Counted",
@@ -126,6 +143,7 @@ __all__ = [
     "Mark",
     "Match",
     "Near",
+    "Outcome",
     "Phone",
     "Problem",
     "Reply",
@@ -137,10 +155,14 @@ __all__ = [
     "Steady",
     "Step",
     "Taken",
+    "Telephone",
     "Trained",
     "Wish",
+    "answer_call",
     "begin",
     "bring_to",
+    "carrier_signature",
+    "carrier_signed",
     "check_path",
     "choice",
     "content_leaf",
@@ -152,6 +174,7 @@ __all__ = [
     "flaws_of",
     "hours_at",
     "judge",
+    "languages_of",
     "near_point",
     "near_town",
     "pack",
@@ -166,6 +189,7 @@ __all__ = [
     "shipped_content",
     "simulate",
     "suppress",
+    "text_keyword",
     "train",
     "triage_lines",
     "typed",

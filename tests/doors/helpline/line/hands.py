@@ -84,6 +84,23 @@ def state(id: str) -> dict[str, Any]:
     }
 
 
+def talks() -> list[dict[str, Any]]:
+    """Every talk, oldest first."""
+    from manumit.doors.web.helpline.models import Conversation
+
+    shown = ("id", "channel", "locale", "severity", "reasons", "state")
+    return [
+        {name: getattr(one, name) for name in shown} for one in Conversation.objects.order_by("opened_at")
+    ]
+
+
+def rows(table: str) -> int:
+    """How many rows a table of the help line has."""
+    from django.apps import apps
+
+    return apps.get_model("helpline", table).objects.count()
+
+
 def clear() -> int:
     """All talks are gone."""
     from manumit.doors.web.helpline import acts
@@ -138,6 +155,8 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "talk": talk,
     "said": said,
     "state": state,
+    "talks": talks,
+    "rows": rows,
     "clear": clear,
     "pass_time": pass_time,
     "contacts": contacts,

@@ -115,7 +115,7 @@ def hear(talk: Conversation, said: Said) -> None:
         {"text": said.text, **({"choice": choice} if choice else {}), **(said.more or {})},
         said.token,
     )
-    judged, failed = (None, False) if choice else _judged(talk, kept.number, said.text)
+    judged, failed = (None, False) if choice else judgement(talk, kept.number, said.text)
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=talk.pk)
         if Message.objects.filter(conversation=now, token=f"{said.token}.0").exists():
@@ -129,7 +129,7 @@ def hear(talk: Conversation, said: Said) -> None:
         _keep(now, said.token, step)
 
 
-def _judged(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
+def judgement(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
     """The judgement of the talk so far, and whether judging failed: then a person is asked, whatever was said."""
     before = [
         {"who": one["who"], "text": one["text"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from manumit.doors.web.haven.views import find, front, offline, rights, talk
+from manumit.doors.web.haven.views import carrier, find, front, offline, rights, talk
 
 app_name = "haven"
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
     path("pack.json", find.pack, name="pack"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("carrier/sms", carrier.sms),
+    path("carrier/voice", carrier.voice),
+    path("carrier/voice/<path:step>", carrier.voice),
+    path("carrier/audio/<str:name>", carrier.audio),
     path("icon.svg", offline.icon, name="icon"),
 ]
 handler404 = "manumit.doors.web.haven.views.front.not_there"

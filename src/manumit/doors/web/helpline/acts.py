@@ -57,6 +57,11 @@ def _tick(conversation: Conversation) -> None:
     Tick.objects.create(conversation=conversation.id)
 
 
+def changed(conversation: Conversation) -> None:
+    """Something beside its turns has changed: whoever looks is told."""
+    _tick(conversation)
+
+
 def say(
     conversation: Conversation,
     who: str,

@@ -112,6 +112,37 @@ class Duty(models.Model):
     """Talks at the highest severity since the last break."""
 
 
+class Caller(models.Model):
+    """Who texts or telephones: their number, sealed under the conversation's key, and a keyed hash to know it again."""
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="caller")
+    digest = models.CharField(max_length=40, db_index=True)
+    sealed = models.BinaryField()
+
+
+class Stopped(models.Model):
+    """A number that wants no texts, as its keyed hash; it outlives the talk, until the number says START."""
+
+    digest = models.CharField(primary_key=True, max_length=40)
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class Outgoing(models.Model):
+    """A text on its way: which message of which talk. What it says and to whom stays sealed there."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENT = "sent"
+        FAILED = "failed"
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="outgoing")
+    state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING, db_index=True)
+    tries = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField()
+    code = models.PositiveIntegerField(default=0)
+    """What the carrier said last, as a number."""
+
+
 class Tick(models.Model):
     """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking."""
 

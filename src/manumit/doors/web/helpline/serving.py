@@ -6,15 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 
 from manumit.base.kernel import MissingPart
 from manumit.doors.web.helpline.house import HelplineHouse
 
 DOORS = ("haven", "line")
-SWEEP = 60
-"""Seconds between two looks of the keeper at what has to go."""
+SWEEP, SEND = 60, 0.5
+"""Seconds between two looks of the keeper at what has to go, and at what is to be sent."""
 
 
 def _begin(house: HelplineHouse, door: str) -> None:
@@ -51,9 +53,11 @@ def bring_up(house: HelplineHouse) -> None:
 
 def _check_settings() -> None:
     """What an operator has set is opened once, so that it is refused here and not when somebody needs it."""
+    from manumit.doors.web.helpline.carrier import account
     from manumit.doors.web.helpline.common import SET
     from manumit.services.support import second_from
 
+    account()
     if SET.helpline_triage:
         second_from(SET.helpline_triage, SET.helpline_triage_sha256)
 
@@ -123,21 +127,28 @@ def door(house: HelplineHouse, what: str, host: str, port: int) -> None:
 
 
 def keeper(house: HelplineHouse) -> None:
-    """Ends what is silent and erases what is due, every minute, until it is stopped."""
+    """Ends what is silent and erases what is due, every minute, and sends what is to be sent, until it is stopped."""
     _begin(house, "line")
+    from manumit.doors.web.helpline.acts import sweep
+    from manumit.doors.web.helpline.carrier import account, deliver
+
+    if carrier := account():  # beside the sweeping: a slow carrier keeps nothing alive
+        threading.Thread(target=_again, args=(lambda: deliver(carrier), SEND), daemon=True).start()
+    _again(sweep, SWEEP)
+
+
+def _again(deed: Callable[[], object], pause: float) -> None:
+    """Do it, and again after a pause, whatever fails."""
     import logging
 
     from django.db import DatabaseError, close_old_connections
 
     from manumit.base.kernel import ManumitError
-    from manumit.doors.web.helpline.acts import sweep
 
     while True:
         try:
-            sweep()
+            deed()
         except (DatabaseError, ManumitError, OSError) as error:
-            logging.getLogger("manumit").error(
-                "The keeper could not sweep and tries again: %s", type(error).__name__
-            )
+            logging.getLogger("manumit").error("The keeper failed and tries again: %s", type(error).__name__)
         close_old_connections()
-        time.sleep(SWEEP)
+        time.sleep(pause)

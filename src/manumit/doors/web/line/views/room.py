@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.govern import PURPOSES
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.helpline import carrier
 from manumit.doors.web.helpline.acts import turns
 from manumit.doors.web.helpline.models import Conversation, Override
 from manumit.doors.web.line import duty, papers, replies, waiting
@@ -68,11 +69,18 @@ def room(at: Here) -> dict[str, Any]:
 def _watchable(user: User) -> Any:
     """Talks of others, for who may listen in."""
     return (
-        Conversation.objects.filter(state=Conversation.State.TAKEN)
+        Conversation.objects.filter(state=Conversation.State.TAKEN, channel=Conversation.Channel.WEB)
         .exclude(taken_by=user)
         .select_related("taken_by")
         .order_by("-severity", "taken_at")
     )
+
+
+def over_telephone(now: Conversation) -> dict[str, Any]:
+    """What the head of a talk over a telephone says: its code, what is on the way, whether they wrote STOP."""
+    if now.channel == Conversation.Channel.WEB:
+        return {}
+    return {"code": carrier.code_of(now), "way": carrier.on_the_way(now), "silenced": carrier.silenced(now)}
 
 
 def at_talk(at: Here) -> dict[str, Any]:
@@ -81,7 +89,10 @@ def at_talk(at: Here) -> dict[str, Any]:
     return {
         "talk": now,
         "turns": turns(now),
-        "ready": replies.ready(now) if at.mine else (),
+        "ready": replies.ready(now) if at.mine and now.channel == Conversation.Channel.WEB else (),
+        "neutral": replies.neutral(now) if at.mine and now.channel == Conversation.Channel.SMS else (),
+        "longest": carrier.LONGEST,
+        **over_telephone(now),
         "token": new_token(),
         "papers": papers.of(now),
         "situation": papers.situation_of(now),
