@@ -134,8 +134,8 @@ class Telephone:
 
     def talk(self, number_of: int = -1) -> dict[str, Any]:
         """The last talk, with its turns."""
-        one = self.do("talks")[number_of]
-        return dict(one) | self.do("state", id=one["id"])
+        one: dict[str, Any] = self.do("talks")[number_of]
+        return {**one, **self.do("state", id=one["id"])}
 
     def advocate(self, name: str = "ana", role: str = "advocate") -> Visitor:
         """Somebody who works at Line, signed in."""

@@ -29,7 +29,8 @@ def carrier(
     from manumit.doors.cli.serve import free_port
     from manumit.doors.web.helpline.simulator import SimulatedCarrier, serve
 
-    played = SimulatedCarrier(haven, **({"token": token} if token else {}))
+    played = SimulatedCarrier(haven)
+    played.token = token or played.token
     server = serve(played, free_port("127.0.0.1", port))
     here = f"http://127.0.0.1:{server.server_port}"
     told = {

@@ -3,8 +3,9 @@
 Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`triage_lines` for JSON lines;
 `second_from` takes an operator's larger classifier, which can only raise). Conversation: `begin` and `respond` lead
 the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds
-help, `pack` is what a phone keeps offline. Nothing here keeps what was said, and nothing here is ever an input of the
-engine. Other rooms come in here.
+help, `pack` is what a phone keeps offline. Carrier: texts and calls, as a telephone company speaks them. Translation: a
+slot for an operator's engine, never for danger. Nothing here keeps what was said, and nothing here is ever an input of
+the engine. Other rooms come in here.
 """
 
 from manumit.services.support.carrier import (
@@ -84,6 +85,14 @@ from manumit.services.support.staffing import (
     simulate,
     what_if,
 )
+from manumit.services.support.translation import (
+    Apertium,
+    Argos,
+    Rendered,
+    Translator,
+    barred,
+    translator_from,
+)
 from manumit.services.support.triage.judge import (
     Judgement,
     judge,
@@ -126,6 +135,8 @@ __all__ = [
     "OUTSIDE",
     "SAID",
     "Answer",
+    "Apertium",
+    "Argos",
     "Carrier",
     "Choice",
     "Content",
@@ -146,6 +157,7 @@ __all__ = [
     "Outcome",
     "Phone",
     "Problem",
+    "Rendered",
     "Reply",
     "Rule",
     "Served",
@@ -157,8 +169,10 @@ __all__ = [
     "Taken",
     "Telephone",
     "Trained",
+    "Translator",
     "Wish",
     "answer_call",
+    "barred",
     "begin",
     "bring_to",
     "carrier_signature",
@@ -191,6 +205,7 @@ __all__ = [
     "suppress",
     "text_keyword",
     "train",
+    "translator_from",
     "triage_lines",
     "typed",
     "what_if",

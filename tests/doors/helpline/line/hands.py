@@ -98,7 +98,8 @@ def rows(table: str) -> int:
     """How many rows a table of the help line has."""
     from django.apps import apps
 
-    return apps.get_model("helpline", table).objects.count()
+    count: int = apps.get_model("helpline", table).objects.count()
+    return count
 
 
 def clear() -> int:

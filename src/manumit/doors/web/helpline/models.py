@@ -143,6 +143,17 @@ class Outgoing(models.Model):
     """What the carrier said last, as a number."""
 
 
+class Rendering(models.Model):
+    """A machine's translation of a message for who reads it at Line, sealed under the talk's key like the message."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="renderings")
+    language = models.CharField(max_length=5)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("message", "language"), name="rendered_once"),)
+
+
 class Tick(models.Model):
     """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking."""
 

@@ -55,9 +55,10 @@ def _check_settings() -> None:
     """What an operator has set is opened once, so that it is refused here and not when somebody needs it."""
     from manumit.doors.web.helpline.carrier import account
     from manumit.doors.web.helpline.common import SET
-    from manumit.services.support import second_from
+    from manumit.services.support import second_from, translator_from
 
     account()
+    translator_from(SET.helpline_translation_models, SET.helpline_translation_apertium)
     if SET.helpline_triage:
         second_from(SET.helpline_triage, SET.helpline_triage_sha256)
 

@@ -12,6 +12,7 @@ pages = [
     path("news", stream.news, name="news"),
     path("talks/<str:talk>", room.talk, name="talk"),
     path("talks/<str:talk>/say", talk.say, name="say"),
+    path("talks/<str:talk>/translate", talk.translate, name="translate"),
     path("talks/<str:talk>/number", talk.number, name="number"),
     path("talks/<str:talk>/severity", talk.severity, name="severity"),
     path("talks/<str:talk>/hand-over", talk.hand_over, name="hand_over"),

@@ -50,9 +50,8 @@ class Answer:
     def keys(self, action: str, sentences: Iterable[Spoken], digits: int = 0) -> Answer:
         """Speak, and listen to `digits` keys (as many as there are up to the hash key, when 0); they go to `action`."""
         how = {"numDigits": str(digits)} if digits else {"finishOnKey": "#"}
-        self._at = Tree.SubElement(
-            self._root, "Gather", input="dtmf", method="POST", action=action, timeout="8", **how
-        )
+        told = {"input": "dtmf", "method": "POST", "action": action, "timeout": "8"} | how
+        self._at = Tree.SubElement(self._root, "Gather", told)
         self.say(sentences)
         self._at = self._root
         return self

@@ -19,6 +19,7 @@ from manumit.doors.web.line import duty, papers, replies, waiting
 from manumit.doors.web.line.gate import Here, here, needs
 from manumit.doors.web.line.models import Listening
 from manumit.doors.web.line.sealing import new_token
+from manumit.doors.web.line.translating import foreign, with_renderings
 from manumit.doors.web.line.words import LANGUAGE, SEVERITY
 
 
@@ -88,7 +89,8 @@ def at_talk(at: Here) -> dict[str, Any]:
     now = at.the_talk
     return {
         "talk": now,
-        "turns": turns(now),
+        "turns": with_renderings(now, turns(now)),
+        "foreign": foreign(now, at.user),
         "ready": replies.ready(now) if at.mine and now.channel == Conversation.Channel.WEB else (),
         "neutral": replies.neutral(now) if at.mine and now.channel == Conversation.Channel.SMS else (),
         "longest": carrier.LONGEST,

@@ -25,6 +25,7 @@ from manumit.doors.web.helpline.bus import ANY, BUS
 from manumit.doors.web.helpline.models import Conversation, Tick
 from manumit.doors.web.line import duty
 from manumit.doors.web.line.gate import Here, here, here_at, needs
+from manumit.doors.web.line.translating import with_renderings
 from manumit.doors.web.line.views.room import over_telephone
 from manumit.doors.web.line.waiting import queue
 
@@ -128,7 +129,8 @@ def _talk(user: User, language: str, talk: str, after: int) -> dict[str, Any]:
     if now is None or not at.may("read_talk"):
         return {"head": "", "turns": "", "last": after, "gone": True}
     try:
-        fresh = turns(now, after)
+        with override(language):
+            fresh = with_renderings(now, turns(now, after))
     except Erased:
         return {"head": "", "turns": "", "last": after, "gone": True}
     with override(language):

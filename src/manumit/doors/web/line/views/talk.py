@@ -4,6 +4,7 @@ doing it once."""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,7 +17,7 @@ from manumit.base.kernel import UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline import acts, carrier
 from manumit.doors.web.helpline.models import Conversation
-from manumit.doors.web.line import duty, papers, replies
+from manumit.doors.web.line import duty, papers, replies, translating
 from manumit.doors.web.line.gate import here, needs
 from manumit.doors.web.line.keeping import count
 from manumit.doors.web.line.models import Listening
@@ -41,6 +42,8 @@ def say(request: HttpRequest, talk: str) -> HttpResponse:
     turn = replies.of(now, content).shape() if content else {"text": text.replace("\r\n", "\n")}
     if not turn["text"]:
         raise UsageError(_("Nothing is written there."), _("Write a few words."))
+    if request.POST.get("machine") and not content:
+        turn = _by_machine(now, str(turn["text"]))
     if now.channel == Conversation.Channel.WEB:
         said = acts.say(now, "staff", turn, token)
     else:
@@ -49,6 +52,28 @@ def say(request: HttpRequest, talk: str) -> HttpResponse:
     if request.headers.get("X-Wanted") == "nothing":
         return JsonResponse({"number": said.number})
     return _back(request, now)
+
+
+def _by_machine(now: Conversation, text: str) -> dict[str, Any]:
+    """The machine's text, made again here: what is labelled as a machine's is a machine's."""
+    made = translating.draft(now, text)
+    if made.barred:
+        raise UsageError(
+            str(translating.WHY[made.barred]), _("Send a ready reply, or ask for an interpreter.")
+        )
+    return translating.turn_of(now, text, made)
+
+
+@require_POST
+@needs("say", talk=True)
+def translate(request: HttpRequest, talk: str) -> HttpResponse:
+    """Own words, as a machine would put them: shown with their way back, not yet sent."""
+    at, text = here(request), request.POST.get("text", "").strip().replace("\r\n", "\n")
+    if not text:
+        raise UsageError(_("Nothing is written there."), _("Write a few words."))
+    made = translating.draft(at.the_talk, text)
+    told = {"draft": made, "drafted": text, "why": translating.WHY.get(made.barred, "")}
+    return render(request, "line/room.html", room(at) | at_talk(at) | told)
 
 
 def _may_be_texted(request: HttpRequest, now: Conversation, content: str, text: str) -> None:
