@@ -130,26 +130,31 @@ def door(house: HelplineHouse, what: str, host: str, port: int) -> None:
 def keeper(house: HelplineHouse) -> None:
     """Ends what is silent and erases what is due, every minute, and sends what is to be sent, until it is stopped."""
     _begin(house, "line")
+    from django.db import DatabaseError
+
+    from manumit.base.kernel import ManumitError
     from manumit.doors.web.helpline.acts import sweep
     from manumit.doors.web.helpline.carrier import account, deliver
 
-    if carrier := account():  # beside the sweeping: a slow carrier keeps nothing alive
-        threading.Thread(target=_again, args=(lambda: deliver(carrier), SEND), daemon=True).start()
-    _again(sweep, SWEEP)
+    if (
+        carrier := account()
+    ):  # beside the sweeping: a slow carrier, or one text too odd, keeps nothing else from going
+        threading.Thread(
+            target=_again, args=(lambda: deliver(carrier), SEND, (Exception,)), daemon=True
+        ).start()
+    _again(sweep, SWEEP, (DatabaseError, ManumitError, OSError))
 
 
-def _again(deed: Callable[[], object], pause: float) -> None:
-    """Do it, and again after a pause, whatever fails."""
+def _again(deed: Callable[[], object], pause: float, passes: tuple[type[Exception], ...]) -> None:
+    """Do it, and again after a pause, also when it failed with what `passes`."""
     import logging
 
-    from django.db import DatabaseError, close_old_connections
-
-    from manumit.base.kernel import ManumitError
+    from django.db import close_old_connections
 
     while True:
         try:
             deed()
-        except (DatabaseError, ManumitError, OSError) as error:
+        except passes as error:
             logging.getLogger("manumit").error("The keeper failed and tries again: %s", type(error).__name__)
         close_old_connections()
         time.sleep(pause)
