@@ -65,20 +65,12 @@ def sms(request: HttpRequest) -> HttpResponse:
     if not number or not ident or len(number) > 40:
         return HttpResponse(status=400)
     pictures = told.get("NumMedia", "0")
+    many = int(pictures) if pictures.isdecimal() and len(pictures) < 3 else 0
+    came = Came(number, ident, told.get("Body", "").strip(), many)
     try:
-        hear(
-            Came(
-                number,
-                ident,
-                told.get("Body", "").strip(),
-                int(pictures) if pictures.isdecimal() and len(pictures) < 3 else 0,
-            )
-        )
-    except (
-        Erased,
-        UsageError,
-    ):  # the talk ended in this moment: the carrier brings it again, and it begins a new one
-        return HttpResponse(status=503)
+        hear(came)
+    except (Erased, UsageError):  # the talk ended in this moment: it begins a new one
+        hear(came)
     return _answered(NO_ANSWER)
 
 
