@@ -1,5 +1,5 @@
-"""An advocate who receives sealed reports, without a browser: a pair of keys, and what the help line does for Line, done
-in a process of its own with Line's Django."""
+"""An advocate who receives sealed reports, without a browser: a pair of keys, and what the help line does for Line,
+done in a process of its own with Line's Django."""
 
 from __future__ import annotations
 

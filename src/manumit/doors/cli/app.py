@@ -13,6 +13,7 @@ from manumit.doors.cli import (
     bench,
     bundle,
     care,
+    carrier,
     check_offers,
     demo,
     directory,
@@ -72,6 +73,7 @@ for verb in (
     erase.erase,
     serve.serve,
     serve.worker,
+    carrier.carrier,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
 app.add_typer(ledger.ledger)

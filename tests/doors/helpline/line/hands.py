@@ -94,6 +94,24 @@ def take(name: str, most: int) -> list[str]:
     return [one.id for one in waiting()[:most] if acts.take(one, user)]
 
 
+def talks() -> list[dict[str, Any]]:
+    """Every talk, oldest first."""
+    from manumit.doors.web.helpline.models import Conversation
+
+    shown = ("id", "channel", "locale", "severity", "reasons", "state")
+    return [
+        {name: getattr(one, name) for name in shown} for one in Conversation.objects.order_by("opened_at")
+    ]
+
+
+def rows(table: str) -> int:
+    """How many rows a table of the help line has."""
+    from django.apps import apps
+
+    count: int = apps.get_model("helpline", table).objects.count()
+    return count
+
+
 def clear() -> int:
     """All talks are gone."""
     from manumit.doors.web.helpline import acts
@@ -102,13 +120,6 @@ def clear() -> int:
     acts.erase(list(Conversation.objects.all()))
     Duty.objects.all().delete()
     return acts.sweep()
-
-
-def talks() -> list[dict[str, str]]:
-    """Every talk there is."""
-    from manumit.doors.web.helpline.models import Conversation
-
-    return [{"id": one.id} for one in Conversation.objects.order_by("opened_at")]
 
 
 def ask(id: str) -> str:
@@ -300,6 +311,8 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "said": said,
     "state": state,
     "take": take,
+    "talks": talks,
+    "rows": rows,
     "clear": clear,
     "pass_time": pass_time,
     "contacts": contacts,
@@ -313,7 +326,6 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "count_keys": count_keys,
     "tokens": tokens,
     "no_reports": no_reports,
-    "talks": talks,
     "ask": ask,
 }
 

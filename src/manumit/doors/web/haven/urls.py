@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from manumit.doors.web.haven.views import (
+    carrier,
     find,
     front,
     mine,
@@ -63,6 +64,10 @@ urlpatterns = [
     path("away", offline.away, name="away"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("carrier/sms", carrier.sms),
+    path("carrier/voice", carrier.voice),
+    path("carrier/voice/<path:step>", carrier.voice),
+    path("carrier/audio/<str:name>", carrier.audio),
     path("icon.svg", offline.icon, name="icon"),
 ]
 handler404 = "manumit.doors.web.haven.views.front.not_there"
