@@ -6,6 +6,7 @@ here.
 
 from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
+from manumit.engine.places.clusters import Cluster, scan
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
@@ -38,6 +39,7 @@ __all__ = [
     "SIGNIFICANT",
     "Area",
     "Cells",
+    "Cluster",
     "Cube",
     "Drift",
     "Events",
@@ -80,6 +82,7 @@ __all__ = [
     "periods_back",
     "read_events",
     "repeated_points",
+    "scan",
     "simulate",
     "suppressed",
     "tail_p",
