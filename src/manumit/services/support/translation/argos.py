@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +24,17 @@ _SPACE = "\u2581"
 
 @dataclass
 class _Model:
-    """A pair, opened when it is first used."""
+    """A pair."""
 
     folder: Path
     source: str
     target: str
     prefix: str
 
-    @cached_property
-    def _parts(self) -> tuple[Any, Any]:
+    _parts: tuple[Any, Any] = field(init=False, repr=False)
+
+    def open(self) -> None:
+        """Read it. MissingPart without the extra, UnreadableInput for what is no model."""
         try:
             import ctranslate2
             import sentencepiece
@@ -49,7 +50,7 @@ class _Model:
             )
         except Exception as error:  # both raise types of their own
             raise UnreadableInput(f"{self.folder} cannot be opened: {str(error)[:200]}") from error
-        return cutter, model
+        self._parts = cutter, model
 
     def translate(self, text: str) -> str:
         """Line by line, sentence by sentence."""
@@ -91,7 +92,7 @@ class Argos:
                 "Each is a folder with metadata.json, sentencepiece.model and model/.",
             )
         for one in self._models.values():
-            one._parts  # noqa: B018  opened now, so that what is broken is told before anybody writes
+            one.open()  # so that what is broken is told before anybody writes
 
     @property
     def name(self) -> str:
