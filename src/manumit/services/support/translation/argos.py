@@ -15,7 +15,7 @@ from manumit.base.kernel import MissingPart, UnreadableInput, UsageError
 BEAM = 4
 """As Argos asks."""
 MOST_TOKENS = 256
-"""Of a sentence: what is longer is cut between words."""
+"""Of a sentence; a longer one is for a person, since a part of it may say the opposite."""
 LONGER, SPARE = 3, 20
 """A translation that is longer than so many times its sentence and so many tokens goes round in circles."""
 _SENTENCE = re.compile(r"(?<=[.!?…。！？؟])\s*")
@@ -30,7 +30,6 @@ class _Model:
     source: str
     target: str
     prefix: str
-
     _parts: tuple[Any, Any] = field(init=False, repr=False)
 
     def open(self) -> None:
@@ -61,7 +60,9 @@ class _Model:
         sentences = [one for one in _SENTENCE.split(line) if one.strip()]
         if not sentences:
             return ""
-        batch = [cutter.encode(one, out_type=str)[:MOST_TOKENS] for one in sentences]
+        batch = [cutter.encode(one, out_type=str) for one in sentences]
+        if max(map(len, batch)) > MOST_TOKENS:
+            raise UnreadableInput("A sentence is too long to be translated.")
         prefix = [[self.prefix]] * len(batch) if self.prefix else None
         most = LONGER * max(map(len, batch)) + SPARE
         try:
