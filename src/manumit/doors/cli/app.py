@@ -73,7 +73,6 @@ for verb in (
     erase.erase,
     serve.serve,
     serve.worker,
-    helpline.helpline,
     carrier.carrier,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
@@ -82,6 +81,7 @@ app.add_typer(vault.vault)
 app.add_typer(care.care)
 app.add_typer(bundle.bundle)
 app.add_typer(directory.directory)
+app.add_typer(helpline.helpline)
 app.add_typer(bench.bench)
 
 

@@ -36,7 +36,8 @@ def triage(
     import json
     import sys
 
-    from manumit.services.support import Problem, pin_of, second_from, triage_lines
+    from manumit.base.kernel import Problem
+    from manumit.services.support import pin_of, second_from, triage_lines
 
     problems = 0
     second = second_from(model) if model else None

@@ -70,7 +70,13 @@ class HelplineSettings:
     """The program `apertium`, for Line, between Romance languages alone; empty: none."""
     helpline_leave: str = "https://www.bbc.co.uk/weather"
     """Where Leave goes: a page that anybody may have open, such as the weather. It learns nothing of where one was."""
+    helpline_name: str = "help-line"
+    """The house's name in referrals and recalls, such as house.example.org: kept from the first care record on."""
+    helpline_people: int = 0
+    """How many people belong to the house, clients and staff: the log of care records names none of fewer than 50."""
     helpline_area: str = ""
     """Town, region or country whose services phones keep for when they are offline; empty: none."""
+    helpline_havens: int = 1
+    """Processes of Haven, 0.4 GB each; with hundreds of talks at once as many as there are cores."""
     helpline_assets: str = ""
     """Where the built pages lie; empty: where set-up builds them."""

@@ -116,6 +116,8 @@ def hear(talk: Conversation, said: Said) -> None:
         said.token,
     )
     judged, failed = (None, False) if choice else judgement(talk, kept.number, said.text)
+    if talk.state == State.TAKEN and not failed and (not judged or LEVELS[judged.label] <= talk.severity):
+        return  # a person answers, and knows how urgent it is
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=talk.pk)
         if Message.objects.filter(conversation=now, token=f"{said.token}.0").exists():

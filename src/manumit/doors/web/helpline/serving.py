@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -79,8 +81,11 @@ def advocate_link(house: HelplineHouse, username: str, role: str, base: str) -> 
 def run(house: HelplineHouse, host: str, haven_port: int, line_port: int | None) -> int:
     """Haven, Line (unless its port is None: it may run elsewhere) and the keeper until they are stopped. One that dies
     takes the others along: a door without its keeper would keep what it must not."""
-    ports = {"haven": haven_port} | ({} if line_port is None else {"line": line_port})
-    hands = [_spawn(house, "keeper"), *(_spawn(house, door, host, port) for door, port in ports.items())]
+    from manumit.doors.web.helpline.common import SET
+
+    doors = [("haven", haven_port)] * max(1, SET.helpline_havens)
+    doors += [("line", line_port)] if line_port is not None else []
+    hands = [_spawn(house, "keeper"), *(_spawn(house, door, host, port) for door, port in doors)]
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -112,10 +117,10 @@ def door(house: HelplineHouse, what: str, host: str, port: int) -> None:
     _begin(house, what)
     import uvicorn
 
-    uvicorn.run(
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a thousand people hold two lines each
+    config = uvicorn.Config(
         f"manumit.doors.web.{what}.asgi:application",
-        host=host,
-        port=port,
         lifespan="off",
         access_log=False,
         log_level="warning",
@@ -125,6 +130,17 @@ def door(house: HelplineHouse, what: str, host: str, port: int) -> None:
         limit_concurrency=2000,
         timeout_graceful_shutdown=3,
     )
+    with _listening(host, port) as line:
+        uvicorn.Server(config).run(sockets=[line])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Several processes may listen: the system deals out who calls."""
+    line = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    line.bind((host, port))
+    return line
 
 
 def keeper(house: HelplineHouse) -> None:
@@ -133,7 +149,7 @@ def keeper(house: HelplineHouse) -> None:
     from django.db import DatabaseError
 
     from manumit.base.kernel import ManumitError
-    from manumit.doors.web.helpline.acts import sweep
+    from manumit.doors.web.helpline import acts, reports
     from manumit.doors.web.helpline.carrier import account, deliver
 
     if (
@@ -142,6 +158,11 @@ def keeper(house: HelplineHouse) -> None:
         threading.Thread(
             target=_again, args=(lambda: deliver(carrier), SEND, (Exception,)), daemon=True
         ).start()
+
+    def sweep() -> None:
+        acts.sweep()
+        reports.sweep()
+
     _again(sweep, SWEEP, (DatabaseError, ManumitError, OSError))
 
 

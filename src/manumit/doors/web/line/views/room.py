@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.govern import PURPOSES
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.helpline import carrier
+from manumit.doors.web.helpline import agreed, carrier
 from manumit.doors.web.helpline.acts import turns
 from manumit.doors.web.helpline.models import Conversation, Override
 from manumit.doors.web.line import duty, papers, replies, waiting
@@ -24,16 +24,19 @@ from manumit.doors.web.line.words import LANGUAGE, SEVERITY
 
 
 @require_safe
-@needs("see_queue")
+@needs("come_in")
 def queue(request: HttpRequest) -> HttpResponse:
-    """The queue, and one thing to do: help the next person."""
+    """The queue, and one thing to do: help the next person. Who keeps records begins with these."""
+    if not here(request).may("see_queue"):
+        return redirect("line:care")
     return render(request, "line/room.html", room(here(request)))
 
 
 @require_safe
 @needs("read_talk", talk=True)
 def talk(request: HttpRequest, talk: str) -> HttpResponse:
-    """A talk that one has, or listens to."""
+    """A talk that one has, or listens to. The person can see that somebody read it."""
+    agreed.seen(here(request).the_talk, here(request).user.role)
     return render(request, "line/room.html", room(here(request)) | at_talk(here(request)))
 
 
@@ -97,6 +100,7 @@ def at_talk(at: Here) -> dict[str, Any]:
         **over_telephone(now),
         "token": new_token(),
         "papers": papers.of(now),
+        "handed": any(one.row.kind == "record" for one in agreed.of(now)),
         "situation": papers.situation_of(now),
         "overrides": Override.objects.filter(conversation=now).select_related("by").order_by("-at"),
         "listeners": Listening.objects.filter(conversation=now.id, ended_at=None).select_related(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpline", "0002_carrier"),
+        ("helpline", "0004_carrier"),
     ]
 
     operations = [
