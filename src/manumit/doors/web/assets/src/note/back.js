@@ -130,7 +130,6 @@ export function returning(place) {
 
   addEventListener("haven:leave", () => {
     for (const one of addresses) URL.revokeObjectURL(one);
-    at("code").value = "";
     held = told = undefined;
     dropped();
   });
