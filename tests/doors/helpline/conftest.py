@@ -105,9 +105,10 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
     build_assets()
     lines: list[Helpline] = []
 
-    def make(**settings: str) -> Helpline:
+    def make(line_port: int = 0, **settings: str) -> Helpline:
         home = tmp_path_factory.mktemp("helpline") / "home"
-        line = Helpline(home, {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()})
+        told = {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()}
+        line = Helpline(home, told, line_port=line_port)
         lines.append(line)
         line.start()
         return line
