@@ -10,7 +10,7 @@ import { body, left, send, thread, withdraw } from "./line.js";
 const at = (name) => document.getElementById(name);
 
 export function returning(place) {
-  const words = place.dataset;
+  const words = { ...at("note-words").dataset, ...place.dataset };
   const notes = composing(words);
   const addresses = [];
   let held;
