@@ -61,7 +61,10 @@ export function returning(place) {
     line.className = item.who;
     const who = document.createElement("span");
     who.className = "who";
-    who.textContent = `${item.who === "staff" ? words.staff : words.you} · ${item.on}`;
+    const day = document.createElement("bdi");
+    day.dir = "ltr";
+    day.textContent = item.on;
+    who.append(`${item.who === "staff" ? words.staff : words.you} · `, day);
     line.append(who);
     try {
       const { head, files } = await openItem(item.header, await body(held, item.header.item, lost), held.pair);
