@@ -1,5 +1,5 @@
-"""An advocate who receives sealed reports, without a browser: a pair of keys, and what the help line does for Line, done
-in a process of its own with Line's Django."""
+"""An advocate who receives sealed reports, without a browser: a pair of keys, and what the help line does for Line,
+done in a process of its own with Line's Django."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ class Receiver:
             "select token, header from helpline_item where report_id = ? and whole order by number", thread
         )
         return [
-            open_item(ItemHeader.read(json.loads(head)), (self.home / "reports" / token).read_bytes(), self.pair)
+            open_item(
+                ItemHeader.read(json.loads(head)), (self.home / "reports" / token).read_bytes(), self.pair
+            )
             for token, head in rows
         ]
 
