@@ -84,6 +84,34 @@ def state(id: str) -> dict[str, Any]:
     }
 
 
+def take(name: str, most: int) -> list[str]:
+    """`name` takes the next `most` who wait; which they are."""
+    from manumit.doors.web.accounts.models import User
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.line.waiting import waiting
+
+    user = User.objects.get(username=name)
+    return [one.id for one in waiting()[:most] if acts.take(one, user)]
+
+
+def talks() -> list[dict[str, Any]]:
+    """Every talk, oldest first."""
+    from manumit.doors.web.helpline.models import Conversation
+
+    shown = ("id", "channel", "locale", "severity", "reasons", "state")
+    return [
+        {name: getattr(one, name) for name in shown} for one in Conversation.objects.order_by("opened_at")
+    ]
+
+
+def rows(table: str) -> int:
+    """How many rows a table of the help line has."""
+    from django.apps import apps
+
+    count: int = apps.get_model("helpline", table).objects.count()
+    return count
+
+
 def clear() -> int:
     """All talks are gone."""
     from manumit.doors.web.helpline import acts
@@ -92,6 +120,15 @@ def clear() -> int:
     acts.erase(list(Conversation.objects.all()))
     Duty.objects.all().delete()
     return acts.sweep()
+
+
+def ask(id: str) -> str:
+    """A person is asked for."""
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.helpline.models import Conversation
+
+    acts.wait(Conversation.objects.get(pk=id))
+    return id
 
 
 def pass_time(hours: float) -> int:
@@ -273,6 +310,9 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "talk": talk,
     "said": said,
     "state": state,
+    "take": take,
+    "talks": talks,
+    "rows": rows,
     "clear": clear,
     "pass_time": pass_time,
     "contacts": contacts,
@@ -286,6 +326,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "count_keys": count_keys,
     "tokens": tokens,
     "no_reports": no_reports,
+    "ask": ask,
 }
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ LINE_ACTIONS: Final = (
     "hand_over",
     "end",
     "write_paper",
+    "hand_to_care",
     "listen_in",
     "keep_record",
     "hold_key",

@@ -59,6 +59,8 @@ LANGUAGE: dict[str, Word] = {
 }
 REASON: dict[str, Word] = {
     "second_model": _("the second model says so"),
+    "by_telephone": _("telephoned: nothing more is known"),
+    "not_judged": _("could not be judged: read it"),
     "help_cry": _("calls for help"),
     "unsafe": _("says they are not safe"),
     "weapon": _("a weapon"),
