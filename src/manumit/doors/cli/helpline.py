@@ -37,7 +37,10 @@ def start(
         str, typer.Option("--link", help="Print a one-time link into Line for this user and stop.")
     ] = "",
     role: Annotated[
-        str, typer.Option("--role", help="Role of a user that --link has to make: advocate or supervisor.")
+        str,
+        typer.Option(
+            "--role", help="Role of a user that --link has to make: advocate, case_worker, line_supervisor."
+        ),
     ] = "advocate",
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing on stderr but errors.")] = False,
 ) -> int:

@@ -67,7 +67,9 @@ def enter(browser: Browser, house: LineHouse) -> Iterator[Enter]:
     yield make
     for context in contexts:
         context.close()
-    assert [one for one in asked if not one.startswith((f"{house.base}/", "data:"))] == []
+    assert [
+        one for one in asked if not one.startswith((f"{house.base}/", "data:", f"blob:{house.base}/"))
+    ] == []
     assert [one for one in said if "ERR_FAILED" not in one] == [], "what a test itself broke aside"
 
 
