@@ -17,6 +17,7 @@ from manumit.base.kernel.errors import (
     WrongKey,
 )
 from manumit.base.kernel.ids import content_id
+from manumit.base.kernel.json_lines import Problem, TextLine, text_lines
 from manumit.base.kernel.money import Money, exponent_of, parse_money, show_money
 from manumit.base.kernel.ontology import (
     RecordKind,
@@ -37,10 +38,12 @@ __all__ = [
     "ManumitError",
     "MissingPart",
     "Money",
+    "Problem",
     "RecordKind",
     "Refused",
     "Settings",
     "TableEngine",
+    "TextLine",
     "UnreadableInput",
     "UsageError",
     "VaultError",
@@ -62,5 +65,6 @@ __all__ = [
     "settings_from",
     "show_instant",
     "show_money",
+    "text_lines",
     "vocabulary",
 ]

@@ -3,11 +3,23 @@
 Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`triage_lines` for JSON lines;
 `second_from` takes an operator's larger classifier, which can only raise). Conversation: `begin` and `respond` lead
 the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds
-help, `pack` is what a phone keeps offline. Reports: `ReturnCode`, `seal_item`,
-`open_item`. Nothing here keeps what was said, and nothing here is ever an input of the engine. Other rooms come in
-here.
+help, `pack` is what a phone keeps offline. Reports: `ReturnCode`, `seal_item`, `open_item`. Carrier: texts and calls,
+as a telephone company speaks them. Translation: a slot for an operator's engine, never for danger. Nothing here keeps
+what was said, and nothing here is ever an input of the engine. Other rooms come in here.
 """
 
+from manumit.services.support.carrier import (
+    CALL_HOURS,
+    E164,
+    NO_ANSWER,
+    Carrier,
+    Outcome,
+    Telephone,
+    answer_call,
+    carrier_signature,
+    carrier_signed,
+    text_keyword,
+)
 from manumit.services.support.conversation import (
     LOCALES,
     SAID,
@@ -41,6 +53,7 @@ from manumit.services.support.directory import (
     Flaw,
     Hours,
     Index,
+    LeftOut,
     Listed,
     Mark,
     Match,
@@ -56,6 +69,8 @@ from manumit.services.support.directory import (
     country_lines,
     flaws_of,
     hours_at,
+    left_out,
+    local_at,
     near_point,
     near_town,
     pack,
@@ -93,20 +108,31 @@ from manumit.services.support.staffing import (
     simulate,
     what_if,
 )
+from manumit.services.support.translation import (
+    Apertium,
+    Argos,
+    Rendered,
+    Translator,
+    barred,
+    translator_from,
+)
 from manumit.services.support.triage.judge import (
     Judgement,
     judge,
 )
 from manumit.services.support.triage.lexicon import (
     LANGUAGES,
+    languages_of,
 )
 from manumit.services.support.triage.lines import (
-    Problem,
     triage_lines,
 )
 from manumit.services.support.triage.model import (
     INTENTS,
     LABELS,
+)
+from manumit.services.support.triage.onnx_second import (
+    pin_of,
 )
 from manumit.services.support.triage.second import (
     second_from,
@@ -119,15 +145,21 @@ from manumit.services.support.triage.trained import (
 )
 
 __all__ = [
+    "CALL_HOURS",
+    "E164",
     "INTENTS",
     "LABELS",
     "LANGUAGES",
     "LEAST",
     "LOCALES",
     "NEEDS",
+    "NO_ANSWER",
     "OUTSIDE",
     "SAID",
     "Answer",
+    "Apertium",
+    "Argos",
+    "Carrier",
     "Challenges",
     "Choice",
     "Content",
@@ -142,6 +174,7 @@ __all__ = [
     "Index",
     "ItemHeader",
     "Judgement",
+    "LeftOut",
     "Listed",
     "Load",
     "Mark",
@@ -149,8 +182,9 @@ __all__ = [
     "Near",
     "Opened",
     "Opening",
+    "Outcome",
     "Phone",
-    "Problem",
+    "Rendered",
     "Reply",
     "ReturnCode",
     "Rule",
@@ -162,12 +196,18 @@ __all__ = [
     "Steady",
     "Step",
     "Taken",
+    "Telephone",
     "Trained",
+    "Translator",
     "Waits",
     "Wish",
+    "answer_call",
+    "barred",
     "begin",
     "bring_to",
     "bucket",
+    "carrier_signature",
+    "carrier_signed",
     "check_path",
     "choice",
     "content_leaf",
@@ -181,11 +221,15 @@ __all__ = [
     "is_name",
     "judge",
     "key_id",
+    "languages_of",
+    "left_out",
+    "local_at",
     "near_point",
     "near_town",
     "open_item",
     "pack",
     "padded_size",
+    "pin_of",
     "rank",
     "read_pairs",
     "release",
@@ -198,7 +242,9 @@ __all__ = [
     "shipped_content",
     "simulate",
     "suppress",
+    "text_keyword",
     "train",
+    "translator_from",
     "triage_lines",
     "typed",
     "what_if",

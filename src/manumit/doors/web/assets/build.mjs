@@ -19,9 +19,10 @@ const ENTRIES = {
   scene: "src/scene.js", // pages with linked views
   htmx: "src/htmx.js",
   line: "src/line/main.js", // every page of Line
+  opening: "src/opening/main.js", // its pages with keys
 };
 const FIRST = { theme: "src/theme.js" }; // in <head>, before the first paint: a classic script
-const HAVEN = { haven: "src/haven/main.js" }; // for old phones: one small file, nothing of the Desk's
+const HAVEN = { haven: "src/haven/main.js", "haven-find": "src/haven/find.js" }; // for old phones: small files, nothing of the Desk's
 const WORKER = { "haven-worker": "src/haven/worker.js", "sealed-worker": "src/sealed/worker.js" };
 const NOTE = { note: "src/note/main.js" }; // sealed reports: loaded by their pages alone
 const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "haven-style": "css/haven.css", "note-style": "css/note.css", "line-style": "css/line.css" };

@@ -43,6 +43,11 @@ class HelplineHouse(House):
         return self.path / "papers"
 
     @property
+    def care(self) -> Path:
+        """Care records: a book with a vault, keys and a log of its own (services.care)."""
+        return self.path / "care"
+
+    @property
     def directory(self) -> Path:
         """The directory of services (HSDS 3): public, the one file here that is not sealed."""
         return self.path / "directory.sqlite3"

@@ -112,8 +112,55 @@ class Duty(models.Model):
     """Talks at the highest severity since the last break."""
 
 
+class Caller(models.Model):
+    """Who texts or telephones: their number, sealed under the conversation's key, and a keyed hash to know it again."""
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="caller")
+    digest = models.CharField(max_length=40, db_index=True)
+    sealed = models.BinaryField()
+
+
+class Stopped(models.Model):
+    """A number that wants no texts, as its keyed hash; it outlives the talk, until the number says START."""
+
+    digest = models.CharField(primary_key=True, max_length=40)
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class Outgoing(models.Model):
+    """A text on its way: which message of which talk. What it says and to whom stays sealed there."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENT = "sent"
+        FAILED = "failed"
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="outgoing")
+    state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING, db_index=True)
+    tries = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField()
+    code = models.PositiveIntegerField(default=0)
+    """What the carrier said last, as a number."""
+
+
+class Rendering(models.Model):
+    """A machine's translation of a message for who reads it at Line, sealed under the talk's key like the message."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="renderings")
+    language = models.CharField(max_length=5)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("message", "language"), name="rendered_once"),)
+
+
+CHANNEL = "helpline"
+"""Of PostgreSQL's notifications."""
+
+
 class Tick(models.Model):
-    """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking."""
+    """Something changed in a conversation: what Haven and Line, two processes, read to tell who is looking. SQLite's
+    alone: PostgreSQL notifies."""
 
     conversation = models.CharField(max_length=24)
     at = models.DateTimeField(auto_now_add=True)
@@ -197,3 +244,28 @@ class Upload(models.Model):
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="upload")
     received = models.PositiveBigIntegerField(default=0)
+
+
+from manumit.doors.web.helpline.agreed_models import Agreed, CareCode, Notice, Seen  # noqa: E402  they stand on Conversation
+
+__all__ = [
+    "CHANNEL",
+    "Agreed",
+    "Caller",
+    "CareCode",
+    "Conversation",
+    "Duty",
+    "Item",
+    "Message",
+    "Notice",
+    "Outgoing",
+    "Override",
+    "Recipient",
+    "Rendering",
+    "Report",
+    "Seen",
+    "Stopped",
+    "Tick",
+    "Upload",
+    "new_id",
+]

@@ -1,7 +1,7 @@
 """Work or patience instead of addresses. Whoever opens a report, sends a part or tries a code first spends a moment of
 their own machine (after Hashcash, Back 2002); a browser without scripts spends a few seconds instead. Both are signed
-and stateless; only the spent ones are remembered until they expire. The price rises with the load of all, never with who
-asks."""
+and stateless; only the spent ones are remembered until they expire. The price rises with the load of all, never with
+who asks."""
 
 from __future__ import annotations
 
