@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from http.client import HTTPConnection
@@ -167,7 +168,11 @@ def test_a_header_that_is_none_is_refused(sender: Sender, change: dict[str, Any]
 
 def test_taken_back_is_gone(sender: Sender, ana: Receiver, line: Helpline) -> None:
     token = sender.send("take this back")
+    ((header,),) = ana.rows("select header from helpline_item where token = ?", token)
+    sealed = json.loads(header)["sealed"][0]["ct"].encode()
+    assert any(sealed in path.read_bytes() for path in line.home.glob("helpline.sqlite3*"))
     assert sender.ask("gone") == (200, {})
+    assert not any(sealed in path.read_bytes() for path in line.home.glob("helpline.sqlite3*"))
     assert not (line.home / "reports" / token).exists()
     assert ana.rows("select 1 from helpline_item where token = ?", token) == []
     _, told = sender.paid("thread")
