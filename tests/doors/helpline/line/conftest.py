@@ -34,10 +34,11 @@ sys.exit(run(house, "127.0.0.1", int(sys.argv[2]), int(sys.argv[3])))
 
 @dataclass
 class LineHouse:
-    """A running help line: its folder, Line's address, and hands inside."""
+    """A running help line: its folder, the addresses of Line and Haven, and hands inside."""
 
     home: Path
     base: str
+    haven: str
     hands: subprocess.Popen[str]
     server: subprocess.Popen[bytes]
 
@@ -83,7 +84,7 @@ def line_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LineHouse]:
             stdout=subprocess.PIPE,
             text=True,
         )
-        yield LineHouse(home, base, hands, server)
+        yield LineHouse(home, base, f"http://127.0.0.1:{ports[0]}", hands, server)
     finally:
         if hands is not None:
             hands.terminate()

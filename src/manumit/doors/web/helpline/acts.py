@@ -65,6 +65,11 @@ def _tick(*conversations: str) -> None:
         Tick.objects.bulk_create(Tick(conversation=one) for one in conversations)
 
 
+def changed(conversation: Conversation) -> None:
+    """Something beside its turns has changed: whoever looks is told."""
+    _tick(conversation)
+
+
 def say(
     conversation: Conversation,
     who: str,

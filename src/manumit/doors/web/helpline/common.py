@@ -24,6 +24,7 @@ ASSETS = Path(SET.helpline_assets or WEB / "assets" / "dist")
 SECURE = bool(SET.helpline_secure)
 MADE_UP = bool(SET.helpline_made_up)
 LEAVE = SET.helpline_leave
+CARE_NAME, CARE_PEOPLE = SET.helpline_name, SET.helpline_people
 _DATABASE = database(SET.helpline_database, HOUSE.database, "MANUMIT_HELPLINE_DATABASE")
 DATABASES: dict[str, Any] = {"default": _DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}}
 """Its threads stay, and so do their connections. One that broke is seen by the call that meets it, which is made again
@@ -57,10 +58,21 @@ def locale_of(language: str) -> str:
     return language.partition("-")[0]
 
 
+def file_headers(headers: Any, path: str, url: str) -> None:
+    """The worker of sealed reports has a policy of its own: it may compile WebAssembly, which no page may, and nothing
+    else; it cannot even ask a server for anything. What only the pages of reports load is kept in no cache: what lies
+    on a phone says nothing of what was read."""
+    if url.rpartition("/")[2].startswith(("sealed-worker-", "note-")):
+        headers["Cache-Control"] = "no-store"
+    if "/sealed-worker-" in url:
+        headers["Content-Security-Policy"] = "default-src 'none'; script-src 'wasm-unsafe-eval'"
+
+
 ALWAYS: dict[str, Any] = {
     **every_door(SECURE, SET.helpline_hosts, ASSETS, HOUSE.uploads),
     "DATABASES": DATABASES,
     "SECURE_REFERRER_POLICY": "no-referrer",
+    "WHITENOISE_ADD_HEADERS_FUNCTION": file_headers,
     "CONTENT_SECURITY_POLICY": {"DIRECTIVES": OUR_POLICY},
     "LOGGING": {
         "version": 1,

@@ -15,9 +15,10 @@ from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.kernel import Erased, UsageError
-from manumit.doors.web.haven import countries, talking
+from manumit.doors.web.haven import countries, shelf, talking
+from manumit.doors.web.haven.recordings import HEARD, SAFETY, Spoken
 from manumit.doors.web.haven.talking import Said
-from manumit.doors.web.helpline import acts
+from manumit.doors.web.helpline import acts, agreed
 from manumit.doors.web.helpline.asgi import aside
 from manumit.doors.web.helpline.bus import BUS
 from manumit.doors.web.helpline.common import locale_of
@@ -28,7 +29,9 @@ WAYS = {
     "go_find": "/find",
     "go_rights": "/rights",
     "go_offer": "/offer",
-    "go_consents": "/phone",
+    "go_report": "/note",
+    "go_return": "/note/back",
+    "go_consents": "/mine",
     "leave": "/leave",
 }
 """Where a choice leads that goes somewhere; one whose page is not there is not shown."""
@@ -92,7 +95,7 @@ def _now(
     made = [] if taken else [choice(one, _locale(), talking.content()) for one in names]
     number = emergency(talk.country) if talk and talk.country and talk.severity == 2 else None
     return {
-        "turns": [one | {"panel": str(one.get("content", "")).startswith("danger_")} for one in turns],
+        "turns": [_aloud(one, at) for at, one in enumerate(turns)],
         "choices": [
             (one.id, one.label, WAYS.get(one.id, "")) for one in made if not one.goes or one.id in WAYS
         ],
@@ -102,6 +105,17 @@ def _now(
         "number": number,
         "last": talk.last if talk else 0,
     }
+
+
+def _aloud(turn: dict[str, Any], at: int) -> dict[str, Any]:
+    """A turn, with what the template needs to have a safety phrase or a question read aloud."""
+    content = str(turn.get("content", ""))
+    told = turn | {"panel": content.startswith("danger_")}
+    original = talking.content().texts.get((content, "en"))
+    if turn["who"] != "service" or original is None or original.kind not in HEARD:
+        return told
+    said = Spoken(SAFETY, content, str(turn["locale"]), str(turn["text"]))
+    return told | {"heard": f"t{turn['number']}-{at}", "sound": shelf.recorded(said)}
 
 
 def _news(request: HttpRequest, talk: Conversation, after: int) -> dict[str, Any]:
@@ -228,7 +242,7 @@ def close(request: HttpRequest) -> HttpResponse:
     back = HttpResponseRedirect("/phone" if deed in ("keep", "forget") else "/talk")
     if talk is None or deed in ("erase", "new"):
         if talk and deed == "erase":
-            acts.erase([talk])
+            agreed.erase(talk)
             back = HttpResponseRedirect("/phone?gone=1")
         back.delete_cookie(settings.TALK_COOKIE, samesite="Strict")
         return back

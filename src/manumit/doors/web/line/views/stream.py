@@ -23,6 +23,8 @@ from manumit.doors.web.helpline.bus import ANY, BUS
 from manumit.doors.web.helpline.models import Conversation
 from manumit.doors.web.line import duty
 from manumit.doors.web.line.gate import Here, here, here_at, needs
+from manumit.doors.web.line.translating import with_renderings
+from manumit.doors.web.line.views.room import over_telephone
 from manumit.doors.web.line.waiting import queue
 
 QUEUE_EVERY, DUTY_EVERY = 1.0, 15.0
@@ -134,10 +136,11 @@ def _talk(user: User, language: str, talk: str, after: int) -> dict[str, Any]:
     if now is None or not at.may("read_talk"):
         return {"head": "", "turns": "", "last": after, "gone": True}
     try:
-        fresh = turns(now, after)
+        with override(language):
+            fresh = with_renderings(now, turns(now, after))
     except Erased:
         return {"head": "", "turns": "", "last": after, "gone": True}
     with override(language):
-        head = render_to_string("line/parts/head.html", {"talk": now, "at": at})
+        head = render_to_string("line/parts/head.html", {"talk": now, "at": at, **over_telephone(now)})
         html = render_to_string("line/parts/turns.html", {"turns": fresh}) if fresh else ""
     return {"head": head, "turns": html, "last": fresh[-1]["number"] if fresh else after}
