@@ -87,7 +87,9 @@ def _floor(size: tuple[int, int], style: Random) -> Image.Image:
         pattern = np.mod(np.floor(across / step) + np.floor(along * 6), 2)
     else:
         pattern = clouds(style, size, 3.0)
-    return _mixed(0.7 * pattern + 0.3 * clouds(style, size, 2.0), _colour(style, 40, 200), _colour(style, 40, 200))
+    return _mixed(
+        0.7 * pattern + 0.3 * clouds(style, size, 2.0), _colour(style, 40, 200), _colour(style, 40, 200)
+    )
 
 
 def _window(picture: Image.Image, draw: ImageDraw.ImageDraw, random: Random, horizon: int) -> None:
@@ -99,7 +101,9 @@ def _window(picture: Image.Image, draw: ImageDraw.ImageDraw, random: Random, hor
     for _ in range(int(random.integers(2, 7))):
         x = left + int(random.uniform(0, wide * 0.8))
         roof = top + int(high * random.uniform(0.4, 0.9))
-        draw.rectangle((x, roof, min(x + int(wide * 0.2), left + wide), top + high), fill=_colour(random, 40, 160))
+        draw.rectangle(
+            (x, roof, min(x + int(wide * 0.2), left + wide), top + high), fill=_colour(random, 40, 160)
+        )
     frame = _colour(random, 180, 255)
     draw.rectangle((left, top, left + wide, top + high), outline=frame, width=6)
     draw.line((left + wide // 2, top, left + wide // 2, top + high), fill=frame, width=4)
@@ -120,7 +124,9 @@ def _art(picture: Image.Image, draw: ImageDraw.ImageDraw, random: Random, horizo
         corners: Any = [tuple(one) for one in (random.random((int(random.integers(3, 6)), 2)) * (wide, high))]
         brush.polygon(corners, fill=_colour(random))
     picture.paste(canvas, (left, top))
-    draw.rectangle((left - 5, top - 5, left + wide + 5, top + high + 5), outline=_colour(random, 20, 120), width=6)
+    draw.rectangle(
+        (left - 5, top - 5, left + wide + 5, top + high + 5), outline=_colour(random, 20, 120), width=6
+    )
 
 
 def _rug(picture: Image.Image, random: Random, horizon: int) -> None:
@@ -136,16 +142,24 @@ def _bed(picture: Image.Image, draw: ImageDraw.ImageDraw, random: Random, horizo
     width, height = picture.size
     wide = int(width * random.uniform(0.35, 0.6))
     left, top = int(random.uniform(0, width - wide)), horizon - int(height * random.uniform(0.1, 0.22))
-    board = _mixed(clouds(random, (wide, horizon - top + 20), 2.0), _colour(random, 30, 160), _colour(random, 30, 160))
+    board = _mixed(
+        clouds(random, (wide, horizon - top + 20), 2.0), _colour(random, 30, 160), _colour(random, 30, 160)
+    )
     picture.paste(board, (left, top))
     for button in range(1, 8):
         x = left + button * wide // 8
         draw.ellipse((x - 4, top + 12, x + 4, top + 20), fill=_colour(random, 20, 120))
-    cover = _mixed(clouds(random, (wide, int(height * 0.26)), 1.2), _colour(random, 90, 250), _colour(random, 90, 250))
+    cover = _mixed(
+        clouds(random, (wide, int(height * 0.26)), 1.2), _colour(random, 90, 250), _colour(random, 90, 250)
+    )
     brush = ImageDraw.Draw(cover)
     for stripe in range(int(random.integers(2, 7))):
         y = int(cover.height * (stripe + 1) / 8)
-        brush.line((0, y, wide, y + int(random.integers(-9, 9))), fill=_colour(random), width=int(random.integers(2, 9)))
+        brush.line(
+            (0, y, wide, y + int(random.integers(-9, 9))),
+            fill=_colour(random),
+            width=int(random.integers(2, 9)),
+        )
     picture.paste(cover, (left, horizon - 10))
     for pillow in range(2):
         x = left + wide * (pillow * 2 + 1) // 5
@@ -156,7 +170,9 @@ def _bed(picture: Image.Image, draw: ImageDraw.ImageDraw, random: Random, horizo
 def _lamp(draw: ImageDraw.ImageDraw, random: Random, size: tuple[int, int], horizon: int) -> None:
     x, y, r = int(random.uniform(0, size[0])), int(horizon * random.uniform(0.5, 0.9)), int(size[0] * 0.04)
     draw.line((x, y, x, horizon + 10), fill=(60, 50, 40), width=4)
-    draw.polygon([(x - r, y), (x + r, y), (x + r // 2, y - r), (x - r // 2, y - r)], fill=_colour(random, 170, 255))
+    draw.polygon(
+        [(x - r, y), (x + r, y), (x + r // 2, y - r), (x - r // 2, y - r)], fill=_colour(random, 170, 255)
+    )
 
 
 def _lit(picture: Image.Image, random: Random) -> Image.Image:

@@ -21,7 +21,9 @@ def jpeg(picture: Image.Image, quality: int = 88) -> bytes:
 
 def _cut(picture: Image.Image, left: float, top: float, right: float, bottom: float) -> Image.Image:
     width, height = picture.size
-    return picture.crop((int(width * left), int(height * top), int(width * (1 - right)), int(height * (1 - bottom))))
+    return picture.crop(
+        (int(width * left), int(height * top), int(width * (1 - right)), int(height * (1 - bottom)))
+    )
 
 
 def crop_each_side(picture: Image.Image, random: Random) -> bytes:
@@ -51,7 +53,9 @@ def text_over(picture: Image.Image, random: Random) -> bytes:
         at = (int(copy.width * random.uniform(0, 0.2)), int(copy.height * random.uniform(0.05, 0.85)))
         colour = tuple(int(one) for one in random.integers(0, 256, 3))
         words = ("NEW IN TOWN", "+44 7700 900123", "CALL NOW 24/7")[line]
-        draw.text(at, words, fill=(colour[0], colour[1], colour[2]), font=font, stroke_width=3, stroke_fill="white")
+        draw.text(
+            at, words, fill=(colour[0], colour[1], colour[2]), font=font, stroke_width=3, stroke_fill="white"
+        )
     return jpeg(copy)
 
 
@@ -61,7 +65,9 @@ def banner_over(picture: Image.Image, random: Random) -> bytes:
     draw = ImageDraw.Draw(copy)
     top = int(copy.height * 0.8) if random.random() < 0.5 else 0
     draw.rectangle((0, top, copy.width, top + copy.height // 5), fill=(20, 20, 60))
-    draw.text((20, top + 10), "example-board.test", fill="white", font=ImageFont.load_default(copy.width // 16))
+    draw.text(
+        (20, top + 10), "example-board.test", fill="white", font=ImageFont.load_default(copy.width // 16)
+    )
     return jpeg(copy)
 
 

@@ -53,7 +53,9 @@ def open_picture(data: bytes) -> Picture:
         raise
     except Exception as error:  # damaged files make Pillow's readers fail in a dozen ways
         why = str(error).replace("\n", " ")[:120] or type(error).__name__
-        raise UnreadableInput(f"The picture is damaged: {why}.", "Get the file again from its source.") from error
+        raise UnreadableInput(
+            f"The picture is damaged: {why}.", "Get the file again from its source."
+        ) from error
 
 
 def _open(data: bytes) -> Image:
@@ -118,7 +120,9 @@ def _read(image: Image) -> Picture:
         notes.append("CMYK")
     rgb = np.ascontiguousarray(_rgb(turned))
     if min(rgb.shape[:2]) < LEAST_SIDE:
-        raise UnreadableInput(f"A strip of {whole[0]} x {whole[1]} pixels is no picture.", "Bring the original.")
+        raise UnreadableInput(
+            f"A strip of {whole[0]} x {whole[1]} pixels is no picture.", "Bring the original."
+        )
     return Picture(rgb, *whole, tuple(notes))
 
 

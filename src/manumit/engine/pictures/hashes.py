@@ -79,10 +79,12 @@ def same_picture(one: bytes | Seen, other: bytes | Seen) -> Evidence:
 
 
 def region_hash(picture: Picture, box: Box) -> Pdq:
-    """The hash of a part that a person marked: a headboard, a carpet, art on the wall. Rooms of one hotel share them."""
+    """The hash of a part that a person marked: a headboard, a carpet, art. Rooms of one hotel share them."""
     left, top, right, bottom = box
     if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
-        raise UsageError("A region is left, top, right, bottom as shares between 0 and 1.", "Like 0.2,0.1,0.6,0.5.")
+        raise UsageError(
+            "A region is left, top, right, bottom as shares between 0 and 1.", "Like 0.2,0.1,0.6,0.5."
+        )
     part = _cut(luminance(picture.rgb), box)
     if min(part.shape) < 16:
         raise UsageError("The region has fewer than 16 pixels a side.", "Mark a larger one.")

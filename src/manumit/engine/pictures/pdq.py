@@ -50,7 +50,7 @@ class Pdq:
 
 def luminance(rgb: NDArray[np.uint8]) -> Grey:
     """ITU-R BT.601 luma."""
-    return cast(Grey, rgb.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32))
+    return rgb.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
 
 
 def pdq(grey: Grey) -> Pdq:
@@ -94,7 +94,8 @@ def _bits(block: NDArray[np.floating]) -> bytes:
 def _quality(small: NDArray[np.floating]) -> int:
     """How much the samples change from each to the next, in whole percents of the range (the paper, 4.6)."""
     steps = sum(
-        float(np.abs(np.trunc(np.diff(small, axis=axis).astype(np.float64) * 100 / 255)).sum()) for axis in (0, 1)
+        float(np.abs(np.trunc(np.diff(small, axis=axis).astype(np.float64) * 100 / 255)).sum())
+        for axis in (0, 1)
     )
     return min(int(steps / 90), 100)
 
@@ -105,7 +106,9 @@ def _cosines() -> Grey:
     frequency, place = np.arange(1, FREQUENCIES + 1)[:, None], np.arange(SAMPLES)[None, :]
     return cast(
         Grey,
-        (np.sqrt(2 / SAMPLES) * np.cos(np.pi / (2 * SAMPLES) * frequency * (2 * place + 1))).astype(np.float32),
+        (np.sqrt(2 / SAMPLES) * np.cos(np.pi / (2 * SAMPLES) * frequency * (2 * place + 1))).astype(
+            np.float32
+        ),
     )
 
 

@@ -48,7 +48,7 @@ def vision() -> ModuleType:
         raise MissingPart(
             "Comparing pictures needs a part that is not installed.", 'Run: pip install "manumit[pictures]"'
         ) from error
-    return cast("ModuleType", cv2)
+    return cv2
 
 
 def sketch_of(grey: NDArray[np.float32]) -> Sketch:
@@ -65,7 +65,7 @@ def sketch_of(grey: NDArray[np.float32]) -> Sketch:
     points, found = sift.compute(small, kept) if kept else ((), None)
     if found is None:
         return Sketch(np.empty((0, 2), np.float32), np.empty((0, 128), np.uint8), copy, width / height)
-    places = np.array([one.pt for one in points], np.float32) / np.array(size, np.float32)
+    places = (np.array([one.pt for one in points]) / np.array(size)).astype(np.float32)
     return Sketch(places, found.astype(np.uint8), copy, width / height)
 
 
