@@ -47,8 +47,9 @@ def open_picture(data: bytes) -> Picture:
         raise UnreadableInput(f"The file has more than {MOST_BYTES:,} bytes.", "Bring a smaller copy.")
     try:
         image = _open(data)
+        whole = image.size
         _check(image)
-        return _read(image)
+        return _read(image, whole)
     except (UnreadableInput, MissingPart):
         raise
     except Exception as error:  # damaged files make Pillow's readers fail in a dozen ways
@@ -101,14 +102,13 @@ def _check(image: Image) -> None:
         raise _too_large(size)
 
 
-def _read(image: Image) -> Picture:
+def _read(image: Image, whole: tuple[int, int]) -> Picture:
     from PIL import Image as Pillow
     from PIL import ImageOps
 
     notes = []
     if getattr(image, "is_animated", False):
         notes.append("animated: its first frame")
-    whole = _file_size(image)
     image.load()
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.BOX)
     turned = ImageOps.exif_transpose(image)
@@ -128,12 +128,6 @@ def _read(image: Image) -> Picture:
 
 _ORIENTATION = 0x0112
 """EXIF 2.32, 4.6.4 A."""
-
-
-def _file_size(image: Image) -> tuple[int, int]:
-    """What the file's head says, whatever is unpacked of it."""
-    told = image.info.get("full_size", image.size)
-    return int(told[0]), int(told[1])
 
 
 def _rgb(image: Image) -> Pixels:
