@@ -54,7 +54,12 @@ def test_cmyk_grey_palette_and_transparency_are_the_same_picture(plain: Image.Im
     assert cmyk.notes == ("CMYK",)
     clear = plain.convert("RGBA")
     deep = Image.fromarray(np.asarray(plain.convert("L"), np.uint16) * 200)
-    others = [saved(clear, "PNG"), saved(plain.convert("L"), "PNG"), saved(plain.convert("P"), "PNG"), saved(deep, "PNG")]
+    others = [
+        saved(clear, "PNG"),
+        saved(plain.convert("L"), "PNG"),
+        saved(plain.convert("P"), "PNG"),
+        saved(deep, "PNG"),
+    ]
     for told in (cmyk.whole.forms[0], *(picture_hashes(one).whole.forms[0] for one in others)):
         assert distance(told, upright) <= 31
 
@@ -117,7 +122,10 @@ def test_a_large_progressive_jpeg_is_refused() -> None:
 
 
 @settings(max_examples=60)
-@given(data=st.binary(max_size=400), head=st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM"]))
+@given(
+    data=st.binary(max_size=400),
+    head=st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM"]),
+)
 def test_anything_at_all_is_a_sentence(data: bytes, head: bytes) -> None:
     with pytest.raises(UnreadableInput) as told:
         open_picture(head + data)
@@ -125,7 +133,9 @@ def test_anything_at_all_is_a_sentence(data: bytes, head: bytes) -> None:
 
 
 @settings(max_examples=80)
-@given(at=st.integers(0, 3000), value=st.integers(0, 255), form=st.sampled_from(["JPEG", "PNG", "GIF", "WEBP"]))
+@given(
+    at=st.integers(0, 3000), value=st.integers(0, 255), form=st.sampled_from(["JPEG", "PNG", "GIF", "WEBP"])
+)
 def test_damage_is_a_picture_or_a_sentence(at: int, value: int, form: str) -> None:
     data = bytearray(_SMALL[form])
     data[at % len(data)] = value

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from manumit.engine.pictures import HashTable, distance
 
 
-@given(seed=st.integers(0, 2**32), count=st.integers(0, 60), radius=st.integers(0, 256), flips=st.integers(0, 90))
+@given(
+    seed=st.integers(0, 2**32), count=st.integers(0, 60), radius=st.integers(0, 256), flips=st.integers(0, 90)
+)
 def test_within_is_exact(seed: int, count: int, radius: int, flips: int) -> None:
     random = np.random.default_rng(seed)
     query = random.integers(0, 256, 32, dtype=np.uint8)

@@ -36,7 +36,9 @@ def slowly(grey: NDArray[np.float32]) -> tuple[str, int]:
             window = math.ceil(len(rows[0]) / 128)
             rows = [list(one) for one in zip(*(averaged(row, window) for row in rows), strict=True)]
     high, wide = len(rows), len(rows[0])
-    small = [[rows[int((i + 0.5) * high / 64)][int((j + 0.5) * wide / 64)] for j in range(64)] for i in range(64)]
+    small = [
+        [rows[int((i + 0.5) * high / 64)][int((j + 0.5) * wide / 64)] for j in range(64)] for i in range(64)
+    ]
     steps = sum(abs(int((small[i][j] - small[i + 1][j]) * 100 / 255)) for i in range(63) for j in range(64))
     steps += sum(abs(int((small[i][j] - small[i][j + 1]) * 100 / 255)) for i in range(64) for j in range(63))
     wave = [[math.cos(math.pi / 128 * k * (2 * x + 1)) for x in range(64)] for k in range(1, 17)]

@@ -58,13 +58,13 @@ class Evidence:
     @property
     def says(self) -> str:
         """The sentence for a reader."""
-        if not self.how:
-            return f"not known as one picture; hashes differ by {self.distance} of 256 bits"
+        apart = f"hashes differ by {self.distance} of 256 bits"
+        if not self.verified:
+            return f"not known as one picture; {apart}"
         turn = "" if self.form == FORMS[0] else f", {self.form}"
-        what = "the same picture" if self.verified else "perhaps the same picture"
         return (
-            f"{what} ({self.how}{turn}): {self.agreement:.0%} of the parts agree over {self.overlap:.0%},"
-            f" {self.places} places, hashes differ by {self.distance} of 256 bits"
+            f"the same picture ({self.how}{turn}): {self.agreement:.0%} of {self.parts} parts agree over"
+            f" {self.overlap:.0%}, {self.places} places, {apart}"
         )
 
 
@@ -93,7 +93,9 @@ def compare(one: bytes, one_sketch: Sketch, other: Pdq, other_sketch: Sketch) ->
 def _judge(way: Evidence) -> Evidence:
     sure = way.how == "whole" or way.places >= SURE_PLACES
     needed = SURE_AGREEMENT if sure else FEW_AGREEMENT
-    good = way.agreement >= needed and way.agreement * way.parts >= LEAST_PARTS and way.overlap >= LEAST_OVERLAP
+    good = (
+        way.agreement >= needed and way.agreement * way.parts >= LEAST_PARTS and way.overlap >= LEAST_OVERLAP
+    )
     return replace(way, verified=good)
 
 
