@@ -2,11 +2,11 @@
 
     python benchmarks/pictures.py [--data DIR] [--rooms 40] [--first 5000] [--hashes 1000000]
 
-Rooms are drawn (benchmarks/rooms) from seeds that no threshold was chosen on (those were 0 to 59 and 1000 to 1039); half of them share
-wallpaper, floor and colours with four others, as hotels do. `--data` names a folder of photographs that are measured
-beside them; where a `*_hashes.csv` lies there (columns file, published_hash, pdqhash_hash, pdqhash_quality) our hashes
+Rooms are drawn (benchmarks/rooms) from seeds that no threshold was chosen on (those were 0 to 59 and 1000 to 1039);
+half of them share wallpaper, floor and colours with four others, as hotels do. `--data` names a folder of photographs
+that are measured beside them; where a `*_hashes.csv` lies there (columns file, published_hash, pdqhash_hash) our hashes
 are compared with it. An edit is *found* when the index that knows the originals proposes it and `confirm` says that it
-is one picture; *by hash* when a hash alone proposed it; the rate has its 95 % interval (Wilson). Different pictures are
+is one picture; *by hash alone* when a hash proposed it; rates have their 95 % interval (Wilson). Different pictures are
 all pairs of originals, and the same pairs again under one banner and under one text. With faiss installed its exact
 flat search stands beside ours, with pdqhash its hash.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -100,7 +101,5 @@ def test_a_list_in_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_any_line_is_a_hash_or_a_sentence(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_text(text, "utf-8")
-    try:
-        read_hash_list(path)
-    except UnreadableInput as refused:
-        assert "line" in refused.sentence
+    with suppress(UnreadableInput):  # whatever else is raised fails
+        assert len(read_hash_list(path)) <= len(text) // 32

@@ -52,7 +52,7 @@ def save_index(index: PictureIndex, path: Path) -> None:
 def load_index(path: Path) -> PictureIndex:
     """Read it again. Raises UnreadableInput when it is damaged or of another kind."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
             arrays = {name: kept[name] for name in kept.files}
         head = json.loads(arrays["head"].tobytes())
         if head["format"] != FORMAT:
