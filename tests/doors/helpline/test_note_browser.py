@@ -274,10 +274,11 @@ def test_leave_works_in_the_middle_of_sending(opened: Opened, ana: Receiver, lin
 
 
 def test_nothing_is_kept_on_the_phone(opened: Opened) -> None:
-    page = opened("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    page = opened("/phone")
+    page.click("[data-do=keep]")
+    expect(page.locator("#keep [role=status]")).to_contain_text("Kept on this phone")
     box = page.evaluate("localStorage.getItem('n')")
-    page.goto(page.url + "note/write")
+    page.goto(page.evaluate("location.origin") + "/note/write")
     code = _report(page, "nowhere to be found")
     kept = page.evaluate(
         """async () => ({

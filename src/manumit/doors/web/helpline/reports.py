@@ -41,6 +41,8 @@ UNFINISHED = timedelta(days=1)
 MOST_ITEMS = 500
 """Parts of one thread."""
 MOST_WRAPPED = 20_000
+BUSY = 20_000
+"""Milliseconds that SQLite waits for another process (databases.py)."""
 SPARE = 1 << 30
 """Bytes that must stay free on the disk: a flood of reports stops no talk."""
 RELIABILITY, CREDIBILITY = "ABCDEF", "123456"
@@ -70,8 +72,8 @@ def recipients() -> list[Recipient]:
 
 
 def publish_key(advocate: User, public_key: bytes, wrapped: str) -> Recipient:
-    """An advocate's new key, from now on a recipient; what was sealed to an older one
-    of theirs opens for them only if they kept it."""
+    """An advocate's new key, from now on a recipient; what was sealed to an older one of theirs opens
+    for them only if they kept it."""
     if len(wrapped) > MOST_WRAPPED:
         raise UsageError("This is no wrapped key.")
     fields = {
@@ -162,22 +164,30 @@ def append(item: Item, at: int, chunk: bytes) -> int:
     and a gap is not made: the sender goes on from what is answered."""
     if len(chunk) > CHUNK:
         raise UsageError("This piece is too long.")
-    with transaction.atomic():
-        upload = Upload.objects.select_for_update().filter(item=item).first()
-        if upload is None:
-            return item.size
-        new = chunk[upload.received - at :] if at <= upload.received else b""
-        if upload.received + len(new) > item.size:
-            raise UsageError("This is longer than it was said to be.")
-        if new:
-            with _body(item).open("r+b" if upload.received else "wb") as body:
-                body.seek(upload.received)
-                body.write(new)
-                body.flush()
-                os.fsync(body.fileno())
-            upload.received += len(new)
-            upload.save(update_fields=("received",))
-    return upload.received
+    received = Upload.objects.filter(item=item).values_list("received", flat=True).first()
+    if received is None:
+        return item.size
+    new = chunk[received - at :] if at <= received else b""
+    if received + len(new) > item.size:
+        raise UsageError("This is longer than it was said to be.")
+    if not new:
+        return received
+    _write(_body(item), received, new)  # twice the same bytes, if two send them at once
+    if Upload.objects.filter(item=item, received=received).update(received=received + len(new)):
+        return received + len(new)
+    if not Item.objects.filter(pk=item.pk).exists():
+        _body(item).unlink(missing_ok=True)
+        raise Erased("This part was withdrawn.")
+    return append(item, at, b"")
+
+
+def _write(path: Path, at: int, data: bytes) -> None:
+    """On the disk when this returns; what is there already stays."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as body:
+        body.seek(at)
+        body.write(data)
+        body.flush()
+        os.fsync(body.fileno())
 
 
 def finish(item: Item) -> Item:
@@ -225,16 +235,20 @@ def withdraw(report: Report) -> None:
         Report.objects.filter(pk=report.pk).update(state=State.WITHDRAWN, public_key=b"", **blank)
     for token in tokens:
         (_house().reports / token).unlink(missing_ok=True)
-    _on_sqlite(
-        "PRAGMA wal_checkpoint(TRUNCATE)"
-    )  # and none in the log of changes, unless somebody reads just then
+    _fold_in()
     report.refresh_from_db()
 
 
-def _on_sqlite(pragma: str) -> None:
+def _on_sqlite(*pragmas: str) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(pragma)
+            for pragma in pragmas:
+                cursor.execute(pragma)
+
+
+def _fold_in() -> None:
+    """Nothing old stays in the log of changes, unless somebody reads just then: nobody is kept waiting for it."""
+    _on_sqlite("PRAGMA busy_timeout=0", "PRAGMA wal_checkpoint(TRUNCATE)", f"PRAGMA busy_timeout={BUSY}")
 
 
 def reports() -> QuerySet[Report]:
