@@ -145,7 +145,7 @@ def test_written_checked_sealed_and_read_by_the_receiver(
     page = opened("/")
     page.get_by_role("link", name="Tell us, no name").click()
     page.get_by_role("link", name="Write", exact=True).click()
-    assert page.title() == "Info"
+    expect(page).to_have_title("Info")
     page.fill("#text", "words of mine")
     _attach(page, ("IMG_0001.jpg", _photo()), ("none.jpg", b"<script>alert(1)</script>"))
     expect(page.locator("#compose-says")).to_contain_text("none.jpg")
