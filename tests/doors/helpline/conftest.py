@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -18,8 +19,10 @@ from pathlib import Path
 import pytest
 
 from manumit.doors.web.building import build_assets
+from tests.doors.helpline.databases import database
 from tests.doors.helpline.visitor import Visitor
 
+EXAMPLE = Path(__file__).parents[3] / "examples" / "directory"
 PATIENCE = 60.0
 """Seconds in which a help line must be up on a busy machine."""
 
@@ -98,7 +101,8 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
 
     def make(**settings: str) -> Helpline:
         home = tmp_path_factory.mktemp("helpline") / "home"
-        line = Helpline(home, {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()})
+        told = {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()}
+        line = Helpline(home, database() | told)
         lines.append(line)
         line.start()
         return line
@@ -112,6 +116,31 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
 def helpline(begin: Begin) -> Helpline:
     """One that demonstrates: it speaks its drafts."""
     return begin(made_up="1", leave="http://127.0.0.1:9/weather")
+
+
+def directory(*call: str) -> str:
+    """What `manumit directory` says."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "manumit", "directory", *call], capture_output=True, text=True
+    )
+    assert ran.returncode in (0, 3), ran.stderr
+    return ran.stdout
+
+
+def waiting(line: Helpline) -> list[dict[str, str]]:
+    """Entries that nobody has vouched for yet."""
+    told = directory("list", "--home", str(line.home), "--format", "json")
+    return [one for one in map(json.loads, told.splitlines()) if one["status"] == "waiting"]
+
+
+@pytest.fixture(scope="session")
+def stocked(begin: Begin) -> Helpline:
+    """With the invented directory, all of it vouched for that can be."""
+    line = begin(made_up="1", area="GB", leave="http://127.0.0.1:9/weather")
+    directory("import", str(EXAMPLE), "--home", str(line.home))
+    for one in waiting(line):
+        directory("mark", one["id"], "--by", "A. Checker", "--home", str(line.home))
+    return line
 
 
 @pytest.fixture

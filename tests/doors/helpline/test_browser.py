@@ -20,6 +20,8 @@ PAGES = (
     "/",
     "/talk",
     "/find",
+    "/numbers",
+    "/away",
     "/rights",
     "/rights/basics",
     "/signs",
@@ -250,9 +252,64 @@ def test_the_plan_stays_on_the_phone_in_a_box_of_one_size(opened: Opened) -> Non
     assert sent == []
 
 
+def _keep(page: Page) -> None:
+    """Agree to keep the pages on this phone."""
+    page.goto(page.evaluate("location.origin") + "/phone")
+    page.click("[data-do=keep]")
+    expect(page.locator("#keep [role=status]")).to_contain_text("Kept on this phone")
+    page.wait_for_function("navigator.serviceWorker.controller")
+
+
+def test_nothing_is_kept_on_a_phone_that_was_not_asked(opened: Opened) -> None:
+    page = opened("/")
+    for path in ("/find", "/rights/basics", "/plan", "/phone"):
+        page.goto(page.evaluate("location.origin") + path)
+    page.wait_for_timeout(500)
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+
+
+def test_what_was_kept_is_taken_off_again(opened: Opened) -> None:
+    page = opened("/phone")
+    _keep(page)
+    assert len(page.evaluate("caches.keys()")) == 1
+    page.click("[data-do=bring]")
+    expect(page.locator("#keep")).not_to_have_attribute("aria-busy", "true")
+    page.click("[data-do=drop]")
+    expect(page.locator("#keep [role=status]")).to_have_text("They are no longer on this phone.")
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    expect(page.locator("[data-do=keep]")).to_be_visible()
+
+
+def test_another_page_can_stand_first_and_goes_with_all_the_rest(opened: Opened, line: Helpline) -> None:
+    page = opened("/phone", quiet=False)
+    page.get_by_text("Show another page first").click()
+    expect(page.locator("main")).to_contain_text("helps against a glance, and nothing else")
+    page.get_by_role("button", name="Show the table first").click()
+    page.goto(line.base)
+    expect(page.get_by_role("heading")).to_have_text("Measures")
+    assert page.locator("a").count() == 1
+    assert page.title() == "Info"
+    page.get_by_role("link", name="More").click()
+    expect(page.get_by_role("heading")).to_have_text("What do you need?")
+    page.goto(line.base + "/phone")
+    assert page.locator("a.back").get_attribute("href") == "/start"
+    _keep(page)
+    page.context.set_offline(True)
+    page.goto(line.base)
+    expect(page.get_by_role("heading")).to_have_text("Measures")
+    page.context.set_offline(False)
+    page.goto(line.base + "/phone")
+    page.click("[data-erase-all]")
+    _left(page)
+    page.goto(line.base)
+    expect(page.get_by_role("heading")).to_have_text("What do you need?")
+
+
 def test_leave_and_erase_all_leaves_nothing_of_ours(opened: Opened, line: Helpline) -> None:
     page = opened("/phone")
-    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    _keep(page)
     page.click("[data-erase-all]")
     _left(page)
     page.context.route(f"{line.base}/bare", lambda route: route.fulfill(body="", content_type="text/html"))
@@ -264,13 +321,16 @@ def test_leave_and_erase_all_leaves_nothing_of_ours(opened: Opened, line: Helpli
 
 def test_rights_and_the_directory_work_without_a_network(opened: Opened) -> None:
     page = opened("/", quiet=False)
-    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    _keep(page)
     page.context.set_offline(True)
     for path, words in (
+        ("/start", "What do you need?"),
+        ("/plan", "PIN"),
+        ("/numbers", "Romania"),
+        ("/talk", "There is no network"),
         ("/rights/basics", "This is not your fault"),
         ("/signs", "I get no pay"),
-        ("/find", "Country"),
+        ("/find", "Town"),
     ):
         page.goto(page.evaluate("location.origin") + path)
         assert words in page.inner_text("main")

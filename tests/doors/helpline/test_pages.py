@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 
@@ -12,12 +13,15 @@ from manumit.doors.web.building import ASSETS
 from manumit.doors.web.catalogue import HAVEN
 from manumit.doors.web.haven import guide
 from tests.doors.helpline.conftest import Helpline
-from tests.doors.helpline.visitor import Visitor
+from tests.doors.helpline.visitor import Answer, Visitor
 
 PAGES = (
     "/",
     "/talk",
     "/find",
+    "/numbers",
+    "/away",
+    "/start",
     "/rights",
     "/rights/basics",
     "/signs",
@@ -58,13 +62,42 @@ def test_the_talk_has_no_key_before_the_first_word(visitor: Visitor) -> None:
     assert set(visitor.kept) == {"c"}  # against forged forms; it tells nothing
 
 
-def test_a_first_load_is_small(visitor: Visitor) -> None:
-    page = visitor.ask("/talk")
+@pytest.mark.parametrize("path", PAGES)
+def test_a_first_load_is_small(path: str, visitor: Visitor) -> None:
+    page = visitor.ask(path)
     asked = re.findall(r'(?:src|href)="(/static/[^"]+|/icon.svg|/manifest[^"]+)"', page.text)
-    assert len(asked) == 4
+    assert len(asked) == (5 if path == "/find" else 4)
     assert len(page.body) + sum(len(visitor.ask(one).body) for one in asked) < FIRST_LOAD
-    code = json.loads((ASSETS / "dist" / "manifest.json").read_bytes())["haven.js"]
-    assert code["size"] < 30_000
+    code = json.loads((ASSETS / "dist" / "manifest.json").read_bytes())
+    assert code["haven.js"]["size"] < 30_000
+    assert code["haven-find.js"]["size"] < 30_000
+
+
+def _compressed(visitor: Visitor, path: str) -> Answer:
+    return visitor.ask(path, None, **{"Accept-Encoding": "gzip"})
+
+
+@pytest.mark.parametrize("path", ["/", "/find", "/rights/basics"])
+def test_what_is_sent_is_compressed(path: str, visitor: Visitor) -> None:
+    page, plain = _compressed(visitor, path), visitor.ask(path)
+    assert gzip.decompress(page.body) == plain.body
+    asked = re.findall(r'(?:src|href)="(/static/[^"]+|/icon.svg|/manifest[^"]+)"', plain.text)
+    parts = [_compressed(visitor, one) for one in asked]
+    assert {one.headers.get("content-encoding") for one in parts} <= {"gzip", None}
+    assert len(page.body) + sum(len(one.body) for one in parts) < FIRST_LOAD / 4
+
+
+def test_a_page_with_a_secret_beside_words_is_not_compressed(visitor: Visitor) -> None:
+    page = _compressed(visitor, "/talk")
+    assert "content-encoding" not in page.headers
+    assert page.hidden("csrfmiddlewaretoken")
+
+
+def test_what_a_phone_keeps_is_small(visitor: Visitor) -> None:
+    """All of it, without a directory: what keeping costs somebody who pays by the megabyte."""
+    code = visitor.ask("/sw.js").text
+    kept = json.loads(re.match(r"self\.KEEP=(\{.*?\});", code)[1])["pages"]  # type: ignore[index]
+    assert sum(len(gzip.compress(visitor.ask(one).body)) for one in kept) < FIRST_LOAD
 
 
 @pytest.mark.parametrize("language", TONGUES)
@@ -143,6 +176,34 @@ def test_an_offer_is_read_and_not_kept(helpline: Helpline, visitor: Visitor) -> 
     assert b"Hostess abroad" not in b"".join(
         one.read_bytes() for one in helpline.home.rglob("*") if one.is_file()
     )
+
+
+def test_the_worker_changes_with_what_it_keeps(helpline: Helpline) -> None:
+    """Another language, another first page: other pages lie in the store, and the old ones go."""
+    english = helpline.visitor()
+    first = english.ask("/sw.js").text
+    assert first == helpline.visitor().ask("/sw.js").text
+    assert first != helpline.visitor("es").ask("/sw.js").text
+    english.ask("/phone/first", {"first": "other"})
+    assert first != english.ask("/sw.js").text
+    english.ask("/phone/first", {"first": "usual"})
+    assert first == english.ask("/sw.js").text
+
+
+def test_the_other_first_page_is_asked_for_and_says_nothing(visitor: Visitor) -> None:
+    chosen = visitor.ask("/phone/first", {"first": "other"})
+    (cookie,) = chosen.set_cookies
+    assert cookie.startswith("v=1;")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    page = visitor.ask("/")
+    assert "Measures" in page.text
+    assert "<script" not in page.text
+    assert 'href="/start"' in page.text
+    assert "What do you need?" in visitor.ask("/start").text
+    visitor.ask("/leave", {"all": "1"})
+    assert "v" not in visitor.kept
+    assert "What do you need?" in visitor.ask("/").text
 
 
 def test_the_worker_keeps_what_is_there(visitor: Visitor) -> None:

@@ -171,7 +171,17 @@ def test_no_role_of_one_door_may_anything_at_the_other() -> None:
 def test_somebody_of_the_desk_finds_nothing_at_line(line_house: LineHouse, canaries: list[str]) -> None:
     for role in ROLES:
         visitor = line_house.visitor(f"desk-{role}", role)
-        for path in ("/", f"/talks/{canaries[1]}", "/numbers", "/shift", "/news", "/passing", "/staffing"):
+        for path in (
+            "/",
+            f"/talks/{canaries[1]}",
+            "/numbers",
+            "/shift",
+            "/news",
+            "/passing",
+            "/staffing",
+            "/reports",
+            "/keys",
+        ):
             page = visitor.get(path)
             assert visitor.status == 403, (role, path)
             assert not any(one in page for one in canaries)

@@ -76,6 +76,7 @@ def templates(
         )
     if links:
         _write_links(links, operators)
+    gc.freeze()  # the end of the process would look for cycles all the same
     return 3 if adverts.problems else 0
 
 

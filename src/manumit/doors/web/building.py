@@ -26,6 +26,7 @@ SOURCES: Final = (
     "src/*.js",
     "src/*/*.js",
     "css/*.css",
+    "css/*/*.css",
 )
 _STAMP: Final = "built-from"
 _TAIL: Final = 8  # lines of a failed command that are told

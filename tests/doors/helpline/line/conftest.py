@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 from manumit.doors.web.building import build_assets
+from tests.doors.helpline.databases import database
 from tests.doors.helpline.line.visit import Visitor
 
 HERE = Path(__file__)
@@ -66,7 +67,7 @@ def free_port() -> int:
 def line_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LineHouse]:
     build_assets()
     home = tmp_path_factory.mktemp("helpline") / "home"
-    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | database()
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     ports = free_port(), free_port()
     start = [sys.executable, "-c", START, str(home), *(str(one) for one in ports)]

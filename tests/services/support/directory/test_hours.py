@@ -14,6 +14,7 @@ from manumit.services.support.directory.hours import STATES, Hours, hours_at, st
 from manumit.services.support.directory.index import Index
 from manumit.services.support.directory.model import Entry, Origin, Rule
 from manumit.services.support.directory.rules import DAYS, holds_on, read_rule
+from manumit.services.support.directory.weeks import UNSURE, weeks_of
 
 LONDON = ZoneInfo("Europe/London")
 DAY = st.dates(date(2024, 1, 1), date(2027, 12, 31))
@@ -192,3 +193,88 @@ def test_until_and_next_are_where_the_state_turns(rules: tuple[Rule, ...], now: 
     if hours.next:
         assert state_at(rules, hours.next) == "open"
         assert state_at(rules, hours.next - timedelta(seconds=1)) != "open"
+
+
+WEEK = rule(freq="WEEKLY", byday="MO,TU,WE,TH,FR", timezone="Europe/London")
+CHRISTMAS = datetime(2026, 12, 25, 12, tzinfo=UTC)
+"""A Friday."""
+
+
+def dated(first: str, last: str, says: str, **cells: str) -> Rule:
+    return read_rule(
+        {"valid_from": first, "valid_to": last, "description": says, "timezone": "Europe/London", **cells}
+    )
+
+
+@pytest.mark.parametrize(
+    ("says", "state"),
+    [
+        ("Closed for Christmas", "closed"),
+        ("Cerrado", "closed"),
+        ("\u0417\u0430\u043a\u0440\u044b\u0442\u043e", "closed"),
+        ("\u5723\u8bde\u8282\u5173\u95ed", "closed"),
+        ("Call us first", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_a_holiday_of_a_schedule_takes_the_usual_hours_away(says: str, state: str) -> None:
+    rules = (WEEK, dated("2026-12-25", "2026-12-25", says))
+    assert state_at([WEEK], CHRISTMAS) == "open"
+    assert state_at(rules, CHRISTMAS) == state
+    assert state_at(rules, CHRISTMAS - timedelta(days=1)) == "open"
+    assert Index([_entry("e", *rules)]).states(CHRISTMAS)[0] == STATES.index(state)
+
+
+def test_the_hours_of_a_holiday_take_the_place_of_the_usual_ones() -> None:
+    short = dated("2026-12-24", "2026-12-31", "Holiday hours", opens_at="10:00", closes_at="11:00")
+    also = dated("2026-12-24", "2026-12-31", "Extra session", opens_at="20:00", closes_at="21:00")
+    assert hours_at([WEEK, short], CHRISTMAS) == Hours("closed", next=datetime(2026, 12, 26, 10, tzinfo=UTC))
+    assert state_at([WEEK, also], CHRISTMAS) == "open"
+    assert Index([_entry("e", WEEK, short)]).states(CHRISTMAS)[0] == STATES.index("closed")
+
+
+def _entry(ident: str, *rules: Rule) -> Entry:
+    return Entry(
+        id=ident, name=ident, organization="o", organization_id="o", origin=Origin("f", "", 1), hours=rules
+    )
+
+
+SOME = st.sampled_from(
+    [
+        WEEK,
+        rule(freq="WEEKLY", byday="SA", opens_at="22:00", closes_at="06:00", timezone="Europe/London"),
+        rule(freq="MONTHLY", byday="-1TU", timezone="Europe/London"),
+        rule(freq="DAILY", opens_at="00:00", closes_at="24:00", timezone="America/New_York"),
+        rule(freq="WEEKLY", opens_at="08:00", closes_at="09:00", timezone="+05:30"),
+        dated("2026-12-24", "2027-01-02", "Closed"),
+        dated("2026-12-28", "2026-12-30", "Ask"),
+        dated("2026-12-20", "2026-12-26", "Holiday hours", opens_at="10:00", closes_at="12:00"),
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(rules=st.lists(SOME, max_size=4), minutes=st.integers(0, 40 * 1440))
+def test_a_phone_looks_up_what_the_rules_say(rules: list[Rule], minutes: int) -> None:
+    """The table of a phone, read as the script reads it, against the rules themselves."""
+    now = datetime(2026, 12, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    first = date(2026, 11, 30)
+    found = "closed" if rules else "unknown"
+    for week in weeks_of(rules, first, 60):
+        local = state_local(week["z"], now)
+        for back in (1, 0):
+            day = local.date() - timedelta(days=back)
+            told = week.get("x", {}).get(str((day - first).days), week["w"][day.weekday()])
+            spans = list(zip(told[::2], told[1::2], strict=False))
+            at = local.hour * 60 + local.minute + back * 1440
+            if any(begins <= at < begins + length for begins, length in spans):
+                found = "open"
+            elif not back and UNSURE in told and found == "closed":
+                found = "unknown"
+    assert found == state_at(rules, now)
+
+
+def state_local(zone: str, now: datetime) -> datetime:
+    if zone.startswith("+"):
+        return (now + timedelta(hours=5, minutes=30)).replace(tzinfo=None)
+    return now.astimezone(ZoneInfo(zone or "UTC")).replace(tzinfo=None)

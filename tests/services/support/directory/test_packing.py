@@ -47,7 +47,7 @@ def test_a_pack_is_of_an_area_with_the_lines_of_its_country(shown: list[Entry]) 
 def test_an_undisclosed_service_is_its_town_and_its_intake_phone(shown: list[Entry]) -> None:
     (refuge,) = [one for one in unpacked(pack(shown, "Leeds", TODAY)) if one["id"] == "night-refuge"]
     assert refuge["at"] == [{"city": "Leeds", "cc": "GB"}]
-    assert refuge["tel"] == [{"n": "+448081570111"}]
+    assert refuge["tel"] == [{"n": "+448081570111", "w": "0808 157 0111"}]
     assert refuge["hidden"] is True
 
 
@@ -55,7 +55,19 @@ def test_what_is_stale_when_it_is_packed_stays_out(shown: list[Entry]) -> None:
     late = TODAY + timedelta(200)
     assert json.loads(pack(shown, "Leeds", late))["services"] == []
     assert json.loads(pack(shown, "Leeds", late))["expires"] == late.isoformat()
-    assert json.loads(pack(shown, "", TODAY))["services"] == []
+    assert json.loads(pack(shown, "", late))["services"] == []
+
+
+def test_without_an_area_everything_is_packed(shown: list[Entry]) -> None:
+    assert len(json.loads(pack(shown, "", TODAY))["services"]) == len(shown)
+
+
+def test_the_middle_of_a_town_is_all_that_is_told_of_a_secret_place(shown: list[Entry]) -> None:
+    """The gazetteer's Leeds: not a cell of the refuge's own map."""
+    body = json.loads(pack(shown, "Leeds", TODAY))
+    assert body["towns"]["Leeds/GB"] == [53.8, -1.55]
+    assert not [spot for one in body["services"] if one.get("hidden") for spot in one["at"] if "p" in spot]
+    assert "53.81" not in pack(shown, "", TODAY).decode()  # the example's file has the refuge at 53.812347
 
 
 def test_two_hundred_services_that_all_differ_take_60_kb_at_most(shown: list[Entry]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import hashlib
+import json
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.base.kernel import UsageError
+from manumit.services.support.directory.conditions import children_of
 from manumit.services.support.directory.index import Index
 from manumit.services.support.directory.model import Entry, Origin, Phone, Rule, Spot
 from manumit.services.support.directory.needs import NEEDS, needs_in
-from manumit.services.support.directory.search import Match, Wish, near_point, near_town, search
+from manumit.services.support.directory.reading import Row
+from manumit.services.support.directory.search import Match, Wish, left_out, near_point, near_town, search
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 LEEDS = Spot(city="Leeds", country="GB", lat=53.7975, lon=-1.542)
@@ -119,6 +123,83 @@ def test_needs_country_and_words() -> None:
     assert search([], Wish(), NOON) == []
 
 
+def test_nothing_is_left_out_in_silence() -> None:
+    entries = [
+        entry("fits", languages=("ro",)),
+        entry("young", oldest=17.0),
+        entry("men", gender="men", hours=SHUT),
+        entry("no-children", children="no"),
+        entry("says-nothing", children=""),
+        entry("far", spots=(replace(LEEDS, lat=54.9),), children="yes"),
+        entry("phone", spots=(), phones=(Phone("1"),), needs=("hotline", "shelter")),
+        entry("elsewhere", spots=(Spot(city="Nairobi", country="KE"),)),
+        entry("other-need", needs=("food",)),
+    ]
+    wish = Wish(
+        needs=("shelter",),
+        age=30,
+        gender="women",
+        children=True,
+        near=near_point(53.8, -1.54, "GB"),
+        reach="ride",
+    )
+    found = {one.entry.id: one.fit for one in search(entries, wish, NOON)}
+    assert found == {"fits": "perhaps", "phone": "perhaps", "says-nothing": "perhaps"}
+    why = {one.entry.id: one.because for one in left_out(entries, wish, NOON)}
+    assert why == {"far": ("far",), "young": ("age",), "men": ("gender",), "no-children": ("children",)}
+    assert next(iter(why)) == "far"  # what asking for less brings back comes first
+    strict = replace(wish, only_open=True, by_phone=True, reach="")
+    assert ids(search(entries, strict, NOON)) == ["phone"]
+    assert {one.entry.id: one.because for one in left_out(entries, strict, NOON)} == {
+        "fits": ("travel",),
+        "far": ("travel",),
+        "says-nothing": ("travel",),
+        "young": ("age", "travel"),
+        "men": ("gender", "closed", "travel"),
+        "no-children": ("children", "travel"),
+    }
+    assert left_out([], wish, NOON) == []
+
+
+@given(
+    age=st.none() | st.integers(0, 99),
+    gender=st.sampled_from(["", "women", "men"]),
+    flags=st.lists(st.booleans(), min_size=6, max_size=6),
+)
+def test_every_answer_is_a_match_or_is_left_out(age: int | None, gender: str, flags: list[bool]) -> None:
+    wish = Wish(
+        age=age,
+        gender=gender,
+        language="ro",
+        only_open=flags[0],
+        only_language=flags[1],
+        only_free=flags[2],
+        children=flags[3],
+        by_phone=flags[4],
+        step_free=flags[5],
+    )
+    found = {one.entry.id for one in search(MANY, wish, NOON)}
+    out = {one.entry.id for one in left_out(MANY, wish, NOON)}
+    assert found | out == {one.id for one in MANY}
+    assert not found & out
+
+
+STEPS = (replace(LEEDS, access=("Step-free, with an accessible toilet",)),)
+MANY = [
+    entry("a", oldest=17.0, cost="paid"),
+    entry("b", gender="men", languages=("ro",)),
+    entry("c", gender="women", children="no", hours=SHUT),
+    entry("d", children="yes", spots=STEPS, hours=()),
+    entry("e", needs=("hotline",), phones=(Phone("1", languages=("ro",)),), spots=()),
+]
+
+
+def test_a_wheelchair_gets_in_where_the_place_says_so() -> None:
+    no_lift = (replace(LEEDS, access=("No lift; three steps",)),)
+    entries = [entry("steps", spots=STEPS), entry("lift", spots=no_lift), entry("silent"), MANY[4]]
+    assert ids(search(entries, Wish(step_free=True), NOON)) == ["e", "steps"]
+
+
 @given(lat=st.floats(-90, 90), lon=st.floats(-180, 180))
 def test_a_point_becomes_a_cell_of_a_coarse_grid(lat: float, lon: float) -> None:
     near = near_point(lat, lon)
@@ -151,6 +232,32 @@ def test_distance_is_one_of_three_words() -> None:
     assert near_town("") is None
     with pytest.raises(UsageError, match="no point"):
         near_point(91, 0)
+
+
+@pytest.mark.parametrize(
+    ("says", "children"),
+    [
+        ("Women only, with or without children", "yes"),
+        ("Women and children", "yes"),
+        ("Solo mujeres, con hijos", "yes"),
+        ("No children", "no"),
+        ("Без детей", "no"),
+        ("Families; men without children", ""),
+        ("Everyone", ""),
+        ("", ""),
+    ],
+)
+def test_children_come_along_where_it_says_so(says: str, children: str) -> None:
+    assert children_of(Row("service", {"eligibility_description": says}, "", "", 1)) == children
+
+
+def test_what_was_vouched_for_before_entries_spoke_of_children_stays_so() -> None:
+    body = asdict(entry("a"))
+    for name in ("origin", "assured", "assurer", "children"):
+        del body[name]
+    before = json.dumps(body, sort_keys=True, ensure_ascii=False).encode()
+    assert entry("a").digest() == hashlib.sha256(before).hexdigest()
+    assert entry("a", children="no").digest() != entry("a").digest()
 
 
 NAMES = [

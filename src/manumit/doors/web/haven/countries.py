@@ -16,10 +16,15 @@ def known(code: str) -> str:
     return code.upper() if code.upper() in emergency_table().countries else ""
 
 
+def babel_locale(language: str) -> Locale:
+    """The locale of a page's language."""
+    return Locale.parse(_BABEL.get(language, language))
+
+
 @lru_cache(maxsize=16)
 def named(language: str) -> tuple[tuple[str, str], ...]:
     """(code, name), in the order of the names."""
-    names = Locale.parse(_BABEL.get(language, language)).territories
+    names = babel_locale(language).territories
     return tuple(
         sorted(
             ((code, names.get(code, code)) for code in emergency_table().countries),

@@ -12,8 +12,8 @@ from django.utils import timezone
 from manumit.doors.web.helpline.acts import swept
 from manumit.doors.web.helpline.agreed import withdrawn
 from manumit.doors.web.helpline.care import tidy
-from manumit.doors.web.helpline.models import Agreed, Conversation
-from manumit.doors.web.line.models import Listening, Paper, Signal, Situation
+from manumit.doors.web.helpline.models import Agreed, Conversation, Report
+from manumit.doors.web.line.models import Aside, Charge, Listening, Paper, Signal, Situation
 from manumit.doors.web.line.sealing import destroy
 
 SHIFT_NOTES = timedelta(days=14)
@@ -64,6 +64,7 @@ def _tidied(now: datetime | None = None, **_: Any) -> None:
     ]
     Signal.objects.filter(pk__in=gone).update(conversation=None)
     Listening.objects.exclude(conversation__in=alive).delete()
+    _withdrawn()
     situations = list(Situation.objects.all())
     taken_back = withdrawn(one.id for one in situations)
     for situation in situations:
@@ -81,3 +82,14 @@ def _tidied(now: datetime | None = None, **_: Any) -> None:
     for paper in old:
         destroy(paper.item)
         paper.delete()
+
+
+def _withdrawn() -> None:
+    """What advocates wrote about a report goes with it."""
+    there = Report.objects.exclude(state=Report.State.WITHDRAWN).values("pk")
+    Aside.objects.exclude(report__in=there).delete()
+    for charge in Charge.objects.exclude(report__in=there).select_related("situation"):
+        if charge.situation is not None:
+            destroy(charge.situation.id)
+            charge.situation.delete()
+        charge.delete()

@@ -98,24 +98,29 @@ def agree(
 ) -> Paper:
     """Write down what the person agreed to have passed on: these words, for one purpose, to one recipient, until a day.
     The item's id and the consent's are made here; UsageError for what is no consent."""
+    words = consented(text, purpose, recipient, until, token, talk.country)
+    paper = write(Paper.Kind.CONSENT, words, by, situation_for(talk, by), token)
+    told = {name: words[name] for name in ("text", "purpose", "recipient")}
+    agreed.note(talk, "passing", paper.item, until, told)
+    return paper
+
+
+def consented(
+    text: str, purpose: str, recipient: str, until: date, token: str, country: str
+) -> dict[str, Any]:
+    """The words of such a paper: what is passed on, for what, to whom, until when; UsageError for no consent."""
     now = timezone.now()
     if purpose not in PURPOSES or not text.strip():
         raise UsageError("A consent names what is passed on, and for which purpose.")
-    item = f"itm_{token}"
-    Consent(f"cst_{token}", purpose, recipient, (item,), now, _end(until))
-    words = {
+    Consent(f"cst_{token}", purpose, recipient, (f"itm_{token}",), now, _end(until))
+    return {
         "text": text.strip(),
         "purpose": purpose,
         "recipient": recipient,
         "given_at": now.isoformat(),
         "until": until.isoformat(),
-        "country": talk.country,
+        "country": country,
     }
-    paper = write(Paper.Kind.CONSENT, words, by, situation_for(talk, by), token)
-    agreed.note(
-        talk, "passing", paper.item, until, {name: words[name] for name in ("text", "purpose", "recipient")}
-    )
-    return paper
 
 
 def withdraw(paper: Paper) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from manumit.services.support.directory.linking import Linked
 from manumit.services.support.directory.model import Cost
 from manumit.services.support.directory.phrases import phrases, plain, word_list
 from manumit.services.support.directory.reading import Row
+
+_NOT = re.compile(r"\bno (?!steps)|\bnot\b|\bonly by stairs\b")
+"""'No lift', 'not step-free': a place that says what it has not."""
 
 
 @cache
@@ -64,3 +68,16 @@ def gender_of(row: Row) -> str:
     if _says("all").search(text) or (women and men):
         return "all"
     return "women" if women else "men" if men else ""
+
+
+def children_of(row: Row) -> str:
+    """'yes' where children may come along, 'no' where they may not, nothing where it says neither or both."""
+    text = plain(row.get("eligibility_description"))
+    left = _says("children").sub(" ", text)
+    welcome, not_here = left != text, bool(_says("no_children").search(left))
+    return "" if welcome == not_here else "yes" if welcome else "no"
+
+
+def is_step_free(access: Iterable[str]) -> bool:
+    """Whether what a place says of itself lets a wheelchair in, as far as words tell."""
+    return any(_says("step_free").search(plain(one)) and not _NOT.search(plain(one)) for one in access)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from manumit.base.kernel import parse_date
 from manumit.engine.signals import country_of
 from manumit.services.support.directory.areas import countries_in
-from manumit.services.support.directory.conditions import ages_of, cost_of, gender_of
+from manumit.services.support.directory.conditions import ages_of, children_of, cost_of, gender_of
 from manumit.services.support.directory.linking import Linked, link
 from manumit.services.support.directory.model import Entry, Origin, Phone, Spot
 from manumit.services.support.directory.needs import NEEDS, needs_in
@@ -110,6 +110,7 @@ def _entry(row: Row, linked: Linked, hidden: Hidden) -> Entry:
         assured=_day(row, "assured_date"),
         assurer=row.get("assurer_email"),
         extra=_extra(row, organization, terms),
+        children=children_of(row),
     )
 
 

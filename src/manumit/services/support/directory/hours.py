@@ -1,14 +1,21 @@
-"""Open now, open until, open next: what the rules of a service say of a moment."""
+"""Open now, open until, open next: what the rules of a service say of a moment.
+
+A day's openings are the union of its rules. A rule of that day without hours takes the usual ones away where it says
+that it is closed or is dated (a holiday); a short dated rule with hours that speaks of a holiday takes their place.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from manumit.services.support.directory.model import Rule
+from manumit.services.support.directory.phrases import phrases, plain, word_list
 from manumit.services.support.directory.rules import holds_on, zone_info
 
 State = Literal["open", "closed", "unknown"]
@@ -16,6 +23,10 @@ STATES: tuple[State, ...] = ("open", "unknown", "closed")
 """The best first."""
 AHEAD = 14
 """Days in which the next opening is looked for."""
+DAY = 1440
+"""Minutes."""
+_SHORT = timedelta(days=31)
+"""A rule valid for no longer may be a holiday's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +38,68 @@ class Hours:
     next: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What begins on a day: (zone, minute of that zone's day, minutes open). `unsure`: the rules do not say enough."""
+
+    spans: tuple[tuple[str, int, int], ...] = ()
+    unsure: bool = False
+
+
+def openings_on(rules: Sequence[Rule], day: date) -> Openings:
+    """The openings that begin on a day of the calendar."""
+    told = [(rule, holds_on(rule, day)) for rule in rules]
+    holding = [rule for rule, holds in told if holds]
+    if any(not rule.opens and _says("closed", rule.says) for rule in holding):
+        return Openings()
+    if any(not rule.opens and _is_dated(rule) for rule in holding):
+        return Openings(unsure=True)
+    chosen = [rule for rule in holding if is_special(rule)] or holding
+    unsure = any(holds is None for _, holds in told) or any(not rule.opens for rule in chosen)
+    spans = {(rule.zone, *minutes_of(rule)) for rule in chosen if rule.opens}
+    return Openings(tuple(sorted(spans)), unsure)
+
+
+def is_special(rule: Rule) -> bool:
+    """Whether its hours are those of a holiday, in place of the usual ones."""
+    first, last = rule.valid_from or rule.start, rule.valid_to or rule.until
+    if not (rule.opens and first and last and _says("holiday", rule.says)):
+        return False
+    return date.fromisoformat(last) - date.fromisoformat(first) <= _SHORT
+
+
+def minutes_of(rule: Rule) -> tuple[int, int]:
+    """(minute of the day at which it opens, minutes it is open): at most a day."""
+    opens, closes = (int(one[:2]) * 60 + int(one[3:]) for one in (rule.opens, rule.closes))
+    return opens, closes - opens if closes > opens else closes - opens + DAY
+
+
+def _is_dated(rule: Rule) -> bool:
+    return bool((rule.valid_from or rule.start) and (rule.valid_to or rule.until)) or rule.freq == "YEARLY"
+
+
+@lru_cache(maxsize=4096)
+def _says(what: str, text: str) -> bool:
+    return bool(text) and bool(_pattern(what).search(plain(text)))
+
+
+@cache
+def _pattern(what: str) -> re.Pattern[str]:
+    return phrases(word_list("conditions")[what])
+
+
 def state_at(rules: Sequence[Rule], now: datetime) -> State:
     """Open, closed, or unknown: without rules, or where they do not say enough. Unknown is never called open."""
     unsure = not rules
-    for rule in rules:
-        local = _local(rule, now)
+    for zone in dict.fromkeys(rule.zone for rule in rules):
+        local = local_at(zone, now)
+        minute = local.hour * 60 + local.minute
         for back in (0, 1):
-            day = local.date() - timedelta(days=back)
-            if back and rule.opens < rule.closes:
-                continue  # closed before midnight
-            holds = holds_on(rule, day)
-            if holds is None or (holds and not rule.opens and not back):
-                unsure = True
-            elif holds and rule.opens and _span(rule, day)[0] <= local < _span(rule, day)[1]:
-                return "open"
+            day = openings_on(rules, local.date() - timedelta(days=back))
+            unsure = unsure or (day.unsure and not back)
+            for where, begins, length in day.spans:
+                if where == zone and begins <= minute + back * DAY < begins + length:
+                    return "open"
     return "unknown" if unsure else "closed"
 
 
@@ -60,30 +119,27 @@ def hours_at(rules: Sequence[Rule], now: datetime) -> Hours:
 
 
 def _spans(rules: Sequence[Rule], now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    for rule in rules:
-        today = _local(rule, now).date()
-        for ahead in range(-1, AHEAD):
-            if rule.opens and holds_on(rule, day := today + timedelta(days=ahead)):
-                begins, ends = _span(rule, day)
-                yield _utc(rule, begins), _utc(rule, ends)
+    days = {local_at(rule.zone, now).date() for rule in rules}
+    if not days:
+        return
+    first, last = min(days) - timedelta(days=1), max(days) + timedelta(days=AHEAD - 1)
+    for ahead in range((last - first).days + 1):
+        day = first + timedelta(days=ahead)
+        for zone, begins, length in openings_on(rules, day).spans:
+            wall = datetime.combine(day, time()) + timedelta(minutes=begins)
+            yield _utc(zone, wall), _utc(zone, wall + timedelta(minutes=length))
 
 
-def _span(rule: Rule, day: date) -> tuple[datetime, datetime]:
-    """Wall-clock beginning and end of the opening that begins on a day."""
-    begins = datetime.fromisoformat(f"{day.isoformat()}T{rule.opens}")
-    ends = datetime.fromisoformat(f"{day.isoformat()}T{rule.closes}")
-    return begins, ends if ends > begins else ends + timedelta(days=1)
-
-
-def _local(rule: Rule, now: datetime) -> datetime:
-    zone = zone_info(rule.zone)
+def local_at(name: str, now: datetime) -> datetime:
+    """A moment as the clocks of a zone show it, without zone."""
+    zone = zone_info(name)
     if isinstance(zone, ZoneInfo):
         return now.astimezone(zone).replace(tzinfo=None)
     return (now.astimezone(UTC) + zone).replace(tzinfo=None)
 
 
-def _utc(rule: Rule, wall: datetime) -> datetime:
-    zone = zone_info(rule.zone)
+def _utc(name: str, wall: datetime) -> datetime:
+    zone = zone_info(name)
     if isinstance(zone, ZoneInfo):
         return wall.replace(tzinfo=zone).astimezone(UTC)
     return (wall - zone).replace(tzinfo=UTC)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +11,15 @@ from numpy.typing import NDArray
 from manumit.engine.signals import place_of
 from manumit.services.support.directory.areas import countries_of
 from manumit.services.support.directory.checks import EARTH
-from manumit.services.support.directory.hours import STATES, state_at
+from manumit.services.support.directory.conditions import is_step_free
+from manumit.services.support.directory.hours import DAY, STATES, is_special, local_at, minutes_of, state_at
 from manumit.services.support.directory.model import Entry, Rule, Spot
 from manumit.services.support.directory.phrases import plain
-from manumit.services.support.directory.rules import DAYS, zone_info
+from manumit.services.support.directory.rules import DAYS
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
-_DAY, _WEEK = 1440, 7 * 1440
+_WEEK = 7 * DAY
 """Minutes."""
 _COST = ("free", "unknown", "paid")
 
@@ -39,9 +39,13 @@ class Index:
             gender: np.array([one.gender == gender for one in self.entries], bool)
             for gender in ("women", "men")
         }
-        self.vague = (
-            np.array([bool(one.eligibility and not one.gender) for one in self.entries], bool) & ~self.aged
+        self.vague = np.array([is_vague(one) for one in self.entries], bool)
+        self.no_children = np.array([one.children == "no" for one in self.entries], bool)
+        self.asks_children = np.array(
+            [not one.children and "shelter" in one.needs for one in self.entries], bool
         )
+        self.by_phone = np.array([is_by_phone(one) for one in self.entries], bool)
+        self.step_free = np.array([lets_wheelchair_in(one) for one in self.entries], bool)
         self.texts = [
             plain(" / ".join((one.name, one.also, one.organization, one.says, *one.areas, *_towns(one))))
             for one in self.entries
@@ -62,7 +66,7 @@ class Index:
 
     def speaks(self, language: str) -> Numbers:
         """0 it does, 1 through an interpreter, 2 unknown, 3 it does not."""
-        return np.array([_speaks(one, language) for one in self.entries], np.int64)
+        return np.array([speaks(one, language) for one in self.entries], np.int64)
 
     def _places(self) -> None:
         self._countries = [countries_of(one) for one in self.entries]
@@ -111,7 +115,7 @@ class Index:
         owner, zone, begins, length, first, last = self._spans.T
         if len(local):
             passed = (local[zone] - begins) % _WEEK
-            day = (local[zone] - passed) // _DAY
+            day = (local[zone] - passed) // DAY
             found[owner[(passed < length) & (first <= day) & (day <= last)]] = STATES.index("open")
         for at in self._others:
             found[at] = STATES.index(state_at(self.entries[at].hours, now))
@@ -123,6 +127,7 @@ def _is_plain(rule: Rule) -> bool:
     ordinals = any(len(one) > 2 for one in rule.byday)
     return bool(
         rule.opens
+        and not is_special(rule)
         and (weekly or rule.freq in ("", "DAILY"))
         and rule.interval == 1
         and not (rule.count or rule.byweekno or rule.bymonthday or rule.byyearday or ordinals)
@@ -132,27 +137,41 @@ def _is_plain(rule: Rule) -> bool:
 def _weekly(rule: Rule) -> list[tuple[int, int, int, int]]:
     """(minute of the week at which it opens, minutes it is open, first day, last day) of every weekday; a week begins
     on the first day of the calendar, a Monday, like all weeks since."""
-    opens, closes = (int(one[:2]) * 60 + int(one[3:]) for one in (rule.opens, rule.closes))
-    length = closes - opens if closes > opens else closes - opens + _DAY
+    opens, length = minutes_of(rule)
     first = max((one for one in (rule.start, rule.valid_from) if one), default="0001-01-01")
     last = min((one for one in (rule.until, rule.valid_to) if one), default="9999-12-31")
     bounds = date.fromisoformat(first).toordinal() - 1, date.fromisoformat(last).toordinal() - 1
-    return [(DAYS.index(one) * _DAY + opens, length, *bounds) for one in rule.byday or DAYS]
+    return [(DAYS.index(one) * DAY + opens, length, *bounds) for one in rule.byday or DAYS]
 
 
 def _minutes(zone: str, now: datetime) -> int:
     """Wall-clock minutes since the first day of the calendar."""
-    known = zone_info(zone)
-    local = now.astimezone(known) if isinstance(known, ZoneInfo) else now.astimezone(UTC) + known
-    return (local.toordinal() - 1) * _DAY + local.hour * 60 + local.minute
+    local = local_at(zone, now)
+    return (local.toordinal() - 1) * DAY + local.hour * 60 + local.minute
 
 
-def _speaks(entry: Entry, language: str) -> int:
+def speaks(entry: Entry, language: str) -> int:
+    """As `Index.speaks`."""
     if language in entry.languages or any(language in phone.languages for phone in entry.phones):
         return 0
     if entry.interpreters or "interpreter" in entry.needs:
         return 1
     return 3 if entry.languages else 2
+
+
+def is_vague(entry: Entry) -> bool:
+    """Whether it says whom it takes in words that are neither an age nor a gender: a person has to ask."""
+    return bool(entry.eligibility and not entry.gender) and entry.youngest is None and entry.oldest is None
+
+
+def is_by_phone(entry: Entry) -> bool:
+    """Whether it helps without anybody having to go there."""
+    return bool(entry.phones) and ("hotline" in entry.needs or not (entry.spots or entry.undisclosed))
+
+
+def lets_wheelchair_in(entry: Entry) -> bool:
+    """Whether one of its places says so, or nobody has to go there."""
+    return is_by_phone(entry) or any(is_step_free(spot.access) for spot in entry.spots)
 
 
 def _towns(entry: Entry) -> Iterable[str]:
@@ -162,5 +181,10 @@ def _towns(entry: Entry) -> Iterable[str]:
 def _point(spot: Spot) -> tuple[float, float] | None:
     if spot.lat is not None and spot.lon is not None:
         return spot.lat, spot.lon
+    return town_point(spot)
+
+
+def town_point(spot: Spot) -> tuple[float, float] | None:
+    """The middle of its town, as the gazetteer has it: nothing of the place itself."""
     town = place_of(spot.city, spot.country or None) if spot.city else None
     return (town.lat, town.lon) if town else None

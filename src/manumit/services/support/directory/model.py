@@ -87,7 +87,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One service as people meet it. Ages are whole or broken years; languages ISO 639 codes; needs closed words."""
+    """One service as people meet it. Ages are whole or broken years; languages ISO 639 codes; needs closed words.
+    `children`: 'yes' (they may come along), 'no', or nothing is said."""
 
     id: str
     name: str
@@ -122,12 +123,15 @@ class Entry:
     assured: str = ""
     assurer: str = ""
     extra: dict[str, str] = field(default_factory=dict, hash=False)
+    children: str = ""
 
     def digest(self) -> str:
         """Of all that a checker vouches for: not of where it was read, nor of the date of its last assurance."""
         body = asdict(self)
         for name in ("origin", "assured", "assurer"):
             del body[name]
+        if not self.children:
+            del body["children"]  # what was vouched for before entries said it stays vouched for
         return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def fresh_until(self) -> date | None:

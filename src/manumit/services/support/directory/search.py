@@ -16,7 +16,7 @@ import numpy as np
 from manumit.base.kernel import UsageError
 from manumit.engine.signals import country_of, place_of
 from manumit.services.support.directory.hours import STATES, State
-from manumit.services.support.directory.index import Flags, Index
+from manumit.services.support.directory.index import Flags, Index, Numbers
 from manumit.services.support.directory.model import Entry
 from manumit.services.support.directory.needs import NEEDS
 from manumit.services.support.directory.phrases import plain
@@ -24,6 +24,9 @@ from manumit.services.support.directory.phrases import plain
 Distance = Literal["walk", "ride", "far", "unknown"]
 Fit = Literal["yes", "perhaps"]
 Speaks = Literal["yes", "interpreter", "unknown", "no"]
+Reason = Literal["age", "gender", "children", "closed", "hours", "language", "cost", "far", "travel", "steps"]
+"""Why an entry is left out: the first three are conditions of the service, the others what was asked for."""
+Reach = Literal["", "walk", "ride"]
 GRID = 0.01
 """Degrees: a cell of about a square kilometre, like an H3 cell of resolution 8 (design, rule 10)."""
 WALK, RIDE = 2.0, 15.0
@@ -62,7 +65,8 @@ def near_town(name: str, country: str = "") -> Near | None:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is looked for; every part may be left out. `age` in years, `gender` only where a service makes it a
-    condition ('women', 'men'), `language` ISO 639-1. `only_...` leave out what else comes last."""
+    condition ('women', 'men'), `children`: they come along; `language` ISO 639-1. `only_...` and `reach` (no farther
+    than) leave out what else comes last; what is left out, `left_out` gives with the reasons."""
 
     needs: tuple[str, ...] = ()
     age: float | None = None
@@ -74,6 +78,10 @@ class Wish:
     only_open: bool = False
     only_language: bool = False
     only_free: bool = False
+    children: bool = False
+    reach: Reach = ""
+    by_phone: bool = False
+    step_free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,27 @@ class Match:
     distance: Distance
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An entry that answers the need and is not offered, and every reason."""
+
+    entry: Entry
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What a wish makes of an index: `answers` the need at all, `sure` that the person may use it, `without` by
+    reason."""
+
+    answers: Flags
+    sure: Flags
+    speaks: Numbers
+    state: Numbers
+    away: Numbers
+    without: dict[Reason, Flags]
+
+
 def search(entries: Index | Iterable[Entry], wish: Wish, now: datetime, most: int = MOST) -> list[Match]:
     """The entries (those shown) that fit a wish, best first; the same question, the same answer. `now`: with zone.
     Whoever asks often hands over an `Index` (`Directory.index`)."""
@@ -95,20 +124,9 @@ def search(entries: Index | Iterable[Entry], wish: Wish, now: datetime, most: in
     index = entries if isinstance(entries, Index) else Index(entries)
     if not index.entries:
         return []
-    country = country_of(wish.country) if wish.country else (wish.near.country if wish.near else "")
-    may, sure = _fit(index, wish)
-    may &= index.answers(wish.needs) & index.serves(country or "")
-    if text := plain(wish.text[:200]):
-        may &= np.array([text in one for one in index.texts])
-    speaks = index.speaks(wish.language) if wish.language else np.full(len(may), 2)
-    state = index.states(now)
-    away = index.away(wish.near.lat, wish.near.lon, WALK, RIDE) if wish.near else np.full(len(may), 2)
-    if wish.only_language:
-        may &= speaks < 2
-    if wish.only_free:
-        may &= index.cost < 2
-    if wish.only_open:
-        may &= state == 0
+    told = _columns(index, wish, now)
+    may = told.answers & ~np.logical_or.reduce(list(told.without.values()))
+    sure, state, speaks, away = told.sure, told.state, told.speaks, told.away
     rank = np.zeros(len(may), np.int64)
     for part, size in ((~sure, 2), (state, 3), (speaks, 4), (away, 4), (index.cost, 3)):
         rank = rank * size + part
@@ -126,16 +144,66 @@ def search(entries: Index | Iterable[Entry], wish: Wish, now: datetime, most: in
     ]
 
 
-def _fit(index: Index, wish: Wish) -> tuple[Flags, Flags]:
-    """(not excluded by a condition that the service states, all of its conditions known to be met)."""
-    may, sure = np.ones(len(index.entries), bool), ~index.vague
+def left_out(entries: Index | Iterable[Entry], wish: Wish, now: datetime, most: int = MOST) -> list[LeftOut]:
+    """What answers the need in that country and is not among the matches, with the reasons: those that may be changed
+    by asking for less first."""
+    index = entries if isinstance(entries, Index) else Index(entries)
+    if not index.entries:
+        return []
+    told = _columns(index, wish, now)
+    found = [
+        LeftOut(index.entries[at], tuple(reason for reason, flags in told.without.items() if flags[at]))
+        for at in np.flatnonzero(told.answers)
+        if any(flags[at] for flags in told.without.values())
+    ]
+    return sorted(found, key=lambda one: one.because[0] in _CONDITIONS)[:most]
+
+
+_CONDITIONS: tuple[Reason, ...] = ("age", "gender", "children")
+
+
+def _columns(index: Index, wish: Wish, now: datetime) -> _Columns:
+    count = len(index.entries)
+    country = country_of(wish.country) if wish.country else (wish.near.country if wish.near else "")
+    answers = index.answers(wish.needs) & index.serves(country or "")
+    if text := plain(wish.text[:200]):
+        answers &= np.array([text in one for one in index.texts])
+    speaks = index.speaks(wish.language) if wish.language else np.full(count, 2)
+    state = index.states(now)
+    away = index.away(wish.near.lat, wish.near.lon, WALK, RIDE) if wish.near else np.full(count, 2)
+    farthest = {"walk": 0, "ride": 1, "": 3}[wish.reach]
+    none = np.zeros(count, bool)
+    without: dict[Reason, Flags] = {
+        **_conditions(index, wish),
+        "closed": (state == 2) if wish.only_open else none,
+        "hours": (state == 1) if wish.only_open else none,
+        "language": (speaks > 1) if wish.only_language else none,
+        "cost": (index.cost > 1) if wish.only_free else none,
+        "far": (away > farthest) & ~index.by_phone & (away != 2) if wish.near else none,
+        "travel": ~index.by_phone if wish.by_phone else none,
+        "steps": ~index.step_free if wish.step_free else none,
+    }
+    return _Columns(answers, _sure(index, wish), speaks, state, away, without)
+
+
+def _conditions(index: Index, wish: Wish) -> dict[Reason, Flags]:
+    """What a service states of itself that leaves this person out."""
+    none = np.zeros(len(index.entries), bool)
+    age = wish.age
+    others = [only for gender, only in index.only.items() if wish.gender and gender != wish.gender]
+    return {
+        "age": none if age is None else (age < index.youngest) | (age > index.oldest),
+        "gender": np.logical_or.reduce([none, *others]),
+        "children": index.no_children if wish.children else none,
+    }
+
+
+def _sure(index: Index, wish: Wish) -> Flags:
+    """All conditions of the service are known to be met."""
+    sure = ~index.vague
     if wish.age is None:
         sure &= ~index.aged
-    else:
-        may &= (index.youngest <= wish.age) & (wish.age <= index.oldest)
-    for gender, only in index.only.items():
-        if not wish.gender:
+    if not wish.gender:
+        for only in index.only.values():
             sure &= ~only
-        elif wish.gender != gender:
-            may &= ~only
-    return may, sure
+    return sure & ~index.asks_children if wish.children else sure

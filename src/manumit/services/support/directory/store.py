@@ -20,6 +20,7 @@ from manumit.services.support.directory.checks import flaws_of, shared_numbers, 
 from manumit.services.support.directory.entries import entries_of
 from manumit.services.support.directory.index import Index
 from manumit.services.support.directory.model import Entry, Flaw, Status, entry_of
+from manumit.services.support.directory.packing import pack
 from manumit.services.support.directory.reading import SetAside, read_path
 from manumit.services.support.directory.scrubbing import scrub
 
@@ -73,6 +74,7 @@ class Directory:
         self._lock = Lock()
         self._read: tuple[object, list[Listed]] | None = None
         self._index: tuple[list[Listed], Index] | None = None
+        self._pack: tuple[list[Listed], str, bytes] | None = None
 
     def take_in(self, path: Path, today: date | None = None) -> Taken:
         """Import HSDS files. The same files again change nothing; an entry whose content changed loses its mark."""
@@ -158,6 +160,16 @@ class Directory:
             if self._index is None or self._index[0] is not listed:
                 self._index = (listed, Index(one.entry for one in listed if one.status == "shown"))
             return self._index[1]
+
+    def packed(self, area: str, today: date | None = None) -> bytes:
+        """What a phone keeps (`pack`); made once until the file, the day or the area changes."""
+        day = today or _today()
+        listed = self.entries(day)
+        with self._lock:
+            if self._pack is None or self._pack[0] is not listed or self._pack[1] != area:
+                shown = [one.entry for one in listed if one.status == "shown"]
+                self._pack = (listed, area, pack(shown, area, day))
+            return self._pack[2]
 
     def sites(self) -> tuple[str, ...]:
         """Sites of organisations that have a marked entry: what others may imitate."""

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from manumit.doors.web.haven import countries
+from manumit.doors.web.haven import countries, outline
+from manumit.doors.web.haven.finding import Asked, card, need_names, reasons, words
 from manumit.doors.web.helpline.common import SET, locale_of
-from manumit.services.support import NEEDS, Directory, Match, Wish, emergency, near_town, search
-from manumit.services.support import pack as packed
+from manumit.services.support import Directory, Index, emergency, emergency_table, left_out, search
 
 MOST = 30
 """Entries on a page: with a bad line a long list is no help."""
+
+
+MOST_TOWNS = 200
 
 
 @cache
@@ -28,88 +33,62 @@ def directory() -> Directory:
     return Directory(settings.HOUSE.path)
 
 
-def need_names() -> dict[str, str]:
-    """What people look for, in the reader's words."""
-    return {
-        "shelter": gettext("A safe place to stay"),
-        "legal_aid": gettext("A lawyer"),
-        "health": gettext("A doctor or counsellor"),
-        "food": gettext("Food and clothes"),
-        "interpreter": gettext("An interpreter"),
-        "embassy": gettext("An embassy"),
-        "hotline": gettext("A help line"),
-        "money": gettext("Money in need"),
-        "work_rights": gettext("Rights at work"),
-        "family_tracing": gettext("Finding family"),
-        "other": gettext("Other help"),
-    }
+def warm() -> None:
+    """Read the directory before the first question."""
+    with suppress(Exception):  # whoever asks first hears of it
+        directory().index()
+        outline.around(directory().packed(SET.helpline_area))
+
+
+@lru_cache(maxsize=2)
+def towns(index: Index) -> list[str]:
+    """Towns of services, to choose from."""
+    return sorted({spot.city for one in index.entries for spot in one.spots if spot.city})[:MOST_TOWNS]
 
 
 @csrf_exempt  # it only looks things up; by POST, so that no address in a history says what was looked for
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Search, with the emergency number of the country above it."""
-    asked = request.POST
-    country = countries.known(asked.get("country", ""))
-    town = asked.get("town", "").strip()[:100]
-    near = near_town(town, country) if town else None
-    need = asked.get("need", "")
-    wish = Wish(
-        needs=(need,) if need in NEEDS else (),
-        gender=asked.get("gender", "") if asked.get("gender") in ("women", "men") else "",
-        age=_age(asked.get("age", "")),
-        language=locale_of(get_language() or "en"),
-        near=near,
-        country=country,
-        only_open="open" in asked,
-    )
-    entries = directory().shown()
-    found = search(entries, wish, datetime.now(UTC), MOST) if request.method == "POST" else []
+    asked, now = Asked.of(request.POST), datetime.now(UTC)
+    wish, index = asked.wish(), directory().index()
+    looked = request.method == "POST"
+    found = search(index, wish, now, MOST) if looked else []
     told: dict[str, Any] = {
         "here": "find",
-        "asked": request.method == "POST",
-        "any": bool(entries),
-        "found": [_told(one) for one in found],
+        "looked": looked,
+        "any": bool(index.entries),
+        "cards": [card(one, number, now) for number, one in enumerate(found, 1)],
+        "out": [reasons(one) for one in left_out(index, wish, now, MOST)] if looked else [],
         "needs": need_names().items(),
-        "need": need,
-        "country": country,
-        "town": town,
-        "lost": bool(town) and near is None,
-        "age": asked.get("age", "")[:3],
-        "gender": wish.gender,
-        "open": wish.only_open,
-        "number": emergency(country) if country else None,
+        "asked": asked,
+        "near": wish.near,
+        "lost": bool(asked.town) and wish.near is None,
+        "number": emergency(asked.country) if asked.country else None,
         "countries": countries.named(get_language() or "en"),
+        "towns": towns(index),
+        "tongues": [(locale_of(code), name) for code, name in settings.LANGUAGES],
+        "words": json.dumps(words(), ensure_ascii=False),
     }
     return render(request, "haven/find.html", told)
 
 
-def _age(text: str) -> float | None:
-    return float(text) if text.isdecimal() and len(text) <= 3 else None
-
-
-def _told(match: Match) -> dict[str, Any]:
-    """A match in words."""
-    entry = match.entry
-    words = {
-        "open": gettext("open now"),
-        "closed": gettext("closed now"),
-        "walk": gettext("near: on foot"),
-        "ride": gettext("by bus or train"),
-        "far": gettext("farther away"),
-        "yes": gettext("speaks your language"),
-        "interpreter": gettext("has interpreters"),
-        "free": gettext("free"),
-        "paid": gettext("costs money"),
-    }
-    tags = [words.get(one, "") for one in (match.state, match.distance, match.speaks, entry.cost)]
-    if match.fit == "perhaps":
-        tags.append(gettext("ask whether it is for you"))
-    return {"entry": entry, "tags": [one for one in tags if one]}
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    """The emergency numbers of all countries that the table knows: works without a network too."""
+    table = emergency_table()
+    listed = [(name, table.countries[code]) for code, name in countries.named(get_language() or "en")]
+    return render(request, "haven/numbers.html", {"listed": listed, "checked": table.checked.isoformat()})
 
 
 @require_safe
 def pack(request: HttpRequest) -> HttpResponse:
     """What a phone keeps of the directory: that of the operator's area, the same for everybody."""
-    body = packed(directory().shown(), SET.helpline_area, datetime.now(UTC).date())
+    return HttpResponse(directory().packed(SET.helpline_area), content_type="application/json")
+
+
+@require_safe
+def land(request: HttpRequest) -> HttpResponse:
+    """Coasts and borders round the places of the pack, for the map that a phone draws."""
+    body = outline.around(directory().packed(SET.helpline_area))
     return HttpResponse(body, content_type="application/json")

@@ -7,17 +7,62 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from manumit.doors.web.haven.context import is_covered
 from manumit.doors.web.helpline import acts
 
 GOOD_TEXT = 4000
+COVERED = 365 * 24 * 3600
+"""Seconds for which a browser shows another page first."""
+MEASURES = (
+    ("1 in", "2.54 cm"),
+    ("1 ft", "30.48 cm"),
+    ("1 yd", "91.44 cm"),
+    ("1 mi", "1.609 km"),
+    ("1 oz", "28.35 g"),
+    ("1 lb", "453.6 g"),
+    ("1 pt (US)", "473 ml"),
+    ("1 gal (US)", "3.785 l"),
+    ("32 °F", "0 °C"),
+    ("68 °F", "20 °C"),
+    ("100 °F", "37.8 °C"),
+    ("350 °F", "177 °C"),
+)
+"""The page that stands before the others: true, dull, and the same for everybody."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    """What do you need? Or the page that this browser was asked to show in its place."""
+    return (
+        render(request, "haven/cover.html", {"measures": MEASURES}) if is_covered(request) else start(request)
+    )
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
     """What do you need?"""
     return render(request, "haven/home.html", {"home": True})
+
+
+@csrf_exempt  # it may come from the phone's store, where no token can be; all that it changes is which page comes first
+@require_POST
+def first(request: HttpRequest) -> HttpResponse:
+    """Another page first, or the usual one, on this browser."""
+    response = HttpResponseRedirect("/phone")
+    if request.POST.get("first") == "other":
+        response.set_cookie(
+            settings.COVER_COOKIE,
+            "1",
+            max_age=COVERED,
+            httponly=True,
+            samesite="Strict",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+        )
+    else:
+        response.delete_cookie(settings.COVER_COOKIE, samesite="Strict")
+    return response
 
 
 @csrf_exempt  # pages come out of the phone's store, where no token can be; all that it changes is the language
@@ -48,7 +93,10 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Away at once. A script posts here and goes by itself; without one this link leads on. A form would not: browsers
     hold a form's way on to our own pages."""
     away = HttpResponse(status=204) if request.method == "POST" else HttpResponseRedirect(settings.LEAVE)
-    for name in (settings.TALK_COOKIE, settings.CARE_COOKIE, settings.CSRF_COOKIE_NAME):
+    gone = [settings.TALK_COOKIE, settings.CARE_COOKIE, settings.CSRF_COOKIE_NAME]
+    if "all" in request.POST:
+        gone += [settings.COVER_COOKIE, settings.LANGUAGE_COOKIE_NAME]
+    for name in gone:
         away.delete_cookie(name, samesite="Strict")
     away.headers["Clear-Site-Data"] = '"cache"'
     return away

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from math import isinf
@@ -13,9 +14,10 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.formats import date_format, localize
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from manumit.doors.web.helpline.joining import joined
 from manumit.doors.web.line import care_words, words
 from manumit.services.support import Spread
 
@@ -62,15 +64,33 @@ def language(value: str) -> str:
 
 
 @register.filter
-def reason(value: str) -> str:
-    """A concept in plain words."""
-    return words.reason(value)
+def reasons(values: Iterable[str]) -> str:
+    """Concepts in plain words, with the comma of the reader's language."""
+    return joined((words.reason(one) for one in values), get_language() or "en")
 
 
 @register.filter
 def kind(value: str) -> str:
     """'Safety plan'."""
     return str(words.KIND.get(value, value))
+
+
+@register.filter
+def state(value: str) -> str:
+    """How a report stands."""
+    return str(words.STATE.get(value, value))
+
+
+@register.filter
+def reliability(value: str) -> str:
+    """'usually reliable'."""
+    return str(words.RELIABILITY[value][0]) if value in words.RELIABILITY else ""
+
+
+@register.filter
+def credibility(value: str) -> str:
+    """'probably true'."""
+    return str(words.CREDIBILITY[value][0]) if value in words.CREDIBILITY else ""
 
 
 @register.filter

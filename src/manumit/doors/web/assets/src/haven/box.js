@@ -1,5 +1,7 @@
 // A box of one size on this phone: random bytes while it is empty, and nothing but random-looking bytes when it is not.
 // PBKDF2-SHA-256 (OWASP 2023: 600,000 rounds) makes the key of a PIN; AES-256-GCM locks.
+import { dropPages } from "./keep.js";
+
 const NAME = "n";
 const SIZE = 16384; // bytes: salt 16, nonce 12, locked text of fixed length with its tag 16
 const ROUNDS = 600_000;
@@ -78,7 +80,5 @@ export async function erased() {
   } catch {
     // storage is closed
   }
-  const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
-  await Promise.all(workers.map((one) => one.unregister()));
-  if (self.caches) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  await dropPages();
 }

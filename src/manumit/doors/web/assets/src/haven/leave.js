@@ -20,7 +20,7 @@ export function leave(all = false) {
   } catch {
     // storage is closed: nothing was in it
   }
-  fetch("/leave", { method: "POST", keepalive: true, credentials: "same-origin" }).catch(() => {});
+  fetch("/leave", { method: "POST", body: new URLSearchParams(all ? { all: 1 } : {}), keepalive: true, credentials: "same-origin" }).catch(() => {});
   const go = () => location.replace(to);
   if (all) Promise.race([erased(), new Promise((done) => setTimeout(done, 1500))]).then(go, go);
   else go();

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpline", "0001_initial"),
+        ("helpline", "0002_sealed_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,72 @@
+"""Where and when: events and areas become a cube of H3 cells and periods; hot and cold places, how they came to be,
+and what to expect next, each with its uncertainty. It takes a table of events and an area and knows nothing of who
+they come from. What comes out is for outreach, inspection and services: cells, never persons. Other rooms come in
+here.
+"""
+
+from manumit.engine.places.area import Area, Cells
+from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
+from manumit.engine.places.emerging import CLASSES, classify, trend
+from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
+from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
+from manumit.engine.places.history import History
+from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
+from manumit.engine.places.measures import (
+    accuracy_index,
+    deviance,
+    efficiency_index,
+    information_gain,
+    paired_interval,
+    top_cells,
+)
+from manumit.engine.places.members import Member, Window
+from manumit.engine.places.pool import Pool
+from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
+from manumit.engine.places.search import Found, find_hotspots
+from manumit.engine.places.tails import false_discovery, tail_p
+
+__all__ = [
+    "CHANNELS",
+    "CLASSES",
+    "CRITICISMS",
+    "PERIODS",
+    "SIGNIFICANT",
+    "Area",
+    "Cells",
+    "Cube",
+    "Events",
+    "Forecast",
+    "Found",
+    "History",
+    "Local",
+    "Member",
+    "Model",
+    "Pool",
+    "Prevalence",
+    "Problem",
+    "Window",
+    "accuracy_index",
+    "classify",
+    "cube_of",
+    "deviance",
+    "efficiency_index",
+    "estimate",
+    "expect_inside",
+    "false_discovery",
+    "find_hotspots",
+    "gi_star",
+    "gi_star_through_time",
+    "information_gain",
+    "local_moran",
+    "located",
+    "look_ahead",
+    "paired_interval",
+    "past_origins",
+    "periods_back",
+    "read_events",
+    "repeated_points",
+    "tail_p",
+    "top_cells",
+    "trend",
+    "window_at",
+]

@@ -1,0 +1,260 @@
+"""What happened where and when, read from any table: one row an event, times may be spans and places uncertain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from manumit.base.kernel import UnreadableInput, UsageError
+from manumit.engine.places.dates import read_dates
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+CHANNELS = ("reported", "discovered", "inferred")
+COLUMNS = {
+    "kind": ("kind", "type", "category"),
+    "date": ("date", "start", "time", "observed_at", "posted_at", "received_at", "seen_at"),
+    "end": ("end", "date_end", "end_at"),
+    "lon": ("lon", "longitude", "lng", "long", "x"),
+    "lat": ("lat", "latitude", "y"),
+    "precision_m": ("precision_m", "precision"),
+    "channel": ("channel",),
+    "weight": ("weight",),
+}
+"""Column -> the names it may have, the first that is there counts."""
+UNNAMED = "event"
+
+
+@dataclass(frozen=True)
+class Events:
+    """Columns of one length. `start`, `end`: days since 1970, UTC; `lon`, `lat`: WGS 84 degrees; `precision`: metres,
+    0 for a point; `kind`, `channel`: places in `kinds` and CHANNELS. `problems`: reason -> rows that were left out,
+    counted from 1 below the header (the first few)."""
+
+    start: NDArray[np.float64]
+    end: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    precision: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    kind: NDArray[np.int32]
+    channel: NDArray[np.int8]
+    kinds: tuple[str, ...]
+    problems: dict[str, Problem] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def where(self, mask: NDArray[np.bool_]) -> Events:
+        """Those events alone, under the same names of kinds."""
+        columns = ("start", "end", "lon", "lat", "precision", "weight", "kind", "channel")
+        return replace(self, **{name: getattr(self, name)[mask] for name in columns})
+
+    def of_kind(self, name: str) -> Events:
+        """Events of one kind. UsageError names the kinds that are there."""
+        if name not in self.kinds:
+            raise UsageError(f"There is no kind {name!r}.", f"The kinds are: {', '.join(self.kinds)}.")
+        return self.where(self.kind == self.kinds.index(name))
+
+
+@dataclass
+class Problem:
+    """Rows left out for one reason."""
+
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+
+
+def read_events(path: Path) -> Events:
+    """The events of a CSV with a header, or of JSON lines. What a row lacks leaves that row out and is told in
+    `problems`; UnreadableInput and UsageError where the file as a whole cannot be meant."""
+    table = _table(path)
+    names = {one.strip().lower(): one for one in table.column_names}
+    found = {
+        column: names[next(one for one in aliases if one in names)]
+        for column, aliases in COLUMNS.items()
+        if any(one in names for one in aliases)
+    }
+    missing = [column for column in ("date", "lon", "lat") if column not in found]
+    if missing:
+        raise UnreadableInput(
+            f"{path} has no column {' and no column '.join(missing)}; it has {', '.join(table.column_names)}.",
+            "A table of events has kind, date, lon, lat (WGS 84 degrees).",
+        )
+    return _events(path, {column: table.column(name) for column, name in found.items()}, len(table))
+
+
+def _table(path: Path) -> pa.Table:
+    """All columns as text."""
+    import pyarrow as pa
+    from pyarrow import csv, json
+
+    try:
+        if path.suffix.lower() in (".jsonl", ".ndjson", ".json"):
+            return json.read_json(path)
+        with path.open("rb") as stream:
+            header = stream.readline().decode("utf-8-sig", "replace")
+        delimiter = max(",;\t|", key=header.count)
+        options = csv.ConvertOptions(column_types=dict.fromkeys(_header(header, delimiter), pa.string()))
+        return csv.read_csv(
+            path, parse_options=csv.ParseOptions(delimiter=delimiter), convert_options=options
+        )
+    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
+        raise UnreadableInput(
+            f"{path} cannot be read as a table: {error}",
+            "Save it as CSV in UTF-8 with a header, or as JSON lines.",
+        ) from error
+
+
+def _header(line: str, delimiter: str) -> list[str]:
+    import csv
+
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _events(path: Path, columns: dict[str, Any], size: int) -> Events:
+    import numpy as np
+
+    problems: dict[str, Problem] = {}
+    good = np.ones(size, bool)
+
+    def leave_out(bad: NDArray[np.bool_], reason: str) -> None:
+        fresh = bad & good
+        if fresh.any():
+            rows = np.flatnonzero(fresh)
+            problems[reason] = Problem(len(rows), (rows[:5] + 1).tolist())
+            good[fresh] = False
+
+    start = _moments(columns["date"])
+    leave_out(np.isnan(start), "the date cannot be read")
+    end = _moments(columns["end"]) if "end" in columns else start.copy()
+    end = np.where(np.isnan(end), start, end)
+    leave_out(end < start, "it ends before it begins")
+    lon, lat = _numbers(columns["lon"]), _numbers(columns["lat"])
+    leave_out(np.isnan(lon) | np.isnan(lat), "a coordinate is missing or no number")
+    outside = (np.abs(lon) > 180) | (np.abs(lat) > 90)
+    _expect_degrees(path, lon, lat, outside)
+    leave_out(outside, "the coordinates are no degrees")
+    leave_out((lon == 0) & (lat == 0), "the place is 0, 0: an address that was not found")
+    precision = (
+        np.nan_to_num(_numbers(columns["precision_m"])) if "precision_m" in columns else np.zeros(size)
+    )
+    weight = _numbers(columns["weight"]) if "weight" in columns else np.ones(size)
+    leave_out(~(weight >= 0) | (precision < 0), "a weight or precision is negative or no number")
+    kind, kinds = _coded(columns["kind"]) if "kind" in columns else (np.zeros(size, np.int32), (UNNAMED,))
+    channel, channels = _coded(columns["channel"]) if "channel" in columns else (kind * 0, ("reported",))
+    known = np.array([CHANNELS.index(one) if one in CHANNELS else -1 for one in channels] or [0], np.int8)[
+        channel
+    ]
+    leave_out(known < 0, f"the channel is none of {', '.join(CHANNELS)}")
+    if not good.any():
+        worst = max(problems.items(), key=lambda one: one[1].count, default=("it has no rows", Problem()))[0]
+        raise UnreadableInput(
+            f"{path} holds no event that can be used: {worst}.", "See the columns' names and values."
+        )
+    whole = Events(start, end, lon, lat, precision, weight, kind, known, kinds, problems)
+    return whole.where(good)
+
+
+def _expect_degrees(
+    path: Path, lon: NDArray[np.float64], lat: NDArray[np.float64], outside: NDArray[np.bool_]
+) -> None:
+    import numpy as np
+
+    known = ~np.isnan(lon) & ~np.isnan(lat)
+    if outside.sum() * 2 > known.sum():
+        swapped = (np.abs(lat) <= 180) & (np.abs(lon) <= 90)
+        if swapped[known].mean() > 0.9:
+            raise UsageError(
+                f"{path}: lon and lat look exchanged.", "Longitude is x, east; latitude y, north."
+            )
+        raise UsageError(
+            f"{path}: the coordinates are no degrees (the first is {lon[known][0]:g}, {lat[known][0]:g}).",
+            "Convert them to WGS 84 (EPSG:4326): feet, metres and grid references are not read.",
+        )
+
+
+def _moments(column: Any) -> NDArray[np.float64]:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_temporal(column.type):
+        return (
+            np.asarray(pc.cast(pc.cast(column, pa.timestamp("us")), pa.int64()).to_numpy(), np.float64)
+            / 86_400e6
+        )
+    encoded = pc.dictionary_encode(pc.fill_null(pc.cast(column, pa.string()), "")).combine_chunks()
+    texts = encoded.dictionary.to_pylist()
+    days = read_dates(one for one in texts if one.strip())
+    values: NDArray[np.float64] = np.array(
+        [np.nan if (day := days.get(one)) is None else day for one in texts], np.float64
+    )
+    where: NDArray[np.int64] = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), np.int64)
+    return values[where]
+
+
+def _numbers(column: Any) -> NDArray[np.float64]:
+    """A decimal comma is read too; what is no number is nan."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        plain = pc.cast(column, pa.float64())
+    except pa.ArrowInvalid:
+        texts = pc.replace_substring(pc.utf8_trim_whitespace(column), ",", ".")
+        number = pc.match_substring_regex(texts, r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
+        plain = pc.cast(pc.if_else(number, texts, None), pa.float64())
+    values = np.asarray(plain.to_numpy(), np.float64)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _coded(column: Any) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(column, pa.string()), ""))
+    encoded = pc.dictionary_encode(text).combine_chunks()
+    names = [one or UNNAMED for one in encoded.dictionary.to_pylist()]
+    ordered = tuple(sorted(set(names)))
+    rank = np.array([ordered.index(one) for one in names] or [0], np.int32)
+    return rank[encoded.indices.to_numpy(zero_copy_only=False)], ordered
+
+
+def repeated_points(
+    events: Events, most_share: float = 0.02, least: int = 20
+) -> list[tuple[float, float, int]]:
+    """(lon, lat, events) of coordinates that stand for 'somewhere here': one point shared by more events than chance or
+    an address explains, at least `least` and `most_share` of all and ten times the next such point, or written coarser
+    than nine tenths of the others."""
+    counts = Counter(zip(events.lon.tolist(), events.lat.tolist(), strict=True)).most_common(50)
+    floor = max(least, most_share * len(events))
+    fine = _decimals(events) > _COARSE
+    spikes = []
+    for at, ((lon, lat), count) in enumerate(counts):
+        if count < floor:
+            break
+        after: Sequence[int] = [other for _, other in counts[at + 1 :]]
+        coarse = fine and round(lon, _COARSE) == lon and round(lat, _COARSE) == lat
+        if coarse or count >= 10 * max(after, default=1):
+            spikes.append((lon, lat, count))
+    return spikes
+
+
+_COARSE = 2  # decimals of a degree: about a kilometre
+
+
+def _decimals(events: Events) -> int:
+    """Decimals that nine tenths of the latitudes need."""
+    import numpy as np
+
+    some = events.lat[:: max(1, len(events) // 1000)]
+    return next((d for d in range(7) if np.mean(np.round(some, d) == some) > 0.1), 7)

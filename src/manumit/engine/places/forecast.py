@@ -1,0 +1,114 @@
+"""What to expect, cell by cell, from an origin on: only what was known before it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from manumit.base.kernel import Refused
+from manumit.engine.places.area import Cells
+from manumit.engine.places.history import History
+from manumit.engine.places.members import Window
+from manumit.engine.places.pool import Pool
+from manumit.engine.places.volume import Volume, volume
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LEAST_EVENTS = 30
+LEAST_HISTORY = 2.0
+"""Horizons of history from which a forecast is made."""
+MOST_WINDOWS = 24
+_WARM_UP = 180.0
+"""Days of history that the oldest window has before it, or a third of all where there are not so many."""
+_MEMORY_LIMIT = 200_000_000  # values in the windows' tables together
+INTERVAL = 0.9
+"""Share of outcomes that should lie between `low` and `high`."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A cell's `expected` number of events in [origin, origin + days), and what it will lie between nine times in ten.
+    `share`: its part of the whole; `pool`: what it was made of."""
+
+    cells: Cells
+    expected: NDArray[np.float64]
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    share: NDArray[np.float64]
+    volume: Volume
+    pool: Pool
+
+
+def look_ahead(history: History, origin: float, days: float) -> Forecast:
+    """The forecast from `origin` (days since 1970). Refused with too few events or too short a history."""
+    import numpy as np
+
+    before = history.day < origin
+    count = int(before.sum())
+    if count < LEAST_EVENTS:
+        raise Refused(
+            f"Too few events: {count} before the origin; a forecast needs {LEAST_EVENTS}.",
+            "Take a later origin, a wider area or several kinds together.",
+        )
+    first = float(np.floor(history.day[0]))
+    if origin - first < LEAST_HISTORY * days:
+        raise Refused(
+            f"The history of {origin - first:.0f} days is too short to look {days:.0f} days ahead;"
+            f" it needs {LEAST_HISTORY * days:.0f}.",
+            "Take a shorter horizon.",
+        )
+    origins = past_origins(first, origin, days, len(history.cells))
+    past = [window_at(history, first, one, days) for one in origins]
+    pool = Pool()
+    pool.fit(past)
+    now = window_at(history, first, origin, days)
+    share = pool.share(now)
+    number = volume(history, first, origin, days, origins)
+    expected = share * number.expected
+    low, high = _between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
+    return Forecast(history.cells, expected, low, high, share, number, pool)
+
+
+def window_at(history: History, first: float, origin: float, days: float) -> Window:
+    """The window that begins at `origin`, with what was known before it."""
+    area = history.cells.km2 / history.cells.km2.sum()
+    return Window(history.before(origin), history.between(origin, origin + days), area, origin - first, days)
+
+
+def past_origins(first: float, origin: float, days: float, cells: int) -> list[float]:
+    """Origins of windows that end before `origin`, oldest first: one after the other, closer where history is short."""
+    from manumit.engine.places.history import DEPTHS, MEMORIES
+
+    span = origin - first
+    warm = min(_WARM_UP, span / 3)
+    room = span - warm - days
+    step = days if room >= 7 * days else max(1.0, room / 8)
+    most = max(3, min(MOST_WINDOWS, _MEMORY_LIMIT // (cells * len(DEPTHS) * len(MEMORIES))))
+    count = min(most, int(room / step) + 1)
+    return [origin - days - step * back for back in range(max(count, 1) - 1, -1, -1)]
+
+
+def _spread(pool: Pool, windows: list[Window]) -> float:
+    """Variance of cells beyond Poisson's, as a share of the square, over the latest windows."""
+    beyond = square = 0.0
+    for window in windows:
+        mean = pool.share(window) * window.seen.sum()
+        beyond += float(((window.seen - mean) ** 2 - mean).sum())
+        square += float((mean**2).sum())
+    return max(0.0, beyond / square) if square else 0.0
+
+
+def _between(expected: NDArray[np.float64], spread: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Quantiles of negative binomial counts."""
+    import numpy as np
+    from scipy.stats import nbinom, poisson
+
+    tail = (1 - INTERVAL) / 2
+    if spread < 1e-6:
+        told = [poisson.ppf(one, expected) for one in (tail, 1 - tail)]
+    else:
+        size = 1 / spread
+        told = [nbinom.ppf(one, size, size / (size + expected)) for one in (tail, 1 - tail)]
+    return np.maximum(told[0], 0).astype(np.int64), np.maximum(told[1], 0).astype(np.int64)

@@ -1,0 +1,162 @@
+"""Events and areas as they come: in every style of date, in feet, exchanged, far away, torn."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from manumit.base.kernel import UnreadableInput, UsageError
+from manumit.engine.places import Area, Events, cube_of, expect_inside, located, read_events
+from manumit.engine.places.dates import read_dates
+from tests.engine.places.towns import FIRST_DAY, SQUARE, events_at, scattered, town
+
+
+def table(folder: Path, *rows: str, header: str = "kind,date,lon,lat") -> Path:
+    path = folder / "events.csv"
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016-02-29",
+        "2016-02-29T00:00:00Z",
+        "2016/02/29",
+        "20160229",
+        "29.02.2016",
+        "29/2/2016",
+        "29 Feb 2016",
+        "February 29, 2016",
+    ],
+)
+def test_a_date_in_every_style(text: str) -> None:
+    assert read_dates([text]) == {text: 16_860.0}
+
+
+def test_the_other_rows_tell_day_from_month() -> None:
+    assert read_dates(["3/4/2016", "3/25/2016"])["3/4/2016"] == read_dates(["2016-03-04"])["2016-03-04"]
+    assert read_dates(["3/4/2016", "25/3/2016"])["3/4/2016"] == read_dates(["2016-04-03"])["2016-04-03"]
+    with pytest.raises(UsageError, match="read in two ways"):
+        read_dates(["3/4/2016"])
+    with pytest.raises(UsageError, match="written in two ways"):
+        read_dates(["3/25/2016", "25/3/2016"])
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader_of_dates(text: str) -> None:
+    with suppress(UsageError):
+        read_dates([text])
+
+
+def test_a_row_that_says_nothing_is_left_out_and_told(tmp_path: Path) -> None:
+    found = read_events(
+        table(
+            tmp_path,
+            "a,2020-01-01,-30.1,40.1",
+            "a,never,-30.1,40.1",
+            "b,2020-01-02,,40.1",
+            "b,2020-01-03,0,0",
+            "b,2020-01-03,-30,95",
+            "b,2020-01-03,-30.1,40.1",
+        )
+    )
+    assert (len(found), found.kinds) == (2, ("a", "b"))
+    assert {reason: problem.rows for reason, problem in found.problems.items()} == {
+        "the date cannot be read": [2],
+        "a coordinate is missing or no number": [3],
+        "the coordinates are no degrees": [5],
+        "the place is 0, 0: an address that was not found": [4],
+    }
+
+
+def test_other_names_signs_and_decimal_commas(tmp_path: Path) -> None:
+    path = table(tmp_path, "2020-01-01;-30,1;40,1", header="Observed_At;Longitude;Latitude")
+    found = read_events(path)
+    assert (found.lon[0], found.lat[0], found.start[0]) == (-30.1, 40.1, FIRST_DAY)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (["a,2020-01-01,7661410,682295"], "no degrees"),
+        (["a,2020-01-01,40.1,-120.1"], "look exchanged"),
+    ],
+)
+def test_coordinates_of_another_kind_are_named(tmp_path: Path, rows: list[str], words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        read_events(table(tmp_path, *rows))
+
+
+def test_a_table_without_places_says_what_it_has(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput, match="no column lat; it has kind, date, lon"):
+        read_events(table(tmp_path, "a,2020-01-01,3", header="kind,date,lon"))
+
+
+def test_exchanged_columns_are_found_by_the_area() -> None:
+    cells, there = town(), scattered(60, 1)
+    turned = Events(**{**there.__dict__, "lon": there.lat, "lat": there.lon})
+    with pytest.raises(UsageError, match="exchanged"):
+        expect_inside(turned, located(turned, cells), cells)
+    far = Events(**{**there.__dict__, "lon": there.lon + 50})
+    with pytest.raises(UsageError, match="No event lies in the area"):
+        expect_inside(far, located(far, cells), cells)
+
+
+def test_a_span_of_time_counts_by_its_share() -> None:
+    cells = town()
+    one = events_at(cells.lon[:1], cells.lat[:1], np.array([FIRST_DAY + 6]))
+    one = Events(**{**one.__dict__, "end": one.start + 4})
+    cube = cube_of(one, cells, FIRST_DAY + np.array([0.0, 7.0, 14.0]))
+    assert cube.counts[0].tolist() == [0.25, 0.75]
+
+
+def test_an_uncertain_place_is_spread_and_nothing_is_lost() -> None:
+    cells = town()
+    one = events_at(cells.lon[40:41], cells.lat[40:41], np.array([FIRST_DAY]))
+    vague = Events(**{**one.__dict__, "precision": np.array([2_000.0])})
+    cube = cube_of(vague, cells, FIRST_DAY + np.array([0.0, 7.0]))
+    assert cube.counts.sum() + cube.outside == pytest.approx(1.0)
+    assert cube.counts.max() < 0.2
+
+
+def test_cells_cover_the_area_and_know_the_part_inside() -> None:
+    area = Area.of(SQUARE)
+    cells = area.cells(9)
+    assert cells.km2.sum() == pytest.approx(area.km2, rel=0.01)
+    assert area.km2 == pytest.approx(17.05 * 16.68, rel=0.01)
+    assert (cells.beside >= 0).sum(axis=1).max() == 6
+
+
+def test_a_torn_polygon_is_mended_and_told() -> None:
+    bow = [[0, 0], [0.2, 0.2], [0.2, 0], [0, 0.2], [0, 0]]
+    area = Area.of({"type": "Polygon", "coordinates": [bow]})
+    assert "mended" in area.notes[0]
+    assert 200 < area.km2 < 260
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"type": "Point", "coordinates": [0, 0]}, "no polygon"),
+        ([], "no polygon"),
+        ({"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}, "cannot be read"),
+        ({"type": "Polygon", "coordinates": [[[0, 0], [900, 0], [900, 900], [0, 0]]]}, "not in degrees"),
+        ({"type": "Polygon", "coordinates": []}, "encloses nothing"),
+    ],
+)
+def test_an_area_that_is_none_says_why(told: object, words: str) -> None:
+    with pytest.raises(UnreadableInput, match=words):
+        Area.of(json.loads(json.dumps(told)))
+
+
+def test_too_fine_a_resolution_for_a_continent_is_refused() -> None:
+    wide = {"type": "Polygon", "coordinates": [[[-30, 0], [30, 0], [30, 50], [-30, 50], [-30, 0]]]}
+    with pytest.raises(UsageError, match="at most 3,000,000"):
+        Area.of(wide).cells(11)
