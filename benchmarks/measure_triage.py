@@ -1,4 +1,6 @@
-"""How well `triage` does on messages that the fit never saw: `python -m benchmarks.measure_triage [FILE ...] [--gate]`.
+"""How well `triage` does on messages that the fit never saw.
+
+    python -m benchmarks.measure_triage [FILE ...] [--second MODEL.onnx] [--gate]
 
 Without files: benchmarks/triage_unseen/*.jsonl, written by other hands than the development sets, their authors having
 seen neither those nor the program. Each row is judged as `manumit triage` judges it, with its context. Prints Markdown:
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.fit_triage import HARD
-from manumit.services.support import INTENTS, judge
+from manumit.services.support import INTENTS, judge, second_from
 
 HERE = Path(__file__).parent / "triage_unseen"
 Row = dict[str, Any]
@@ -70,13 +72,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--gate", action="store_true")
+    parser.add_argument("--second", default="", help="an operator's classifier, as `manumit triage --second`")
     asked = parser.parse_args()
+    second = second_from(asked.second) if asked.second else None
     files = asked.files or sorted(HERE.glob("*.jsonl"))
     rows: list[Row] = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
     judge("hello")
     began = time.process_time()
     for row in rows:
-        found = judge(row["text"], row["context"], row["lang"][:2])
+        found = judge(row["text"], row["context"], row["lang"][:2], second)
         row["said"], row["asked"] = found.label, found.likeliest
     spent = (time.process_time() - began) / len(rows) * 1000
     print("| language | imminent found | alarms, everyday | alarms, hard | urgent called imminent |")

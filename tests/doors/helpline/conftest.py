@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from manumit.doors.web.building import build_assets
+from tests.doors.helpline.databases import database
 from tests.doors.helpline.visitor import Visitor
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "directory"
@@ -100,7 +101,8 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
 
     def make(**settings: str) -> Helpline:
         home = tmp_path_factory.mktemp("helpline") / "home"
-        line = Helpline(home, {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()})
+        told = {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()}
+        line = Helpline(home, database() | told)
         lines.append(line)
         line.start()
         return line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 import time
 import urllib.request
@@ -13,25 +12,21 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.doors.helpline.conftest import Begin, Helpline
+from tests.doors.helpline.databases import conversations, written
 from tests.doors.helpline.visitor import Visitor
 
 MARK = "zwölf Giraffen im Keller 4711"
 """Words that nothing else says."""
 
 
-def _conversations(helpline: Helpline) -> int:
-    with sqlite3.connect(f"file:{helpline.home / 'helpline.sqlite3'}?mode=ro", uri=True) as database:
-        return int(database.execute("select count(*) from helpline_conversation").fetchone()[0])
-
-
 def test_nothing_is_kept_before_the_first_word(helpline: Helpline, visitor: Visitor) -> None:
-    before = _conversations(helpline)
+    before = conversations(helpline.home, helpline.settings)
     page = visitor.ask("/talk")
     assert [who for who, _ in page.turns] == ["service", "service"]
     assert page.choices == ["safe_yes", "safe_no", "safe_unsure"]
     shown = visitor.ask("/talk?c=FR")
     assert "112" in shown.text
-    assert _conversations(helpline) == before
+    assert conversations(helpline.home, helpline.settings) == before
 
 
 def test_a_word_is_answered_by_the_form_alone(visitor: Visitor) -> None:
@@ -61,14 +56,14 @@ def test_no_is_danger_and_a_person_is_asked(visitor: Visitor) -> None:
 
 
 def test_the_same_form_sent_twice_is_said_once(helpline: Helpline, visitor: Visitor) -> None:
-    before = _conversations(helpline)
+    before = conversations(helpline.home, helpline.settings)
     _, carried = visitor.form()
     with ThreadPoolExecutor(4) as pool:  # four browsers with the page, none with a key yet
         twins = [Visitor(visitor.base, cookies=visitor.cookies) for _ in range(4)]
         sent = list(pool.map(lambda one: one.ask("/talk/say", carried | {"text": MARK}), twins))
     assert {one.status for one in sent} == {302}
     page = visitor.ask("/talk")
-    assert _conversations(helpline) == before + 1
+    assert conversations(helpline.home, helpline.settings) == before + 1
     assert [text for who, text in page.turns if who == "person"] == [MARK]
     said = [text for who, text in page.turns if who == "service"]
     assert len(said) == len(set(said))
@@ -177,6 +172,7 @@ def test_being_called_needs_a_number_a_time_and_a_word(visitor: Visitor) -> None
 
 def _raw(helpline: Helpline) -> bytes:
     files = [one for one in (*helpline.home.rglob("*"), helpline.said) if one.is_file()]
+    files += written(helpline.settings)
     return b"".join(one.read_bytes() for one in files)
 
 

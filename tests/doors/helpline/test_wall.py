@@ -1,15 +1,19 @@
 """The wall: nothing of the help line can be reached by an investigator. Every route of the Desk is walked with every
-role while a talk, its papers and their key lie beside it; no text and no id appears, and the Desk's process opens no
-file there, so that no count can cross either. What leaves has a consent for each item (line/test_passing.py).
+role while a talk, its papers and their key, and a care record with a consent and a referral lie beside it; no text and
+no id appears, and the Desk's process opens no file there, so that no count can cross either. What leaves has a consent
+for each item (line/test_passing.py); who sees a care record at Line: test_wall_care.py.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -70,7 +74,8 @@ sys.addaudithook(_watch)
 
 @pytest.fixture(scope="module")
 def canaries(line_house: LineHouse) -> Iterator[list[str]]:
-    """A talk, a note and a consent, as an advocate has them; the texts and ids that must not be seen elsewhere."""
+    """A talk, a note and a consent, as an advocate has them, and a care record; the texts and ids that must not be seen
+    elsewhere."""
     talk = line_house.do("talk", says=[f"he keeps us at the mill {CANARY}"], severity=2, reasons=["weapon"])[
         "id"
     ]
@@ -79,8 +84,23 @@ def canaries(line_house: LineHouse) -> Iterator[list[str]]:
     ana.post(f"/talks/{talk}/papers", {"kind": "note", "text": f"note {CANARY}", "token": "c" * 32})
     assert ana.status == 200
     assert CANARY in ana.page
-    yield [CANARY, talk, "c" * 32]
+    yield [CANARY, talk, "c" * 32, *in_care(line_house, CANARY)]
     line_house.do("clear")
+
+
+def in_care(line_house: LineHouse, canary: str) -> list[str]:
+    """Somebody in care with a need, referred to a clinic: the pseudonym, then the ids of consent and referral."""
+    mira = line_house.visitor("mira", "case_worker")
+    mira.post("/care/new", {"called": f"Ana {canary}"})
+    pseudonym = mira.url.rpartition("/")[2]
+    token = secrets.token_hex(16)
+    mira.post(f"/care/{pseudonym}/add", {"kind": "need", "note": f"a bed {canary}", "token": token})
+    until = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
+    told = {"kind": "clinic", "name": f"St {canary}", "purpose": "health_care", "until": until}
+    mira.post(f"/care/{pseudonym}/consent", told | {"item": f"itm_{token}", "agreed": "1", "refer": "1"})
+    ids = sorted(set(re.findall(r'name="(?:consent|referral)" value="(itm_\w+)"', mira.page)))
+    assert len(ids) == 2
+    return [pseudonym, *ids]
 
 
 @pytest.fixture
@@ -151,7 +171,17 @@ def test_no_role_of_one_door_may_anything_at_the_other() -> None:
 def test_somebody_of_the_desk_finds_nothing_at_line(line_house: LineHouse, canaries: list[str]) -> None:
     for role in ROLES:
         visitor = line_house.visitor(f"desk-{role}", role)
-        for path in ("/", f"/talks/{canaries[1]}", "/numbers", "/shift", "/news", "/passing", "/staffing"):
+        for path in (
+            "/",
+            f"/talks/{canaries[1]}",
+            "/numbers",
+            "/shift",
+            "/news",
+            "/passing",
+            "/staffing",
+            "/reports",
+            "/keys",
+        ):
             page = visitor.get(path)
             assert visitor.status == 403, (role, path)
             assert not any(one in page for one in canaries)

@@ -43,9 +43,8 @@ class Answer:
     @property
     def turns(self) -> list[tuple[str, str]]:
         """(who, text) of a talk."""
-        found = re.findall(
-            r'<li class="(\w+)[^"]*" data-n="\d+">\s*<span.*?</span>(.*?)</li>', self.text, re.S
-        )
+        shown = re.sub(r'<div class="listen".*?</div>', "", self.text, flags=re.S)
+        found = re.findall(r'<li class="(\w+)[^"]*" data-n="\d+">\s*<span.*?</span>(.*?)</li>', shown, re.S)
         return [(who, unescape(re.sub(r"<[^>]+>", "", said)).strip()) for who, said in found]
 
     @property

@@ -28,6 +28,7 @@ from manumit.base.kernel.ontology import (
 )
 from manumit.base.kernel.sealed_place import in_sealed_place, mark_sealed
 from manumit.base.kernel.settings import Settings, load_settings, settings_from
+from manumit.base.kernel.text_lines import Problem, TextLine, text_lines
 from manumit.base.kernel.time import Instant, parse_date, parse_instant, show_instant
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "ManumitError",
     "MissingPart",
     "Money",
+    "Problem",
     "RecordKind",
     "Refused",
     "Settings",
     "TableEngine",
+    "TextLine",
     "UnreadableInput",
     "UsageError",
     "VaultError",
@@ -62,5 +65,6 @@ __all__ = [
     "settings_from",
     "show_instant",
     "show_money",
+    "text_lines",
     "vocabulary",
 ]

@@ -13,6 +13,7 @@ from manumit.doors.cli import (
     bench,
     bundle,
     care,
+    carrier,
     check_offers,
     demo,
     directory,
@@ -26,6 +27,7 @@ from manumit.doors.cli import (
     hotspots,
     leads,
     ledger,
+    prevalence,
     read,
     report,
     restore,
@@ -61,6 +63,7 @@ for verb in (
     check_offers.check_offers,
     hotspots.hotspots,
     forecast.forecast,
+    prevalence.prevalence,
     triage.triage,
     watch.watch,
     world.world,
@@ -70,7 +73,7 @@ for verb in (
     erase.erase,
     serve.serve,
     serve.worker,
-    helpline.helpline,
+    carrier.carrier,
 ):
     app.command(verb.__name__.replace("_", "-"))(verb)
 app.add_typer(ledger.ledger)
@@ -78,6 +81,7 @@ app.add_typer(vault.vault)
 app.add_typer(care.care)
 app.add_typer(bundle.bundle)
 app.add_typer(directory.directory)
+app.add_typer(helpline.helpline)
 app.add_typer(bench.bench)
 
 

@@ -26,7 +26,8 @@ def check_offers(
     import json
     import sys
 
-    from manumit.engine.offers import Problem, check_lines
+    from manumit.base.kernel import Problem
+    from manumit.engine.offers import check_lines
 
     problems = 0
     with need(offers).open("rb") as source, result(out) as stream:

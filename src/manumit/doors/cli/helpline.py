@@ -8,12 +8,18 @@ from typing import Annotated
 
 import typer
 
+from manumit.doors.cli.helpline_texts import texts, to_record
 from manumit.doors.cli.serve import free_port
 
 HOME = Path("manumit-helpline")
 
 
-def helpline(
+helpline = typer.Typer(name="helpline")
+
+
+@helpline.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
     home: Annotated[Path, typer.Option("--home", help="Folder of the help line; made when missing.")] = HOME,
     host: Annotated[
         str, typer.Option("--host", help="Address to listen on; others than loopback need TLS before it.")
@@ -31,7 +37,10 @@ def helpline(
         str, typer.Option("--link", help="Print a one-time link into Line for this user and stop.")
     ] = "",
     role: Annotated[
-        str, typer.Option("--role", help="Role of a user that --link has to make: advocate or supervisor.")
+        str,
+        typer.Option(
+            "--role", help="Role of a user that --link has to make: advocate, case_worker, line_supervisor."
+        ),
     ] = "advocate",
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing on stderr but errors.")] = False,
 ) -> int:
@@ -39,6 +48,9 @@ def helpline(
 
     Example: manumit helpline --home ~/helpline --haven-port 8010 --line-port 8011
     """
+    if context.invoked_subcommand:
+        return 0
+    from manumit.doors.web.haven import standing
     from manumit.doors.web.helpline import HelplineHouse, advocate_link, bring_up, run
 
     def say(text: str) -> None:
@@ -46,6 +58,7 @@ def helpline(
             print(text, file=sys.stderr, flush=True)
 
     house = HelplineHouse.open(home)
+    standing.check(house.path)
     say("Bringing the help line up to date.")
     bring_up(house)
     if link:
@@ -56,6 +69,10 @@ def helpline(
     if ports[1]:
         say(f"Line:  {_base(host, ports[1])}   (Ctrl-C stops both)")
     return run(house, host, *ports)
+
+
+helpline.command("texts")(texts)
+helpline.command("to-record")(to_record)
 
 
 def _base(host: str, port: int) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from typer import Typer
+from typer import Context, Typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from manumit.base.kernel import RecordKind, Settings, record_kinds, vocabulary
@@ -94,12 +94,17 @@ def _in_group(group: Typer, prefix: str) -> Iterator[tuple[str, Callable[..., ob
         yield prefix + (command.name or command.callback.__name__), command.callback
     for one in group.registered_groups:
         assert one.typer_instance is not None
+        first = one.typer_instance.registered_callback
+        if first and first.callback and first.invoke_without_command is True:  # the group is a verb, too
+            yield f"{prefix}{one.typer_instance.info.name}", first.callback
         yield from _in_group(one.typer_instance, f"{prefix}{one.typer_instance.info.name} ")
 
 
 def _rows(verb: Callable[..., object]) -> Iterator[str]:
     hints = get_type_hints(verb, include_extras=True)
     for name, parameter in inspect.signature(verb).parameters.items():
+        if hints[name] is Context:
+            continue
         typ, info = get_args(hints[name])[:2]
         assert isinstance(info, ArgumentInfo | OptionInfo)
         needed = parameter.default is inspect.Parameter.empty

@@ -21,7 +21,10 @@ def triage(
     model: Annotated[
         str,
         typer.Option(
-            "--model", help="A larger classifier of yours (ONNX file, or an address on this machine)."
+            "--second",
+            "--model",
+            help="A larger classifier of yours: FILE.onnx with tokenizer.json and classifier.json beside it, or an"
+            " address on this machine. It can only raise a label.",
         ),
     ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
@@ -33,10 +36,13 @@ def triage(
     import json
     import sys
 
-    from manumit.services.support import Problem, second_from, triage_lines
+    from manumit.base.kernel import Problem
+    from manumit.services.support import pin_of, second_from, triage_lines
 
     problems = 0
     second = second_from(model) if model else None
+    if model.endswith(".onnx") and not quiet:
+        print(f"MANUMIT_HELPLINE_TRIAGE_SHA256={pin_of(Path(model))}", file=sys.stderr)
     with need(messages).open("rb") as source, result(out) as stream:
         for item in triage_lines(source, second):
             if isinstance(item, Problem):

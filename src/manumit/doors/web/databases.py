@@ -16,8 +16,9 @@ _ADDRESS = re.compile(
 """Also postgres://user@%2Fvar%2Frun%2Fpostgresql/manumit: a folder with a socket is a host."""
 
 
-def database(url: str, file: Path) -> dict[str, Any]:
-    """What Django takes for `url` (postgres://...), or for the SQLite `file` when it is empty."""
+def database(url: str, file: Path, variable: str = "MANUMIT_DATABASE") -> dict[str, Any]:
+    """What Django takes for `url` (postgres://..., the value of `variable`), or for the SQLite `file` when it is empty.
+    UsageError for another address."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -31,7 +32,7 @@ def database(url: str, file: Path) -> dict[str, Any]:
     found = _ADDRESS.fullmatch(url)
     if not found or int(found["port"] or 0) > 65535:
         raise UsageError(
-            "MANUMIT_DATABASE is not an address of a database.", "Such as postgres://user@localhost/manumit."
+            f"{variable} is not an address of a database.", "Such as postgres://user@localhost/manumit."
         )
     told = {name: unquote(text or "") for name, text in found.groupdict().items()}
     return {

@@ -8,13 +8,12 @@ about anyone. `signs` is the catalogue, each sign with its source; `languages` a
 from manumit.engine.offers.catalogue import Sign, signs
 from manumit.engine.offers.judge import Found, Verdict, check_offer
 from manumit.engine.offers.lexicon import lexicon
-from manumit.engine.offers.lines import Problem, check_lines
+from manumit.engine.offers.lines import check_lines
 from manumit.engine.offers.reading import LONGEST_TEXT
 
 __all__ = [
     "LONGEST_TEXT",
     "Found",
-    "Problem",
     "Sign",
     "Verdict",
     "check_lines",

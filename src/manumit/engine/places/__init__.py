@@ -21,12 +21,14 @@ from manumit.engine.places.measures import (
 )
 from manumit.engine.places.members import Member, Window
 from manumit.engine.places.pool import Pool
+from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.tails import false_discovery, tail_p
 
 __all__ = [
     "CHANNELS",
     "CLASSES",
+    "CRITICISMS",
     "PERIODS",
     "SIGNIFICANT",
     "Area",
@@ -38,7 +40,9 @@ __all__ = [
     "History",
     "Local",
     "Member",
+    "Model",
     "Pool",
+    "Prevalence",
     "Problem",
     "Window",
     "accuracy_index",
@@ -46,6 +50,7 @@ __all__ = [
     "cube_of",
     "deviance",
     "efficiency_index",
+    "estimate",
     "expect_inside",
     "false_discovery",
     "find_hotspots",

@@ -2,7 +2,7 @@
 
 - `Kernels`: a mixture of kernels in space and time, weights by EM (Dempster, Laird, Rubin 1977).
 - `Shrunk`: the cell's own count drawn towards the kernels around it (empirical Bayes, gamma prior: Clayton, Kaldor,
-  Biometrics 43, 1987).
+  Biometrics 43, 1987), as weakly as is within a standard error of the best (Breiman et al., CART, 1984, 3.4.3).
 - `SelfExciting`: a background and what recent events set off near them, rates by EM on cells (Mohler et al., Journal of
   the American Statistical Association 106, 2011).
 - `Boosted`: trees on all of it that correct the kernels (LightGBM, Poisson).
@@ -142,13 +142,15 @@ class Shrunk:
         self._around.fit(past)
         around = [self._around.share(window) for window in past]
 
-        def likelihood(strength: float) -> float:
-            return sum(
-                float(np.sum(window.seen * np.log(_drawn(window, near, strength))))
+        told = np.array(
+            [
+                [float(np.sum(window.seen * np.log(_drawn(window, near, one)))) for one in _STRENGTHS]
                 for window, near in zip(past, around, strict=True)
-            )
-
-        self._strength = max(_STRENGTHS, key=likelihood)
+            ]
+        )
+        behind = told[:, [int(told.sum(axis=0).argmax())]] - told
+        doubt = behind.std(axis=0) * len(past) ** 0.5
+        self._strength = _STRENGTHS[int(np.argmax(behind.sum(axis=0) <= doubt))]
 
     def share(self, window: Window) -> NDArray[np.float64]:
         return _drawn(window, self._around.share(window), self._strength)

@@ -31,12 +31,21 @@ from manumit.services.care.consents import (
     answer,
     give_consent,
     my_consents,
+    package_of,
     recall_ended,
     refer,
     withdraw_consent,
 )
 from manumit.services.care.documents import attach, content_of
-from manumit.services.care.erasing import Erased, erase
+from manumit.services.care.erasing import (
+    WAIT,
+    Erased,
+    ask_to_erase,
+    erase,
+    erase_asked,
+    erased_on,
+    take_back_erasing,
+)
 from manumit.services.care.fhir import bundle_of, consent_resource, provenance_resource
 from manumit.services.care.health import document_of, fhir_faults, put_summary, read_summary
 from manumit.services.care.history import History, leaf_places, verify_history
@@ -44,6 +53,7 @@ from manumit.services.care.house import FILE, VAULT
 from manumit.services.care.htcds import Cases, cases_for, columns, read_cases, take_in, write_csv
 from manumit.services.care.ips import compose, remarks
 from manumit.services.care.joining import Joining, join, part
+from manumit.services.care.looking import Look, looks
 from manumit.services.care.merging import Merged, merge
 from manumit.services.care.record import Record
 from manumit.services.care.tree import Number, dump_tree, parse_tree
@@ -54,6 +64,7 @@ __all__ = [
     "CLAIMS",
     "FILE",
     "VAULT",
+    "WAIT",
     "Book",
     "Card",
     "CardKey",
@@ -66,6 +77,7 @@ __all__ = [
     "Item",
     "Joining",
     "Kind",
+    "Look",
     "Merged",
     "Number",
     "PinnedKey",
@@ -75,6 +87,7 @@ __all__ = [
     "Told",
     "Version",
     "answer",
+    "ask_to_erase",
     "attach",
     "bundle_of",
     "card_key",
@@ -87,6 +100,8 @@ __all__ = [
     "draw",
     "dump_tree",
     "erase",
+    "erase_asked",
+    "erased_on",
     "fhir_faults",
     "give_consent",
     "history",
@@ -94,11 +109,13 @@ __all__ = [
     "join_parts",
     "kinds",
     "leaf_places",
+    "looks",
     "make_card",
     "merge",
     "my_consents",
     "new_code",
     "open_card",
+    "package_of",
     "parse_fields",
     "parse_tree",
     "part",
@@ -113,6 +130,7 @@ __all__ = [
     "remarks",
     "show_time",
     "split_parts",
+    "take_back_erasing",
     "take_in",
     "verify_card",
     "verify_history",

@@ -97,18 +97,7 @@ def refer(
     pairs = [(one.id, one.kind) for one in things]
     consent = need_consent(record.consents(), consent_id, purpose, recipient, pairs, now)
     referral = new_item()
-    package = {
-        "referral": referral,
-        "from": book.org,
-        "to": recipient,
-        "purpose": purpose,
-        "consent": consent_id,
-        "expires_at": show_time(consent.expires_at),
-        "handling": HANDLING,
-        "items": [shape_of(one) for one in things if one.kind != HEALTH],
-    }
-    if any(one.kind == HEALTH for one in things):
-        package["health"] = document_of(record)
+    package = _package(book, record, referral, consent, things)
     fields = {
         "recipient": recipient,
         "purpose": purpose,
@@ -118,6 +107,36 @@ def refer(
         "state": "sent",
     }
     book.edit(person, "referral", fields, by, referral, new=True)
+    return package
+
+
+def package_of(book: Book, record: Record, referral: str) -> dict[str, Any]:
+    """What the recipient of a referral gets, as the record stands now. Refused unless its consent is valid now."""
+    item = record.item(referral)
+    if item.kind != "referral" or not _is_out(item) or item.get("state") == "recalled":
+        raise Refused(f"{referral} is no referral that counts.", "It may have been recalled.")
+    things = record.things(item.get("items"))
+    pairs = [(one.id, one.kind) for one in things]
+    purpose, recipient = item.get("purpose"), item.get("recipient")
+    consent = need_consent(record.consents(), item.get("consent_id"), purpose, recipient, pairs, book.clock())
+    return _package(book, record, referral, consent, things)
+
+
+def _package(
+    book: Book, record: Record, referral: str, consent: Consent, things: Sequence[Item]
+) -> dict[str, Any]:
+    package: dict[str, Any] = {
+        "referral": referral,
+        "from": book.org,
+        "to": consent.recipient,
+        "purpose": consent.purpose,
+        "consent": consent.consent_id,
+        "expires_at": show_time(consent.expires_at),
+        "handling": HANDLING,
+        "items": [shape_of(one) for one in things if one.kind != HEALTH],
+    }
+    if any(one.kind == HEALTH for one in things):
+        package["health"] = document_of(record)
     return package
 
 

@@ -11,7 +11,7 @@ from manumit.base.kernel import UsageError, parse_instant
 from manumit.services.care.change import Change
 from manumit.services.care.versions import Field, Item, items_of
 
-_UNSEEN = frozenset({"access", "join"})
+_UNSEEN = frozenset({"access", "join", "erasing"})
 """Kinds that are about the record, not about the person."""
 
 

@@ -3,10 +3,23 @@
 Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`triage_lines` for JSON lines;
 `second_from` takes an operator's larger classifier, which can only raise). Conversation: `begin` and `respond` lead
 the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds
-help, `pack` is what a phone keeps offline. Nothing here keeps what was said, and nothing here is ever an input of the
-engine. Other rooms come in here.
+help, `pack` is what a phone keeps offline. Reports: `ReturnCode`, `seal_item`, `open_item`. Carrier: texts and calls,
+as a telephone company speaks them. Translation: a slot for an operator's engine, never for danger. Nothing here keeps
+what was said, and nothing here is ever an input of the engine. Other rooms come in here.
 """
 
+from manumit.services.support.carrier import (
+    CALL_HOURS,
+    E164,
+    NO_ANSWER,
+    Carrier,
+    Outcome,
+    Telephone,
+    answer_call,
+    carrier_signature,
+    carrier_signed,
+    text_keyword,
+)
 from manumit.services.support.conversation import (
     LOCALES,
     SAID,
@@ -63,6 +76,26 @@ from manumit.services.support.directory import (
     pack,
     search,
 )
+from manumit.services.support.reports import (
+    Challenges,
+    Enclosed,
+    ItemHeader,
+    Opened,
+    Opening,
+    ReturnCode,
+    SealedKey,
+    Waits,
+    bucket,
+    is_name,
+    key_id,
+    open_item,
+    padded_size,
+    seal_item,
+    sealed_size,
+    word_locales,
+    words,
+    work,
+)
 from manumit.services.support.staffing import (
     Answer,
     Load,
@@ -75,20 +108,31 @@ from manumit.services.support.staffing import (
     simulate,
     what_if,
 )
+from manumit.services.support.translation import (
+    Apertium,
+    Argos,
+    Rendered,
+    Translator,
+    barred,
+    translator_from,
+)
 from manumit.services.support.triage.judge import (
     Judgement,
     judge,
 )
 from manumit.services.support.triage.lexicon import (
     LANGUAGES,
+    languages_of,
 )
 from manumit.services.support.triage.lines import (
-    Problem,
     triage_lines,
 )
 from manumit.services.support.triage.model import (
     INTENTS,
     LABELS,
+)
+from manumit.services.support.triage.onnx_second import (
+    pin_of,
 )
 from manumit.services.support.triage.second import (
     second_from,
@@ -101,25 +145,34 @@ from manumit.services.support.triage.trained import (
 )
 
 __all__ = [
+    "CALL_HOURS",
+    "E164",
     "INTENTS",
     "LABELS",
     "LANGUAGES",
     "LEAST",
     "LOCALES",
     "NEEDS",
+    "NO_ANSWER",
     "OUTSIDE",
     "SAID",
     "Answer",
+    "Apertium",
+    "Argos",
+    "Carrier",
+    "Challenges",
     "Choice",
     "Content",
     "Counted",
     "Directory",
     "Emergency",
+    "Enclosed",
     "Entry",
     "Facts",
     "Flaw",
     "Hours",
     "Index",
+    "ItemHeader",
     "Judgement",
     "LeftOut",
     "Listed",
@@ -127,10 +180,15 @@ __all__ = [
     "Mark",
     "Match",
     "Near",
+    "Opened",
+    "Opening",
+    "Outcome",
     "Phone",
-    "Problem",
+    "Rendered",
     "Reply",
+    "ReturnCode",
     "Rule",
+    "SealedKey",
     "Served",
     "SetAside",
     "Spot",
@@ -138,10 +196,18 @@ __all__ = [
     "Steady",
     "Step",
     "Taken",
+    "Telephone",
     "Trained",
+    "Translator",
+    "Waits",
     "Wish",
+    "answer_call",
+    "barred",
     "begin",
     "bring_to",
+    "bucket",
+    "carrier_signature",
+    "carrier_signed",
     "check_path",
     "choice",
     "content_leaf",
@@ -152,25 +218,38 @@ __all__ = [
     "erlang_c",
     "flaws_of",
     "hours_at",
+    "is_name",
     "judge",
+    "key_id",
+    "languages_of",
     "left_out",
     "local_at",
     "near_point",
     "near_town",
+    "open_item",
     "pack",
+    "padded_size",
+    "pin_of",
     "rank",
     "read_pairs",
     "release",
     "reply",
     "respond",
+    "seal_item",
+    "sealed_size",
     "search",
     "second_from",
     "shipped_content",
     "simulate",
     "suppress",
+    "text_keyword",
     "train",
+    "translator_from",
     "triage_lines",
     "typed",
     "what_if",
     "with_reviewed",
+    "word_locales",
+    "words",
+    "work",
 ]

@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 from manumit.doors.web.building import build_assets
+from tests.doors.helpline.databases import database
 from tests.doors.helpline.line.visit import Visitor
 
 HERE = Path(__file__)
@@ -33,10 +34,11 @@ sys.exit(run(house, "127.0.0.1", int(sys.argv[2]), int(sys.argv[3])))
 
 @dataclass
 class LineHouse:
-    """A running help line: its folder, Line's address, and hands inside."""
+    """A running help line: its folder, the addresses of Line and Haven, and hands inside."""
 
     home: Path
     base: str
+    haven: str
     hands: subprocess.Popen[str]
     server: subprocess.Popen[bytes]
 
@@ -65,7 +67,7 @@ def free_port() -> int:
 def line_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LineHouse]:
     build_assets()
     home = tmp_path_factory.mktemp("helpline") / "home"
-    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | database()
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     ports = free_port(), free_port()
     start = [sys.executable, "-c", START, str(home), *(str(one) for one in ports)]
@@ -82,7 +84,7 @@ def line_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LineHouse]:
             stdout=subprocess.PIPE,
             text=True,
         )
-        yield LineHouse(home, base, hands, server)
+        yield LineHouse(home, base, f"http://127.0.0.1:{ports[0]}", hands, server)
     finally:
         if hands is not None:
             hands.terminate()

@@ -67,7 +67,9 @@ def enter(browser: Browser, house: LineHouse) -> Iterator[Enter]:
     yield make
     for context in contexts:
         context.close()
-    assert [one for one in asked if not one.startswith((f"{house.base}/", "data:"))] == []
+    assert [
+        one for one in asked if not one.startswith((f"{house.base}/", "data:", f"blob:{house.base}/"))
+    ] == []
     assert [one for one in said if "ERR_FAILED" not in one] == [], "what a test itself broke aside"
 
 
@@ -194,3 +196,17 @@ def test_how_it_looks(house: LineHouse, enter: Enter, tmp_path: Path, look: str)
     if found := violations(page):
         wrong["ready"] = found
     assert wrong == {}
+
+
+def test_arabic_reasons_have_the_arabic_comma(house: LineHouse, enter: Enter) -> None:
+    house.do("talk", says=["x"], severity=2, reasons=["weapon", "threat"])
+    page = enter()
+    page.context.set_extra_http_headers({"Accept-Language": "ar"})
+    page.reload()
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    why = page.locator(".waiter-why")
+    expect(why).to_contain_text("، ")
+    expect(why).not_to_contain_text(", ")
+    page.locator("#next").click()
+    page.wait_for_url("**/talks/*")
+    expect(page.locator(".talk-head")).to_contain_text("، ")

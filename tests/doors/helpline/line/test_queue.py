@@ -90,3 +90,22 @@ def test_a_language_is_left_to_who_speaks_it_while_they_are_here(house: LineHous
     ben.post("/here", {"leave": "1"})
     ana.post("/next")
     assert ana.url.endswith(arabic), "nobody else is here: a person who does not speak it is better than none"
+
+
+def test_a_clock_that_was_set_back_makes_nobody_wait_less_than_nothing(house: LineHouse) -> None:
+    house.do("talk", says=["a"], severity=1, minutes=-90)
+    house.do("talk", says=["b"], severity=0, minutes=1)
+    ana = house.visitor("ana")
+    assert _order(ana.get("/")) == ["1", "0"]
+    assert "under a minute" in ana.page
+    ana.post("/next")
+    assert house.do("state", id=ana.url.rpartition("/")[2])["severity"] == 1
+
+
+def test_scripts_are_no_names(house: LineHouse) -> None:
+    sue = house.visitor("sue", "line_supervisor")
+    for name in ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a\u202eb", "x" * 100_000):
+        page = sue.post("/people", {"username": name, "role": "advocate"})
+        assert sue.status == 400
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page

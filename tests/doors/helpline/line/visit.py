@@ -53,3 +53,20 @@ class Visitor:
         self.get(f"/open/{token}")
         self.post(f"/open/{token}")
         return self
+
+    def upload(self, path: str, name: str, body: bytes) -> str:
+        """Send a form with a file."""
+        mark = "----------9f2c1d"
+        parts = [
+            f'--{mark}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self.secret}\r\n',
+            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="f"\r\n'
+            "Content-Type: application/json\r\n\r\n",
+        ]
+        data = "".join(parts).encode() + body + f"\r\n--{mark}--\r\n".encode()
+        headers = {
+            "Accept": "text/html",
+            "Referer": f"{self.base}/",
+            "Origin": self.base,
+            "Content-Type": f"multipart/form-data; boundary={mark}",
+        }
+        return self._go(Request(f"{self.base}{path}", data, headers))

@@ -18,7 +18,7 @@ from manumit.services.support.conversation.sheet import sheet
 
 CONTENT = shipped_content()
 SCRIPTS = {"ru": "CYRILLIC", "uk": "CYRILLIC", "ar": "ARABIC", "zh": "CJK"}
-VALUES: dict[str, str | int] = {"number": "112", "minutes": 12, "code": "maple 47"}
+VALUES: dict[str, str | int] = {"number": "112", "minutes": 12, "code": "maple 47", "key": "3"}
 
 
 def reviewed(locale: str, *, version: str = "") -> str:

@@ -18,11 +18,13 @@ from manumit.services.support import (
     Facts,
     Step,
     begin,
+    choice,
     emergency_table,
     respond,
     shipped_content,
     typed,
 )
+from manumit.services.support.conversation.choices import DOUBT
 from manumit.services.support.conversation.memory import INTENTS, LEVELS, recall
 from manumit.services.support.conversation.talk import DANGER_PANEL, UNRELEASED
 
@@ -286,3 +288,19 @@ def test_a_label_that_is_typed_is_that_button() -> None:
     assert typed("talk to a PERSON", {}, "en") == "person"
     assert typed("不安全", asked, "zh") == "safe_no"
     assert typed("", asked, "en") == ""
+
+
+def test_not_sure_is_an_answer_to_the_question_of_safety_alone() -> None:
+    asked = begin(DEMO).state
+    for locale, text in (("en", "I don't know..."), ("es", "No sé"), ("es", "no se"), ("vi", "không chắc")):
+        assert typed(text, asked, locale) == "safe_unsure", text
+        assert typed(text, {}, locale) == ""
+    assert set(DOUBT) == set(LOCALES)
+    for locale in DOUBT:
+        assert choice("safe_no", locale, CONTENT).label.text not in DOUBT[locale].split("|")
+    for locale, text in (
+        ("es", "no estoy segura"),
+        ("en", "not safe"),
+        ("en", "I don't know if he is coming"),
+    ):
+        assert typed(text, asked, locale) == ""  # danger is looked for in these

@@ -27,6 +27,8 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         if name := refused(token):
             user_login_failed.send(__name__, credentials={"username": name}, request=request)
     open_now = request.method != "POST" and is_open(token)
-    response = render(request, "accounts/open.html", {"open": open_now}, status=200 if open_now else 410)
+    opens, again = settings.ONE_TIME_LINK
+    told = {"open": open_now, "opens": opens, "again": again}
+    response = render(request, "accounts/open.html", told, status=200 if open_now else 410)
     add_never_cache_headers(response)
     return response

@@ -19,11 +19,13 @@ const ENTRIES = {
   scene: "src/scene.js", // pages with linked views
   htmx: "src/htmx.js",
   line: "src/line/main.js", // every page of Line
+  opening: "src/opening/main.js", // its pages with keys
 };
 const FIRST = { theme: "src/theme.js" }; // in <head>, before the first paint: a classic script
 const HAVEN = { haven: "src/haven/main.js", "haven-find": "src/haven/find.js" }; // for old phones: small files, nothing of the Desk's
-const WORKER = { "haven-worker": "src/haven/worker.js" };
-const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "haven-style": "css/haven.css", "line-style": "css/line.css" };
+const WORKER = { "haven-worker": "src/haven/worker.js", "sealed-worker": "src/sealed/worker.js" };
+const NOTE = { note: "src/note/main.js" }; // sealed reports: loaded by their pages alone
+const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "haven-style": "css/haven.css", "note-style": "css/note.css", "line-style": "css/line.css" };
 
 // `import url from "x?url"` copies x beside the bundle and gives its name: read it with new URL(url, import.meta.url).
 const asFile = {
@@ -59,7 +61,7 @@ async function bundle(entryPoints, more) {
 async function manifest(metafiles) {
   const names = new Map();
   for (const [file, made] of metafiles.flatMap((one) => Object.entries(one.outputs))) {
-    const entry = made.entryPoint && Object.entries({ ...ENTRIES, ...FIRST, ...HAVEN, ...WORKER, ...SHEETS }).find(([, source]) => source === made.entryPoint);
+    const entry = made.entryPoint && Object.entries({ ...ENTRIES, ...FIRST, ...HAVEN, ...NOTE, ...WORKER, ...SHEETS }).find(([, source]) => source === made.entryPoint);
     if (entry) names.set(path.basename(file), entry[0].replace("-style", "") + path.extname(file));
   }
   const listed = {};
@@ -79,9 +81,10 @@ const code = await bundle(ENTRIES, { format: "esm", splitting: true, target, plu
 const first = await bundle(FIRST, { format: "iife", target });
 const older = ["chrome91", "firefox90", "safari15"];
 const haven = await bundle(HAVEN, { format: "esm", target: older });
+const note = await bundle(NOTE, { format: "esm", target: older });
 const worker = await bundle(WORKER, { format: "iife", target: older });
 const style = await bundle(SHEETS, { target });
-await writeFile(path.join(FRESH, "licences.txt"), await licences([code, first, haven, worker, style], HERE));
-await writeFile(path.join(FRESH, "manifest.json"), JSON.stringify(await manifest([code, first, haven, worker, style]), null, 1) + "\n");
+await writeFile(path.join(FRESH, "licences.txt"), await licences([code, first, haven, note, worker, style], HERE));
+await writeFile(path.join(FRESH, "manifest.json"), JSON.stringify(await manifest([code, first, haven, note, worker, style]), null, 1) + "\n");
 await rm(DIST, { recursive: true, force: true });
 await rename(FRESH, DIST);

@@ -3,12 +3,16 @@ to write does not wait."""
 
 from threading import Thread
 
-from django.core.asgi import get_asgi_application
+import django
 
-application = get_asgi_application()
+django.setup(set_prefix=False)
 
-from manumit.doors.web.haven.talking import warm  # noqa: E402  its models need the apps to be there
+from manumit.doors.web.haven.bodies import bounded  # noqa: E402  the apps have to be there
+from manumit.doors.web.haven.talking import warm  # noqa: E402
 from manumit.doors.web.haven.views import find  # noqa: E402
+from manumit.doors.web.helpline.asgi import Door  # noqa: E402
+
+application = bounded(Door())
 
 
 def _warm() -> None:

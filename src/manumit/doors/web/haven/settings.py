@@ -55,6 +55,8 @@ TEMPLATES = [
 ]
 TALK_COOKIE = "s"
 """The token of a conversation: a session cookie without a telling name."""
+CARE_COOKIE = "m"
+"""A pass to a care record, after a code was typed: sealed, for half an hour."""
 COVER_COOKIE = "v"
 """Set by who asks for another first page; only "Leave and erase all" and that person take it away."""
 CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "c", "l"
@@ -66,4 +68,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 LOCALE_PATHS = [WEB / "haven" / "locale"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 """More than any message: what is far too long is refused with its words kept, by the page that it came from."""
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+"""More than any body that is let in (bodies.py): nothing that somebody sends is ever laid on a disk to be read."""
 CSRF_FAILURE_VIEW = "manumit.doors.web.haven.views.front.too_old"

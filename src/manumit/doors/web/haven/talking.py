@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from manumit.base.kernel import ManumitError
 from manumit.doors.web.helpline import acts
 from manumit.doors.web.helpline.common import SET
 from manumit.doors.web.helpline.models import Conversation, Message
@@ -60,7 +61,12 @@ def content() -> Content:
 
 @cache
 def _second() -> Any:
-    return second_from(SET.helpline_triage) if SET.helpline_triage else None
+    """The operator's classifier, which `helpline` has opened once before it started; without it our own stands."""
+    try:
+        return second_from(SET.helpline_triage, SET.helpline_triage_sha256) if SET.helpline_triage else None
+    except ManumitError as error:
+        logging.getLogger("manumit").error("The second classifier is not used: %s", error.sentence)
+        return None
 
 
 def facts(locale: str, country: str = "", code: str = "") -> Facts:
@@ -109,7 +115,9 @@ def hear(talk: Conversation, said: Said) -> None:
         {"text": said.text, **({"choice": choice} if choice else {}), **(said.more or {})},
         said.token,
     )
-    judged, failed = (None, False) if choice else _judged(talk, kept.number, said.text)
+    judged, failed = (None, False) if choice else judgement(talk, kept.number, said.text)
+    if talk.state == State.TAKEN and not failed and (not judged or LEVELS[judged.label] <= talk.severity):
+        return  # a person answers, and knows how urgent it is
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=talk.pk)
         if Message.objects.filter(conversation=now, token=f"{said.token}.0").exists():
@@ -123,7 +131,7 @@ def hear(talk: Conversation, said: Said) -> None:
         _keep(now, said.token, step)
 
 
-def _judged(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
+def judgement(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
     """The judgement of the talk so far, and whether judging failed: then a person is asked, whatever was said."""
     before = [
         {"who": one["who"], "text": one["text"]}

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.utils import timezone
 from manumit.base.kernel import Erased, UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline import keys
-from manumit.doors.web.helpline.models import Conversation, Duty, Message, Override, Tick
+from manumit.doors.web.helpline.models import CHANNEL, Conversation, Duty, Message, Override, Tick
 
 LIFE = timedelta(hours=24)
 """From the end of a conversation to the death of its key (design, rule 5)."""
@@ -27,6 +27,8 @@ HERE = timedelta(seconds=60)
 """An advocate who was seen in so long is on duty."""
 MOST_TEXT = 4000
 """Characters of one message; a longer one is cut by no one: it is refused, and the writer keeps it."""
+MOST_A_MINUTE = 40
+"""Messages of one person: nobody types more, and a flood must not take the others' turns."""
 swept = Signal()
 """Sent after every sweep, with `now`: what else stands on talks may go with them."""
 Severity, State = Conversation.Severity, Conversation.State
@@ -40,7 +42,7 @@ def start(locale: str, channel: str = "web", country: str = "", token: str = "")
     keys.begin(made.id)
     with transaction.atomic():
         made.save(force_insert=True)
-        _tick(made)
+        _tick(made.id)
     return made, token
 
 
@@ -53,8 +55,19 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def _tick(conversation: Conversation) -> None:
-    Tick.objects.create(conversation=conversation.id)
+def _tick(*conversations: str) -> None:
+    """Within the transaction that changed them: nobody is told of what was not committed."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            told: list[Any] = [CHANNEL, list(conversations)]
+            cursor.execute("select pg_notify(%s, one) from unnest(%s::text[]) one", told)
+    else:
+        Tick.objects.bulk_create(Tick(conversation=one) for one in conversations)
+
+
+def changed(conversation: Conversation) -> None:
+    """Something beside its turns has changed: whoever looks is told."""
+    _tick(conversation)
 
 
 def say(
@@ -66,7 +79,7 @@ def say(
 ) -> Message:
     """Keep a turn ({text, and for replies content, version, locale}); a token that was used gives the first message
     again. `also`: fields of the conversation that change with it. Erased when the conversation is gone, UsageError when
-    it has ended or the text is too long."""
+    it has ended, the text is too long, or it is one of too many in a minute."""
     if len(str(turn.get("text", ""))) > MOST_TEXT:
         raise UsageError(f"A message has at most {MOST_TEXT:,} characters.", "Send it in two or more.")
     with transaction.atomic():
@@ -77,6 +90,8 @@ def say(
             return before
         if now.state == State.ENDED:
             raise UsageError("This conversation has ended.", "Begin a new one.")
+        if who == Message.Who.PERSON and _floods(now):
+            raise UsageError("These are too many messages at once.", "Wait a minute, then send it again.")
         now.last += 1
         now.said_at = timezone.now()
         for name, value in (also or {}).items():
@@ -86,9 +101,17 @@ def say(
         message = Message.objects.create(
             conversation=now, number=now.last, who=who, sealed=sealed, token=token
         )
-        _tick(now)
+        _tick(now.id)
     conversation.__dict__.update({k: v for k, v in now.__dict__.items() if not k.startswith("_")})
     return message
+
+
+def _floods(conversation: Conversation) -> bool:
+    if conversation.last < MOST_A_MINUTE:
+        return False
+    own = conversation.messages.filter(who=Message.Who.PERSON).order_by("-number")
+    at = own.values_list("at", flat=True)[MOST_A_MINUTE - 1 : MOST_A_MINUTE].first()
+    return at is not None and abs(timezone.now() - at) < timedelta(minutes=1)
 
 
 def turns(conversation: Conversation, after: int = 0) -> list[dict[str, Any]]:
@@ -102,12 +125,14 @@ def turns(conversation: Conversation, after: int = 0) -> list[dict[str, Any]]:
 
 def judged(conversation: Conversation, severity: int, reasons: Sequence[str]) -> None:
     """What the machine found: it raises a severity, and never lowers one."""
+    if severity <= conversation.severity:
+        return  # nor does anybody, but a person
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=conversation.pk)
         if severity > now.severity:
             now.severity, now.reasons = severity, list(reasons)
             now.save(update_fields=("severity", "reasons"))
-            _tick(now)
+            _tick(now.id)
     conversation.severity, conversation.reasons = now.severity, now.reasons
 
 
@@ -120,7 +145,7 @@ def override(conversation: Conversation, severity: int, advocate: User) -> None:
         )
         now.severity, now.severity_by = Severity(severity), advocate
         now.save(update_fields=("severity", "severity_by"))
-        _tick(now)
+        _tick(now.id)
 
 
 def in_country(conversation: Conversation, country: str) -> None:
@@ -136,7 +161,7 @@ def wait(conversation: Conversation) -> None:
             state=State.WAITING, waiting_since=timezone.now()
         )
         if changed:
-            _tick(conversation)
+            _tick(conversation.id)
     conversation.refresh_from_db()
 
 
@@ -147,7 +172,7 @@ def take(conversation: Conversation, advocate: User) -> bool:
             pk=conversation.pk, state__in=(State.WAITING, State.GUIDED)
         ).update(state=State.TAKEN, taken_by=advocate, taken_at=timezone.now())
         if taken:
-            _tick(conversation)
+            _tick(conversation.id)
     conversation.refresh_from_db()
     return bool(taken) or conversation.taken_by_id == advocate.pk
 
@@ -161,7 +186,7 @@ def hand_over(conversation: Conversation, to: User | None) -> None:
         Conversation.objects.filter(pk=conversation.pk, waiting_since=None, state=State.WAITING).update(
             waiting_since=now
         )
-        _tick(conversation)
+        _tick(conversation.id)
     conversation.refresh_from_db()
 
 
@@ -171,7 +196,7 @@ def end(conversation: Conversation) -> None:
         Conversation.objects.filter(pk=conversation.pk).exclude(state=State.ENDED).update(
             state=State.ENDED, ended_at=timezone.now()
         )
-        _tick(conversation)
+        _tick(conversation.id)
     conversation.refresh_from_db()
 
 
@@ -187,7 +212,7 @@ def erase(conversations: Sequence[Conversation]) -> None:
     keys.destroy(ids)
     with transaction.atomic():
         Conversation.objects.filter(id__in=ids).delete()
-        Tick.objects.bulk_create(Tick(conversation=one) for one in ids)
+        _tick(*ids)
 
 
 def sweep(now: datetime | None = None) -> int:
@@ -200,16 +225,22 @@ def sweep(now: datetime | None = None) -> int:
     due = list(Conversation.objects.filter(state=State.ENDED, kept=False, ended_at__lt=now - LIFE))
     if due:
         erase(due)
-    known = set(Conversation.objects.values_list("id", flat=True))
-    keys.destroy(keys.alive() - known - _young(now))
+    _destroy_lonely()
     Tick.objects.filter(at__lt=now - timedelta(hours=1)).delete()
     swept.send(sender=None, now=now)
     return len(due)
 
 
-def _young(now: datetime) -> set[str]:
-    """Nothing is swept in the minute in which it begins: its key is there before its row."""
-    return set(Tick.objects.filter(at__gt=now - timedelta(minutes=1)).values_list("conversation", flat=True))
+_LONELY: set[str] = set()
+"""Keys that had no conversation at the last sweep."""
+
+
+def _destroy_lonely() -> None:
+    """Keys whose conversation was never written: a key is there before its row, so only what was so a sweep ago."""
+    alone = keys.alive() - set(Conversation.objects.values_list("id", flat=True))
+    keys.destroy(alone & _LONELY)
+    _LONELY.clear()
+    _LONELY.update(alone)
 
 
 def on_duty(language: str = "") -> int:

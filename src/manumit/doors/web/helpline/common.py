@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -12,6 +11,7 @@ from csp.constants import NONE, SELF
 from manumit.base.kernel import settings_from
 from manumit.doors.web.databases import database
 from manumit.doors.web.environment import HelplineSettings
+from manumit.doors.web.footing import POLICY, every_door
 from manumit.doors.web.helpline.house import HelplineHouse
 
 HERE = Path(__file__).resolve().parent
@@ -24,8 +24,11 @@ ASSETS = Path(SET.helpline_assets or WEB / "assets" / "dist")
 SECURE = bool(SET.helpline_secure)
 MADE_UP = bool(SET.helpline_made_up)
 LEAVE = SET.helpline_leave
-HOSTS = [*SET.helpline_hosts.split(), "127.0.0.1", "localhost", "[::1]"]
-DATABASES: dict[str, Any] = {"default": database(SET.helpline_database, HOUSE.database)}
+CARE_NAME, CARE_PEOPLE = SET.helpline_name, SET.helpline_people
+_DATABASE = database(SET.helpline_database, HOUSE.database, "MANUMIT_HELPLINE_DATABASE")
+DATABASES: dict[str, Any] = {"default": _DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}}
+"""Its threads stay, and so do their connections. One that broke is seen by the call that meets it, which is made again
+by whoever made it; asking before each call would cost half as much as the call."""
 
 
 def secret_key(door: str) -> str:
@@ -33,22 +36,7 @@ def secret_key(door: str) -> str:
     return HOUSE.secret(f"{door}.secret") if HOUSE.keys.is_dir() else token_hex(32)
 
 
-POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
-        "connect-src": [SELF],
-        "worker-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
-"""Content-Security-Policy: no inline script or style, no third party."""
+OUR_POLICY = POLICY | {"media-src": [SELF, "blob:"], "font-src": [NONE]}
 LANGUAGES = [
     ("en", "English"),
     ("es", "Español"),
@@ -70,29 +58,22 @@ def locale_of(language: str) -> str:
     return language.partition("-")[0]
 
 
+def file_headers(headers: Any, path: str, url: str) -> None:
+    """The worker of sealed reports has a policy of its own: it may compile WebAssembly, which no page may, and nothing
+    else; it cannot even ask a server for anything. What only the pages of reports load is kept in no cache: what lies
+    on a phone says nothing of what was read."""
+    if url.rpartition("/")[2].startswith(("sealed-worker-", "note-")):
+        headers["Cache-Control"] = "no-store"
+    if "/sealed-worker-" in url:
+        headers["Content-Security-Policy"] = "default-src 'none'; script-src 'wasm-unsafe-eval'"
+
+
 ALWAYS: dict[str, Any] = {
-    "DEBUG": False,
-    "ALLOWED_HOSTS": HOSTS,
+    **every_door(SECURE, SET.helpline_hosts, ASSETS, HOUSE.uploads),
     "DATABASES": DATABASES,
-    "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
-    "AUTH_USER_MODEL": "accounts.User",
-    "USE_I18N": True,
-    "USE_TZ": True,
-    "TIME_ZONE": "UTC",
-    "LANGUAGE_CODE": "en",
-    "X_FRAME_OPTIONS": "DENY",
-    "SECURE_CONTENT_TYPE_NOSNIFF": True,
     "SECURE_REFERRER_POLICY": "no-referrer",
-    "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
-    "SECURE_HSTS_SECONDS": 31536000 if SECURE else 0,
-    "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None,
-    "STATIC_URL": "static/",
-    "STATICFILES_DIRS": [ASSETS] if ASSETS.is_dir() else [],
-    "WHITENOISE_USE_FINDERS": True,
-    "WHITENOISE_MAX_AGE": 60,
-    "WHITENOISE_IMMUTABLE_FILE_TEST": r"-[0-9A-Z]{8}\.[a-z0-9]+$",
-    "FILE_UPLOAD_TEMP_DIR": os.fspath(HOUSE.uploads),
-    "CONTENT_SECURITY_POLICY": POLICY,
+    "WHITENOISE_ADD_HEADERS_FUNCTION": file_headers,
+    "CONTENT_SECURITY_POLICY": {"DIRECTIVES": OUR_POLICY},
     "LOGGING": {
         "version": 1,
         "disable_existing_loggers": False,

@@ -14,7 +14,7 @@ from manumit.doors.web.house import House
 class HelplineHouse(House):
     """Paths of a help line. `HelplineHouse.open` makes what is missing; only its owner may enter."""
 
-    FOLDERS: ClassVar[tuple[str, ...]] = ("keys", "uploads", "mail")
+    FOLDERS: ClassVar[tuple[str, ...]] = ("keys", "uploads", "mail", "reports")
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -43,6 +43,16 @@ class HelplineHouse(House):
         return self.path / "papers"
 
     @property
+    def care(self) -> Path:
+        """Care records: a book with a vault, keys and a log of its own (services.care)."""
+        return self.path / "care"
+
+    @property
     def directory(self) -> Path:
         """The directory of services (HSDS 3): public, the one file here that is not sealed."""
         return self.path / "directory.sqlite3"
+
+    @property
+    def reports(self) -> Path:
+        """Bodies of sealed reports, one file an item: what is in them no key of this house opens."""
+        return self.path / "reports"

@@ -49,6 +49,19 @@ def open_turn(conversation: str, number: int, sealed: bytes) -> dict[str, Any]:
     return told
 
 
+def seal_beside(conversation: str, name: str, text: str) -> bytes:
+    """Something that belongs to a conversation and is no turn of it, under its key; Erased when the key is gone."""
+    return seal(_secret(conversation), text.encode("utf-8", "replace"), bound("beside", conversation, name))
+
+
+def open_beside(conversation: str, name: str, sealed: bytes) -> str:
+    """What was sealed beside the turns; Erased when the key is gone."""
+    opened: bytes = unseal(
+        _secret(conversation), bytes(sealed), bound("beside", conversation, name), "What lies beside a talk"
+    )
+    return opened.decode("utf-8")
+
+
 def _secret(conversation: str) -> bytes:
     key = ring().find(USE, conversation)
     if key is None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 
 from manumit.base.kernel import MissingPart
 from manumit.doors.web.helpline.house import HelplineHouse
 
 DOORS = ("haven", "line")
-SWEEP = 60
-"""Seconds between two looks of the keeper at what has to go."""
+SWEEP, SEND = 60, 0.5
+"""Seconds between two looks of the keeper at what has to go, and at what is to be sent."""
 
 
 def _begin(house: HelplineHouse, door: str) -> None:
@@ -32,19 +36,33 @@ def _begin(house: HelplineHouse, door: str) -> None:
 
 
 def bring_up(house: HelplineHouse) -> None:
-    """Make or bring up to date the database and the keys; safe to run again, and while another does."""
+    """Make or bring up to date the database and the keys; safe to run again, and while another does. UsageError and
+    its kin for settings that cannot work."""
     _begin(house, "line")
     from django.core.management import call_command
 
     from manumit.doors.web.catalogue import compile_all
     from manumit.doors.web.helpline.keys import ring
 
+    _check_settings()
     compile_all()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     for door in DOORS:
         house.secret(f"{door}.secret")
     ring()
+
+
+def _check_settings() -> None:
+    """What an operator has set is opened once, so that it is refused here and not when somebody needs it."""
+    from manumit.doors.web.helpline.carrier import account
+    from manumit.doors.web.helpline.common import SET
+    from manumit.services.support import second_from, translator_from
+
+    account()
+    translator_from(SET.helpline_translation_models, SET.helpline_translation_apertium)
+    if SET.helpline_triage:
+        second_from(SET.helpline_triage, SET.helpline_triage_sha256)
 
 
 def advocate_link(house: HelplineHouse, username: str, role: str, base: str) -> str:
@@ -63,8 +81,11 @@ def advocate_link(house: HelplineHouse, username: str, role: str, base: str) -> 
 def run(house: HelplineHouse, host: str, haven_port: int, line_port: int | None) -> int:
     """Haven, Line (unless its port is None: it may run elsewhere) and the keeper until they are stopped. One that dies
     takes the others along: a door without its keeper would keep what it must not."""
-    ports = {"haven": haven_port} | ({} if line_port is None else {"line": line_port})
-    hands = [_spawn(house, "keeper"), *(_spawn(house, door, host, port) for door, port in ports.items())]
+    from manumit.doors.web.helpline.common import SET
+
+    doors = [("haven", haven_port)] * max(1, SET.helpline_havens)
+    doors += [("line", line_port)] if line_port is not None else []
+    hands = [_spawn(house, "keeper"), *(_spawn(house, door, host, port) for door, port in doors)]
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -96,10 +117,10 @@ def door(house: HelplineHouse, what: str, host: str, port: int) -> None:
     _begin(house, what)
     import uvicorn
 
-    uvicorn.run(
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a thousand people hold two lines each
+    config = uvicorn.Config(
         f"manumit.doors.web.{what}.asgi:application",
-        host=host,
-        port=port,
         lifespan="off",
         access_log=False,
         log_level="warning",
@@ -109,24 +130,52 @@ def door(house: HelplineHouse, what: str, host: str, port: int) -> None:
         limit_concurrency=2000,
         timeout_graceful_shutdown=3,
     )
+    with _listening(host, port) as line:
+        uvicorn.Server(config).run(sockets=[line])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Several processes may listen: the system deals out who calls."""
+    line = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    line.bind((host, port))
+    return line
 
 
 def keeper(house: HelplineHouse) -> None:
-    """Ends what is silent and erases what is due, every minute, until it is stopped."""
+    """Ends what is silent and erases what is due, every minute, and sends what is to be sent, until it is stopped."""
     _begin(house, "line")
-    import logging
-
-    from django.db import DatabaseError, close_old_connections
+    from django.db import DatabaseError
 
     from manumit.base.kernel import ManumitError
-    from manumit.doors.web.helpline.acts import sweep
+    from manumit.doors.web.helpline import acts, reports
+    from manumit.doors.web.helpline.carrier import account, deliver
+
+    if (
+        carrier := account()
+    ):  # beside the sweeping: a slow carrier, or one text too odd, keeps nothing else from going
+        threading.Thread(
+            target=_again, args=(lambda: deliver(carrier), SEND, (Exception,)), daemon=True
+        ).start()
+
+    def sweep() -> None:
+        acts.sweep()
+        reports.sweep()
+
+    _again(sweep, SWEEP, (DatabaseError, ManumitError, OSError))
+
+
+def _again(deed: Callable[[], object], pause: float, passes: tuple[type[Exception], ...]) -> None:
+    """Do it, and again after a pause, also when it failed with what `passes`."""
+    import logging
+
+    from django.db import close_old_connections
 
     while True:
         try:
-            sweep()
-        except (DatabaseError, ManumitError, OSError) as error:
-            logging.getLogger("manumit").error(
-                "The keeper could not sweep and tries again: %s", type(error).__name__
-            )
+            deed()
+        except passes as error:
+            logging.getLogger("manumit").error("The keeper failed and tries again: %s", type(error).__name__)
         close_old_connections()
-        time.sleep(SWEEP)
+        time.sleep(pause)

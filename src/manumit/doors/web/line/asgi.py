@@ -1,5 +1,9 @@
 """What the server runs."""
 
-from django.core.asgi import get_asgi_application
+import django
 
-application = get_asgi_application()
+django.setup(set_prefix=False)
+
+from manumit.doors.web.helpline.asgi import Door  # noqa: E402  the apps have to be there
+
+application = Door()

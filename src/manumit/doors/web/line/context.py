@@ -15,6 +15,8 @@ from manumit.doors.web.line.words import Word
 
 PLACES: tuple[tuple[str, Word, str, tuple[str, ...]], ...] = (
     ("queue", _("Talks"), "see_queue", ("talk", "breath")),
+    ("reports", _("Reports"), "see_reports", ("report", "keys")),
+    ("care", _("Care"), "keep_record", ("care_record", "care_history", "care_notices", "care_code")),
     ("shift", _("Shift"), "write_shift", ()),
     ("numbers", _("Numbers"), "see_numbers", ()),
     ("staffing", _("Staffing"), "plan_staff", ()),

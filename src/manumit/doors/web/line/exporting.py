@@ -11,6 +11,7 @@ from typing import IO
 
 from manumit.base.govern import need_consent
 from manumit.base.kernel import Refused
+from manumit.doors.web.line.abstracts import blocked
 from manumit.doors.web.line.models import Paper
 from manumit.doors.web.line.papers import Written, consent_of
 from manumit.doors.web.line.sealing import read
@@ -53,6 +54,8 @@ def write_reports(items: Iterable[Written], recipient: str, purpose: str, at: da
 def _row(written: Written, recipient: str, purpose: str, at: datetime) -> tuple[str, ...]:
     consent = consent_of(written)
     item = written.paper.item
+    if why := blocked(written.paper):
+        raise Refused(f"The report that this abstract is of is {why}.", "It is passed on to nobody.")
     need_consent([consent], consent.consent_id, purpose, recipient, [(item, "talk")], at)
     return (
         item,

@@ -43,6 +43,13 @@ class Here:
         """Whether the policy allows `action` here."""
         return may_line(self.user.role, action, mine=self.mine, listening=self.listening)
 
+    @classmethod
+    def at(cls, user: User, talk: Conversation) -> Here:
+        """`user` at a talk."""
+        mine = talk.taken_by_id == user.pk
+        listening = Listening.objects.filter(conversation=talk.id, supervisor=user, ended_at=None)
+        return cls(user, talk, mine, not mine and listening.exists())
+
     @property
     def the_talk(self) -> Conversation:
         """The talk; only on pages about one."""
@@ -74,9 +81,7 @@ def needs(action: str, talk: bool = False) -> Callable[[View], View]:
 
 def here_at(user: User, ident: str) -> Here:
     """`user` at a talk; 404 when there is none of that id."""
-    talk = get_object_or_404(Conversation, pk=ident)
-    listening = Listening.objects.filter(conversation=talk.id, supervisor=user, ended_at=None).exists()
-    return Here(user, talk, talk.taken_by_id == user.pk, listening)
+    return Here.at(user, get_object_or_404(Conversation, pk=ident))
 
 
 def here(request: HttpRequest) -> Here:

@@ -10,8 +10,10 @@ from django.db.models.signals import pre_delete
 from django.utils import timezone
 
 from manumit.doors.web.helpline.acts import swept
-from manumit.doors.web.helpline.models import Conversation
-from manumit.doors.web.line.models import Listening, Paper, Signal, Situation
+from manumit.doors.web.helpline.agreed import withdrawn
+from manumit.doors.web.helpline.care import tidy
+from manumit.doors.web.helpline.models import Agreed, Conversation, Report
+from manumit.doors.web.line.models import Aside, Charge, Listening, Paper, Signal, Situation
 from manumit.doors.web.line.sealing import destroy
 
 SHIFT_NOTES = timedelta(days=14)
@@ -22,6 +24,7 @@ def listen() -> None:
     """Once a process."""
     pre_delete.connect(_counted, sender=Conversation, dispatch_uid="line counts")
     swept.connect(_tidied, dispatch_uid="line tidies")
+    swept.connect(tidy, dispatch_uid="care tidies")
 
 
 def count(talk: Conversation) -> Signal:
@@ -61,12 +64,32 @@ def _tidied(now: datetime | None = None, **_: Any) -> None:
     ]
     Signal.objects.filter(pk__in=gone).update(conversation=None)
     Listening.objects.exclude(conversation__in=alive).delete()
-    for situation in Situation.objects.all():
-        kept = situation.kept_until is not None and situation.kept_until >= today
+    _withdrawn()
+    situations = list(Situation.objects.all())
+    taken_back = withdrawn(one.id for one in situations)
+    for situation in situations:
+        kept = (
+            situation.kept_until is not None
+            and situation.kept_until >= today
+            and situation.id not in taken_back
+        )
         if not kept and not situation.signals.exclude(conversation=None).exists():
             destroy(situation.id)
             situation.delete()
+    about = {*Paper.objects.values_list("item", flat=True), *Situation.objects.values_list("id", flat=True)}
+    Agreed.objects.exclude(conversation__in=alive).exclude(item__in=about).delete()
     old = Paper.objects.filter(kind=Paper.Kind.SHIFT, at__lt=(now or timezone.now()) - SHIFT_NOTES)
     for paper in old:
         destroy(paper.item)
         paper.delete()
+
+
+def _withdrawn() -> None:
+    """What advocates wrote about a report goes with it."""
+    there = Report.objects.exclude(state=Report.State.WITHDRAWN).values("pk")
+    Aside.objects.exclude(report__in=there).delete()
+    for charge in Charge.objects.exclude(report__in=there).select_related("situation"):
+        if charge.situation is not None:
+            destroy(charge.situation.id)
+            charge.situation.delete()
+        charge.delete()

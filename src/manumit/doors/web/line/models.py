@@ -70,3 +70,39 @@ class Listening(models.Model):
     supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     began_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class Charge(models.Model):
+    """A sealed report in somebody's hands, and what people hold possible of it. Named by the report's id alone: Haven,
+    which may erase a report, knows no tables of Line."""
+
+    report = models.CharField(max_length=32, unique=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="charges"
+    )
+    on = models.DateField(null=True)
+    malicious = models.BooleanField(default=False)
+    """Somebody may have sent it to harm whom it names: rivals and victims are reported too."""
+    situation = models.ForeignKey(Situation, null=True, on_delete=models.SET_NULL, related_name="charges")
+    """Holds the abstracts that the person agreed to have passed on."""
+
+
+class Aside(models.Model):
+    """What advocates write to each other about a sealed report: sealed in the browser to their keys and not to the
+    person's, in the format of a report's items."""
+
+    class Kind(models.TextChoices):
+        NOTE = "note"
+        CORROBORATION = "corroboration"
+        """By whom and what it is corroborated."""
+
+    report = models.CharField(max_length=32, db_index=True)
+    token = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=13, choices=Kind.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    header = models.JSONField()
+    body = models.BinaryField()
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("pk",)

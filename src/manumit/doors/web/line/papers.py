@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from manumit.base.govern import LONGEST, PURPOSES, Consent
 from manumit.base.kernel import UsageError
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.helpline import agreed
 from manumit.doors.web.helpline.models import Conversation
 from manumit.doors.web.line.keeping import count
 from manumit.doors.web.line.models import Paper, Signal, Situation
@@ -89,6 +90,7 @@ def keep(talk: Conversation, by: User, days: int) -> None:
     wanted = max(0, min(days, LONGEST.days))
     situation.kept_until = timezone.now().date() + timedelta(days=wanted) if wanted else None
     situation.save(update_fields=("kept_until",))
+    agreed.note(talk, "papers", situation.id, situation.kept_until or timezone.now().date(), {})
 
 
 def agree(
@@ -96,20 +98,29 @@ def agree(
 ) -> Paper:
     """Write down what the person agreed to have passed on: these words, for one purpose, to one recipient, until a day.
     The item's id and the consent's are made here; UsageError for what is no consent."""
+    words = consented(text, purpose, recipient, until, token, talk.country)
+    paper = write(Paper.Kind.CONSENT, words, by, situation_for(talk, by), token)
+    told = {name: words[name] for name in ("text", "purpose", "recipient")}
+    agreed.note(talk, "passing", paper.item, until, told)
+    return paper
+
+
+def consented(
+    text: str, purpose: str, recipient: str, until: date, token: str, country: str
+) -> dict[str, Any]:
+    """The words of such a paper: what is passed on, for what, to whom, until when; UsageError for no consent."""
     now = timezone.now()
     if purpose not in PURPOSES or not text.strip():
         raise UsageError("A consent names what is passed on, and for which purpose.")
-    item = f"itm_{token}"
-    Consent(f"cst_{token}", purpose, recipient, (item,), now, _end(until))
-    words = {
+    Consent(f"cst_{token}", purpose, recipient, (f"itm_{token}",), now, _end(until))
+    return {
         "text": text.strip(),
         "purpose": purpose,
         "recipient": recipient,
         "given_at": now.isoformat(),
         "until": until.isoformat(),
-        "country": talk.country,
+        "country": country,
     }
-    return write(Paper.Kind.CONSENT, words, by, situation_for(talk, by), token)
 
 
 def withdraw(paper: Paper) -> None:
@@ -124,7 +135,12 @@ def consent_of(written: Written) -> Consent:
     from datetime import datetime
 
     words = written.words
-    withdrawn = words.get("withdrawn_at")
+    told = words.get("withdrawn_at")
+    withdrawn = (
+        datetime.fromisoformat(told)
+        if told
+        else agreed.withdrawn([written.paper.item]).get(written.paper.item)
+    )
     return Consent(
         written.paper.item.replace("itm_", "cst_"),
         words["purpose"],
@@ -132,7 +148,7 @@ def consent_of(written: Written) -> Consent:
         (written.paper.item,),
         datetime.fromisoformat(words["given_at"]),
         _end(date.fromisoformat(words["until"])),
-        datetime.fromisoformat(withdrawn) if withdrawn else None,
+        withdrawn,
     )
 
 

@@ -11,13 +11,15 @@ from functools import cache
 from django.conf import settings
 
 from manumit.base.kernel import UsageError
-from manumit.doors.web.helpline import acts
+from manumit.doors.web.helpline import acts, carrier
 from manumit.doors.web.helpline.common import locale_of
 from manumit.doors.web.helpline.models import Conversation
 from manumit.services.support import Content, Reply, emergency, reply, shipped_content, with_reviewed
 
 OFFERED = ("safety", "question", "answer", "end")
 """Kinds that advocates send; the others are said by the house or stand on buttons."""
+BY_TELEPHONE = "voice_"
+"""What only a telephone says."""
 
 
 @cache
@@ -43,8 +45,13 @@ def ready(talk: Conversation) -> list[Ready]:
     return [
         Ready(one.content_id, one.kind, one.text, one.original, one.state)
         for one in _all(talk)
-        if one.kind in OFFERED
+        if one.kind in OFFERED and not one.content_id.startswith(BY_TELEPHONE)
     ]
+
+
+def neutral(talk: Conversation) -> list[Reply]:
+    """What can be sent by text message: it stays on their telephone, so it says nothing."""
+    return [of(talk, content_id) for content_id in carrier.NEUTRAL]
 
 
 def _all(talk: Conversation) -> Iterator[Reply]:
@@ -60,10 +67,12 @@ def of(talk: Conversation, content_id: str) -> Reply:
     outside the closed set."""
     known = emergency(talk.country) if talk.country else None
     values = {"number": known.number} if known else {}
+    if talk.channel == Conversation.Channel.SMS:
+        values["code"] = carrier.code_of(talk)
     return reply(content_id, locale_of(talk.locale), content(), **values)
 
 
 def tell(talk: Conversation, content_id: str, token: str) -> None:
-    """The house says something in the talk; nothing when it is over."""
-    if talk.state != Conversation.State.ENDED:
+    """The house says something in the talk; nothing when it is over, or when nobody reads it (a telephone)."""
+    if talk.state != Conversation.State.ENDED and talk.channel == Conversation.Channel.WEB:
         acts.say(talk, "service", of(talk, content_id).shape(), token)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from manumit.doors.web.helpline.common import ALWAYS, HOUSE, LANGUAGES, MADE_UP, SECURE, WEB, secret_key
+from django.utils.translation import gettext_lazy as _
+
+from manumit.doors.web.footing import STAFF_LANGUAGES, staff_door
+from manumit.doors.web.helpline.common import ALWAYS, HOUSE, MADE_UP, SECURE, WEB, secret_key
 
 globals().update(ALWAYS)
+globals().update(staff_door(SECURE, "manumit-line", "Manumit Line"))
 HOUSE, MADE_UP = HOUSE, MADE_UP
-LANGUAGES = [one for one in LANGUAGES if one[0] in {"en", "es", "fr", "pt", "ru", "ar"}]
+LANGUAGES = STAFF_LANGUAGES
 SECRET_KEY = secret_key("line")
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -41,37 +45,12 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "manumit.doors.web.line.urls"
 ASGI_APPLICATION = "manumit.doors.web.line.asgi.application"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "line:queue", "account_login"
-ACCOUNT_ADAPTER = "manumit.doors.web.accounts.adapter.StaffOnly"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Manumit Line"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
-    "manumit-line",
-    "manumit-line-csrf",
-    "manumit-line-language",
+ONE_TIME_LINK = (
+    _("Open Line"),
+    _("Ask a supervisor of the line for a new one: they make it on the page 'People'."),
 )
-SESSION_COOKIE_AGE = 12 * 3600
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+LOGIN_REDIRECT_URL = "line:queue"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 LOCALE_PATHS = [WEB / "line" / "locale", WEB / "locale"]
 TEMPLATES = [
     {

@@ -65,7 +65,7 @@ def queue() -> Queue:
         Waiter(
             one.id,
             int(one.severity),
-            int((now - (one.waiting_since or one.opened_at)).total_seconds()),
+            max(0, int((now - (one.waiting_since or one.opened_at)).total_seconds())),  # clocks are set back
             locale_of(one.locale),
             one.channel,
             tuple(one.reasons),

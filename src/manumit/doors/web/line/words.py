@@ -16,6 +16,34 @@ KIND: dict[str, Word] = {
     "consent": _("Consent"),
     "shift": _("For the next shift"),
 }
+STATE: dict[str, Word] = {
+    "new": _("not opened yet"),
+    "read": _("opened, not answered"),
+    "answered": _("answered"),
+    "withdrawn": _("withdrawn by the person"),
+    "closed": _("closed"),
+}
+RELIABILITY: dict[str, tuple[Word, Word]] = {
+    "A": (_("completely reliable"), _("Has always been right, and we know who it is.")),
+    "B": (_("usually reliable"), _("Has been right almost always.")),
+    "C": (_("fairly reliable"), _("Has been right more often than not.")),
+    "D": (_("not usually reliable"), _("Has been right at times.")),
+    "E": (_("unreliable"), _("Has been wrong, or wants to harm somebody.")),
+    "F": (_("cannot be judged"), _("Nothing is known of the source: usual for a report without a name.")),
+}
+"""Of the source, after the Admiralty code (NATO AJP-2.1): the grade's words, and how we read them."""
+CREDIBILITY: dict[str, tuple[Word, Word]] = {
+    "1": (
+        _("confirmed by other sources"),
+        _("Somebody else, who did not hear it from this person, says the same."),
+    ),
+    "2": (_("probably true"), _("It fits with itself and with what is known.")),
+    "3": (_("possibly true"), _("It fits with itself; little is known.")),
+    "4": (_("doubtful"), _("Possible, but something does not fit.")),
+    "5": (_("improbable"), _("It contradicts what is known.")),
+    "6": (_("cannot be judged"), _("There is nothing to compare it with.")),
+}
+"""Of what is told; the two grades are given apart."""
 LANGUAGE: dict[str, Word] = {
     "en": _("English"),
     "es": _("Spanish"),
@@ -31,6 +59,8 @@ LANGUAGE: dict[str, Word] = {
 }
 REASON: dict[str, Word] = {
     "second_model": _("the second model says so"),
+    "by_telephone": _("telephoned: nothing more is known"),
+    "not_judged": _("could not be judged: read it"),
     "help_cry": _("calls for help"),
     "unsafe": _("says they are not safe"),
     "weapon": _("a weapon"),

@@ -33,7 +33,7 @@ GATE = frozenset({"safety", "question", "wait", "choice"})
 or a notice that is not yet reviewed is shown with its original beside it."""
 STATES = ("draft", "checked", "reviewed")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-PLACEHOLDERS = frozenset({"number", "minutes", "code"})
+PLACEHOLDERS = frozenset({"number", "minutes", "code", "key"})
 LONGEST = 600
 """Characters of a text: what fits on a small screen without scrolling twice."""
 

@@ -22,6 +22,7 @@ _FORMS = {
     "number": re.compile(r"[0-9*#+]{2,15}"),
     "minutes": re.compile(r"[1-9][0-9]{0,3}"),
     "code": re.compile(r"[\w-]{2,24}(?: [\w-]{1,24}){0,3}"),
+    "key": re.compile(r"[1-9]"),
 }
 """What may be filled in: nothing that could be a sentence."""
 
@@ -54,8 +55,8 @@ class Reply:
 
 
 def reply(content_id: str, locale: str, content: Content | None = None, **values: str | int) -> Reply:
-    """A text of the closed set in a locale (in English where it has none), with `number`, `minutes` and `code` filled
-    in. UsageError for an id outside the set, a value that is missing, or one that is no number or code."""
+    """A text of the closed set in a locale (in English where it has none), with `number`, `minutes`, `code` and `key`
+    filled in. UsageError for an id outside the set, a value that is missing, or one that is no number or code."""
     content = content or shipped_content()
     found = content.text(content_id, locale)
     beside = found.state != "reviewed" and found.locale != ORIGINAL

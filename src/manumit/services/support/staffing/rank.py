@@ -15,4 +15,4 @@ def rank(severity: int, waited: float) -> float:
     first, and of equal ones who has waited longer. Nobody is lifted to stand before somebody in danger now."""
     if severity >= IMMINENT:
         return float(IMMINENT)
-    return min(_BELOW, severity + waited / STEP)
+    return min(_BELOW, severity + max(0.0, waited) / STEP)

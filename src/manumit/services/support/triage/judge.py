@@ -7,8 +7,12 @@ the writer corrects a phrase in which nobody, no place, no injury and no threat 
 
 from __future__ import annotations
 
+import os
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from threading import Lock
 from typing import Any
 
 from manumit.services.support.triage.features import Floats, Reading, concept_names, concept_row
@@ -17,6 +21,7 @@ from manumit.services.support.triage.turns import Turn, turns_of
 
 Second = Callable[[Sequence[Turn]], str | None]
 """An operator's classifier: a label, or None when it has no answer. It can only raise."""
+Found = tuple[int, float, tuple[str, ...]]
 DANGERS = frozenset(
     "help_cry unsafe weapon hit choke burn_smoke injury blood unconscious sick_pain birth drugged suicide "
     "suicide_means farewell kill die threat sexual_harm locked cannot_leave no_food heat_cold_air watched forced "
@@ -34,6 +39,8 @@ BARE = 6
 """Words of a plea that says nothing else."""
 LOOK_BACK = 8
 """Earlier turns of the person after which the conversation is judged again."""
+
+MOST_LATELY = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,29 @@ def judge(
     return Judgement(LABELS[level], score, reasons, asked, named, unsure, intents[0])
 
 
-def _danger(reading: Reading) -> tuple[int, float, tuple[str, ...]]:
+_SALT = os.urandom(16)
+_LATELY: OrderedDict[bytes, Found] = OrderedDict()
+"""What was found lately, by a keyed hash of what was said: the next turn of a conversation asks for it again."""
+_GUARD = Lock()
+
+
+def _danger(reading: Reading) -> Found:
     """(place in LABELS, log-odds of imminent, reasons) of the conversation as it stands."""
+    told = repr((reading.turns, reading.said)).encode("utf-8", "replace")
+    key = blake2b(told, digest_size=16, key=_SALT).digest()
+    with _GUARD:
+        if known := _LATELY.get(key):
+            _LATELY.move_to_end(key)
+            return known
+    found = _seen_danger(reading)
+    with _GUARD:
+        _LATELY[key] = found
+        if len(_LATELY) > MOST_LATELY:
+            _LATELY.popitem(last=False)
+    return found
+
+
+def _seen_danger(reading: Reading) -> Found:
     seen = look(reading)
     imminent, beyond = models().danger_score(seen)
     rule = _bare_plea(reading, seen.concepts["last"])

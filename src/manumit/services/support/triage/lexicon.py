@@ -43,19 +43,37 @@ class _Words:
         place = self.stems[bare[0][:_STEM]] if stars[0] else self.whole[bare[0]]
         place.append((bare, stars, concept))
 
+    def only(self, concept: str) -> _Words:
+        """The entries of one concept."""
+        made = _Words()
+        for ours, all_ in ((made.whole, self.whole), (made.stems, self.stems)):
+            for first, entries in all_.items():
+                if kept := [one for one in entries if one[2] == concept]:
+                    ours[first] = kept
+        return made
+
     def at(self, tokens: list[str], place: int, first: str) -> list[str]:
         """Concepts whose entry begins at `place`, read there as `first`."""
         found = []
+        second = tokens[place + 1] if place + 1 < len(tokens) else ""
         for bare, stars, concept in (*self.whole.get(first, ()), *self.stems.get(first[:_STEM], ())):
-            if place + len(bare) > len(tokens):
+            if stars[0] and not first.startswith(bare[0]):
                 continue
-            said = (first, *tokens[place + 1 : place + len(bare)])
-            if all(
-                one.startswith(stem) if star else one == stem
-                for one, stem, star in zip(said, bare, stars, strict=True)
-            ):
-                found.append(concept)
+            if len(bare) > 1:
+                if not (second.startswith(bare[1]) if stars[1] else second == bare[1]):
+                    continue
+                if len(bare) > 2 and not self._goes_on(tokens[place + 2 :], bare[2:], stars[2:]):
+                    continue
+            found.append(concept)
         return found
+
+    @staticmethod
+    def _goes_on(tokens: list[str], bare: tuple[str, ...], stars: tuple[bool, ...]) -> bool:
+        """Whether an entry's other words are the next."""
+        return len(bare) <= len(tokens) and all(
+            said.startswith(word) if star else said == word
+            for said, word, star in zip(tokens, bare, stars, strict=False)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +206,11 @@ def languages_of(text: str, said: str | None = None) -> tuple[str, ...]:
 
 def _share(language: str, words: str) -> float:
     """How much of a text are frequent words of a language."""
-    return lexicon(language).find(words).count(COMMON) / max(1, len(words.split()))
+    return len(_frequent(language).find(words)) / max(1, len(words.split()))
+
+
+@cache
+def _frequent(language: str) -> Lexicon:
+    """The lexicon's most frequent words alone."""
+    whole = lexicon(language)
+    return Lexicon(language, (COMMON,), whole.accented.only(COMMON), whole.bare.only(COMMON), {})

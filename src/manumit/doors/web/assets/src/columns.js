@@ -4,6 +4,8 @@ import { h } from "./dom.js";
 import { nodeMark } from "./graph-legend.js";
 import { day, hundredth, likely, moment, number, word } from "./words.js";
 
+const COMMA = document.documentElement.lang.startsWith("ar") ? "\u060c " : ", ";
+
 const name = (scene, id) => scene.nodes.get(id)?.label ?? id;
 const probability = { name: "probability", of: (one) => one.probability, shown: (one) => (one.probability == null ? "" : h("span", { title: likely(one.probability), text: hundredth(one.probability) })), number: true };
 const when = (ms) => (ms == null ? "" : day(ms));
@@ -33,7 +35,7 @@ export const KINDS = {
       { name: "event", of: (event) => word(`event.${event.kind}`) },
       { name: "place", of: (event) => (event.to ? `${event.place} \u2192 ${event.to.place}` : event.place ?? "") },
       { name: "summary", of: (event) => event.summary ?? "" },
-      { name: "who", of: (event) => event.lanes.map((id) => name(scene, id)).join(", ") },
+      { name: "who", of: (event) => event.lanes.map((id) => name(scene, id)).join(COMMA) },
       { name: "end", of: (event) => event.end ?? "", shown: (event) => (event.endMs == null ? "" : moment(event.endMs, event.zone_minutes ?? 0)), extra: true },
       { name: "precision", of: (event) => event.precision_km, shown: (event) => (event.precision_km == null ? "" : number(event.precision_km)), number: true, extra: true },
       { name: "file", of: (event) => event.source?.file ?? "", extra: true },

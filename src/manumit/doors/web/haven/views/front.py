@@ -93,7 +93,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Away at once. A script posts here and goes by itself; without one this link leads on. A form would not: browsers
     hold a form's way on to our own pages."""
     away = HttpResponse(status=204) if request.method == "POST" else HttpResponseRedirect(settings.LEAVE)
-    gone = [settings.TALK_COOKIE, settings.CSRF_COOKIE_NAME]
+    gone = [settings.TALK_COOKIE, settings.CARE_COOKIE, settings.CSRF_COOKIE_NAME]
     if "all" in request.POST:
         gone += [settings.COVER_COOKIE, settings.LANGUAGE_COOKIE_NAME]
     for name in gone:

@@ -10,8 +10,10 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from manumit.doors.web.haven import guide
+from manumit.doors.web.haven import guide, shelf
+from manumit.doors.web.haven.recordings import of_page, of_sign
 from manumit.doors.web.helpline.common import locale_of
+from manumit.doors.web.helpline.joining import joined
 from manumit.engine.offers import Found, Verdict, check_offer, languages
 
 MOST_OFFER = 20_000
@@ -26,22 +28,30 @@ def _locale() -> str:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The pages by their titles."""
-    return render(request, "haven/rights.html", {"pages": guide.pages(_locale()), "here": "rights"})
+    return render(
+        request, "haven/rights.html", {"pages": guide.pages(_locale(), shelf.texts()), "here": "rights"}
+    )
 
 
 @require_safe
 def page(request: HttpRequest, page: str) -> HttpResponse:
     """One of them, its original beside it while it is a draft."""
-    found = guide.page(page, _locale())
+    found = guide.page(page, _locale(), shelf.texts())
     if found is None:
         raise Http404
-    return render(request, "haven/right.html", {"page": found, "here": "rights"})
+    sound = shelf.recorded(of_page(found))
+    return render(request, "haven/right.html", {"page": found, "sound": sound, "here": "rights"})
 
 
 @require_safe
 def signs(request: HttpRequest) -> HttpResponse:
     """The eleven signs, each opening into what it may mean. Nothing is ticked, sent or added up."""
-    return render(request, "haven/signs.html", {"signs": guide.signs(_locale())})
+    titles = {one.slug: one for one in guide.pages(_locale(), shelf.texts())}
+    told = [
+        (one, shelf.recorded(of_sign(one)), titles[guide.MORE[one.id]])
+        for one in guide.signs(_locale(), shelf.texts())
+    ]
+    return render(request, "haven/signs.html", {"signs": told})
 
 
 @csrf_exempt  # it reads a text and forgets it; nobody can be made to lose or do anything by it
@@ -57,6 +67,7 @@ def offer(request: HttpRequest) -> HttpResponse:
         told |= {
             "verdict": verdict,
             "unknown": verdict.lang not in languages(),
+            "known": joined(guide.KNOWN.values(), get_language() or "en"),
             "against": _shown(verdict.indicators, text),
             "speaks_for": _shown(verdict.genuine_signs, text),
             "kind": _kind(verdict),
@@ -68,7 +79,8 @@ def _kind(verdict: Verdict) -> str:
     return "cannot_tell" if verdict.cannot_tell else verdict.label
 
 
-def _shown(found: tuple[Found, ...], text: str) -> list[tuple[str, str]]:
-    """(reason in English, the words of the offer), the first of each reason."""
-    first = {one.reason: text[one.span[0] : one.span[1]].strip() for one in reversed(found)}
-    return [(reason, first[reason]) for reason in dict.fromkeys(one.reason for one in found)][:SHOWN]
+def _shown(found: tuple[Found, ...], text: str) -> list[tuple[guide.Reason, str]]:
+    """(what a sign says, the words of the offer), the first of each sign."""
+    said = guide.reasons(_locale(), shelf.texts())
+    first = {one.id: text[one.span[0] : one.span[1]].strip() for one in reversed(found)}
+    return [(said[one], first[one]) for one in dict.fromkeys(one.id for one in found)][:SHOWN]

@@ -7,19 +7,19 @@ import secrets
 from collections.abc import AsyncIterator
 from typing import Any
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.kernel import Erased, UsageError
-from manumit.doors.web.haven import countries, talking
+from manumit.doors.web.haven import countries, shelf, talking
+from manumit.doors.web.haven.recordings import HEARD, SAFETY, Spoken
 from manumit.doors.web.haven.talking import Said
-from manumit.doors.web.helpline import acts
+from manumit.doors.web.helpline import acts, agreed
+from manumit.doors.web.helpline.asgi import aside
 from manumit.doors.web.helpline.bus import BUS
 from manumit.doors.web.helpline.common import locale_of
 from manumit.doors.web.helpline.models import Conversation
@@ -29,7 +29,9 @@ WAYS = {
     "go_find": "/find",
     "go_rights": "/rights",
     "go_offer": "/offer",
-    "go_consents": "/phone",
+    "go_report": "/note",
+    "go_return": "/note/back",
+    "go_consents": "/mine",
     "leave": "/leave",
 }
 """Where a choice leads that goes somewhere; one whose page is not there is not shown."""
@@ -93,7 +95,7 @@ def _now(
     made = [] if taken else [choice(one, _locale(), talking.content()) for one in names]
     number = emergency(talk.country) if talk and talk.country and talk.severity == 2 else None
     return {
-        "turns": [one | {"panel": str(one.get("content", "")).startswith("danger_")} for one in turns],
+        "turns": [_aloud(one, at) for at, one in enumerate(turns)],
         "choices": [
             (one.id, one.label, WAYS.get(one.id, "")) for one in made if not one.goes or one.id in WAYS
         ],
@@ -103,6 +105,17 @@ def _now(
         "number": number,
         "last": talk.last if talk else 0,
     }
+
+
+def _aloud(turn: dict[str, Any], at: int) -> dict[str, Any]:
+    """A turn, with what the template needs to have a safety phrase or a question read aloud."""
+    content = str(turn.get("content", ""))
+    told = turn | {"panel": content.startswith("danger_")}
+    original = talking.content().texts.get((content, "en"))
+    if turn["who"] != "service" or original is None or original.kind not in HEARD:
+        return told
+    said = Spoken(SAFETY, content, str(turn["locale"]), str(turn["text"]))
+    return told | {"heard": f"t{turn['number']}-{at}", "sound": shelf.recorded(said)}
 
 
 def _news(request: HttpRequest, talk: Conversation, after: int) -> dict[str, Any]:
@@ -152,10 +165,7 @@ def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = ""
             acts.in_country(talk, country)
         talking.hear(talk, said)
     except (Erased, UsageError):
-        told = gettext(
-            "This talk has ended, so this was not sent. Your words are still here: you can begin a new talk."
-        )
-        return _refused(request, said.text if not said.choice else unsent, told, 409)
+        return _unheard(request, said.text if not said.choice else unsent)
     talk.refresh_from_db()
     made: HttpResponse
     if _wants_pieces(request):
@@ -170,6 +180,17 @@ def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = ""
             settings.TALK_COOKIE, key, httponly=True, samesite="Strict", secure=settings.CSRF_COOKIE_SECURE
         )
     return made
+
+
+def _unheard(request: HttpRequest, text: str) -> HttpResponse:
+    now = mine(request)
+    if now and now.state != Conversation.State.ENDED:
+        told = gettext("That was a lot at once. Wait a minute, then send this again: it is still here.")
+        return _refused(request, text, told, 429)
+    told = gettext(
+        "This talk has ended, so this was not sent. Your words are still here: you can begin a new talk."
+    )
+    return _refused(request, text, told, 409)
 
 
 def _wants_pieces(request: HttpRequest) -> bool:
@@ -221,7 +242,7 @@ def close(request: HttpRequest) -> HttpResponse:
     back = HttpResponseRedirect("/phone" if deed in ("keep", "forget") else "/talk")
     if talk is None or deed in ("erase", "new"):
         if talk and deed == "erase":
-            acts.erase([talk])
+            agreed.erase(talk)
             back = HttpResponseRedirect("/phone?gone=1")
         back.delete_cookie(settings.TALK_COOKIE, samesite="Strict")
         return back
@@ -241,23 +262,25 @@ def news(request: HttpRequest) -> HttpResponse:
     return JsonResponse(_news(request, talk, _number(request.GET.get("after", ""))))
 
 
-async def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """What is new, as it happens (server-sent events)."""
-    talk = await _aside(mine)(request)
+    talk = mine(request)
     if talk is None:
         return HttpResponse(status=204)  # tells the browser not to ask again
     after = _number(request.headers.get("Last-Event-ID") or request.GET.get("after", ""))
-    made = StreamingHttpResponse(_events(request, talk.id, after), content_type="text/event-stream")
+    made = StreamingHttpResponse(
+        _events(request, get_language() or "en", talk.id, after), content_type="text/event-stream"
+    )
     made.headers["X-Accel-Buffering"] = "no"
     return made
 
 
-async def _events(request: HttpRequest, name: str, after: int) -> AsyncIterator[bytes]:
+async def _events(request: HttpRequest, language: str, name: str, after: int) -> AsyncIterator[bytes]:
     yield b"retry: 3000\n\n"
     known = ""
     async with BUS.listening(name) as listening:
         while True:
-            told = await _aside(_since)(request, name, after)
+            told = await aside(_since, request, language, name, after)
             if told is None:
                 yield b"event: gone\ndata: {}\n\n"
                 return
@@ -269,19 +292,10 @@ async def _events(request: HttpRequest, name: str, after: int) -> AsyncIterator[
                 yield b": here\n\n"
 
 
-def _since(request: HttpRequest, name: str, after: int) -> dict[str, Any] | None:
+def _since(request: HttpRequest, language: str, name: str, after: int) -> dict[str, Any] | None:
     talk = Conversation.objects.filter(pk=name).first()
     try:
-        return _news(request, talk, after) if talk else None
+        with override(language):
+            return _news(request, talk, after) if talk else None
     except Erased:
         return None
-
-
-def _aside(call: Any) -> Any:
-    """In one of a few shared threads, whose connections are looked after: a thread a listener would be too many."""
-
-    def cared(*given: Any) -> Any:
-        close_old_connections()
-        return call(*given)
-
-    return sync_to_async(cared, thread_sensitive=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from math import isinf
 from pathlib import Path
@@ -11,11 +13,12 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.formats import localize
+from django.utils.formats import date_format, localize
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from manumit.doors.web.line import words
+from manumit.doors.web.helpline.joining import joined
+from manumit.doors.web.line import care_words, words
 from manumit.services.support import Spread
 
 register = template.Library()
@@ -61,15 +64,33 @@ def language(value: str) -> str:
 
 
 @register.filter
-def reason(value: str) -> str:
-    """A concept in plain words."""
-    return words.reason(value)
+def reasons(values: Iterable[str]) -> str:
+    """Concepts in plain words, with the comma of the reader's language."""
+    return joined((words.reason(one) for one in values), get_language() or "en")
 
 
 @register.filter
 def kind(value: str) -> str:
     """'Safety plan'."""
     return str(words.KIND.get(value, value))
+
+
+@register.filter
+def state(value: str) -> str:
+    """How a report stands."""
+    return str(words.STATE.get(value, value))
+
+
+@register.filter
+def reliability(value: str) -> str:
+    """'usually reliable'."""
+    return str(words.RELIABILITY[value][0]) if value in words.RELIABILITY else ""
+
+
+@register.filter
+def credibility(value: str) -> str:
+    """'probably true'."""
+    return str(words.CREDIBILITY[value][0]) if value in words.CREDIBILITY else ""
 
 
 @register.filter
@@ -109,3 +130,57 @@ def shares(value: Spread) -> str:
     """'94 (92 to 96)' of a hundred."""
     mean, low, high = (localize(round(100 * one)) for one in (value.mean, value.low, value.high))
     return _("%(mean)s (%(low)s to %(high)s) of 100") % {"mean": mean, "low": low, "high": high}
+
+
+@register.filter
+def look(value: str) -> str:
+    """What a record was opened for; at the command line anybody writes their own words."""
+    return str(care_words.LOOKS.get(value, value))
+
+
+@register.filter
+def saw(value: str) -> str:
+    """At what somebody looked."""
+    return str(care_words.SAW.get(value, value))
+
+
+@register.filter
+def by(value: str) -> str:
+    """Who did it: a member of staff, the person, or the program."""
+    return str(care_words.BY.get(value, value))
+
+
+@register.filter
+def purpose(value: str) -> str:
+    """'to be treated'."""
+    return str(care_words.PURPOSES.get(value, value))
+
+
+@register.filter
+def recipient(value: str) -> str:
+    """'clinic: St Anna'."""
+    return care_words.recipient(value)
+
+
+@register.filter
+def value(word: str) -> str:
+    """A value of a closed list."""
+    return str(care_words.VALUES.get(word, word))
+
+
+@register.filter
+def care_kind(value: str) -> str:
+    """'Need'."""
+    return str(care_words.KINDS.get(value, value))
+
+
+@register.filter
+def event(value: str) -> str:
+    """'written'."""
+    return str(care_words.EVENTS.get(value, value))
+
+
+@register.filter
+def day(value: str) -> str:
+    """The day of a moment as records write it."""
+    return date_format(datetime.fromisoformat(value), "j M Y") if value else ""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.doors.web.line import papers
+from manumit.doors.web.line.abstracts import blocked
 from manumit.doors.web.line.exporting import agreed, write_reports
 from manumit.doors.web.line.gate import needs
 from manumit.doors.web.line.models import Paper
@@ -21,7 +22,7 @@ def passing(request: HttpRequest) -> HttpResponse:
     """What may be passed on now: recipient, purpose, until when; the words stand in the file alone."""
     now = timezone.now()
     told = [(one, papers.consent_of(one)) for one in agreed()]
-    lines = [(one.paper, consent, consent.state(now)) for one, consent in told]
+    lines = [(one.paper, consent, blocked(one.paper) or consent.state(now)) for one, consent in told]
     ways = sorted({(consent.recipient, consent.purpose) for _, consent, state in lines if state == "valid"})
     return render(request, "line/passing.html", {"lines": lines, "ways": ways})
 
@@ -38,6 +39,7 @@ def pass_on(request: HttpRequest) -> HttpResponse:
         if (consent := papers.consent_of(one)).recipient == recipient
         and consent.purpose == purpose
         and consent.state(now) == "valid"
+        and not blocked(one.paper)
     ]
     write_reports(items, recipient, purpose, now, out)
     response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")

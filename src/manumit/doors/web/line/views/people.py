@@ -39,7 +39,7 @@ def people(request: HttpRequest) -> HttpResponse:
         user.set_unusable_password()
         user.save()
         link = request.build_absolute_uri(f"/open/{make_token(user)}")
-    everybody = User.objects.order_by("username")
+    everybody = User.objects.select_related("recipient").order_by("username")
     return render(request, "line/people.html", {"people": everybody, "roles": ROLES, "link": link})
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections import defaultdict
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from functools import partial
 from typing import Any
 
-from asgiref.sync import sync_to_async
-from django.db import close_old_connections
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
@@ -21,10 +18,13 @@ from django.views.decorators.http import require_safe
 from manumit.base.kernel import Erased
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline.acts import turns
+from manumit.doors.web.helpline.asgi import aside
 from manumit.doors.web.helpline.bus import ANY, BUS
-from manumit.doors.web.helpline.models import Conversation, Tick
+from manumit.doors.web.helpline.models import Conversation
 from manumit.doors.web.line import duty
 from manumit.doors.web.line.gate import Here, here, here_at, needs
+from manumit.doors.web.line.translating import with_renderings
+from manumit.doors.web.line.views.room import over_telephone
 from manumit.doors.web.line.waiting import queue
 
 QUEUE_EVERY, DUTY_EVERY = 1.0, 15.0
@@ -50,7 +50,8 @@ def news(request: HttpRequest) -> JsonResponse:
     """The same once, for browsers and lines on which a stream does not last."""
     user, language = here(request).user, get_language() or "en"
     talk, after = _asked(request, user)
-    told: dict[str, Any] = {"queue": _queue(user, language)}
+    duty.seen(user)
+    told: dict[str, Any] = {"queue": _queue(language)}
     if talk:
         told["talk"] = _talk(user, language, talk, after)
     return JsonResponse(told)
@@ -65,37 +66,30 @@ def _asked(request: HttpRequest, user: User) -> tuple[str, int]:
 
 
 async def _events(user: User, language: str, talk: str, after: int) -> AsyncIterator[str]:
+    """Nothing is said twice: a piece is sent when it is another than the one before."""
     async with AsyncExitStack() as stack:
         everyone = await stack.enter_async_context(BUS.listening(ANY))
         own = await stack.enter_async_context(BUS.listening(talk)) if talk else everyone
         yield "retry: 1500\n\n"
-        told = 0.0
-        state: dict[str, Any] = {}
+        looked, head, board = 0.0, "", ""
         first = True
         while True:
             if talk and (first or await own.changed(QUEUE_EVERY)):
-                fresh = await _read(partial(_talk, user, language, talk, after))
-                if fresh.get("turns") or fresh["head"] != state:
-                    state, after = fresh["head"], fresh["last"]
+                fresh = await aside(_talk, user, language, talk, after)
+                if fresh["turns"] or fresh["head"] != head:
+                    head, after = fresh["head"], fresh["last"]
                     yield _event("talk", fresh, after)
             elif not talk:
                 await asyncio.sleep(0 if first else QUEUE_EVERY)
-            now = time.monotonic()
-            if (
-                first
-                or (now - told >= QUEUE_EVERY and await everyone.changed(0.001))
-                or now - told >= DUTY_EVERY
-            ):
-                told, first = now, False
-                yield _event("queue", await _read(partial(_queue, user, language)))
-
-
-async def _read(look: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    def fresh() -> dict[str, Any]:
-        close_old_connections()
-        return look()
-
-    return await sync_to_async(fresh)()
+            waited = time.monotonic() - looked
+            if first or waited >= DUTY_EVERY or (waited >= QUEUE_EVERY and everyone.news()):
+                looked, first = time.monotonic(), False
+                told = await BOARD.told(user, language)
+                if told != board:
+                    board = told
+                    yield board
+                elif waited >= DUTY_EVERY:
+                    yield ": here\n\n"
 
 
 def _event(name: str, data: dict[str, Any], ident: int | None = None) -> str:
@@ -103,34 +97,50 @@ def _event(name: str, data: dict[str, Any], ident: int | None = None) -> str:
     return told + (f"id: {ident}\n\n" if ident is not None else "\n")
 
 
-_SHOWN: dict[str, tuple[int, float, dict[str, Any]]] = {}
-"""The queue as it was told a moment ago, by language, with the newest tick it knows: fifty who look cost one look."""
+class Board:
+    """The queue as it is told to all, by language: fifty who look cost one look a second."""
+
+    def __init__(self) -> None:
+        self._shown: dict[str, tuple[float, str]] = {}
+        self._looks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._seen: dict[int, float] = {}
+
+    async def told(self, user: User, language: str) -> str:
+        """The event, and `user` noted as here."""
+        if time.monotonic() - self._seen.get(user.pk, -DUTY_EVERY) >= DUTY_EVERY:
+            self._seen[user.pk] = time.monotonic()
+            await aside(duty.seen, user)
+        async with self._looks[language]:
+            at, told = self._shown.get(language, (-QUEUE_EVERY, ""))
+            if time.monotonic() - at >= QUEUE_EVERY:
+                began = time.monotonic()
+                told = _event("queue", await aside(_queue, language))
+                self._shown[language] = (began, told)
+            return told
 
 
-def _queue(user: User, language: str) -> dict[str, Any]:
-    duty.seen(user)
-    newest = Tick.objects.aggregate(newest=Max("id"))["newest"] or 0
-    known, at, told = _SHOWN.get(language, (-1, 0.0, {}))
-    if known != newest or time.monotonic() - at > DUTY_EVERY * 0.9:
-        now = queue()
-        with override(language):
-            html = render_to_string("line/parts/queue.html", {"queue": now})
-        told = {"html": html, "total": now.total, "danger": now.danger}
-        _SHOWN[language] = (newest, time.monotonic(), told)
-    return told
+BOARD = Board()
+
+
+def _queue(language: str) -> dict[str, Any]:
+    now = queue()
+    with override(language):
+        html = render_to_string("line/parts/queue.html", {"queue": now})
+    return {"html": html, "total": now.total, "danger": now.danger}
 
 
 def _talk(user: User, language: str, talk: str, after: int) -> dict[str, Any]:
     """Turns after `after`, and the head of the talk; `gone` when it is not this person's to read any more."""
     now = Conversation.objects.filter(pk=talk).first()
-    at = here_at(user, talk) if now else Here(user)
+    at = Here.at(user, now) if now else Here(user)
     if now is None or not at.may("read_talk"):
         return {"head": "", "turns": "", "last": after, "gone": True}
     try:
-        fresh = turns(now, after)
+        with override(language):
+            fresh = with_renderings(now, turns(now, after))
     except Erased:
         return {"head": "", "turns": "", "last": after, "gone": True}
     with override(language):
-        head = render_to_string("line/parts/head.html", {"talk": now, "at": at})
+        head = render_to_string("line/parts/head.html", {"talk": now, "at": at, **over_telephone(now)})
         html = render_to_string("line/parts/turns.html", {"turns": fresh}) if fresh else ""
     return {"head": head, "turns": html, "last": fresh[-1]["number"] if fresh else after}

@@ -4,23 +4,25 @@ doing it once."""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.helpline import acts
+from manumit.doors.web.helpline import acts, carrier
 from manumit.doors.web.helpline.models import Conversation
-from manumit.doors.web.line import duty, papers, replies
+from manumit.doors.web.line import duty, papers, replies, translating
 from manumit.doors.web.line.gate import here, needs
 from manumit.doors.web.line.keeping import count
 from manumit.doors.web.line.models import Listening
 from manumit.doors.web.line.sealing import token_of
+from manumit.doors.web.line.views.room import at_talk, room
 from manumit.doors.web.line.words import SEVERITY
 
 
@@ -40,10 +42,66 @@ def say(request: HttpRequest, talk: str) -> HttpResponse:
     turn = replies.of(now, content).shape() if content else {"text": text.replace("\r\n", "\n")}
     if not turn["text"]:
         raise UsageError(_("Nothing is written there."), _("Write a few words."))
-    said = acts.say(now, "staff", turn, token)
+    if request.POST.get("machine") and not content:
+        turn = _by_machine(now, str(turn["text"]))
+    if now.channel == Conversation.Channel.WEB:
+        said = acts.say(now, "staff", turn, token)
+    else:
+        _may_be_texted(request, now, content, text)
+        said = carrier.send(now, "staff", turn, token)
     if request.headers.get("X-Wanted") == "nothing":
         return JsonResponse({"number": said.number})
     return _back(request, now)
+
+
+def _by_machine(now: Conversation, text: str) -> dict[str, Any]:
+    """The machine's text, made again here: what is labelled as a machine's is a machine's."""
+    made = translating.draft(now, text)
+    if made.barred:
+        raise UsageError(
+            str(translating.WHY[made.barred]), _("Send a ready reply, or ask for an interpreter.")
+        )
+    return translating.turn_of(now, text, made)
+
+
+@require_POST
+@needs("say", talk=True)
+def translate(request: HttpRequest, talk: str) -> HttpResponse:
+    """Own words, as a machine would put them: shown with their way back, not yet sent."""
+    at, text = here(request), request.POST.get("text", "").strip().replace("\r\n", "\n")
+    if not text:
+        raise UsageError(_("Nothing is written there."), _("Write a few words."))
+    made = translating.draft(at.the_talk, text)
+    told = {"draft": made, "drafted": text, "why": translating.WHY.get(made.barred, "")}
+    return render(request, "line/room.html", room(at) | at_talk(at) | told)
+
+
+def _may_be_texted(request: HttpRequest, now: Conversation, content: str, text: str) -> None:
+    """A text message stays on their telephone: the two neutral ones, or a few words of one's own, knowingly."""
+    if now.channel != Conversation.Channel.SMS:
+        raise UsageError(_("Nothing can be written into a call."))
+    if content and content not in carrier.NEUTRAL:
+        raise UsageError(
+            _("This reply says too much for a text message."), _("Send one of the two short ones.")
+        )
+    if not content and request.POST.get("stays") != "1":
+        raise UsageError(
+            _("A text message stays on their phone, and whoever holds it can read it."),
+            _("Send one of the two short ones, or say that you know it."),
+        )
+    if len(text) > carrier.LONGEST:
+        raise UsageError(_("A text message has at most %(most)s characters.") % {"most": carrier.LONGEST})
+
+
+@require_POST
+@needs("write_paper", talk=True)
+def number(request: HttpRequest, talk: str) -> HttpResponse:
+    """The number, once, for a call that was agreed; that it was shown stands among the notes."""
+    at = here(request)
+    shown = carrier.number_of(at.the_talk)
+    note = _("The number was shown for a call-back.")
+    papers.add(at.the_talk, "note", {"text": note}, at.user, token_of(request))
+    return render(request, "line/room.html", room(at) | at_talk(at) | {"number": shown})
 
 
 @require_POST
@@ -89,6 +147,8 @@ def listen(request: HttpRequest, talk: str) -> HttpResponse:
         return redirect("line:queue")
     if now.state != Conversation.State.TAKEN:
         raise Http404
+    if now.channel != Conversation.Channel.WEB:
+        raise UsageError(_("Over the telephone nobody can be told that somebody listens in."))
     if not going.exists():
         replies.tell(now, "listening", token_of(request))
         Listening.objects.create(conversation=now.id, supervisor=user)

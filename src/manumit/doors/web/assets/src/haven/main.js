@@ -4,6 +4,7 @@ import { plan } from "./plan.js";
 import { keep } from "./keep.js";
 import { keepBox } from "./box.js";
 import { talk } from "./talk.js";
+import { listen } from "./listen.js";
 
 document.documentElement.classList.add("script");
 leaving();
@@ -11,3 +12,4 @@ talk();
 plan();
 keep();
 keepBox();
+listen();

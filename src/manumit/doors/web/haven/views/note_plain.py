@@ -1,0 +1,186 @@
+"""The same without JavaScript: forms that say what they cannot protect. No cookie and no token of a form is needed:
+what one may is in the code, or in the ticket that a page carries for a quarter of an hour."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language, gettext, ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from manumit.base.kernel import Erased, Refused, UsageError
+from manumit.doors.web.haven import countries, plain
+from manumit.doors.web.haven.views.note import shown, word_list
+from manumit.doors.web.helpline import reports
+from manumit.doors.web.helpline.common import locale_of
+from manumit.doors.web.helpline.models import Report
+from manumit.services.support import Enclosed, Opened, ReturnCode
+
+
+class InMemory(MemoryFileUploadHandler):
+    """Photographs that are not locked yet touch no disk. The body's length was looked at before (asgi.py)."""
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        """Always in memory."""
+        self.activated = True
+
+
+def _locale() -> str:
+    return locale_of(get_language() or "en")
+
+
+def _waited(request: HttpRequest) -> tuple[str, str]:
+    """What is to be said when the form came too soon or too late (empty when it may go on), and what it then carries:
+    one that came too soon goes on waiting from where it is."""
+    token = request.POST.get("wait", "")
+    try:
+        left = reports.waits().take(token)
+    except Refused:
+        return gettext("This page was too old. Your words are still here: send them again."), ""
+    told = ngettext(
+        "Many are writing now. Wait %(left)s second, then send it again.",
+        "Many are writing now. Wait %(left)s seconds, then send it again.",
+        left,
+    )
+    return (told % {"left": left}, token) if left else ("", "")
+
+
+@csrf_exempt  # it makes something new, with nobody's rights; what it carries has to be waited for
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """Write; sealed at once, the code shown once."""
+    if request.method != "POST":
+        return _form(request)
+    request.upload_handlers = [InMemory(request)]
+    text = request.POST.get("text", "").strip()
+    if not text and not request.FILES:
+        return _form(request, gettext("Write something first, or press a button."))
+    problem, token = _waited(request)
+    if problem:
+        return _form(request, problem, text, 429, token)
+    photos, refused = _photos(request)
+    if not text and not photos:
+        return _form(
+            request, gettext("This is not a picture that can be read here:") + " " + ", ".join(refused)
+        )
+    try:
+        country = countries.known(request.POST.get("country", ""))
+        code = plain.begun(text, photos, _locale(), country)
+    except (UsageError, Refused):
+        told = gettext("There is no room for this now. Try again later, or talk to someone.")
+        return _form(request, told, text, 503)
+    told_code = {"words": code.words(word_list(get_language() or "en")), "digits": code.digits()}
+    return shown(request, "note_plain_code", told_code | {"refused": refused})
+
+
+def _photos(request: HttpRequest) -> tuple[list[Enclosed], list[str]]:
+    """(photographs, names of what is none)."""
+    photos: list[Enclosed] = []
+    refused = []
+    for one in request.FILES.getlist("photos"):
+        try:
+            photos.append(plain.bare(one.read(), len(photos) + 1))
+        except UsageError:
+            refused.append(str(one.name))
+    return photos, refused
+
+
+def _form(
+    request: HttpRequest, problem: str = "", text: str = "", status: int = 200, token: str = ""
+) -> HttpResponse:
+    told = {
+        "problem": problem,
+        "text": text,
+        "wait": token or reports.waits().ask(),
+        "country": request.POST.get("country", ""),
+    }
+    return shown(request, "note_plain", told, status)
+
+
+@csrf_exempt  # the code is the right
+@require_http_methods(["GET", "HEAD", "POST"])
+def back(request: HttpRequest) -> HttpResponse:
+    """Come back with the code."""
+    if request.method != "POST":
+        return _enter(request)
+    typed = request.POST.get("code", "")
+    problem, token = _waited(request)
+    if problem:
+        return _enter(request, problem, typed, 429, token)
+    code = ReturnCode.read(typed, _locale())
+    if code is None:
+        told = gettext(
+            "These are not the nine words or the figures of a code. Look for a word that was mistyped."
+        )
+        return _enter(request, told, typed, 400)
+    held = plain.opened(code)
+    report = reports.mine(held.thread, held.secret)
+    if report is None:
+        told = gettext("This code opens nothing. You can try as often as you like.")
+        return _enter(request, told, typed, 404)
+    return _thread(request, code, held, report)
+
+
+def _enter(
+    request: HttpRequest, problem: str = "", typed: str = "", status: int = 200, token: str = ""
+) -> HttpResponse:
+    told = {"problem": problem, "typed": typed[:2000], "wait": token or reports.waits().ask()}
+    return shown(request, "note_plain_back", told, status)
+
+
+def _thread(
+    request: HttpRequest,
+    code: ReturnCode,
+    held: Opened,
+    report: Report,
+    problem: str = "",
+    text: str = "",
+    status: int = 200,
+    token: str = "",
+) -> HttpResponse:
+    items = plain.read(report, held)
+    told = {
+        "report": report,
+        "items": items,
+        "answered": any(one.who == "staff" for one in items),
+        "ticket": plain.ticket(code),
+        "wait": token or reports.waits().ask(),
+        "problem": problem,
+        "text": text,
+    }
+    return shown(request, "note_plain_back", told, status)
+
+
+@csrf_exempt  # the ticket is the right
+@require_POST
+def deed(request: HttpRequest) -> HttpResponse:
+    """Add a part, or take everything back."""
+    text = request.POST.get("text", "").strip()
+    try:
+        code = plain.ticketed(request.POST.get("ticket", ""))
+    except Erased:
+        told = gettext("This page was open for a long time. Type your code again.")
+        return _enter(request, told, status=410)
+    held = plain.opened(code)
+    report = reports.mine(held.thread, held.secret)
+    if report is None:
+        return HttpResponseRedirect("/note/plain/back")
+    if request.POST.get("do") == "gone":
+        reports.withdraw(report)
+        return _thread(request, code, held, report)
+    if not text:
+        told = gettext("Write something first, or press a button.")
+        return _thread(request, code, held, report, told, status=400)
+    problem, token = _waited(request)
+    if problem:
+        return _thread(request, code, held, report, problem, text, 429, token)
+    try:
+        plain.add(report, held, text, "more", _locale())
+    except (UsageError, Refused, Erased):
+        told = gettext("There is no room for this now. Try again later, or talk to someone.")
+        return _thread(request, code, held, report, told, text, 503)
+    report.refresh_from_db()
+    return _thread(request, code, held, report)

@@ -1,0 +1,53 @@
+"""The application of both doors: Django's, on a few threads that stay.
+
+Django gives each request a thread of its own, and with it a connection to the database, and its middleware goes to and
+fro between the loop and that thread. Here a request is one visit to a thread of a small pool, whose connections last.
+Streams wait on the loop, hold no thread, and look at the database with `aside`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.base import BaseHandler
+from django.db import close_old_connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+THREADS = 4
+"""A process's threads, each with a connection. Python runs one of them at a time: more would only wait together."""
+_POOL = ThreadPoolExecutor(THREADS, "aside")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def aside(call: Callable[P, R], *given: P.args, **named: P.kwargs) -> Awaitable[R]:
+    """Run what may touch the database beside the loop, in a thread whose connection is looked after."""
+
+    def cared() -> R:
+        close_old_connections()
+        return call(*given, **named)
+
+    return asyncio.get_running_loop().run_in_executor(_POOL, copy_context().run, cared)
+
+
+class Door(ASGIHandler):
+    """A request's whole way, from the first middleware to the answer, in one thread."""
+
+    def __init__(self) -> None:
+        BaseHandler.__init__(self)
+        self.load_middleware(is_async=False)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """ASGI, version 3; HTTP alone."""
+        if scope["type"] != "http":
+            raise ValueError(f"A door answers HTTP, not {scope['type']}.")
+        await self.handle(scope, receive, send)
+
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer; a streaming one waits on the loop afterwards."""
+        return await aside(self.get_response, request)
