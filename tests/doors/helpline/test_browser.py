@@ -93,7 +93,9 @@ def _say(page: Page, text: str) -> None:
     page.fill("#text", text)
     page.click("button[name=send]")
     said = page.locator("li.person:not(.unsent)", has_text=text)
-    expect(said).to_have_count(1, timeout=60_000)  # the first word may wait for the models of a server just begun
+    expect(said).to_have_count(
+        1, timeout=60_000
+    )  # the first word may wait for the models of a server just begun
 
 
 def _left(page: Page) -> None:
