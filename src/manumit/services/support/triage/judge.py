@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from manumit.services.support.triage.features import Floats, Reading, concept_names, concept_row
-from manumit.services.support.triage.model import LABELS, best_intents, look, models
+from manumit.services.support.triage.model import LABELS, Seen, best_intents, look, models
 from manumit.services.support.triage.turns import Turn, turns_of
 
 Second = Callable[[Sequence[Turn]], str | None]
@@ -63,22 +63,22 @@ def judge(
     """Judge a conversation by its newest turn `text` and its earlier turns. ValueError for a turn of another shape."""
     turns = turns_of(text, context)
     reading = Reading(tuple(turns), lang)
-    level, score, reasons = _danger(reading)
+    seen = look(reading)
+    level, score, reasons = _danger(seen)
     if level < len(LABELS) - 1:
         level, reasons = _not_lowered(reading, level, reasons)
     if second and (more := second(turns)) in LABELS and LABELS.index(more) > level:
         level, reasons = LABELS.index(more), (*reasons, "second_model")
-    intents, unsure = _intent(reading)
+    intents, unsure = _intent(seen)
     asked = None if unsure or intents[0] == "none" else intents[0]
     named = tuple(one for one in intents if one != "none")
     return Judgement(LABELS[level], score, reasons, asked, named, unsure, intents[0])
 
 
-def _danger(reading: Reading) -> tuple[int, float, tuple[str, ...]]:
+def _danger(seen: Seen) -> tuple[int, float, tuple[str, ...]]:
     """(place in LABELS, log-odds of imminent, reasons) of the conversation as it stands."""
-    seen = look(reading)
     imminent, beyond = models().danger_score(seen)
-    rule = _bare_plea(reading, seen.concepts["last"])
+    rule = _bare_plea(seen.reading, seen.concepts["last"])
     limits = models().limits
     level = 2 if imminent >= limits[0] or rule else 1 if beyond >= limits[1] else 0
     why = tuple(
@@ -112,7 +112,7 @@ def _not_lowered(reading: Reading, level: int, reasons: tuple[str, ...]) -> tupl
     corrects = "correction" in _named(concept_row(reading.last, reading.languages))
     for at in reversed(own[-LOOK_BACK:]):
         earlier = Reading(reading.turns[: at + 1], reading.said)
-        before, _, why = _danger(earlier)
+        before, _, why = _danger(look(earlier))
         if before == len(LABELS) - 1:
             said = _named(concept_row(earlier.all, earlier.languages))
             if corrects and not said & NAMED:
@@ -121,7 +121,7 @@ def _not_lowered(reading: Reading, level: int, reasons: tuple[str, ...]) -> tupl
     return level, reasons
 
 
-def _intent(reading: Reading) -> tuple[list[str], bool]:
+def _intent(seen: Seen) -> tuple[list[str], bool]:
     """The likeliest intents, and whether the first is only a guess."""
-    found = best_intents(models().intent.score(look(reading)), 4)
+    found = best_intents(models().intent_scores(seen), 4)
     return [name for name, _ in found], found[0][1] < models().intent_limit
