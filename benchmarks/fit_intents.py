@@ -12,17 +12,16 @@ import argparse
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 from sklearn.svm import LinearSVC
 
-from benchmarks.fit_triage import HERE, WEIGHTS, Row, as_linear, columns, read_rows
+from benchmarks.fit_triage import DENSE, HERE, WEIGHTS, Row, as_linear, columns, kept, read_rows
 from benchmarks.intents_network import Newest, fit_asks, newest
 from benchmarks.measure_triage import told
-from manumit.services.support.triage.features import MEANING
+from manumit.services.support.triage.features import BUCKETS, MEANING, PAIR_BUCKETS, VECTOR, concept_names
 from manumit.services.support.triage.model import ASK, INTENTS, LABELS, AskNetwork, Linear, pack
 
 MEANT = 4.3
@@ -31,9 +30,17 @@ SHARE = 0.3
 """What the networks' scores are multiplied with before they are added to the linear ones."""
 OUTSIDE = 0.4
 """Added to the score of out_of_scope."""
+LIMIT = 0.0
+"""Least best score of an intent that is not taken for a guess: the report prints it."""
 REJECTED = 0.12
 """Share of right in-scope intents of plain messages that may be offered as choices instead of acted on."""
 OUT = INTENTS.index("out_of_scope")
+NEWEST = np.r_[
+    0:VECTOR,
+    2 * VECTOR : 3 * VECTOR,
+    DENSE * VECTOR : DENSE * VECTOR + BUCKETS + len(concept_names()) + PAIR_BUCKETS,
+]
+"""Columns that tell of the newest turn, not of all that was said."""
 HANDS = ("first", "_b", "asks", "_c", "_d")
 Floats = NDArray[np.float32]
 Wholes = NDArray[np.int64]
@@ -48,13 +55,14 @@ def hand_of(file: str) -> str:
 def fit_linear(x: csr_matrix, meanings: Floats, intents: Wholes) -> Linear:
     """Each intent against the rest."""
     middle = meanings.mean(axis=0)
-    both = hstack([x, csr_matrix((meanings - middle) * MEANT)]).tocsr()
+    both = hstack([x[:, NEWEST], csr_matrix((meanings - middle) * MEANT)]).tocsr()
     found = LinearSVC(C=0.05, class_weight="balanced").fit(both, intents)
-    weights, bias = np.zeros((len(INTENTS), both.shape[1])), np.full(len(INTENTS), -9.0)
-    weights[found.classes_], bias[found.classes_] = found.coef_, found.intercept_
+    bias = found.intercept_.copy()
     bias[OUT] += OUTSIDE
-    meant = (weights[:, -MEANING:].T * MEANT).astype(np.float32)
-    made = as_linear(weights[:, :-MEANING], bias, "intent")
+    weights = np.zeros((len(INTENTS), x.shape[1]))
+    weights[:, NEWEST] = found.coef_[:, :-MEANING]
+    meant = (found.coef_[:, -MEANING:].T * MEANT).astype(np.float32)
+    made = as_linear(weights, bias, "intent")
     return replace(made, meaning=meant, bias=made.bias - middle @ meant)
 
 
@@ -153,19 +161,13 @@ def main() -> None:
 
 def write(linear: Linear, asks: Sequence[AskNetwork]) -> None:
     """Put the models of intents beside those of danger."""
-    with np.load(WEIGHTS) as data:
-        arrays: dict[str, Any] = {
-            name: data[name] for name in data.files if not name.startswith(("intent.", "ask."))
-        }
-    arrays |= pack(linear, "intent") | {"asks": np.array(len(asks)), "intent_limit": np.array(LIMIT)}
+    arrays = kept(("danger", "network", "mix", "limits")) | pack(linear, "intent")
+    arrays |= {"asks": np.array(len(asks)), "intent_limit": np.array(LIMIT)}
     for at, network in enumerate(asks):
         arrays |= {f"ask.{at}.{part}": getattr(network, part).astype(np.float16) for part in ASK}
     np.savez_compressed(WEIGHTS, **arrays)
     print(f"written: {WEIGHTS.stat().st_size / 1e6:.1f} MB")
 
-
-LIMIT = 0.0
-"""Least best score of an intent that is not taken for a guess: the report prints it."""
 
 if __name__ == "__main__":
     main()

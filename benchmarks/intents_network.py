@@ -1,8 +1,8 @@
 """The networks for intents, fitted by hand-written gradients (Adam; Kingma and Ba 2015) on numpy alone.
 
-They see the pieces of the newest turn and, beside them, the turn as a whole (`Seen.beside`). Labels and kinds are learnt
-beside the intents and not shipped; rare intents weigh more; targets are smoothed, for hands differ in what they call an
-intent (Szegedy and others 2016, 7).
+They see the pieces of the newest turn and, beside them, the turn as a whole (`Seen.beside`). Labels and kinds are
+learnt beside the intents and not shipped; rare intents weigh more; targets are smoothed, for hands differ in what they
+call an intent (Szegedy and others 2016, 7).
 """
 
 from __future__ import annotations
@@ -143,5 +143,4 @@ def _slopes(
 
 def _kept(shape: tuple[int, ...], dropped: float, dice: np.random.Generator) -> Floats:
     """A mask of dropout (Srivastava and others 2014)."""
-    kept: Floats = (dice.random(shape, np.float32) >= dropped) / np.float32(1 - dropped)
-    return kept
+    return ((dice.random(shape, np.float32) >= dropped) / (1 - dropped)).astype(np.float32)

@@ -39,7 +39,7 @@ _STEP = np.uint32(0x01000193)  # FNV prime
 _ASKED = 200
 """Characters of what was asked that are read with a short answer."""
 MEANING = 384
-"""Length of a meaning vector (multilingual E5 small, 94 languages, in 4 bits; Wang and others 2024, arXiv:2402.05672)."""
+"""Length of a meaning vector (multilingual E5 small, 94 languages, in 4 bits; Wang and others, arXiv:2402.05672)."""
 _MEANT = 300
 """Characters whose meaning is taken, from both ends of a longer turn: one costs about a fifth of a millisecond."""
 
@@ -103,7 +103,7 @@ def _encoder() -> Any:
 
 
 def vectors(texts: Sequence[str]) -> Floats:
-    """Sentence vectors, one row a text, of length one. What was encoded lately is not encoded again, the rest at once."""
+    """Sentence vectors, one row a text, of length one. What was encoded lately is not again, the rest at once."""
     found = {text: _kept.get(text) for text in texts}
     fresh = [text for text, vector in found.items() if vector is None]
     if fresh:

@@ -172,7 +172,10 @@ class Models:
 
     def intent_scores(self, seen: Seen) -> Floats:
         """Scores of `INTENTS`."""
-        return self.intent.score(seen) + np.sum([network.score(seen) for network in self.asked], axis=0)
+        total = self.intent.score(seen)
+        for network in self.asks:
+            total = total + network.score(seen)
+        return total
 
     def danger_score(self, seen: Seen) -> tuple[float, float]:
         """How imminent, and how far from standard: log-odds."""
@@ -219,7 +222,8 @@ def unpack(data: Any, name: str) -> Linear:
 def _parts(data: Any, name: str, parts: Sequence[str]) -> list[list[Floats]]:
     """The weights of each network of a name."""
     return [
-        [data[f"{name}.{at}.{part}"].astype(np.float32) for part in parts] for at in range(int(data[f"{name}s"]))
+        [data[f"{name}.{at}.{part}"].astype(np.float32) for part in parts]
+        for at in range(int(data[f"{name}s"]))
     ]
 
 
