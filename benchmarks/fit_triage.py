@@ -2,9 +2,9 @@
 
 Fitted on messages that several hands wrote one by one for it: benchmarks/triage/*.jsonl, and the first plain ones,
 whose names are a language alone (??.tsv). Intents have more of them and a program of their own (fit_intents.py).
-Printed numbers, mixing weights and limits come from folds: what is said of a message is said by weights that do not know it.
-The same hands wrote the folds, so that these numbers flatter; measure_triage.py reports on messages of hands that the
-fit never saw.
+Printed numbers, mixing weights and limits come from folds: what is said of a message is said by weights that do not
+know it. The same hands wrote the folds, so that these numbers flatter; measure_triage.py reports on messages of hands
+that the fit never saw.
 """
 
 from __future__ import annotations
