@@ -1,7 +1,7 @@
 """Fit the models of intents of `triage`: `python -m benchmarks.fit_intents [--write] [--seeds 3]`.
 
 Without --write: what messages of a hand that the fit did not know would give, hand by hand (a hand is a set of files:
-benchmarks/triage/*.jsonl, *_b.jsonl, *.tsv, *_c.tsv, *_d.tsv). The scale of the networks, what is added to out_of_scope
+benchmarks/triage/??.jsonl, *_b.jsonl, ??.tsv, *_c.tsv, *_d.tsv, *_e.tsv). The scale of the networks, what is added to out_of_scope
 and the limit below which an intent is only offered were chosen there. With --write: fitted on all of them and written
 into the weights beside the models of danger, which stay as benchmarks/fit_triage.py left them.
 """
@@ -30,7 +30,7 @@ SHARE = 0.5
 """What the networks' scores are multiplied with before they are added to the linear ones."""
 OUTSIDE = 0.6
 """Added to the score of out_of_scope."""
-LIMIT = 0.0
+LIMIT = 0.77
 """Least best score of an intent that is not taken for a guess: the report prints it."""
 REJECTED = 0.12
 """Share of right in-scope intents of plain messages that may be offered as choices instead of acted on."""
@@ -41,7 +41,7 @@ NEWEST = np.r_[
     DENSE * VECTOR : DENSE * VECTOR + BUCKETS + len(concept_names()) + PAIR_BUCKETS,
 ]
 """Columns that tell of the newest turn, not of all that was said."""
-HANDS = ("first", "_b", "asks", "_c", "_d")
+HANDS = ("first", "_b", "asks", "_c", "_d", "_e")
 Floats = NDArray[np.float32]
 Wholes = NDArray[np.int64]
 
