@@ -1,9 +1,9 @@
 """Fit the models of intents of `triage`: `python -m benchmarks.fit_intents [--write] [--seeds 3]`.
 
 Without --write: what messages of a hand that the fit did not know would give, hand by hand (a hand is a set of files:
-benchmarks/triage/??.jsonl, *_b.jsonl, ??.tsv, *_c.tsv, *_d.tsv, *_e.tsv). The scale of the networks, what is added to out_of_scope
-and the limit below which an intent is only offered were chosen there. With --write: fitted on all of them and written
-into the weights beside the models of danger, which stay as benchmarks/fit_triage.py left them.
+benchmarks/triage/??.jsonl, *_b.jsonl, ??.tsv, *_c.tsv, *_d.tsv, *_e.tsv). The scale of the networks, what is added to
+out_of_scope and the limit below which an intent is only offered were chosen there. With --write: fitted on all of
+them and written into the weights beside the models of danger, which stay as benchmarks/fit_triage.py left them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
 from benchmarks.fit_triage import DENSE, HERE, WEIGHTS, Row, as_linear, columns, kept, read_rows
