@@ -27,6 +27,7 @@ from manumit.engine.places.measures import (
 from manumit.engine.places.members import Member, Window
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
+from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.tails import false_discovery, tail_p
 
@@ -55,6 +56,8 @@ __all__ = [
     "Pool",
     "Prevalence",
     "Problem",
+    "Reckoning",
+    "Row",
     "Window",
     "accuracy_index",
     "allocate",
@@ -81,6 +84,7 @@ __all__ = [
     "past_origins",
     "periods_back",
     "read_events",
+    "reckon",
     "repeated_points",
     "scan",
     "simulate",
