@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def forecast(
     events: Annotated[
-        Path, typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event.")
+        Path,
+        typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event; or a workspace."),
     ],
     area: Annotated[Path, typer.Option("--area", metavar="A.geojson", help="Polygon in WGS 84 degrees.")],
     origin: Annotated[

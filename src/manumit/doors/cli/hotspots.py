@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def hotspots(
     events: Annotated[
-        Path, typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event.")
+        Path,
+        typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event; or a workspace."),
     ],
     area: Annotated[Path, typer.Option("--area", metavar="A.geojson", help="Polygon in WGS 84 degrees.")],
     out: Annotated[Path, typer.Option("--out", help="CSV: cell,count,z,p,q,class.")],
@@ -85,12 +86,17 @@ def read_places(events: Path, area: Path, kind: str | None, quiet: bool) -> tupl
         raise MissingPart(
             "The part for maps is not installed.", "Add it: pip install 'manumit[places]'."
         ) from error
-    from manumit.engine.places import Area, read_events
+    from manumit.engine.places import Area, events_of, read_events
 
     surface = Area.read(need(area))
     for note in surface.notes:
         tell(quiet, f"manumit: {note}")
-    what = read_events(need(events))
+    if events.is_dir():
+        from manumit.engine.evidence import Workspace
+
+        what = events_of(Workspace.open(events))
+    else:
+        what = read_events(need(events))
     for reason, problem in what.problems.items():
         rows = ", ".join(map(str, problem.rows)) + (" ..." if problem.count > len(problem.rows) else "")
         tell(False, f"manumit: {events}: {problem.count:,} rows left out, {reason} (rows {rows})")
