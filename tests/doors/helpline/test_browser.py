@@ -92,7 +92,10 @@ def opened(browser: Browser, line: Helpline) -> Iterator[Opened]:
 def _say(page: Page, text: str) -> None:
     page.fill("#text", text)
     page.click("button[name=send]")
-    expect(page.locator("li.person:not(.unsent)", has_text=text)).to_have_count(1)
+    said = page.locator("li.person:not(.unsent)", has_text=text)
+    expect(said).to_have_count(
+        1, timeout=60_000
+    )  # the first word may wait for the models of a server just begun
 
 
 def _left(page: Page) -> None:

@@ -15,6 +15,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(self), browsing-topics=()",
 }
 SECRET = b"csrfmiddlewaretoken"
+WORDS = ("html", "css", "javascript", "json", "svg+xml")
+"""Ends of media types that shrink; sound does not, and is asked for in pieces."""
 Answer = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 
 
@@ -24,7 +26,10 @@ class Small(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The answer, compressed where that is safe."""
-        if response.streaming or response.status_code != 200 or SECRET in response.content:  # type: ignore[attr-defined]
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or response.status_code != 200 or not kind.endswith(WORDS):
+            return response
+        if SECRET in response.content:  # type: ignore[attr-defined]
             return response
         made: HttpResponseBase = super().process_response(request, response)
         return made
