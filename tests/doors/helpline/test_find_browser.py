@@ -171,10 +171,14 @@ def test_without_a_network_the_phone_filters_and_draws(opened: Opened) -> None:
     _look(page)
     assert _names(page) == online
     expect(page.locator("#found .note").first).to_contain_text(
-        f"Kept on this phone on {date.today().isoformat()}"
+        f"Kept on this phone on \u2066{date.today().isoformat()}"
     )
     assert page.locator(".cards").inner_text().count("Checked on") == len(online)
     expect(page.locator(f".cards li:has-text('{SECRET}')").or_(page.locator(".out"))).not_to_have_count(0)
+    assert page.locator("#call").is_hidden()
+    page.select_option("#country", "GB")
+    _look(page)
+    expect(page.locator("#call a")).to_have_attribute("href", "tel:999")
     _draw(page)
     page.click("[data-zoom='2']")
     assert page.locator(".map .mark").count() >= 1
