@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-from scipy.sparse import hstack  # type: ignore[import-untyped]
+from scipy.sparse import hstack
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression

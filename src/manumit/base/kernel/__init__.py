@@ -17,6 +17,7 @@ from manumit.base.kernel.errors import (
     WrongKey,
 )
 from manumit.base.kernel.ids import content_id
+from manumit.base.kernel.json_lines import Problem, TextLine, text_lines
 from manumit.base.kernel.money import Money, exponent_of, parse_money, show_money
 from manumit.base.kernel.ontology import (
     RecordKind,
@@ -28,7 +29,6 @@ from manumit.base.kernel.ontology import (
 )
 from manumit.base.kernel.sealed_place import in_sealed_place, mark_sealed
 from manumit.base.kernel.settings import Settings, load_settings, settings_from
-from manumit.base.kernel.text_lines import Problem, TextLine, text_lines
 from manumit.base.kernel.time import Instant, parse_date, parse_instant, show_instant
 
 __all__ = [

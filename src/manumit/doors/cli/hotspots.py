@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from manumit.doors.cli.output import need, result, tell
+from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
     from manumit.engine.places import Area, Events
@@ -57,6 +58,16 @@ def hotspots(
                 strict=True,
             )
         )
+    write_sidecar(
+        out,
+        {
+            "resolution": resolution,
+            "period": period,
+            "kind": kind,
+            "method": "Getis-Ord Gi*, exact tails, Benjamini-Yekutieli; history by space-time Gi* and Mann-Kendall",
+            "notes": list(found.notes),
+        },
+    )
     hot = int((found.whole.sign > 0).sum())
     cold = int((found.whole.sign < 0).sum())
     tell(quiet, f"manumit: {len(cells):,} cells, {hot:,} hot, {cold:,} cold. Handling: investigator.")

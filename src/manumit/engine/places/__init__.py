@@ -4,13 +4,18 @@ they come from. What comes out is for outreach, inspection and services: cells, 
 here.
 """
 
+from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
+from manumit.engine.places.clusters import Cluster, scan
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
+from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
+from manumit.engine.places.feedback import LEARNERS, Drift, simulate, urn
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
+from manumit.engine.places.knox import Knox, near_repeats
 from manumit.engine.places.measures import (
     accuracy_index,
     deviance,
@@ -22,6 +27,7 @@ from manumit.engine.places.measures import (
 from manumit.engine.places.members import Member, Window
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
+from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.tails import false_discovery, tail_p
 
@@ -29,44 +35,63 @@ __all__ = [
     "CHANNELS",
     "CLASSES",
     "CRITICISMS",
+    "LEARNERS",
     "PERIODS",
     "SIGNIFICANT",
     "Area",
     "Cells",
+    "Cluster",
     "Cube",
+    "Drift",
     "Events",
     "Forecast",
     "Found",
+    "GroupRow",
     "History",
+    "Knox",
     "Local",
     "Member",
     "Model",
+    "Placed",
     "Pool",
     "Prevalence",
     "Problem",
+    "Reckoning",
+    "Row",
     "Window",
     "accuracy_index",
+    "allocate",
+    "by_group",
     "classify",
     "cube_of",
     "deviance",
     "efficiency_index",
     "estimate",
+    "even_top",
     "expect_inside",
     "false_discovery",
     "find_hotspots",
+    "gate",
     "gi_star",
     "gi_star_through_time",
+    "hours_between",
     "information_gain",
     "local_moran",
     "located",
     "look_ahead",
+    "near_repeats",
     "paired_interval",
     "past_origins",
     "periods_back",
     "read_events",
+    "reckon",
     "repeated_points",
+    "scan",
+    "simulate",
+    "suppressed",
     "tail_p",
     "top_cells",
     "trend",
+    "urn",
     "window_at",
 ]

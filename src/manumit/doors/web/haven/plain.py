@@ -124,6 +124,7 @@ def bare(data: bytes, number: int) -> Enclosed:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UsageError("This is not a picture.") from error
     turned.thumbnail((SIDE, SIDE))
+    turned.info.clear()  # or a comment would be written again
     made = BytesIO()
     turned.save(made, "JPEG", quality=QUALITY)
     return Enclosed(f"photo-{number}.jpg", "image/jpeg", made.getvalue())

@@ -67,7 +67,7 @@ def _tick(*conversations: str) -> None:
 
 def changed(conversation: Conversation) -> None:
     """Something beside its turns has changed: whoever looks is told."""
-    _tick(conversation)
+    _tick(conversation.id)
 
 
 def say(

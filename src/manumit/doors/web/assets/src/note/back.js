@@ -10,7 +10,7 @@ import { body, left, send, thread, withdraw } from "./line.js";
 const at = (name) => document.getElementById(name);
 
 export function returning(place) {
-  const words = place.dataset;
+  const words = { ...at("note-words").dataset, ...place.dataset };
   const notes = composing(words);
   const addresses = [];
   let held;
@@ -29,6 +29,7 @@ export function returning(place) {
       told = await thread(held, lost);
       if (!told) return say("back-says", words.wrong);
       at("code").value = "";
+      for (const name of ["thread", "secret"]) at("held").elements[name].value = held[name]; // what every call shows; it opens no word
       say("back-says", "");
       at("enter").hidden = true;
       at("thread").hidden = false;
@@ -61,7 +62,10 @@ export function returning(place) {
     line.className = item.who;
     const who = document.createElement("span");
     who.className = "who";
-    who.textContent = `${item.who === "staff" ? words.staff : words.you} · ${item.on}`;
+    const day = document.createElement("bdi");
+    day.dir = "ltr";
+    day.textContent = item.on;
+    who.append(`${item.who === "staff" ? words.staff : words.you} · `, day);
     line.append(who);
     try {
       const { head, files } = await openItem(item.header, await body(held, item.header.item, lost), held.pair);
@@ -131,6 +135,7 @@ export function returning(place) {
   addEventListener("haven:leave", () => {
     for (const one of addresses) URL.revokeObjectURL(one);
     at("code").value = "";
+    for (const name of ["thread", "secret"]) at("held").elements[name].value = "";
     held = told = undefined;
     dropped();
   });

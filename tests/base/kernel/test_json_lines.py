@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.base.kernel import Problem, TextLine, text_lines
-from manumit.base.kernel.text_lines import LONGEST_LINE
+from manumit.base.kernel.json_lines import LONGEST_LINE
 
 GOOD = b'{"id": "a", "text": "x"}\n'
 
