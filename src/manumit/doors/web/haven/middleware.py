@@ -21,13 +21,18 @@ Answer = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 
 
 class Small(GZipMiddleware):
-    """Compressed, for a bad line. Not where a form's secret stands in the page beside what was written (BREACH, 2013),
-    and not what comes bit by bit."""
+    """What is only looked at, compressed, for a bad line. Not where a form's secret stands in a page beside what was
+    written (BREACH, 2013), and not what comes bit by bit."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The answer, compressed where that is safe."""
         kind = response.headers.get("Content-Type", "").partition(";")[0]
-        if response.streaming or response.status_code != 200 or not kind.endswith(WORDS):
+        if (
+            request.method != "GET"
+            or response.streaming
+            or response.status_code != 200
+            or not kind.endswith(WORDS)
+        ):
             return response
         if SECRET in response.content:  # type: ignore[attr-defined]
             return response
