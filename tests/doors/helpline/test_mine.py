@@ -287,13 +287,18 @@ def test_every_look_and_withdrawal_stands_in_a_sound_log(
     assert re.search(r"they themselves</bdi></td><td>Referral: changed", history)
 
 
-def _report(ana: Visitor) -> Answer:
-    """A report sent and opened again without scripts: the page on which it stands open."""
+def sent_report(ana: Visitor) -> str:
+    """A report sent without scripts: the figures of its code."""
     form = ana.ask("/note/plain")
     time.sleep(SHORT + 1)
     sent = ana.ask("/note/plain", {"wait": form.hidden("wait"), "text": "he holds our papers by the mill"})
     assert sent.status == 200, _words(sent)
-    digits = re.findall(r"(?:\d{4} ){3,}\d{4}", _words(sent))[0]
+    return str(re.findall(r"(?:\d{4} ){3,}\d{4}", _words(sent))[0])
+
+
+def _report(ana: Visitor) -> Answer:
+    """A report sent and opened again without scripts: the page on which it stands open."""
+    digits = sent_report(ana)
     form = ana.ask("/note/plain/back")
     time.sleep(SHORT + 1)
     back = ana.ask("/note/plain/back", {"wait": form.hidden("wait"), "code": digits})
