@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from manumit.services.support import INTENTS, LABELS, judge
-from manumit.services.support.triage import model
+from manumit.services.support.triage.features import Floats, meaning
 
 PLEA = "he locked me in and he has a knife, please help"
 TURN = st.text(max_size=60)
@@ -82,8 +82,12 @@ def test_a_plain_question_is_told_by_its_intent(text: str, lang: str, intent: st
 
 def test_the_meaning_is_asked_for_only_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    real = model.meaning
-    monkeypatch.setattr(model, "meaning", lambda text: (asked.append(text), real(text))[1])
+
+    def noted(text: str) -> Floats:
+        asked.append(text)
+        return meaning(text)
+
+    monkeypatch.setattr("manumit.services.support.triage.model.meaning", noted)
     judge("thank you so much for your help, goodbye")
     assert not asked
     judge("and the other thing with the number from before, for my cousin?")
