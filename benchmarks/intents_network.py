@@ -14,11 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from manumit.services.support.triage.features import MEANING
 from manumit.services.support.triage.model import INTENTS, AskNetwork, Seen
 
 HIDDEN, HIDDEN_BESIDE, EPOCHS, BATCH = 160, 192, 12, 64
 RATE, DECAY = 2e-3, 3e-3
 DROPPED, DROPPED_IN, DROPPED_BESIDE = 0.4, 0.1, 0.2
+WITHOUT = 0.3
+"""Share of the turns that are learnt from without their meaning vector: it is not always asked for (`SURE`)."""
 BESIDE = (1.0, 0.1, 0.1)
 """What intent, label and kind weigh."""
 SMOOTH = 0.1
@@ -52,7 +55,7 @@ def newest(seen: Sequence[Seen]) -> Newest:
     return Newest(
         np.concatenate(pieces),
         np.array([len(one) for one in pieces], np.int64),
-        np.stack([one.beside for one in seen]),
+        np.stack([one.beside(one.meaning) for one in seen]),
     )
 
 
@@ -110,6 +113,7 @@ def _slopes(
     into, bias, beside, beside_bias, out, out_bias = weights
     rows = part.pieces * _kept(part.pieces.shape, DROPPED_IN, dice)
     wide = part.beside * _kept(part.beside.shape, DROPPED_BESIDE, dice)
+    wide[dice.random(len(wide)) < WITHOUT, :MEANING] = 0
     owner = np.repeat(np.arange(len(part.lengths)), part.lengths)
     hidden = np.maximum(rows @ into + bias, 0)
     most = np.maximum.reduceat(hidden, part.starts, axis=0)

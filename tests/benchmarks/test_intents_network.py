@@ -11,7 +11,7 @@ from manumit.services.support.triage.model import INTENTS
 SIZES = (len(INTENTS), 3, 4)
 
 
-def made(count: int, seed: int = 0) -> tuple[Newest, list[np.ndarray]]:  # type: ignore[type-arg]
+def made(count: int, seed: int = 0) -> tuple[Newest, list[np.ndarray]]:
     """Conversations whose intent stands in a piece or beside it."""
     dice = np.random.default_rng(seed)
     lengths = dice.integers(1, 5, count)
@@ -23,7 +23,7 @@ def made(count: int, seed: int = 0) -> tuple[Newest, list[np.ndarray]]:  # type:
 
 
 def test_the_slopes_are_those_of_the_loss(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DROPPED", "DROPPED_IN", "DROPPED_BESIDE"):
+    for name in ("DROPPED", "DROPPED_IN", "DROPPED_BESIDE", "WITHOUT"):
         monkeypatch.setattr(intents_network, name, 0.0)
     monkeypatch.setattr(intents_network, "HIDDEN", 7)
     part, targets = made(9)

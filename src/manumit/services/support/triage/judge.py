@@ -151,5 +151,5 @@ def _not_lowered(reading: Reading, level: int, reasons: tuple[str, ...]) -> tupl
 
 def _intent(seen: Seen) -> tuple[list[str], bool]:
     """The likeliest intents, and whether the first is only a guess."""
-    found = best_intents(models().intent_scores(seen), 4)
+    found = best_intents(models().intents.scores(seen), 4)
     return [name for name, _ in found], found[0][1] < models().intent_limit
