@@ -1,9 +1,9 @@
 """Fit the models of intents of `triage`: `python -m benchmarks.fit_intents [--write] [--seeds 3]`.
 
-Without --write: what messages of a hand that the fit did not know would give, hand by hand (a hand is a set of files:
-benchmarks/triage/??.jsonl, *_b.jsonl, ??.tsv, *_c.tsv, *_d.tsv, *_e.tsv). The scale of the networks, what is added to
-out_of_scope and the limit below which an intent is only offered were chosen there. With --write: fitted on all of them
-and written into the weights beside the models of danger, which stay as benchmarks/fit_triage.py left them.
+Without --write: what is said of each set of files by a fit on the rest (benchmarks/triage/??.jsonl, *_b.jsonl, ??.tsv,
+*_c.tsv, *_d.tsv, *_e.tsv; one author wrote the last three, whose numbers flatter). The scale of the networks, what is
+added to out_of_scope and the limit below which an intent is only offered were chosen there. With --write: fitted on all
+of them and written into the weights beside the models of danger, which stay as benchmarks/fit_triage.py left them.
 """
 
 from __future__ import annotations
