@@ -19,6 +19,7 @@ import argparse
 import asyncio
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -202,6 +203,7 @@ def main() -> int:
     advocates = asked.advocates or (10 if asked.sqlite else 50)
     each = asked.each or -(-chats // advocates)
     build_assets()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))  # what was started is stopped, too
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="helpline-load-")))
         postgres = ""

@@ -41,6 +41,8 @@ class Helpline:
     home: Path
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
+    line_port: int = 0
+    """Line's, when it runs too."""
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -48,12 +50,19 @@ class Helpline:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def pid(self) -> int:
+        """Of the process that its doors and its keeper are children of."""
+        assert self._process
+        return self._process.pid
+
+    @property
     def said(self) -> Path:
         return self.home.with_suffix(".log")
 
     def start(self) -> None:
         """Until it answers."""
-        call = ["helpline", "--home", str(self.home), "--haven-port", str(self.port), "--no-line"]
+        call = ["helpline", "--home", str(self.home), "--haven-port", str(self.port)]
+        call += ["--line-port", str(self.line_port)] if self.line_port else ["--no-line"]
         environ = {k: v for k, v in os.environ.items() if not k.startswith(("MANUMIT_", "DJANGO_"))}
         with self.said.open("ab") as out:
             self._process = subprocess.Popen(
@@ -99,10 +108,10 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
     build_assets()
     lines: list[Helpline] = []
 
-    def make(**settings: str) -> Helpline:
+    def make(line_port: int = 0, **settings: str) -> Helpline:
         home = tmp_path_factory.mktemp("helpline") / "home"
         told = {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()}
-        line = Helpline(home, database() | told)
+        line = Helpline(home, database() | told, line_port=line_port)
         lines.append(line)
         line.start()
         return line

@@ -4,13 +4,20 @@ they come from. What comes out is for outreach, inspection and services: cells, 
 here.
 """
 
+from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
+from manumit.engine.places.changes import Alarms, alarms
+from manumit.engine.places.clusters import Cluster, scan
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
+from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
+from manumit.engine.places.feedback import LEARNERS, Drift, simulate, urn
+from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
+from manumit.engine.places.knox import Knox, near_repeats
 from manumit.engine.places.measures import (
     accuracy_index,
     deviance,
@@ -22,6 +29,8 @@ from manumit.engine.places.measures import (
 from manumit.engine.places.members import Member, Window
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
+from manumit.engine.places.reckoning import Reckoning, Row, reckon
+from manumit.engine.places.records import events_of
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.tails import false_discovery, tail_p
 
@@ -29,44 +38,68 @@ __all__ = [
     "CHANNELS",
     "CLASSES",
     "CRITICISMS",
+    "LEARNERS",
     "PERIODS",
     "SIGNIFICANT",
+    "Alarms",
     "Area",
     "Cells",
+    "Cluster",
     "Cube",
+    "Drift",
     "Events",
+    "Flows",
     "Forecast",
     "Found",
+    "GroupRow",
     "History",
+    "Knox",
     "Local",
     "Member",
     "Model",
+    "Placed",
     "Pool",
     "Prevalence",
     "Problem",
+    "Reckoning",
+    "Row",
     "Window",
     "accuracy_index",
+    "alarms",
+    "allocate",
+    "by_group",
     "classify",
     "cube_of",
     "deviance",
     "efficiency_index",
     "estimate",
+    "even_top",
+    "events_of",
     "expect_inside",
     "false_discovery",
     "find_hotspots",
+    "gate",
     "gi_star",
     "gi_star_through_time",
+    "gravity",
+    "hours_between",
     "information_gain",
     "local_moran",
     "located",
     "look_ahead",
+    "near_repeats",
     "paired_interval",
     "past_origins",
     "periods_back",
     "read_events",
+    "reckon",
     "repeated_points",
+    "scan",
+    "simulate",
+    "suppressed",
     "tail_p",
     "top_cells",
     "trend",
+    "urn",
     "window_at",
 ]

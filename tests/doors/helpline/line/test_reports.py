@@ -291,6 +291,7 @@ def test_confirmed_needs_somebody_else(house: LineHouse, enter: Enter) -> None:
     assert (state["corroborated"], state["grade"], state["asides"]) == (True, "1", 1)
     assert [one["kind"] for one in house.do("answers", code=report["code"])] == ["report"]
     assert not [one for one in house.home.rglob("*") if one.is_file() and CANARY.encode() in one.read_bytes()]
+    sue.post(f"/reports/{report['id']}/judge", {"judged": "1", "credibility": "2"})
     sue.post(f"/reports/{report['id']}/judge", {"judged": "1", "credibility": "1", "uncorroborated": "1"})
     state = house.do("judged", id=report["id"])
     assert (state["corroborated"], state["grade"]) == (False, "")
@@ -428,6 +429,9 @@ def test_the_trays_and_their_order(house: LineHouse, enter: Enter) -> None:
     assert ids[2] not in sue.get("/reports")
     sue.get("/reports?tray=nonsense")
     assert sue.status == 404
+    for severity in ("3", "x", "9" * 5000):
+        sue.post(f"/reports/{ids[1]}/judge", {"severity": severity})
+        assert sue.status == 400
 
 
 def test_who_may_not(house: LineHouse, enter: Enter) -> None:

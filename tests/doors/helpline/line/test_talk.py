@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from urllib.request import Request, urlopen
+
 import pytest
 
 from tests.doors.helpline.line.conftest import LineHouse
@@ -182,3 +186,33 @@ def _in_bytes(house: LineHouse, text: str) -> list[str]:
         for path in house.home.rglob("*")
         if path.is_file() and any(one in path.read_bytes() for one in wanted)
     ]
+
+
+def _events(ana: Visitor, talk: str) -> Iterator[tuple[str, dict[str, str]]]:
+    cookies = "; ".join(f"{one.name}={one.value}" for one in ana.jar)
+    call = Request(f"{ana.base}/stream?talk={talk}&after=0", headers={"Cookie": cookies})
+    with urlopen(call, timeout=30) as stream:
+        event = ""
+        for raw in stream:
+            line = raw.decode("utf-8").rstrip("\n")
+            if line.startswith("event: "):
+                event = line[7:]
+            elif line.startswith("data: "):
+                yield event, json.loads(line[6:])
+
+
+def test_a_stream_tells_what_another_process_did(house: LineHouse, taken: tuple[Visitor, str]) -> None:
+    ana, talk = taken
+    tabs = [_events(ana, talk), _events(ana, talk)]
+    for tab in tabs:
+        assert any(CANARY in told["turns"] for event, told in tab if event == "talk")
+        assert any("Nobody waits." in told["html"] for event, told in tab if event == "queue")
+    house.do("said", id=talk, text="are you there", token="heard")
+    for tab in tabs:
+        assert any("are you there" in told["turns"] for event, told in tab if event == "talk")
+    house.do("talk", says=["somebody else"], severity=1)
+    for tab in tabs:
+        assert any("1 person waits." in told["html"] for event, told in tab if event == "queue")
+    house.do("clear")
+    for tab in tabs:
+        assert any(told.get("gone") for event, told in tab if event == "talk")

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manumit.services.support import LOCALES, Telephone, answer_call, shipped_content, text_keyword
+from manumit.services.support import (
+    LOCALES,
+    Telephone,
+    answer_call,
+    answerable,
+    shipped_content,
+    text_keyword,
+)
 from manumit.services.support.carrier.calls import country_of
 
 LINE = Telephone("/v", LOCALES[:9], shipped_content(), "+447700900100", "+447700900199")
@@ -97,3 +104,11 @@ def test_a_calling_code_names_a_country(digits: str, country: str) -> None:
 )
 def test_keywords_stand_alone(text: str, word: str) -> None:
     assert text_keyword(text) == word
+
+
+@pytest.mark.parametrize(
+    "number", ["", "12345", "anonymous", "+266696687", "+7378742833", "+0447700900001", "+44 7700"]
+)
+def test_who_has_no_number_cannot_be_answered(number: str) -> None:
+    assert not answerable(number)
+    assert answerable("+447700900001")

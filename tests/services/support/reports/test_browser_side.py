@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 from base64 import b64decode, b64encode
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from manumit.doors.web.building import build_assets, find_node
 from manumit.services.support import Enclosed, ItemHeader, ReturnCode, open_item, seal_item, words
@@ -18,6 +20,7 @@ SIDE = """
 import { sealItem, openItem, sealAgain } from "./src/sealed/envelope.js";
 import { pairOf, bytesOf } from "./src/sealed/keys.js";
 import { wordsOf, digitsOf, codeFrom } from "./src/sealed/code.js";
+import { cut } from "./src/note/photo.js";
 import { readFileSync } from "node:fs";
 const told = JSON.parse(readFileSync(0, "utf8"));
 const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
@@ -56,6 +59,10 @@ if (told.typed) {
     const code = await codeFrom(said, lists);
     made.typed.push(code && text(code));
   }
+}
+if (told.cut) {
+  const left = cut(bytes(told.cut));
+  made.cut = left && text(await left.arrayBuffer());
 }
 console.log(JSON.stringify(made));
 """
@@ -152,3 +159,28 @@ def test_typed_carelessly_it_is_read_the_same(assets: Path, locale: str) -> None
     assert read == [_text(code.secret)] * 4 + [None, None]
     mine = [ReturnCode.read(one, locale) for one in told]
     assert mine == [code] * 4 + [None, None]
+
+
+def _photo(**more: Any) -> bytes:
+    told = Image.Exif()
+    told[0x010E] = "taken at the harbour gate"
+    made = BytesIO()
+    Image.effect_noise((64, 48), 90).save(made, "JPEG", exif=told, comment=b"harbour comment", **more)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("more", [{}, {"progressive": True}])
+def test_what_cannot_be_drawn_is_cut_free_of_its_notes(assets: Path, more: dict[str, Any]) -> None:
+    photo = _photo(**more) + b"harbour behind the end"
+    assert photo.count(b"harbour") == 3
+    left = b64decode(browser(assets, {"cut": _text(photo)})["cut"])
+    assert b"harbour" not in left
+    with Image.open(BytesIO(left)) as bare, Image.open(BytesIO(photo)) as before:
+        assert bare.tobytes() == before.tobytes()
+
+
+@pytest.mark.parametrize(
+    "data", [b"no picture", b"\xff\xd8\xff", b"\xff\xd8\xff\xe1\xff\xff..", _photo()[:300]]
+)
+def test_what_is_no_photo_is_not_cut(assets: Path, data: bytes) -> None:
+    assert browser(assets, {"cut": _text(data)})["cut"] is None

@@ -62,6 +62,11 @@ def test_a_folder_of_models(tmp_path: Path) -> None:
     assert "\u2581" not in made
 
 
+def test_no_part_of_a_long_sentence_stands_for_it(tmp_path: Path) -> None:
+    engine = Translator((Argos(argos(tmp_path / "models")),))
+    assert engine.render("a bus stops there and " * 80, "en", "es", True).barred == "failed"
+
+
 def test_a_model_that_comes_to_no_end_says_nothing(tmp_path: Path) -> None:
     endless = Translator((Argos(argos(tmp_path / "models", ends=-99.0)),))
     assert endless.render("good morning", "en", "es").barred == "failed"

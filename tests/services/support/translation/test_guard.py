@@ -94,6 +94,7 @@ def test_a_changed_number_is_no_translation(tmp_path: Path) -> None:
             return text.replace("9", "19")
 
     assert Translator((Careless(),)).render("The office opens at 9.", "en", "es", True).barred == "number"
+    assert Translator((Careless(),)).render("Room ٣.", "en", "es", True).text == "Room ٣."
     assert Translator((Careless(),)).render("x" * 2001, "en", "es").barred == "long"
     real = Translator((Apertium(program(tmp_path)),))
     made = real.render("¿Cuántos días trabajó sin cobrar?", "es", "pt", ours=True)

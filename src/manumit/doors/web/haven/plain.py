@@ -71,10 +71,7 @@ def add(
     head = {"text": text, "kind": kind, "locale": locale, "made_at": hour}
     keys = [*(bytes(one.public_key) for one in reports.recipients()), held.public]
     header, sealed = seal_item(held.thread, head, keys, photos)
-    item = reports.begin_item(report, header.shape())
-    for at in range(0, len(sealed), reports.CHUNK):
-        reports.append(item, at, sealed[at : at + reports.CHUNK])
-    reports.finish(item)
+    reports.deliver(reports.begin_item(report, header.shape()), sealed)
 
 
 def read(report: Report, held: Opened) -> list[Shown]:
@@ -124,6 +121,7 @@ def bare(data: bytes, number: int) -> Enclosed:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UsageError("This is not a picture.") from error
     turned.thumbnail((SIDE, SIDE))
+    turned.info.clear()  # or a comment would be written again
     made = BytesIO()
     turned.save(made, "JPEG", quality=QUALITY)
     return Enclosed(f"photo-{number}.jpg", "image/jpeg", made.getvalue())

@@ -55,7 +55,7 @@ def hear(came: Came) -> None:
             now.locale = guess
         if judged:
             acts.judged(now, LEVELS[judged.label], judged.reasons)
-        elif failed:
+        elif failed or not came.text:
             acts.judged(now, LEVELS["urgent"], ("not_judged",))
         acts.wait(now)
         _answer(now, came, word)

@@ -2,7 +2,8 @@
 
 Django gives each request a thread of its own, and with it a connection to the database, and its middleware goes to and
 fro between the loop and that thread. Here a request is one visit to a thread of a small pool, whose connections last.
-Streams wait on the loop, hold no thread, and look at the database with `aside`."""
+Streams wait on the loop, hold no thread, and look at the database with `aside`, in threads of their own: what was said
+reaches those who read while others wait until their words are judged."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.handlers.asgi import ASGIHandler
@@ -18,21 +20,25 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-THREADS = 4
-"""A process's threads, each with a connection. Python runs one of them at a time: more would only wait together."""
-_POOL = ThreadPoolExecutor(THREADS, "aside")
+THREADS, LOOKS = 4, 2
+"""A process's threads for requests and for streams, each with a connection. Python runs one of them at a time: more
+would only wait together."""
+_REQUESTS, _LOOKS = ThreadPoolExecutor(THREADS, "request"), ThreadPoolExecutor(LOOKS, "look")
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def aside(call: Callable[P, R], *given: P.args, **named: P.kwargs) -> Awaitable[R]:
-    """Run what may touch the database beside the loop, in a thread whose connection is looked after."""
+    """Run what touches the database beside the loop, in a thread whose connection is looked after."""
+    return _cared(_LOOKS, partial(call, *given, **named))
 
+
+def _cared(pool: ThreadPoolExecutor, call: Callable[[], R]) -> Awaitable[R]:
     def cared() -> R:
         close_old_connections()
-        return call(*given, **named)
+        return call()
 
-    return asyncio.get_running_loop().run_in_executor(_POOL, copy_context().run, cared)
+    return asyncio.get_running_loop().run_in_executor(pool, copy_context().run, cared)
 
 
 class Door(ASGIHandler):
@@ -49,5 +55,6 @@ class Door(ASGIHandler):
         await self.handle(scope, receive, send)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer; a streaming one waits on the loop afterwards."""
-        return await aside(self.get_response, request)
+        """The answer; a streaming one waits on the loop afterwards, and begins beside the requests."""
+        streams = "text/event-stream" in request.headers.get("Accept", "")
+        return await _cared(_LOOKS if streams else _REQUESTS, partial(self.get_response, request))

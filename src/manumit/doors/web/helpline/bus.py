@@ -74,10 +74,9 @@ class Bus:
     async def _notified(self) -> None:
         import psycopg
 
-        known = connection.settings_dict
-        address = psycopg.conninfo.make_conninfo(
-            **{key: str(known[name]) for key, name in _ADDRESS.items() if known[name]}
-        )
+        known = {key: str(connection.settings_dict[name]) for key, name in _ADDRESS.items()}
+        alive = {"keepalives_idle": "20", "keepalives_interval": "5", "keepalives_count": "3"}
+        address = psycopg.conninfo.make_conninfo(**{k: v for k, v in known.items() if v}, **alive)
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(address, autocommit=True) as line:

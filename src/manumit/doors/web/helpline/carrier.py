@@ -19,7 +19,7 @@ from manumit.base.kernel import Erased, ManumitError, UsageError
 from manumit.doors.web.helpline import acts, keys
 from manumit.doors.web.helpline.common import SET
 from manumit.doors.web.helpline.models import Caller, Conversation, Message, Outgoing, Stopped
-from manumit.services.support import E164, LOCALES, Carrier
+from manumit.services.support import E164, LOCALES, Carrier, answerable
 
 SECRET, NUMBER = "carrier.secret", "number"
 NEUTRAL = ("sms_call_us", "sms_later")
@@ -127,7 +127,7 @@ def silenced(talk: Conversation) -> bool:
     found = Caller.objects.filter(conversation=talk).first()
     if found is None or Stopped.objects.filter(digest=found.digest).exists():
         return True
-    return not E164.fullmatch(keys.open_beside(talk.id, NUMBER, bytes(found.sealed)))
+    return not answerable(keys.open_beside(talk.id, NUMBER, bytes(found.sealed)))
 
 
 def send(talk: Conversation, who: str, turn: Mapping[str, Any], token: str) -> Message:

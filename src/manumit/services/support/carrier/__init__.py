@@ -7,7 +7,7 @@ from manumit.services.support.carrier.calls import CALL_HOURS, Telephone, answer
 from manumit.services.support.carrier.sending import Carrier, Outcome
 from manumit.services.support.carrier.signature import carrier_signature, carrier_signed
 from manumit.services.support.carrier.twiml import NO_ANSWER
-from manumit.services.support.carrier.words import E164, text_keyword
+from manumit.services.support.carrier.words import E164, answerable, text_keyword
 
 __all__ = [
     "CALL_HOURS",
@@ -17,6 +17,7 @@ __all__ = [
     "Outcome",
     "Telephone",
     "answer_call",
+    "answerable",
     "carrier_signature",
     "carrier_signed",
     "text_keyword",

@@ -1,4 +1,5 @@
-"""Words that carriers let a text consist of: stop, start again, help. Whatever else a text is, it is a message."""
+"""Words that carriers let a text consist of (stop, start again, help; whatever else a text is, it is a message), and
+numbers that are none."""
 
 from __future__ import annotations
 
@@ -7,7 +8,12 @@ import unicodedata
 from typing import Literal
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
-"""A number that can be answered: with its country, and no short code or name."""
+"""A number with its country; no short code, no name."""
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_HIDDEN = frozenset(
+    "+" + one.translate(_KEYS) for one in "ANONYMOUS RESTRICTED BLOCKED UNKNOWN UNAVAILABLE".split()
+)
+"""What carriers write for a number that is withheld: a word, spelt on the keys."""
 Keyword = Literal["stop", "start", "help", ""]
 _WORDS: dict[Keyword, frozenset[str]] = {
     "stop": frozenset(
@@ -18,6 +24,11 @@ _WORDS: dict[Keyword, frozenset[str]] = {
 }
 """English as carriers fix it (Twilio, "Support for opt-out keywords"), and stop in our other languages. Not their YES:
 here it is an answer."""
+
+
+def answerable(number: str) -> bool:
+    """Whether it can be called or written to."""
+    return bool(E164.fullmatch(number)) and number not in _HIDDEN
 
 
 def text_keyword(text: str) -> Keyword:

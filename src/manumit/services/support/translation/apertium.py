@@ -1,5 +1,5 @@
 """Apertium, an external program: rules, so that the same text always comes out the same. Between Romance languages
-alone: into and out of English it turned 'I am not safe' into 'No soy seguro' (notes on our trial: docs, line)."""
+alone: from English it made 'I am not safe' into 'No soy seguro'."""
 
 from __future__ import annotations
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from manumit.base.kernel import MissingPart, UnreadableInput, UsageError
 BEAM = 4
 """As Argos asks."""
 MOST_TOKENS = 256
-"""Of a sentence: what is longer is cut between words."""
+"""Of a sentence; a longer one is for a person, since a part of it may say the opposite."""
 LONGER, SPARE = 3, 20
 """A translation that is longer than so many times its sentence and so many tokens goes round in circles."""
 _SENTENCE = re.compile(r"(?<=[.!?…。！？؟])\s*")
@@ -25,15 +24,16 @@ _SPACE = "\u2581"
 
 @dataclass
 class _Model:
-    """A pair, opened when it is first used."""
+    """A pair."""
 
     folder: Path
     source: str
     target: str
     prefix: str
+    _parts: tuple[Any, Any] = field(init=False, repr=False)
 
-    @cached_property
-    def _parts(self) -> tuple[Any, Any]:
+    def open(self) -> None:
+        """Read it. MissingPart without the extra, UnreadableInput for what is no model."""
         try:
             import ctranslate2
             import sentencepiece
@@ -49,7 +49,7 @@ class _Model:
             )
         except Exception as error:  # both raise types of their own
             raise UnreadableInput(f"{self.folder} cannot be opened: {str(error)[:200]}") from error
-        return cutter, model
+        self._parts = cutter, model
 
     def translate(self, text: str) -> str:
         """Line by line, sentence by sentence."""
@@ -60,7 +60,9 @@ class _Model:
         sentences = [one for one in _SENTENCE.split(line) if one.strip()]
         if not sentences:
             return ""
-        batch = [cutter.encode(one, out_type=str)[:MOST_TOKENS] for one in sentences]
+        batch = [cutter.encode(one, out_type=str) for one in sentences]
+        if max(map(len, batch)) > MOST_TOKENS:
+            raise UnreadableInput("A sentence is too long to be translated.")
         prefix = [[self.prefix]] * len(batch) if self.prefix else None
         most = LONGER * max(map(len, batch)) + SPARE
         try:
@@ -91,7 +93,7 @@ class Argos:
                 "Each is a folder with metadata.json, sentencepiece.model and model/.",
             )
         for one in self._models.values():
-            one._parts  # noqa: B018  opened now, so that what is broken is told before anybody writes
+            one.open()  # so that what is broken is told before anybody writes
 
     @property
     def name(self) -> str:

@@ -42,8 +42,9 @@ class Barred:
 
 def barred(text: str, language: str, ours: bool = False) -> Barred | None:
     """Why a text must not be translated; None when it may be. What a person writes is judged as triage judges it; what
-    we write (`ours`), by its words: triage knows how people in danger write, not how one answers them."""
-    if said := _reply(text, language):
+    we write (`ours`), by its words and by the closed set: triage knows how people in danger write, not how one answers
+    them."""
+    if ours and (said := _reply(text, language)):
         return Barred("reply", said)
     found = _ours(text, language) if ours else _theirs(text, language)
     if found is not None:

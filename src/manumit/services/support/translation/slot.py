@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -78,12 +79,18 @@ class Translator:
             told = again.translate(made, target, source) if again else ""
         except UnreadableInput:
             return Rendered(barred="failed")
-        if sorted(_NUMBER.findall(made)) != sorted(_NUMBER.findall(text)):
+        if _numbers(made) != _numbers(text):
             return Rendered(barred="number")
         return Rendered(made, engine.name, told)
 
     def _engine(self, source: str, target: str) -> Engine | None:
         return next((one for one in self.engines if (source, target) in one.pairs), None)
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers of a text in Western digits."""
+    found = ("".join(str(unicodedata.digit(char)) for char in one) for one in _NUMBER.findall(text))
+    return sorted(found)
 
 
 def translator_from(models: str = "", apertium: str = "") -> Translator | None:

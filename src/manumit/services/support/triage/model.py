@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from manumit.services.support.triage.features import (
     ROLES,
+    VECTOR,
     Floats,
     Reading,
     concept_pairs,
     concept_row,
     grams,
+    meaning,
     vectors,
 )
 
@@ -36,6 +38,10 @@ LAST, WHOLE = "last", "whole"
 PARTS = {"danger": (LAST, WHOLE), "intent": (LAST,)}
 """Texts whose spellings and concepts each linear model sees."""
 
+NETWORK = ("into", "bias", "out", "out_bias")
+ASK = ("into", "bias", "beside", "beside_bias", "out", "out_bias")
+"""Weights of a `Network`, and of an `AskNetwork`."""
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -50,6 +56,17 @@ class Seen:
     items: Floats
     """One row a piece: sentence vector, role, concepts."""
     roles: NDArray[np.int64]
+
+    @cached_property
+    def meaning(self) -> Floats:
+        """The meaning vector of the newest turn."""
+        return meaning(self.reading.last)
+
+    @cached_property
+    def beside(self) -> Floats:
+        """What an `AskNetwork` sees beside the pieces: meaning, sentence vector behind what was asked, concepts."""
+        asked = self.dense[2 * VECTOR : 3 * VECTOR]
+        return np.concatenate([self.meaning * 8, asked * 3, self.concepts[LAST]])
 
 
 def look(reading: Reading) -> Seen:
@@ -82,10 +99,14 @@ class Linear:
     concepts: dict[str, Floats]
     pairs: dict[str, Floats]
     bias: Floats
+    meaning: Floats | None = None
+    """Only of the model of intents."""
 
     def score(self, seen: Seen) -> Floats:
         """Log-odds of each target."""
         total: Floats = seen.dense @ self.dense + self.bias
+        if self.meaning is not None:
+            total = total + seen.meaning @ self.meaning
         for name, weights in self.grams.items():
             buckets, counts = seen.grams[name]
             total = total + counts @ weights[buckets]
@@ -114,11 +135,33 @@ class Network:
 
 
 @dataclass(frozen=True)
+class AskNetwork:
+    """A network for intents: the strongest and the mean of hidden signs over the newest turn's pieces, and hidden signs
+    of the turn as a whole -> intents."""
+
+    into: Floats
+    bias: Floats
+    beside: Floats
+    beside_bias: Floats
+    out: Floats
+    out_bias: Floats
+
+    def score(self, seen: Seen) -> Floats:
+        """What it adds to the score of each of `INTENTS`."""
+        hidden = np.maximum(seen.items[seen.roles % 2 == 0] @ self.into + self.bias, 0)
+        whole = np.maximum(seen.beside @ self.beside + self.beside_bias, 0)
+        pooled = np.concatenate([hidden.max(axis=0), hidden.mean(axis=0), whole])
+        answer: Floats = pooled @ self.out + self.out_bias
+        return answer
+
+
+@dataclass(frozen=True)
 class Models:
     """What is shipped."""
 
     danger: Linear
     intent: Linear
+    asks: tuple[AskNetwork, ...]
     networks: tuple[Network, ...]
     mix: Floats
     """Of danger: weight of the linear score, of the networks' score, and the constant."""
@@ -126,6 +169,13 @@ class Models:
     """Scores from which a conversation is imminent, and urgent."""
     intent_limit: float
     """Least best score of an intent that is not taken for a guess."""
+
+    def intent_scores(self, seen: Seen) -> Floats:
+        """Scores of `INTENTS`."""
+        total = self.intent.score(seen)
+        for network in self.asks:
+            total = total + network.score(seen)
+        return total
 
     def danger_score(self, seen: Seen) -> tuple[float, float]:
         """How imminent, and how far from standard: log-odds."""
@@ -151,6 +201,8 @@ def pack(linear: Linear, name: str) -> dict[str, NDArray[Any]]:
     for part in linear.concepts:
         out[f"{name}.concepts.{part}"] = linear.concepts[part].astype(np.float16)
         out[f"{name}.pairs.{part}"] = linear.pairs[part].astype(np.float16)
+    if linear.meaning is not None:
+        out[f"{name}.meaning"] = linear.meaning.astype(np.float16)
     return out
 
 
@@ -163,7 +215,16 @@ def unpack(data: Any, name: str) -> Linear:
         {one: data[f"{name}.concepts.{one}"].astype(np.float32) for one in parts},
         {one: data[f"{name}.pairs.{one}"].astype(np.float32) for one in parts},
         data[f"{name}.bias"].astype(np.float32),
+        data[f"{name}.meaning"].astype(np.float32) if f"{name}.meaning" in data else None,
     )
+
+
+def _parts(data: Any, name: str, parts: Sequence[str]) -> list[list[Floats]]:
+    """The weights of each network of a name."""
+    return [
+        [data[f"{name}.{at}.{part}"].astype(np.float32) for part in parts]
+        for at in range(int(data[f"{name}s"]))
+    ]
 
 
 @cache
@@ -171,16 +232,11 @@ def models() -> Models:
     """The weights we ship."""
     source = files("manumit.services.support.triage").joinpath("weights.npz").read_bytes()
     data: Any = np.load(BytesIO(source))
-    networks = [
-        Network(
-            *(data[f"network.{at}.{part}"].astype(np.float32) for part in ("into", "bias", "out", "out_bias"))
-        )
-        for at in range(int(data["networks"]))
-    ]
     return Models(
         unpack(data, "danger"),
         unpack(data, "intent"),
-        tuple(networks),
+        tuple(AskNetwork(*each) for each in _parts(data, "ask", ASK)),
+        tuple(Network(*each) for each in _parts(data, "network", NETWORK)),
         data["mix"],
         data["limits"],
         float(data["intent_limit"]),

@@ -20,11 +20,11 @@ from manumit.doors.web.helpline import acts, carrier
 from manumit.doors.web.helpline.common import HOUSE, SET
 from manumit.services.support import (
     CALL_HOURS,
-    E164,
     NO_ANSWER,
     Reply,
     Telephone,
     answer_call,
+    answerable,
     carrier_signed,
 )
 
@@ -81,7 +81,7 @@ def voice(request: HttpRequest, step: str = "") -> HttpResponse:
     number, ident = told.get("From", ""), told.get("CallSid", "")
 
     def agreed(locale: str, when: str, code: str) -> bool:
-        if not E164.fullmatch(number) or not ident:
+        if not answerable(number) or not ident:
             return False
         _call_back(number, ident, locale, when, code)
         return True

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -40,11 +40,7 @@ def _waited(request: HttpRequest) -> tuple[str, str]:
         left = reports.waits().take(token)
     except Refused:
         return gettext("This page was too old. Your words are still here: send them again."), ""
-    told = ngettext(
-        "Many are writing now. Wait %(left)s second, then send it again.",
-        "Many are writing now. Wait %(left)s seconds, then send it again.",
-        left,
-    )
+    told = gettext("Please wait %(left)s s, then send it again. Your words are still here.")
     return (told % {"left": left}, token) if left else ("", "")
 
 
@@ -57,7 +53,7 @@ def write(request: HttpRequest) -> HttpResponse:
     request.upload_handlers = [InMemory(request)]
     text = request.POST.get("text", "").strip()
     if not text and not request.FILES:
-        return _form(request, gettext("Write something first, or press a button."))
+        return _form(request, gettext("Write, show or say something first."))
     problem, token = _waited(request)
     if problem:
         return _form(request, problem, text, 429, token)
@@ -172,7 +168,7 @@ def deed(request: HttpRequest) -> HttpResponse:
         reports.withdraw(report)
         return _thread(request, code, held, report)
     if not text:
-        told = gettext("Write something first, or press a button.")
+        told = gettext("Write, show or say something first.")
         return _thread(request, code, held, report, told, status=400)
     problem, token = _waited(request)
     if problem:

@@ -116,7 +116,7 @@ def judge(request: HttpRequest, report: str) -> HttpResponse:
     """Severity, Admiralty grades, whether it may be malicious, whether it is still corroborated: what the form says."""
     now, told = _alive(report), request.POST
     severity = told.get("severity", "")
-    if severity and (not severity.isdecimal() or int(severity) not in SEVERITY):
+    if severity and severity not in map(str, SEVERITY):
         raise UsageError(_("There is no such severity."))
     corroborated = False if "uncorroborated" in told else None
     if told.get("credibility") == CONFIRMED and not now.corroborated:
@@ -125,7 +125,7 @@ def judge(request: HttpRequest, report: str) -> HttpResponse:
             _("Write down first who or what corroborates it."),
         )
     credibility = told.get("credibility")
-    if corroborated is False and now.credibility == CONFIRMED:
+    if corroborated is False and (credibility or now.credibility) == CONFIRMED:
         credibility = ""
     acts.grade(
         now,

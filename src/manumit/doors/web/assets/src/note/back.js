@@ -10,7 +10,7 @@ import { body, left, send, thread, withdraw } from "./line.js";
 const at = (name) => document.getElementById(name);
 
 export function returning(place) {
-  const words = place.dataset;
+  const words = { ...at("note-words").dataset, ...place.dataset };
   const notes = composing(words);
   const addresses = [];
   let held;
@@ -62,7 +62,10 @@ export function returning(place) {
     line.className = item.who;
     const who = document.createElement("span");
     who.className = "who";
-    who.textContent = `${item.who === "staff" ? words.staff : words.you} · ${item.on}`;
+    const day = document.createElement("bdi");
+    day.dir = "ltr";
+    day.textContent = item.on;
+    who.append(`${item.who === "staff" ? words.staff : words.you} · `, day);
     line.append(who);
     try {
       const { head, files } = await openItem(item.header, await body(held, item.header.item, lost), held.pair);

@@ -105,6 +105,6 @@ export function composing(words) {
     tell("");
   }
 
-  addEventListener("haven:leave", clear);
+  addEventListener("haven:leave", () => kept.splice(0).forEach(({ address }) => URL.revokeObjectURL(address)));
   return { text: () => at("text").value, files, empty: () => !at("text").value.trim() && !kept.length, clear, tell };
 }

@@ -11,7 +11,7 @@ const at = (name) => document.getElementById(name);
 const STEPS = ["step-write", "step-code", "step-check", "step-send", "step-done"];
 
 export function writing(place) {
-  const words = place.dataset;
+  const words = { ...at("note-words").dataset, ...place.dataset };
   const notes = composing(words);
   let code;
   let list;

@@ -1,0 +1,206 @@
+"""Clusters in space and time that the places' and the days' own numbers do not explain: the space-time permutation
+scan.
+
+Kulldorff, Heffernan, Hartman, Assunção, Mostashari, PLoS Medicine 2 (2005): cases alone, no population. Every circle
+around a place and every stretch of time is a cylinder; the one least like chance is compared with those of the same
+cases with their days dealt anew. p by the rank among the deals, and beyond their reach by a Gumbel fit (Abrams,
+Kleinman, Kulldorff, Int. J. Health Geographics 9:61, 2010). What SaTScan prints for the same data is reproduced by a
+benchmark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from manumit.base.kernel import Refused, UsageError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_LEAST_CASES = 30
+MOST_PLACES = 2_000
+DEALS = 99
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A cylinder: `places` around `centre` (numbers of places) within `radius`, periods `first` to `last`
+    inclusive."""
+
+    centre: int
+    places: tuple[int, ...]
+    radius: float
+    first: int
+    last: int
+    cases: int
+    expected: float
+    statistic: float
+    p: float
+    """By rank among the deals."""
+    gumbel_p: float
+
+    @property
+    def recurrence(self) -> float:
+        """Periods after which chance alone would bring one as strong, if the scan is made once a period."""
+        return 1 / self.p
+
+
+def scan(
+    distance: NDArray[np.float64],
+    place: NDArray[np.int64],
+    period: NDArray[np.int64],
+    periods: int,
+    *,
+    prospective: bool = True,
+    most_cases: float = 0.5,
+    most_time: float = 0.5,
+    most_distance: float = float("inf"),
+    deals: int = DEALS,
+    shown: int = 10,
+    seed: int = 0,
+) -> list[Cluster]:
+    """Clusters that share no place, the least like chance first.
+
+    `distance` between places (places x places, any unit); `place` and `period` of each case, periods from 0 on;
+    `prospective`: only stretches that last until the end. A circle takes its places in one by one, equal distances in
+    order of number, as SaTScan does; it holds at most `most_cases` of all and reaches `most_distance`; a stretch is
+    at most `most_time` of all periods. Refused with fewer than 30 cases."""
+    import numpy as np
+
+    size, total = len(distance), len(place)
+    if total < _LEAST_CASES:
+        raise Refused(
+            f"Too few cases: {total}; a scan needs {_LEAST_CASES}.", "Take a longer time or a wider area."
+        )
+    if size > MOST_PLACES:
+        raise UsageError(f"{size:,} places are too many (at most {MOST_PLACES:,}).", "Take coarser cells.")
+    if period.min() < 0 or period.max() >= periods:
+        raise UsageError(
+            "A case lies outside the periods.", "Count periods from 0 to one less than their number."
+        )
+    rings = _rings(distance, np.bincount(place, minlength=size), most_cases * total, most_distance)
+    windows = _windows(periods, max(1, int(most_time * periods)), prospective)
+    found = _best(rings, place, period, periods, windows, size, all_of=True)
+    dealt = np.random.default_rng(seed)
+    chance = np.array(
+        [
+            max(
+                one[0]
+                for one in _best(
+                    rings, place, dealt.permutation(period), periods, windows, size, all_of=False
+                )
+            )
+            for _ in range(deals)
+        ]
+    )
+    told: list[Cluster] = []
+    for statistic, centre, count, window in sorted(found, key=lambda one: -one[0]):
+        members = rings[centre][:count]
+        if statistic <= 0 or len(told) == shown:
+            break
+        if any(set(members.tolist()) & set(one.places) for one in told):
+            continue
+        first, last = windows[window].tolist()
+        inside = np.isin(place, members)
+        during = (period >= first) & (period <= last)
+        told.append(
+            Cluster(
+                int(centre),
+                tuple(members.tolist()),
+                float(distance[centre, members].max()),
+                first,
+                last,
+                int((inside & during).sum()),
+                float(inside.sum() * during.sum() / total),
+                float(statistic),
+                float((np.sum(chance >= statistic) + 1) / (deals + 1)),
+                _gumbel(chance, statistic),
+            )
+        )
+    return told
+
+
+def _rings(
+    distance: NDArray[np.float64], cases: NDArray[np.int64], most_cases: float, most_distance: float
+) -> list[NDArray[np.int64]]:
+    """Places around each in the order in which circles take them in, as far as circles go."""
+    import numpy as np
+
+    rings = []
+    for centre, row in enumerate(distance):
+        order = np.lexsort((np.arange(len(row)), row))
+        order = np.concatenate([[centre], order[order != centre]])
+        allowed = (np.cumsum(cases[order]) <= most_cases) & (row[order] <= most_distance)
+        rings.append(order[: int(np.argmin(allowed)) if not allowed.all() else len(order)])
+    return rings
+
+
+def _windows(periods: int, longest: int, prospective: bool) -> NDArray[np.int64]:
+    """First and last period of every stretch."""
+    import numpy as np
+
+    if prospective:
+        return np.array([(periods - length, periods - 1) for length in range(1, longest + 1)])
+    return np.array(
+        [
+            (first, last)
+            for first in range(periods)
+            for last in range(first, min(first + longest, periods))
+            if last - first + 1 < periods
+        ]
+    )
+
+
+def _best(
+    rings: list[NDArray[np.int64]],
+    place: NDArray[np.int64],
+    period: NDArray[np.int64],
+    periods: int,
+    windows: NDArray[np.int64],
+    size: int,
+    all_of: bool,
+) -> list[tuple[float, int, int, int]]:
+    """(statistic, centre, places in the circle, window): the best of each circle, or with `all_of` False of each
+    centre."""
+    import numpy as np
+
+    total = len(place)
+    table = np.bincount(place * periods + period, minlength=size * periods).reshape(size, periods)
+    run = np.concatenate([np.zeros((size, 1), np.int64), np.cumsum(table, axis=1)], axis=1)
+    within = (run[:, windows[:, 1] + 1] - run[:, windows[:, 0]]).astype(np.float64)
+    days, of_place = within.sum(axis=0), run[:, -1].astype(np.float64)
+    told: list[tuple[float, int, int, int]] = []
+    for centre, ring in enumerate(rings):
+        if not len(ring):
+            continue
+        cases = np.cumsum(within[ring], axis=0)
+        expected = np.cumsum(of_place[ring])[:, None] * days[None, :] / total
+        with np.errstate(divide="ignore", invalid="ignore"):
+            inner = np.where(cases > 0, cases * np.log(cases / expected), 0.0)
+            left = total - cases
+            outer = np.where(left > 0, left * np.log(left / (total - expected)), 0.0)
+        statistic = np.where(cases > expected, inner + outer, 0.0)
+        if all_of:
+            best = statistic.argmax(axis=1)
+            told += [
+                (float(row[at]), centre, count + 1, int(at))
+                for count, (row, at) in enumerate(zip(statistic, best, strict=True))
+            ]
+        else:
+            told.append((float(statistic.max()), centre, 0, 0))
+    return told or [(0.0, 0, 0, 0)]
+
+
+def _gumbel(chance: NDArray[np.float64], statistic: float) -> float:
+    """Tail of the Gumbel distribution with the mean and spread of the deals' best."""
+    import math
+
+    import numpy as np
+
+    scale = float(chance.std(ddof=1)) * math.sqrt(6) / math.pi
+    if scale <= 0:
+        return 1.0
+    mode = float(chance.mean()) - np.euler_gamma * scale
+    return -math.expm1(-math.exp(-(statistic - mode) / scale))

@@ -1,0 +1,220 @@
+"""The same by forms alone: sealed by the server at once, nothing open on a disk, no cookie, waits instead of work."""
+
+from __future__ import annotations
+
+import re
+import time
+import urllib.error
+import urllib.request
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from manumit.services.support.reports.challenge import SHORT
+from tests.doors.helpline.conftest import Begin, Helpline
+from tests.doors.helpline.receiver import Receiver
+from tests.doors.helpline.visitor import Answer, Visitor
+
+PAGES = ("/note", "/note/write", "/note/back", "/note/plain", "/note/plain/back")
+MARK = "zanzibarish quokka"
+
+
+@pytest.fixture(scope="module")
+def line(begin: Begin) -> Helpline:
+    return begin(made_up="1")
+
+
+@pytest.fixture(scope="module")
+def ana(line: Helpline) -> Receiver:
+    return Receiver(line).publish()
+
+
+@pytest.fixture
+def guest(line: Helpline, ana: Receiver) -> Visitor:
+    return line.visitor()
+
+
+def _post(
+    line: Helpline, path: str, fields: dict[str, str], photos: list[tuple[str, bytes]]
+) -> tuple[int, str]:
+    """A form with files."""
+    parts = [
+        f'--cut\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    ]
+    for name, data in photos:
+        head = f'--cut\r\nContent-Disposition: form-data; name="photos"; filename="{name}"\r\n'
+        parts += [head.encode(), b"Content-Type: image/jpeg\r\n\r\n", data, b"\r\n"]
+    body = b"".join([*parts, b"--cut--\r\n"])
+    told = {"Content-Type": "multipart/form-data; boundary=cut"}
+    try:
+        reply = urllib.request.urlopen(urllib.request.Request(line.base + path, body, told), timeout=30)
+    except urllib.error.HTTPError as error:
+        reply = error
+    with reply:
+        return reply.status, reply.read().decode()
+
+
+def _waiting(guest: Visitor, path: str) -> dict[str, str]:
+    wait = guest.ask(path).hidden("wait")
+    time.sleep(SHORT + 0.1)
+    return {"wait": wait}
+
+
+def _words(page: str) -> list[str]:
+    found = re.search(r'<ol class="code">(.*?)</ol>', page, re.S)
+    assert found
+    return re.findall(r"<li>(.*?)</li>", found[1])
+
+
+def _photo() -> bytes:
+    told = Image.Exif()
+    told[0x010E] = "taken at the harbour gate"
+    made = BytesIO()
+    Image.new("RGB", (640, 480), (90, 120, 140)).save(made, "JPEG", exif=told, comment=b"harbour comment")
+    return made.getvalue()
+
+
+def _write(line: Helpline, guest: Visitor, text: str, photos: list[tuple[str, bytes]] | None = None) -> str:
+    status, page = _post(line, "/note/plain", _waiting(guest, "/note/plain") | {"text": text}, photos or [])
+    assert status == 200, page
+    return " ".join(_words(page))
+
+
+def _open(guest: Visitor, code: str) -> Answer:
+    return guest.ask("/note/plain/back", _waiting(guest, "/note/plain/back") | {"code": code})
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_pages_say_nothing_outside_and_keep_nothing(guest: Visitor, path: str) -> None:
+    page = guest.ask(path)
+    assert page.status == 200
+    assert "<title>Info</title>" in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert "microphone=(self)" in page.headers["permissions-policy"]
+    assert "unsafe" not in page.headers["content-security-policy"]
+    assert page.set_cookies == []
+    assert "microphone=()" in guest.ask("/talk").headers["permissions-policy"]
+
+
+def test_the_worker_may_compile_and_nothing_else_and_no_page_may(guest: Visitor) -> None:
+    page = guest.ask("/note/write").text
+    worker = re.search(r'data-worker="([^"]+)"', page)
+    assert worker
+    answer = guest.ask(worker[1])
+    assert answer.headers["content-security-policy"] == "default-src 'none'; script-src 'wasm-unsafe-eval'"
+    script = re.search(r'src="(/static/note-[^"]+)"', page)
+    assert script
+    for path in (worker[1], script[1]):
+        assert guest.ask(path).headers["cache-control"] == "no-store"
+    assert script[1] not in guest.ask("/").text
+
+
+def test_written_read_added_to_answered_and_taken_back(line: Helpline, guest: Visitor, ana: Receiver) -> None:
+    before = set(ana.threads())
+    code = _write(line, guest, f"{MARK} & <b>bold</b>\nsecond line")
+    (thread,) = set(ana.threads()) - before
+    assert ana.received(thread)[0].head["text"].splitlines()[0] == f"{MARK} & <b>bold</b>"
+    page = _open(guest, code.upper())
+    assert "&lt;b&gt;bold" in page.text
+    time.sleep(SHORT + 0.1)
+    told = {"ticket": page.hidden("ticket"), "wait": page.hidden("wait")}
+    added = guest.ask("/note/plain/do", told | {"do": "add", "text": "one thing more"})
+    assert "one thing more" in added.text
+    ana.answer(thread, "an answer for you")
+    assert "an answer for you" in _open(guest, code).text
+    gone = guest.ask("/note/plain/do", told | {"do": "gone"})
+    assert "You took everything back" in gone.text
+    assert list((line.home / "reports").glob("*")) == [] or ana.received(thread) == []
+    assert guest.kept == {}
+
+
+def test_too_soon_waits_and_loses_no_word(guest: Visitor, line: Helpline) -> None:
+    form = guest.ask("/note/plain")
+    soon = guest.ask("/note/plain", {"wait": form.hidden("wait"), "text": "in a hurry"})
+    assert soon.status == 429
+    assert "in a hurry" in soon.text
+    assert soon.hidden("wait") == form.hidden("wait")
+    time.sleep(SHORT + 0.1)
+    assert guest.ask("/note/plain", {"wait": form.hidden("wait"), "text": "in a hurry"}).status == 200
+    again = guest.ask("/note/plain", {"wait": form.hidden("wait"), "text": "twice"})
+    assert again.status == 429
+    assert "twice" in again.text
+
+
+def test_photos_lose_their_notes_and_what_is_none_is_said(
+    line: Helpline, guest: Visitor, ana: Receiver
+) -> None:
+    before = set(ana.threads())
+    photo = _photo()
+    assert b"harbour" in photo
+    photos = [("a.jpg", photo), ("evil.jpg", b"\x89PNG not really"), ("b.jpg", photo[: len(photo) // 2])]
+    fields = _waiting(guest, "/note/plain") | {"text": ""}
+    status, page = _post(line, "/note/plain", fields, photos)
+    assert status == 200
+    assert "evil.jpg" in page
+    (thread,) = set(ana.threads()) - before
+    files = ana.received(thread)[0].files
+    assert [one.name for one in files] == ["photo-1.jpg"]
+    assert b"harbour" not in files[0].data
+    assert Image.open(BytesIO(files[0].data)).size == (640, 480)
+
+
+def test_only_what_is_no_picture_is_nothing(line: Helpline, guest: Visitor) -> None:
+    fields = _waiting(guest, "/note/plain") | {"text": ""}
+    _, page = _post(line, "/note/plain", fields, [("evil<i>.jpg", b"no")])
+    assert "evil&lt;i&gt;.jpg" in page
+    assert 'class="code"' not in page
+
+
+def test_a_hundred_thousand_characters_fit(line: Helpline, guest: Visitor, ana: Receiver) -> None:
+    before = set(ana.threads())
+    _write(line, guest, "й" * 100_000)
+    (thread,) = set(ana.threads()) - before
+    assert ana.received(thread)[0].head["text"] == "й" * 100_000
+
+
+def test_codes_that_are_none_or_nobodys_can_be_tried_as_often_as_one_likes(
+    line: Helpline, guest: Visitor
+) -> None:
+    code = _write(line, guest, "kept")
+    wrong = _open(guest, "apple " * 9)
+    assert (wrong.status, "not the nine words" in wrong.text) == (400, True)
+    other = _open(guest, "0000 0000 0000 0000 0000 " + "5021")
+    assert other.status in (400, 404)
+    assert "kept" in _open(guest, code).text
+
+
+def test_a_ticket_that_is_none_asks_for_the_code(guest: Visitor) -> None:
+    for ticket in ("", "00", "zz", "ab" * 60):
+        assert guest.ask("/note/plain/do", {"ticket": ticket, "do": "gone"}).status == 410
+
+
+def test_nothing_open_is_left_on_the_disk(line: Helpline, guest: Visitor) -> None:
+    photos = [("a.jpg", _photo() + b"harbour" * 500_000)]
+    code = _write(line, guest, f"{MARK} {MARK}", photos)
+    assert MARK in unescape(_open(guest, code).text)
+    marks = [MARK.encode(), b"harbour", code.encode()]
+    for path in [line.said, *line.home.rglob("*"), *Path("/tmp").glob("*.upload*")]:
+        if path.is_file():
+            data = path.read_bytes()
+            assert not [mark for mark in marks if mark in data], path
+
+
+def test_where_nobody_can_receive_nobody_is_led_astray(begin: Begin) -> None:
+    guest = begin(made_up="1").visitor()
+    for path in ("/note", "/note/write", "/note/plain"):
+        page = guest.ask(path).text
+        assert "Nobody can receive this at the moment" in page
+        assert 'name="text"' not in page
+
+
+def test_the_talk_leads_there(guest: Visitor) -> None:
+    guest.say(choice="safe_yes")
+    guest.say("I want to read the answer to my report")
+    assert 'href="/note/back"' in guest.ask("/talk").text
+    assert 'href="/note"' in guest.ask("/").text

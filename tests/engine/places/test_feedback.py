@@ -1,0 +1,61 @@
+"""The loop of looking and finding, and who is pointed at."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from manumit.base.kernel import UsageError
+from manumit.engine.places import LEARNERS, by_group, even_top, gate, simulate, suppressed, urn
+
+
+def test_the_corrected_learner_stays_by_the_truth_and_the_naive_one_does_not() -> None:
+    inside = {one: np.mean(np.abs(urn(0.526, learner=one) - 0.526) < 0.125) for one in LEARNERS}
+    assert inside["corrected"] >= 0.9
+    assert inside["inverse"] >= 0.9
+    assert inside["naive"] < 0.75
+    with pytest.raises(UsageError):
+        urn(1.0)
+
+
+def test_a_map_that_learns_from_its_own_finds_runs_away() -> None:
+    share = np.random.default_rng(0).gamma(0.3, 1, 2_000)
+    share /= share.sum()
+    naive = simulate(share, 40, reported=0.0, learner="naive")
+    corrected = simulate(share, 40, reported=0.5, learner="corrected")
+    assert naive.runs_away
+    assert not corrected.runs_away
+    assert naive.harm > 1.5 * corrected.harm
+    assert len(naive.learnt) == 104
+
+
+def test_groups_are_compared_and_a_lopsided_map_is_held_back() -> None:
+    expected = np.array([5.0, 4, 1, 1])
+    groups = {"north": np.array([100.0, 100, 0, 0]), "south": np.array([0.0, 20, 100, 80])}
+    rows = by_group(expected, groups, np.array([0, 1]), seen=np.array([4.0, 5, 1, 1]))
+    assert [row.flagged for row in rows] == [1.0, 0.1]
+    assert rows[0].calibration == pytest.approx((4 + 5 * 100 / 120) / (5 + 4 * 100 / 120))
+    assert "less than four fifths" in gate(rows)[0]
+    assert gate(by_group(expected, groups, np.arange(4))) == []
+    with pytest.raises(UsageError, match="No groups"):
+        by_group(expected, {}, np.array([0]))
+
+
+def test_a_fair_top_is_the_best_of_the_fair_ones() -> None:
+    rng = np.random.default_rng(3)
+    expected = rng.gamma(0.5, 2, 60)
+    side = np.arange(60) < 20
+    expected[side] *= 5
+    groups = {"a": np.where(side, 100.0, 0), "b": np.where(side, 0.0, 100)}
+    top = even_top(expected, groups, 0.3)
+    rates = [people[top].sum() / people.sum() for people in groups.values()]
+    assert len(top) == 18
+    assert min(rates) >= 0.8 * max(rates) - 1e-9
+    free = np.sort(expected)[-18:].sum()
+    assert 0.3 * free < expected[top].sum() < free
+
+
+def test_one_small_cell_never_stands_alone() -> None:
+    assert suppressed(np.array([3.0, 9, 20, 0])).tolist() == [True, True, False, False]
+    assert suppressed(np.array([3.0, 2, 20, 0])).tolist() == [True, True, False, False]
+    assert not suppressed(np.array([9.0, 20, 0])).any()
