@@ -1,4 +1,4 @@
-"""Several threads of a process open keys at once: OpenSSL's Argon2id with several lanes hangs when two derive together."""
+"""Threads of a process that open keys together: OpenSSL's Argon2id with several lanes hangs when two derive at once."""
 
 from __future__ import annotations
 
