@@ -50,7 +50,7 @@ def code(request: HttpRequest) -> HttpResponse:
         told = gettext("This code opens nothing. A figure may be wrong, or a newer code has taken its place.")
         return _page(request, told, 404)
     made = HttpResponseRedirect("/mine")
-    passes.give(made, request, "care", person)
+    passes.give(made, request, "care", f"{person} {codes.mark(person)}")
     return made
 
 
