@@ -15,13 +15,14 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
 from benchmarks.fit_triage import DENSE, HERE, WEIGHTS, Row, as_linear, columns, kept, read_rows
-from benchmarks.intents_network import Newest, fit_asks, newest
+from benchmarks.intents_network import Newest, fit_asks, had, newest
 from benchmarks.measure_triage import told
-from manumit.services.support.triage.features import BUCKETS, MEANING, PAIR_BUCKETS, VECTOR, concept_names
+from manumit.services.support.triage.features import BUCKETS, PAIR_BUCKETS, VECTOR, concept_names
+from manumit.services.support.triage.meaning import MEANING
 from manumit.services.support.triage.model import ASK, INTENTS, LABELS, Intents, Linear, pack
 
 MEANT = 4.3
@@ -77,7 +78,7 @@ class Bench:
         self.kinds = sorted({row.kind for row in rows})
         self.kind = np.array([self.kinds.index(row.kind) for row in rows])
         self.x = columns(rows, "intent")
-        self.meanings = np.stack([row.seen.meaning for row in rows])
+        self.meanings = np.stack([had(row.seen.meaning) for row in rows])
         self.newest: Newest = newest([row.seen for row in rows])
 
     def fit(self, at: Wholes, seeds: int) -> Intents:
