@@ -29,7 +29,7 @@ MEANT = 4.3
 """What meaning vectors are multiplied with in the linear model."""
 SHARE = 0.5
 """What the networks' scores are multiplied with before they are added to the linear ones."""
-OUTSIDE = 0.6
+OUTSIDE = 1.2
 """Added to the score of out_of_scope."""
 LIMIT = 0.58
 """Least best score of an intent that is not taken for a guess: the report prints it."""
