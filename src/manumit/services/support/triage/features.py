@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
+from threading import Lock
 from typing import Any
 from zlib import crc32
 
@@ -28,6 +29,10 @@ MOST_ITEMS = 48
 """Pieces of a conversation that are looked at: the first eight and the newest."""
 ROLES = 4
 """Of a piece: the newest turn or an earlier one of the person; with or without the question before it."""
+MOST_KEPT = 1 << 12
+"""Sentence vectors that are kept."""
+_kept: dict[str, Floats] = {}
+_keeping = Lock()
 _MULTIPLIER = np.uint32(0x9E3779B1)  # Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4)
 _STEP = np.uint32(0x01000193)  # FNV prime
 _ASKED = 200
@@ -92,15 +97,18 @@ def _encoder() -> Any:
     return USE(threads=1)
 
 
-@lru_cache(maxsize=1 << 12)
-def _kept(text: str) -> Floats:
-    vector: Floats = _encoder().encode([text])[0].astype(np.float32)
-    return vector
-
-
 def vectors(texts: Sequence[str]) -> Floats:
-    """Sentence vectors, one row a text, of length one. What was encoded lately is not encoded again."""
-    return np.stack([_kept(text) for text in texts])
+    """Sentence vectors, one row a text, of length one. What was encoded lately is not again, the rest at once."""
+    found = {text: _kept.get(text) for text in texts}
+    fresh = [text for text, vector in found.items() if vector is None]
+    if fresh:
+        made = dict(zip(fresh, encode_all(fresh), strict=True))
+        found |= made
+        with _keeping:
+            _kept.update(made)
+            for text in list(islice(_kept, max(0, len(_kept) - MOST_KEPT))):
+                del _kept[text]
+    return np.stack([vector for text in texts if (vector := found[text]) is not None])
 
 
 def encode_all(texts: Sequence[str]) -> Floats:
