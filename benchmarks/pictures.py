@@ -1,6 +1,6 @@
 """How well edited pictures are known again, how often different ones are taken for one, and what a search costs.
 
-    python benchmarks/pictures.py [--data DIR] [--rooms 40] [--first 5000] [--hashes 1000000]
+    python benchmarks/pictures.py [--data DIR] [--rooms 80] [--first 5000] [--hashes 1000000]
 
 Rooms are drawn (benchmarks/rooms) from seeds that no threshold was chosen on (those were 0 to 59 and 1000 to 1039);
 half of them share wallpaper, floor and colours with four others, as hotels do. `--data` names a folder of photographs
@@ -197,7 +197,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, help="a folder of photographs")
-    parser.add_argument("--rooms", type=int, default=40)
+    parser.add_argument("--rooms", type=int, default=80)
     parser.add_argument("--first", type=int, default=5000, help="seed of the first room")
     parser.add_argument("--hashes", type=int, default=1_000_000)
     asked = parser.parse_args()

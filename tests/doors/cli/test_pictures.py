@@ -90,6 +90,10 @@ def test_a_call_that_makes_no_sense_is_refused(folder: Path, tmp_path: Path) -> 
     assert not (tmp_path / "p.csv").exists()
 
 
+def test_help_has_an_example() -> None:
+    assert "Example: manumit pictures" in manumit("pictures", "--help").out
+
+
 def test_an_empty_folder_has_no_pairs(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     assert manumit("pictures", tmp_path / "none", "--out", tmp_path / "p.csv").code == 0

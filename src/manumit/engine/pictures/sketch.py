@@ -21,6 +21,7 @@ MOST_PLACES = 192
 CELLS = 4
 """Places are taken evenly from 4 x 4 parts: letters over a picture do not get all of them."""
 COPY_SIDE = 128
+_EVENING = 2.0
 _FAINTEST = 0.02
 """Contrast of a place, half of Lowe's 0.04: dim walls have some too; the best of each part are kept all the same."""
 
@@ -77,11 +78,14 @@ def mirrored(descriptions: Descriptions) -> Descriptions:
 
 
 def _levelled(grey: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Stretched so that 1 % are black and 1 % white: a brightened copy looks the same."""
+    """Stretched so that 1 % are black and 1 % white, then evened in each part (CLAHE, Zuiderveld 1994): a brightened
+    copy looks the same, and large white letters do not make the rest of a dim picture flat."""
     low, high = np.percentile(grey[::4, ::4], (1, 99))
     if high - low < 8:  # a plain surface: nothing is made out of noise
         return cast(NDArray[np.uint8], np.clip(grey, 0, 255).astype(np.uint8))
-    return cast(NDArray[np.uint8], np.clip((grey - low) * (255 / (high - low)), 0, 255).astype(np.uint8))
+    stretched = np.clip((grey - low) * (255 / (high - low)), 0, 255).astype(np.uint8)
+    evening = vision().createCLAHE(clipLimit=_EVENING, tileGridSize=(6, 6))
+    return cast(NDArray[np.uint8], evening.apply(stretched))
 
 
 def _spread(found: Any, size: tuple[int, int]) -> list[Any]:
