@@ -11,7 +11,7 @@ from manumit.base.kernel import UnreadableInput
 from manumit.engine.pictures.hash_list import HandOver, HashList, examine
 from manumit.engine.pictures.hashes import Seen
 from manumit.engine.pictures.index import PictureIndex
-from manumit.engine.pictures.pdq import FORMS
+from manumit.engine.pictures.pdq import FORMS, RADIUS
 
 Step = Callable[[str, int, int], None]
 """Told the name of what is done, how much is done, and of how much."""
@@ -100,7 +100,7 @@ def _pairs(pictures: dict[str, Seen], names: dict[str, list[str]], step: Step) -
                 continue
             looked.add(key)
             evidence = index.confirm(seen, candidate)
-            if evidence is None or not (evidence.verified or candidate.distance is not None):
+            if evidence is None or not (evidence.verified or evidence.distance <= RADIUS):
                 continue
             how = evidence.how if evidence.verified else "hash"
             how += "" if evidence.form == FORMS[0] else f", {evidence.form}"
