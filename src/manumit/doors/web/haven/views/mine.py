@@ -62,7 +62,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if ticket := request.POST.get("ticket", ""):
         try:
             opened = plain.opened(plain.ticketed(ticket))
-        except Erased:
+        except (Erased, WorkspaceError):
             return HttpResponseRedirect("/note/plain/back")
         name, secret = opened.thread, opened.secret
     if reports.mine(name, secret) is None:
