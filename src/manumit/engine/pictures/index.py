@@ -23,7 +23,7 @@ MOST_VOTED = 48
 @dataclass(frozen=True)
 class Candidate:
     """`place`: the how-manieth added. `distance`: bits between the nearest hashes, of the whole or of a crop, None when
-    only places are shared; `form`: how the asked one has to be turned, as hashes tell; `votes`: places that are shared."""
+    only places are shared; `form`: how the asked one has to be turned, as hashes tell; `votes`: places they share."""
 
     name: str
     place: int
