@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from benchmarks.rooms import EDITS, jpeg
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import MissingPart, UsageError
 from manumit.engine.pictures import FORMS, Seen, distance, open_picture, region_hash, same_picture, see
 from manumit.engine.pictures.pdq import flipped
 from manumit.engine.pictures.sketch import mirrored, sketch_of
@@ -91,3 +93,13 @@ def test_a_region_is_known_in_another_picture_of_the_room(rooms: list[Image.Imag
 def test_a_region_that_is_none_is_refused(box: tuple[float, float, float, float], files: list[bytes]) -> None:
     with pytest.raises(UsageError):
         region_hash(open_picture(files[0]), box)
+
+
+@pytest.mark.parametrize("part", ["PIL", "cv2"])
+def test_what_is_not_installed_is_said(
+    part: str, files: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, part, None)
+    with pytest.raises(MissingPart) as told:
+        see(files[0])
+    assert "manumit[pictures]" in told.value.hint
