@@ -1,8 +1,8 @@
 """People alone: faces, irises, prints become templates, and templates of two pictures a likelihood ratio.
 
 `Gallery` keeps sealed templates of one class and answers with candidates and the number of false ones to expect;
-`modality` reads and compares; `Card` turns scores into log-likelihood ratios; `codes_of` makes revocable codes. Never an
-identity: two people decide (`Decisions`). Other rooms come in here.
+`modality` reads and compares; `Card` turns scores into log-likelihood ratios; `codes_of` makes revocable codes. Never
+an identity: two people decide (`Decisions`). Other rooms come in here.
 """
 
 from manumit.engine.biometrics.calibration import Card, Curve, Pairs, fit_card, read_card

@@ -92,7 +92,7 @@ class Card:
     @property
     def even(self) -> float:
         """The lowest score that does not speak against identity."""
-        low, high = -self.false_non_match.at[-1], self.false_match.at[-1]
+        low, high = self.false_match.at[0], -self.false_non_match.at[0]
         for _ in range(60):
             middle = (low + high) / 2
             low, high = (middle, high) if self.llr(np.array([middle]))[0] < 0 else (low, middle)
