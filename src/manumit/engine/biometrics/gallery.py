@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from manumit.base.kernel import Erased, PoorCapture, UsageError, mark_sealed
+from manumit.base.kernel import Erased, UnreadableInput, UsageError, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
 from manumit.engine.biometrics.calibration import Card
 from manumit.engine.biometrics.decisions import Decisions
@@ -156,7 +156,7 @@ class Gallery:
                 template = way.read(path)
                 self._vault.seal(Item(subject, name, 1, template.to_bytes(), SORT, {"part": way.name}))
                 new += 1
-            except (PoorCapture, Erased) as error:
+            except (UnreadableInput, Erased) as error:
                 refused[str(path)] = f"{error.sentence} {error.hint}".strip()
         step(len(pictures), len(pictures))
         self._log("enrol", modality=way.name, new=new, refused=len(refused))
