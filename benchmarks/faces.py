@@ -26,7 +26,7 @@ from manumit.engine.biometrics.codes import bits_apart, codes_of  # noqa: E402
 from manumit.engine.biometrics.face import face_vectors, raw_vectors, read_face  # noqa: E402
 from manumit.engine.biometrics.gallery import Asked, Use, search  # noqa: E402
 from manumit.engine.biometrics.measures import cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
-from manumit.engine.biometrics.modality import Modality  # noqa: E402
+from manumit.engine.biometrics.modalities import Modality  # noqa: E402
 from manumit.engine.biometrics.model import Template  # noqa: E402
 
 Names = npt.NDArray[np.str_]

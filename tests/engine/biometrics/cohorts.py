@@ -8,7 +8,7 @@ import numpy as np
 
 from manumit.engine.biometrics import Card, Modality, Pairs, Template, fit_card
 from manumit.engine.biometrics.measures import Floats
-from manumit.engine.biometrics.modality import Scorer
+from manumit.engine.biometrics.modalities import Scorer
 
 MAKE = ("face", "made-up", "1", "none")
 WIDTH = 32

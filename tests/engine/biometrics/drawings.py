@@ -11,8 +11,9 @@ from PIL import Image, ImageDraw, ImageFilter
 def draw_face(seed: int = 1, size: int = 240) -> Image.Image:
     """A head, two eyes with brows, a nose and a mouth, each a little different by seed."""
     dice = np.random.default_rng(seed)
-    wide, high = 62 + dice.integers(-6, 7), 84 + dice.integers(-8, 9)
-    apart, eye, mouth = 26 + dice.integers(-4, 5), 9 + dice.integers(-2, 3), 22 + dice.integers(-5, 6)
+    wide, high = 62 + int(dice.integers(-6, 7)), 84 + int(dice.integers(-8, 9))
+    apart, eye = 26 + int(dice.integers(-4, 5)), 9 + int(dice.integers(-2, 3))
+    mouth = 22 + int(dice.integers(-5, 6))
     skin, hair = int(dice.integers(170, 215)), int(dice.integers(20, 110))
     picture = Image.new("L", (240, 240), 120)
     pen = ImageDraw.Draw(picture)

@@ -15,7 +15,7 @@ from tests.engine.biometrics.cohorts import pairs_of, people
 KEYS = (b"one agency's key", b"another's, longer")
 
 
-def error(names: list[str], left: np.ndarray, right: np.ndarray) -> float:  # type: ignore[type-arg]
+def error(names: list[str], left: np.ndarray, right: np.ndarray) -> float:
     a, b = np.triu_indices(len(names), 1)
     alike = -np.stack([bits_apart(code, right) for code in left])[a, b].astype(np.float64)
     same = np.array(names)[a] == np.array(names)[b]

@@ -20,7 +20,7 @@ from manumit.engine.biometrics.gallery import (
     says,
     search,
 )
-from manumit.engine.biometrics.modality import Modality, card_for, modality
+from manumit.engine.biometrics.modalities import Modality, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 
 __all__ = [

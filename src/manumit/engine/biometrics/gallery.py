@@ -21,7 +21,7 @@ from manumit.base.kernel import Erased, UnreadableInput, UsageError, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
 from manumit.engine.biometrics.calibration import Card
 from manumit.engine.biometrics.decisions import Decisions
-from manumit.engine.biometrics.modality import Modality, card_for
+from manumit.engine.biometrics.modalities import Modality, card_for
 from manumit.engine.biometrics.model import CLASSES, Template
 
 USES = "uses.jsonl"
