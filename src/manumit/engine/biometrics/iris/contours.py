@@ -62,22 +62,6 @@ def closed_path(gain: Floats) -> npt.NDArray[np.intp]:
     return np.concatenate([path[rows : rows + half], path[half:rows]])
 
 
-def circle_through(x: Floats, y: Floats, weight: Floats) -> Circle:
-    """The circle nearest to weighted points: algebraic least squares (Kåsa), five rounds that distrust far points."""
-    trust = weight.astype(np.float64)
-    circle = Circle(float(x.mean()), float(y.mean()), 1.0)
-    for _ in range(5):
-        rows = np.stack([x, y, np.ones_like(x)], axis=1).astype(np.float64)
-        root = np.sqrt(trust)[:, None]
-        solved = np.linalg.lstsq(rows * root, (x.astype(np.float64) ** 2 + y**2) * root[:, 0], rcond=None)[0]
-        cx, cy = solved[0] / 2, solved[1] / 2
-        circle = Circle(float(cx), float(cy), float(np.sqrt(max(solved[2] + cx**2 + cy**2, 1e-6))))
-        away = np.hypot(x - cx, y - cy) - circle.r
-        scale = max(1.4826 * float(np.median(np.abs(away))), 0.5)
-        trust = weight / (1 + (away / (2 * scale)) ** 2) ** 2
-    return circle
-
-
 def best_circle(
     edge: Floats,
     radii: Floats,
@@ -86,9 +70,11 @@ def best_circle(
     dxs: Floats,
     dys: Floats,
     rs: Floats,
+    offset_cost: float = 0.0,
 ) -> tuple[float, float, float, float]:
     """The circle along which `measure` of the unrolled `edge` is largest: (measure, dx, dy, r), dx and dy from the
-    point it was unrolled around. Daugman's integro-differential search, looked up instead of integrated."""
+    point it was unrolled around. Daugman's integro-differential search, looked up instead of integrated. Centres off
+    the point cost `offset_cost` times the square of their distance over the radius."""
     dx, dy, r = (one.astype(np.float32)[..., None] for one in np.meshgrid(dxs, dys, rs, indexing="ij"))
     cos, sin = np.cos(angles), np.sin(angles)
     across = dx * sin - dy * cos
@@ -96,6 +82,6 @@ def best_circle(
     at = np.rint((reach - radii[0]) / (radii[1] - radii[0])).astype(np.intp)
     fine = (at >= 0) & (at < len(radii))
     values = edge[np.arange(len(angles)), np.clip(at, 0, len(radii) - 1)] * fine
-    total = measure(values)
+    total = measure(values) - offset_cost * ((dx**2 + dy**2) / r**2)[..., 0]
     where = np.unravel_index(int(total.argmax()), total.shape)
     return float(total[where]), float(dxs[where[0]]), float(dys[where[1]]), float(rs[where[2]])

@@ -15,10 +15,13 @@ ANGLES = angles_of(COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """ROWS (pupil to white) x COLUMNS (clockwise from the right): brightness, and true where it is iris."""
+    """ROWS (pupil to white) x COLUMNS (clockwise from the right): brightness; true where it is iris, where a reflection
+    lies, where the picture ends."""
 
     grey: Floats
     iris: Bools
+    glints: Bools
+    outside: Bools
 
 
 def sheet_of(picture: Floats, glints: Bools, pupil: Circle, outline: Floats, limbus: Circle) -> Sheet:
@@ -33,7 +36,7 @@ def sheet_of(picture: Floats, glints: Bools, pupil: Circle, outline: Floats, lim
     glint = ndimage.map_coordinates(glints.astype(np.float32), [y, x], order=1, mode="nearest") > 0.2
     height, width = picture.shape
     outside = (x < 0) | (y < 0) | (x > width - 1) | (y > height - 1)
-    return Sheet(grey, ~(glint | outside | covered(grey)))
+    return Sheet(grey, ~(glint | outside | covered(grey)), glint, outside)
 
 
 def covered(grey: Floats) -> Bools:

@@ -1,0 +1,81 @@
+"""Whether an eye can be relied on: measured, and refused with what to do better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy import ndimage
+
+from manumit.base.kernel import UnreadableInput
+from manumit.engine.biometrics.iris.contours import Floats, unrolled
+from manumit.engine.biometrics.iris.pupils import ANGLES
+from manumit.engine.biometrics.iris.segment import Segments
+from manumit.engine.biometrics.iris.sheet import Sheet
+
+RECAPTURE: Final = {
+    "not-grey": "Turn it to grey first, one byte a pixel.",
+    "too-large": "Send the camera's picture at 640 x 480 or so, cut to one eye.",
+    "too-few-pixels": "Take it at 320 x 240 or more with one eye filling the picture.",
+    "blank": "Look whether the lens is covered and the lamp is on, then take it again.",
+    "no-eye": "Take one eye, open wide, looking into the camera, under near infrared light.",
+    "too-small": "Come closer or cut the picture: the iris should be a quarter of its height or more.",
+    "cut-off": "Move so that the whole iris is in the picture.",
+    "lids": "Ask the person to open the eye wide and look straight ahead; lift the lid gently if needed.",
+    "blurred": "Hold still at the distance where the lashes are sharp, wipe the lens, then take it again.",
+    "glare": "Take off glasses, turn the lamp a little aside, keep windows out of the eye's reflection.",
+}
+
+
+class PoorEye(UnreadableInput):
+    """No usable eye in the picture. `reason` is a key of RECAPTURE; the hint says how to take the next picture."""
+
+    code = "poor-eye"
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(sentence, RECAPTURE[reason])
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """pupil, limbus: scores of the circles, 0..1. radius: of the limbus in working pixels. visible: share of the ring
+    that is iris. blur: width (sigma) of the pupil's edge over the limbus' radius. glare: share of the ring under
+    reflections. inside: share of the ring within the picture."""
+
+    pupil: float
+    limbus: float
+    radius: float
+    visible: float
+    blur: float
+    glare: float
+    inside: float
+
+
+def measures_of(picture: Floats, segments: Segments, sheet: Sheet) -> Measures:
+    """All measures of a segmented eye."""
+    return Measures(
+        segments.pupil.score,
+        segments.limbus.score,
+        segments.limbus.circle.r,
+        float(sheet.iris.mean()),
+        edge_width(picture, segments) / segments.limbus.circle.r,
+        float(sheet.glints.mean()),
+        float(1 - sheet.outside.mean()),
+    )
+
+
+def edge_width(picture: Floats, segments: Segments) -> float:
+    """Sigma in pixels of the blur that would make the pupil's edge as soft as it is: median over the directions."""
+    pupil = segments.pupil
+    away = np.arange(-8, 8.25, 0.5, dtype=np.float32)
+    rays = np.stack(
+        [
+            unrolled(picture, pupil.circle.x, pupil.circle.y, (reach + away).astype(np.float32), ANGLES[at : at + 1])[0]
+            for at, reach in enumerate(pupil.outline)
+        ]
+    )
+    rise = (rays[:, -8:].mean(axis=1) - rays[:, :8].mean(axis=1)).clip(1)
+    steepest = ndimage.uniform_filter1d(np.diff(rays, axis=1) * 2, 3, axis=1).max(axis=1).clip(0.1)
+    return float(np.median(rise / steepest)) / np.sqrt(2 * np.pi)
