@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from manumit.engine.biometrics.iris.code import BLOCKS, CODE_COLUMNS, Bits, pack, unpack
+from manumit.engine.biometrics.iris.code import Bits, pack, unpack
 from manumit.engine.biometrics.iris.eye import Eye
 
 TURNS: Final = 32
@@ -21,6 +21,30 @@ SLIP_COST: Final = 0.05
 """Agreement (of -1..1 a bit) a slipped block gives up for each column."""
 TYPICAL_BITS: Final = 3300
 """Bits compared at which a distance is taken as it is; with fewer it is drawn towards chance (Daugman 2007)."""
+BATCH: Final = 64
+"""Eyes compared at once: 64 x 67 turns x 1.5 KB are 6.6 MB."""
+
+
+def compare_eyes(a: Eye, b: Eye) -> float:
+    """How alike: about 0.1 for strangers, 0.3 to 0.5 for one eye; larger = more alike, the same in both orders.
+
+    It is half the share of agreeing minus differing bits at the best turn of the head, drawn towards 0 when few bits
+    could be compared. A probability it is not: calibration makes one of it.
+    """
+    return float(max(likenesses(a, [b])[0], likenesses(b, [a])[0]))
+
+
+def likenesses(probe: Eye, gallery: Iterable[Eye]) -> npt.NDArray[np.float32]:
+    """The likeness of one eye to each of many, the probe turned (within 0.01 of `compare_eyes`)."""
+    eyes = list(gallery)
+    turned = Turned(probe)
+    found = np.empty(len(eyes), dtype=np.float32)
+    for at in range(0, len(eyes), BATCH):
+        part = eyes[at : at + BATCH]
+        found[at : at + BATCH] = turned.against(
+            np.stack([eye.code for eye in part]), np.stack([eye.mask for eye in part])
+        )
+    return found
 
 
 class Turned:

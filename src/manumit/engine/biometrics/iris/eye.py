@@ -50,7 +50,7 @@ class Eye:
 
 
 def eye_to_bytes(eye: Eye) -> bytes:
-    """3,118 bytes, little-endian: head, code, mask. The same on every machine."""
+    """3,114 bytes, little-endian: head, code, mask. The same on every machine."""
     circles = (eye.pupil.x, eye.pupil.y, eye.pupil.r, eye.limbus.x, eye.limbus.y, eye.limbus.r)
     head = HEAD.pack(MAGIC, eye.version, bytes.fromhex(eye.preprocessing), eye.quality, *circles)
     return head + eye.code.tobytes() + eye.mask.tobytes()
@@ -70,5 +70,5 @@ def eye_from_bytes(data: bytes) -> Eye:
         )
     if not np.isfinite([quality, *rest]).all():
         raise UnreadableInput("This iris template is damaged.", "Make it again from the picture.")
-    words = np.frombuffer(data, dtype=np.uint64, offset=HEAD.size).reshape(2, BLOCKS, WORDS)
+    words = np.frombuffer(data, dtype=np.uint64, offset=HEAD.size).reshape(2, BLOCKS, WORDS).copy()
     return Eye(words[0], words[1], quality, Circle(*rest[:3]), Circle(*rest[3:]))

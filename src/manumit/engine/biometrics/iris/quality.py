@@ -14,6 +14,17 @@ from manumit.engine.biometrics.iris.pupils import ANGLES
 from manumit.engine.biometrics.iris.segment import Segments
 from manumit.engine.biometrics.iris.sheet import Sheet
 
+LEAST_PUPIL: Final = 0.1
+LEAST_LIMBUS: Final = 0.45
+LEAST_RADIUS: Final = 30.0
+LEAST_VISIBLE: Final = 0.25
+LEAST_INSIDE: Final = 0.8
+MOST_BLUR: Final = 0.065
+MOST_GLARE: Final = 0.45
+BURNT: Final = 250
+"""The gate (units in Measures), set where the development half of MMU1 leaves room on all sides and faces, prints,
+noise and eyes blurred with a sigma of a fifteenth of the iris' radius do not pass."""
+
 RECAPTURE: Final = {
     "not-grey": "Turn it to grey first, one byte a pixel.",
     "too-large": "Send the camera's picture at 640 x 480 or so, cut to one eye.",
@@ -42,7 +53,7 @@ class PoorEye(UnreadableInput):
 class Measures:
     """pupil, limbus: scores of the circles, 0..1. radius: of the limbus in working pixels. visible: share of the ring
     that is iris. blur: width (sigma) of the pupil's edge over the limbus' radius. glare: share of the ring under
-    reflections. inside: share of the ring within the picture."""
+    reflections or burnt out. inside: share of the ring within the picture."""
 
     pupil: float
     limbus: float
@@ -53,6 +64,28 @@ class Measures:
     inside: float
 
 
+def gate(measured: Measures) -> float:
+    """Quality 0..1, or PoorEye with the first reason to refuse."""
+    if measured.pupil < LEAST_PUPIL or measured.limbus < LEAST_LIMBUS:
+        raise PoorEye("no-eye", "No open eye is seen: it is closed, turned away, or this is something else.")
+    if measured.radius < LEAST_RADIUS:
+        raise PoorEye("too-small", "The eye is too small in the picture for the pattern of its iris.")
+    if measured.inside < LEAST_INSIDE:
+        raise PoorEye("cut-off", f"Only {measured.inside:.0%} of the iris is inside the picture.")
+    if measured.blur > MOST_BLUR:
+        raise PoorEye("blurred", "The eye is not sharp.")
+    if measured.glare > MOST_GLARE:
+        raise PoorEye("glare", f"Reflections lie over {measured.glare:.0%} of the iris.")
+    if measured.visible < LEAST_VISIBLE:
+        raise PoorEye("lids", f"Lids and lashes leave only {measured.visible:.0%} of the iris free.")
+    return float(
+        min(measured.visible / 0.7, 1)
+        * min(measured.pupil / 0.5, 1)
+        * min(measured.limbus / 0.8, 1)
+        * min(2 * (1 - measured.blur / MOST_BLUR), 1)
+    )
+
+
 def measures_of(picture: Floats, segments: Segments, sheet: Sheet) -> Measures:
     """All measures of a segmented eye."""
     return Measures(
@@ -61,7 +94,7 @@ def measures_of(picture: Floats, segments: Segments, sheet: Sheet) -> Measures:
         segments.limbus.circle.r,
         float(sheet.iris.mean()),
         edge_width(picture, segments) / segments.limbus.circle.r,
-        float(sheet.glints.mean()),
+        float((sheet.glints | (sheet.grey >= BURNT)).mean()),
         float(1 - sheet.outside.mean()),
     )
 

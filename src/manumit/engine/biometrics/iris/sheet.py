@@ -11,6 +11,8 @@ from manumit.engine.biometrics.iris.contours import Bools, Circle, Floats, angle
 
 ROWS, COLUMNS = 32, 256
 ANGLES = angles_of(COLUMNS)
+SMOOTHING = 0.7
+"""Sigma in working pixels before the ring is unrolled: takes the camera's noise, leaves the pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ def sheet_of(picture: Floats, glints: Bools, pupil: Circle, outline: Floats, lim
     share = ((np.arange(ROWS) + 0.5) / ROWS)[:, None]
     x = (1 - share) * (pupil.x + inner * cos) + share * (limbus.x + limbus.r * cos)
     y = (1 - share) * (pupil.y + inner * sin) + share * (limbus.y + limbus.r * sin)
-    grey = ndimage.map_coordinates(picture, [y, x], order=1, mode="nearest")
+    soft = ndimage.gaussian_filter(picture, SMOOTHING)
+    grey = ndimage.map_coordinates(soft, [y, x], order=1, mode="nearest")
     glint = ndimage.map_coordinates(glints.astype(np.float32), [y, x], order=1, mode="nearest") > 0.2
     height, width = picture.shape
     outside = (x < 0) | (y < 0) | (x > width - 1) | (y > height - 1)
