@@ -1,9 +1,10 @@
-"""Fit the models of `triage`: `python -m benchmarks.fit_triage [--write] [--seeds 3]`.
+"""Fit the models of danger of `triage`: `python -m benchmarks.fit_triage [--write] [--seeds 3]`.
 
-Fitted on messages that several hands wrote one by one for it (benchmarks/triage/*.jsonl, *.tsv). Printed numbers,
-mixing weights and limits come from folds: what is said of a message is said by weights that do not know it. The same
-hands wrote the folds, so that these numbers flatter; benchmarks/measure_triage.py reports on messages of hands that the
-fit never saw.
+Fitted on messages that several hands wrote one by one for it: benchmarks/triage/*.jsonl, and the first plain ones,
+whose names are a language alone (??.tsv). Intents have more of them and a program of their own (fit_intents.py).
+Printed numbers, mixing weights and limits come from folds: what is said of a message is said by weights that do not
+know it. The same hands wrote the folds, so that these numbers flatter; measure_triage.py reports on messages of hands
+that the fit never saw.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
 
 from benchmarks.triage_network import Pieces, fit_network, stack
 from manumit.services.support.triage.features import BUCKETS, PAIR_BUCKETS, VECTOR, Reading, concept_names
@@ -47,11 +47,6 @@ DENSE = 5
 """Sentence vectors of a conversation in `Seen.dense`."""
 SCALES = {"danger": (1.5, 2.0, 0.5, 0.2), "intent": (1.0, 2.5, 0.8, 0.3)}
 """What dense, spelling, concept and pair columns are multiplied with, so that the ridge lets them speak."""
-OUTSIDE = 0.3
-"""Added to the score of out_of_scope: on a held-out fold its recall rises from 0.51 to 0.71, macro-F1 from 0.689 to
-0.693."""
-REJECTED = 0.12
-"""Share of right in-scope intents that may be offered as choices instead of acted on."""
 Floats = NDArray[np.float32]
 
 
@@ -86,7 +81,7 @@ def read_rows(files: Sequence[Path]) -> list[Row]:
                     LABELS.index(told["label"]),
                     INTENTS.index(told["intent"]),
                     told["kind"],
-                    file.stem,
+                    file.name,
                 )
             )
     return rows
@@ -152,15 +147,6 @@ def fit_danger(x: csr_matrix, labels: NDArray[np.int64]) -> Linear:
     )
 
 
-def fit_intent(x: csr_matrix, intents: NDArray[np.int64]) -> Linear:
-    """Each intent against the rest."""
-    found = LinearSVC(C=0.05, class_weight="balanced").fit(x, intents)
-    weights, bias = np.zeros((len(INTENTS), x.shape[1])), np.full(len(INTENTS), -9.0)
-    weights[found.classes_], bias[found.classes_] = found.coef_, found.intercept_
-    bias[INTENTS.index("out_of_scope")] += OUTSIDE
-    return as_linear(weights, bias, "intent")
-
-
 def scores(rows: Sequence[Row], linear: Linear, networks: Sequence[Network]) -> tuple[Floats, Floats]:
     """(linear, network) log-odds of imminent and of more than standard, one row a message."""
     first = np.stack([linear.score(row.seen) for row in rows])
@@ -222,6 +208,12 @@ def report(score: Floats, limits: Floats, rows: Sequence[Row]) -> None:
         print(f"{lang:4} imminent found, alarms everyday, hard, urgent: {told}", flush=True)
 
 
+def kept(names: tuple[str, ...]) -> dict[str, Any]:
+    """The shipped weights whose names begin so."""
+    with np.load(WEIGHTS) as data:
+        return {name: data[name] for name in data.files if name.startswith(names)}
+
+
 def main() -> None:
     """Fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -230,38 +222,26 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     asked = parser.parse_args()
     began = time.time()
-    rows = read_rows(sorted([*HERE.glob("*.jsonl"), *HERE.glob("*.tsv")]))
+    rows = read_rows(sorted([*HERE.glob("*.jsonl"), *HERE.glob("??.tsv")]))
     print(f"{len(rows)} messages read in {time.time() - began:.0f} s", flush=True)
     labels, intents = (np.array([getattr(row, name) for row in rows]) for name in ("label", "intent"))
-    danger, intent, pieces = (
-        columns(rows, "danger"),
-        columns(rows, "intent"),
-        stack([row.seen for row in rows]),
-    )
+    danger, pieces = columns(rows, "danger"), stack([row.seen for row in rows])
     first, second = np.zeros((len(rows), 2), np.float32), np.zeros((len(rows), 2), np.float32)
-    asks = np.zeros((len(rows), len(INTENTS)), np.float32)
     for into, out in StratifiedKFold(asked.folds, shuffle=True, random_state=1).split(
         labels, labels * 100 + intents
     ):
         held = [rows[at] for at in out]
         made = fit_danger(danger[into], labels[into])
         first[out], second[out] = scores(held, made, networks_of(rows, pieces, into, 1))
-        chosen = fit_intent(intent[into], intents[into])
-        asks[out] = np.stack([chosen.score(row.seen) for row in held])
     mix = mixing(first, second, labels)
     score = mix[:, 0] * first + mix[:, 1] * second + mix[:, 2]
     limits = limits_of(score, rows)
     report(score, limits, rows)
-    right, best = asks.argmax(axis=1) == intents, asks.max(axis=1)
-    plain = np.array([row.kind == "asks" for row in rows])
-    print(f"intents right {right.mean():.3f}, of plain ones {right[plain].mean():.3f}")
     print(f"mix {mix.tolist()}, limits {limits}")
     print(f"{time.time() - began:.0f} s", flush=True)
     if asked.write:
         everything = np.arange(len(rows))
-        arrays: dict[str, Any] = pack(fit_danger(danger, labels), "danger") | pack(
-            fit_intent(intent, intents), "intent"
-        )
+        arrays = kept(("intent", "ask")) | pack(fit_danger(danger, labels), "danger")
         made_networks = networks_of(rows, pieces, everything, asked.seeds)
         for at, network in enumerate(made_networks):
             for part in ("into", "bias", "out", "out_bias"):
@@ -270,9 +250,6 @@ def main() -> None:
             "networks": np.array(len(made_networks)),
             "mix": mix,
             "limits": limits,
-            "intent_limit": np.array(
-                np.quantile(best[right & plain] if plain.any() else best[right], REJECTED)
-            ),
         }
         np.savez_compressed(WEIGHTS, **arrays)
         print(f"written: {WEIGHTS.stat().st_size / 1e6:.1f} MB")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
+from tests.doors.cli.conftest import Case
 from tests.doors.cli.program import manumit
 from tests.engine.places.towns import scattered, write_area
 
@@ -44,3 +46,14 @@ def test_a_kind_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = manumit("hotspots", events, "--area", area, "--out", tmp_path / "h.csv", "--kind", "robbery")
     assert done.code == 2
     assert "The kinds are: theft." in done.err
+
+
+def test_a_workspace_is_a_table_of_events_too(case: Case, tmp_path: Path) -> None:
+    corners = [[-25, 35], [40, 35], [40, 65], [-25, 65], [-25, 35]]
+    area = tmp_path / "europe.geojson"
+    area.write_text(json.dumps({"type": "Polygon", "coordinates": [corners]}))
+    call = ("hotspots", case.workspace, "--area", area, "--resolution", "4", "--period", "month")
+    done = manumit(*call, "--out", tmp_path / "hot.csv", "--kind", "ad")
+    assert done.code == 0, done.err
+    rows = csv.DictReader((tmp_path / "hot.csv").read_text().splitlines())
+    assert sum(float(row["count"]) for row in rows) > 30

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote
 
 from tests.base.ledger.cluster import postgres_cluster
@@ -42,18 +43,19 @@ def database() -> dict[str, str]:
 
 def conversations(home: Path, settings: dict[str, str]) -> int:
     """How many a help line has."""
-    asked = "select count(*) from helpline_conversation"
+    return int(rows(home, settings, "select count(*) from helpline_conversation")[0][0])
+
+
+def rows(home: Path, settings: dict[str, str], query: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What a help line's database answers, asked from outside; `?` stands for a value."""
     if url := settings.get(VARIABLE):
         import psycopg
 
         folder, _, name = unquote(url.removeprefix("postgres://test@")).rpartition("/")
         with psycopg.connect(f"host={folder} user=test dbname={name}") as line:
-            row = line.execute(asked).fetchone()
-    else:
-        with sqlite3.connect(f"file:{home / 'helpline.sqlite3'}?mode=ro", uri=True) as file:
-            row = file.execute(asked).fetchone()
-    assert row
-    return int(row[0])
+            return line.execute(query.replace("?", "%s").encode(), values).fetchall()
+    with sqlite3.connect(f"file:{home / 'helpline.sqlite3'}?mode=ro", uri=True, timeout=20) as file:
+        return file.execute(query, values).fetchall()
 
 
 def written(settings: dict[str, str]) -> list[Path]:

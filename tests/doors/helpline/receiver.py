@@ -5,19 +5,18 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from manumit.services.support import ItemHeader, Opening, open_item, seal_item
 from manumit.services.support.reports.envelope import suite
+from tests.doors.helpline.conftest import Helpline
+from tests.doors.helpline.databases import rows
 
 RUN = """
 import json, sys
-from pathlib import Path
 import django
 django.setup()
 from manumit.doors.web.accounts.models import User
@@ -40,9 +39,9 @@ SWEEP = RUN + (
 
 @dataclass
 class Receiver:
-    """Somebody with a key, at a help line that lies in `home`."""
+    """Somebody with a key, at a running help line."""
 
-    home: Path
+    line: Helpline
     name: str = "ana"
     pair: Any = field(default_factory=lambda: suite().kem.derive_key_pair(os.urandom(32)))
 
@@ -60,9 +59,10 @@ class Receiver:
 
     def act(self, code: str, **told: Any) -> str:
         environ = os.environ | {
-            "MANUMIT_HELPLINE_HOME": str(self.home),
+            "MANUMIT_HELPLINE_HOME": str(self.line.home),
             "DJANGO_SETTINGS_MODULE": "manumit.doors.web.line.settings",
         }
+        environ |= self.line.settings
         done = subprocess.run(
             [sys.executable, "-c", code],
             input=json.dumps({"name": self.name} | told),
@@ -76,9 +76,8 @@ class Receiver:
         return done.stdout.strip()
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """From the database as it lies there."""
-        with sqlite3.connect(f"file:{self.home / 'helpline.sqlite3'}?mode=ro", uri=True, timeout=20) as base:
-            return base.execute(query, values).fetchall()
+        """From the database as it lies there; a row's place in the query is `?`."""
+        return rows(self.line.home, self.line.settings, query, *values)
 
     def threads(self) -> list[str]:
         return [one for (one,) in self.rows("select id from helpline_report")]
@@ -86,11 +85,14 @@ class Receiver:
     def received(self, thread: str) -> list[Opening]:
         """Everything of a thread that is whole, opened with this key, in order."""
         rows = self.rows(
-            "select token, header from helpline_item where report_id = ? and whole order by number", thread
+            "select token, cast(header as text) from helpline_item where report_id = ? and whole order by number",
+            thread,
         )
         return [
             open_item(
-                ItemHeader.read(json.loads(head)), (self.home / "reports" / token).read_bytes(), self.pair
+                ItemHeader.read(json.loads(head)),
+                (self.line.home / "reports" / token).read_bytes(),
+                self.pair,
             )
             for token, head in rows
         ]

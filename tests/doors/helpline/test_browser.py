@@ -92,7 +92,10 @@ def opened(browser: Browser, line: Helpline) -> Iterator[Opened]:
 def _say(page: Page, text: str) -> None:
     page.fill("#text", text)
     page.click("button[name=send]")
-    expect(page.locator("li.person:not(.unsent)", has_text=text)).to_have_count(1)
+    said = page.locator("li.person:not(.unsent)", has_text=text)
+    expect(said).to_have_count(
+        1, timeout=60_000
+    )  # the first word may wait for the models of a server just begun
 
 
 def _left(page: Page) -> None:
@@ -260,28 +263,6 @@ def _keep(page: Page) -> None:
     page.wait_for_function("navigator.serviceWorker.controller")
 
 
-def test_nothing_is_kept_on_a_phone_that_was_not_asked(opened: Opened) -> None:
-    page = opened("/")
-    for path in ("/find", "/rights/basics", "/plan", "/phone"):
-        page.goto(page.evaluate("location.origin") + path)
-    page.wait_for_timeout(500)
-    assert page.evaluate("caches.keys()") == []
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
-
-
-def test_what_was_kept_is_taken_off_again(opened: Opened) -> None:
-    page = opened("/phone")
-    _keep(page)
-    assert len(page.evaluate("caches.keys()")) == 1
-    page.click("[data-do=bring]")
-    expect(page.locator("#keep")).not_to_have_attribute("aria-busy", "true")
-    page.click("[data-do=drop]")
-    expect(page.locator("#keep [role=status]")).to_have_text("They are no longer on this phone.")
-    assert page.evaluate("caches.keys()") == []
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
-    expect(page.locator("[data-do=keep]")).to_be_visible()
-
-
 def test_another_page_can_stand_first_and_goes_with_all_the_rest(opened: Opened, line: Helpline) -> None:
     page = opened("/phone", quiet=False)
     page.get_by_text("Show another page first").click()
@@ -303,6 +284,10 @@ def test_another_page_can_stand_first_and_goes_with_all_the_rest(opened: Opened,
     page.goto(line.base + "/phone")
     page.click("[data-erase-all]")
     _left(page)
+    for _ in range(100):  # a busy server's answer may come when the page is gone already
+        if "v" not in {one["name"] for one in page.context.cookies()}:
+            break
+        page.wait_for_timeout(100)
     page.goto(line.base)
     expect(page.get_by_role("heading")).to_have_text("What do you need?")
 

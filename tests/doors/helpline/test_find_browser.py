@@ -1,4 +1,5 @@
-"""Find help in a real browser of phone size: the map and its list, no network, no scripts, Arabic, one's own place."""
+"""Find help in a real browser of phone size: the map and its list, no network and what is kept for it, no scripts,
+Arabic, one's own place."""
 
 from __future__ import annotations
 
@@ -171,10 +172,14 @@ def test_without_a_network_the_phone_filters_and_draws(opened: Opened) -> None:
     _look(page)
     assert _names(page) == online
     expect(page.locator("#found .note").first).to_contain_text(
-        f"Kept on this phone on {date.today().isoformat()}"
+        f"Kept on this phone on \u2066{date.today().isoformat()}"
     )
     assert page.locator(".cards").inner_text().count("Checked on") == len(online)
     expect(page.locator(f".cards li:has-text('{SECRET}')").or_(page.locator(".out"))).not_to_have_count(0)
+    assert page.locator("#call").is_hidden()
+    page.select_option("#country", "GB")
+    _look(page)
+    expect(page.locator("#call a")).to_have_attribute("href", "tel:999")
     _draw(page)
     page.click("[data-zoom='2']")
     assert page.locator(".map .mark").count() >= 1
@@ -182,6 +187,28 @@ def test_without_a_network_the_phone_filters_and_draws(opened: Opened) -> None:
     page.fill("#age", "15")
     _look(page, "shelter")
     expect(page.locator(".out")).to_contain_text("it is for ages 18+")
+
+
+def test_nothing_is_kept_on_a_phone_that_was_not_asked(opened: Opened) -> None:
+    page = opened("/")
+    for path in ("/find", "/rights/basics", "/plan", "/phone"):
+        page.goto(page.evaluate("location.origin") + path)
+    page.wait_for_timeout(500)
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+
+
+def test_what_was_kept_is_taken_off_again(opened: Opened) -> None:
+    page = opened("/phone")
+    _keep(page)
+    assert len(page.evaluate("caches.keys()")) == 1
+    page.click("[data-do=bring]")
+    expect(page.locator("#keep")).not_to_have_attribute("aria-busy", "true")
+    page.click("[data-do=drop]")
+    expect(page.locator("#keep [role=status]")).to_have_text("They are no longer on this phone.")
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    expect(page.locator("[data-do=keep]")).to_be_visible()
 
 
 def test_a_pack_that_is_old_shows_what_still_counts_and_no_more(opened: Opened) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
 
+from manumit.services.support import ReturnCode
+from manumit.services.support.reports.challenge import SHORT
 from tests.doors.helpline.line.conftest import LineHouse, line_house
+from tests.doors.helpline.line.hands import SALT
 from tests.doors.helpline.line.visit import Visitor as Staff
 from tests.doors.helpline.visitor import Answer, Visitor
 
@@ -281,3 +285,60 @@ def test_every_look_and_withdrawal_stands_in_a_sound_log(
     assert re.search(r"they themselves</bdi></td><td>to see what is held about them", history)
     assert re.search(r"they themselves</bdi></td><td>Consent: changed", history)
     assert re.search(r"they themselves</bdi></td><td>Referral: changed", history)
+
+
+def sent_report(ana: Visitor) -> str:
+    """A report sent without scripts: the figures of its code."""
+    form = ana.ask("/note/plain")
+    time.sleep(SHORT + 1)
+    sent = ana.ask("/note/plain", {"wait": form.hidden("wait"), "text": "he holds our papers by the mill"})
+    assert sent.status == 200, _words(sent)
+    return str(re.findall(r"(?:\d{4} ){3,}\d{4}", _words(sent))[0])
+
+
+def _report(ana: Visitor) -> Answer:
+    """A report sent and opened again without scripts: the page on which it stands open."""
+    digits = sent_report(ana)
+    form = ana.ask("/note/plain/back")
+    time.sleep(SHORT + 1)
+    back = ana.ask("/note/plain/back", {"wait": form.hidden("wait"), "code": digits})
+    assert "he holds our papers by the mill" in back.text
+    return back
+
+
+def test_a_sealed_report_is_shown_by_a_pass_and_erased(line_house: LineHouse, ana: Visitor) -> None:
+    line_house.do("recipient", name="rita")
+    opened = ana.ask("/mine/report", {"ticket": _report(ana).hidden("ticket")})
+    assert (opened.status, opened.headers["location"]) == (302, "/mine")
+    told = _words(ana.ask("/mine"))
+    for words in (
+        "What you sent us without a name",
+        "each with a key of their own",
+        "Nobody has read it yet.",
+    ):
+        assert words in told, words
+    assert "the mill" not in told
+    page = _do(ana, "erase", "report")
+    assert "You took this back." in _words(page)
+    assert [one for one in _forms(page) if one["do"] == "erase"] == []
+
+
+def test_what_a_code_made_in_the_browser_opens_the_page_and_no_word(
+    line_house: LineHouse, ana: Visitor
+) -> None:
+    made = line_house.do("report", text="a made-up report about the mill")
+    held = ReturnCode(bytes.fromhex(made["code"])).opened(SALT)
+    for wrong in (
+        {"thread": held.thread, "secret": "1" * 32},
+        {"thread": "0" * 32, "secret": held.secret},
+        {"ticket": "00"},
+        {},
+    ):
+        away = ana.ask("/mine/report", wrong)
+        assert away.headers["location"].startswith("/note/"), wrong
+        assert "m" not in ana.kept
+    ana.ask("/mine/report", {"thread": held.thread, "secret": held.secret})
+    page = ana.ask("/mine")
+    assert "What you sent us without a name" in _words(page)
+    assert held.thread not in page.text
+    assert held.secret not in page.text + ana.kept["m"]

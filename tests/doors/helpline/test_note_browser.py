@@ -43,7 +43,7 @@ def line(begin: Begin) -> Helpline:
 
 @pytest.fixture(scope="module")
 def ana(line: Helpline) -> Receiver:
-    return Receiver(line.home).publish()
+    return Receiver(line).publish()
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def test_written_checked_sealed_and_read_by_the_receiver(
     page = opened("/")
     page.get_by_role("link", name="Tell us, no name").click()
     page.get_by_role("link", name="Write", exact=True).click()
-    assert page.title() == "Info"
+    expect(page).to_have_title("Info")
     page.fill("#text", "words of mine")
     _attach(page, ("IMG_0001.jpg", _photo()), ("none.jpg", b"<script>alert(1)</script>"))
     expect(page.locator("#compose-says")).to_contain_text("none.jpg")
@@ -274,10 +274,11 @@ def test_leave_works_in_the_middle_of_sending(opened: Opened, ana: Receiver, lin
 
 
 def test_nothing_is_kept_on_the_phone(opened: Opened) -> None:
-    page = opened("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    page = opened("/phone")
+    page.click("[data-do=keep]")
+    expect(page.locator("#keep [role=status]")).to_contain_text("Kept on this phone")
     box = page.evaluate("localStorage.getItem('n')")
-    page.goto(page.url + "note/write")
+    page.goto(page.evaluate("location.origin") + "/note/write")
     code = _report(page, "nowhere to be found")
     kept = page.evaluate(
         """async () => ({

@@ -29,7 +29,7 @@ def line(begin: Begin) -> Helpline:
 
 @pytest.fixture(scope="module")
 def ana(line: Helpline) -> Receiver:
-    return Receiver(line.home).publish()
+    return Receiver(line).publish()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.base.ledger.cluster import program
 from tests.doors.helpline.databases import POSTGRES
 
 HERE = Path(__file__).parent
-AGAIN = ("test_talk.py", "test_flood.py", "line/test_queue.py", "line/test_talk.py")
+AGAIN = ("test_talk.py", "test_flood.py", "test_note_sealed.py", "line/test_queue.py", "line/test_talk.py")
 """What meets the database; pages, browsers and the wall meet it no differently."""
 
 

@@ -10,6 +10,7 @@ import typer
 
 from manumit.doors.cli.hotspots import read_places
 from manumit.doors.cli.output import as_of_date, result, tell
+from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
     from manumit.engine.places import Cells, Events, Forecast
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 def forecast(
     events: Annotated[
-        Path, typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event.")
+        Path,
+        typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event; or a workspace."),
     ],
     area: Annotated[Path, typer.Option("--area", metavar="A.geojson", help="Polygon in WGS 84 degrees.")],
     origin: Annotated[
@@ -61,6 +63,17 @@ def forecast(
         writer.writerow([*_HEADER, *(() if kind else ("kind",))])
         for one, found in done:
             writer.writerows([*row, *(() if kind else (one,))] for row in _rows(cells, found))
+    write_sidecar(
+        out,
+        {
+            "origin": moment.date().isoformat(),
+            "horizon_days": horizon,
+            "resolution": resolution,
+            "kinds": [one for one, _ in done],
+            "expected": {one: round(found.volume.expected, 3) for one, found in done},
+            "method": "pool of kernels, shrunk count, self-exciting and boosted trees; powers from past windows",
+        },
+    )
     return 3 if what.problems or len(done) < len(told) else 0
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from manumit.doors.cli.output import need, result, tell
+from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
     from manumit.engine.places import Area, Events
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 def hotspots(
     events: Annotated[
-        Path, typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event.")
+        Path,
+        typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event; or a workspace."),
     ],
     area: Annotated[Path, typer.Option("--area", metavar="A.geojson", help="Polygon in WGS 84 degrees.")],
     out: Annotated[Path, typer.Option("--out", help="CSV: cell,count,z,p,q,class.")],
@@ -57,6 +59,16 @@ def hotspots(
                 strict=True,
             )
         )
+    write_sidecar(
+        out,
+        {
+            "resolution": resolution,
+            "period": period,
+            "kind": kind,
+            "method": "Getis-Ord Gi*, exact tails, Benjamini-Yekutieli; history by space-time Gi* and Mann-Kendall",
+            "notes": list(found.notes),
+        },
+    )
     hot = int((found.whole.sign > 0).sum())
     cold = int((found.whole.sign < 0).sum())
     tell(quiet, f"manumit: {len(cells):,} cells, {hot:,} hot, {cold:,} cold. Handling: investigator.")
@@ -74,12 +86,17 @@ def read_places(events: Path, area: Path, kind: str | None, quiet: bool) -> tupl
         raise MissingPart(
             "The part for maps is not installed.", "Add it: pip install 'manumit[places]'."
         ) from error
-    from manumit.engine.places import Area, read_events
+    from manumit.engine.places import Area, events_of, read_events
 
     surface = Area.read(need(area))
     for note in surface.notes:
         tell(quiet, f"manumit: {note}")
-    what = read_events(need(events))
+    if events.is_dir():
+        from manumit.engine.evidence import Workspace
+
+        what = events_of(Workspace.open(events))
+    else:
+        what = read_events(need(events))
     for reason, problem in what.problems.items():
         rows = ", ".join(map(str, problem.rows)) + (" ..." if problem.count > len(problem.rows) else "")
         tell(False, f"manumit: {events}: {problem.count:,} rows left out, {reason} (rows {rows})")

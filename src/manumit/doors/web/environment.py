@@ -75,7 +75,7 @@ class HelplineSettings:
     helpline_people: int = 0
     """How many people belong to the house, clients and staff: the log of care records names none of fewer than 50."""
     helpline_area: str = ""
-    """Town, region or country whose services phones keep for when they are offline; empty: none."""
+    """Town, region or country whose services phones keep for when they are offline; empty: all."""
     helpline_havens: int = 1
     """Processes of Haven, 0.4 GB each; with hundreds of talks at once as many as there are cores."""
     helpline_assets: str = ""

@@ -6,12 +6,14 @@ here.
 
 from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
+from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import Cluster, scan
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
 from manumit.engine.places.feedback import LEARNERS, Drift, simulate, urn
+from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
@@ -27,6 +29,8 @@ from manumit.engine.places.measures import (
 from manumit.engine.places.members import Member, Window
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
+from manumit.engine.places.reckoning import Reckoning, Row, reckon
+from manumit.engine.places.records import events_of
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.tails import false_discovery, tail_p
 
@@ -37,12 +41,14 @@ __all__ = [
     "LEARNERS",
     "PERIODS",
     "SIGNIFICANT",
+    "Alarms",
     "Area",
     "Cells",
     "Cluster",
     "Cube",
     "Drift",
     "Events",
+    "Flows",
     "Forecast",
     "Found",
     "GroupRow",
@@ -55,8 +61,11 @@ __all__ = [
     "Pool",
     "Prevalence",
     "Problem",
+    "Reckoning",
+    "Row",
     "Window",
     "accuracy_index",
+    "alarms",
     "allocate",
     "by_group",
     "classify",
@@ -65,12 +74,14 @@ __all__ = [
     "efficiency_index",
     "estimate",
     "even_top",
+    "events_of",
     "expect_inside",
     "false_discovery",
     "find_hotspots",
     "gate",
     "gi_star",
     "gi_star_through_time",
+    "gravity",
     "hours_between",
     "information_gain",
     "local_moran",
@@ -81,6 +92,7 @@ __all__ = [
     "past_origins",
     "periods_back",
     "read_events",
+    "reckon",
     "repeated_points",
     "scan",
     "simulate",

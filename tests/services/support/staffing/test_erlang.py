@@ -44,6 +44,12 @@ def test_when_patience_is_a_talk_long_it_is_a_poisson_crowd() -> None:
     assert told.waits == pytest.approx(1 - below)
 
 
+def test_a_crowd_far_beyond_what_can_be_helped_is_still_counted() -> None:
+    told = erlang_a(arrivals=400, service=7200, advocates=1, patience=7200)
+    assert told.waits == pytest.approx(1.0)
+    assert told.leaves == pytest.approx(1 - 1 / 800, rel=1e-3)
+
+
 @given(st.floats(0.1, 400), st.floats(60, 7200), st.integers(1, 60), st.floats(30, 7200))
 def test_what_always_holds(arrivals: float, service: float, advocates: int, patience: float) -> None:
     told, more = (erlang_a(arrivals, service, count, patience) for count in (advocates, advocates + 1))

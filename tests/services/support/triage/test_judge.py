@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from manumit.services.support import INTENTS, LABELS, judge
+from manumit.services.support.triage.features import Floats, meaning
 
 PLEA = "he locked me in and he has a knife, please help"
 TURN = st.text(max_size=60)
@@ -61,3 +62,33 @@ def test_a_very_long_message_is_read_at_both_ends() -> None:
     long = "the weather is nice today. " * 4000
     assert judge(long + PLEA).label == "imminent"
     assert judge(PLEA + long).label == "imminent"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        ("can a lawyer come with me to the court hearing", "en", "legal_help"),
+        ("потрібен перекладач, я не розумію українську", "uk", "interpreter"),
+        ("xóa hết tin nhắn em đã gửi giúp em", "vi", "delete_my_data"),
+        ("gutom na kami, wala kaming pambili ng pagkain", "tl", "food_or_money"),
+        ("caut un loc unde sa dorm in noaptea asta", "ro", "find_shelter"),
+        ("no me pagaron las horas extra", "es", "wages_owed"),
+        ("my dog's pet passport has expired, how do I renew it", "en", "out_of_scope"),
+    ],
+)
+def test_a_plain_question_is_told_by_its_intent(text: str, lang: str, intent: str) -> None:
+    assert judge(text, lang=lang).likeliest == intent
+
+
+def test_the_meaning_is_asked_for_only_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noted(text: str) -> Floats:
+        asked.append(text)
+        return meaning(text)
+
+    monkeypatch.setattr("manumit.services.support.triage.model.meaning", noted)
+    judge("thank you so much for your help, goodbye")
+    assert not asked
+    judge("and the other thing with the number from before, for my cousin?")
+    assert asked

@@ -11,7 +11,7 @@ class Haven(AppConfig):
 
     def ready(self) -> None:
         """The parts of the service that hold something about a person."""
-        from manumit.doors.web.haven import held, held_care, held_talk
+        from manumit.doors.web.haven import held, held_care, held_report, held_talk
 
-        for part in (held_talk, held_care):
+        for part in (held_talk, held_report, held_care):
             held.offer(part.SOURCE)

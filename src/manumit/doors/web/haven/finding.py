@@ -135,7 +135,7 @@ class Asked:
 
 
 def card(match: Match, number: int, now: datetime) -> dict[str, Any]:
-    """A match as a page shows it; `at` are the places that may stand on a map ('lat,lon' each)."""
+    """A match as a page shows it. `at` are the places that may stand on a map ('lat,lon' each)."""
     entry, told = match.entry, words()
     tags = [told.get(one, "") for one in (match.distance, match.speaks, entry.cost)]
     if match.fit == "perhaps":
@@ -153,13 +153,18 @@ def card(match: Match, number: int, now: datetime) -> dict[str, Any]:
         "secret": entry.undisclosed,
         "places": [] if entry.undisclosed else [_place(one) for one in entry.spots if one.street or one.city],
         "steps": "; ".join(part for spot in entry.spots for part in spot.access),
-        "checked": told["checked"] % {"day": entry.assured} if entry.assured else "",
+        "checked": told["checked"] % {"day": dated(entry.assured)} if entry.assured else "",
         "at": ";".join(
             f"{one.lat:.4f},{one.lon:.4f}"
             for one in entry.spots
             if one.lat is not None and one.lon is not None and not entry.undisclosed
         ),
     }
+
+
+def dated(day: str) -> str:
+    """An ISO date that keeps its order in a line that runs from the right."""
+    return f"\u2066{day}\u2069"
 
 
 def _place(spot: Any) -> str:

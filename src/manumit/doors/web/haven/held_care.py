@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +35,7 @@ _STATES = {"valid": "counts", "to_come": "counts", "withdrawn": "withdrawn", "ex
 
 def people(request: HttpRequest) -> list[str]:
     """The records that this request has a key of."""
-    found = [passes.read(request.COOKIES.get(settings.CARE_COOKIE, ""))]
+    found = [passes.shown(request, "care")]
     if talk := talk_of(request):
         found += [one.told["person"] for one in agreed.of(talk) if one.row.kind == "record"]
     return list(dict.fromkeys(one for one in found if one))

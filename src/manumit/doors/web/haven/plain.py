@@ -71,10 +71,7 @@ def add(
     head = {"text": text, "kind": kind, "locale": locale, "made_at": hour}
     keys = [*(bytes(one.public_key) for one in reports.recipients()), held.public]
     header, sealed = seal_item(held.thread, head, keys, photos)
-    item = reports.begin_item(report, header.shape())
-    for at in range(0, len(sealed), reports.CHUNK):
-        reports.append(item, at, sealed[at : at + reports.CHUNK])
-    reports.finish(item)
+    reports.deliver(reports.begin_item(report, header.shape()), sealed)
 
 
 def read(report: Report, held: Opened) -> list[Shown]:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("phone", front.phone, name="phone"),
     path("mine", mine.page, name="mine"),
     path("mine/code", mine.code, name="mine-code"),
+    path("mine/report", mine.report, name="mine-report"),
     path("mine/deed", mine.deed, name="mine-deed"),
     path("phone/first", front.first, name="first"),
     path("plan", front.plan, name="plan"),

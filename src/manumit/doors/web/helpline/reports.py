@@ -4,24 +4,19 @@ bodies that no key of it opens; both doors see a report by these acts alone."""
 from __future__ import annotations
 
 import hmac
-import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from manumit.base.kernel import Erased, Refused, UsageError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.helpline.house import HelplineHouse
+from manumit.doors.web.helpline import bodies
 from manumit.doors.web.helpline.models import Conversation, Item, Recipient, Report, Upload
 from manumit.services.support import (
     Challenges,
@@ -34,15 +29,14 @@ from manumit.services.support import (
 )
 
 State = Report.State
-CHUNK = 1 << 20
-"""The most bytes of a body that are taken, or read, at a time."""
+CHUNK = bodies.CHUNK
 UNFINISHED = timedelta(days=1)
 """An item that is not whole is gone a day after its date."""
 MOST_ITEMS = 500
 """Parts of one thread."""
 MOST_WRAPPED = 20_000
-SPARE = 1 << 30
-"""Bytes that must stay free on the disk: a flood of reports stops no talk."""
+BUSY = 20_000
+"""Milliseconds that SQLite waits for another process (databases.py)."""
 RELIABILITY, CREDIBILITY = "ABCDEF", "123456"
 """Admiralty code: how reliable the source is, how credible the information (NATO AJP-2.1)."""
 
@@ -61,7 +55,7 @@ def waits() -> Waits:
 
 def salt() -> bytes:
     """16 bytes of this installation that every return code is stretched with; whoever loses them loses all codes."""
-    return sha256(_house().secret("reports.salt").encode()).digest()[:16]
+    return sha256(bodies.house().secret("reports.salt").encode()).digest()[:16]
 
 
 def recipients() -> list[Recipient]:
@@ -70,8 +64,8 @@ def recipients() -> list[Recipient]:
 
 
 def publish_key(advocate: User, public_key: bytes, wrapped: str) -> Recipient:
-    """An advocate's new key, from now on a recipient; what was sealed to an older one
-    of theirs opens for them only if they kept it."""
+    """An advocate's new key, from now on a recipient; what was sealed to an older one of theirs opens
+    for them only if they kept it."""
     if len(wrapped) > MOST_WRAPPED:
         raise UsageError("This is no wrapped key.")
     fields = {
@@ -140,8 +134,7 @@ def begin_item(
         raise UsageError("This item is sealed for another report.")
     size = sealed_size(told.size)
     padded_size(size)
-    if shutil.disk_usage(_house().reports).free < size + SPARE:
-        raise Refused("There is no room for this now.", "Try again later, or talk to a person.")
+    bodies.need_room(size)
     with transaction.atomic():
         now = Report.objects.select_for_update().get(pk=report.pk)
         if now.state == State.WITHDRAWN:
@@ -162,22 +155,21 @@ def append(item: Item, at: int, chunk: bytes) -> int:
     and a gap is not made: the sender goes on from what is answered."""
     if len(chunk) > CHUNK:
         raise UsageError("This piece is too long.")
-    with transaction.atomic():
-        upload = Upload.objects.select_for_update().filter(item=item).first()
-        if upload is None:
-            return item.size
-        new = chunk[upload.received - at :] if at <= upload.received else b""
-        if upload.received + len(new) > item.size:
-            raise UsageError("This is longer than it was said to be.")
-        if new:
-            with _body(item).open("r+b" if upload.received else "wb") as body:
-                body.seek(upload.received)
-                body.write(new)
-                body.flush()
-                os.fsync(body.fileno())
-            upload.received += len(new)
-            upload.save(update_fields=("received",))
-    return upload.received
+    received = Upload.objects.filter(item=item).values_list("received", flat=True).first()
+    if received is None:
+        return item.size
+    new = chunk[received - at :] if at <= received else b""
+    if received + len(new) > item.size:
+        raise UsageError("This is longer than it was said to be.")
+    if not new:
+        return received
+    bodies.write(item.token, received, new)  # twice the same bytes, if two send them at once
+    if Upload.objects.filter(item=item, received=received).update(received=received + len(new)):
+        return received + len(new)
+    if not Item.objects.filter(pk=item.pk).exists():
+        bodies.remove(item.token)
+        raise Erased("This part was withdrawn.")
+    return append(item, at, b"")
 
 
 def finish(item: Item) -> Item:
@@ -196,8 +188,15 @@ def finish(item: Item) -> Item:
         upload.delete()
         report.state = State.ANSWERED if now.who == Item.Who.STAFF else State.NEW
         report.save(update_fields=("state",))
-    _dull(_body(now))
+    bodies.dull(now.token, _today())
     return now
+
+
+def deliver(item: Item, sealed: bytes) -> Item:
+    """A whole body at once."""
+    for at in range(0, len(sealed), CHUNK):
+        append(item, at, sealed[at : at + CHUNK])
+    return finish(item)
 
 
 def items(report: Report, after: int = 0) -> list[Item]:
@@ -207,12 +206,7 @@ def items(report: Report, after: int = 0) -> list[Item]:
 
 def body(item: Item) -> Iterator[bytes]:
     """The sealed body, in chunks; Erased when it is gone."""
-    try:
-        with _body(item).open("rb") as handle:
-            while chunk := handle.read(CHUNK):
-                yield chunk
-    except FileNotFoundError as error:
-        raise Erased("This part was withdrawn.") from error
+    return bodies.read(item.token)
 
 
 def withdraw(report: Report) -> None:
@@ -224,17 +218,21 @@ def withdraw(report: Report) -> None:
         blank = {"reliability": "", "credibility": "", "corroborated": False, "severity": None, "country": ""}
         Report.objects.filter(pk=report.pk).update(state=State.WITHDRAWN, public_key=b"", **blank)
     for token in tokens:
-        (_house().reports / token).unlink(missing_ok=True)
-    _on_sqlite(
-        "PRAGMA wal_checkpoint(TRUNCATE)"
-    )  # and none in the log of changes, unless somebody reads just then
+        bodies.remove(token)
+    _fold_in()
     report.refresh_from_db()
 
 
-def _on_sqlite(pragma: str) -> None:
+def _on_sqlite(*pragmas: str) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(pragma)
+            for pragma in pragmas:
+                cursor.execute(pragma)
+
+
+def _fold_in() -> None:
+    """Nothing old stays in the log of changes, unless somebody reads just then: nobody is kept waiting for it."""
+    _on_sqlite("PRAGMA busy_timeout=0", "PRAGMA wal_checkpoint(TRUNCATE)", f"PRAGMA busy_timeout={BUSY}")
 
 
 def reports() -> QuerySet[Report]:
@@ -252,11 +250,7 @@ def read_by_staff(report: Report) -> None:
 
 def answer(report: Report, advocate: User, header: Mapping[str, Any], sealed: bytes) -> Item:
     """An answer, sealed in the advocate's browser to the person and the colleagues."""
-    item = begin_item(report, header, Item.Who.STAFF, advocate)
-    at = 0
-    while at < len(sealed):
-        at = append(item, at, sealed[at : at + CHUNK])
-    return finish(item)
+    return deliver(begin_item(report, header, Item.Who.STAFF, advocate), sealed)
 
 
 def seal_to(item: Item, sealed: Mapping[str, Any]) -> None:
@@ -306,25 +300,7 @@ def sweep(now: datetime | None = None) -> int:
     before = (now or timezone.now()).date() - UNFINISHED
     left = list(Item.objects.filter(whole=False, on__lt=before))
     for item in left:
-        _body(item).unlink(missing_ok=True)
+        bodies.remove(item.token)
         item.delete()
     Report.objects.filter(opened_on__lt=before, items=None).exclude(state=State.WITHDRAWN).delete()
     return len(left)
-
-
-def _house() -> HelplineHouse:
-    house = settings.HOUSE
-    assert isinstance(house, HelplineHouse)
-    return house
-
-
-def _body(item: Item) -> Path:
-    return _house().reports / item.token
-
-
-def _dull(path: Path) -> None:
-    """No time finer than a day: not in the folder's and the file's own clock either."""
-    day = datetime.combine(_today(), time(), UTC).timestamp()
-    for one in (path, path.parent):
-        with suppress(OSError):
-            os.utime(one, (day, day))

@@ -12,6 +12,7 @@ from manumit.base.kernel import UsageError
 
 _ENOUGH = 1e-13
 """States whose weight, relative to the whole, is smaller than this are not counted any more."""
+_LARGE = 1e200
 _ENDLESS = 366 * 86400.0
 """Seconds of patience after which nobody leaves."""
 
@@ -53,8 +54,8 @@ def erlang_a(arrivals: float, service: float, advocates: int, patience: float) -
     for n in range(1, advocates + 1):
         weight *= rate / (n * done)
         total += weight
-        if total > 1e250:  # large loads: only ratios count
-            weight, total = weight / 1e250, total / 1e250
+        if total > _LARGE:  # only ratios count
+            weight, total = weight / _LARGE, total / _LARGE
     waiting = weight
     queue = 0.0
     n = 0
@@ -62,6 +63,8 @@ def erlang_a(arrivals: float, service: float, advocates: int, patience: float) -
         n += 1
         weight *= rate / (advocates * done + n * leave)
         waiting, total, queue = waiting + weight, total + weight, queue + n * weight
+        if total > _LARGE:
+            weight, waiting, total, queue = (one / _LARGE for one in (weight, waiting, total, queue))
     mean_queue = queue / total
     return Steady(waiting / total, mean_queue / rate, mean_queue * leave / rate)
 

@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any
 
 from manumit.services.support.triage.features import Floats, Reading, concept_names, concept_row
-from manumit.services.support.triage.model import LABELS, best_intents, look, models
+from manumit.services.support.triage.model import LABELS, Seen, best_intents, look, models
 from manumit.services.support.triage.turns import Turn, turns_of
 
 Second = Callable[[Sequence[Turn]], str | None]
@@ -70,12 +70,13 @@ def judge(
     """Judge a conversation by its newest turn `text` and its earlier turns. ValueError for a turn of another shape."""
     turns = turns_of(text, context)
     reading = Reading(tuple(turns), lang)
-    level, score, reasons = _danger(reading)
+    seen = look(reading)
+    level, score, reasons = _danger(reading, seen)
     if level < len(LABELS) - 1:
         level, reasons = _not_lowered(reading, level, reasons)
     if second and (more := second(turns)) in LABELS and LABELS.index(more) > level:
         level, reasons = LABELS.index(more), (*reasons, "second_model")
-    intents, unsure = _intent(reading)
+    intents, unsure = _intent(seen)
     asked = None if unsure or intents[0] == "none" else intents[0]
     named = tuple(one for one in intents if one != "none")
     return Judgement(LABELS[level], score, reasons, asked, named, unsure, intents[0])
@@ -87,7 +88,7 @@ _LATELY: OrderedDict[bytes, Found] = OrderedDict()
 _GUARD = Lock()
 
 
-def _danger(reading: Reading) -> Found:
+def _danger(reading: Reading, seen: Seen | None = None) -> Found:
     """(place in LABELS, log-odds of imminent, reasons) of the conversation as it stands."""
     told = repr((reading.turns, reading.said)).encode("utf-8", "replace")
     key = blake2b(told, digest_size=16, key=_SALT).digest()
@@ -95,7 +96,7 @@ def _danger(reading: Reading) -> Found:
         if known := _LATELY.get(key):
             _LATELY.move_to_end(key)
             return known
-    found = _seen_danger(reading)
+    found = _seen_danger(seen or look(reading))
     with _GUARD:
         _LATELY[key] = found
         if len(_LATELY) > MOST_LATELY:
@@ -103,10 +104,9 @@ def _danger(reading: Reading) -> Found:
     return found
 
 
-def _seen_danger(reading: Reading) -> Found:
-    seen = look(reading)
+def _seen_danger(seen: Seen) -> Found:
     imminent, beyond = models().danger_score(seen)
-    rule = _bare_plea(reading, seen.concepts["last"])
+    rule = _bare_plea(seen.reading, seen.concepts["last"])
     limits = models().limits
     level = 2 if imminent >= limits[0] or rule else 1 if beyond >= limits[1] else 0
     why = tuple(
@@ -149,7 +149,7 @@ def _not_lowered(reading: Reading, level: int, reasons: tuple[str, ...]) -> tupl
     return level, reasons
 
 
-def _intent(reading: Reading) -> tuple[list[str], bool]:
+def _intent(seen: Seen) -> tuple[list[str], bool]:
     """The likeliest intents, and whether the first is only a guess."""
-    found = best_intents(models().intent.score(look(reading)), 4)
+    found = best_intents(models().intents.scores(seen), 4)
     return [name for name, _ in found], found[0][1] < models().intent_limit

@@ -13,12 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from manumit.doors.web.haven import countries, outline
-from manumit.doors.web.haven.finding import Asked, card, need_names, reasons, words
+from manumit.doors.web.haven.finding import Asked, card, dated, need_names, reasons, words
 from manumit.doors.web.helpline.common import SET, locale_of
-from manumit.services.support import Directory, Index, emergency, emergency_table, left_out, search
+from manumit.services.support import Directory, Index, emergency_table, left_out, search
 
 MOST = 30
 """Entries on a page: with a bad line a long list is no help."""
@@ -47,12 +48,13 @@ def towns(index: Index) -> list[str]:
 
 
 @csrf_exempt  # it only looks things up; by POST, so that no address in a history says what was looked for
+@gzip_page  # nothing secret stands in it
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Search, with the emergency number of the country above it."""
     asked, now = Asked.of(request.POST), datetime.now(UTC)
     wish, index = asked.wish(), directory().index()
-    looked = request.method == "POST"
+    looked, table = request.method == "POST", emergency_table().countries
     found = search(index, wish, now, MOST) if looked else []
     told: dict[str, Any] = {
         "here": "find",
@@ -64,8 +66,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "near": wish.near,
         "lost": bool(asked.town) and wish.near is None,
-        "number": emergency(asked.country) if asked.country else None,
-        "countries": countries.named(get_language() or "en"),
+        "number": table.get(asked.country),
+        "countries": [
+            (code, name, table[code].number) for code, name in countries.named(get_language() or "en")
+        ],
         "towns": towns(index),
         "tongues": [(locale_of(code), name) for code, name in settings.LANGUAGES],
         "words": json.dumps(words(), ensure_ascii=False),
@@ -78,7 +82,11 @@ def numbers(request: HttpRequest) -> HttpResponse:
     """The emergency numbers of all countries that the table knows: works without a network too."""
     table = emergency_table()
     listed = [(name, table.countries[code]) for code, name in countries.named(get_language() or "en")]
-    return render(request, "haven/numbers.html", {"listed": listed, "checked": table.checked.isoformat()})
+    return render(
+        request,
+        "haven/numbers.html",
+        {"listed": listed, "checked": dated(table.checked.isoformat())},
+    )
 
 
 @require_safe

@@ -3,16 +3,15 @@ keys at hand open: the talk on this phone, a code."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from manumit.base.kernel import ManumitError, WorkspaceError
-from manumit.doors.web.haven import held, passes
-from manumit.doors.web.helpline import codes
+from manumit.base.kernel import Erased, ManumitError, WorkspaceError
+from manumit.doors.web.haven import held, passes, plain
+from manumit.doors.web.helpline import codes, reports
 
 SAID = ("withdrawn", "erased", "closed")
 
@@ -31,7 +30,7 @@ def _page(request: HttpRequest, trouble: str = "", status: int = 200) -> HttpRes
         "held": told,
         "done": done if done in SAID else "",
         "problem": trouble,
-        "by_code": bool(passes.read(request.COOKIES.get(settings.CARE_COOKIE, ""))),
+        "by_code": passes.any_shown(request),
     }
     return render(request, "haven/mine.html", shown, status=status)
 
@@ -51,13 +50,25 @@ def code(request: HttpRequest) -> HttpResponse:
         told = gettext("This code opens nothing. A figure may be wrong, or a newer code has taken its place.")
         return _page(request, told, 404)
     made = HttpResponseRedirect("/mine")
-    made.set_cookie(
-        settings.CARE_COOKIE,
-        passes.make(person),
-        httponly=True,
-        samesite="Strict",
-        secure=settings.CSRF_COOKIE_SECURE,
-    )
+    passes.give(made, request, "care", person)
+    return made
+
+
+@csrf_exempt  # the secret of the report, or the ticket that the page carries, is the right
+@require_POST
+def report(request: HttpRequest) -> HttpResponse:
+    """From a report that stands open: by what its code made in the browser (which opens no word) or a ticket."""
+    name, secret = request.POST.get("thread", ""), request.POST.get("secret", "")
+    if ticket := request.POST.get("ticket", ""):
+        try:
+            opened = plain.opened(plain.ticketed(ticket))
+        except Erased:
+            return HttpResponseRedirect("/note/plain/back")
+        name, secret = opened.thread, opened.secret
+    if reports.mine(name, secret) is None:
+        return HttpResponseRedirect("/note/back")
+    made = HttpResponseRedirect("/mine")
+    passes.give(made, request, "report", name)
     return made
 
 
@@ -67,7 +78,7 @@ def deed(request: HttpRequest) -> HttpResponse:
     do, key = request.POST.get("do", ""), request.POST.get("key", "")[:200]
     if do == "close":
         away = HttpResponseRedirect("/mine?done=closed")
-        away.delete_cookie(settings.CARE_COOKIE, samesite="Strict")
+        passes.take(away)
         return away
     source = held.source(request.POST.get("kind", ""))
     act = None if source is None else {"withdraw": source.withdraw, "erase": source.erase}.get(do)

@@ -1,4 +1,6 @@
 // Cards that this phone makes of what it keeps: the page's own template, filled.
+/** A date keeps its order in Arabic too. */
+export const dated = (day) => `\u2066${day}\u2069`;
 const hole = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 const shown = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC", numberingSystem: "latn" };
 
@@ -31,7 +33,7 @@ function contents({ one, fit, hours, speaks, distance }, number, words) {
     secret: one.hidden,
     places: one.hidden ? [] : places.filter(Boolean).map((text) => ["", text]),
     steps: spots.map((spot) => spot.steps).filter(Boolean).join("; "),
-    checked: one.assured && hole(words.checked, { day: one.assured }),
+    checked: one.assured && hole(words.checked, { day: dated(one.assured) }),
     at: points.join(";"),
   };
 }

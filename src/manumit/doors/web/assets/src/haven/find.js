@@ -1,6 +1,6 @@
 // Find help: the server is asked; where it cannot be reached, or where the person's own place is used, this phone looks
 // in the pack by itself.
-import { card, leftOut, note } from "./cards.js";
+import { card, dated, leftOut, note } from "./cards.js";
 import { mapped } from "./map.js";
 import { coarse, seek, townOf } from "./seek.js";
 
@@ -60,17 +60,23 @@ function wishOf(pack) {
   };
 }
 
+function callOf(number) {
+  call.hidden = !number;
+  call.querySelector("a").href = `tel:${number}`;
+  call.querySelector("b").textContent = number ?? "";
+}
+
 async function byPhone() {
   const told = await within("/pack.json");
   const pack = told && JSON.parse(told);
-  call.hidden = true; // the page of all numbers is kept too
+  callOf(form.elements.country.selectedOptions[0].dataset.number);
   if (!pack) return found.replaceChildren(note(words.away));
   const now = Date.now();
   const wish = wishOf(pack);
   const { found: list, out } = seek(pack, wish, now);
   const parts = [];
   if (pack.expires < new Date(now).toISOString().slice(0, 10)) parts.push(note(words.old));
-  else if (!own || !navigator.onLine) parts.push(note(words.kept.replace("%(day)s", pack.date)));
+  else if (!own || !navigator.onLine) parts.push(note(words.kept.replace("%(day)s", dated(pack.date))));
   if (!wish.near && form.elements.town.value.trim()) parts.push(note(words.lost));
   if (!list.length && !parts.length) parts.push(note(words.none));
   if (list.length) {

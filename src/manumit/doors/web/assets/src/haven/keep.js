@@ -11,7 +11,7 @@ async function show(said) {
   const kept = Boolean(await navigator.serviceWorker.getRegistration());
   const day = kept ? await packed() : "";
   for (const one of place.querySelectorAll("[data-when]")) one.hidden = (one.dataset.when === "kept") !== Boolean(day);
-  place.querySelector("[role=status]").textContent = said ?? (day ? place.dataset.kept.replace("%(day)s", day) : "");
+  place.querySelector("[role=status]").textContent = said ?? (day ? place.dataset.kept.replace("%(day)s", `\u2066${day}\u2069`) : "");
 }
 
 function settled(worker) {

@@ -20,9 +20,9 @@ export function leave(all = false) {
   } catch {
     // storage is closed: nothing was in it
   }
-  fetch("/leave", { method: "POST", body: new URLSearchParams(all ? { all: 1 } : {}), keepalive: true, credentials: "same-origin" }).catch(() => {});
+  const told = fetch("/leave", { method: "POST", body: new URLSearchParams(all ? { all: 1 } : {}), keepalive: true, credentials: "same-origin" }).catch(() => {});
   const go = () => location.replace(to);
-  if (all) Promise.race([erased(), new Promise((done) => setTimeout(done, 1500))]).then(go, go);
+  if (all) Promise.race([Promise.all([erased(), told]), new Promise((done) => setTimeout(done, 1500))]).then(go, go);
   else go();
 }
 

@@ -36,7 +36,7 @@ export function mapped(place) {
 class Chart {
   constructor(figure, marks, near) {
     Object.assign(this, { marks, near, land: null });
-    this.picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": figure.dataset.label });
+    this.picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", direction: "ltr", "aria-label": figure.dataset.label });
     figure.prepend(this.picture);
     this.fit();
     this.draw();
@@ -155,13 +155,15 @@ class Chart {
   }
 
   towns() {
-    const taken = this.marks.map((mark) => this.at(mark.at));
-    const free = (x, y) => taken.every((one) => Math.hypot(one[0] - x, (one[1] - y) * 1.5) >= 26);
+    const taken = this.marks.map((mark) => [...this.at(mark.at), 36]); // [x, y, width]
     return Object.entries(this.land?.towns ?? {}).flatMap(([name, at]) => {
       const [x, middle] = this.at(at);
-      const y = [middle, middle + 28, middle - 20].find((one) => free(x, one));
-      if (y === undefined || x < 20 || x > WIDTH - 20 || y < 14 || y > HEIGHT - 14 || name === this.near?.name) return [];
-      taken.push([x, y]);
+      const wide = 6.5 * name.length;
+      const free = (y) => taken.every((one) => Math.abs(one[0] - x) > (one[2] + wide) / 2 || Math.abs(one[1] - y) > 18);
+      const inside = (y) => x > wide / 2 && x < WIDTH - wide / 2 && y > 14 && y < HEIGHT - 30;
+      const y = [middle, middle + 28, middle - 20].find((one) => inside(one) && free(one));
+      if (y === undefined || name === this.near?.name) return [];
+      taken.push([x, y, wide]);
       return [svg("text", { class: "town", x, y }, name)];
     });
   }

@@ -27,8 +27,7 @@ async function fetched(request, path) {
   return answer;
 }
 
-async function answered(request, path) {
-  const mine = pages.includes(path);
+async function answered(request, path, mine) {
   const asked = fetched(request, path);
   try {
     if (!mine) return await asked;
@@ -46,6 +45,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(url);
   if (method !== "GET" || address.origin !== location.origin) return;
   if (address.pathname.startsWith("/talk/") || address.pathname === "/leave") return;
-  const built = address.pathname.startsWith("/static/");
-  event.respondWith(built ? kept(event.request).then((found) => found ?? fetch(event.request)) : answered(event.request, address.pathname));
+  const mine = pages.includes(address.pathname);
+  if (address.pathname.startsWith("/static/")) event.respondWith(kept(event.request).then((found) => found ?? fetch(event.request)));
+  else if (mine || event.request.mode === "navigate") event.respondWith(answered(event.request, address.pathname, mine));
 });

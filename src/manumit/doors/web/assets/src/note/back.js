@@ -29,6 +29,7 @@ export function returning(place) {
       told = await thread(held, lost);
       if (!told) return say("back-says", words.wrong);
       at("code").value = "";
+      for (const name of ["thread", "secret"]) at("held").elements[name].value = held[name]; // what every call shows; it opens no word
       say("back-says", "");
       at("enter").hidden = true;
       at("thread").hidden = false;
@@ -133,6 +134,8 @@ export function returning(place) {
 
   addEventListener("haven:leave", () => {
     for (const one of addresses) URL.revokeObjectURL(one);
+    at("code").value = "";
+    for (const name of ["thread", "secret"]) at("held").elements[name].value = "";
     held = told = undefined;
     dropped();
   });

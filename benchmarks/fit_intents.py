@@ -1,0 +1,173 @@
+"""Fit the models of intents of `triage`: `python -m benchmarks.fit_intents [--write] [--seeds 3]`.
+
+Without --write: what messages of a hand that the fit did not know would give, hand by hand (a hand is a set of files:
+benchmarks/triage/??.jsonl, *_b.jsonl, ??.tsv, *_c.tsv, *_d.tsv, *_e.tsv). The scale of the networks, what is added to
+out_of_scope and the limit below which an intent is only offered were chosen there. With --write: fitted on all of
+them and written into the weights beside the models of danger, which stay as benchmarks/fit_triage.py left them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.svm import LinearSVC
+
+from benchmarks.fit_triage import DENSE, HERE, WEIGHTS, Row, as_linear, columns, kept, read_rows
+from benchmarks.intents_network import Newest, fit_asks, newest
+from benchmarks.measure_triage import told
+from manumit.services.support.triage.features import BUCKETS, MEANING, PAIR_BUCKETS, VECTOR, concept_names
+from manumit.services.support.triage.model import ASK, INTENTS, LABELS, AskNetwork, Linear, pack
+
+MEANT = 4.3
+"""What meaning vectors are multiplied with in the linear model."""
+SHARE = 0.5
+"""What the networks' scores are multiplied with before they are added to the linear ones."""
+OUTSIDE = 0.6
+"""Added to the score of out_of_scope."""
+LIMIT = 0.77
+"""Least best score of an intent that is not taken for a guess: the report prints it."""
+REJECTED = 0.12
+"""Share of right in-scope intents of plain messages that may be offered as choices instead of acted on."""
+OUT = INTENTS.index("out_of_scope")
+NEWEST = np.r_[
+    0:VECTOR,
+    2 * VECTOR : 3 * VECTOR,
+    DENSE * VECTOR : DENSE * VECTOR + BUCKETS + len(concept_names()) + PAIR_BUCKETS,
+]
+"""Columns that tell of the newest turn, not of all that was said."""
+HANDS = ("first", "_b", "asks", "_c", "_d", "_e")
+Floats = NDArray[np.float32]
+Wholes = NDArray[np.int64]
+
+
+def hand_of(file: str) -> str:
+    """The hand that wrote a file."""
+    stem, _, suffix = file.partition(".")
+    return stem[2:] or ("asks" if suffix == "tsv" else "first")
+
+
+def fit_linear(x: csr_matrix, meanings: Floats, intents: Wholes) -> Linear:
+    """Each intent against the rest."""
+    middle = meanings.mean(axis=0)
+    both = hstack([x[:, NEWEST], csr_matrix((meanings - middle) * MEANT)]).tocsr()
+    found = LinearSVC(C=0.05, class_weight="balanced").fit(both, intents)
+    bias = found.intercept_.copy()
+    bias[OUT] += OUTSIDE
+    weights = np.zeros((len(INTENTS), x.shape[1]))
+    weights[:, NEWEST] = found.coef_[:, :-MEANING]
+    meant = (found.coef_[:, -MEANING:].T * MEANT).astype(np.float32)
+    made = as_linear(weights, bias, "intent")
+    return replace(made, meaning=meant, bias=made.bias - middle @ meant)
+
+
+class Bench:
+    """The messages, as the fits take them."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.intents = np.array([row.intent for row in rows])
+        self.labels = np.array([row.label for row in rows])
+        self.hands = np.array([hand_of(row.hand) for row in rows])
+        self.kinds = sorted({row.kind for row in rows})
+        self.kind = np.array([self.kinds.index(row.kind) for row in rows])
+        self.x = columns(rows, "intent")
+        self.meanings = np.stack([row.seen.meaning for row in rows])
+        self.newest: Newest = newest([row.seen for row in rows])
+
+    def fit(self, at: Wholes, seeds: int) -> tuple[Linear, list[AskNetwork]]:
+        """Both models, of some messages."""
+        targets = [self.intents[at], self.labels[at], self.kind[at]]
+        sizes = [len(INTENTS), len(LABELS), len(self.kinds)]
+        given = self.newest.take(at)
+        return fit_linear(self.x[at], self.meanings[at], self.intents[at]), [
+            fit_asks(given, targets, sizes, SHARE / seeds, seed) for seed in range(seeds)
+        ]
+
+    def scores(self, at: Wholes, linear: Linear, asks: Sequence[AskNetwork]) -> Floats:
+        """One row a message, one column an intent."""
+        seen = [self.rows[one].seen for one in at]
+        return np.stack(
+            [linear.score(one) + np.sum([network.score(one) for network in asks], axis=0) for one in seen]
+        )
+
+
+def macro_f1(truth: Wholes, said: Wholes) -> float:
+    """Mean F1 over the intents that stand in the messages, without 'none'."""
+    found = []
+    for at in set(truth.tolist()) - {INTENTS.index("none")}:
+        both = int(((truth == at) & (said == at)).sum())
+        found.append(2 * both / int((truth == at).sum() + (said == at).sum()))
+    return float(np.mean(found))
+
+
+def interval(truth: Wholes, said: Wholes, draws: int = 300) -> tuple[float, float]:
+    """95 % of the macro-F1 of messages drawn again (bootstrap)."""
+    dice = np.random.default_rng(0)
+    found = []
+    for _ in range(draws):
+        at = dice.integers(0, len(truth), len(truth))
+        found.append(macro_f1(truth[at], said[at]))
+    low, high = np.quantile(found, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def report(bench: Bench, scores: Floats) -> None:
+    """Macro-F1 and out-of-scope recall, by hand and by language, and the limit of a guess."""
+    said, right = scores.argmax(axis=1), scores.argmax(axis=1) == bench.intents
+    langs = np.array([row.lang for row in bench.rows])
+    print("| messages | macro-F1 | of standard ones | out of scope found | taken for it rightly |")
+    print("|---|---|---|---|---|")
+    for name in ["all", *HANDS, *sorted(set(langs))]:
+        here = (bench.hands == name) | (langs == name) | (name == "all")
+        standard = here & (bench.labels == 0)
+        low, high = interval(bench.intents[here], said[here])
+        outside, taken = np.flatnonzero(here & (bench.intents == OUT)), np.flatnonzero(here & (said == OUT))
+        print(
+            f"| {name} | {macro_f1(bench.intents[here], said[here]):.3f} ({low:.3f} to {high:.3f})"
+            f" | {macro_f1(bench.intents[standard], said[standard]):.3f}"
+            f" | {told([{'right': right[at]} for at in outside], lambda row: bool(row['right']))}"
+            f" | {right[taken].mean():.3f} |",
+            flush=True,
+        )
+    plain = right & np.array([row.kind == "asks" for row in bench.rows])
+    print(f"limit {np.quantile(scores.max(axis=1)[plain], REJECTED):.3f}")
+
+
+def main() -> None:
+    """Fit and report, or fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--seeds", type=int, default=3)
+    asked = parser.parse_args()
+    began = time.time()
+    bench = Bench(read_rows(sorted([*HERE.glob("*.jsonl"), *HERE.glob("*.tsv")])))
+    print(f"{len(bench.rows)} messages read in {time.time() - began:.0f} s", flush=True)
+    if asked.write:
+        write(*bench.fit(np.arange(len(bench.rows)), asked.seeds))
+    else:
+        scores = np.zeros((len(bench.rows), len(INTENTS)), np.float32)
+        for hand in HANDS:
+            into, out = np.flatnonzero(bench.hands != hand), np.flatnonzero(bench.hands == hand)
+            scores[out] = bench.scores(out, *bench.fit(into, asked.seeds))
+        report(bench, scores)
+    print(f"{time.time() - began:.0f} s")
+
+
+def write(linear: Linear, asks: Sequence[AskNetwork]) -> None:
+    """Put the models of intents beside those of danger."""
+    arrays = kept(("danger", "network", "mix", "limits")) | pack(linear, "intent")
+    arrays |= {"asks": np.array(len(asks)), "intent_limit": np.array(LIMIT)}
+    for at, network in enumerate(asks):
+        arrays |= {f"ask.{at}.{part}": getattr(network, part).astype(np.float16) for part in ASK}
+    np.savez_compressed(WEIGHTS, **arrays)
+    print(f"written: {WEIGHTS.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""`manumit score`: a forecast against what happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from manumit.doors.cli.output import Quiet, need, tell
+
+if TYPE_CHECKING:
+    from manumit.engine.places import Reckoning
+
+
+def score(
+    table: Annotated[Path, typer.Argument(metavar="FORECAST.csv", help="Written by `manumit forecast`.")],
+    events: Annotated[Path, typer.Argument(metavar="EVENTS.csv", help="Events up to the end of its window.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a kind.")] = False,
+    quiet: Quiet = False,
+) -> int:
+    """Score a forecast after its window, beside the plain count of all history. Exit code 4 if it was changed.
+
+    A forecast that is to be believed is sealed first: append FORECAST.csv-metadata.json, which holds its hash, to a
+    ledger before the window begins (`manumit ledger append LOG --as file ...`), and prove it afterwards.
+
+    Example: manumit score march.csv events.csv
+    """
+    import json
+
+    from manumit.doors.cli.sidecar import read_sidecar
+    from manumit.engine.places import read_events
+
+    about = read_sidecar(need(table))
+    what = read_events(need(events))
+    for reason, problem in what.problems.items():
+        tell(quiet, f"manumit: {events}: {problem.count:,} rows left out, {reason}")
+    for kind, rows in _by_kind(table, about).items():
+        found = _reckoned(rows, what.of_kind(kind), about)
+        print(json.dumps({"kind": kind, **found.shape()}) if as_json else _said(kind, found))
+    return 3 if what.problems else 0
+
+
+def _by_kind(table: Path, about: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+    import csv
+
+    told: dict[str, list[dict[str, str]]] = {}
+    with table.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            told.setdefault(row.get("kind") or about["kinds"][0], []).append(row)
+    return told
+
+
+def _reckoned(rows: list[dict[str, str]], events: Any, about: dict[str, Any]) -> Reckoning:
+    from datetime import date
+
+    import numpy as np
+
+    from manumit.engine.places import Cells, History, reckon
+
+    def column(name: str) -> Any:
+        return np.array([float(row[name]) for row in rows])
+
+    ids = np.array([int(row["cell"], 16) for row in rows], np.uint64)
+    order = np.argsort(ids)
+    cells = Cells(
+        about["resolution"], ids[order], column("lon")[order], column("lat")[order], column("area_km2")[order]
+    )
+    origin = float((date.fromisoformat(about["origin"]) - date(1970, 1, 1)).days)
+    history = History.of(events, cells)
+    return reckon(
+        column("expected")[order],
+        column("low")[order],
+        column("high")[order],
+        history.between(origin, origin + about["horizon_days"]),
+        history.between(-1e9, origin),
+        cells.km2,
+    )
+
+
+def _said(kind: str, found: Reckoning) -> str:
+    low, high = found.number_test
+    lines = [
+        f"{kind}: {found.seen:.0f} events, {found.expected:.1f} expected"
+        f" (at least so many by chance {low:.0%}, at most {high:.0%}; places as unlikely {found.place_test:.0%};"
+        f" {found.inside:.0%} of cells within their interval)",
+        f"  {'':14}PAI 0.5 %    1 %    2 %   PEI 1 %   gain, nats an event   deviance",
+    ]
+    for name, row in (("forecast", found.forecast), ("plain count", found.count)):
+        lines.append(
+            f"  {name:14}{row.pai[0]:9.2f} {row.pai[1]:6.2f} {row.pai[2]:6.2f} {row.pei[1]:9.2f}"
+            f" {row.information_gain:21.3f} {row.deviance:10.1f}"
+        )
+    return "\n".join(lines)
