@@ -1,0 +1,88 @@
+"""The sheet as bits: phases of log-Gabor filters along the ring, and which bits can be trusted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+from manumit.engine.biometrics.iris.contours import Bools, Floats
+from manumit.engine.biometrics.iris.sheet import COLUMNS, ROWS, Sheet
+
+WAVELENGTHS: Final = (12.0, 18.0, 27.0)
+"""In columns of the sheet: 30, 20 and 13 periods around the ring."""
+BANDWIDTH: Final = 0.5
+"""Sigma over centre frequency of a log-Gabor filter (Field 1987): about two octaves, as Masek (2003) chose."""
+CODE_ROWS, CODE_COLUMNS = 16, 128
+BLOCKS: Final = 8
+"""Parts of the ring that may slip a little against each other when two codes are compared."""
+FRAGILE: Final = 0.25
+"""Share of a filter's bits that are left out: those whose response is nearest to zero flip most easily
+(Hollingsworth, Bowyer, Flynn 2009, "The best bits in an iris code")."""
+VISIBLE: Final = 0.7
+"""Share of a code cell that has to be iris."""
+PLANES: Final = 2 * len(WAVELENGTHS)
+
+Bits = npt.NDArray[np.uint64]
+
+
+def responses(sheet: Sheet) -> tuple[npt.NDArray[np.complex64], Bools]:
+    """Filter responses (wavelengths x CODE_ROWS x CODE_COLUMNS) and which cells are visible."""
+    seen = sheet.iris.astype(np.float32)
+    flat = _evened(sheet.grey, seen)
+    rows = _cells(ndimage.gaussian_filter1d(flat, 1.0, axis=0))
+    frequency = np.fft.fftfreq(COLUMNS)
+    ahead = frequency > 0
+    spectrum = np.fft.fft(rows, axis=1)
+    found = []
+    for wavelength in WAVELENGTHS:
+        gain = np.zeros(COLUMNS)
+        gain[ahead] = np.exp(-(np.log(frequency[ahead] * wavelength) ** 2) / (2 * np.log(BANDWIDTH) ** 2))
+        found.append(np.fft.ifft(spectrum * gain, axis=1)[:, :: COLUMNS // CODE_COLUMNS])
+    visible = _cells(seen)[:, :: COLUMNS // CODE_COLUMNS] > VISIBLE
+    return np.stack(found).astype(np.complex64), visible
+
+
+def _cells(sheet: Floats) -> Floats:
+    mean: Floats = sheet.reshape(CODE_ROWS, ROWS // CODE_ROWS, -1).mean(axis=1)
+    return mean
+
+
+def _evened(grey: Floats, seen: Floats) -> Floats:
+    """Brightness with the local mean taken away and the local spread made one, zero where it is no iris."""
+
+    def local(values: Floats, rows: float, columns: float) -> Floats:
+        total = ndimage.gaussian_filter(values * seen, (rows, columns), mode=("nearest", "wrap"))
+        share = ndimage.gaussian_filter(seen, (rows, columns), mode=("nearest", "wrap"))
+        mean: Floats = total / np.maximum(share, 0.02)
+        return mean
+
+    away = (grey - local(grey, 3, 12)) * seen
+    even: Floats = away / (np.sqrt(local(away * away, 6, 20)) + 1)
+    return even
+
+
+def code_of(sheet: Sheet) -> tuple[Bits, Bits]:
+    """Code and mask: BLOCKS x 24 words of 64 bits each (planes x rows x 16 columns of a block)."""
+    waves, visible = responses(sheet)
+    parts = np.stack([part for wave in waves for part in (wave.real, wave.imag)])
+    strength = np.abs(parts)
+    least = [np.quantile(one[visible], FRAGILE) if visible.any() else 0.0 for one in strength]
+    trusted = visible[None] & (strength >= np.array(least)[:, None, None])
+    return pack(parts > 0), pack(trusted)
+
+
+def pack(bits: Bools) -> Bits:
+    """(PLANES x CODE_ROWS x CODE_COLUMNS) as BLOCKS rows of words; a block's bits lie together."""
+    blocks = bits.reshape(PLANES, CODE_ROWS, BLOCKS, -1).transpose(2, 0, 1, 3).reshape(BLOCKS, -1)
+    return np.packbits(blocks, axis=1).view(np.uint64)
+
+
+def unpack(words: Bits) -> Bools:
+    """What `pack` was given."""
+    bits = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1)
+    return bits.reshape(BLOCKS, PLANES, CODE_ROWS, -1).transpose(1, 2, 0, 3).reshape(
+        PLANES, CODE_ROWS, CODE_COLUMNS
+    ).astype(np.bool_)
