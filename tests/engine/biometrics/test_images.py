@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from manumit.base.kernel import PoorCapture
-from manumit.engine.biometrics.images import grey, read_picture
+from manumit.engine.biometrics.images import read_picture
 from tests.engine.biometrics.drawings import draw_face
 
 
@@ -56,11 +56,6 @@ def test_ink_depth_and_glass_become_three_channels(tmp_path: Path) -> None:
     glass.putalpha(0)
     glass.save(tmp_path / "glass.png")
     assert np.unique(read_picture(tmp_path / "glass.png")).tolist() == [128]
-
-
-def test_grey_stays_grey() -> None:
-    face = np.asarray(draw_face())
-    assert np.array_equal(grey(face), face[..., 0])
 
 
 def test_one_pixel(tmp_path: Path) -> None:

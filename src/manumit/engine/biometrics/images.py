@@ -53,11 +53,6 @@ def read_picture(path: Path) -> Pixels:
         ) from error
 
 
-def grey(picture: Pixels) -> npt.NDArray[np.uint8]:
-    """Height x width: luma (ITU-R BT.601), exact for pictures that are grey already."""
-    return np.asarray(np.rint(picture @ np.array([0.299, 0.587, 0.114]))).astype(np.uint8)
-
-
 def _too_large(path: Path) -> PoorCapture:
     return PoorCapture(
         f"{path} has more than {MOST_PIXELS // 1_000_000} megapixels.",

@@ -14,7 +14,6 @@ import numpy as np
 
 from manumit.base.kernel import MissingPart, UsageError
 from manumit.engine.biometrics.calibration import Card, read_card
-from manumit.engine.biometrics.images import grey, read_picture
 from manumit.engine.biometrics.measures import Floats
 from manumit.engine.biometrics.model import MODALITIES, Template
 
@@ -43,22 +42,7 @@ def modality(name: str) -> Modality:
         raise MissingPart(
             f"The part for modality {name} is not in this installation.", "Faces work: --modality face."
         ) from error
-    return _iris(part)
-
-
-def _iris(part: Any) -> Modality:
-    def read(path: Path) -> Template:
-        eye = part.read_eye(grey(read_picture(path)))
-        data = part.eye_to_bytes(eye)
-        return Template(
-            "iris", eye.model, str(eye.version), eye.preprocessing, round(float(eye.quality), 3), data
-        )
-
-    def scorer(templates: Sequence[Template]) -> Scorer:
-        held = [part.eye_from_bytes(one.data) for one in templates]
-        return lambda probe: np.asarray(part.likenesses(part.eye_from_bytes(probe.data), held), np.float64)
-
-    return Modality("iris", read, scorer)
+    return Modality(name, part.read_template, part.scorer)
 
 
 def _face() -> Modality:

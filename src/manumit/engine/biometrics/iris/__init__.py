@@ -6,7 +6,14 @@ be relied on (PoorEye, with reason and how to take it again). `compare_eyes` com
 """
 
 from manumit.engine.biometrics.iris.compare import compare_eyes, likenesses
-from manumit.engine.biometrics.iris.eye import MODEL, VERSION, Eye, eye_from_bytes, eye_to_bytes, preprocessing_hash
+from manumit.engine.biometrics.iris.eye import (
+    MODEL,
+    VERSION,
+    Eye,
+    eye_from_bytes,
+    eye_to_bytes,
+    preprocessing_hash,
+)
 from manumit.engine.biometrics.iris.quality import RECAPTURE, PoorEye
 from manumit.engine.biometrics.iris.read import read_eye
 

@@ -83,6 +83,9 @@ def pack(bits: Bools) -> Bits:
 def unpack(words: Bits) -> Bools:
     """What `pack` was given."""
     bits = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1)
-    return bits.reshape(BLOCKS, PLANES, CODE_ROWS, -1).transpose(1, 2, 0, 3).reshape(
-        PLANES, CODE_ROWS, CODE_COLUMNS
-    ).astype(np.bool_)
+    return (
+        bits.reshape(BLOCKS, PLANES, CODE_ROWS, -1)
+        .transpose(1, 2, 0, 3)
+        .reshape(PLANES, CODE_ROWS, CODE_COLUMNS)
+        .astype(np.bool_)
+    )

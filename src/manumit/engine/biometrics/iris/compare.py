@@ -65,7 +65,9 @@ class Turned:
         return best_likeness(agreed.astype(np.float32), compared.astype(np.float32))
 
 
-def best_likeness(agreed: npt.NDArray[np.float32], compared: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def best_likeness(
+    agreed: npt.NDArray[np.float32], compared: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
     """From agreeing minus differing bits and compared bits (eyes x turns x BLOCKS): the likeness at the best turn."""
     turns = agreed.shape[1] - 2 * SLIP
     best = agreed[:, SLIP : SLIP + turns].copy()

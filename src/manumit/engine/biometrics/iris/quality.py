@@ -105,7 +105,13 @@ def edge_width(picture: Floats, segments: Segments) -> float:
     away = np.arange(-8, 8.25, 0.5, dtype=np.float32)
     rays = np.stack(
         [
-            unrolled(picture, pupil.circle.x, pupil.circle.y, (reach + away).astype(np.float32), ANGLES[at : at + 1])[0]
+            unrolled(
+                picture,
+                pupil.circle.x,
+                pupil.circle.y,
+                (reach + away).astype(np.float32),
+                ANGLES[at : at + 1],
+            )[0]
             for at, reach in enumerate(pupil.outline)
         ]
     )
