@@ -11,7 +11,7 @@ import pytest
 
 from manumit.base.kernel import Erased, UnreadableInput, UsageError, in_sealed_place
 from manumit.base.vault import PassphraseHolder
-from manumit.engine.biometrics import Asked, Gallery, Modality, Template, Use, compare_two, says, search
+from manumit.engine.biometrics import Asked, Gallery, Held, Modality, Template, Use, compare_two, says, search
 from tests.engine.biometrics.cohorts import WAY, card_of, people, templates
 
 WORD = "four random words here"
@@ -60,10 +60,10 @@ def test_who_is_there_is_found_and_who_is_not_is_nobody(gallery: Gallery, tmp_pa
 def test_false_candidates_stay_within_what_is_stated() -> None:
     """Strangers against a gallery of 500 unseen people: their mean number of candidates, default and at 0.1."""
     names, vectors = people(22, 500, 1)
-    held = list(zip(names, templates(vectors), strict=True))
+    held = Held.of(list(zip(names, templates(vectors), strict=True)), WAY)
     strangers = templates(people(23, 200, 1)[1])
     for expected in (1.0, 0.1):
-        answers = [search(one, held, WAY, CARD, Asked(USE, expected), "missing") for one in strangers]
+        answers = [search(one, held, CARD, Asked(USE, expected), "missing") for one in strangers]
         found = float(np.mean([len(one.candidates) for one in answers]))
         low, high = answers[0].expected_false_interval
         assert low <= found <= high <= expected + 1e-6
