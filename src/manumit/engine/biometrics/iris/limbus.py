@@ -58,7 +58,8 @@ def limbus_around(picture: Floats, pupil: Circle) -> Limbus | None:
     best = best_circle(edge, radii, ANGLES, _both_sides, offsets, offsets, sizes, OFFSET_COST)
     near = np.arange(-3, 4, dtype=np.float32)
     for step in (reach / 8, reach / 24):
-        around = best[1] + step * near, best[2] + step * near, best[3] + np.float32(0.5) * near
+        wider = np.maximum(best[3] + np.float32(0.5) * near, np.float32(NARROWEST * pupil.r))
+        around = best[1] + step * near, best[2] + step * near, wider
         best = best_circle(edge, radii, ANGLES, _both_sides, *around, OFFSET_COST)
     score, dx, dy, r = best
     return Limbus(Circle(pupil.x + dx, pupil.y + dy, r), score)
