@@ -13,7 +13,7 @@ Picture = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Drawn:
-    """One picture of the eye `seed`: pixels, degrees, share of the iris' radius left open above and below its centre."""
+    """One picture of the eye `seed`: pixels, degrees, shares of the radius that lids leave open above and below."""
 
     seed: int = 1
     width: int = 320
@@ -48,9 +48,11 @@ class Drawn:
             self._lashes(grey, lid)
         dice = np.random.default_rng(self.seed * 1000 + int(self.turn * 7 + self.x))
         soft = ndimage.gaussian_filter(grey, self.blur) + dice.normal(0, self.noise, grey.shape)
-        return np.clip(soft, 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(soft, 0, 255), np.uint8)
 
-    def _pattern(self, angle: npt.NDArray[np.float64], share: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def _pattern(
+        self, angle: npt.NDArray[np.float64], share: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.float64]:
         sheet = np.random.default_rng(self.seed).normal(size=(16, 256))
         sheet = ndimage.gaussian_filter(sheet, (1.2, 2.2), mode=("nearest", "wrap"))
         sheet /= sheet.std()
@@ -75,4 +77,4 @@ def closed(seed: int = 1) -> Picture:
     line = 130 + 14 * ((x - 160) / 100) ** 2
     grey = 185 + 8 * np.sin(y / 9) - 120 * np.exp(-(((y - line) / 3) ** 2))
     noise = np.random.default_rng(seed).normal(0, 3, grey.shape)
-    return np.clip(ndimage.gaussian_filter(grey, 1) + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(ndimage.gaussian_filter(grey, 1) + noise, 0, 255), np.uint8)

@@ -71,7 +71,9 @@ def test_few_bits_say_little() -> None:
     """Unrelated codes stay below strangers' likeness however few bits are compared; no bits at all say nothing."""
     dice = np.random.default_rng(8)
     for trusted in (0.9, 0.4, 0.15, 0.05):
-        assert likenesses(_random(dice, trusted), [_random(dice, trusted) for _ in range(40)]).max() < STRANGERS
+        assert (
+            likenesses(_random(dice, trusted), [_random(dice, trusted) for _ in range(40)]).max() < STRANGERS
+        )
     assert compare_eyes(_random(dice, 0.0), _random(dice, 0.5)) == 0
 
 

@@ -52,14 +52,16 @@ def test_what_a_lid_covers_is_masked() -> None:
 
 
 def _softened(sigma: float) -> Picture:
-    return ndimage.gaussian_filter(PLAIN.picture().astype(float), sigma).astype(np.uint8)
+    return np.asarray(ndimage.gaussian_filter(PLAIN.picture().astype(float), sigma), np.uint8)
 
 
 def _dazzled() -> Picture:
     picture = PLAIN.picture()
     y, x = np.mgrid[0:240, 0:320]
     ring = np.hypot(x - PLAIN.x, y - PLAIN.y)
-    picture[(ring > PLAIN.pupil + 4) & (ring < PLAIN.limbus - 4) & (np.abs(x - PLAIN.x) < 40) & (y > 95)] = 255
+    picture[(ring > PLAIN.pupil + 4) & (ring < PLAIN.limbus - 4) & (np.abs(x - PLAIN.x) < 40) & (y > 95)] = (
+        255
+    )
     return picture
 
 
@@ -81,7 +83,7 @@ REFUSED: list[tuple[str, Picture]] = [
     ("blurred", _softened(5.5)),
     ("glare", _dazzled()),
     ("not-grey", np.zeros((240, 320, 3), np.uint8)),
-    ("not-grey", np.zeros((240, 320), np.float32)),  # type: ignore[list-item]
+    ("not-grey", np.zeros((240, 320), np.float32)),
 ]
 
 

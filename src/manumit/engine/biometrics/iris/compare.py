@@ -90,7 +90,8 @@ def _best(compared: Counts, differing: Counts) -> Floats:
 
 def _parts(counts: Counts) -> Floats:
     eyes, turns, _ = counts.shape
-    return counts.reshape(eyes, turns, BLOCKS, -1).sum(axis=-1, dtype=np.float32)
+    parts: Floats = counts.reshape(eyes, turns, BLOCKS, -1).sum(axis=-1, dtype=np.float32)
+    return parts
 
 
 def _likeness(compared: Floats, differing: Floats) -> Floats:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from manumit.base.kernel import UnreadableInput
-from manumit.engine.biometrics.iris import code, limbus, picture, pupils, segment, sheet
+from manumit.engine.biometrics.iris import code, contours, limbus, picture, pupils, segment, sheet
 from manumit.engine.biometrics.iris.code import CODE_COLUMNS, WORDS, Words
 from manumit.engine.biometrics.iris.contours import Circle
 
@@ -23,7 +23,7 @@ HEAD: Final = struct.Struct("<4sH8s7f")
 
 def preprocessing_hash() -> str:
     """16 hex digits over every constant on the way from picture to code: equal hashes, comparable codes."""
-    rooms = (picture, pupils, segment, limbus, sheet, code)
+    rooms = (picture, contours, pupils, segment, limbus, sheet, code)
     constants = [
         f"{room.__name__.rpartition('.')[2]}.{name}={getattr(room, name)!r}"
         for room in rooms
@@ -35,8 +35,8 @@ def preprocessing_hash() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Eye:
-    """Code and mask (CODE_COLUMNS x WORDS words of 32 bits; a mask bit says that the code's can be trusted), quality 0..1,
-    and the circles in pixels of the picture as given."""
+    """Code and mask (CODE_COLUMNS x WORDS words of 32 bits; a mask bit says that the code's can be trusted), quality
+    0..1, and the circles in pixels of the picture as given."""
 
     code: Words
     mask: Words

@@ -36,7 +36,8 @@ def _bell(towards: float, half_width: float) -> Floats:
     """Weights of the directions within `half_width` (degrees) of `towards` (degrees), a cosine bell of sum 1."""
     away = np.abs((np.degrees(ANGLES) - towards + 180) % 360 - 180)
     bell = np.where(away < half_width, np.cos(np.radians(away * 90 / half_width)), 0)
-    return (bell / bell.sum()).astype(np.float32)
+    share: Floats = (bell / bell.sum()).astype(np.float32)
+    return share
 
 
 RIGHT, BELOW, LEFT = _bell(5, 45), _bell(90, 50), _bell(175, 45)

@@ -26,7 +26,9 @@ def working_picture(gray: npt.NDArray[np.uint8]) -> tuple[Floats, float]:
     if not isinstance(gray, np.ndarray) or gray.dtype != np.uint8 or gray.ndim != 2:
         raise PoorEye("not-grey", "An eye is read from a grey picture of one byte a pixel.")
     if gray.size > MOST_PIXELS:
-        raise PoorEye("too-large", f"The picture has {gray.size / 1e6:.0f} million pixels; 50 are read at most.")
+        raise PoorEye(
+            "too-large", f"The picture has {gray.size / 1e6:.0f} million pixels; 50 are read at most."
+        )
     if min(gray.shape, default=0) < LEAST_SIDE:
         raise PoorEye("too-few-pixels", f"The picture is only {min(gray.shape)} pixels on its shorter side.")
     if max(gray.shape) > LONGEST * min(gray.shape):

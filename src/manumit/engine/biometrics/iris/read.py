@@ -12,6 +12,7 @@ from manumit.engine.biometrics.iris.quality import NO_EYE, PoorEye, gate, measur
 from manumit.engine.biometrics.iris.segment import segments_of
 from manumit.engine.biometrics.iris.sheet import sheet_of
 
+
 def read_eye(gray: npt.NDArray[np.uint8]) -> Eye:
     """The eye in a grey picture (height x width, one byte a pixel) that shows one eye; PoorEye, a PoorCapture with
     `reason` and a hint how to take the next picture, when it cannot be relied on."""

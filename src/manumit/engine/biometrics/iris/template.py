@@ -10,10 +10,17 @@ import numpy.typing as npt
 
 from manumit.engine.biometrics.images import read_picture
 from manumit.engine.biometrics.iris.compare import likenesses
-from manumit.engine.biometrics.iris.eye import MODEL, VERSION, eye_from_bytes, eye_to_bytes, preprocessing_hash
+from manumit.engine.biometrics.iris.eye import (
+    MODEL,
+    VERSION,
+    eye_from_bytes,
+    eye_to_bytes,
+    preprocessing_hash,
+)
 from manumit.engine.biometrics.iris.quality import PoorEye
 from manumit.engine.biometrics.iris.read import read_eye
 from manumit.engine.biometrics.model import Template
+
 
 def read_template(path: Path) -> Template:
     """The template of the one eye in a picture file; PoorCapture with advice when there is none to rely on."""
