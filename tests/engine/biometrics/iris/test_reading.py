@@ -78,7 +78,7 @@ REFUSED: list[tuple[str, Picture]] = [
     ("no-eye", np.tile(np.linspace(0, 255, 320).astype(np.uint8), (240, 1))),
     ("no-eye", np.tile(NOISE, (1, 4))),
     ("too-small", replace(PLAIN, pupil=9, limbus=23, glint=1).picture()),
-    ("too-small", replace(PLAIN, above=0.25, below=0.25, pupil=12).picture()),
+    ("no-eye", replace(PLAIN, above=0.25, below=0.25, pupil=12).picture()),
     ("cut-off", replace(PLAIN, x=20).picture()),
     ("blurred", _softened(5.5)),
     ("glare", _dazzled()),

@@ -103,7 +103,7 @@ def _closer(picture: Floats, rough: Pupil, reach: float, spread: float) -> Pupil
 
 
 def _settled(picture: Floats, start: Circle, reach: float, spread: float) -> Pupil | None:
-    """The circle with most edge, centre within `reach` and radius within `spread` of the start's (shares of its radius),
+    """The circle with most edge, centre within `reach`, radius within `spread` of the start's (shares of its radius),
     scored; None when it leaves the picture or the sizes of pupils."""
     low, high = max(2.0, (1 - spread - reach) * start.r), (1 + spread + reach) * start.r + 2
     radii = np.arange(low, high, 0.5, dtype=np.float32)
