@@ -21,12 +21,12 @@ import numpy as np  # noqa: E402
 import numpy.typing as npt  # noqa: E402
 
 from manumit.base.kernel import PoorCapture  # noqa: E402
+from manumit.engine.biometrics.answers import Asked, Held, Use, search  # noqa: E402
 from manumit.engine.biometrics.calibration import Card, Pairs, fit_card  # noqa: E402
 from manumit.engine.biometrics.codes import bits_apart, codes_of  # noqa: E402
 from manumit.engine.biometrics.face import face_vectors, raw_vectors, read_face  # noqa: E402
-from manumit.engine.biometrics.gallery import Asked, Use, search  # noqa: E402
 from manumit.engine.biometrics.measures import cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
-from manumit.engine.biometrics.modality import Modality  # noqa: E402
+from manumit.engine.biometrics.modalities import Modality, card_for  # noqa: E402
 from manumit.engine.biometrics.model import Template  # noqa: E402
 
 Names = npt.NDArray[np.str_]
@@ -138,7 +138,7 @@ def open_set(templates: list[Template], who: Names, card: Card, centre: Vectors)
     false, missed, stated, low, high, wrong_without = [], [], [], [], [], []
     for at, probe in enumerate(templates):
         held = [(str(who[n]), one) for n, one in enumerate(templates) if n != at]
-        answer = search(probe, held, way, card, asked, "test")
+        answer = search(probe, Held.of(held, way), card, asked, "test")
         named = {one.subject for one in answer.candidates}
         false.append(len(named - {str(who[at])}))
         missed.append(str(who[at]) not in named)
@@ -146,7 +146,7 @@ def open_set(templates: list[Template], who: Names, card: Card, centre: Vectors)
         low.append(answer.expected_false_interval[0])
         high.append(answer.expected_false_interval[1])
         others = [one for one in held if one[0] != who[at]]
-        wrong_without.append(len(search(probe, others, way, card, asked, "test").candidates))
+        wrong_without.append(len(search(probe, Held.of(others, way), card, asked, "test").candidates))
     return {
         "false candidates a search": float(np.mean(false)),
         "the same, person not enrolled": float(np.mean(wrong_without)),
@@ -162,18 +162,17 @@ def million() -> None:
     dice = np.random.default_rng(SEED)
     raw = dice.standard_normal((1_000_000, 128), np.float32)
     held = raw / np.linalg.norm(raw, axis=1, keepdims=True)
-    query = held[777]
-    took = []
-    for _ in range(9):
+    ready = Held(tuple(map(str, range(len(held)))), len(held), lambda probe: held @ raw_vectors([probe])[0])
+    card = card_for("face", None)
+    took, lost = [], 0
+    for at in range(0, 900_000, 100_000):
+        probe = Template("face", "dlib-resnet", "1", "made up", 1.0, held[at].tobytes())
         began = time.perf_counter()
-        scores = held @ query
-        best = int(scores.argmax())
-        named = np.flatnonzero(scores >= 0.9)
+        answer = search(probe, ready, card, Asked(Use("", "")), "test")
         took.append(time.perf_counter() - began)
-    if best != 777 or list(named) != [777]:
-        raise SystemExit("the person was not found")
+        lost += str(at) not in {one.subject for one in answer.candidates}
     print(
-        f"1:N over 1,000,000 x 128: {1000 * float(np.median(took)):.0f} ms (median of 9, one core), recall 1"
+        f"1:N over 1,000,000 x 128: {1000 * float(np.median(took)):.0f} ms (median of 9, one core), {lost} of 9 lost"
     )
 
 

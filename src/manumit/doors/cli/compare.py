@@ -46,7 +46,7 @@ def compare(
 
     Example: manumit compare test-faces/ --modality face --out scores.csv
     """
-    from manumit.base.kernel import PoorCapture, UsageError, VaultError
+    from manumit.base.kernel import UnreadableInput, UsageError, VaultError
     from manumit.doors.cli.progress import reporter
     from manumit.doors.cli.use_log import log_use
     from manumit.engine.biometrics import card_for
@@ -65,7 +65,7 @@ def compare(
             shown.stage("read", at, len(pictures))
             try:
                 read.append((path.relative_to(folder).as_posix(), subject, way.read(path)))
-            except PoorCapture as error:
+            except UnreadableInput as error:
                 refused += 1
                 print(f"manumit: refused: {error.sentence} {error.hint}", file=sys.stderr)
     if len(read) < 2:

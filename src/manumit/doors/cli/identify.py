@@ -56,7 +56,7 @@ def identify(
 
     Example: manumit identify found.jpg --gallery G --class missing --purpose "case 14" --basis "consent of the family"
     """
-    from manumit.base.kernel import PoorCapture
+    from manumit.base.kernel import UnreadableInput
     from manumit.engine.biometrics import Asked, Gallery, Use, as_json
     from manumit.engine.biometrics import modality as modality_named
 
@@ -71,7 +71,7 @@ def identify(
         asked = Asked(use, expected, child, years, calibration)
         try:
             told = as_json(opened.identify(way.read(file), way, asked))
-        except PoorCapture as error:
+        except UnreadableInput as error:
             why = f"{error.sentence} {error.hint}"
             told = {
                 "candidates": [],
@@ -124,7 +124,7 @@ def verify(
 
     Example: manumit verify passport.jpg traveller.jpg --modality face --purpose "border check" --basis "Art. 8 SBC"
     """
-    from manumit.base.kernel import PoorCapture
+    from manumit.base.kernel import UnreadableInput
     from manumit.doors.cli.use_log import log_use
     from manumit.engine.biometrics import Asked, Use, compare_two
     from manumit.engine.biometrics import modality as modality_named
@@ -137,7 +137,7 @@ def verify(
         told = compare_two(
             way.read(a), way.read(b), way, Asked(use, child=child, years=years, card=calibration)
         )
-    except PoorCapture as error:
+    except UnreadableInput as error:
         told = {"llr": None, "says": None, "quality": 0.0, "why_none": f"{error.sentence} {error.hint}"}
         tell(False, f"manumit: {told['why_none']}")
     with result(out) as stream:

@@ -5,22 +5,22 @@
 an identity: two people decide (`Decisions`). Other rooms come in here.
 """
 
-from manumit.engine.biometrics.calibration import Card, Curve, Pairs, fit_card, read_card
-from manumit.engine.biometrics.codes import bits_apart, codes_of, known_to_both
-from manumit.engine.biometrics.decisions import Decisions, Review
-from manumit.engine.biometrics.gallery import (
+from manumit.engine.biometrics.answers import (
     Answer,
     Asked,
     Candidate,
-    Enrolled,
-    Gallery,
+    Held,
     Use,
     as_json,
     compare_two,
     says,
     search,
 )
-from manumit.engine.biometrics.modality import Modality, card_for, modality
+from manumit.engine.biometrics.calibration import Card, Curve, Pairs, fit_card, read_card
+from manumit.engine.biometrics.codes import bits_apart, codes_of, known_to_both
+from manumit.engine.biometrics.decisions import Decisions, Review
+from manumit.engine.biometrics.gallery import Enrolled, Gallery
+from manumit.engine.biometrics.modalities import Modality, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Decisions",
     "Enrolled",
     "Gallery",
+    "Held",
     "Modality",
     "ModelCard",
     "Pairs",

@@ -43,10 +43,14 @@ class Curve:
     """Mean excess beyond the last point: the exponential's."""
 
     def __call__(self, score: Floats) -> Floats:
-        """The rate, 0 < rate <= 1."""
+        """The rate."""
+        return np.asarray(np.exp(self.log(score)))
+
+    def log(self, score: Floats) -> Floats:
+        """Its natural logarithm."""
         inner = np.interp(score, self.at, np.log(self.rate))
         beyond = np.log(self.rate[-1]) - (score - self.at[-1]) / self.scale
-        return np.asarray(np.exp(np.where(score > self.at[-1], beyond, inner)))
+        return np.asarray(np.where(score > self.at[-1], beyond, inner))
 
     def where(self, rate: float) -> float:
         """The score at which the rate is this."""
@@ -79,14 +83,15 @@ class Card:
 
     def llr(self, scores: Floats) -> Floats:
         """Natural log-likelihood ratios."""
-        told = self.slope * np.asarray(scores, np.float64) + self.intercept
-        most, least = -np.log(self.false_match(scores)), np.log(self.false_non_match(-np.asarray(scores)))
+        told = self.slope * scores + self.intercept
+        most, least = -self.false_match.log(scores), self.false_non_match.log(-scores)
         return np.asarray(np.maximum(np.minimum(told, most), least))
 
     def threshold(self, comparisons: int, expected: float = 1.0) -> float:
-        """The lowest score at which `comparisons` comparisons give at most `expected` false candidates, and never one
-        that speaks against identity (LLR < 0)."""
-        wanted = self.false_match.where(min(1.0, expected / max(comparisons, 1)))
+        """The lowest score at which `comparisons` comparisons give at most `expected` false candidates even at the high
+        end of the interval, and never one that speaks against identity (LLR < 0)."""
+        rate = expected / (max(comparisons, 1) * self.false_match.high)
+        wanted = self.false_match.where(min(1.0, rate))
         return max(wanted, self.even)
 
     @property

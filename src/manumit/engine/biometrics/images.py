@@ -18,7 +18,7 @@ MOST_PIXELS = 64_000_000
 """A 64-megapixel picture takes about 0.2 GB in memory; what is larger is refused by its header, before decoding."""
 SMALLEST_SIDE = 24
 """Pixels: no face, eye or finger can be read in less."""
-_FORMATS = ("JPEG", "PNG", "PPM", "BMP", "TIFF", "WEBP", "GIF", "MPO")
+_FORMATS = ("JPEG", "PNG", "PPM", "BMP", "TIFF", "WEBP", "GIF")
 
 
 def read_picture(path: Path) -> Pixels:
@@ -45,7 +45,7 @@ def read_picture(path: Path) -> Pixels:
         raise _too_large(path) from error
     except UnidentifiedImageError as error:
         raise PoorCapture(
-            f"{path} is no picture that can be read.", f"Save it as one of {', '.join(_FORMATS[:-1])}."
+            f"{path} is no picture that can be read.", f"Save it as one of {', '.join(_FORMATS)}."
         ) from error
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError) as error:
         raise PoorCapture(
