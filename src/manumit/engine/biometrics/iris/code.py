@@ -12,7 +12,7 @@ from manumit.engine.biometrics.iris.contours import Bools, Floats
 from manumit.engine.biometrics.iris.sheet import COLUMNS, ROWS, Sheet
 
 WAVELENGTHS: Final = (12.0, 18.0, 27.0)
-"""In columns of the sheet: 30, 20 and 13 periods around the ring."""
+"""In columns of the sheet: 21, 14 and 9 periods around the ring."""
 BANDWIDTH: Final = 0.5
 """Sigma over centre frequency of a log-Gabor filter (Field 1987): about two octaves, as Masek (2003) chose."""
 CODE_ROWS, CODE_COLUMNS = 16, 128
@@ -22,8 +22,8 @@ FRAGILE: Final = 0.25
 VISIBLE: Final = 0.7
 """Share of a code cell that has to be iris."""
 PLANES: Final = 2 * len(WAVELENGTHS)
-
-WORDS = PLANES * CODE_ROWS // 32
+"""Sign of the real and of the imaginary part for each wavelength: two bits of phase."""
+WORDS: Final = PLANES * CODE_ROWS // 32
 
 Words = npt.NDArray[np.uint32]
 
