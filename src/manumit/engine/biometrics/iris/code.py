@@ -12,20 +12,20 @@ from manumit.engine.biometrics.iris.contours import Bools, Floats
 from manumit.engine.biometrics.iris.sheet import COLUMNS, ROWS, Sheet
 
 WAVELENGTHS: Final = (12.0, 18.0, 27.0)
-"""In columns of the sheet: 30, 20 and 13 periods around the ring."""
+"""In columns of the sheet: 21, 14 and 9 periods around the ring."""
 BANDWIDTH: Final = 0.5
 """Sigma over centre frequency of a log-Gabor filter (Field 1987): about two octaves, as Masek (2003) chose."""
 CODE_ROWS, CODE_COLUMNS = 16, 128
-BLOCKS: Final = 8
-"""Parts of the ring that may slip a little against each other when two codes are compared."""
 FRAGILE: Final = 0.25
 """Share of a filter's bits that are left out: those whose response is nearest to zero flip most easily
 (Hollingsworth, Bowyer, Flynn 2009, "The best bits in an iris code")."""
 VISIBLE: Final = 0.7
 """Share of a code cell that has to be iris."""
 PLANES: Final = 2 * len(WAVELENGTHS)
+"""Sign of the real and of the imaginary part for each wavelength: two bits of phase."""
+WORDS: Final = PLANES * CODE_ROWS // 32
 
-Bits = npt.NDArray[np.uint64]
+Words = npt.NDArray[np.uint32]
 
 
 def responses(sheet: Sheet) -> tuple[npt.NDArray[np.complex64], Bools]:
@@ -64,8 +64,8 @@ def _evened(grey: Floats, seen: Floats) -> Floats:
     return even
 
 
-def code_of(sheet: Sheet) -> tuple[Bits, Bits]:
-    """Code and mask: BLOCKS x 24 words of 64 bits each (planes x rows x 16 columns of a block)."""
+def code_of(sheet: Sheet) -> tuple[Words, Words]:
+    """Code and mask, each CODE_COLUMNS x WORDS words of 32 bits (the planes and rows of one direction)."""
     waves, visible = responses(sheet)
     parts = np.stack([part for wave in waves for part in (wave.real, wave.imag)])
     strength = np.abs(parts)
@@ -74,18 +74,7 @@ def code_of(sheet: Sheet) -> tuple[Bits, Bits]:
     return pack(parts > 0), pack(trusted)
 
 
-def pack(bits: Bools) -> Bits:
-    """(PLANES x CODE_ROWS x CODE_COLUMNS) as BLOCKS rows of words; a block's bits lie together."""
-    blocks = bits.reshape(PLANES, CODE_ROWS, BLOCKS, -1).transpose(2, 0, 1, 3).reshape(BLOCKS, -1)
-    return np.packbits(blocks, axis=1).view(np.uint64)
-
-
-def unpack(words: Bits) -> Bools:
-    """What `pack` was given."""
-    bits = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1)
-    return (
-        bits.reshape(BLOCKS, PLANES, CODE_ROWS, -1)
-        .transpose(1, 2, 0, 3)
-        .reshape(PLANES, CODE_ROWS, CODE_COLUMNS)
-        .astype(np.bool_)
-    )
+def pack(bits: Bools) -> Words:
+    """(PLANES x CODE_ROWS x CODE_COLUMNS) as CODE_COLUMNS x WORDS: what lies in one direction lies together."""
+    packed = np.packbits(bits.reshape(PLANES * CODE_ROWS, CODE_COLUMNS).T, axis=1)
+    return np.ascontiguousarray(packed).view(np.uint32)

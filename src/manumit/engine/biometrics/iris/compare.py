@@ -2,85 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from manumit.engine.biometrics.iris.code import Bits, pack, unpack
+from manumit.engine.biometrics.iris.code import CODE_COLUMNS, WORDS, Words
 from manumit.engine.biometrics.iris.eye import Eye
 
 TURNS: Final = 32
 """Turns tried each way, in code columns (2.8 degrees): 90 degrees, for pictures taken from the side."""
 TURN_COST: Final = 0.002
-"""Distance added for each column of turn: upright heads are likelier."""
+"""Likeness taken off for each column of turn: upright heads are likelier."""
+BLOCKS: Final = 8
+"""Parts of the ring that may slip against each other: circles are never quite right."""
 SLIP: Final = 1
-"""Columns a block may slip against the turn."""
+"""Columns a part may slip against the turn."""
 SLIP_COST: Final = 0.05
-"""Agreement (of -1..1 a bit) a slipped block gives up for each column."""
+"""Agreement (-1..1 a bit) that a slipped part gives up for each column."""
 TYPICAL_BITS: Final = 3300
-"""Bits compared at which a distance is taken as it is; with fewer it is drawn towards chance (Daugman 2007)."""
-BATCH: Final = 64
-"""Eyes compared at once: 64 x 67 turns x 1.5 KB are 6.6 MB."""
+"""Bits compared at which the likeness is taken as it is; with fewer it is drawn towards chance, as the square root
+(Daugman 2007, "New methods in iris recognition"); with more it grows, to MOST_GROWTH."""
+MOST_GROWTH: Final = 1.5
+BATCH: Final = 32
+"""Eyes compared at once: 32 x 67 turns x 1.5 KB are 3.3 MB."""
+
+Floats = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.int16]
 
 
 def compare_eyes(a: Eye, b: Eye) -> float:
-    """How alike: about 0.1 for strangers, 0.3 to 0.5 for one eye; larger = more alike, the same in both orders.
+    """How alike: about 0.1 for strangers, 0.2 to 0.6 for one eye; larger = more alike, the same in both orders.
 
-    It is half the share of agreeing minus differing bits at the best turn of the head, drawn towards 0 when few bits
-    could be compared. A probability it is not: calibration makes one of it.
+    It is half the agreeing minus differing bits, as a share of those compared, at the best turn of the head, drawn
+    towards 0 when few could be compared. It is no probability: a calibration makes one of it.
     """
-    return float(max(likenesses(a, [b])[0], likenesses(b, [a])[0]))
+    return float(likenesses(a, [b])[0])
 
 
-def likenesses(probe: Eye, gallery: Iterable[Eye]) -> npt.NDArray[np.float32]:
-    """The likeness of one eye to each of many, the probe turned (within 0.01 of `compare_eyes`)."""
-    eyes = list(gallery)
-    turned = Turned(probe)
-    found = np.empty(len(eyes), dtype=np.float32)
-    for at in range(0, len(eyes), BATCH):
-        part = eyes[at : at + BATCH]
-        found[at : at + BATCH] = turned.against(
-            np.stack([eye.code for eye in part]), np.stack([eye.mask for eye in part])
-        )
+def likenesses(probe: Eye, gallery: Sequence[Eye]) -> Floats:
+    """`compare_eyes` of one eye with each of many, without a short cut."""
+    code, mask = _turned(probe.code), _turned(probe.mask)
+    found = np.empty(len(gallery), dtype=np.float32)
+    for at in range(0, len(gallery), BATCH):
+        part = gallery[at : at + BATCH]
+        codes, masks = (np.stack([getattr(eye, name) for eye in part])[:, None] for name in ("code", "mask"))
+        both = mask & masks
+        compared = np.bitwise_count(both)
+        np.bitwise_and(both, code ^ codes, out=both)
+        differing = np.bitwise_count(both)
+        found[at : at + BATCH] = _best(_directions(compared), _directions(differing))
     return found
 
 
-class Turned:
-    """A code in all its turns, ready to be compared with many: (turns x BLOCKS x words)."""
-
-    def __init__(self, eye: Eye) -> None:
-        code, mask = unpack(eye.code), unpack(eye.mask)
-        turns = range(-TURNS - SLIP, TURNS + SLIP + 1)
-        self.code = np.stack([pack(np.roll(code, turn, axis=-1)) for turn in turns])
-        self.mask = np.stack([pack(np.roll(mask, turn, axis=-1)) for turn in turns])
-
-    def against(self, code: Bits, mask: Bits) -> npt.NDArray[np.float32]:
-        """Likeness (0.5 - distance) to each of `code`, `mask` (eyes x BLOCKS x words)."""
-        both = self.mask & mask[:, None]
-        compared = np.bitwise_count(both).sum(axis=-1, dtype=np.int32)
-        both &= self.code ^ code[:, None]
-        agreed = compared - 2 * np.bitwise_count(both).sum(axis=-1, dtype=np.int32)
-        return best_likeness(agreed.astype(np.float32), compared.astype(np.float32))
+def _turned(words: Words) -> Words:
+    """All turns of a code: (turns x CODE_COLUMNS x WORDS), a view of the code laid out twice and a half."""
+    reach = TURNS + SLIP
+    around = np.concatenate([words[-reach:], words, words[:reach]])
+    step, inner = around.strides
+    turns = 2 * reach + 1
+    shape, strides = (turns, CODE_COLUMNS, WORDS), (step, step, inner)
+    view: Words = np.lib.stride_tricks.as_strided(around, shape, strides, writeable=False)
+    return view
 
 
-def best_likeness(
-    agreed: npt.NDArray[np.float32], compared: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float32]:
-    """From agreeing minus differing bits and compared bits (eyes x turns x BLOCKS): the likeness at the best turn."""
-    turns = agreed.shape[1] - 2 * SLIP
-    best = agreed[:, SLIP : SLIP + turns].copy()
-    bits = compared[:, SLIP : SLIP + turns].copy()
-    for slip in range(-SLIP, SLIP + 1):
-        other = slice(SLIP + slip, SLIP + slip + turns)
-        offer = agreed[:, other] - SLIP_COST * abs(slip) * compared[:, other]
+def _directions(counts: npt.NDArray[np.uint8]) -> Counts:
+    """Bits a direction: (eyes x turns x CODE_COLUMNS)."""
+    total = counts[..., 0].astype(np.int16)
+    for word in range(1, WORDS):
+        total += counts[..., word]
+    return total
+
+
+def _best(compared: Counts, differing: Counts) -> Floats:
+    """The likeness at the best turn; the parts that may slip are cut by the one eye's directions and by the other's,
+    the better counts: so no order matters."""
+    one = _likeness(_parts(compared), _parts(differing))
+    reach = TURNS + SLIP
+    turn = np.arange(-reach, reach + 1)
+    columns = (np.arange(CODE_COLUMNS) - turn[:, None]) % CODE_COLUMNS
+    other = _likeness(
+        *(_parts(np.take_along_axis(counts, columns[None], axis=2)) for counts in (compared, differing))
+    )
+    return np.maximum(one, other)
+
+
+def _parts(counts: Counts) -> Floats:
+    eyes, turns, _ = counts.shape
+    parts: Floats = counts.reshape(eyes, turns, BLOCKS, -1).sum(axis=-1, dtype=np.float32)
+    return parts
+
+
+def _likeness(compared: Floats, differing: Floats) -> Floats:
+    """From counts (eyes x turns x BLOCKS), the best turn's likeness of each eye."""
+    agreed = compared - 2 * differing
+    turns = compared.shape[1] - 2 * SLIP
+    best = agreed[:, SLIP : SLIP + turns]
+    bits = compared[:, SLIP : SLIP + turns]
+    for slip in (*range(-SLIP, 0), *range(1, SLIP + 1)):
+        there = slice(SLIP + slip, SLIP + slip + turns)
+        offer = agreed[:, there] - SLIP_COST * abs(slip) * compared[:, there]
         better = offer > best
         best = np.where(better, offer, best)
-        bits = np.where(better, compared[:, other], bits)
+        bits = np.where(better, compared[:, there], bits)
     total = bits.sum(axis=-1)
     likeness = best.sum(axis=-1) / np.maximum(total, 1) / 2
-    likeness *= np.sqrt(np.minimum(total / TYPICAL_BITS, 1.5))
+    likeness *= np.sqrt(np.minimum(total / TYPICAL_BITS, MOST_GROWTH))
     likeness -= TURN_COST * np.abs(np.arange(turns) - turns // 2)
-    strongest: npt.NDArray[np.float32] = likeness.max(axis=-1)
+    strongest: Floats = likeness.max(axis=-1)
     return strongest

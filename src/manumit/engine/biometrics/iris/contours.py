@@ -11,6 +11,8 @@ from scipy import ndimage
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
+PLATEAU = 0.01
+"""Circles whose edge is this little below the best are as good; the middle one of them is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +85,7 @@ def best_circle(
     fine = (at >= 0) & (at < len(radii))
     values = edge[np.arange(len(angles)), np.clip(at, 0, len(radii) - 1)] * fine
     total = measure(values) - offset_cost * ((dx**2 + dy**2) / r**2)[..., 0]
-    where = np.unravel_index(int(total.argmax()), total.shape)
+    level = np.argwhere(total >= total.max() - PLATEAU)
+    middle = level[np.abs(level - level.mean(axis=0)).sum(axis=1).argmin()]
+    where = middle[0], middle[1], middle[2]
     return float(total[where]), float(dxs[where[0]]), float(dys[where[1]]), float(rs[where[2]])

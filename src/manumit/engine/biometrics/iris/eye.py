@@ -10,21 +10,20 @@ from typing import Final
 import numpy as np
 
 from manumit.base.kernel import UnreadableInput
-from manumit.engine.biometrics.iris import code, limbus, picture, pupils, segment, sheet
-from manumit.engine.biometrics.iris.code import BLOCKS, CODE_COLUMNS, CODE_ROWS, PLANES, Bits
+from manumit.engine.biometrics.iris import code, contours, limbus, picture, pupils, segment, sheet
+from manumit.engine.biometrics.iris.code import CODE_COLUMNS, WORDS, Words
 from manumit.engine.biometrics.iris.contours import Circle
 
 MODEL: Final = "manumit-log-gabor"
 VERSION: Final = 1
 """Goes up whenever codes of before and after should not be compared."""
 MAGIC: Final = b"MNEY"
-WORDS: Final = PLANES * CODE_ROWS * CODE_COLUMNS // BLOCKS // 64
 HEAD: Final = struct.Struct("<4sH8s7f")
 
 
 def preprocessing_hash() -> str:
     """16 hex digits over every constant on the way from picture to code: equal hashes, comparable codes."""
-    rooms = (picture, pupils, segment, limbus, sheet, code)
+    rooms = (picture, contours, pupils, segment, limbus, sheet, code)
     constants = [
         f"{room.__name__.rpartition('.')[2]}.{name}={getattr(room, name)!r}"
         for room in rooms
@@ -36,11 +35,11 @@ def preprocessing_hash() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Eye:
-    """Code and mask (BLOCKS x WORDS words of 64 bits; a mask bit says that the code's can be trusted), quality 0..1,
-    and the circles in pixels of the picture as given."""
+    """Code and mask (CODE_COLUMNS x WORDS words of 32 bits; a mask bit says that the code's can be trusted), quality
+    0..1, and the circles in pixels of the picture as given."""
 
-    code: Bits
-    mask: Bits
+    code: Words
+    mask: Words
     quality: float
     pupil: Circle
     limbus: Circle
@@ -58,7 +57,7 @@ def eye_to_bytes(eye: Eye) -> bytes:
 
 def eye_from_bytes(data: bytes) -> Eye:
     """The eye of `eye_to_bytes`; UnreadableInput when it is none or of another version or preparation."""
-    size = BLOCKS * WORDS * 8
+    size = CODE_COLUMNS * WORDS * 4
     if len(data) != HEAD.size + 2 * size or not data.startswith(MAGIC):
         raise UnreadableInput("This is not an iris template.", "Make it again from the picture.")
     _, version, preparation, quality, *rest = HEAD.unpack_from(data)
@@ -70,5 +69,5 @@ def eye_from_bytes(data: bytes) -> Eye:
         )
     if not np.isfinite([quality, *rest]).all():
         raise UnreadableInput("This iris template is damaged.", "Make it again from the picture.")
-    words = np.frombuffer(data, dtype=np.uint64, offset=HEAD.size).reshape(2, BLOCKS, WORDS).copy()
+    words = np.frombuffer(data, dtype=np.uint32, offset=HEAD.size).reshape(2, CODE_COLUMNS, WORDS).copy()
     return Eye(words[0], words[1], quality, Circle(*rest[:3]), Circle(*rest[3:]))

@@ -36,7 +36,8 @@ def _bell(towards: float, half_width: float) -> Floats:
     """Weights of the directions within `half_width` (degrees) of `towards` (degrees), a cosine bell of sum 1."""
     away = np.abs((np.degrees(ANGLES) - towards + 180) % 360 - 180)
     bell = np.where(away < half_width, np.cos(np.radians(away * 90 / half_width)), 0)
-    return (bell / bell.sum()).astype(np.float32)
+    share: Floats = (bell / bell.sum()).astype(np.float32)
+    return share
 
 
 RIGHT, BELOW, LEFT = _bell(5, 45), _bell(90, 50), _bell(175, 45)
@@ -58,7 +59,8 @@ def limbus_around(picture: Floats, pupil: Circle) -> Limbus | None:
     best = best_circle(edge, radii, ANGLES, _both_sides, offsets, offsets, sizes, OFFSET_COST)
     near = np.arange(-3, 4, dtype=np.float32)
     for step in (reach / 8, reach / 24):
-        around = best[1] + step * near, best[2] + step * near, best[3] + np.float32(0.5) * near
+        wider = np.maximum(best[3] + np.float32(0.5) * near, np.float32(NARROWEST * pupil.r))
+        around = best[1] + step * near, best[2] + step * near, wider
         best = best_circle(edge, radii, ANGLES, _both_sides, *around, OFFSET_COST)
     score, dx, dy, r = best
     return Limbus(Circle(pupil.x + dx, pupil.y + dy, r), score)

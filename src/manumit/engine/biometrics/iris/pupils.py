@@ -43,8 +43,7 @@ def pupils_in(picture: Floats) -> list[Pupil]:
     """The KEPT best hypotheses, best first. `picture`: working size, glints filled."""
     found = [one for start in starts(picture) if (one := _settled(picture, start, 0.5, 0.45))]
     found.sort(key=lambda one: -one.score)
-    closer = [one for rough in found[: 2 * KEPT] if (one := _settled(picture, rough.circle, 0.15, 0.2))]
-    closer = [one for rough in closer if (one := _settled(picture, rough.circle, 0.05, 0.08))]
+    closer = [_closer(picture, _closer(picture, rough, 0.15, 0.2), 0.05, 0.08) for rough in found[: 2 * KEPT]]
     closer.sort(key=lambda one: -one.score)
     kept: list[Pupil] = []
     for one in closer:
@@ -97,8 +96,14 @@ def blobs(half: Floats) -> list[Circle]:
     return [Circle(float(x), float(y), SIZES[size] / 2) for _, (size, y, x) in found[:MOST]]
 
 
+def _closer(picture: Floats, rough: Pupil, reach: float, spread: float) -> Pupil:
+    """A finer search around a hypothesis, unless that leads astray."""
+    finer = _settled(picture, rough.circle, reach, spread)
+    return rough if finer is None or finer.score < 0.8 * rough.score else finer
+
+
 def _settled(picture: Floats, start: Circle, reach: float, spread: float) -> Pupil | None:
-    """The circle with most edge whose centre is within `reach` and whose radius within `spread` (of the start's radius),
+    """The circle with most edge, centre within `reach`, radius within `spread` of the start's (shares of its radius),
     scored; None when it leaves the picture or the sizes of pupils."""
     low, high = max(2.0, (1 - spread - reach) * start.r), (1 + spread + reach) * start.r + 2
     radii = np.arange(low, high, 0.5, dtype=np.float32)
@@ -119,7 +124,7 @@ def _looks(picture: Floats, circle: Circle) -> float:
     beyond = np.linspace(1.12, 1.3, 4, dtype=np.float32) * np.float32(circle.r)
     inside = unrolled(picture, circle.x, circle.y, within, ANGLES)
     around = unrolled(picture, circle.x, circle.y, beyond, ANGLES)
-    contrast = float(np.percentile(around, 25)) - float(np.percentile(inside, 85))
+    contrast = float(np.percentile(around, 35)) - float(np.percentile(inside, 80))
     even = float(np.exp(-np.std(inside) / 20))
     darkness = 1 - float(np.median(inside)) / 255
     return darkness**2 * even * min(max(contrast, 1) / 40, 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from scipy import ndimage
 
-from manumit.base.kernel import UnreadableInput
+from manumit.base.kernel import PoorCapture
 from manumit.engine.biometrics.iris.contours import Floats, unrolled
 from manumit.engine.biometrics.iris.pupils import ANGLES
 from manumit.engine.biometrics.iris.segment import Segments
@@ -18,10 +19,12 @@ LEAST_PUPIL: Final = 0.1
 LEAST_LIMBUS: Final = 0.45
 LEAST_RADIUS: Final = 30.0
 LEAST_VISIBLE: Final = 0.25
+LEAST_RING: Final = 0.15
 LEAST_INSIDE: Final = 0.8
 MOST_BLUR: Final = 0.065
-MOST_GLARE: Final = 0.45
+MOST_GLARE: Final = 0.25
 BURNT: Final = 250
+NO_EYE: Final = "No open eye is seen: it is closed, turned away, or this is something else."
 """The gate (units in Measures), set where the development half of MMU1 leaves room on all sides and faces, prints,
 noise and eyes blurred with a sigma of a fifteenth of the iris' radius do not pass."""
 
@@ -31,7 +34,7 @@ RECAPTURE: Final = {
     "too-few-pixels": "Take it at 320 x 240 or more with one eye filling the picture.",
     "blank": "Look whether the lens is covered and the lamp is on, then take it again.",
     "no-eye": "Take one eye, open wide, looking into the camera, under near infrared light.",
-    "too-small": "Come closer or cut the picture: the iris should be a quarter of its height or more.",
+    "too-small": "Come closer or cut the picture (the iris a quarter of its height or more), open the eye wide.",
     "cut-off": "Move so that the whole iris is in the picture.",
     "lids": "Ask the person to open the eye wide and look straight ahead; lift the lid gently if needed.",
     "blurred": "Hold still at the distance where the lashes are sharp, wipe the lens, then take it again.",
@@ -39,7 +42,7 @@ RECAPTURE: Final = {
 }
 
 
-class PoorEye(UnreadableInput):
+class PoorEye(PoorCapture):
     """No usable eye in the picture. `reason` is a key of RECAPTURE; the hint says how to take the next picture."""
 
     code = "poor-eye"
@@ -66,12 +69,14 @@ class Measures:
 
 def gate(measured: Measures) -> float:
     """Quality 0..1, or PoorEye with the first reason to refuse."""
-    if measured.pupil < LEAST_PUPIL or measured.limbus < LEAST_LIMBUS:
-        raise PoorEye("no-eye", "No open eye is seen: it is closed, turned away, or this is something else.")
-    if measured.radius < LEAST_RADIUS:
-        raise PoorEye("too-small", "The eye is too small in the picture for the pattern of its iris.")
+    if measured.pupil < LEAST_PUPIL or measured.visible < LEAST_RING:
+        raise PoorEye("no-eye", NO_EYE)
     if measured.inside < LEAST_INSIDE:
         raise PoorEye("cut-off", f"Only {measured.inside:.0%} of the iris is inside the picture.")
+    if measured.limbus < LEAST_LIMBUS:
+        raise PoorEye("no-eye", NO_EYE)
+    if measured.radius < LEAST_RADIUS:
+        raise PoorEye("too-small", "The iris is too small in the picture, or lids hide its edges.")
     if measured.blur > MOST_BLUR:
         raise PoorEye("blurred", "The eye is not sharp.")
     if measured.glare > MOST_GLARE:
@@ -117,4 +122,4 @@ def edge_width(picture: Floats, segments: Segments) -> float:
     )
     rise = (rays[:, -8:].mean(axis=1) - rays[:, :8].mean(axis=1)).clip(1)
     steepest = ndimage.uniform_filter1d(np.diff(rays, axis=1) * 2, 3, axis=1).max(axis=1).clip(0.1)
-    return float(np.median(rise / steepest)) / np.sqrt(2 * np.pi)
+    return float(np.median(rise / steepest)) / math.sqrt(2 * math.pi)

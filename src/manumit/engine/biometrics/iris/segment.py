@@ -14,6 +14,8 @@ from manumit.engine.biometrics.iris.pupils import Pupil, pupils_in
 
 GLINT_SIZE: Final = 13
 """Pixels of the working picture: what is bright and smaller is a reflection of a lamp."""
+GLINT_SOFTENING: Final = 1.0
+"""Sigma in working pixels, so that the camera's noise makes no glints."""
 GLINT_RISE: Final = 40
 """Grey levels over the brightness around."""
 GLINT_GROUND: Final = 90
@@ -48,8 +50,9 @@ def segments_of(picture: Floats) -> Segments | None:
 
 def without_glints(picture: Floats) -> tuple[Bools, Floats]:
     """Where glints are, and the picture with those in the dark filled from around (grey opening)."""
-    ground = ndimage.grey_opening(picture, size=(GLINT_SIZE, GLINT_SIZE))
-    glints = ndimage.binary_dilation(picture - ground > GLINT_RISE, iterations=2)
+    soft = ndimage.gaussian_filter(picture, GLINT_SOFTENING)
+    ground = ndimage.grey_opening(soft, size=(GLINT_SIZE, GLINT_SIZE))
+    glints = ndimage.binary_dilation(soft - ground > GLINT_RISE, iterations=2)
     in_the_dark = ndimage.binary_dilation(glints & (ground < GLINT_GROUND))
-    wider = ndimage.grey_opening(picture, size=(GLINT_SIZE + 4, GLINT_SIZE + 4))
+    wider = ndimage.grey_opening(soft, size=(GLINT_SIZE + 4, GLINT_SIZE + 4))
     return glints, np.where(in_the_dark, wider, picture)
