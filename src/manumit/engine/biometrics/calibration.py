@@ -235,8 +235,8 @@ def _curve(score: Floats, a: Numbers, b: Numbers, dice: np.random.Generator) -> 
 def _interval(
     excess: Floats, a: Numbers, b: Numbers, dice: np.random.Generator
 ) -> tuple[float, float, float, float]:
-    """95 % of a bootstrap by subject (a pair counts as often as both subjects are drawn): of the rate, as factors of it,
-    and of the mean excess of those beyond."""
+    """95 % of a bootstrap by subject (a pair counts as often as both subjects are drawn): of the rate, as factors, and
+    of the mean excess of those beyond."""
     names, where = np.unique(np.concatenate([a, b]), return_inverse=True)
     at = (where[: len(a)], where[len(a) :])
     beyond = excess >= 0
