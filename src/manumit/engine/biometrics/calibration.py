@@ -246,8 +246,8 @@ def _interval(
         table = np.zeros((len(names), len(names)))
         np.add.at(table, at, value)
         if (at[0] == at[1]).all():
-            return drawn @ np.diag(table)
-        return np.einsum("ki,ij,kj->k", drawn, table, drawn)
+            return np.asarray(drawn @ np.diag(table))
+        return np.asarray(np.einsum("ki,ij,kj->k", drawn, table, drawn))
 
     wrong = counted(beyond.astype(float))
     rate = wrong / np.maximum(counted(np.ones(len(a))), 1)
