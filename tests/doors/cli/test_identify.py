@@ -137,9 +137,3 @@ def test_a_card_of_too_few_people_is_refused(place: Path) -> None:
 @pytest.mark.parametrize("verb", ["enrol", "identify", "verify", "compare"])
 def test_every_verb_explains_itself(verb: str) -> None:
     assert f"Example: manumit {verb}" in manumit(verb, "--help").out
-
-
-def test_a_modality_that_is_not_there_is_said_in_a_sentence(place: Path) -> None:
-    done = call(place, "compare", "in", "--modality", "fingerprint")
-    assert done.code == 1
-    assert "The part for modality fingerprint is not in this installation." in done.err

@@ -3,6 +3,7 @@ its pictures are not in the project."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from PIL import Image
 from manumit.base.kernel import MissingPart, PoorCapture, Refused, UsageError
 from manumit.engine.biometrics import REGISTRY, modality
 from manumit.engine.biometrics.face import find_faces, read_face
+from manumit.engine.biometrics.face.finding import dlib_parts
 from manumit.engine.biometrics.model import admitted
 from tests.engine.biometrics.drawings import draw_face, write_face
 
@@ -101,8 +103,10 @@ def test_every_model_in_the_registry_says_what_it_may_and_learnt_from() -> None:
         assert all(len(digest) == 64 for digest in card.files.values())
 
 
-def test_what_is_not_there_is_said() -> None:
+def test_what_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match="no modality"):
         modality("gait")
-    with pytest.raises(MissingPart, match="fingerprint"):
-        modality("fingerprint")
+    dlib_parts.cache_clear()
+    monkeypatch.setitem(sys.modules, "dlib", None)
+    with pytest.raises(MissingPart, match="faces is not installed"):
+        find_faces(np.zeros((50, 50, 3), np.uint8))

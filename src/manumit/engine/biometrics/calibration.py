@@ -26,21 +26,36 @@ RULE = 30
 FEWEST_SUBJECTS = 6
 _POINTS = 24
 _DRAWS = 400
+_NARROW = 1e-6
 _RIDGE = 1e-5
 """On the slope of the standardised score: keeps the fit finite where the cohort is told apart without an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """An error rate over distance into the wrong side: rates fall as `at` grows; low and high are the 95 % interval of
-    a bootstrap by subject, as factors of the rate."""
+    """An error rate over distance into the wrong side: rates fall as `at` grows. Beyond the last point it is an
+    exponential of this `scale` (the mean excess there). Low and high: 95 % intervals of a bootstrap by subject, of the
+    rate (as factors) and of the scale."""
 
     at: tuple[float, ...]
     rate: tuple[float, ...]
+    scale: float
     low: float
     high: float
-    scale: float
-    """Mean excess beyond the last point: the exponential's."""
+    scale_low: float
+    scale_high: float
+
+    @property
+    def lower(self) -> Curve:
+        """The low end of the interval, as a curve."""
+        return replace(
+            self, rate=tuple(one * max(self.low, _NARROW) for one in self.rate), scale=self.scale_low
+        )
+
+    @property
+    def upper(self) -> Curve:
+        """The high end."""
+        return replace(self, rate=tuple(one * self.high for one in self.rate), scale=self.scale_high)
 
     def __call__(self, score: Floats) -> Floats:
         """The rate."""
@@ -90,8 +105,7 @@ class Card:
     def threshold(self, comparisons: int, expected: float = 1.0) -> float:
         """The lowest score at which `comparisons` comparisons give at most `expected` false candidates even at the high
         end of the interval, and never one that speaks against identity (LLR < 0)."""
-        rate = expected / (max(comparisons, 1) * self.false_match.high)
-        wanted = self.false_match.where(min(1.0, rate))
+        wanted = self.false_match.upper.where(min(1.0, expected / max(comparisons, 1)))
         return max(wanted, self.even)
 
     @property
@@ -106,12 +120,9 @@ class Card:
     def expected_false(self, score: float, templates: int, subjects: int) -> tuple[float, float, float]:
         """(most likely bound, low, high): false candidates of one search at a threshold. Several templates of a subject
         are not independent: the truth is between counting subjects and counting templates."""
-        rate = float(self.false_match(np.array([score]))[0])
-        return (
-            templates * rate,
-            subjects * rate * self.false_match.low,
-            templates * rate * self.false_match.high,
-        )
+        curves = (self.false_match, self.false_match.lower, self.false_match.upper)
+        rate, low, high = (min(1.0, float(curve(np.array([score]))[0])) for curve in curves)
+        return templates * rate, subjects * low, templates * high
 
     def to_json(self) -> str:
         """As `read_card` reads it."""
@@ -217,23 +228,36 @@ def _curve(score: Floats, a: Numbers, b: Numbers, dice: np.random.Generator) -> 
     keep = np.concatenate([[True], np.diff(at) > 1e-12])
     at, levels = at[keep], levels[keep]
     excess = ordered[ordered >= at[-1]] - at[-1]
-    low, high = _interval(score >= at[-1], a, b, dice)
-    return Curve(tuple(at.tolist()), tuple(levels.tolist()), low, high, max(float(excess.mean()), 1e-6))
+    interval = _interval(score - at[-1], a, b, dice)
+    return Curve(tuple(at.tolist()), tuple(levels.tolist()), max(float(excess.mean()), _NARROW), *interval)
 
 
-def _interval(error: Flags, a: Numbers, b: Numbers, dice: np.random.Generator) -> tuple[float, float]:
-    """95 % of a bootstrap by subject (a pair counts as often as both subjects are drawn), as factors of the rate."""
+def _interval(
+    excess: Floats, a: Numbers, b: Numbers, dice: np.random.Generator
+) -> tuple[float, float, float, float]:
+    """95 % of a bootstrap by subject (a pair counts as often as both subjects are drawn): of the rate, as factors, and
+    of the mean excess of those beyond."""
     names, where = np.unique(np.concatenate([a, b]), return_inverse=True)
-    n, rows, columns = len(names), where[: len(a)], where[len(a) :]
-    wrong, all_of = np.zeros((n, n)), np.zeros((n, n))
-    np.add.at(wrong, (rows, columns), error)
-    np.add.at(all_of, (rows, columns), 1)
-    drawn = dice.multinomial(n, np.full(n, 1 / n), _DRAWS).astype(float)
-    pair = bool((rows != columns).any())
+    at = (where[: len(a)], where[len(a) :])
+    beyond = excess >= 0
+    drawn = dice.multinomial(len(names), np.full(len(names), 1 / len(names)), _DRAWS).astype(float)
 
-    def counted(table: Floats) -> Floats:
-        return np.einsum("ki,ij,kj->k", drawn, table, drawn) if pair else drawn @ np.diag(table)
+    def counted(value: Floats) -> Floats:
+        table = np.zeros((len(names), len(names)))
+        np.add.at(table, at, value)
+        if (at[0] == at[1]).all():
+            return drawn @ np.diag(table)
+        return np.einsum("ki,ij,kj->k", drawn, table, drawn)
 
-    rate = counted(wrong) / np.maximum(counted(all_of), 1)
-    low, high = np.quantile(rate, (0.025, 0.975)) / (error.mean() or 1.0)
-    return float(min(low, 1.0)), float(max(high, 1.0))
+    wrong = counted(beyond.astype(float))
+    rate = wrong / np.maximum(counted(np.ones(len(a))), 1)
+    scale = counted(np.where(beyond, excess, 0.0)) / np.maximum(wrong, 1)
+    low, high = np.quantile(rate, (0.025, 0.975)) / float(beyond.mean())
+    scales = np.quantile(scale[wrong > 0], (0.025, 0.975)) if (wrong > 0).any() else (_NARROW, 1.0)
+    mean = max(float(excess[beyond].mean()), _NARROW)
+    return (
+        min(float(low), 1.0),
+        max(float(high), 1.0),
+        max(min(float(scales[0]), mean), _NARROW),
+        max(float(scales[1]), mean),
+    )

@@ -22,7 +22,9 @@ def test_files_become_templates_that_find_their_eye(tmp_path: Path) -> None:
         path = tmp_path / f"{seed}.png"
         Image.fromarray(Drawn(seed).picture()).save(path)
         templates.append(Template.from_bytes(iris.read(path).to_bytes()))
-    Image.fromarray(replace(Drawn(2), turn=9, x=150).picture()).convert("RGB").save(tmp_path / "again.jpg", quality=90)
+    Image.fromarray(replace(Drawn(2), turn=9, x=150).picture()).convert("RGB").save(
+        tmp_path / "again.jpg", quality=90
+    )
     probe = iris.read(tmp_path / "again.jpg")
     scores = iris.scorer(templates)(probe)
     assert scores.argmax() == 1
