@@ -15,7 +15,7 @@ from manumit.engine.biometrics.iris.pupils import ANGLES
 from manumit.engine.biometrics.iris.segment import Segments
 from manumit.engine.biometrics.iris.sheet import Sheet
 
-LEAST_PUPIL: Final = 0.1
+LEAST_PUPIL: Final = 0.08
 LEAST_LIMBUS: Final = 0.45
 LEAST_RADIUS: Final = 30.0
 LEAST_VISIBLE: Final = 0.25
