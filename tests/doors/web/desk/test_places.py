@@ -51,7 +51,7 @@ def events(seed: int = 7, size: int = 600) -> bytes:
     return "\n".join(["kind,date,lon,lat", *rows, ""]).encode()
 
 
-def ask(client: Client, files: dict[str, tuple[str, bytes]] | None = None, **changed: str) -> Any:
+def ask(client: Client, files: dict[str, tuple[str, bytes]] | None = None, **changed: Any) -> Any:
     """Send the form as a browser does."""
     handed = files or {
         "events": ("events.csv", events()),
@@ -189,7 +189,8 @@ def test_an_analyst_sees_nothing_fine_and_no_small_count(browser: Client, analys
         assert all(told[name][at] is None for at, one in enumerate(small) if one)
     assert set(told["q"]) == {None}
     assert not any(0 < one < 5 for one in told["seen"] if one is not None)
-    assert "of about 600 events" in page(analyst, f"/w/fresh/places/{study.pk}")
+    about = int(sum(whole["seen"])) // 5 * 5
+    assert f"of about {about} events" in page(analyst, f"/w/fresh/places/{study.pk}")
     rows = list(csv.DictReader(io.StringIO(page(analyst, f"/w/fresh/places/{study.pk}/cells.csv"))))
     cells = [row for row in rows if not row["cell"].startswith("#")]
     assert len(cells) == len(whole["cells"])
@@ -224,7 +225,7 @@ def test_a_briefing_is_a_partners_even_from_an_investigator_and_its_leaving_is_l
     shown = page(browser, f"/w/fresh/places/{study.pk}/briefing")
     assert "resolution 8" in shown
     assert "small counts are hidden" in shown
-    for said in ("property crime alone", "No data is not no harm", "Places, not persons", "about 600 events"):
+    for said in ("property crime alone", "No data is not no harm", "Places, not persons", "events from"):
         assert said in shown
     table = shown.partition("<tbody>")[2].partition("</tbody>")[0]
     assert 0 < table.count("<tr>") <= 20

@@ -204,7 +204,7 @@ def _people(path: Path, cells: Cells) -> dict[str, NDArray[np.float64]]:
     at = cells.index(np.array(where, np.uint64))
     inside = at >= 0
     return {
-        name: np.bincount(at[inside], numbers[inside, column], len(cells))
+        name: np.bincount(at[inside], numbers[inside, column], len(cells)).astype(np.float64)
         for column, name in enumerate(names)
     }
 

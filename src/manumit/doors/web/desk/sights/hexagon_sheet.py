@@ -60,7 +60,8 @@ def drawn(sheet: Sheet, name: str) -> tuple[SafeString, list[Class]]:
     body = format_html_join("", '<path class="{}" d="{}"/>', shapes)
     return format_html(
         '<svg class="hex-sheet" viewBox="0 0 {} {}" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5"'
-        ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line y2="5" class="hex-line"/></pattern></defs>{}</svg>',
+        ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line y2="5" class="hex-line"/></pattern></defs>'
+        "{}</svg>",
         f"{place.wide:.0f}",
         f"{place.tall:.0f}",
         body,

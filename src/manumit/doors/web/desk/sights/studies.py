@@ -1,5 +1,5 @@
-"""What a page shows of a study of places: as fine as the reader may see, small counts hidden from all but investigators,
-and why a briefing must not be made."""
+"""What a page shows of a study of places: as fine as the reader may see, small counts hidden from all but
+investigators, and why a briefing must not be made."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from manumit.doors.web.desk.acts.studying import folder_of
-from manumit.doors.web.desk.acts.surveying import OPEN, RESULT
-from manumit.doors.web.desk.gate import Here
+from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.doors.web.desk.models import Study
 from manumit.doors.web.desk.words import Word
 
@@ -243,7 +242,8 @@ def blocked(result: Json) -> list[str]:
         if row["behind"] and most:
             said.append(
                 _(
-                    "%(a)s of 100 %(most)s live where the forecast points, of %(name)s %(b)s: less than four fifths as many."
+                    "%(a)s of 100 of %(most)s live where the forecast points, of %(name)s %(b)s:"
+                    " less than four fifths as many."
                 )
                 % {
                     "a": round(100 * most["flagged"]),
@@ -256,7 +256,8 @@ def blocked(result: Json) -> list[str]:
     if drift and drift["runs_away"]:
         said.append(
             _(
-                "Played forward for two years, looking where it points moves it %(n)s of 100 away from the truth; at most 15 are allowed."
+                "Played forward for two years, looking where it points moves it %(n)s of 100 away from the truth;"
+                " at most 15 are allowed."
             )
             % {"n": round(100 * drift["harm"])}
         )
@@ -273,7 +274,8 @@ def checks(result: Json) -> list[str]:
     if drift := result["drift"]:
         said.append(
             _(
-                "Played forward for two years, looking where it points moves it %(n)s of 100 from the truth; uncorrected it would be %(m)s."
+                "Played forward for two years, looking where it points moves it %(n)s of 100 from the truth;"
+                " uncorrected it would be %(m)s."
             )
             % {"n": max(0, round(100 * drift["harm"])), "m": max(0, round(100 * drift["naive"]))}
         )

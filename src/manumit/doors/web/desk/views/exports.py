@@ -120,7 +120,8 @@ def _need_export(here: Here) -> None:
 
 
 def picture_leaves(request: HttpRequest, here: Here, what: str, ident: str, masked: bool) -> JsonResponse:
-    """A picture that the browser drew leaves. `masked`: what holds now. A page that was opened unmasked gives no picture once the purpose is gone."""
+    """A picture that the browser drew leaves. `masked`: what holds now. A page that was opened unmasked gives no
+    picture once the purpose is gone."""
     wrong = UsageError(_("This is no picture."), _("Load the page again."))
     try:
         told = json.loads(request.body)
