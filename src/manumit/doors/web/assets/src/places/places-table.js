@@ -17,7 +17,7 @@ export class PlacesTable {
     this.more = button("", () => ((this.rows += PAGE), this.fill()));
     this.heading = h("h2", { id: "places-cells", text: word("places.cells") });
     this.count = h("span", { class: "quiet", role: "status" });
-    this.box = h("section", { class: "section", "aria-labelledby": "places-cells" }, h("div", { class: "spread" }, this.heading, this.count), h("div", { class: "table-box places-table", tabindex: 0, role: "region", "aria-labelledby": "places-cells" }, h("table", { class: "table" }, h("thead", {}, this.headRow), this.body)), h("p", { class: "actions" }, this.more));
+    this.box = h("section", { class: "section", "aria-labelledby": "places-cells" }, h("div", { class: "spread" }, this.heading, this.count), h("div", { class: "table-box places-table", tabindex: 0, role: "group", "aria-labelledby": "places-cells" }, h("table", { class: "table" }, h("thead", {}, this.headRow), this.body)), h("p", { class: "actions" }, this.more));
     this.rows = PAGE;
     this.chosen = new Set();
   }
