@@ -146,7 +146,7 @@ def test_what_is_wrong_with_a_table_is_said_without_the_servers_paths(
     "changed",
     [{"purpose": "patrol"}, {"resolution": "12"}, {"period": "hour"}, {"horizon": "0"}, {"horizon": "٣"}],
 )
-def test_no_other_purpose_and_nothing_beside_the_lists(browser: Client, changed: dict[str, str]) -> None:
+def test_no_other_purpose_and_nothing_beside_the_lists(browser: Client, changed: dict[str, Any]) -> None:
     assert ask(browser, **changed).status_code == 400
     assert not Study.objects.exists()
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from manumit.base.kernel import ManumitError, Refused, UnreadableInput, UsageError
+from manumit.base.kernel import ManumitError, MissingPart, Refused, UnreadableInput, UsageError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +41,11 @@ def survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     """Write RESULT into the folder `asked["out"]`; the job's result. Errors name files as the person named them."""
     try:
         return _survey(asked, workspace, tell)
+    except ImportError as error:
+        raise MissingPart(
+            "The part for maps is not installed.",
+            "Whoever looks after this installation adds manumit[places].",
+        ) from error
     except ManumitError as error:
         known = [str(asked[name]) for name in ("events", "area", "groups") if asked[name]]
         for path in known:

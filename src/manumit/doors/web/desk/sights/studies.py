@@ -39,10 +39,14 @@ CLASS: Final[dict[str, Word]] = {
     "sporadic cold spot": gettext_lazy("sporadic cold spot"),
     "oscillating cold spot": gettext_lazy("oscillating cold spot"),
     "historical cold spot": gettext_lazy("historical cold spot"),
+    "hot": gettext_lazy("hot over the whole time"),
+    "cold": gettext_lazy("cold over the whole time"),
     "none": gettext_lazy("neither hot nor cold"),
 }
+"""How a cell came to be; `hot` and `cold` where its history has no class, but the sum of all time is beyond chance."""
 STANDS: Final[dict[str, Word]] = {
     "hot": gettext_lazy("Hot now"),
+    "whole": gettext_lazy("Hot over the whole time"),
     "was": gettext_lazy("Hot before"),
     "none": gettext_lazy("Neither hot nor cold"),
     "cold": gettext_lazy("Cold"),
@@ -121,8 +125,15 @@ class Sheet:
 
     def stands(self) -> list[str]:
         """Of each cell: a key of STANDS."""
+        return [_stands(name) for name in self.classes()]
+
+    def classes(self) -> list[str]:
+        """Of each cell: a key of CLASS."""
         rows = zip(self.level["class"], self.level["z"], self.level["q"], strict=True)
-        return [_stands(*row) for row in rows]
+        return [
+            ("hot" if z > 0 else "cold") if name == "none" and q < SIGNIFICANT else name
+            for name, z, q in rows
+        ]
 
     def rows(self) -> list[Json]:
         """One a cell, what most is expected of (or was seen in) first; hidden ones last."""
@@ -132,7 +143,7 @@ class Sheet:
             "lat": self.level["lat"],
             "hidden": self.hidden,
             "thin": self.level["thin"],
-            "class": self.level["class"],
+            "class": self.classes(),
             "stands": self.stands(),
             "q": self.q(),
         } | {name: self.shown(name) for name in ("seen", "expected", "low", "high")}
@@ -141,12 +152,11 @@ class Sheet:
         return sorted(found, key=lambda row: (row["hidden"], -(row[key] or 0), row["cell"]))
 
 
-def _stands(name: str, z: float, q: float) -> str:
-    if name == "historical hot spot":
-        return "was"
-    if name.endswith("hot spot") or (q < SIGNIFICANT and z > 0):
-        return "hot"
-    return "cold" if name.endswith("cold spot") or (q < SIGNIFICANT and z < 0) else "none"
+def _stands(name: str) -> str:
+    if "cold" in name:
+        return "cold"
+    other = {"hot": "whole", "historical hot spot": "was", "none": "none"}
+    return other.get(name, "hot")
 
 
 def scene(study: Study, result: Json, sheet: Sheet) -> Json:
@@ -162,7 +172,7 @@ def scene(study: Study, result: Json, sheet: Sheet) -> Json:
         "expected": sheet.shown("expected") if sheet.forecast else None,
         "low": sheet.shown("low"),
         "high": sheet.shown("high"),
-        "class": level["class"],
+        "class": sheet.classes(),
         "stands": sheet.stands(),
         "q": sheet.q(),
         "thin": level["thin"],

@@ -1,10 +1,10 @@
 // What a layer of the map says of each cell, and what its colours mean: classes of about equally many cells for numbers,
-// four standings for hot and cold. Nothing here draws.
+// five standings for hot and cold. Nothing here draws.
 import { classes, colour } from "../hexagons.js";
 import { number, word } from "../words.js";
 
 export const LAYERS = ["stands", "expected", "seen"];
-const STANDINGS = ["hot", "was", "none", "cold"]; // darkest first; "none" has no colour
+const STANDINGS = ["hot", "whole", "was", "none", "cold"]; // darkest first; "none" has no colour
 
 export const available = (data) => LAYERS.filter((name) => name === "stands" || data[name]);
 
@@ -32,7 +32,7 @@ export function layer(data, name, inks, period = null) {
 }
 
 function standings(data, inks) {
-  const shades = { hot: inks.evidence6, was: inks.evidence4, none: inks.paper, cold: inks.evidence2 };
+  const shades = { hot: inks.evidence6, whole: inks.evidence5, was: inks.evidence4, none: inks.paper, cold: inks.evidence2 };
   const entries = STANDINGS.map((name) => ({ text: data.standings[name], colour: shades[name], hollow: name === "none" }));
   return counted({ values: data.stands, keys: data.stands.map((name) => STANDINGS.indexOf(name)), entries });
 }
