@@ -69,6 +69,36 @@ def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> Non
         assert said in text
 
 
+def test_time_is_moved_by_keys_played_and_two_dates_are_compared(visit: Visit, tmp_path: Path) -> None:
+    page = painted(visit("ines", study(visit)))
+    slider = page.locator(".places-time input").first
+    slider.focus()
+    slider.press("Home")
+    expect(page.locator("m-places [data-layer=seen]")).to_have_attribute("aria-pressed", "true")
+    first = slider.get_attribute("aria-valuetext")
+    slider.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") != first
+    total = "(at) => document.querySelector('m-places').data.periods[1].filter((one) => one === at).length"
+    shown = "document.querySelector('m-places').shown().values.filter((one) => one > 0).length"
+    assert page.evaluate(shown) == page.evaluate(total, 1)
+    page.click("text=Play")
+    expect(page.locator(".places-time button").first).to_have_text("Pause")
+    page.wait_for_function("document.querySelector('m-places').time.period > 3")
+    page.click("text=Pause")
+    page.click("text=Two dates side by side")
+    page.wait_for_function("document.querySelector('m-places').second?.map?.drawn")
+    expect(page.locator(".places-class").first).to_contain_text("/")
+    page.locator(".places-bars button:not([disabled])").last.press("Enter")
+    assert page.evaluate("document.querySelector('m-places').chosen.size") > 0
+    both = "[...document.querySelectorAll('m-places .canvas')].map((one) => one.getBoundingClientRect().top)"
+    tops = page.evaluate(both)
+    assert tops[0] == tops[1]
+    keep(page, "places-compared", tmp_path)
+    assert violations(page) == []
+    page.click("text=Two dates side by side")
+    expect(page.locator("m-places .canvas")).to_have_count(1)
+
+
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -221,7 +222,7 @@ def stamp(study: Study, result: Json, sheet: Sheet) -> list[str]:
             )
             % {"days": study.horizon, "origin": date_format(day(sheet.level["origin"]), "j M Y")}
         )
-    return said + caveats()
+    return [capfirst(said[0]), *said[1:], *caveats()]
 
 
 def count_of(result: Json, sheet: Sheet) -> str:

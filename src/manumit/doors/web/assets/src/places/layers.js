@@ -23,7 +23,7 @@ export function layer(data, name, inks, period = null) {
   const values = period == null ? data[name] : seenIn(data, period);
   const scale = period == null ? values : data.periods[2];
   const limits = classes(scale.filter((value) => value > 0));
-  const zero = values.some((value) => value === 0);
+  const zero = period != null || values.some((value) => value === 0);
   const shift = zero ? 1 : 0;
   const keys = values.map((value) => (value == null ? null : value === 0 ? 0 : shift + limits.findIndex(([, high]) => value <= high)));
   const entries = limits.map((one, i) => ({ text: range(one), colour: colour(inks, i, limits.length), hollow: false }));

@@ -83,6 +83,6 @@ function columns(data) {
   const expected = { name: "expected", number: true, of: (i) => data.expected[i], shown: (i) => told(data.expected[i], { maximumFractionDigits: 2 }) };
   const between = { name: "between", number: true, of: (i) => data.high[i], shown: (i) => (data.high[i] == null ? "" : word("legend.range", { low: number(data.low[i]), high: number(data.high[i]) })) };
   const kind = { name: "class", of: (i) => data.classes[data.class[i]], shown: (i) => data.classes[data.class[i]] };
-  const q = { name: "q", number: true, of: (i) => data.q[i], shown: (i) => (data.q[i] != null && data.q[i] < SMALL ? `< ${number(SMALL)}` : told(data.q[i], { maximumSignificantDigits: 2 })) };
+  const q = { name: "q", number: true, of: (i) => data.q[i], shown: (i) => (data.q[i] != null && data.q[i] < SMALL ? `\u200e< ${number(SMALL)}` : told(data.q[i], { maximumSignificantDigits: 2 })) };
   return [{ name: "cell", of: (i) => data.cells[i] }, seen, ...(data.expected ? [expected, between] : []), kind, ...(data.q.some((one) => one != null) ? [q] : [])];
 }

@@ -1,5 +1,5 @@
-// <m-places src picture-url>: the cells of a study on a map, as a histogram that is its legend, and as a table; one choice in
-// all three. The map's own code is large and comes when the page asks for it.
+// <m-places src picture-url>: the cells of a study on a map, in a histogram and as a table, one choice in all three; steps of
+// time, and two of them beside each other. The map's own code is large and comes when the page asks for it.
 import { button, h, state } from "../dom.js";
 import { inks, onInks } from "../inks.js";
 import { swatch } from "../map-list.js";
@@ -7,13 +7,15 @@ import { openMenu } from "../menu.js";
 import { handOut } from "../picture.js";
 import { number, word } from "../words.js";
 import { available, layer } from "./layers.js";
+import { PlacesHistogram } from "./places-histogram.js";
 import { PlacesTable } from "./places-table.js";
+import { PlacesTime } from "./places-time.js";
 
 const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
 export class Places extends HTMLElement {
   chosen = new Set();
-  period = null;
+  second = null; // {map, time, box}: the other date, where two are compared
 
   async connectedCallback() {
     this.replaceChildren(state("loading", word("loading")));
@@ -39,9 +41,13 @@ export class Places extends HTMLElement {
     this.legend = h("ul", { class: "places-legend", "aria-label": word("legend.colours") });
     this.foot = h("p", { class: "quiet small", text: [word("places.choose"), word("map.from")].join(" ") });
     this.telling = h("div", { class: "telling", role: "status" });
+    this.histogram = new PlacesHistogram((cells, add) => this.choose(cells, add));
     this.table = new PlacesTable(this.data, (cells, add) => this.choose(cells, add));
-    this.head = h("div", { class: "spread places-head" }, this.layers);
-    this.replaceChildren(this.head, h("div", { class: "places-sheet" }, this.frames, this.legend), this.foot, this.table.box, this.telling);
+    this.time = this.data.periods && new PlacesTime(this.data, () => this.#timed());
+    this.compare = this.time && button(word("places.compare"), () => this.#compare(), { "aria-pressed": "false", disabled: true });
+    if (this.time) this.frames.firstChild.append(this.time.box);
+    this.head = h("div", { class: "spread places-head" }, this.layers, this.compare);
+    this.replaceChildren(this.head, h("div", { class: "places-sheet" }, this.frames, h("div", { class: "places-side" }, this.legend, this.histogram.box)), this.foot, this.table.box, this.telling);
     this.show();
   }
 
@@ -53,21 +59,60 @@ export class Places extends HTMLElement {
 
   async #open() {
     try {
-      const { PlacesMap } = await import("./places-map.js");
-      const map = new PlacesMap(this.box, this.data, (cell, add) => (cell == null ? this.choose([], add) : this.choose([cell], add)));
-      await map.open(this.inks);
-      this.map = map;
+      this.map = await this.#map(this.box);
     } catch {
       return this.box.replaceChildren(state("error", word("map.failed"), word("places.failed")));
     }
     this.corner.hidden = false;
+    if (this.compare) this.compare.disabled = false;
     this.show();
     this.map.map.once("idle", () => this.setAttribute("data-painted", ""));
-    onInks(() => ((this.inks = inks()), this.map.dress(this.inks).then(() => this.show())));
+    onInks(() => ((this.inks = inks()), Promise.all(this.#maps().map((map) => map.dress(this.inks))).then(() => this.show())));
+  }
+
+  async #map(box) {
+    const { PlacesMap } = await import("./places-map.js");
+    const map = new PlacesMap(box, this.data, (cell, add) => this.choose(cell == null ? [] : [cell], add));
+    await map.open(this.inks);
+    return map;
+  }
+
+  #maps = () => [this.map, this.second?.map].filter(Boolean);
+
+  /** A step of time is a step of what was seen. */
+  #timed() {
+    if (this.time.period != null || this.second) this.name = "seen";
+    this.show();
+  }
+
+  /** A second map beside the first, with a time of its own; and away again. */
+  async #compare() {
+    this.compare.setAttribute("aria-pressed", String(!this.second));
+    this.frames.classList.toggle("two", !this.second);
+    if (this.second) {
+      this.second.time.stop();
+      this.second.map?.map.remove();
+      this.second.frame.remove();
+      this.second = null;
+      return this.show();
+    }
+    const box = h("div", { class: "canvas" });
+    const time = new PlacesTime(this.data, () => this.#timed());
+    const frame = h("div", { class: "map-frame" }, box, time.box);
+    this.second = { time, frame, map: null };
+    this.frames.append(frame);
+    const map = await this.#map(box);
+    if (this.second?.frame !== frame) return map.map.remove();
+    this.second.map = map;
+    map.follow(this.map);
+    this.map.fit();
+    if (this.time.period == null) this.time.set(0);
+    time.set(time.last);
   }
 
   turn(name) {
     this.name = name;
+    this.time?.stop();
     this.show();
   }
 
@@ -81,35 +126,38 @@ export class Places extends HTMLElement {
     this.show();
   }
 
-  get shown() {
-    return layer(this.data, this.name, this.inks, this.name === "seen" ? this.period : null);
+  /** What a map shows; the second one has a time of its own. */
+  shown(time = this.time) {
+    return layer(this.data, this.name, this.inks, this.name === "seen" ? time?.period : null);
   }
 
   show() {
-    const shown = this.shown;
+    const shown = this.shown();
+    const other = this.second?.map && this.shown(this.second.time);
     for (const one of this.layers.children) one.setAttribute("aria-pressed", String(one.dataset.layer === this.name));
     this.map?.draw(shown, this.chosen);
-    this.#legend(shown);
+    if (other) this.second.map.draw(other, this.chosen);
+    this.#legend(shown, other);
+    this.histogram.show(shown, this.chosen);
     this.table.show(this.chosen);
   }
 
-  /** The legend is a histogram: a bar a class, as long as the class has cells; pressed, it chooses them. */
-  #legend(shown) {
-    const most = Math.max(...shown.entries.map((one) => one.cells), 1);
+  /** Each class with its cells, of two dates for both; pressed, it chooses them. */
+  #legend(shown, other) {
     const { thin, hidden } = this.data;
-    const cellsOf = (i) => shown.keys.flatMap((key, at) => (key === i ? [at] : []));
     const all = (flags) => flags.flatMap((on, at) => (on ? [at] : []));
-    const bars = shown.entries.map((one, i) => this.#bar(swatch({ ring: true, colour: one.colour }), one.text, cellsOf(i), most));
-    if (hidden.some(Boolean)) bars.push(this.#bar(swatch({ ring: true, colour: this.inks.line }), word("places.hidden.many"), all(hidden), most));
-    if (thin.some(Boolean)) bars.push(this.#bar(swatch({ ring: true, unsure: true }), word("places.thin"), all(thin), most));
-    this.legend.replaceChildren(h("li", { class: "quiet small", text: word(`places.scale.${this.name}`) }), ...bars);
+    const held = [...this.legend.querySelectorAll("button")].indexOf(document.activeElement);
+    const entries = shown.entries.map((one, i) => this.#entry(swatch({ ring: true, colour: one.colour }), one.text, all(shown.keys.map((key) => key === i)), other?.entries[i]));
+    if (hidden.some(Boolean)) entries.push(this.#entry(swatch({ ring: true, colour: this.inks.line }), word("places.hidden.many"), all(hidden)));
+    if (thin.some(Boolean)) entries.push(this.#entry(swatch({ ring: true, unsure: true }), word("places.thin"), all(thin)));
+    this.legend.replaceChildren(h("li", { class: "quiet small", text: word(`places.scale.${this.name}`) }), ...entries);
+    this.legend.querySelectorAll("button")[held]?.focus();
   }
 
-  #bar(mark, text, cells, most) {
-    const bar = h("span", { class: "places-bar", "aria-hidden": "true" });
-    bar.style.inlineSize = `${(100 * cells.length) / Math.max(most, cells.length)}%`;
+  #entry(mark, text, cells, other) {
     const pressed = cells.length > 0 && cells.every((cell) => this.chosen.has(cell));
-    return h("li", {}, h("button", { type: "button", class: "places-class", "aria-pressed": String(pressed), disabled: !cells.length, onclick: () => this.choose(cells, true) }, mark, h("span", { text }), h("span", { class: "number" }, number(cells.length), h("span", { class: "unseen", text: ` ${word("places.cells")}` })), bar));
+    const counts = [cells.length, other?.cells].filter((one) => one != null).map((one) => number(one)).join(" / ");
+    return h("li", {}, h("button", { type: "button", class: "places-class", "aria-pressed": String(pressed), disabled: !cells.length, onclick: () => this.choose(cells, true) }, mark, h("span", { text }), h("span", { class: "number" }, counts, h("span", { class: "unseen", text: ` ${word("places.cells")}` }))));
   }
 
   tell(sentence) {
@@ -120,12 +168,12 @@ export class Places extends HTMLElement {
 
   async export(kind) {
     const { mapPicture } = await import("../map-picture.js");
-    const shown = this.shown;
+    const shown = this.shown();
     const { title, handling, stamp, cells, thin } = this.data;
     const entries = shown.entries.map((one) => ({ colour: one.colour, text: `${one.text} (${number(one.cells)})` }));
     const hatched = thin.filter(Boolean).length;
     if (hatched) entries.push({ unsure: true, text: `${word("places.thin")} (${number(hatched)})` });
-    const when = this.name === "seen" && this.period != null ? this.data.edges[this.period] : null;
+    const when = this.name === "seen" && this.time?.period != null && this.time.said.textContent;
     Object.assign(this.map, { entries, heading: [word(`places.scale.${this.name}`), when].filter(Boolean).join(" "), method: stamp.join(" ") });
     const events = new Map(cells.map((cell, i) => [cell, [cell, shown.values[i]]]));
     const stage = { scene: { title, handling, masked: false, window: {}, nodes: new Map(), edges: new Map(), events }, selection: {}, tell: (said) => this.tell(said), leaves: (picture) => this.#leaves(picture) };
