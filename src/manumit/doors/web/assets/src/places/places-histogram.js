@@ -1,9 +1,9 @@
-// How the values lie: bars of equal width (on a logarithmic scale where the largest is far from the smallest), each a button
+// How the values lie: a bar for each of as many equal steps (on a logarithmic scale where the largest is far from the smallest), each a button
 // that chooses its cells.
 import { h } from "../dom.js";
 import { number, word } from "../words.js";
 
-const BINS = 16;
+const BINS = 10;
 const FAR = 30; // times the smallest value from which the scale is logarithmic
 
 /** [{low, high, cells}]: places of cells by value; hidden ones are in none. */
@@ -25,8 +25,8 @@ export class PlacesHistogram {
   constructor(choose) {
     this.choose = choose;
     this.bars = h("div", { class: "places-bars", role: "group", "aria-label": word("places.histogram") });
-    this.ends = h("div", { class: "places-ends quiet small", "aria-hidden": "true" });
-    this.box = h("div", { class: "places-histogram" }, h("span", { class: "quiet small", text: word("places.histogram") }), this.bars, this.ends);
+    this.ends = [0, 1].map(() => h("span", { class: "quiet small", "aria-hidden": "true" }));
+    this.box = h("div", { class: "places-histogram" }, h("span", { class: "quiet small", text: word("places.histogram") }), this.ends[0], this.bars, this.ends[1]);
   }
 
   show({ values }, chosen) {
@@ -36,7 +36,7 @@ export class PlacesHistogram {
     const held = [...this.bars.children].indexOf(document.activeElement);
     const short = (value) => number(value, { maximumSignificantDigits: 2 });
     this.bars.replaceChildren(...found.map((one) => this.#bar(one, most, chosen, short)));
-    this.ends.replaceChildren(...(found.length ? [found[0].low, found.at(-1).high].map((value) => h("span", { text: short(value) })) : []));
+    for (const [i, value] of [found[0]?.low, found.at(-1)?.high].entries()) this.ends[i].textContent = value == null ? "" : short(value);
     this.bars.children[held]?.focus();
   }
 
@@ -44,7 +44,7 @@ export class PlacesHistogram {
     const words = `${word("legend.range", { low: short(low), high: short(high) })}: ${number(cells.length)} ${word("places.cells")}`;
     const all = cells.length > 0 && cells.every((cell) => chosen.has(cell));
     const bar = h("span");
-    bar.style.blockSize = `${(100 * cells.length) / most}%`;
+    bar.style.inlineSize = `${(100 * cells.length) / most}%`;
     return h("button", { type: "button", "aria-label": words, title: words, "aria-pressed": String(all), disabled: !cells.length, onclick: () => this.choose(cells, true) }, bar);
   }
 }

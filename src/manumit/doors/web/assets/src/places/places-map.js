@@ -6,7 +6,7 @@ import { cellToBoundary } from "h3-js";
 import { calm } from "../inks.js";
 import { area, collection } from "../map-features.js";
 import { hatch, style } from "../map-style.js";
-import { word } from "../words.js";
+import { number, word } from "../words.js";
 
 const PICKED = ["hexagons"];
 setWorkerUrl(new URL(workerFile, import.meta.url).href);
@@ -25,11 +25,13 @@ export class PlacesMap {
     this.picked = picked;
   }
 
-  async open(inks) {
+  /** `rank`: 1, or 2 for a second map beside it. */
+  async open(inks, rank) {
     this.inks = inks;
+    const title = rank === 1 ? word("places.map") : `${word("places.map")} (${number(rank)})`;
     this.map = new MapLibre({
       container: this.box, style: style(inks), bounds: this.bounds, fitBoundsOptions: { padding: 24 }, minZoom: 0.4, maxZoom: 15, attributionControl: false, dragRotate: false, pitchWithRotate: false,
-      touchPitch: false, fadeDuration: 0, locale: { "Map.Title": word("places.map") }, canvasContextAttributes: { preserveDrawingBuffer: false },
+      touchPitch: false, fadeDuration: 0, locale: { "Map.Title": title }, canvasContextAttributes: { preserveDrawingBuffer: false },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();

@@ -59,7 +59,7 @@ export class Places extends HTMLElement {
 
   async #open() {
     try {
-      this.map = await this.#map(this.box);
+      this.map = await this.#map(this.box, 1);
     } catch {
       return this.box.replaceChildren(state("error", word("map.failed"), word("places.failed")));
     }
@@ -70,10 +70,10 @@ export class Places extends HTMLElement {
     onInks(() => ((this.inks = inks()), Promise.all(this.#maps().map((map) => map.dress(this.inks))).then(() => this.show())));
   }
 
-  async #map(box) {
+  async #map(box, rank) {
     const { PlacesMap } = await import("./places-map.js");
     const map = new PlacesMap(box, this.data, (cell, add) => this.choose(cell == null ? [] : [cell], add));
-    await map.open(this.inks);
+    await map.open(this.inks, rank);
     return map;
   }
 
@@ -101,7 +101,7 @@ export class Places extends HTMLElement {
     const frame = h("div", { class: "map-frame" }, box, time.box);
     this.second = { time, frame, map: null };
     this.frames.append(frame);
-    const map = await this.#map(box);
+    const map = await this.#map(box, 2);
     if (this.second?.frame !== frame) return map.map.remove();
     this.second.map = map;
     map.follow(this.map);
