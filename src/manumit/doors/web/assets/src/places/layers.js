@@ -3,6 +3,7 @@
 import { classes, colour } from "../hexagons.js";
 import { number, word } from "../words.js";
 
+const FEW = 2; // classes that tell too little apart
 export const LAYERS = ["stands", "expected", "seen"];
 const STANDINGS = ["hot", "whole", "was", "none", "cold"]; // darkest first; "none" has no colour
 
@@ -22,13 +23,19 @@ export function layer(data, name, inks, period = null) {
   if (name === "stands") return standings(data, inks);
   const values = period == null ? data[name] : seenIn(data, period);
   const scale = period == null ? values : data.periods[2];
-  const limits = classes(scale.filter((value) => value > 0));
+  const limits = parted(scale.filter((value) => value > 0));
   const zero = period != null || values.some((value) => value === 0);
   const shift = zero ? 1 : 0;
   const keys = values.map((value) => (value == null ? null : value === 0 ? 0 : shift + limits.findIndex(([, high]) => value <= high)));
   const entries = limits.map((one, i) => ({ text: range(one), colour: colour(inks, i, limits.length), hollow: false }));
   if (zero) entries.unshift({ text: number(0), colour: inks.paper, hollow: true });
   return counted({ values, keys, entries });
+}
+
+/** Classes of about equally many cells; where most cells have one number, of about equally many numbers. */
+function parted(values) {
+  const found = classes(values);
+  return found.length > FEW ? found : classes([...new Set(values)]);
 }
 
 function standings(data, inks) {

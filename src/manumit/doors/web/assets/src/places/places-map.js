@@ -53,7 +53,7 @@ export class PlacesMap {
   #furnish() {
     this.map.addImage("thin", hatch(this.inks.ink2), { pixelRatio: 2 });
     this.map.addSource("thin", { type: "geojson", data: collection([]) });
-    this.map.addLayer({ id: "thin", type: "fill", source: "thin", paint: { "fill-pattern": "thin", "fill-opacity": 0.5 } });
+    this.map.addLayer({ id: "thin", type: "fill", source: "thin", paint: { "fill-pattern": "thin", "fill-opacity": ["case", ["get", "quiet"], 0.1, 0.45] } });
   }
 
   async dress(inks) {
