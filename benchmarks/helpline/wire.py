@@ -72,6 +72,9 @@ class Browser:
                     # a kept line may have been closed while it was idle: a form says the same twice and is heard once
                     if fresh:
                         raise Broken(str(error)) from error
+                except asyncio.CancelledError:
+                    self.hang_up()  # its answer would be taken for the next one's
+                    raise
         raise Broken(path)
 
     async def _dial(self) -> None:

@@ -28,6 +28,7 @@ PAGES = (
     "/offer",
     "/plan",
     "/phone",
+    "/mine",
     "/language",
     "/nope",
 )

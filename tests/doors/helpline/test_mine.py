@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
@@ -129,9 +130,28 @@ def test_the_code_opens_however_it_is_typed_and_shows_who_holds_what(ana: Visito
 
 
 def test_a_new_code_takes_the_place_of_the_old(ana: Visitor, mira: Mira) -> None:
-    old, new = mira.code(), mira.code()
+    old = mira.code()
+    ana.ask("/mine/code", {"code": old})
+    assert "Casa Alba" in ana.ask("/mine").text
+    new = mira.code()
+    assert NONE in _words(ana.ask("/mine")), "what the old one had opened is closed, too"
     assert ana.ask("/mine/code", {"code": old}).status == 404
     assert ana.ask("/mine/code", {"code": new}).status == 302
+
+
+def test_a_flood_of_codes_holds_up_no_talk_and_not_the_right_one(
+    line_house: LineHouse, ana: Visitor, mira: Mira
+) -> None:
+    code = mira.code()
+    talk = Visitor(line_house.haven)
+    with ThreadPoolExecutor(40) as pool:
+        tries = [
+            pool.submit(Visitor(line_house.haven).ask, "/mine/code", {"code": f"{one:015d}"})
+            for one in range(40)
+        ]
+        assert talk.say("is anybody there").status == 302
+        assert {one.result().status for one in tries} <= {404, 503}
+    assert ana.ask("/mine/code", {"code": code}).status == 302
 
 
 def test_taken_back_at_haven_it_is_recalled_at_line(ana: Visitor, mira: Mira) -> None:

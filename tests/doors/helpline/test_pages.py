@@ -28,6 +28,7 @@ PAGES = (
     "/offer",
     "/plan",
     "/phone",
+    "/mine",
     "/language",
 )
 TONGUES = ("en", "es", "fr", "pt", "ru", "uk", "ar", "zh-hans", "tl", "vi", "ro")

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -27,6 +28,8 @@ SHORTEST = 12
 _ARGON = "manumit.org/argon2id"
 _MOST_KIB, _MOST_PASSES, _MOST_LANES = 4 << 20, 64, 64
 """Bounds on what a header may demand: 4 GiB, 64 passes, 64 lanes."""
+_ONE = Lock()
+"""OpenSSL's Argon2id takes its lanes from one pool of threads a process: two derivations at once starve each other."""
 Label = Mapping[str, str]
 
 
@@ -88,7 +91,8 @@ class Stretch:
         argon = Argon2id(
             salt=self.salt, length=32, iterations=self.passes, lanes=self.lanes, memory_cost=self.kib
         )
-        return X25519PrivateKey.from_private_bytes(argon.derive(text))
+        with _ONE:
+            return X25519PrivateKey.from_private_bytes(argon.derive(text))
 
     def stanza(self) -> Stanza:
         """As it stands in the header of the key file."""

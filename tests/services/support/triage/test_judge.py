@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from manumit.services.support import INTENTS, LABELS, judge
-from manumit.services.support.triage.features import Floats, meaning
+from manumit.services.support.triage.meaning import Floats, meaning
 
 PLEA = "he locked me in and he has a knife, please help"
 TURN = st.text(max_size=60)
@@ -83,7 +83,7 @@ def test_a_plain_question_is_told_by_its_intent(text: str, lang: str, intent: st
 def test_the_meaning_is_asked_for_only_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def noted(text: str) -> Floats:
+    def noted(text: str) -> Floats | None:
         asked.append(text)
         return meaning(text)
 

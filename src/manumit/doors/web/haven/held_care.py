@@ -16,7 +16,7 @@ from manumit.doors.web.haven import passes
 from manumit.doors.web.haven.held import Held, Looked, Source, Words
 from manumit.doors.web.haven.held_talk import US, talk_of
 from manumit.doors.web.haven.holding_words import KINDS, LOOKS, STATES, WHO, purpose, recipient
-from manumit.doors.web.helpline import agreed, care
+from manumit.doors.web.helpline import agreed, care, codes
 from manumit.doors.web.helpline.care import PERSON, care_book
 from manumit.services.care import (
     Book,
@@ -34,8 +34,9 @@ _STATES = {"valid": "counts", "to_come": "counts", "withdrawn": "withdrawn", "ex
 
 
 def people(request: HttpRequest) -> list[str]:
-    """The records that this request has a key of."""
-    found = [passes.shown(request, "care")]
+    """The records that this request has a key of. A new code ends what an older one opened."""
+    person, _sep, mark = passes.shown(request, "care").partition(" ")
+    found = [person] if mark and codes.mark(person) == mark else []
     if talk := talk_of(request):
         found += [one.told["person"] for one in agreed.of(talk) if one.row.kind == "record"]
     return list(dict.fromkeys(one for one in found if one))

@@ -13,7 +13,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from manumit.base.kernel import Erased, ManumitError, UsageError
+from manumit.base.kernel import Erased, ManumitError, UsageError, WorkspaceError
 from manumit.base.vault import bound, seal, unseal
 from manumit.doors.web.helpline import reports
 from manumit.doors.web.helpline.models import Item, Report
@@ -33,8 +33,9 @@ MOST_PIXELS = 60_000_000
 TICKET = 15 * 60
 """Seconds in which one can add or take back without typing the code again."""
 _KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
-_ROOM = threading.BoundedSemaphore(2)
-"""Argon2id takes 64 MiB a time: two at once, the others wait."""
+_ROOM, _QUEUE, _PATIENCE = threading.BoundedSemaphore(1), threading.BoundedSemaphore(2), 4.0
+"""Argon2id takes 64 MiB a time: one at once, and one more that waits so many seconds; others are asked to come again. A
+door has four threads, and a flood of codes must not take them all from those who talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,18 @@ class Shown:
 
 
 def opened(code: ReturnCode) -> Opened:
-    """What a code opens."""
-    with _ROOM:
-        return code.opened(reports.salt())
+    """What a code opens. WorkspaceError when too many try at once."""
+    if not _QUEUE.acquire(blocking=False):
+        raise WorkspaceError("Too many codes are tried just now.")
+    try:
+        if not _ROOM.acquire(timeout=_PATIENCE):
+            raise WorkspaceError("Too many codes are tried just now.")
+        try:
+            return code.opened(reports.salt())
+        finally:
+            _ROOM.release()
+    finally:
+        _QUEUE.release()
 
 
 def begun(text: str, photos: Sequence[Enclosed], locale: str, country: str) -> ReturnCode:

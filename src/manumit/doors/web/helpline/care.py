@@ -24,6 +24,8 @@ from manumit.doors.web.helpline.models import Notice
 from manumit.services.care import FILE, Book, Erased, Recall, Record, erase, erase_asked, looks, recall_ended
 
 SECRET = "care.secret"
+PATIENCE = 4.0
+"""Seconds to wait while a verb or another door has the book: a door has few threads, and talks need them."""
 PERSON, KEEPER = "the person", "the program"
 """Who did what no member of staff did: the person at Haven, and the program when a day had come. Names to sign in with
 have no blanks."""
@@ -31,12 +33,12 @@ have no blanks."""
 
 @contextmanager
 def care_book(now: datetime | None = None) -> Iterator[Book]:
-    """The open book, made when there is none. WorkspaceError when another process holds it for ten seconds."""
+    """The open book, made when there is none. WorkspaceError when another process holds it too long."""
     house = _house()
     holder = _holder(house.secret(SECRET))
     if not (house.care / FILE).exists():
         _make(house, holder)
-    with Book.open(house.care, holder, (lambda: now) if now else timezone.now) as book:
+    with Book.open(house.care, holder, (lambda: now) if now else timezone.now, PATIENCE) as book:
         yield book
 
 

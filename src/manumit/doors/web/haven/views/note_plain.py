@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from manumit.base.kernel import Erased, Refused, UsageError
+from manumit.base.kernel import Erased, Refused, UsageError, WorkspaceError
 from manumit.doors.web.haven import countries, plain
 from manumit.doors.web.haven.views.note import shown, word_list
 from manumit.doors.web.helpline import reports
@@ -65,9 +65,8 @@ def write(request: HttpRequest) -> HttpResponse:
     try:
         country = countries.known(request.POST.get("country", ""))
         code = plain.begun(text, photos, _locale(), country)
-    except (UsageError, Refused):
-        told = gettext("There is no room for this now. Try again later, or talk to someone.")
-        return _form(request, told, text, 503)
+    except (UsageError, Refused, WorkspaceError):
+        return _form(request, _full(), text, 503)
     told_code = {"words": code.words(word_list(get_language() or "en")), "digits": code.digits()}
     return shown(request, "note_plain_code", told_code | {"refused": refused})
 
@@ -112,12 +111,19 @@ def back(request: HttpRequest) -> HttpResponse:
             "These are not the nine words or the figures of a code. Look for a word that was mistyped."
         )
         return _enter(request, told, typed, 400)
-    held = plain.opened(code)
+    try:
+        held = plain.opened(code)
+    except WorkspaceError:
+        return _enter(request, _full(), typed, 503)
     report = reports.mine(held.thread, held.secret)
     if report is None:
         told = gettext("This code opens nothing. You can try as often as you like.")
         return _enter(request, told, typed, 404)
     return _thread(request, code, held, report)
+
+
+def _full() -> str:
+    return gettext("There is no room for this now. Try again later, or talk to someone.")
 
 
 def _enter(
@@ -160,7 +166,10 @@ def deed(request: HttpRequest) -> HttpResponse:
     except Erased:
         told = gettext("This page was open for a long time. Type your code again.")
         return _enter(request, told, status=410)
-    held = plain.opened(code)
+    try:
+        held = plain.opened(code)
+    except WorkspaceError:
+        return _enter(request, _full(), status=503)
     report = reports.mine(held.thread, held.secret)
     if report is None:
         return HttpResponseRedirect("/note/plain/back")
@@ -176,7 +185,6 @@ def deed(request: HttpRequest) -> HttpResponse:
     try:
         plain.add(report, held, text, "more", _locale())
     except (UsageError, Refused, Erased):
-        told = gettext("There is no room for this now. Try again later, or talk to someone.")
-        return _thread(request, code, held, report, told, text, 503)
+        return _thread(request, code, held, report, _full(), text, 503)
     report.refresh_from_db()
     return _thread(request, code, held, report)

@@ -1,0 +1,80 @@
+"""Meanings come from a program apart, and reach languages beyond the sentence vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from manumit.services.support import judge
+from manumit.services.support.triage.meaning import APART, MEANING, Apart, Floats, meaning
+
+
+def had(text: str) -> Floats:
+    found = meaning(text)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "far"),
+    [
+        ("потрібен безоплатний адвокат", "I need a free lawyer", "I am hungry and have no money"),
+        ("wala akong pera pang pagkain", "I am hungry and have no money", "I need a free lawyer"),
+        ("em đói quá không có tiền", "I am hungry and have no money", "I need a free lawyer"),
+        ("am nevoie de un avocat gratuit", "I need a free lawyer", "I am hungry and have no money"),
+    ],
+)
+def test_a_meaning_is_near_in_another_language(text: str, near: str, far: str) -> None:
+    assert had(text) @ had(near) > had(text) @ had(far)
+
+
+@pytest.mark.parametrize("text", ["", "\0", "\ufdfa" * 400, "a" * 4000, "😀" * 300, "\U000e0001" * 50])
+def test_any_text_has_a_meaning(text: str) -> None:
+    found = had(text)
+    assert found.shape == (MEANING,)
+    assert np.linalg.norm(found) == pytest.approx(1, abs=1e-3)
+
+
+def test_it_dies_and_is_begun_again() -> None:
+    apart = Apart()
+    try:
+        first = apart.ask("a text")
+        assert first is not None
+        assert apart._child is not None
+        one = apart._child
+        one.kill()
+        one.wait()
+        again = apart.ask("a text")
+        assert again is not None
+        assert again.tolist() == first.tolist()
+        assert apart._child is not one
+    finally:
+        apart.end()
+
+
+def test_without_it_intents_are_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(APART, "ask", lambda text: None)
+    doubt = "and that other matter from last week, for my neighbour's cousin?"
+    assert judge(doubt).likeliest
+    assert meaning("what is not there is not remembered") is None
+    monkeypatch.undo()
+    assert meaning("what is not there is not remembered") is not None
+
+
+def test_it_knows_nothing_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MANUMIT_SECRET_MARKER", "orchid-lantern-58213")
+    apart = Apart()
+    try:
+        assert apart.ask("a text") is not None
+        assert apart._child is not None
+        told = Path(f"/proc/{apart._child.pid}/environ").read_bytes()
+        assert b"orchid-lantern" not in told
+        assert {part.partition(b"=")[0] for part in told.split(b"\0") if part} <= {
+            b"PATH",
+            b"OMP_NUM_THREADS",
+            b"LC_CTYPE",
+        }
+    finally:
+        apart.end()
