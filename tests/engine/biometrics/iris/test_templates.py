@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from manumit.base.kernel import PoorCapture
-from manumit.engine.biometrics import Template, modality
+from manumit.engine.biometrics import Template, card_for, modality
 from manumit.engine.biometrics.iris import compare_eyes, eye_from_bytes
 from tests.engine.biometrics.iris.drawing import Drawn, closed
 
@@ -31,6 +31,8 @@ def test_files_become_templates_that_find_their_eye(tmp_path: Path) -> None:
     assert scores.dtype == np.float64
     assert scores[1] == compare_eyes(eye_from_bytes(templates[1].data), eye_from_bytes(probe.data))
     assert len({one.make for one in [*templates, probe]}) == 1
+    ratios = card_for("iris", None, probe.make).llr(scores)
+    assert ratios[1] > 0 > max(ratios[0], ratios[2])
 
 
 def test_a_shut_eye_is_refused_by_name(tmp_path: Path) -> None:
