@@ -52,7 +52,8 @@ def clouds(random: Random, size: tuple[int, int], rough: float = 1.0) -> NDArray
         coarse = random.random((2**octave, 2**octave)).astype(np.float32)
         layer = Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC)
         total += np.asarray(layer) / 2 ** (octave / rough)
-    return (total - total.min()) / max(float(np.ptp(total)), 1e-9)
+    made: NDArray[np.float64] = (total - total.min()) / max(float(np.ptp(total)), 1e-9)
+    return made
 
 
 def _mixed(amount: NDArray[np.float64], one: Colour, other: Colour) -> Image.Image:

@@ -63,6 +63,11 @@ class House:
         return self.path / "uploads"
 
     @property
+    def studies(self) -> Path:
+        """Maps of places that were worked out: a folder for each study. They can be worked out again."""
+        return self.path / "studies"
+
+    @property
     def mail(self) -> Path:
         """Digests, when no mail server is set: one file a message."""
         return self.path / "mail"

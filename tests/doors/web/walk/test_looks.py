@@ -36,6 +36,7 @@ PAGES = {
     "search-found": ("ines", "/w/small/search?q=maria"),
     "search-nothing": ("ines", "/w/small/search?q=qqxzzkv"),
     "jobs": ("ines", "/w/small/jobs"),
+    "places": ("ines", "/w/small/places"),
     "watch": ("ines", "/w/small/watch"),
     "watch-new": ("ines", "/w/small/watch/new"),
     "watch-words": ("ines", "/w/small/watch/words"),

@@ -17,6 +17,7 @@ const MADE = path.join(HERE, "node_modules", ".made"); // what is made before bu
 const ENTRIES = {
   desk: "src/desk.js", // every page of the Desk
   scene: "src/scene.js", // pages with linked views
+  places: "src/places/main.js", // a study of places
   htmx: "src/htmx.js",
   line: "src/line/main.js", // every page of Line
   opening: "src/opening/main.js", // its pages with keys
@@ -25,7 +26,7 @@ const FIRST = { theme: "src/theme.js" }; // in <head>, before the first paint: a
 const HAVEN = { haven: "src/haven/main.js", "haven-find": "src/haven/find.js" }; // for old phones: small files, nothing of the Desk's
 const WORKER = { "haven-worker": "src/haven/worker.js", "sealed-worker": "src/sealed/worker.js" };
 const NOTE = { note: "src/note/main.js" }; // sealed reports: loaded by their pages alone
-const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "haven-style": "css/haven.css", "note-style": "css/note.css", "line-style": "css/line.css" };
+const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "places-style": "css/places.css", "haven-style": "css/haven.css", "note-style": "css/note.css", "line-style": "css/line.css" };
 
 // `import url from "x?url"` copies x beside the bundle and gives its name: read it with new URL(url, import.meta.url).
 const asFile = {

@@ -21,6 +21,7 @@ PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("cases", _("Cases"), "read_case", True, CASE_PAGES),
     ("pairs", _("Pairs"), "judge_pair", True, ()),
     ("watch", _("Watchlists"), "watch", True, ("watchlist", "watchlist_new", "watch_words")),
+    ("places", _("Places"), "see_places", True, ("study", "briefing")),
     ("jobs", _("Files and jobs"), "see_job", True, ("job",)),
     ("people", _("People"), "manage_people", False, ()),
     ("workspaces", _("Workspaces"), "manage_workspaces", False, ()),

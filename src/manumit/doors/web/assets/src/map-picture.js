@@ -27,7 +27,7 @@ export async function mapPicture({ drawn, stage, inks }) {
   const lines = s("pattern", { id: "hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("line", { y2: 5, stroke: inks.evidence5, "stroke-width": 1.6, "stroke-opacity": 0.6 }));
   const defs = s("defs", {}, s("clipPath", { id: "frame" }, s("rect", { width, height })), lines);
   const tall = Math.round(height * scale);
-  return sheet(stage, inks, tall + (drawn.hexagons ? STRIP : 0), [defs, drawing, drawn.hexagons && legendStrip(drawn, inks, tall)].filter(Boolean), method(drawn));
+  return sheet(stage, inks, tall + (drawn.hexagons ? STRIP : 0), [defs, drawing, drawn.hexagons && legendStrip(drawn, inks, tall)].filter(Boolean), drawn.method ?? method(drawn));
 }
 
 function method({ hexagons, resolution, across }) {
@@ -77,9 +77,11 @@ const shade = ({ quiet }) => (quiet ? 0.16 : 1);
 
 function hexagonMarks(pen, drawn, inks) {
   const sorted = [...drawn.drawn.hexagons].sort((a, b) => a.properties.lit - b.properties.lit);
-  return sorted.map(({ geometry, properties: look }) => {
+  return sorted.flatMap(({ geometry, properties: look }) => {
     const edge = look.lit ? inks.accent : look.unsure ? inks.evidence5 : inks.paper;
-    return s("path", { d: pen.path(geometry.coordinates[0]), fill: look.unsure ? "url(#hatch)" : look.colour, opacity: shade(look), stroke: edge, "stroke-width": look.lit ? 2.5 : 1, "stroke-dasharray": look.unsure ? "5 3" : null });
+    const d = pen.path(geometry.coordinates[0]);
+    const above = look.thin ? [s("path", { d, fill: "url(#hatch)", opacity: shade(look) })] : [];
+    return [s("path", { d, fill: look.unsure ? "url(#hatch)" : look.colour, opacity: shade(look), stroke: edge, "stroke-width": look.lit ? 2.5 : 1, "stroke-dasharray": look.unsure ? "5 3" : null }), ...above];
   });
 }
 
@@ -112,5 +114,5 @@ function legendStrip(drawn, inks, top) {
     far += 22;
     return drawing;
   };
-  return s("g", {}, drawn.classes.length > 0 && write(word("legend.counts")), ...legendEntries(drawn).flatMap((one) => [mark(one), write(one.text)]));
+  return s("g", {}, drawn.heading ? write(drawn.heading) : drawn.classes.length > 0 && write(word("legend.counts")), ...(drawn.entries ?? legendEntries(drawn)).flatMap((one) => [mark(one), write(one.text)]));
 }

@@ -59,6 +59,8 @@ class Intake(FileUploadHandler):
         super().__init__(request)
         self.folder = within / f"{STAGED}{secrets.token_hex(8)}"
         self.names: set[str] = set()
+        self.fields: dict[str, str] = {}
+        """The last file of each field of the form, by the field's name."""
         self.size = self._looked = 0
         self.refused: ManumitError | None = None
         self._file: IO[bytes] | None = None
@@ -77,6 +79,7 @@ class Intake(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self.folder / safe_name(self.file_name or "", self.names)
+        self.fields[self.field_name or ""] = path.name
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         self._file = os.fdopen(handle, "wb")
 

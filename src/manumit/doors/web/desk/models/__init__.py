@@ -13,6 +13,7 @@ from manumit.doors.web.desk.models.case import (
     Weight,
 )
 from manumit.doors.web.desk.models.decision import Judgement, LeadDecision
+from manumit.doors.web.desk.models.study import Study
 from manumit.doors.web.desk.models.trace import Approval, Grant, Trace
 from manumit.doors.web.desk.models.watch import SavedSearch, Watchlist
 from manumit.doors.web.desk.models.workspace import Job, Workspace, WorkspaceMember
@@ -32,6 +33,7 @@ __all__ = [
     "Note",
     "Referral",
     "SavedSearch",
+    "Study",
     "Task",
     "Trace",
     "Watchlist",

@@ -27,11 +27,15 @@ STAGES: Final[dict[str, Word]] = {
     "lookup": gettext_lazy("Making the index for search"),
     "watch": gettext_lazy("Comparing with watchlists"),
     "words": gettext_lazy("Looking for new words"),
+    "places": gettext_lazy("Counting events in cells"),
+    "forecast": gettext_lazy("Working out what to expect"),
+    "checks": gettext_lazy("Checking who is pointed at, and what looking does to it"),
 }
 KINDS: Final[dict[str, Word]] = {
     "run": gettext_lazy("Read files and look for leads"),
     "watch": gettext_lazy("Compare watchlists"),
     "decide": gettext_lazy("Write down decisions"),
+    "places": gettext_lazy("Work out a map of places"),
 }
 
 

@@ -89,7 +89,7 @@ def lead_picture(request: HttpRequest, ws: str, lead_id: str) -> JsonResponse:
     cover = Cover.over(here, lead_id)
     if not cover.lead_id:
         raise Http404
-    return _picture(request, here, "lead", lead_id, masked=not cover.open)
+    return picture_leaves(request, here, "lead", lead_id, masked=not cover.open)
 
 
 @require_POST
@@ -100,7 +100,7 @@ def entity_picture(request: HttpRequest, ws: str, entity_id: str) -> JsonRespons
     if lookup_of(here.ws).entity(entity_id) is None:
         raise Http404
     cover = Cover.over(here, request.GET.get("lead", ""))
-    return _picture(request, here, "entity", entity_id, masked=not cover.open)
+    return picture_leaves(request, here, "entity", entity_id, masked=not cover.open)
 
 
 @require_POST
@@ -111,7 +111,7 @@ def chart_picture(request: HttpRequest, number: int, pk: int) -> JsonResponse:
     chart_of(here, pk)
     _need_export(here)
     masked = not CaseCover.of(here, here.the_case).open
-    return _picture(request, here, "chart", f"{number}-{pk}", masked=masked)
+    return picture_leaves(request, here, "chart", f"{number}-{pk}", masked=masked)
 
 
 def _need_export(here: Here) -> None:
@@ -119,8 +119,9 @@ def _need_export(here: Here) -> None:
         raise PermissionDenied("export")
 
 
-def _picture(request: HttpRequest, here: Here, what: str, ident: str, masked: bool) -> JsonResponse:
-    """`masked`: what holds now. A page that was opened unmasked gives no picture once the purpose is gone."""
+def picture_leaves(request: HttpRequest, here: Here, what: str, ident: str, masked: bool) -> JsonResponse:
+    """A picture that the browser drew leaves. `masked`: what holds now. A page that was opened unmasked gives no
+    picture once the purpose is gone."""
     wrong = UsageError(_("This is no picture."), _("Load the page again."))
     try:
         told = json.loads(request.body)

@@ -1,0 +1,111 @@
+"""Studies of places: asked for by people, worked out by jobs, and worked out again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from manumit.base.kernel import UsageError
+from manumit.doors.web.desk.acts import jobs
+from manumit.doors.web.desk.acts.intake import Intake
+from manumit.doors.web.desk.acts.surveying import OPEN
+from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.gate import Here
+from manumit.doors.web.desk.models import Job, Study
+
+RESOLUTIONS: Final = (5, 6, 7, OPEN, 9, 10)
+PERIODS: Final = ("week", "fortnight", "month", "quarter")
+LONGEST: Final = 366
+"""Days of a horizon."""
+FILES: Final = ("events", "area", "groups")
+
+
+def folder_of(study: Study) -> Path:
+    """Where what came of it lies."""
+    return settings.HOUSE.studies / study.workspace.slug / str(study.pk)
+
+
+def finest(here: Here) -> int:
+    """What this person may ask for and see."""
+    return max(RESOLUTIONS) if here.may("see_fine_places") else OPEN
+
+
+def ask(here: Here, told: Mapping[str, str], intake: Intake) -> Study | None:
+    """A study and its job. None when this form was sent before. UsageError where something is missing."""
+    if intake.refused:
+        raise intake.refused
+    wanted = _wanted(here, told)
+    if "area" not in intake.fields:
+        raise UsageError(_("No area was chosen."), _("Hand in its outline as GeoJSON, in WGS 84 degrees."))
+    if wanted["source"] == Study.Source.TABLE and "events" not in intake.fields:
+        raise UsageError(
+            _("No table of events was chosen."), _("Hand one in, or take this workspace's records.")
+        )
+    once = told.get("once", "")
+    if once and not cache.add(f"once:{here.user.pk}:{once[:64]}", 1, jobs.ONCE_FOR):
+        return None
+    with transaction.atomic():
+        job = Job.objects.create(workspace=here.ws, kind="places", asked_by=here.user)
+        study = Study.objects.create(workspace=here.ws, job=job, asked_by=here.user, **wanted)
+        final = jobs.uploads(here.ws) / str(job.pk)
+        os.replace(intake.folder, final)
+        job.inputs = [_task(study, {name: final / one for name, one in intake.fields.items()})]
+        job.save(update_fields=["inputs"])
+        note("file_read", here.user, "study", study.pk, here.ws, purpose=study.purpose)
+    return study
+
+
+def _wanted(here: Here, told: Mapping[str, str]) -> dict[str, Any]:
+    def chosen(name: str, among: Any) -> str:
+        value = told.get(name, "")
+        if value not in among:
+            raise UsageError(
+                _("The form is not complete."), _("Load the page again and choose from each list.")
+            )
+        return value
+
+    horizon = told.get("horizon", "")
+    if not (horizon.isascii() and horizon.isdecimal() and 1 <= int(horizon) <= LONGEST):
+        raise UsageError(_("This is no number of days."), _("Choose 1 to %(n)s.") % {"n": LONGEST})
+    return {
+        "purpose": chosen("purpose", Study.Purpose.values),
+        "source": chosen("source", Study.Source.values),
+        "resolution": int(chosen("resolution", [str(one) for one in RESOLUTIONS if one <= finest(here)])),
+        "period": chosen("period", PERIODS),
+        "horizon": int(horizon),
+        "kind": " ".join(told.get("kind", "").split())[:80],
+    }
+
+
+def _task(study: Study, files: Mapping[str, Path]) -> dict[str, Any]:
+    taken = {name: str(files.get(name, "")) for name in FILES}
+    if study.source == Study.Source.RECORDS:
+        taken["events"] = ""
+    return taken | {
+        "study": study.pk,
+        "kind": study.kind,
+        "resolution": study.resolution,
+        "period": study.period,
+        "horizon": study.horizon,
+        "out": str(folder_of(study)),
+    }
+
+
+def again(here: Here, study: Study) -> None:
+    """Work it out anew, from the same files or from what the workspace holds now."""
+    if study.job.state in jobs.WAITING:
+        return
+    with transaction.atomic():
+        shutil.rmtree(folder_of(study), ignore_errors=True)
+        study.job = Job.objects.create(
+            workspace=here.ws, kind="places", asked_by=here.user, inputs=study.job.inputs
+        )
+        study.save(update_fields=["job"])

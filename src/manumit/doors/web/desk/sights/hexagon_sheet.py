@@ -1,0 +1,91 @@
+"""The map of a briefing: hexagons as SVG, drawn by the server, so that it prints, and needs no script."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from manumit.doors.web.desk.sights.studies import Sheet
+
+WIDE: Final = 900.0
+TALLEST: Final = 640.0
+"""Units of the drawing."""
+CLASSES: Final = 5
+
+
+@dataclass(frozen=True)
+class Class:
+    """Values from `low` to `high` of `cells` cells; `shade`: 2 (light) to 6 (dark), of the scale of evidence."""
+
+    low: float
+    high: float
+    cells: int
+    shade: int
+
+
+def quantiles(values: Sequence[float]) -> list[Class]:
+    """Classes of about equally many values, lowest first; equal ones are never parted."""
+    ranked = sorted(values)
+    if not ranked:
+        return []
+    lows = sorted({ranked[step * len(ranked) // CLASSES] for step in range(CLASSES)})
+    found = []
+    for at, low in enumerate(lows):
+        inside = [one for one in ranked if one >= low and (at + 1 == len(lows) or one < lows[at + 1])]
+        shade = 4 if len(lows) == 1 else 2 + round(at * (CLASSES - 1) / (len(lows) - 1))
+        found.append(Class(low, inside[-1], len(inside), shade))
+    return found
+
+
+def drawn(sheet: Sheet, name: str) -> tuple[SafeString, list[Class]]:
+    """The drawing of a column (`expected` or `seen`), and its classes. Hidden cells are left blank, cells with thin
+    evidence are hatched."""
+    import h3
+
+    values = sheet.shown(name)
+    classes = quantiles([one for one in values if one is not None])
+    rings = [[(lon, lat) for lat, lon in h3.cell_to_boundary(cell)] for cell in sheet.level["cells"]]
+    place = _Frame(rings)
+    shapes = []
+    for ring, value, thin in zip(rings, values, sheet.level["thin"], strict=True):
+        path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(place.at, ring)) + "Z"
+        shapes.append((_shade(value, classes), path))
+        if thin and value is not None:
+            shapes.append(("hex-thin", path))
+    body = format_html_join("", '<path class="{}" d="{}"/>', shapes)
+    return format_html(
+        '<svg class="hex-sheet" viewBox="0 0 {} {}" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5"'
+        ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line y2="5" class="hex-line"/></pattern></defs>'
+        "{}</svg>",
+        f"{place.wide:.0f}",
+        f"{place.tall:.0f}",
+        body,
+    ), classes
+
+
+def _shade(value: Any, classes: list[Class]) -> str:
+    if value is None:
+        return "hex-hidden"
+    return f"hex-{next(one.shade for one in classes if value <= one.high)}"
+
+
+class _Frame:
+    """Degrees to units: equal lengths east and north at the middle of the area."""
+
+    def __init__(self, rings: list[list[tuple[float, float]]]) -> None:
+        lons = [lon for ring in rings for lon, _ in ring]
+        lats = [lat for ring in rings for _, lat in ring]
+        self._west, self._north = min(lons), max(lats)
+        self._narrow = math.cos(math.radians((min(lats) + max(lats)) / 2))
+        east, south = (max(lons) - self._west) * self._narrow, self._north - min(lats)
+        self._scale = min(WIDE / max(east, 1e-9), TALLEST / max(south, 1e-9))
+        self.wide, self.tall = east * self._scale, south * self._scale
+
+    def at(self, corner: tuple[float, float]) -> tuple[float, float]:
+        lon, lat = corner
+        return (lon - self._west) * self._narrow * self._scale, (self._north - lat) * self._scale

@@ -1,0 +1,293 @@
+"""What a page shows of a study of places: as fine as the reader may see, small counts hidden from all but
+investigators, and why a briefing must not be made."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from manumit.doors.web.desk.acts.studying import folder_of
+from manumit.doors.web.desk.acts.surveying import RESULT
+from manumit.doors.web.desk.models import Study
+from manumit.doors.web.desk.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Json = dict[str, Any]
+CLASS: Final[dict[str, Word]] = {
+    "new hot spot": gettext_lazy("new hot spot"),
+    "consecutive hot spot": gettext_lazy("consecutive hot spot"),
+    "intensifying hot spot": gettext_lazy("intensifying hot spot"),
+    "persistent hot spot": gettext_lazy("persistent hot spot"),
+    "diminishing hot spot": gettext_lazy("diminishing hot spot"),
+    "sporadic hot spot": gettext_lazy("sporadic hot spot"),
+    "oscillating hot spot": gettext_lazy("oscillating hot spot"),
+    "historical hot spot": gettext_lazy("historical hot spot"),
+    "new cold spot": gettext_lazy("new cold spot"),
+    "consecutive cold spot": gettext_lazy("consecutive cold spot"),
+    "intensifying cold spot": gettext_lazy("intensifying cold spot"),
+    "persistent cold spot": gettext_lazy("persistent cold spot"),
+    "diminishing cold spot": gettext_lazy("diminishing cold spot"),
+    "sporadic cold spot": gettext_lazy("sporadic cold spot"),
+    "oscillating cold spot": gettext_lazy("oscillating cold spot"),
+    "historical cold spot": gettext_lazy("historical cold spot"),
+    "hot": gettext_lazy("hot over the whole time"),
+    "cold": gettext_lazy("cold over the whole time"),
+    "none": gettext_lazy("neither hot nor cold"),
+}
+"""How a cell came to be; `hot` and `cold` where its history has no class, but the sum of all time is beyond chance."""
+STANDS: Final[dict[str, Word]] = {
+    "hot": gettext_lazy("Hot now"),
+    "whole": gettext_lazy("Hot over the whole time"),
+    "was": gettext_lazy("Hot before"),
+    "none": gettext_lazy("Neither hot nor cold"),
+    "cold": gettext_lazy("Cold"),
+}
+"""How a map groups the classes."""
+PERIOD: Final[dict[str, Word]] = {
+    "week": gettext_lazy("Week"),
+    "fortnight": gettext_lazy("Fortnight"),
+    "month": gettext_lazy("Month"),
+    "quarter": gettext_lazy("Quarter"),
+}
+SIGNIFICANT: Final = 0.05
+ABOUT: Final = 5
+"""A total beside hidden counts is told in steps of so many: a difference gives none of them away."""
+_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def day(days: float) -> date:
+    """Days since 1970 as a day."""
+    return (_BEGAN + timedelta(days=days)).date()
+
+
+def result_of(study: Study) -> Json | None:
+    """What came of it; None as long as nothing did."""
+    path = folder_of(study) / RESULT
+    try:
+        return _read(str(path), path.stat().st_mtime_ns)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=4)
+def _read(path: str, changed: int) -> Json:
+    with open(path, encoding="utf-8") as stream:
+        told: Json = json.load(stream)
+    return told
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A level of a study as somebody may see it. `hidden`: cells whose numbers are not told; `whole`: nothing is held
+    back, periods are there."""
+
+    level: Json
+    hidden: Sequence[bool]
+    whole: bool
+
+    @classmethod
+    def of(cls, result: Json, whole: bool) -> Sheet:
+        """All of it, or nothing finer than resolution 8 and no count from 1 to 4."""
+        if whole:
+            return cls(result["levels"][0], [False] * len(result["levels"][0]["cells"]), True)
+        import numpy as np
+
+        from manumit.engine.places import suppressed
+
+        level = result["levels"][-1]
+        return cls(level, suppressed(np.array(level["seen"])).tolist(), False)
+
+    def __len__(self) -> int:
+        return len(self.level["cells"])
+
+    @property
+    def forecast(self) -> bool:
+        """Whether there is one."""
+        return "expected" in self.level
+
+    def shown(self, name: str) -> list[Any]:
+        """A column; None where it is hidden. What is expected of a cell would tell what was seen there."""
+        column = self.level.get(name) or [None] * len(self)
+        return [None if gone else value for gone, value in zip(self.hidden, column, strict=True)]
+
+    def q(self) -> list[Any]:
+        """From it the sum of a cell and those beside it could be told, and so what is hidden."""
+        return list(self.level["q"]) if self.whole else [None] * len(self)
+
+    def stands(self) -> list[str]:
+        """Of each cell: a key of STANDS."""
+        return [_stands(name) for name in self.classes()]
+
+    def classes(self) -> list[str]:
+        """Of each cell: a key of CLASS."""
+        rows = zip(self.level["class"], self.level["z"], self.level["q"], strict=True)
+        return [
+            ("hot" if z > 0 else "cold") if name == "none" and q < SIGNIFICANT else name
+            for name, z, q in rows
+        ]
+
+    def rows(self) -> list[Json]:
+        """One a cell, what most is expected of (or was seen in) first; hidden ones last."""
+        columns = {
+            "cell": self.level["cells"],
+            "lon": self.level["lon"],
+            "lat": self.level["lat"],
+            "hidden": self.hidden,
+            "thin": self.level["thin"],
+            "class": self.classes(),
+            "stands": self.stands(),
+            "q": self.q(),
+        } | {name: self.shown(name) for name in ("seen", "expected", "low", "high")}
+        found = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        key = "expected" if self.forecast else "seen"
+        return sorted(found, key=lambda row: (row["hidden"], -(row[key] or 0), row["cell"]))
+
+
+def _stands(name: str) -> str:
+    if "cold" in name:
+        return "cold"
+    other = {"hot": "whole", "historical hot spot": "was", "none": "none"}
+    return other.get(name, "hot")
+
+
+def scene(study: Study, result: Json, sheet: Sheet) -> Json:
+    """What the map's script is told."""
+    level = sheet.level
+    return {
+        "title": title_of(study),
+        "resolution": level["resolution"],
+        "cells": level["cells"],
+        "lon": level["lon"],
+        "lat": level["lat"],
+        "seen": sheet.shown("seen"),
+        "expected": sheet.shown("expected") if sheet.forecast else None,
+        "low": sheet.shown("low"),
+        "high": sheet.shown("high"),
+        "class": sheet.classes(),
+        "stands": sheet.stands(),
+        "q": sheet.q(),
+        "thin": level["thin"],
+        "hidden": sheet.hidden,
+        "edges": [day(one).isoformat() for one in level["edges"]] if sheet.whole else None,
+        "periods": level["periods"] if sheet.whole else None,
+        "classes": {name: str(word) for name, word in CLASS.items()},
+        "standings": {name: str(word) for name, word in STANDS.items()},
+        "stamp": stamp(study, result, sheet),
+        "handling": handling(sheet),
+    }
+
+
+def title_of(study: Study) -> str:
+    """'burglary, for outreach'."""
+    kind = study.kind or _("All kinds of event")
+    return _("%(kind)s, for %(purpose)s") % {"kind": kind, "purpose": study.get_purpose_display()}
+
+
+def handling(sheet: Sheet) -> str:
+    """Who may have it."""
+    return (
+        _("Investigators alone: not to be handed on")
+        if sheet.whole
+        else _("Partners: small counts are hidden")
+    )
+
+
+def stamp(study: Study, result: Json, sheet: Sheet) -> list[str]:
+    """What stands beneath every picture, table and page: how it was made, when, of how many, and what it is not."""
+    said = [
+        _("%(n)s events from %(first)s to %(last)s; H3 cells of resolution %(r)s; worked out on %(made)s.")
+        % {
+            "n": count_of(result, sheet),
+            "first": date_format(day(result["first"]), "j M Y"),
+            "last": date_format(day(result["last"]), "j M Y"),
+            "r": sheet.level["resolution"],
+            "made": date_format(datetime.fromisoformat(result["made_at"]), "j M Y"),
+        },
+        _("Hot and cold: Getis and Ord's Gi* with exact tails, false discovery rate held at 5 of 100."),
+    ]
+    if sheet.forecast:
+        said.append(
+            _(
+                "Expected: %(days)s days from %(origin)s on, from what was reported alone; 9 of 10 lie in the range."
+            )
+            % {"days": study.horizon, "origin": date_format(day(sheet.level["origin"]), "j M Y")}
+        )
+    return [capfirst(said[0]), *said[1:], *caveats()]
+
+
+def count_of(result: Json, sheet: Sheet) -> str:
+    """Of events in the cells; in steps where counts are hidden."""
+    total = sum(sheet.level["seen"])
+    if sheet.whole:
+        return str(number_format(round(total), force_grouping=True))
+    step = int(total) // ABOUT * ABOUT
+    return _("about %(n)s") % {"n": number_format(step, force_grouping=True)}
+
+
+def caveats() -> list[str]:
+    """On every page with such a map."""
+    return [
+        _("Checked on property crime alone. Nobody has checked it for trafficking."),
+        _("No data is not no harm: where nobody looked or nobody could call, nothing is found."),
+        _("Places, not persons: a cell says nothing about anybody who lives or works there."),
+        _("Never for stops, searches, arrests or refusals."),
+    ]
+
+
+def blocked(result: Json) -> list[str]:
+    """Why no briefing may be made of it; empty when one may."""
+    said = []
+    rows = result["groups"]
+    most = max(rows, key=lambda row: row["flagged"], default=None)
+    for row in rows:
+        if row["behind"] and most:
+            said.append(
+                _(
+                    "%(a)s of 100 of %(most)s live where the forecast points, of %(name)s %(b)s:"
+                    " less than four fifths as many."
+                )
+                % {
+                    "a": round(100 * most["flagged"]),
+                    "most": most["name"],
+                    "name": row["name"],
+                    "b": round(100 * row["flagged"]),
+                }
+            )
+    drift = result["drift"]
+    if drift and drift["runs_away"]:
+        said.append(
+            _(
+                "Played forward for two years, looking where it points moves it %(n)s of 100 away from the truth;"
+                " at most 15 are allowed."
+            )
+            % {"n": round(100 * drift["harm"])}
+        )
+    return said
+
+
+def checks(result: Json) -> list[str]:
+    """What was checked and passed, or could not be."""
+    said = []
+    if result["groups"]:
+        said.append(_("No group is pointed at more than the four fifths rule allows."))
+    else:
+        said.append(_("Whom it points at was not checked: nobody gave the number of people of each group."))
+    if drift := result["drift"]:
+        said.append(
+            _(
+                "Played forward for two years, looking where it points moves it %(n)s of 100 from the truth;"
+                " uncorrected it would be %(m)s."
+            )
+            % {"n": max(0, round(100 * drift["harm"])), "m": max(0, round(100 * drift["naive"]))}
+        )
+    return said

@@ -1,0 +1,290 @@
+"""Studies of places: handed in, worked out by a real worker, shown as fine as somebody may see, and briefed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from manumit.base.kernel import ManumitError
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.studying import folder_of
+from manumit.doors.web.desk.acts.surveying import RESULT, survey
+from manumit.doors.web.desk.models import Job, Study, Trace, Workspace, WorkspaceMember
+from manumit.doors.web.desk.sights import studies
+from manumit.doors.web.desk.sights.hexagon_sheet import quantiles
+from tests.doors.web.desk.hands import state, until, worker
+
+AREA = {
+    "type": "Polygon",
+    "coordinates": [[[-1.62, 53.76], [-1.48, 53.76], [-1.48, 53.84], [-1.62, 53.84], [-1.62, 53.76]]],
+}
+ASKED = {
+    "purpose": "outreach", "source": "table", "kind": "", "resolution": "9", "period": "month", "horizon": "30",
+}  # fmt: skip
+
+
+EXCHANGED = "\n".join(
+    ["date,lon,lat", *(f"2026-01-02,{53.78 + at / 1000:.3f},{-1.55 - at / 1000:.3f}" for at in range(40))]
+).encode()
+
+
+def events(seed: int = 7, size: int = 600) -> bytes:
+    """Made-up events of two years: half round one point, half anywhere."""
+    dealt = np.random.default_rng(seed)
+    near = dealt.random(size) < 0.5
+    lon = np.where(near, dealt.normal(-1.55, 0.004, size), dealt.uniform(-1.62, -1.48, size))
+    lat = np.where(near, dealt.normal(53.80, 0.003, size), dealt.uniform(53.76, 53.84, size))
+    days = [date(2024, 1, 1) + timedelta(days=int(one)) for one in dealt.integers(0, 730, size)]
+    rows = [
+        f"theft,{day},{x:.6f},{y:.6f}" for day, x, y in zip(days, lon.tolist(), lat.tolist(), strict=True)
+    ]
+    return "\n".join(["kind,date,lon,lat", *rows, ""]).encode()
+
+
+def ask(client: Client, files: dict[str, tuple[str, bytes]] | None = None, **changed: Any) -> Any:
+    """Send the form as a browser does."""
+    handed = files or {
+        "events": ("events.csv", events()),
+        "area": ("area.geojson", json.dumps(AREA).encode()),
+    }
+    sent = {name: SimpleUploadedFile(*one) for name, one in handed.items()}
+    return client.post("/w/fresh/places/new", {**ASKED, **changed, **sent})
+
+
+def worked_out(client: Client, **changed: Any) -> Study:
+    """A study and what came of it, without waiting for a worker."""
+    assert ask(client, **changed).status_code == 302
+    study = Study.objects.latest("pk")
+    told = survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
+    Job.objects.filter(pk=study.job_id).update(state="done", result=told)
+    study.refresh_from_db()
+    return study
+
+
+@pytest.fixture
+def analyst(fresh: Workspace) -> Client:
+    """The browser of somebody who may see places, but not fine ones."""
+    user = User.objects.create(username="ana", role="analyst")
+    WorkspaceMember.objects.create(workspace=fresh, user=user)
+    made = Client()
+    made.force_login(user)
+    session = made.session
+    session["by_link"] = True
+    session.save()
+    return made
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+# --- The way of a study
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_worker_works_it_out_and_the_map_is_there(browser: Client, fresh: Workspace) -> None:
+    ask(browser)
+    study = Study.objects.get()
+    assert "m-live" in page(browser, f"/w/fresh/places/{study.pk}")
+    with worker():
+        until(lambda: state(study.job) in ("done", "failed"))
+    study.job.refresh_from_db()
+    assert study.job.error == {}
+    assert study.job.result["events"] == 600
+    shown = page(browser, f"/w/fresh/places/{study.pk}")
+    assert "of 600 events" in shown
+    assert "Checked on property crime alone" in shown
+    told = browser.get(f"/w/fresh/places/{study.pk}/cells.json").json()
+    assert told["resolution"] == 9
+    assert len(told["cells"]) == study.job.result["cells"] == len(told["expected"])
+    hottest = int(np.argmax(told["expected"]))
+    assert abs(told["lon"][hottest] + 1.55) < 0.01
+    assert abs(told["lat"][hottest] - 53.80) < 0.01
+    assert told["stands"][hottest] == "hot"
+    assert Trace.objects.filter(type="access", what="study", purpose="outreach").exists()
+    assert str(folder_of(study)) not in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (b"date,lat\n2026-01-01,53.8\n", "events.csv has no column lon"),
+        (
+            b"date,lon,lat\n" + b"2026-01-01,-1.55,53.8\n2026-01-02,-1.54,53.81\n",
+            "Too few events: 2 in the area",
+        ),
+        (b"date,lon,lat\n" + b"2026-01-02,-1.55,53.8\n" * 40, "Too few events: 0 in the area"),
+        (EXCHANGED, "exchanged"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_without_the_servers_paths(
+    browser: Client, table: bytes, says: str
+) -> None:
+    ask(browser, {"events": ("events.csv", table), "area": ("a.geojson", json.dumps(AREA).encode())})
+    study = Study.objects.get()
+    with pytest.raises(ManumitError) as found:
+        survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
+    assert says in found.value.sentence
+    assert "/" not in found.value.sentence
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "changed",
+    [{"purpose": "patrol"}, {"resolution": "12"}, {"period": "hour"}, {"horizon": "0"}, {"horizon": "٣"}],
+)
+def test_no_other_purpose_and_nothing_beside_the_lists(browser: Client, changed: dict[str, Any]) -> None:
+    assert ask(browser, **changed).status_code == 400
+    assert not Study.objects.exists()
+
+
+@pytest.mark.django_db
+def test_one_form_makes_one_study_and_a_table_needs_an_area(browser: Client) -> None:
+    assert ask(browser, once="form-1").status_code == 302
+    assert ask(browser, once="form-1").status_code == 302
+    assert Study.objects.count() == 1
+    assert ask(browser, {"events": ("events.csv", events())}).status_code == 400
+    area = {"area": ("area.geojson", json.dumps(AREA).encode())}
+    assert ask(browser, area).status_code == 400
+    assert ask(browser, area, source="records").status_code == 302
+
+
+@pytest.mark.django_db
+def test_it_is_worked_out_again_from_the_same_files(browser: Client) -> None:
+    study = worked_out(browser)
+    browser.post(f"/w/fresh/places/{study.pk}/again")
+    study.refresh_from_db()
+    assert study.job.state == "queued"
+    assert studies.result_of(study) is None
+    survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
+    assert studies.result_of(study)
+
+
+# --- Who sees how much
+
+
+@pytest.mark.django_db
+def test_an_analyst_sees_nothing_fine_and_no_small_count(browser: Client, analyst: Client) -> None:
+    study = worked_out(browser)
+    told = analyst.get(f"/w/fresh/places/{study.pk}/cells.json").json()
+    whole = json.loads((folder_of(study) / RESULT).read_text())["levels"][-1]
+    assert told["resolution"] == 8
+    assert told["periods"] is None
+    small = [0 < one < 5 for one in whole["seen"]]
+    assert sum(small) > 1
+    for name in ("seen", "expected", "low", "high"):
+        assert all(told[name][at] is None for at, one in enumerate(small) if one)
+    assert set(told["q"]) == {None}
+    assert not any(0 < one < 5 for one in told["seen"] if one is not None)
+    about = int(sum(whole["seen"])) // 5 * 5
+    assert f"of about {about} events" in page(analyst, f"/w/fresh/places/{study.pk}")
+    rows = list(csv.DictReader(io.StringIO(page(analyst, f"/w/fresh/places/{study.pk}/cells.csv"))))
+    cells = [row for row in rows if not row["cell"].startswith("#")]
+    assert len(cells) == len(whole["cells"])
+    assert not any(0 < float(row["seen"]) < 5 for row in cells if row["seen"])
+    assert any("Nobody has checked it for trafficking" in row["cell"] for row in rows)
+    assert '<option value="9"' not in page(analyst, "/w/fresh/places")
+    assert ask(analyst).status_code == 400
+    assert ask(analyst, resolution="8").status_code == 302
+
+
+@pytest.mark.django_db
+def test_one_hidden_cell_never_stays_alone(browser: Client) -> None:
+    study = worked_out(browser)
+    result = studies.result_of(study)
+    assert result
+    level = dict(result["levels"][-1])
+    level["seen"] = [0.0] * len(level["cells"])
+    level["seen"][:4] = [3, 40, 9, 60]
+    sheet = studies.Sheet.of({**result, "levels": [level]}, whole=False)
+    assert sheet.shown("seen")[:4] == [None, 40, None, 60]
+    assert studies.count_of(result, sheet) == "about 110"
+
+
+# --- Briefings
+
+
+@pytest.mark.django_db
+def test_a_briefing_is_a_partners_even_from_an_investigator_and_its_leaving_is_logged(
+    browser: Client,
+) -> None:
+    study = worked_out(browser)
+    shown = page(browser, f"/w/fresh/places/{study.pk}/briefing")
+    assert "resolution 8" in shown
+    assert "small counts are hidden" in shown
+    for said in ("property crime alone", "No data is not no harm", "Places, not persons", "events from"):
+        assert said in shown
+    table = shown.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert 0 < table.count("<tr>") <= 20
+    assert all(
+        float(one) >= 5
+        for one in re.findall(r'<td class="number">([\d.]+)</td><td class="number">', table)[:1]
+    )
+    trace = Trace.objects.get(type="export_made", what="study")
+    assert trace.body["form"] == "briefing"
+    whole = page(browser, f"/w/fresh/places/{study.pk}/briefing?whole")
+    assert "resolution 9" in whole
+    assert "not to be handed on" in whole
+
+
+@pytest.mark.django_db
+def test_an_analyst_cannot_ask_for_the_whole(browser: Client, analyst: Client) -> None:
+    study = worked_out(browser)
+    assert "resolution 8" in page(analyst, f"/w/fresh/places/{study.pk}/briefing?whole")
+
+
+def people(*, even: bool) -> bytes:
+    """One group lives where the events are; the other beside it, or far from it."""
+    here, there = "-1.55,53.80", "-1.50,53.83"
+    return f"lon,lat,hill,river\n{here},500,{500 if even else 0}\n{there},500,500\n".encode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("even", [True, False])
+def test_no_briefing_while_one_group_is_pointed_at_more(browser: Client, even: bool) -> None:
+    files = {
+        "events": ("events.csv", events()),
+        "area": ("area.geojson", json.dumps(AREA).encode()),
+        "groups": ("groups.csv", people(even=even)),
+    }
+    study = worked_out(browser, files=files)
+    shown = page(browser, f"/w/fresh/places/{study.pk}/briefing")
+    assert ("No briefing can be made" in shown) is not even
+    assert ("less than four fifths as many" in shown) is not even
+    assert ("<tbody>" in shown) is even
+    assert Trace.objects.filter(type="export_made", what="study").count() == even
+
+
+@pytest.mark.django_db
+def test_no_briefing_while_the_loop_runs_away(browser: Client) -> None:
+    study = worked_out(browser)
+    path = folder_of(study) / RESULT
+    told = json.loads(path.read_text())
+    assert told["drift"]["runs_away"] is False
+    told["drift"] |= {"runs_away": True, "harm": 0.31}
+    path.write_text(json.dumps(told))
+    shown = page(browser, f"/w/fresh/places/{study.pk}/briefing")
+    assert "moves it 31 of 100 away from the truth" in shown
+    assert "<tbody>" not in shown
+
+
+def test_classes_hold_all_and_part_no_equal_values() -> None:
+    values = [0.0] * 50 + [1, 2, 2, 2, 3, 4, 5, 9]
+    found = quantiles(values)
+    assert sum(one.cells for one in found) == len(values)
+    assert [one.low for one in found] == sorted({one.low for one in found})
+    assert quantiles([]) == []
+    assert quantiles([2.0])[0].shade == 4
