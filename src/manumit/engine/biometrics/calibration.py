@@ -3,7 +3,8 @@
 A card holds, for one model in one capture condition, a logistic map of the score to a log-likelihood ratio (natural
 logarithm), and the curves of both error rates. Beyond what the cohort can show (`RULE` errors) a curve goes on as an
 exponential, which falls more slowly than the bounded scores of any of our comparers can: it errs to the safe side. No
-ratio says more than the curves support: LR <= 1 / FMR(score), LR >= FNMR(score).
+ratio says more than the curves support (LR <= 1 / FMR(score), LR >= FNMR(score)), nor more than one over the number of
+pairs that were seen.
 """
 
 from __future__ import annotations
@@ -97,9 +98,10 @@ class Card:
     least_cllr: float
 
     def llr(self, scores: Floats) -> Floats:
-        """Natural log-likelihood ratios."""
+        """Natural log-likelihood ratios, within what so many pairs can carry."""
         told = self.slope * scores + self.intercept
-        most, least = -self.false_match.log(scores), self.false_non_match.log(-scores)
+        most = np.minimum(-self.false_match.log(scores), np.log(self.impostor))
+        least = np.maximum(self.false_non_match.log(-scores), -np.log(self.genuine))
         return np.asarray(np.maximum(np.minimum(told, most), least))
 
     def threshold(self, comparisons: int, expected: float = 1.0) -> float:
