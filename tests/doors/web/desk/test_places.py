@@ -288,3 +288,17 @@ def test_classes_hold_all_and_part_no_equal_values() -> None:
     assert [one.low for one in found] == sorted({one.low for one in found})
     assert quantiles([]) == []
     assert quantiles([2.0])[0].shade == 4
+
+
+# --- From a workspace's own records
+
+BRITAIN = {"type": "Polygon", "coordinates": [[[-6, 50], [2, 50], [2, 56], [-6, 56], [-6, 50]]]}
+
+
+@pytest.mark.django_db
+def test_a_workspaces_own_records_are_events_too(browser: Client, fresh: Workspace, evidence: Path) -> None:
+    Workspace.objects.filter(pk=fresh.pk).update(folder=str(evidence))
+    area = {"area": ("area.geojson", json.dumps(BRITAIN).encode())}
+    study = worked_out(browser, files=area, source="records", resolution="5")
+    assert study.job.result["events"] > 30
+    assert "Records of this workspace" in page(browser, f"/w/fresh/places/{study.pk}")
