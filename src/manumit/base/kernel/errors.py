@@ -33,6 +33,12 @@ class UnreadableInput(ManumitError):
     exit_code = 3
 
 
+class PoorCapture(UnreadableInput):
+    """A picture of a face, eye or finger from which no sound template can be made; the hint says how to recapture."""
+
+    code = "poor-capture"
+
+
 class VerificationFailed(ManumitError):
     """What was claimed does not hold."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from manumit.doors.cli.output import need, result
+from manumit.doors.cli.picture_names import one_names, renamed
 
 if TYPE_CHECKING:
     from manumit.engine.links import Clusters, Notices, Operators, Spool
@@ -44,6 +45,12 @@ def templates(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the strongest templates as one page.")
     ] = None,
+    pictures: Annotated[
+        Path | None,
+        typer.Option(
+            "--pictures", metavar="P.csv", help="Pairs of `manumit pictures`: one picture, one name."
+        ),
+    ] = None,
     region: Annotated[
         str | None, typer.Option("--region", metavar="CC", help="Country of numbers without a country code.")
     ] = None,
@@ -62,7 +69,7 @@ def templates(
     from manumit.engine.links import clusters_of, compare, grow, operators_of
 
     gc.disable()  # small objects by the million and no cycles: looking for some takes a twentieth of the time
-    adverts = _read(need(ads), region)
+    adverts = _read(need(ads), region, one_names(need(pictures)) if pictures else {})
     compared = compare(list(adverts.days), adverts.texts)
     clusters = clusters_of(compared, grow(state, compared).template_of if state else None)
     operators = operators_of(compared, adverts.notices)
@@ -101,7 +108,7 @@ class _Adverts:
     problems: int = 0
 
 
-def _read(ads: Path, region: str | None) -> _Adverts:
+def _read(ads: Path, region: str | None, pictures: Mapping[str, str]) -> _Adverts:
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
     from manumit.engine.links import Notices, Spool
@@ -112,6 +119,8 @@ def _read(ads: Path, region: str | None) -> _Adverts:
             adverts.problems += not item.kept
             continue
         row = item.columns
+        if pictures:
+            row = {**row, "images": renamed(row.get("images"), pictures)}
         name = str(row["source_id"])
         if name in adverts.days:
             adverts.problems += 1

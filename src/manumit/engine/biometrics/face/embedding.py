@@ -1,0 +1,53 @@
+"""Faces as numbers: made by the network, laid into the space where they are compared."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from manumit.engine.biometrics.face.finding import BORDER, GROWTH, LONGEST, dlib_parts, the_face
+from manumit.engine.biometrics.images import read_picture
+from manumit.engine.biometrics.model import REGISTRY, Template
+
+Vectors = npt.NDArray[np.float32]
+"""Templates x 128."""
+WIDTH = 128
+_STEPS = f"hog {GROWTH} {LONGEST} {BORDER}; 5 points; chip 150 0.25; mean of face and mirror; float32"
+PREPROCESSING = hashlib.sha256(_STEPS.encode()).hexdigest()[:16]
+_CARD = REGISTRY["dlib-resnet"]
+
+
+def read_face(path: Path) -> Template:
+    """The template of the one face in a picture: the mean of its embedding and its mirror image's. PoorCapture."""
+    face = the_face(read_picture(path), path)
+    network = dlib_parts()[3]
+    mirror = np.ascontiguousarray(face.chip[:, ::-1])
+    both = [np.asarray(network.compute_face_descriptor(chip)) for chip in (face.chip, mirror)]
+    data = np.mean(both, axis=0).astype("<f4").tobytes()
+    return Template("face", _CARD.model, _CARD.version, PREPROCESSING, face.quality, data)
+
+
+def raw_vectors(templates: Sequence[Template]) -> Vectors:
+    """As the network gave them."""
+    joined = b"".join(one.data for one in templates)
+    return np.frombuffer(joined, "<f4").reshape(-1, WIDTH).astype(np.float32)
+
+
+@cache
+def own_centre() -> bytes:
+    """The mean embedding of our development cohort (see docs/explanation/biometrics.md), little-endian float32."""
+    return (files("manumit.engine.biometrics") / "cards" / "face-centre.f32").read_bytes()
+
+
+def face_vectors(templates: Sequence[Template], centre: Vectors | None = None) -> Vectors:
+    """Centred and of length 1: scalar products are scores, -1..1."""
+    middle = np.frombuffer(own_centre(), "<f4") if centre is None else centre
+    moved = raw_vectors(templates) - middle
+    length = np.linalg.norm(moved, axis=1, keepdims=True)
+    return np.asarray(moved / np.maximum(length, 1e-9), np.float32)

@@ -1,0 +1,139 @@
+"""Faces in a picture, and whether one of them is good enough to be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from manumit.base.kernel import MissingPart, PoorCapture
+from manumit.engine.biometrics.images import Pixels
+from manumit.engine.biometrics.model import admitted
+
+LONGEST = 1600
+"""Pixels of the longer side that is searched; a face needs about 1/40 of it to be found."""
+GROWTH = 2.0
+"""Small pictures are doubled: the detector knows faces of 80 pixels and more."""
+BORDER = 0.2
+"""Of the longer side, repeated around the picture: faces that touch its edge are found, too."""
+LEADS = 2.0
+"""A face is the one meant when it has this many times the area of the next."""
+SMALLEST_EYES = 16.0
+"""Pixels between the eyes, in the picture as it came."""
+GOOD_EYES = 60.0
+"""As many are good (ISO/IEC 19794-5 asks for 90 in a passport's picture)."""
+DULLEST, GOOD_CONTRAST = 8.0, 30.0
+"""Standard deviation of the grey levels within the face."""
+ASIDE = 0.55
+"""Nose over the middle of the eyes, as a part of half their distance: beyond it the face looks away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A face: box (left, top, right, bottom) and distance of the eyes in pixels of the picture as it came, the upright
+    150 x 150 chip, and its quality 0..1."""
+
+    box: tuple[int, int, int, int]
+    eyes: float
+    contrast: float
+    aside: float
+    chip: Pixels = field(repr=False)
+
+    @property
+    def quality(self) -> float:
+        """The worst of size, contrast and pose."""
+        return round(
+            max(
+                0.0,
+                min(1.0, self.eyes / GOOD_EYES, self.contrast / GOOD_CONTRAST, 1 - self.aside / (2 * ASIDE)),
+            ),
+            3,
+        )
+
+
+@cache
+def dlib_parts() -> tuple[Any, Any, Any, Any]:
+    """(module, detector, five points, network), loaded once. MissingPart without the extra; Refused: other weights."""
+    try:
+        import dlib
+        import face_recognition_models as weights
+    except ImportError as error:
+        raise MissingPart(
+            "The part for faces is not installed.", "Add it: pip install 'manumit[biometrics]'."
+        ) from error
+    points = admitted(Path(weights.pose_predictor_five_point_model_location()), "dlib-resnet")
+    network = admitted(Path(weights.face_recognition_model_location()), "dlib-resnet")
+    return (
+        dlib,
+        dlib.get_frontal_face_detector(),
+        dlib.shape_predictor(str(points)),
+        dlib.face_recognition_model_v1(str(network)),
+    )
+
+
+def find_faces(picture: Pixels) -> list[Found]:
+    """Every face, the largest first."""
+    from PIL import Image
+
+    dlib, detector, points, _ = dlib_parts()
+    height, width = picture.shape[:2]
+    scale = min(GROWTH, LONGEST / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    scaled = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BICUBIC))
+    edge = round(BORDER * max(size))
+    framed = np.ascontiguousarray(np.pad(scaled, ((edge, edge), (edge, edge), (0, 0)), mode="edge"))
+    found = [_found(dlib, framed, box, points(framed, box), scale, edge) for box in detector(framed, 0)]
+    return sorted(found, key=lambda one: -_area(one))
+
+
+def _found(dlib: Any, framed: Pixels, box: Any, shape: Any, scale: float, edge: int) -> Found:
+    # dlib's five points: 0, 1 the corners of one eye, 2, 3 of the other, 4 below the nose
+    at = np.array([(shape.part(n).x, shape.part(n).y) for n in range(5)], float)
+    one, other, nose = (at[0] + at[1]) / 2, (at[2] + at[3]) / 2, at[4]
+    across = one - other
+    apart = float(np.hypot(*across)) or 1.0
+    aside = abs(float((nose - (one + other) / 2) @ across)) / (apart * apart / 2)
+    chip = np.ascontiguousarray(dlib.get_face_chip(framed, shape, 150, 0.25))
+    middle = chip[30:120, 30:120].mean(axis=2)
+    left, top, right, bottom = (
+        round((value - edge) / scale) for value in (box.left(), box.top(), box.right(), box.bottom())
+    )
+    return Found((left, top, right, bottom), apart / scale, float(middle.std()), aside, chip)
+
+
+def _area(face: Found) -> int:
+    left, top, right, bottom = face.box
+    return (right - left) * (bottom - top)
+
+
+def the_face(picture: Pixels, what: object) -> Found:
+    """The one face of a picture that is meant. PoorCapture says what is wrong with it, and how to recapture."""
+    found = find_faces(picture)
+    if not found:
+        raise PoorCapture(
+            f"{what}: no face is found.",
+            "Take the picture from the front, both eyes open and uncovered, the face filling a third of it.",
+        )
+    if len(found) > 1 and _area(found[0]) < LEADS * _area(found[1]):
+        places = "; ".join(",".join(map(str, one.box)) for one in found[:20])
+        raise PoorCapture(
+            f"{what}: {len(found)} faces, at {places} (left, top, right, bottom).",
+            "Cut out the face that is meant, with some room around it.",
+        )
+    face = found[0]
+    if face.eyes < SMALLEST_EYES:
+        raise PoorCapture(
+            f"{what}: the face is too small, {face.eyes:.0f} pixels between the eyes.",
+            f"It needs {SMALLEST_EYES:.0f} at the least and {GOOD_EYES:.0f} to be good: go nearer, use the original.",
+        )
+    if face.contrast < DULLEST:
+        raise PoorCapture(
+            f"{what}: the face has hardly any contrast.",
+            "Use even light from the front, neither dark nor washed out.",
+        )
+    if face.aside > 2 * ASIDE:
+        raise PoorCapture(f"{what}: the face looks away.", "Take it from the front.")
+    return face

@@ -1,0 +1,161 @@
+"""Galleries: sealed templates of people of one class, searched exactly, every search written down.
+
+    G/victim/            a vault of its own (keys, records.db): one data key a person, gone when the person is erased
+    G/victim/uses.jsonl  who was searched for, when, for which purpose, on which basis: keyed hashes, no names
+
+A search stays within one class. There is no call that searches two.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from manumit.base.kernel import Erased, UnreadableInput, UsageError, mark_sealed
+from manumit.base.vault import Item, KeyHolder, Vault, append_lines
+from manumit.engine.biometrics.answers import Answer, Asked, Held, search
+from manumit.engine.biometrics.decisions import Decisions
+from manumit.engine.biometrics.modalities import Modality, card_for
+from manumit.engine.biometrics.model import CLASSES, MODALITIES, Template
+
+USES = "uses.jsonl"
+EVALUATION = "evaluation"
+"""What a use of the class `test` is logged as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What enrolling did: new templates, files that were there before, and those refused with the reason."""
+
+    new: int
+    known: int
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+class Gallery:
+    """The gallery of one class, opened."""
+
+    def __init__(self, folder: Path, kind: str, vault: Vault) -> None:
+        self.folder, self.kind, self._vault = folder, kind, vault
+        self.decisions = Decisions(vault)
+        self._held: dict[tuple[str, ...], Held] = {}
+
+    @classmethod
+    def open(cls, home: Path, kind: str, holder: KeyHolder, make: bool = False) -> Gallery:
+        """Open the class's gallery in `home`, or make it. UsageError when it is not there."""
+        if kind not in CLASSES:
+            raise UsageError(f"There is no class {kind!r}.", f"One of {', '.join(CLASSES)}.")
+        folder = home / kind
+        if (folder / "keys").exists():
+            return cls(folder, kind, Vault.open(folder, holder))
+        if not make:
+            raise UsageError(f"{home} has no gallery of class {kind}.", "Make it with `manumit enrol`.")
+        folder.mkdir(mode=0o700, parents=True)
+        mark_sealed(folder)
+        return cls(folder, kind, Vault.create(folder, holder))
+
+    def close(self) -> None:
+        """Let go of the vault."""
+        self._vault.close()
+
+    def __enter__(self) -> Gallery:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def enrol(
+        self,
+        pictures: Sequence[tuple[str, Path]],
+        way: Modality,
+        step: Callable[[int, int], None] = lambda done, total: None,
+    ) -> Enrolled:
+        """(subject, picture), one after the other; each is on the disk before the next is read, so a killed enrolment
+        goes on where it was. A picture that is there already is not read again."""
+        new, known, refused = 0, 0, {}
+        self._held.clear()
+        for done, (subject, path) in enumerate(pictures):
+            step(done, len(pictures))
+            name = f"{way.name} {subject} {_digest(path)}"
+            if self._has(name):
+                known += 1
+                continue
+            try:
+                template = way.read(path)
+                self._vault.seal(
+                    Item(subject, name, 1, template.to_bytes(), _sort(way.name), {"part": way.name})
+                )
+                new += 1
+            except (UnreadableInput, Erased) as error:
+                refused[str(path)] = f"{error.sentence} {error.hint}".strip()
+        step(len(pictures), len(pictures))
+        self._log("enrol", modality=way.name, new=new, refused=len(refused))
+        return Enrolled(new, known, refused)
+
+    def _has(self, record: str) -> bool:
+        return self._vault.store.get(self._vault.ring.blind(f"record {record}"), None) is not None
+
+    def templates(self, modality: str) -> list[tuple[str, Template]]:
+        """(subject, template) of everybody, opened in memory alone."""
+        found = [(one.person, Template.from_bytes(one.data)) for one in self._vault.search("part", modality)]
+        return sorted(found, key=lambda one: one[0])
+
+    def modalities(self) -> list[str]:
+        """Those of which there are templates."""
+        there = self._vault.store.sorts()
+        return [name for name in MODALITIES if _sort(name) in there]
+
+    def erase(self, subject: str, reason: str) -> bool:
+        """Destroy a person's key; whether no copy of it is left that we know of."""
+        self._held.clear()
+        return self._vault.erase(subject, reason).whole
+
+    def identify(self, probe: Template, way: Modality, asked: Asked) -> Answer:
+        """Search. It is written down before the answer is given. UsageError without purpose and basis."""
+        asked.use.check(self.kind)
+        card = card_for(way.name, asked.card, probe.make)
+        answer = search(probe, self._of_make(probe.make, way), card, asked, self.kind)
+        self._log(
+            "identify",
+            modality=way.name,
+            probe=self._vault.ring.blind("probe " + hashlib.sha256(probe.data).hexdigest()),
+            purpose=EVALUATION if self.kind == "test" else asked.use.purpose,
+            basis=EVALUATION if self.kind == "test" else asked.use.basis,
+            templates=answer.templates,
+            threshold_llr=answer.threshold_llr,
+            expected_false=answer.expected_false,
+            candidates=len(answer.candidates),
+            model=" ".join(probe.make),
+        )
+        return answer
+
+    def _of_make(self, make: tuple[str, ...], way: Modality) -> Held:
+        """Opened once, and kept in memory until something changes here or the gallery is closed."""
+        if make not in self._held:
+            of_make = [(who, one) for who, one in self.templates(way.name) if one.make == make]
+            self._held[make] = Held.of(of_make, way)
+        return self._held[make]
+
+    def _log(self, what: str, **told: object) -> None:
+        line = {
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "what": what,
+            "class": self.kind,
+            "by": self._vault.ring.blind("user " + getpass.getuser()),
+            **told,
+        }
+        append_lines(self.folder / USES, [line])
+
+
+def _sort(modality: str) -> str:
+    """What retention calls its templates."""
+    return f"{modality} template"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()

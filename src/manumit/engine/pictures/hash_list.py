@@ -1,0 +1,115 @@
+"""Pictures that must not be looked at: lists of hashes that an authority or a clearing house gave to the operator. What
+is on a list is known by its bytes before it is unpacked, or by its PDQ right after; then nothing more is done with it.
+What stays is a hand-over record: where it lies, what it matched. Preserving and reporting it is a named person's duty.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from manumit.base.kernel import UnreadableInput
+from manumit.engine.pictures.decode import open_picture
+from manumit.engine.pictures.hamming import HashTable
+from manumit.engine.pictures.hashes import Seen, hashes_of
+from manumit.engine.pictures.pdq import GOOD_QUALITY, RADIUS, luminance
+from manumit.engine.pictures.sketch import sketch_of
+
+DIGITS = {"md5": 32, "sha1": 40, "sha256": 64, "pdq": 64}
+"""Hexadecimal digits of each kind."""
+_BY_LENGTH = {32: "md5", 40: "sha1"}
+_ENTRY = re.compile(r"(?:(md5|sha1|sha256|pdq)[:,;\s]\s*)?([0-9a-f]{32,64})(?:[,;\s].*)?", re.IGNORECASE)
+_PLAIN = (
+    "It was not opened further, shown or copied. A named person preserves and reports it as the law asks."
+)
+
+
+@dataclass(frozen=True)
+class HashList:
+    """`exact`: digests of each kind; `pdq`: hashes that pictures are near to."""
+
+    name: str
+    exact: Mapping[str, frozenset[str]]
+    pdq: HashTable
+
+    def __len__(self) -> int:
+        return len(self.pdq) + sum(map(len, self.exact.values()))
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """That a file is on a list, and nothing of what it shows. `offset`: its first byte in the file at `path`."""
+
+    path: str
+    offset: int
+    kind: str
+    hash: str
+    distance: int
+    list: str
+    found_at: str
+    says: str = _PLAIN
+
+
+def read_hash_list(path: Path) -> HashList:
+    """One hash a line in hexadecimal, `md5:`, `sha1:`, `sha256:` or `pdq:` before it (also as a column of its own, with
+    more columns behind); 32 and 40 digits need no word. Empty lines and lines with # are passed over. A line that
+    cannot be read stops everything: a list that is half loaded protects nobody."""
+    found: dict[str, set[str]] = {kind: set() for kind in DIGITS}
+    for number, line in enumerate(_lines(path), 1):
+        text = line.strip().replace('"', "")
+        if not text or text.startswith("#") or (number == 1 and _is_head(text)):
+            continue
+        match = _ENTRY.fullmatch(text)
+        kind = match and (match[1] or _BY_LENGTH.get(len(match[2]), "")).lower()
+        if not match or not kind or DIGITS[kind] != len(match[2]):
+            raise UnreadableInput(
+                f"{path.name}, line {number}: this is no hash whose kind can be told.",
+                "Write pdq:HASH or sha256:HASH; 64 digits alone can be either.",
+            )
+        found[kind].add(match[2].lower())
+    near = HashTable(bytes.fromhex(one) for one in sorted(found.pop("pdq")))
+    return HashList(path.name, {kind: frozenset(values) for kind, values in found.items()}, near)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(f"{path.name} is no text in UTF-8.", "Save the list as UTF-8.") from error
+
+
+def _is_head(text: str) -> bool:
+    return re.fullmatch(r"(kind|type|algorithm)[,;\t]\s*(hash|value)\b.*", text, re.IGNORECASE) is not None
+
+
+def examine(data: bytes, path: str, known: Sequence[HashList] = (), offset: int = 0) -> Seen | HandOver:
+    """The picture in a file's bytes, ready to be compared, or the record that it is on a list. Lists are asked before
+    anything is unpacked, and again before anything but the hash is made of it."""
+    for each in known:
+        if hit := _by_bytes(data, each):
+            return HandOver(path, offset, *hit, 0, each.name, _now())
+    picture = open_picture(data)
+    hashes = hashes_of(data, picture)
+    if hashes.whole.quality >= GOOD_QUALITY:
+        for each in known:
+            _, distances, _ = each.pdq.within_any(hashes.whole.forms, RADIUS)
+            if distances.size:
+                return HandOver(path, offset, "pdq", hashes.pdq, int(distances[0]), each.name, _now())
+    return Seen(hashes, sketch_of(luminance(picture.rgb)))
+
+
+def _by_bytes(data: bytes, known: HashList) -> tuple[str, str] | None:
+    for kind, values in known.exact.items():
+        if values:
+            told = hashlib.new(kind, data, usedforsecurity=False).hexdigest()
+            if told in values:
+                return kind, told
+    return None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,53 @@
+"""People are taken out of a picture before its room is described: who was there is not what is asked, and a room must
+be found whoever stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manumit.base.kernel import Refused, UsageError
+from manumit.engine.pictures.decode import Pixels
+from manumit.engine.pictures.hashes import Box
+
+Mask = NDArray[np.bool_]
+"""[height, width], true where a person is. All false says that somebody looked and nobody is there."""
+FindFaces = Callable[[Pixels], Sequence[Box]]
+"""A face detector of the caller's: boxes as shares of width and height."""
+
+HEADS_WIDE = 4.0
+HEADS_TALL = 8.0
+"""Of a standing person with room for arms, in heads as artists measure; too much is better than too little."""
+MOST_MASKED = 0.8
+
+
+def people_mask(rgb: Pixels, find_faces: FindFaces) -> Mask:
+    """True over every face that the detector finds and over the body that may be below it."""
+    height, width = rgb.shape[:2]
+    mask = np.zeros((height, width), np.bool_)
+    for left, top, right, bottom in find_faces(rgb):
+        if not (left < right and top < bottom):
+            raise UsageError(
+                "A face is left, top, right, bottom as shares of the picture.", "Mend the detector."
+            )
+        middle, wide, tall = (left + right) / 2, (right - left) * HEADS_WIDE / 2, bottom - top
+        x, end_x = max(middle - wide, 0.0), min(middle + wide, 1.0)
+        y, end_y = max(top - tall / 2, 0.0), min(top + tall * HEADS_TALL, 1.0)
+        mask[int(y * height) : int(np.ceil(end_y * height)), int(x * width) : int(np.ceil(end_x * width))] = (
+            True
+        )
+    return mask
+
+
+def without_people(rgb: Pixels, people: Mask) -> Pixels:
+    """The picture with people filled by its mean colour elsewhere: not a pixel of them goes further."""
+    if people.shape != rgb.shape[:2] or people.dtype != np.bool_:
+        raise UsageError("The mask has not the picture's size.", "A mask is true or false for every pixel.")
+    if people.mean() > MOST_MASKED:
+        raise Refused("People fill the picture: too little of the room is left.", "Bring another picture.")
+    shown = rgb.copy()
+    if people.any():
+        shown[people] = rgb[~people].mean(axis=0).round().astype(np.uint8)
+    return shown

@@ -1,0 +1,139 @@
+"""`enrol`, `identify`, `verify`, `compare`, as they are called, on drawn faces."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.doors.cli.program import Done, manumit
+from tests.engine.biometrics.drawings import draw_face, write_face
+
+USE = ("--purpose", "missing person 14", "--basis", "consent of the family")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three people, two pictures each, one in folders and two by name, in a gallery of class test."""
+    place = tmp_path_factory.mktemp("faces")
+    (place / "in" / "ada").mkdir(parents=True)
+    write_face(place / "in" / "ada" / "1.png", 1)
+    write_face(place / "in" / "ada" / "2.jpg", 1, 300)
+    for who, seed in (("ben_b", 6), ("eve", 4)):
+        write_face(place / "in" / f"{who}_1.png", seed)
+        write_face(place / "in" / f"{who}_2.jpg", seed, 280)
+    (place / "pass").write_text("four random words here\n")
+    done = call(place, "enrol", "in", "--gallery", "G", "--modality", "face", "--class", "test")
+    assert done.code == 0, done.err
+    assert "6 enrolled, 0 there before, 0 refused, of 3 subjects" in done.err
+    return place
+
+
+def call(place: Path, *args: object) -> Done:
+    return manumit(*args, cwd=place, env={"XDG_STATE_HOME": str(place / "state")})
+
+
+def test_who_is_enrolled_is_named(place: Path) -> None:
+    write_face(place / "probe.png", 6, 260)
+    done = call(place, "identify", "probe.png", "--gallery", "G")
+    assert done.code == 0, done.err
+    told = done.json()
+    assert told["candidates"][0]["subject"] == "ben_b"
+    assert told["candidates"][0]["llr"] >= told["threshold_llr"]
+    assert 0 <= told["expected_false"] <= 1
+    assert told["why_none"] is None
+    assert 0 < told["quality"] <= 1
+
+
+def test_an_enrolment_is_not_done_twice_and_says_nothing_when_quiet(place: Path) -> None:
+    done = call(place, "enrol", "in", "--gallery", "G", "--modality", "face", "--class", "test", "--quiet")
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_a_picture_without_a_face_is_answered_with_the_reason(place: Path) -> None:
+    Image.fromarray(np.random.default_rng(1).integers(0, 256, (200, 200, 3), np.uint8)).save(
+        place / "noise.png"
+    )
+    done = call(place, "identify", "noise.png", "--gallery", "G", "--quiet")
+    assert done.code == 3
+    assert done.json()["candidates"] == []
+    assert "no face is found" in done.json()["why_none"]
+
+
+def test_refused_pictures_are_set_aside_and_the_rest_is_enrolled(place: Path) -> None:
+    folder = place / "mixed"
+    (folder / "ida").mkdir(parents=True)
+    write_face(folder / "ida" / "1.png", 5)
+    (folder / "ida" / "2.png").write_bytes(draw_face().tobytes()[:100])
+    done = call(place, "enrol", "mixed", "--gallery", "H", "--modality", "face", "--class", "test", "--quiet")
+    assert done.code == 3
+    assert "2.png" in done.err
+    assert call(place, "enrol", "pass", "--gallery", "H", "--modality", "face", "--class", "test").code == 2
+
+
+def test_a_real_gallery_asks_for_purpose_basis_and_passphrase(place: Path) -> None:
+    sealed = ("--gallery", "R", "--passphrase-file", "pass")
+    assert call(place, "enrol", "in", *sealed, "--modality", "face", "--class", "missing").code == 0
+    bare = call(place, "identify", "in/eve_1.png", *sealed)
+    assert (bare.code, bare.out) == (2, "")
+    assert "purpose and a legal basis" in bare.err
+    done = call(place, "identify", "in/eve_1.png", *sealed, *USE)
+    assert done.code == 0, done.err
+    assert done.json()["candidates"][0]["subject"] == "eve"
+    log = [json.loads(line) for line in (place / "R" / "missing" / "uses.jsonl").read_text().splitlines()]
+    assert [one["what"] for one in log] == ["enrol", "identify"]
+    assert log[1]["purpose"] == "missing person 14"
+    assert call(place, "identify", "in/eve_1.png", "--gallery", "R", *USE).code == 2  # nobody to ask for it
+
+
+def test_several_galleries_are_searched_one_at_a_time(place: Path) -> None:
+    for kind in ("victim", "suspect"):
+        done = call(place, "enrol", "in", "--gallery", "T", "--modality", "face", "--class", kind)
+        assert "the key of this gallery lies in" in done.err
+    done = call(place, "identify", "in/eve_1.png", "--gallery", "T", *USE)
+    assert done.code == 2
+    assert "one is searched at a time" in done.err
+    assert call(place, "identify", "in/eve_1.png", "--gallery", "T", "--class", "victim", *USE).code == 0
+
+
+def test_two_pictures_give_a_ratio_in_words(place: Path) -> None:
+    pair = ("verify", "in/ada/1.png", "in/ada/2.jpg", "--modality", "face")
+    assert call(place, *pair).code == 2
+    done = call(place, *pair, *USE, "--quiet")
+    assert (done.code, done.err) == (0, "")
+    assert done.json()["llr"] > 5
+    assert "%" not in done.out
+    (line,) = (place / "state" / "manumit" / "biometrics.jsonl").read_text().splitlines()[-1:]
+    assert json.loads(line)["basis"] == "consent of the family"
+    child = call(place, *pair, *USE, "--child").json()
+    assert child["llr"] == 2.303
+    assert child["cautions"]
+
+
+def test_every_pair_once(place: Path) -> None:
+    done = call(place, "compare", "in", "--modality", "face", "--out", "s.csv")
+    assert done.code == 0, done.err
+    with (place / "s.csv").open() as stream:
+        rows = list(csv.DictReader(stream))
+    assert list(rows[0]) == ["a", "b", "score", "llr"]
+    assert len({frozenset((row["a"], row["b"])) for row in rows}) == len(rows) == 15
+    of = {(row["a"], row["b"]): row for row in rows}
+    same, two = of["ada/1.png", "ada/2.jpg"], of["ada/1.png", "ben_b_1.png"]
+    assert float(same["score"]) > float(two["score"])
+    assert float(same["llr"]) > float(two["llr"])
+
+
+def test_a_card_of_too_few_people_is_refused(place: Path) -> None:
+    done = call(place, "compare", "in", "--modality", "face", "--out", "x.csv", "--card", "card.json")
+    assert done.code == 2
+    assert "too few" in done.err
+    assert not (place / "card.json").exists()
+
+
+@pytest.mark.parametrize("verb", ["enrol", "identify", "verify", "compare"])
+def test_every_verb_explains_itself(verb: str) -> None:
+    assert f"Example: manumit {verb}" in manumit(verb, "--help").out

@@ -1,0 +1,36 @@
+"""Every modality that can be read has a card of its own make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from manumit.engine.biometrics import MODALITIES, card_for, modality
+
+
+@pytest.mark.parametrize("name", MODALITIES)
+def test_a_card_says_on_whom_it_was_fitted_and_claims_no_more_than_it_saw(name: str) -> None:
+    card = card_for(name, None)
+    assert card.modality == name
+    assert str(card.subjects) in card.cohort
+    assert card.condition
+    llr = card.llr(np.linspace(-1, 1, 101))
+    assert llr[-1] <= np.log(card.impostor) + 1e-9
+    assert llr[0] >= -np.log(card.genuine) - 1e-9
+    assert card.least_cllr <= card.cllr < 0.2
+
+
+def test_the_iris_card_is_for_what_the_program_makes_today() -> None:
+    from manumit.engine.biometrics.iris import MODEL, VERSION, preprocessing_hash
+
+    card = card_for("iris", None)
+    assert (card.model, card.version, card.preprocessing) == (MODEL, str(VERSION), preprocessing_hash())
+    assert modality("iris").read.__doc__
+
+
+def test_cards_are_files_beside_the_code() -> None:
+    import manumit.engine.biometrics as room
+
+    assert {one.stem for one in (Path(room.__path__[0]) / "cards").glob("*.json")} == set(MODALITIES)

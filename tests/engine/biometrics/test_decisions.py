@@ -1,0 +1,66 @@
+"""Two people decide: each blind, then together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from manumit.base.kernel import Refused, UsageError
+from manumit.base.vault import PassphraseHolder
+from manumit.engine.biometrics import Decisions, Gallery
+
+
+@pytest.fixture
+def gallery(tmp_path: Path) -> Iterator[Gallery]:
+    with Gallery.open(
+        tmp_path / "G", "missing", PassphraseHolder("four random words here"), make=True
+    ) as opened:
+        yield opened
+
+
+def test_neither_sees_the_others_answer_before_both_are_there(gallery: Gallery) -> None:
+    rows, search = gallery.decisions, Decisions.new_search()
+    mine = rows.decide(search, "p1", "ada", "same", "the scar")
+    assert rows.seen_by("ben", search, "p1") == []
+    assert rows.seen_by("ada", search, "p1") == [mine]
+    his = rows.decide(search, "p1", "ben", "cannot tell")
+    assert rows.seen_by("ben", search, "p1") == rows.seen_by("ada", search, "p1") == [mine, his]
+    assert rows.outcome(search, "p1") == "open"
+
+
+def test_they_decide_together_once_with_a_reason(gallery: Gallery) -> None:
+    rows, search = gallery.decisions, Decisions.new_search()
+    rows.decide(search, "p1", "ada", "same")
+    with pytest.raises(Refused, match="answered alone"):
+        rows.together(search, "p1", ("ada", "ben"), "same", "both ears")
+    rows.decide(search, "p1", "ben", "different")
+    with pytest.raises(UsageError, match="reason"):
+        rows.together(search, "p1", ("ada", "ben"), "same", " ")
+    with pytest.raises(Refused):
+        rows.together(search, "p1", ("ada", "eve"), "same", "both ears")
+    rows.together(search, "p1", ("ben", "ada"), "different", "the ears differ")
+    assert rows.outcome(search, "p1") == "different"
+    with pytest.raises(Refused, match="was decided"):
+        rows.together(search, "p1", ("ben", "ada"), "same", "on second thoughts")
+    assert rows.outcome(search, "p2") == "open"
+
+
+def test_one_person_does_not_answer_twice_nor_a_third(gallery: Gallery) -> None:
+    rows, search = gallery.decisions, Decisions.new_search()
+    rows.decide(search, "p1", "ada", "same")
+    with pytest.raises(Refused, match="answered already"):
+        rows.decide(search, "p1", "ada", "different")
+    rows.decide(search, "p1", "ben", "same")
+    with pytest.raises(Refused, match="Two people"):
+        rows.decide(search, "p1", "eve", "same")
+    with pytest.raises(UsageError, match="no answer"):
+        rows.decide(search, "p2", "ada", "98 %")
+
+
+def test_decisions_go_with_the_person(gallery: Gallery) -> None:
+    rows, search = gallery.decisions, Decisions.new_search()
+    rows.decide(search, "p1", "ada", "same")
+    gallery.erase("p1", "asked for it")
+    assert rows.seen_by("ada", search, "p1") == []

@@ -1,0 +1,214 @@
+"""Galleries: apart, sealed, searched exactly, every search written down, erased with the key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from manumit.base.kernel import Erased, UnreadableInput, UsageError, in_sealed_place
+from manumit.base.vault import PassphraseHolder
+from manumit.engine.biometrics import Asked, Gallery, Held, Modality, Template, Use, compare_two, says, search
+from tests.engine.biometrics.cohorts import WAY, card_of, people, templates
+
+WORD = "four random words here"
+USE = Use("missing person 14", "consent of the family")
+CARD = card_of(1)
+
+
+def write_cohort(folder: Path, seed: int, subjects: int = 6, each: int = 3) -> list[tuple[str, Path]]:
+    names, vectors = people(seed, subjects, each)
+    written = []
+    for at, (name, vector) in enumerate(zip(names, vectors, strict=True)):
+        np.savetxt(folder / f"{name}_{at}.txt", vector)
+        written.append((name, folder / f"{name}_{at}.txt"))
+    return written
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    (tmp_path / "card.json").write_text(CARD.to_json())
+    return tmp_path / "card.json"
+
+
+@pytest.fixture
+def gallery(tmp_path: Path) -> Iterator[Gallery]:
+    with Gallery.open(tmp_path / "G", "missing", PassphraseHolder(WORD), make=True) as opened:
+        yield opened
+
+
+def test_who_is_there_is_found_and_who_is_not_is_nobody(gallery: Gallery, tmp_path: Path, card: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    done = gallery.enrol(pictures[1:], WAY)
+    assert (done.new, done.known, done.refused) == (17, 0, {})
+    answer = gallery.identify(WAY.read(pictures[0][1]), WAY, Asked(USE, card=card))
+    assert [one.subject for one in answer.candidates] == ["p0000"]
+    assert answer.candidates[0].llr >= answer.threshold_llr
+    assert answer.why_none is None
+    assert (answer.templates, answer.subjects) == (17, 6)
+    assert 0 < answer.expected_false <= answer.expected_false_interval[1] <= 1
+    stranger = templates(people(21, 1, 1)[1])[0]
+    none = gallery.identify(stranger, WAY, Asked(USE, card=card))
+    assert none.candidates == ()
+    assert none.why_none is not None
+    assert "does not mean" in none.why_none
+
+
+def test_false_candidates_stay_within_what_is_stated() -> None:
+    """Strangers against a gallery of 500 unseen people: their mean number of candidates, default and at 0.1."""
+    names, vectors = people(22, 500, 1)
+    held = Held.of(list(zip(names, templates(vectors), strict=True)), WAY)
+    strangers = templates(people(23, 200, 1)[1])
+    for expected in (1.0, 0.1):
+        answers = [search(one, held, CARD, Asked(USE, expected), "missing") for one in strangers]
+        found = float(np.mean([len(one.candidates) for one in answers]))
+        low, high = answers[0].expected_false_interval
+        assert low <= found <= high <= expected + 1e-6
+        assert any(one.candidates for one in answers) == (found > 0)
+
+
+def test_purpose_and_basis_come_first(gallery: Gallery, card: Path) -> None:
+    probe = templates(people(21, 1, 1)[1])[0]
+    for use in (Use("", ""), Use("a purpose", " "), Use("", "a basis")):
+        with pytest.raises(UsageError, match="purpose and a legal basis"):
+            gallery.identify(probe, WAY, Asked(use, card=card))
+    assert not (gallery.folder / "uses.jsonl").exists()
+
+
+def test_every_use_is_written_down_without_names(gallery: Gallery, tmp_path: Path, card: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures, WAY)
+    gallery.identify(WAY.read(pictures[0][1]), WAY, Asked(USE, card=card))
+    text = (gallery.folder / "uses.jsonl").read_text()
+    enrolled, searched = map(json.loads, text.splitlines())
+    assert (enrolled["what"], enrolled["new"]) == ("enrol", 18)
+    assert (searched["purpose"], searched["basis"], searched["class"]) == (USE.purpose, USE.basis, "missing")
+    assert searched["candidates"] == 1
+    assert "p0000" not in text
+
+
+def test_the_class_test_needs_no_basis_and_is_logged_as_evaluation(tmp_path: Path, card: Path) -> None:
+    with Gallery.open(tmp_path / "G", "test", PassphraseHolder(WORD), make=True) as opened:
+        answer = opened.identify(templates(people(21, 1, 1)[1])[0], WAY, Asked(Use("", ""), card=card))
+        assert "holds no face templates" in (answer.why_none or "")
+        assert json.loads((opened.folder / "uses.jsonl").read_text())["purpose"] == "evaluation"
+
+
+def test_classes_are_apart(gallery: Gallery, tmp_path: Path) -> None:
+    gallery.enrol(write_cohort(tmp_path, 20), WAY)
+    with Gallery.open(
+        tmp_path / "G", "suspect", PassphraseHolder("other words entirely"), make=True
+    ) as other:
+        assert other.templates("face") == []
+    with pytest.raises(UsageError, match="no gallery of class victim"):
+        Gallery.open(tmp_path / "G", "victim", PassphraseHolder(WORD))
+    with pytest.raises(UsageError):
+        Gallery.open(tmp_path / "G", "everybody", PassphraseHolder(WORD), make=True)
+
+
+def test_nothing_lies_open(gallery: Gallery, tmp_path: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures, WAY)
+    vector = WAY.read(pictures[0][1]).data
+    for path in (tmp_path / "G").rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert b"p0000" not in data, path
+            assert vector[:16] not in data, path
+    assert in_sealed_place(gallery.folder)
+
+
+def test_who_is_erased_is_gone_and_does_not_come_back(gallery: Gallery, tmp_path: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures, WAY)
+    assert gallery.erase("p0002", "asked for it")
+    assert {who for who, _ in gallery.templates("face")} == {f"p000{n}" for n in (0, 1, 3, 4, 5)}
+    again = gallery.enrol(pictures, WAY)
+    assert again.new == 0
+    assert len(again.refused) == 3
+    with pytest.raises(Erased):
+        raise_of(gallery, pictures[7][1])
+
+
+def raise_of(gallery: Gallery, path: Path) -> None:
+    from manumit.base.vault import Item
+
+    gallery._vault.seal(Item("p0002", "new", 1, path.read_bytes()))
+
+
+def test_a_stopped_enrolment_goes_on_and_reads_nothing_twice(gallery: Gallery, tmp_path: Path) -> None:
+    pictures, read = write_cohort(tmp_path, 20), []
+
+    def slowly(path: Path) -> Template:
+        read.append(path)
+        if len(read) == 8:
+            raise KeyboardInterrupt
+        return WAY.read(path)
+
+    way = Modality("face", slowly, WAY.scorer)
+    with pytest.raises(KeyboardInterrupt):
+        gallery.enrol(pictures, way)
+    seen: list[tuple[int, int]] = []
+    done = gallery.enrol(pictures, way, lambda at, total: seen.append((at, total)))
+    assert (done.new, done.known) == (11, 7)
+    assert len(read) == 8 + 11
+    assert seen[-1] == (18, 18)
+
+
+def test_refusals_are_told_and_the_rest_goes_on(gallery: Gallery, tmp_path: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+
+    def picky(path: Path) -> Template:
+        if path == pictures[3][1]:
+            raise UnreadableInput("No face.", "Open the curtains.")
+        return WAY.read(path)
+
+    done = gallery.enrol(pictures, Modality("face", picky, WAY.scorer))
+    assert done.new == 17
+    assert done.refused == {str(pictures[3][1]): "No face. Open the curtains."}
+
+
+def test_templates_of_another_make_are_never_compared(gallery: Gallery, tmp_path: Path, card: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures, WAY)
+    probe = WAY.read(pictures[0][1])
+    newer = Template("face", "made-up", "2", "none", 0.8, probe.data)
+    with pytest.raises(UsageError, match="calibration is for"):
+        gallery.identify(newer, WAY, Asked(USE, card=card))
+    with pytest.raises(UsageError, match="different makes"):
+        compare_two(probe, newer, WAY, Asked(USE, card=card))
+
+
+def test_children_and_years_cap_the_ratio(gallery: Gallery, tmp_path: Path, card: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures, WAY)
+    probe = WAY.read(pictures[0][1])
+    for asked in (Asked(USE, child=True, card=card), Asked(USE, years=12, card=card)):
+        answer = gallery.identify(probe, WAY, asked)
+        assert answer.candidates[0].llr <= 2.303
+        assert answer.cautions
+        alone = compare_two(probe, probe, WAY, asked)
+        assert alone["llr"] == 2.303
+    assert gallery.identify(probe, WAY, Asked(USE, years=3, card=card)).candidates[0].llr > 2.303
+
+
+def test_a_template_comes_back_from_its_bytes() -> None:
+    one = templates(people(1, 1, 1)[1])[0]
+    assert Template.from_bytes(one.to_bytes()) == one
+
+
+@pytest.mark.parametrize(
+    ("ratio", "words"),
+    [
+        (1.5, "no support for either"),
+        (5, "weak support for the same person"),
+        (1 / 5, "weak support for the view that they are two people"),
+        (5e3, "strong support for the same person"),
+        (1e9, "extremely strong support for the same person"),
+    ],
+)
+def test_a_ratio_in_words(ratio: float, words: str) -> None:
+    assert says(float(np.log(ratio))) == words
