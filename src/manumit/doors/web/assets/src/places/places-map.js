@@ -65,6 +65,7 @@ export class PlacesMap {
 
   /** `shown`: a layer; `chosen`: a Set of places of cells. */
   draw(shown, chosen) {
+    if (!this.map.getSource("thin")) return; // its style comes anew, and draws then
     const { thin, cells } = this.data;
     const look = (i) => {
       const entry = shown.entries[shown.keys[i]];
