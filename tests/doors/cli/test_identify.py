@@ -124,7 +124,7 @@ def test_every_pair_once(place: Path) -> None:
     of = {(row["a"], row["b"]): row for row in rows}
     same, two = of["ada/1.png", "ada/2.jpg"], of["ada/1.png", "ben_b_1.png"]
     assert float(same["score"]) > float(two["score"])
-    assert float(same["llr"]) > float(two["llr"])
+    assert float(same["llr"]) >= float(two["llr"])
 
 
 def test_a_card_of_too_few_people_is_refused(place: Path) -> None:
