@@ -26,12 +26,14 @@ from manumit.doors.web.desk.models import (
 from manumit.engine.job import run_job
 from tests.doors.web.conftest import Signed
 from tests.doors.web.desk.hands import ADS
+from tests.doors.web.desk.surveys import surveyed
 from tests.doors.web.routes import address_of, every_route, things
 from tests.doors.web.silence import Silent
 
 pytestmark = pytest.mark.django_db
 INNER = {name: parts for name, parts in every_route() if "ws" in parts and len(parts) > 1}
 """Routes to something in a workspace."""
+OF_STUDIES = ("study", "study_again", "study_cells", "study_csv", "study_picture", "briefing")
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +85,10 @@ def _rows(workspace: Workspace, user: User, lead_id: str) -> dict[str, int]:
 
 
 def test_nothing_of_one_workspace_is_found_under_another(
-    signed: Signed, person: Callable[..., User], workspace: Workspace, other: Workspace
+    signed: Signed, person: Callable[..., User], workspace: Workspace, other: Workspace, tmp_path: Path
 ) -> None:
+    study = surveyed(workspace, person("analyst"), tmp_path)
+    studies = dict.fromkeys((f"desk:{name}" for name in OF_STUDIES), study.pk)
     reached: set[str] = set()
     ends = timezone.now().date() + timedelta(days=9)
     for role in ("investigator", "analyst", "supervisor", "bank", "platform"):
@@ -93,7 +97,7 @@ def test_nothing_of_one_workspace_is_found_under_another(
         job = Job.objects.create(workspace=workspace, asked_by=user, state="stopped", inputs=["/nowhere"])
         kept = Watchlist.objects.create(workspace=workspace, user=user, name="a", reason="b", expires_on=ends)
         known = things(workspace) | {"job_id": job.pk, "alert_id": "alr_x", "form": "graphml"}
-        rows = _rows(workspace, user, str(known["lead_id"]))
+        rows = _rows(workspace, user, str(known["lead_id"])) | studies
         client = signed(user=user)
         for name, parts in INNER.items():
             known["pk"] = rows.get(name, kept.pk)

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,8 @@ from manumit.doors.web.desk.models import Job, Study, Trace, Workspace, Workspac
 from manumit.doors.web.desk.sights import studies
 from manumit.doors.web.desk.sights.hexagon_sheet import quantiles
 from tests.doors.web.desk.hands import state, until, worker
+from tests.doors.web.desk.surveys import AREA, events
 
-AREA = {
-    "type": "Polygon",
-    "coordinates": [[[-1.62, 53.76], [-1.48, 53.76], [-1.48, 53.84], [-1.62, 53.84], [-1.62, 53.76]]],
-}
 ASKED = {
     "purpose": "outreach", "source": "table", "kind": "", "resolution": "9", "period": "month", "horizon": "30",
 }  # fmt: skip
@@ -36,19 +32,6 @@ ASKED = {
 EXCHANGED = "\n".join(
     ["date,lon,lat", *(f"2026-01-02,{53.78 + at / 1000:.3f},{-1.55 - at / 1000:.3f}" for at in range(40))]
 ).encode()
-
-
-def events(seed: int = 7, size: int = 600) -> bytes:
-    """Made-up events of two years: half round one point, half anywhere."""
-    dealt = np.random.default_rng(seed)
-    near = dealt.random(size) < 0.5
-    lon = np.where(near, dealt.normal(-1.55, 0.004, size), dealt.uniform(-1.62, -1.48, size))
-    lat = np.where(near, dealt.normal(53.80, 0.003, size), dealt.uniform(53.76, 53.84, size))
-    days = [date(2024, 1, 1) + timedelta(days=int(one)) for one in dealt.integers(0, 730, size)]
-    rows = [
-        f"theft,{day},{x:.6f},{y:.6f}" for day, x, y in zip(days, lon.tolist(), lat.tolist(), strict=True)
-    ]
-    return "\n".join(["kind,date,lon,lat", *rows, ""]).encode()
 
 
 def ask(client: Client, files: dict[str, tuple[str, bytes]] | None = None, **changed: Any) -> Any:
@@ -168,7 +151,8 @@ def test_it_is_worked_out_again_from_the_same_files(browser: Client) -> None:
     browser.post(f"/w/fresh/places/{study.pk}/again")
     study.refresh_from_db()
     assert study.job.state == "queued"
-    assert studies.result_of(study) is None
+    assert "m-places" in page(browser, f"/w/fresh/places/{study.pk}"), "what there is stays until then"
+    (folder_of(study) / RESULT).unlink()
     survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
     assert studies.result_of(study)
 
@@ -288,3 +272,17 @@ def test_classes_hold_all_and_part_no_equal_values() -> None:
     assert [one.low for one in found] == sorted({one.low for one in found})
     assert quantiles([]) == []
     assert quantiles([2.0])[0].shade == 4
+
+
+# --- From a workspace's own records
+
+BRITAIN = {"type": "Polygon", "coordinates": [[[-6, 50], [2, 50], [2, 56], [-6, 56], [-6, 50]]]}
+
+
+@pytest.mark.django_db
+def test_a_workspaces_own_records_are_events_too(browser: Client, fresh: Workspace, evidence: Path) -> None:
+    Workspace.objects.filter(pk=fresh.pk).update(folder=str(evidence))
+    area = {"area": ("area.geojson", json.dumps(BRITAIN).encode())}
+    study = worked_out(browser, files=area, source="records", resolution="5")
+    assert study.job.result["events"] > 30
+    assert "Records of this workspace" in page(browser, f"/w/fresh/places/{study.pk}")

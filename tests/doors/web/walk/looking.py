@@ -25,10 +25,16 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-def keep(page: Page, name: str, folder: Path) -> Path:
-    """A picture of the whole page in MANUMIT_SHOTS, else in `folder`."""
+def shots(folder: Path) -> Path:
+    """Where pictures are kept: MANUMIT_SHOTS, else `folder`."""
     place = Path(os.environ.get("MANUMIT_SHOTS") or folder)
     place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def keep(page: Page, name: str, folder: Path) -> Path:
+    """A picture of the whole page in MANUMIT_SHOTS, else in `folder`."""
+    place = shots(folder)
     page.screenshot(path=place / f"{name}.png", full_page=True, animations="disabled")
     return place / f"{name}.png"
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.doors.web.desk.test_places import AREA, events
+from tests.doors.web.desk.surveys import AREA, events
 from tests.doors.web.walk.conftest import Visit, Watched
-from tests.doors.web.walk.looking import keep, violations, width
+from tests.doors.web.walk.looking import keep, shots, violations, width
 
 pytestmark = pytest.mark.browser
 _made: dict[str, str] = {}
@@ -54,11 +54,16 @@ def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> Non
     assert ids == sorted(ids)
     page.locator(".places-table tbody button").first.press("Enter")
     assert page.evaluate("document.querySelector('m-places').chosen.size") == chosen - 1
-    page.click("m-places .corner button[title=More]")
-    with page.expect_download() as given:
-        page.click(".menu-item:has-text('SVG')")
-    given.value.save_as(tmp_path / "map.svg")
-    text = re.sub(r"</text><text[^>]*>", " ", (tmp_path / "map.svg").read_text("utf-8"))  # lines as one
+    page.locator("m-places").evaluate("(places) => places.choose([])")
+    for kind in ("SVG", "PNG"):
+        page.click("m-places .corner button[title=More]")
+        with page.expect_download() as given:
+            page.click(f".menu-item:has-text('{kind}')")
+        given.value.save_as(shots(tmp_path) / f"places-map.{kind.lower()}")
+    assert (shots(tmp_path) / "places-map.png").read_bytes().startswith(b"\x89PNG")
+    text = re.sub(
+        r"</text><text[^>]*>", " ", (shots(tmp_path) / "places-map.svg").read_text("utf-8")
+    )  # lines as one
     for said in (
         "595 events",
         "resolution 9",

@@ -24,8 +24,8 @@ export async function mapPicture({ drawn, stage, inks }) {
     ...(drawn.hexagons ? hexagonMarks(pen, drawn, inks) : placeMarks(pen, drawn, inks)),
     ...drawn.labels.written.map(({ text, x, y, font, ink }) => s("text", { x: x.toFixed(1), y: y.toFixed(1), dy: "0.35em", "font-weight": font.split(" ")[0], "font-size": parseFloat(font.split(" ")[1]), fill: ink, stroke: inks.paper, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke", text })),
   );
-  const lines = s("pattern", { id: "hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("line", { y2: 5, stroke: inks.evidence5, "stroke-width": 1.6, "stroke-opacity": 0.6 }));
-  const defs = s("defs", {}, s("clipPath", { id: "frame" }, s("rect", { width, height })), lines);
+  const lines = (id, stroke) => s("pattern", { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("line", { y2: 5, stroke, "stroke-width": 1.6, "stroke-opacity": 0.6 }));
+  const defs = s("defs", {}, s("clipPath", { id: "frame" }, s("rect", { width, height })), lines("hatch", inks.evidence5), lines("thin", inks.ink2));
   const tall = Math.round(height * scale);
   return sheet(stage, inks, tall + (drawn.hexagons ? STRIP : 0), [defs, drawing, drawn.hexagons && legendStrip(drawn, inks, tall)].filter(Boolean), drawn.method ?? method(drawn));
 }
@@ -80,7 +80,7 @@ function hexagonMarks(pen, drawn, inks) {
   return sorted.flatMap(({ geometry, properties: look }) => {
     const edge = look.lit ? inks.accent : look.unsure ? inks.evidence5 : inks.paper;
     const d = pen.path(geometry.coordinates[0]);
-    const above = look.thin ? [s("path", { d, fill: "url(#hatch)", opacity: shade(look) })] : [];
+    const above = look.thin && !look.quiet ? [s("path", { d, fill: "url(#thin)" })] : [];
     return [s("path", { d, fill: look.unsure ? "url(#hatch)" : look.colour, opacity: shade(look), stroke: edge, "stroke-width": look.lit ? 2.5 : 1, "stroke-dasharray": look.unsure ? "5 3" : null }), ...above];
   });
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -100,11 +99,10 @@ def _task(study: Study, files: Mapping[str, Path]) -> dict[str, Any]:
 
 
 def again(here: Here, study: Study) -> None:
-    """Work it out anew, from the same files or from what the workspace holds now."""
+    """Work it out anew, from the same files or from what the workspace holds now; what there is stays until then."""
     if study.job.state in jobs.WAITING:
         return
     with transaction.atomic():
-        shutil.rmtree(folder_of(study), ignore_errors=True)
         study.job = Job.objects.create(
             workspace=here.ws, kind="places", asked_by=here.user, inputs=study.job.inputs
         )

@@ -53,7 +53,7 @@ export class PlacesMap {
   #furnish() {
     this.map.addImage("thin", hatch(this.inks.ink2), { pixelRatio: 2 });
     this.map.addSource("thin", { type: "geojson", data: collection([]) });
-    this.map.addLayer({ id: "thin", type: "fill", source: "thin", paint: { "fill-pattern": "thin", "fill-opacity": ["case", ["get", "quiet"], 0.1, 0.45] } });
+    this.map.addLayer({ id: "thin", type: "fill", source: "thin", paint: { "fill-pattern": "thin", "fill-opacity": 0.45 } });
   }
 
   async dress(inks) {
@@ -65,6 +65,7 @@ export class PlacesMap {
 
   /** `shown`: a layer; `chosen`: a Set of places of cells. */
   draw(shown, chosen) {
+    if (!this.map.getSource("thin")) return; // its style comes anew, and draws then
     const { thin, cells } = this.data;
     const look = (i) => {
       const entry = shown.entries[shown.keys[i]];
@@ -73,7 +74,7 @@ export class PlacesMap {
     const drawn = cells.map((_, i) => area(this.rings[i], look(i)));
     this.drawn = { hexagons: drawn };
     this.map.getSource("hexagons").setData(collection(drawn));
-    this.map.getSource("thin").setData(collection(drawn.filter((one) => one.properties.thin)));
+    this.map.getSource("thin").setData(collection(drawn.filter(({ properties }) => properties.thin && !properties.quiet)));
   }
 
   #click(event) {

@@ -1,0 +1,49 @@
+"""Made-up events of a made-up town, and a study of them that is worked out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.studying import folder_of
+from manumit.doors.web.desk.acts.surveying import survey
+from manumit.doors.web.desk.models import Job, Study, Workspace
+
+AREA = {
+    "type": "Polygon",
+    "coordinates": [[[-1.62, 53.76], [-1.48, 53.76], [-1.48, 53.84], [-1.62, 53.84], [-1.62, 53.76]]],
+}
+
+
+def events(seed: int = 7, size: int = 600) -> bytes:
+    """Made-up events of two years: half round one point, half anywhere."""
+    dealt = np.random.default_rng(seed)
+    near = dealt.random(size) < 0.5
+    lon = np.where(near, dealt.normal(-1.55, 0.004, size), dealt.uniform(-1.62, -1.48, size))
+    lat = np.where(near, dealt.normal(53.80, 0.003, size), dealt.uniform(53.76, 53.84, size))
+    days = [date(2024, 1, 1) + timedelta(days=int(one)) for one in dealt.integers(0, 730, size)]
+    rows = [
+        f"theft,{day},{x:.6f},{y:.6f}" for day, x, y in zip(days, lon.tolist(), lat.tolist(), strict=True)
+    ]
+    return "\n".join(["kind,date,lon,lat", *rows, ""]).encode()
+
+
+def surveyed(workspace: Workspace, user: User, folder: Path) -> Study:
+    """A study of `workspace`, of files in `folder`, without waiting for a worker."""
+    (folder / "events.csv").write_bytes(events())
+    (folder / "area.geojson").write_text(json.dumps(AREA))
+    job = Job.objects.create(workspace=workspace, asked_by=user, kind="places", state="done")
+    study = Study.objects.create(
+        workspace=workspace, job=job, asked_by=user, purpose="services", source="table", resolution=8,
+        period="quarter", horizon=30,
+    )  # fmt: skip
+    files = {"events": str(folder / "events.csv"), "area": str(folder / "area.geojson"), "groups": ""}
+    asked = {"study": study.pk, "kind": "", "resolution": 8, "period": "quarter", "horizon": 30}
+    job.inputs = [asked | files | {"out": str(folder_of(study))}]
+    job.save()
+    survey(job.inputs[0], Path(workspace.folder), lambda *_: None)
+    return study
