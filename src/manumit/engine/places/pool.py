@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_AT_FIRST = {"shrunk": 0.5, "boosted": 0.5}
+"""Powers before anything speaks for others: these two hold the kernels already, and on development windows their
+product was on no kind and horizon behind that of all four."""
 _DRAW = 40.0
-"""How strongly powers are drawn towards equal ones, in events that say so."""
+"""How strongly powers are drawn towards these, in events that say so."""
 LEAST_WINDOWS = 6
-"""Windows from which powers are fitted; with fewer all members count alike."""
+"""Windows from which powers are fitted; with fewer they are as at first."""
 
 
 class Pool:
@@ -31,7 +34,7 @@ class Pool:
         all of them."""
         import numpy as np
 
-        self.powers = np.full(len(self.members), 1 / len(self.members))
+        self.powers = np.array([_AT_FIRST.get(one.name, 0.0) for one in self.members])
         if len(past) >= LEAST_WINDOWS:
             cut = len(past) - len(past) // 3
             for one in self.members:
@@ -62,14 +65,14 @@ def _pooled(logs: NDArray[np.float64], powers: NDArray[np.float64]) -> NDArray[n
 
 
 def _powers(
-    told: list[tuple[NDArray[np.float64], NDArray[np.float64]]], equal: NDArray[np.float64]
+    told: list[tuple[NDArray[np.float64], NDArray[np.float64]]], first: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Newton's method on the likelihood (that of a multinomial logit), drawn towards `equal`; none below zero."""
+    """Newton's method on the likelihood (that of a multinomial logit), drawn towards `first`; none below zero."""
     import numpy as np
 
-    powers = equal.copy()
+    powers = first.copy()
     for _ in range(30):
-        slope = -2 * _DRAW * (powers - equal)
+        slope = -2 * _DRAW * (powers - first)
         bend = -2 * _DRAW * np.eye(len(powers))
         for logs, seen in told:
             share = _pooled(logs, powers)
