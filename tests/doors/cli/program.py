@@ -28,6 +28,16 @@ VERBS = (
     "backup",
     "restore",
     "erase",
+    "hotspots",
+    "forecast",
+    "score",
+    "prevalence",
+    "pictures",
+    "enrol",
+    "identify",
+    "verify",
+    "compare",
+    "carrier",
 )
 
 
