@@ -1,4 +1,4 @@
-"""The talk, the queue and what advocates do, once more on PostgreSQL: in a process of its own, with help lines on a
+"""The talk, sealed reports and the queue, once more on PostgreSQL: in a process of its own, with help lines on a
 server of its own (by hand: MANUMIT_TEST_DATABASE=postgres pytest tests/doors/helpline)."""
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from tests.base.ledger.cluster import program
 from tests.doors.helpline.databases import POSTGRES
 
 HERE = Path(__file__).parent
-AGAIN = ("test_talk.py", "test_flood.py", "test_note_sealed.py", "line/test_queue.py", "line/test_talk.py")
-"""What meets the database; pages, browsers and the wall meet it no differently."""
+AGAIN = ("test_talk.py", "test_note_sealed.py", "line/test_queue.py")
+"""What meets the database most; pages, browsers and the wall meet it no differently. Floods and the advocates' tests are
+for the run by hand: CI has two cores and forty minutes."""
 
 
 @pytest.mark.postgres
