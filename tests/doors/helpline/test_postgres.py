@@ -1,5 +1,5 @@
-"""The talk, sealed reports and the queue, once more on PostgreSQL: in a process of its own, with help lines on a
-server of its own (by hand: MANUMIT_TEST_DATABASE=postgres pytest tests/doors/helpline)."""
+"""The talk, sealed reports and the queue, once more on PostgreSQL: in a process of its own, with help lines on a server
+of its own (by hand: MANUMIT_TEST_DATABASE=postgres pytest tests/doors/helpline)."""
 
 from __future__ import annotations
 
