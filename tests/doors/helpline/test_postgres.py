@@ -16,8 +16,8 @@ from tests.doors.helpline.databases import POSTGRES
 
 HERE = Path(__file__).parent
 AGAIN = ("test_talk.py", "test_note_sealed.py", "line/test_queue.py")
-"""What meets the database most; pages, browsers and the wall meet it no differently. Floods and the advocates' tests are
-for the run by hand: CI has two cores and forty minutes."""
+"""What meets the database most; pages, browsers and the wall meet it no differently. Floods and the advocates' tests
+are for the run by hand: CI has two cores and forty minutes."""
 
 
 @pytest.mark.postgres
