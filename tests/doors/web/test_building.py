@@ -122,7 +122,9 @@ def test_the_lock_names_no_registry_and_pins_all() -> None:
 
 def test_every_word_that_scripts_say_is_listed() -> None:
     listed = set(json.loads((ASSETS / "words.json").read_text("utf-8")))
-    code = "".join(file.read_text("utf-8") for file in (ASSETS / "src").glob("*.js"))
+    code = "".join(
+        file.read_text("utf-8") for each in ("*.js", "places/*.js") for file in (ASSETS / "src").glob(each)
+    )
     said = set(re.findall(r'\b(?:word|small)\("([^"]+)"', code))
     families = tuple({found.split("$")[0] for found in re.findall(r"\bword\(`([^`]+)`", code)})
     assert said - listed == set()
