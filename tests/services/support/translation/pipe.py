@@ -3,6 +3,7 @@ not know is marked with a star. For machines without Apertium; where that is ins
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -55,6 +56,9 @@ def stand_in(folder: Path) -> str:
     """The program, in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "apertium"
-    path.write_text(BODY.format(python=sys.executable, words=WORDS), "utf-8")
+    body = folder / "apertium.py"
+    body.write_text(BODY.format(python=sys.executable, words=WORDS), "utf-8")
+    call = f'exec {shlex.quote(sys.executable)} {shlex.quote(str(body))} "$@"'  # a path may hold a blank
+    path.write_text(f"#!/bin/sh\n{call}\n", "utf-8")
     path.chmod(0o700)
     return str(path)
