@@ -73,8 +73,6 @@ def templates(
     compared = compare(list(adverts.days), adverts.texts)
     clusters = clusters_of(compared, grow(state, compared).template_of if state else None)
     operators = operators_of(compared, adverts.notices)
-    if show or html:
-        _show(clusters, adverts, operators.operator_of, show, html, region)
     with result(out) as stream:
         writer = csv.writer(stream)
         writer.writerow(["ad_id", "template_id", "operator_id"])
@@ -83,6 +81,8 @@ def templates(
         )
     if links:
         _write_links(links, operators)
+    if show or html:
+        _show(clusters, adverts, operators.operator_of, show, html, region)
     gc.freeze()  # the end of the process would look for cycles all the same
     return 3 if adverts.problems else 0
 
