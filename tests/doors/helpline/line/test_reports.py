@@ -98,7 +98,9 @@ def test_from_haven_to_line_and_back(
     ana.keyboard.press("Enter")
     expect(ana.locator("[data-thread] [data-text]")).to_have_text(f"They sleep behind the ovens. {CANARY}")
     ana.get_by_role("button", name="Look at the picture").click()
-    assert ana.locator("dialog canvas").evaluate("(one) => [one.width, one.height]") == [60, 40]
+    picture = ana.locator("dialog canvas")
+    expect(picture).to_have_js_property("width", 60)
+    expect(picture).to_have_js_property("height", 40)
     ana.keyboard.press("Escape")
     ana.get_by_label("Answer", exact=True).fill("We believe you. Can you be reached?")
     ana.get_by_role("button", name="Send, and ask for more").click()
@@ -217,15 +219,17 @@ def test_pictures_voice_and_the_sealed_original(house: LineHouse, enter: Enter, 
     dialog = page.locator("dialog.picture")
     canvas = dialog.locator("canvas")
     expect(dialog).to_be_visible()
-    size = "(one) => [one.width, one.height, one.getBoundingClientRect().width]"
-    assert canvas.evaluate(size)[:2] == [60, 40]
+    width = "(one) => one.getBoundingClientRect().width"
+    expect(canvas).to_have_js_property("width", 60)
+    expect(canvas).to_have_js_property("height", 40)
     colour = canvas.evaluate("(one) => [...one.getContext('2d').getImageData(30, 20, 1, 1).data]")
     assert all(abs(got - put) < 12 for got, put in zip(colour, (70, 110, 150, 255), strict=True))
-    before = canvas.evaluate(size)[2]
+    before = canvas.evaluate(width)
     page.keyboard.press("+")
-    assert canvas.evaluate(size)[2] > before
+    assert canvas.evaluate(width) > before
     page.keyboard.press("r")
-    assert canvas.evaluate(size)[:2] == [40, 60]
+    expect(canvas).to_have_js_property("width", 40)
+    expect(canvas).to_have_js_property("height", 60)
     page.evaluate("window.print = () => { window.printed = document.querySelector('dialog').open }")
     page.get_by_role("button", name="Print").click()
     assert page.evaluate("window.printed") is True
@@ -236,7 +240,7 @@ def test_pictures_voice_and_the_sealed_original(house: LineHouse, enter: Enter, 
     page.emulate_media(media="screen")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    assert canvas.evaluate("(one) => one.width") == 0, "nothing of a closed picture stays"
+    expect(canvas).to_have_js_property("width", 0)  # nothing of a closed picture stays
     page.get_by_role("button", name="Look at the picture").last.click()
     expect(page.get_by_text("This cannot be shown as a picture.")).to_be_visible()
     audio = page.locator("[data-thread] audio")
