@@ -6,8 +6,10 @@ here.
 
 from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
+from manumit.engine.places.barred import barred, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import Cluster, scan
+from manumit.engine.places.columns import Columns, read_covariates, read_groups
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
@@ -45,6 +47,7 @@ __all__ = [
     "Area",
     "Cells",
     "Cluster",
+    "Columns",
     "Cube",
     "Drift",
     "Events",
@@ -67,6 +70,7 @@ __all__ = [
     "accuracy_index",
     "alarms",
     "allocate",
+    "barred",
     "by_group",
     "classify",
     "cube_of",
@@ -91,11 +95,14 @@ __all__ = [
     "paired_interval",
     "past_origins",
     "periods_back",
+    "read_covariates",
     "read_events",
+    "read_groups",
     "reckon",
     "repeated_points",
     "scan",
     "simulate",
+    "stands_for",
     "suppressed",
     "tail_p",
     "top_cells",

@@ -41,8 +41,11 @@ class Forecast:
     pool: Pool
 
 
-def look_ahead(history: History, origin: float, days: float) -> Forecast:
-    """The forecast from `origin` (days since 1970). Refused with too few events or too short a history."""
+def look_ahead(
+    history: History, origin: float, days: float, about: NDArray[np.float64] | None = None
+) -> Forecast:
+    """The forecast from `origin` (days since 1970). `about`: what else is known of the cells (cells x columns, nan
+    unknown); it is used if past windows were likelier with it. Refused with too few events or too short a history."""
     import numpy as np
 
     before = history.day < origin
@@ -60,10 +63,10 @@ def look_ahead(history: History, origin: float, days: float) -> Forecast:
             "Take a shorter horizon.",
         )
     origins = past_origins(first, origin, days, len(history.cells))
-    past = [window_at(history, first, one, days) for one in origins]
+    past = [window_at(history, first, one, days, about) for one in origins]
     pool = Pool()
     pool.fit(past)
-    now = window_at(history, first, origin, days)
+    now = window_at(history, first, origin, days, about)
     share = pool.share(now)
     number = volume(history, first, origin, days, origins)
     expected = share * number.expected
@@ -71,10 +74,13 @@ def look_ahead(history: History, origin: float, days: float) -> Forecast:
     return Forecast(history.cells, expected, low, high, share, number, pool)
 
 
-def window_at(history: History, first: float, origin: float, days: float) -> Window:
+def window_at(
+    history: History, first: float, origin: float, days: float, about: NDArray[np.float64] | None = None
+) -> Window:
     """The window that begins at `origin`, with what was known before it."""
     area = history.cells.km2 / history.cells.km2.sum()
-    return Window(history.before(origin), history.between(origin, origin + days), area, origin - first, days)
+    seen = history.between(origin, origin + days)
+    return Window(history.before(origin), seen, area, origin - first, days, about)
 
 
 def past_origins(first: float, origin: float, days: float, cells: int) -> list[float]:
