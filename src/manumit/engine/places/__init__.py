@@ -9,14 +9,16 @@ from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.barred import barred, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import Cluster, scan
-from manumit.engine.places.columns import Columns, read_covariates, read_groups
+from manumit.engine.places.columns import Columns, read_covariates, read_groups, regions_at
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
+from manumit.engine.places.exploring import EXPLORED, VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
 from manumit.engine.places.feedback import LEARNERS, Drift, simulate, urn
 from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
+from manumit.engine.places.helpline import Told, is_helpline, outlook_of, read_helpline
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
 from manumit.engine.places.knox import Knox, near_repeats
@@ -29,20 +31,25 @@ from manumit.engine.places.measures import (
     top_cells,
 )
 from manumit.engine.places.members import Member, Window
+from manumit.engine.places.outlook import Outlook, outlook
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
+from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import events_of
 from manumit.engine.places.search import Found, find_hotspots
+from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
 
 __all__ = [
     "CHANNELS",
     "CLASSES",
     "CRITICISMS",
+    "EXPLORED",
     "LEARNERS",
     "PERIODS",
     "SIGNIFICANT",
+    "VISITED",
     "Alarms",
     "Area",
     "Cells",
@@ -60,12 +67,17 @@ __all__ = [
     "Local",
     "Member",
     "Model",
+    "Outlook",
     "Placed",
     "Pool",
     "Prevalence",
     "Problem",
     "Reckoning",
     "Row",
+    "Told",
+    "Tree",
+    "Verdict",
+    "Visits",
     "Window",
     "accuracy_index",
     "alarms",
@@ -74,6 +86,7 @@ __all__ = [
     "by_group",
     "classify",
     "cube_of",
+    "days_unseen",
     "deviance",
     "efficiency_index",
     "estimate",
@@ -88,17 +101,25 @@ __all__ = [
     "gravity",
     "hours_between",
     "information_gain",
+    "is_helpline",
     "local_moran",
     "located",
     "look_ahead",
+    "may_publish",
+    "month_name",
+    "month_of",
     "near_repeats",
+    "outlook",
+    "outlook_of",
     "paired_interval",
     "past_origins",
     "periods_back",
     "read_covariates",
     "read_events",
     "read_groups",
+    "read_helpline",
     "reckon",
+    "regions_at",
     "repeated_points",
     "scan",
     "simulate",
@@ -106,7 +127,10 @@ __all__ = [
     "suppressed",
     "tail_p",
     "top_cells",
+    "tree_from",
+    "tree_of",
     "trend",
     "urn",
+    "visits",
     "window_at",
 ]

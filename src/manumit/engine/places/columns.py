@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from manumit.base.kernel import Refused, UnreadableInput, UsageError
 from manumit.engine.places.area import Cells, equal_area, outlines
 from manumit.engine.places.barred import barred, stands_for
+from manumit.engine.places.events import Events
 
 if TYPE_CHECKING:
     import numpy as np
@@ -215,7 +216,7 @@ def _of_regions(path: Path, cells: Cells, counts: Sequence[str] | None) -> Colum
     import numpy as np
     import shapely
 
-    regions, told = _features(path)
+    regions, told = read_regions(path)
     numeric = {name for one in told for name, value in one.items() if _is_number(value)}
     names = sorted(name for name in numeric if name.lower() not in _KEYS)
     if not names:
@@ -241,7 +242,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _features(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Any]]]:
+def read_regions(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Any]]]:
     """Polygons of a GeoJSON collection, and the properties of each."""
     import numpy as np
 
@@ -256,3 +257,21 @@ def _features(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Any]]]:
         raise UnreadableInput(f"{path} holds no regions.", "Give a FeatureCollection of polygons.")
     shapes = [Area.of(one, f"{path}, region {at}").shape for at, one in enumerate(features, 1)]
     return np.array(shapes, object), [one.get("properties") or {} for one in features]
+
+
+def regions_at(events: Events, path: Path, name: str) -> NDArray[np.object_]:
+    """The region of each event: the property `name` of the polygon it lies in, '' in none; the first of several."""
+    import numpy as np
+    import shapely
+
+    shapes, told = read_regions(path)
+    if not all(str(one.get(name) or "").strip() for one in told):
+        raise UsageError(
+            f"{path}: not every region has a {name!r}.",
+            f"The properties are: {', '.join(sorted({key for one in told for key in one})) or 'none'}.",
+        )
+    found = np.full(len(events), "", object)
+    region, event = shapely.STRtree(shapely.points(events.lon, events.lat)).query(shapes, predicate="covers")
+    for one in np.argsort(-region, kind="stable"):
+        found[event[one]] = str(told[region[one]][name]).strip()
+    return found

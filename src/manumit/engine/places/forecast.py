@@ -30,7 +30,7 @@ INTERVAL = 0.9
 @dataclass(frozen=True)
 class Forecast:
     """A cell's `expected` number of events in [origin, origin + days), and what it will lie between nine times in ten.
-    `share`: its part of the whole; `pool`: what it was made of."""
+    `share`: its part of the whole; `pool`: what it was made of; `before`: events seen there before the origin."""
 
     cells: Cells
     expected: NDArray[np.float64]
@@ -39,6 +39,7 @@ class Forecast:
     share: NDArray[np.float64]
     volume: Volume
     pool: Pool
+    before: NDArray[np.float64]
 
 
 def look_ahead(
@@ -71,7 +72,7 @@ def look_ahead(
     number = volume(history, first, origin, days, origins)
     expected = share * number.expected
     low, high = _between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
-    return Forecast(history.cells, expected, low, high, share, number, pool)
+    return Forecast(history.cells, expected, low, high, share, number, pool, history.between(-np.inf, origin))
 
 
 def window_at(
