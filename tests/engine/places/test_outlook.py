@@ -20,6 +20,7 @@ from manumit.engine.places import (
     outlook,
     outlook_of,
     read_helpline,
+    rises,
     tree_from,
     tree_of,
 )
@@ -108,6 +109,17 @@ def test_too_little_is_refused() -> None:
         tree_of([("a",)] * 3, day[:3], np.ones(3), FIRST + 40)
     with pytest.raises(Refused, match="whole months of history are too few"):
         tree_of([("a",)] * 40, day, np.ones(40), FIRST + 6)
+
+
+def test_a_rise_raises_an_alarm_and_the_season_does_not() -> None:
+    assert len({seed for seed in range(20) if rises(tree(seed, 48, swing=0.3))}) <= 4
+    risen = tree(3, 48)
+    counts = risen.counts[-4:].copy()
+    counts[0, 40:] *= 2
+    found = rises(tree_from(PATHS, counts, FIRST))
+    assert (("NL", "north"), FIRST + 40) in found or (("NL", "north"), FIRST + 41) in found
+    assert not [path for path, _ in found if path == ("BE", "west")]
+    assert rises(tree(3, 20)) == []
 
 
 def line(path: Path, months: int, seed: int = 0, mean: float = 60.0) -> tuple[Path, NDArray[np.int64]]:

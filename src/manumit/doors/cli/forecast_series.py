@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from manumit.engine.places import Events, Outlook
 
-_FALSE_A_YEAR = 0.1
-"""Share of years in which any alarm of a table is false, up to _MOST_SHARED series."""
-_MOST_SHARED = 20
-_RECENT = 12  # months, before which what is usual is learnt
-
 
 def by_months(
     source: Path,
@@ -93,18 +88,10 @@ def _places(
 
 
 def _alarms(found: Outlook) -> list[dict[str, str]]:
-    """Months of the last year in which a series rose beyond what is usual for it."""
-    from manumit.engine.places import alarms, month_name
+    from manumit.engine.places import month_name, rises
 
-    counts = found.tree.counts
-    base = counts.shape[1] - _RECENT
-    if base < _RECENT:
-        return []
-    rate = _FALSE_A_YEAR / min(len(counts), _MOST_SHARED)
     return [
-        {"series": "/".join(path) or "all", "month": month_name(found.tree.first + at)}
-        for path, row in zip(found.tree.paths, counts, strict=True)
-        for at in alarms(row, base, false_a_year=rate, periods_a_year=12).at
+        {"series": "/".join(path) or "all", "month": month_name(month)} for path, month in rises(found.tree)
     ]
 
 
@@ -124,7 +111,7 @@ def _write(out: Path, levels: list[str], found: Outlook) -> None:
 
 
 def _told(found: Outlook, months: int, kind: str | None, raised: list[dict[str, str]]) -> dict[str, Any]:
-    from manumit.engine.places import month_name
+    from manumit.engine.places import FALSE_A_YEAR, MOST_SHARED, month_name
 
     tree = found.tree
     return {
@@ -136,7 +123,7 @@ def _told(found: Outlook, months: int, kind: str | None, raised: list[dict[str, 
         "method": f"three exponential smoothings and a shared season, made to add up: {found.way}",
         "errors_on_past_months": {name: round(one, 4) for name, one in (found.errors or {}).items()},
         "alarms": raised,
-        "false_alarms": f"in at most {_FALSE_A_YEAR:.0%} of years, over up to {_MOST_SHARED} series together",
+        "false_alarms": f"without a change, in at most {FALSE_A_YEAR:.0%} of years, {MOST_SHARED} series together",
     }
 
 

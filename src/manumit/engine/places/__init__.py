@@ -31,12 +31,12 @@ from manumit.engine.places.measures import (
     top_cells,
 )
 from manumit.engine.places.members import Member, Window
-from manumit.engine.places.outlook import Outlook, outlook
+from manumit.engine.places.outlook import FALSE_A_YEAR, MOST_SHARED, Outlook, outlook, rises
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
-from manumit.engine.places.records import events_of
+from manumit.engine.places.records import erasures, events_of
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
@@ -46,7 +46,9 @@ __all__ = [
     "CLASSES",
     "CRITICISMS",
     "EXPLORED",
+    "FALSE_A_YEAR",
     "LEARNERS",
+    "MOST_SHARED",
     "PERIODS",
     "SIGNIFICANT",
     "VISITED",
@@ -89,6 +91,7 @@ __all__ = [
     "days_unseen",
     "deviance",
     "efficiency_index",
+    "erasures",
     "estimate",
     "even_top",
     "events_of",
@@ -121,6 +124,7 @@ __all__ = [
     "reckon",
     "regions_at",
     "repeated_points",
+    "rises",
     "scan",
     "simulate",
     "stands_for",

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused
-from manumit.engine.places.series import Tree
+from manumit.engine.places.changes import alarms
+from manumit.engine.places.series import Branch, Tree
 from manumit.engine.places.trends import YEAR, ahead, season_of
 
 if TYPE_CHECKING:
@@ -172,3 +173,26 @@ def between(
     size = 1 / np.maximum(spread, 1e-6)
     ends = [nbinom.ppf(one, size, size / (size + np.maximum(expected, 1e-9))) for one in (tail, 1 - tail)]
     return np.maximum(ends[0], 0).astype(np.int64), np.maximum(ends[1], 0).astype(np.int64)
+
+
+FALSE_A_YEAR = 0.1
+"""Share of years in which any alarm of a hierarchy is false, for up to MOST_SHARED series."""
+MOST_SHARED = 20
+
+
+def rises(tree: Tree) -> list[tuple[Branch, int]]:
+    """(series, month) of the last year in which a series rose beyond what was usual before it, freed of the season;
+    nothing with less than two years."""
+    import numpy as np
+
+    base = tree.counts.shape[1] - YEAR
+    if base < YEAR:
+        return []
+    season = season_of(tree.counts[0, :base], tree.first)
+    plain = tree.counts / season[(tree.first + np.arange(tree.counts.shape[1])) % YEAR]
+    rate = FALSE_A_YEAR / min(len(plain), MOST_SHARED)
+    return [
+        (path, tree.first + at)
+        for path, row in zip(tree.paths, plain, strict=True)
+        for at in alarms(row, base, false_a_year=rate, periods_a_year=YEAR).at
+    ]
