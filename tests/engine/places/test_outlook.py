@@ -26,6 +26,8 @@ from manumit.engine.places import (
 )
 from manumit.engine.places.trends import season_of
 from manumit.services.support import LEAST, suppress
+from tests.engine.places.test_columns import regions, square
+from tests.engine.places.towns import EAST, WEST
 
 PATHS = [("NL", "north"), ("NL", "south"), ("BE", "east"), ("BE", "west")]
 FIRST = (2016 - 1970) * 12
@@ -135,6 +137,12 @@ def line(path: Path, months: int, seed: int = 0, mean: float = 60.0) -> tuple[Pa
         rows += [f"{name},severity,{one},{'' if c is None else c}" for one, c in told.cells.items()]
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path, true
+
+
+def regions_of_town(path: Path) -> Path:
+    """Two halves of the made-up town."""
+    half = (WEST + EAST) / 2
+    return regions(path, square(WEST, half, name="west"), square(half, EAST, name="east"))
 
 
 @pytest.mark.parametrize("mean", [12.0, 60.0])

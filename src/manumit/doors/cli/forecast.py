@@ -95,6 +95,10 @@ def forecast(
 
         return by_months(events, area, by, months, day, kind, out, quiet)
     if not area or not day or not horizon:
+        from manumit.engine.places import is_helpline
+
+        if is_helpline(events):
+            raise UsageError("A help line's months say nothing of places.", "Write --by severity --months 3.")
         raise UsageError(
             "--area, --origin and --horizon are needed.", "Or --by and --months, for months by region."
         )

@@ -13,6 +13,9 @@ from manumit.doors.cli.sidecar import write_sidecar
 if TYPE_CHECKING:
     from datetime import date
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from manumit.engine.places import Events, Outlook
 
 
@@ -33,14 +36,15 @@ def by_months(
     levels = [one.strip() for one in by.split(",") if one.strip()]
     if not levels or not months:
         raise UsageError("--by and --months go together.", "Write --by region --months 6.")
-    problems = False
+    problems, sure = False, None
     if is_helpline(need(source)):
         if len(levels) > 1 or kind or area or origin:
             raise UsageError(
                 "A help line's months are told by one thing, without --kind, --area and --origin.",
                 "Write --by severity.",
             )
-        found = outlook_of(read_helpline(source, levels[0]), months)
+        line = read_helpline(source, levels[0])
+        found, sure = outlook_of(line, months), line.sure()
         tell(quiet, "manumit: counts that the line held back lie within bounds; the intervals hold that.")
     else:
         if origin is None or origin.day != 1:
@@ -49,7 +53,7 @@ def by_months(
         problems = bool(events.problems)
         end = (origin.year - 1970) * 12 + origin.month - 1
         found = outlook(tree_of(paths, events.start, events.weight, end), months)
-    raised = _alarms(found)
+    raised = _alarms(found, sure)
     _write(out, levels, found)
     write_sidecar(out, _told(found, months, kind, raised))
     _say(found, months, raised, quiet)
@@ -87,11 +91,12 @@ def _places(
     return events.where(inside), [(one,) for one in names[inside].tolist()]
 
 
-def _alarms(found: Outlook) -> list[dict[str, str]]:
+def _alarms(found: Outlook, sure: NDArray[np.bool_] | None) -> list[dict[str, str]]:
     from manumit.engine.places import month_name, rises
 
     return [
-        {"series": "/".join(path) or "all", "month": month_name(month)} for path, month in rises(found.tree)
+        {"series": "/".join(path) or "all", "month": month_name(month)}
+        for path, month in rises(found.tree, sure)
     ]
 
 

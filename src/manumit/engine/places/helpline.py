@@ -43,6 +43,13 @@ class Told:
     total_high: NDArray[np.float64]
     first: int
 
+    def sure(self) -> NDArray[np.bool_]:
+        """Of all, and of each category: whether every month is told."""
+        import numpy as np
+
+        of_each = (self.low == self.high).all(axis=1)
+        return np.concatenate([[bool((self.total_low == self.total_high).all())], of_each])
+
     def deal(self, rng: np.random.Generator) -> NDArray[np.float64]:
         """Counts that could have been: within all bounds, adding up to a total within its own (categories x months)."""
         import numpy as np

@@ -180,9 +180,9 @@ FALSE_A_YEAR = 0.1
 MOST_SHARED = 20
 
 
-def rises(tree: Tree) -> list[tuple[Branch, int]]:
+def rises(tree: Tree, sure: NDArray[np.bool_] | None = None) -> list[tuple[Branch, int]]:
     """(series, month) of the last year in which a series rose beyond what was usual before it, freed of the season;
-    nothing with less than two years."""
+    nothing with less than two years, and nothing of series that are not `sure`."""
     import numpy as np
 
     base = tree.counts.shape[1] - YEAR
@@ -193,6 +193,9 @@ def rises(tree: Tree) -> list[tuple[Branch, int]]:
     rate = FALSE_A_YEAR / min(len(plain), MOST_SHARED)
     return [
         (path, tree.first + at)
-        for path, row in zip(tree.paths, plain, strict=True)
+        for path, row, whole in zip(
+            tree.paths, plain, np.ones(len(plain), bool) if sure is None else sure, strict=True
+        )
+        if whole
         for at in alarms(row, base, false_a_year=rate, periods_a_year=YEAR).at
     ]
