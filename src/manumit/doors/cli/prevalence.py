@@ -10,6 +10,9 @@ import typer
 from manumit.doors.cli.output import Quiet, need
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from manumit.engine.places import Prevalence
 
 
@@ -85,7 +88,7 @@ def _told(found: Prevalence) -> dict[str, object]:
     }
 
 
-def _read(path: Path):  # type: ignore[no-untyped-def]
+def _read(path: Path) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
     """(names of lists, rows x lists, counts)."""
     import csv
 

@@ -149,11 +149,8 @@ class Area:
         import numpy as np
         import shapely
 
-        steps = shapely.segmentize(self.shape, 0.5)
-        equal = shapely.transform(
-            steps, lambda xy: np.column_stack([np.radians(xy[:, 0]), np.sin(np.radians(xy[:, 1]))])
-        )
-        return float(equal.area) * _RADIUS_KM**2
+        steps = np.array([shapely.segmentize(self.shape, 0.5)], object)
+        return float(shapely.area(equal_area(steps))[0]) * _RADIUS_KM**2
 
     def _inside(self, ids: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Square kilometres of each cell that lie in the area."""
@@ -161,12 +158,7 @@ class Area:
         import numpy as np
         import shapely
 
-        outlines = [_outline(h3.cell_to_boundary(one)) for one in ids.tolist()]
-        hexagons = (
-            shapely.polygons(outlines)
-            if len({len(one) for one in outlines}) == 1
-            else np.array([shapely.Polygon(one) for one in outlines])
-        )
+        hexagons = outlines(ids)
         whole = np.array([h3.cell_area(one, "km^2") for one in ids.tolist()])
         shapely.prepare(self.shape)
         share = np.ones(len(ids))
@@ -179,6 +171,30 @@ class Area:
 
 _RADIUS_KM = 6371.007180918475
 """Of the sphere that H3 measures areas on."""
+
+
+def equal_area(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The same shapes on Lambert's cylinder of equal area: areas are true there, times the sphere's radius squared."""
+    import numpy as np
+    import shapely
+
+    told: NDArray[np.object_] = shapely.transform(
+        shapes, lambda xy: np.column_stack([np.radians(xy[:, 0]), np.sin(np.radians(xy[:, 1]))])
+    )
+    return told
+
+
+def outlines(ids: NDArray[np.uint64]) -> NDArray[np.object_]:
+    """The hexagons of cells, in degrees."""
+    import h3.api.numpy_int as h3
+    import numpy as np
+    import shapely
+
+    found = [_outline(h3.cell_to_boundary(one)) for one in ids.tolist()]
+    if len({len(one) for one in found}) == 1:
+        even: NDArray[np.object_] = shapely.polygons(found)
+        return even
+    return np.array([shapely.Polygon(one) for one in found], object)
 
 
 def _outline(corners: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:

@@ -30,7 +30,7 @@ INTERVAL = 0.9
 @dataclass(frozen=True)
 class Forecast:
     """A cell's `expected` number of events in [origin, origin + days), and what it will lie between nine times in ten.
-    `share`: its part of the whole; `pool`: what it was made of."""
+    `share`: its part of the whole; `pool`: what it was made of; `before`: events seen there before the origin."""
 
     cells: Cells
     expected: NDArray[np.float64]
@@ -39,10 +39,14 @@ class Forecast:
     share: NDArray[np.float64]
     volume: Volume
     pool: Pool
+    before: NDArray[np.float64]
 
 
-def look_ahead(history: History, origin: float, days: float) -> Forecast:
-    """The forecast from `origin` (days since 1970). Refused with too few events or too short a history."""
+def look_ahead(
+    history: History, origin: float, days: float, about: NDArray[np.float64] | None = None
+) -> Forecast:
+    """The forecast from `origin` (days since 1970). `about`: what else is known of the cells (cells x columns, nan
+    unknown); it is used if past windows were likelier with it. Refused with too few events or too short a history."""
     import numpy as np
 
     before = history.day < origin
@@ -60,21 +64,24 @@ def look_ahead(history: History, origin: float, days: float) -> Forecast:
             "Take a shorter horizon.",
         )
     origins = past_origins(first, origin, days, len(history.cells))
-    past = [window_at(history, first, one, days) for one in origins]
+    past = [window_at(history, first, one, days, about) for one in origins]
     pool = Pool()
     pool.fit(past)
-    now = window_at(history, first, origin, days)
+    now = window_at(history, first, origin, days, about)
     share = pool.share(now)
     number = volume(history, first, origin, days, origins)
     expected = share * number.expected
     low, high = _between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
-    return Forecast(history.cells, expected, low, high, share, number, pool)
+    return Forecast(history.cells, expected, low, high, share, number, pool, history.between(-np.inf, origin))
 
 
-def window_at(history: History, first: float, origin: float, days: float) -> Window:
+def window_at(
+    history: History, first: float, origin: float, days: float, about: NDArray[np.float64] | None = None
+) -> Window:
     """The window that begins at `origin`, with what was known before it."""
     area = history.cells.km2 / history.cells.km2.sum()
-    return Window(history.before(origin), history.between(origin, origin + days), area, origin - first, days)
+    seen = history.between(origin, origin + days)
+    return Window(history.before(origin), seen, area, origin - first, days, about)
 
 
 def past_origins(first: float, origin: float, days: float, cells: int) -> list[float]:
