@@ -1,4 +1,4 @@
-"""Forecasts of places: sealed in the log by a real worker, scored once their window is over, handed on only when checked."""
+"""Forecasts of places: sealed in the log by a real worker, scored after their window, handed on only when checked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from manumit.doors.web.desk.acts import forecasts, ledger
 from manumit.doors.web.desk.acts.outcomes import Table, score, table_path
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Job, Score, SealedForecast, Study, Trace, Workspace
+from manumit.doors.web.desk.sights import forecasts as sights
 from manumit.doors.web.desk.sights.forecasts import scored, seals
 from manumit.engine.places import information_gain
 from tests.doors.web.desk.hands import state, until, worker
@@ -57,9 +59,10 @@ def recent() -> dict[str, tuple[str, bytes]]:
 
 
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two months on."""
-    then = datetime.now(UTC) + timedelta(days=60)
-    monkeypatch.setattr(timezone, "now", lambda: then)
+    """Two months on, for whoever asks whether a window is over; sessions live on."""
+    then = SimpleNamespace(now=lambda: datetime.now(UTC) + timedelta(days=60))
+    for module in (forecasts, sights):
+        monkeypatch.setattr(module, "timezone", then)
 
 
 def send_outcome(client: Client, sealed: SealedForecast, data: bytes | None) -> Any:
@@ -217,11 +220,11 @@ def test_unchecked_nothing_is_handed_on_until_somebody_says_why(browser: Client,
     assert "Whom it points at was not checked" in shown
     assert "Briefing for a partner" not in shown
     assert "<tbody>" not in page(browser, f"{address}/briefing")
-    assert browser.get(f"{address}/cells.csv?partner").status_code == 400
-    assert analyst.get(f"{address}/cells.csv").status_code == 400
+    assert browser.get(f"{address}/cells.csv?partner").status_code == 403
+    assert analyst.get(f"{address}/cells.csv").status_code == 403
     picture = {"view": "map", "form": "png", "masked": False, "sha256": "0" * 64, "content_sha256": "0" * 64}
     sent = {"data": json.dumps(picture), "content_type": "application/json"}
-    assert analyst.post(f"{address}/picture", **sent).status_code == 400
+    assert analyst.post(f"{address}/picture", **sent).status_code == 403
     assert browser.get(f"{address}/cells.csv").status_code == 200, "whole, for an investigator"
     assert Trace.objects.filter(type="export_made").count() == 1
     assert browser.post(f"{address}/reason", {"reason": "because"}).status_code == 400
@@ -242,7 +245,7 @@ def test_no_reason_opens_a_check_that_failed(browser: Client) -> None:
     address = f"/w/fresh/places/{study.pk}"
     assert "less than four fifths as many" in page(browser, address)
     assert "<tbody>" not in page(browser, f"{address}/briefing")
-    assert browser.get(f"{address}/cells.csv?partner").status_code == 400
+    assert browser.get(f"{address}/cells.csv?partner").status_code == 403
 
 
 @pytest.mark.django_db
