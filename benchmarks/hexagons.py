@@ -2,10 +2,10 @@
 
     python benchmarks/hexagons.py [--cells 1000 30000 100000] [--steps 60] [--chromium /usr/bin/chromium]
 
-A made-up study (seed 1) from a server on loopback. The map is moved in a circle, a step a frame, once over the whole area
-and once so near that a fiftieth of it is seen. WebGL is drawn in software (SwiftShader), on the processor: a graphics card
-is many times as fast. `blank`: of 23 x 23 points a frame that lie inside the area, those that showed the ground. `answer`:
-from a class chosen in the legend to the next painted frame. Needs the built browser part.
+A made-up study (seed 1) from a server on loopback. The map is moved in a circle, a step a frame, once over the whole
+area and once so near that a fiftieth of it is seen. WebGL is drawn in software (SwiftShader), on the processor: a
+graphics card is many times as fast. `blank`: of 23 x 23 points a frame that lie inside the area, those that showed the
+ground. `answer`: from a class chosen in the legend to the next painted frame. Needs the built browser part.
 """
 
 from __future__ import annotations

@@ -17,8 +17,9 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="$scene_css"><link rel="stylesheet" href="$places_css">
 <script type="application/json" id="words">$words</script><script src="$theme_js"></script>
 <script type="module" src="$desk_js"></script><script type="module" src="$places_js"></script></head>
-<body class="desk"><main class="page" id="main"><h1>Places</h1>
-<m-places src="/cells.json?cells=$cells" picture-url="/picture" cells-url="/cells.csv"></m-places></main></body></html>"""
+<body><main id="main"><h1>Places</h1>
+<m-places src="/cells.json?cells=$cells" picture-url="/picture" cells-url="/cells.csv"></m-places></main></body>
+</html>"""
 MOVE = """async ({ steps, zoom }) => {
   const { map, shapes, box } = document.querySelector("m-places").map;
   const gl = map.getCanvas().getContext("webgl2");
@@ -66,7 +67,8 @@ MOVE = """async ({ steps, zoom }) => {
     frames.push(performance.now() - last);
     last = performance.now();
     began.at = performance.now();
-    map.jumpTo({ center: [middle[0] + 0.3 * (east - west) * Math.cos(turn), middle[1] + 0.3 * (north - south) * Math.sin(turn)] });
+    const [across, up] = [0.3 * (east - west) * Math.cos(turn), 0.3 * (north - south) * Math.sin(turn)];
+    map.jumpTo({ center: [middle[0] + across, middle[1] + up] });
   }
   await new Promise(requestAnimationFrame);
   return { frames: frames.slice(1), asked, empty, worst, renders: own.length };

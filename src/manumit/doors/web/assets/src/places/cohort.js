@@ -10,7 +10,7 @@ export class Cohort {
     this.data = data;
     this.said = h("p", { role: "status" });
     this.cells = h("input", { type: "hidden", name: "cells" });
-    const form = url && h("form", { method: "post", action: url }, h("input", { type: "hidden", name: "csrfmiddlewaretoken", value: token() }), this.cells, h("button", { class: "button", text: word("places.cohort.csv") }));
+    const form = url && h("form", { method: "post", action: url }, h("input", { type: "hidden", name: "csrfmiddlewaretoken", value: token() }), this.cells, button(word("places.cohort.csv"), null, { type: "submit" }));
     this.box = h("div", { class: "places-cohort", hidden: true }, this.said, h("div", { class: "actions" }, form, button(word("places.cohort.none"), leave)));
   }
 
