@@ -58,6 +58,11 @@ class Gallery:
         mark_sealed(folder)
         return cls(folder, kind, Vault.create(folder, holder))
 
+    @property
+    def vault(self) -> Vault:
+        """Where it lies: what else belongs to these people is sealed there, under their keys."""
+        return self._vault
+
     def close(self) -> None:
         """Let go of the vault."""
         self._vault.close()
