@@ -23,7 +23,7 @@ import numpy.typing as npt  # noqa: E402
 from manumit.base.kernel import PoorCapture  # noqa: E402
 from manumit.engine.biometrics.answers import Asked, Held, Use, search  # noqa: E402
 from manumit.engine.biometrics.calibration import Card, Pairs, fit_card  # noqa: E402
-from manumit.engine.biometrics.codes import bits_apart, codes_of  # noqa: E402
+from manumit.engine.biometrics.codes import codes_alike, codes_of  # noqa: E402
 from manumit.engine.biometrics.face import face_vectors, raw_vectors, read_face  # noqa: E402
 from manumit.engine.biometrics.measures import cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
 from manumit.engine.biometrics.modalities import Modality, card_for  # noqa: E402
@@ -119,8 +119,7 @@ def codes(vectors: Vectors, pairs: Pairs) -> dict[str, float]:
     within, across = [], []
     for n in range(10):
         one, other = (codes_of(vectors, f"key {n} {side} ".encode() * 2) for side in "ab")
-        same_key = -np.stack([bits_apart(code, one) for code in one])[a, b].astype(np.float64)
-        two_keys = -np.stack([bits_apart(code, other) for code in one])[a, b].astype(np.float64)
+        same_key, two_keys = codes_alike(one, one)[a, b], codes_alike(one, other)[a, b]
         within.append(100 * equal_error(same_key[pairs.same], same_key[~pairs.same]))
         across.append(100 * equal_error(two_keys[pairs.same], two_keys[~pairs.same]))
     return {"code EER %": float(np.mean(within)), "cross-key EER %": float(np.mean(across))}

@@ -17,7 +17,7 @@ from manumit.engine.biometrics.answers import (
     search,
 )
 from manumit.engine.biometrics.calibration import Card, Curve, Pairs, fit_card, read_card
-from manumit.engine.biometrics.codes import bits_apart, codes_of, known_to_both
+from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import Decisions, Review
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.modalities import Modality, card_for, modality
@@ -43,7 +43,7 @@ __all__ = [
     "Template",
     "Use",
     "as_json",
-    "bits_apart",
+    "codes_alike",
     "card_for",
     "codes_of",
     "compare_two",
