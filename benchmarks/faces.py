@@ -22,10 +22,10 @@ import numpy.typing as npt  # noqa: E402
 
 from manumit.base.kernel import PoorCapture  # noqa: E402
 from manumit.engine.biometrics.answers import Asked, Held, Use, search  # noqa: E402
-from manumit.engine.biometrics.calibration import Card, Pairs, fit_card  # noqa: E402
+from manumit.engine.biometrics.calibration import Card, fit_card  # noqa: E402
 from manumit.engine.biometrics.codes import codes_alike, codes_of  # noqa: E402
 from manumit.engine.biometrics.face import face_vectors, raw_vectors, read_face  # noqa: E402
-from manumit.engine.biometrics.measures import cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
+from manumit.engine.biometrics.measures import Pairs, cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
 from manumit.engine.biometrics.modalities import Modality, card_for  # noqa: E402
 from manumit.engine.biometrics.model import Template  # noqa: E402
 

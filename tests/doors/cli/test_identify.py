@@ -137,3 +137,27 @@ def test_a_card_of_too_few_people_is_refused(place: Path) -> None:
 @pytest.mark.parametrize("verb", ["enrol", "identify", "verify", "compare"])
 def test_every_verb_explains_itself(verb: str) -> None:
     assert f"Example: manumit {verb}" in manumit(verb, "--help").out
+
+
+def test_rates_with_intervals_and_pictures_of_them(place: Path) -> None:
+    done = call(place, "bench", "identify", "in", "--modality", "face", "--plots", "plots", "--quiet")
+    assert (done.code, done.err) == (0, "")
+    told = done.json()
+    assert (told["subjects"], told["pictures"], told["genuine"], told["impostor"]) == (3, 6, 3, 12)
+    assert told["rank_1"]["value"] == 1.0
+    assert told["eer"] == {"value": 0.0, "low": 0.0, "high": 1.0}  # three people prove nothing
+    for name in ("det.svg", "cmc.svg"):
+        assert (place / "plots" / name).read_text().startswith("<svg ")
+
+
+def test_rates_from_scores_and_groups(place: Path) -> None:
+    assert call(place, "compare", "in", "--modality", "face", "--out", "m.csv").code == 0
+    (place / "groups.csv").write_text("subject,group\nada,one\nben_b,one\neve,two\n")
+    done = call(place, "bench", "identify", "--scores", "m.csv", "--refused", "1", "--groups", "groups.csv")
+    assert done.code == 0, done.err
+    told = done.json()
+    assert told["failure_to_enrol"] == pytest.approx(1 / 7, rel=1e-4)
+    assert "no rate of fewer than 30" in told["groups"]["groups"]["one"]["refused"]
+    assert told["cllr"]["value"] < 0.2
+    for wrong in (("m.csv",), ("in", "--scores", "m.csv"), ("--scores", "groups.csv"), ("in",), ()):
+        assert call(place, "bench", "identify", *wrong).code == 2

@@ -16,10 +16,12 @@ from manumit.engine.biometrics.answers import (
     says,
     search,
 )
-from manumit.engine.biometrics.calibration import Card, Curve, Pairs, fit_card, read_card
+from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_card
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import Decisions, Review
+from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
+from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import Modality, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 
@@ -31,6 +33,7 @@ __all__ = [
     "Asked",
     "Candidate",
     "Card",
+    "Cohort",
     "Curve",
     "Decisions",
     "Enrolled",
@@ -43,14 +46,19 @@ __all__ = [
     "Template",
     "Use",
     "as_json",
-    "codes_alike",
+    "by_group",
     "card_for",
+    "checked",
+    "codes_alike",
     "codes_of",
+    "cohort_of",
     "compare_two",
+    "evaluated",
     "fit_card",
     "known_to_both",
     "modality",
     "read_card",
     "says",
     "search",
+    "threshold_at",
 ]

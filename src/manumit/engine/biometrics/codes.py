@@ -1,11 +1,11 @@
 """Revocable codes: 512 bits of a face under a key, so that two who share a key can ask 'do we both know this person?'.
 
 The key turns the space of faces (three rounds of keyed signs and a Walsh-Hadamard transform: Andoni and others,
-'Practical and optimal LSH for angular distance', NIPS 2015) and each turned number is kept as one of a few levels (Lloyd,
-'Least squares quantization in PCM', IEEE Trans. Inf. Theory 28, 1982). Under another key the same face gives unrelated
-levels (unlinkable), and a code that leaked is replaced by one under a new key (renewable): both as ISO/IEC 24745 means
-them. Not irreversible: whoever has code and key has nearly the template; and who holds many thousands of codes of one
-key may guess at it from how faces are spread. Codes are personal data, like templates.
+'Practical and optimal LSH for angular distance', NIPS 2015), and each turned number is kept as one of a few levels
+(Lloyd, 'Least squares quantization in PCM', IEEE Trans. Inf. Theory 28, 1982). Under another key the same face gives
+unrelated levels (unlinkable), and a code that leaked is replaced by one under a new key (renewable): both as ISO/IEC
+24745 means them. Not irreversible: whoever has code and key has nearly the template; and who holds many thousands of
+codes of one key may guess at it from how faces are spread. Codes are personal data, like templates.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ Codes = npt.NDArray[np.uint8]
 
 
 def turned(vectors: npt.NDArray[np.float32], key: bytes) -> Floats:
-    """Vectors in the space that the key turned: lengths and angles stay. The width becomes a power of two. The signs are
-    SHAKE-256 under the key, the rest is sums: the same on every machine. UsageError for a short key."""
+    """Vectors in the space that the key turned: lengths and angles stay, the width becomes a power of two. The signs
+    are SHAKE-256 under the key, the rest is sums: the same on every machine. UsageError for a short key."""
     if len(key) < SHORTEST_KEY:
         raise UsageError(f"A key of codes has {SHORTEST_KEY} bytes or more.", "Draw it at random.")
     width = 1 << max(3, (vectors.shape[1] - 1).bit_length())
@@ -59,8 +59,8 @@ def _hadamard(rows: Floats) -> Floats:
 
 @cache
 def levels(bits: int) -> tuple[Floats, Floats]:
-    """(cuts, values) of the best 2**bits levels of a normal variable: 2**bits - 1 cuts, each midway between the means of
-    what lies on its two sides."""
+    """(cuts, values) of the best 2**bits levels of a normal variable: each cut is midway between the means of what lies
+    on its two sides."""
     many = 1 << bits
     values = np.linspace(-2, 2, many) if many > 2 else np.array([-0.8, 0.8])
     for _ in range(_LLOYD_STEPS):
@@ -73,8 +73,9 @@ def levels(bits: int) -> tuple[Floats, Floats]:
 
 
 def codes_of(vectors: npt.NDArray[np.float32], key: bytes) -> Codes:
-    """Codes of centred vectors of length 1: 512 bits, spread evenly over their numbers."""
-    rows = turned(vectors, key)
+    """Codes of centred vectors, whatever their length: 512 bits, spread evenly over their numbers."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    rows = turned(np.asarray(vectors / np.maximum(length, 1e-9), np.float32), key)
     each = _bits_each(rows.shape[1])
     level = np.searchsorted(levels(each)[0], rows * np.sqrt(rows.shape[1])).astype(np.uint8)
     bits = np.unpackbits(level[..., None], axis=2)[..., -each:]
