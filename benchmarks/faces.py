@@ -5,6 +5,8 @@
     python benchmarks/faces.py --million             # 1:N over a million made-up templates, one core
 
 Subjects are split in halves: centre and calibration of one, report on the other, both ways; then over random halves.
+Then every two subjects are read by a card of all others, and the ratios of all these pairs are judged together, beside
+what ratios that are just right would show on so many pairs.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from manumit.engine.biometrics.face import face_vectors, raw_vectors, read_face 
 from manumit.engine.biometrics.measures import Pairs, cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
 from manumit.engine.biometrics.modalities import Modality, card_for  # noqa: E402
 from manumit.engine.biometrics.model import Template  # noqa: E402
+from manumit.engine.biometrics.weighing import Weighed  # noqa: E402
 
 Names = npt.NDArray[np.str_]
 Vectors = npt.NDArray[np.float32]
@@ -85,7 +88,7 @@ def left_out(templates: list[Template], names: Names) -> Pairs:
 def half(templates: list[Template], names: Names, dev: npt.NDArray[np.bool_]) -> dict[str, float]:
     """Fit on one half of the subjects, measure on the other."""
     ours = [one for one, is_dev in zip(templates, dev, strict=True) if is_dev]
-    card = fit_card(left_out(ours, names[dev]), ours[0].make, CONDITION, "one half of the subjects")
+    card = fit_card(left_out(ours, names[dev]), ours[0].make, CONDITION, "one half", draws=0)
     centre = centre_of(raw_vectors(ours), names[dev])
     rest = [one for one, is_dev in zip(templates, dev, strict=True) if not is_dev]
     who, vectors = names[~dev], face_vectors(rest, centre)
@@ -104,6 +107,36 @@ def half(templates: list[Template], names: Names, dev: npt.NDArray[np.bool_]) ->
         "Cllr, least": least_cllr(genuine, impostor),
     }
     return told | codes(vectors, pairs) | open_set(rest, who, card, centre)
+
+
+def two_left_out(templates: list[Template], names: Names) -> dict[str, float]:
+    """Ratios of every two subjects by a card of all others, together."""
+    subjects, llr, scores, left, right = np.unique(names), [], [], [], []
+    for one in range(len(subjects)):
+        for two in range(one, len(subjects)):
+            out = np.isin(names, subjects[[one, two]])
+            others = [templates[n] for n in np.flatnonzero(~out)]
+            card = fit_card(left_out(others, names[~out]), others[0].make, CONDITION, "all but two", draws=0)
+            mine = [templates[n] for n in np.flatnonzero(out)]
+            found = paired(face_vectors(mine, centre_of(raw_vectors(others), names[~out])), names[out])
+            keep = found.same if one == two else ~found.same
+            scores.append(found.score[keep])
+            llr.append(card.llr(found.score[keep]))
+            left += [one] * int(keep.sum())
+            right += [two] * int(keep.sum())
+    pairs = Pairs(np.concatenate(scores), np.array(left), np.array(right))
+    some, ratios = Weighed.of(pairs, np.concatenate(llr)), np.concatenate(llr)
+    perfect = np.quantile(some.over_least_if_perfect(np.random.default_rng(SEED), 100), (0.5, 0.025, 0.975))
+    cost, least = cllr(ratios[pairs.same], ratios[~pairs.same]), some.once().least_cllr
+    return {
+        "EER %": 100 * some.once().equal_error,
+        "Cllr": cost,
+        "Cllr, least": least,
+        "Cllr over least": cost / least,
+        "the same, were the ratios right": float(perfect[0]),
+        "low": float(perfect[1]),
+        "high": float(perfect[2]),
+    }
 
 
 def rank_one(vectors: Vectors, who: Names) -> float:
@@ -210,6 +243,9 @@ def main() -> None:
             f"{key:<34}{fixed[0][key]:>12.4f}{fixed[1][key]:>12.4f}"
             f"{np.mean(every):>14.4f}{np.quantile(every, 0.9):>14.4f}"
         )
+    print(f"every two of {len(subjects)} subjects, by a card of the others")
+    for key, value in two_left_out(templates, names).items():
+        print(f"{key:<34}{value:>12.4f}")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from manumit.engine.biometrics.answers import (
     says,
     search,
 )
+from manumit.engine.biometrics.biographic import Details, Part
 from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_card
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import Decisions, Review
@@ -24,6 +25,7 @@ from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import Modality, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
+from manumit.engine.biometrics.persons import compare_people, search_people
 
 __all__ = [
     "CLASSES",
@@ -36,12 +38,14 @@ __all__ = [
     "Cohort",
     "Curve",
     "Decisions",
+    "Details",
     "Enrolled",
     "Gallery",
     "Held",
     "Modality",
     "ModelCard",
     "Pairs",
+    "Part",
     "Review",
     "Template",
     "Use",
@@ -52,6 +56,7 @@ __all__ = [
     "codes_alike",
     "codes_of",
     "cohort_of",
+    "compare_people",
     "compare_two",
     "evaluated",
     "fit_card",
@@ -60,5 +65,6 @@ __all__ = [
     "read_card",
     "says",
     "search",
+    "search_people",
     "threshold_at",
 ]

@@ -199,11 +199,10 @@ def _apart(rates: Sequence[object]) -> float | None:
     return _short(max(values) / min(values)) if min(values) > 0 else None
 
 
-def measured(pairs: Pairs, llr: Floats, seed: int = 0) -> dict[str, Told]:
+def measured(pairs: Pairs, llr: Floats, seed: int, draws: int) -> dict[str, Told]:
     """What a card says of itself: rates of its cohort, each with its interval."""
     names, both = np.unique(np.concatenate([pairs.a, pairs.b]), return_inverse=True)
     mine = Pairs(pairs.score, both[: len(pairs.a)], both[len(pairs.a) :])
     some, dice = Weighed.of(mine, llr), np.random.default_rng(seed)
-    return intervals(lambda times: _of_pairs(some.drawn(times)), len(names), dice, DRAWS // 2) | _if_perfect(
-        some, dice
-    )
+    told = intervals(lambda times: _of_pairs(some.drawn(times)), len(names), dice, draws)
+    return told | _if_perfect(some, dice)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,11 +19,14 @@ from pathlib import Path
 from manumit.base.kernel import Erased, UnreadableInput, UsageError, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
 from manumit.engine.biometrics.answers import Answer, Asked, Held, search
+from manumit.engine.biometrics.biographic import Details
 from manumit.engine.biometrics.decisions import Decisions
 from manumit.engine.biometrics.modalities import Modality, card_for
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, Template
+from manumit.engine.biometrics.persons import search_people
 
 USES = "uses.jsonl"
+DETAILS = "details"
 EVALUATION = "evaluation"
 """What a use of the class `test` is logged as."""
 
@@ -119,14 +123,42 @@ class Gallery:
         self._held.clear()
         return self._vault.erase(subject, reason).whole
 
-    def identify(self, probe: Template, way: Modality, asked: Asked) -> Answer:
-        """Search. It is written down before the answer is given. UsageError without purpose and basis."""
+    def describe(self, subject: str, details: Details) -> None:
+        """Seal what is said of a person, under the person's key; what was said before is an older version."""
+        record = f"{DETAILS} {subject}"
+        known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
+        told = json.dumps(details.told(), ensure_ascii=False).encode()
+        self._vault.seal(
+            Item(subject, record, known.version + 1 if known else 1, told, DETAILS, {"part": DETAILS})
+        )
+
+    def details(self) -> dict[str, Details]:
+        """What is said of each person, opened in memory alone."""
+        return {one.person: Details.of(json.loads(one.data)) for one in self._vault.search("part", DETAILS)}
+
+    def identify(
+        self,
+        probe: Template,
+        way: Modality,
+        asked: Asked,
+        also: Sequence[tuple[Template, Modality]] = (),
+    ) -> Answer:
+        """Search, with further pictures of the same person and what is said of them, if given. It is written down
+        before the answer is given. UsageError without purpose and basis."""
         asked.use.check(self.kind)
-        card = card_for(way.name, asked.card, probe.make)
-        answer = search(probe, self._of_make(probe.make, way), card, asked, self.kind)
+        probes = [
+            (one, self._of_make(one.make, of), card_for(of.name, asked.card if of == way else None, one.make))
+            for one, of in [(probe, way), *also]
+        ]
+        details = self.details() if asked.about != Details() else {}
+        if also or asked.about != Details() or any(held.several for _, held, _ in probes):
+            answer = search_people(probes, details, asked, self.kind)
+        else:
+            answer = search(*probes[0], asked, self.kind)
         self._log(
             "identify",
-            modality=way.name,
+            modality=" ".join([way.name, *(of.name for _, of in also)]),
+            details=" ".join(asked.about.told()),
             probe=self._vault.ring.blind("probe " + hashlib.sha256(probe.data).hexdigest()),
             purpose=EVALUATION if self.kind == "test" else asked.use.purpose,
             basis=EVALUATION if self.kind == "test" else asked.use.basis,
