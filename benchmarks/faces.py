@@ -30,6 +30,7 @@ from manumit.engine.biometrics.face import face_vectors, raw_vectors, read_face 
 from manumit.engine.biometrics.measures import Pairs, cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
 from manumit.engine.biometrics.modalities import Modality, card_for  # noqa: E402
 from manumit.engine.biometrics.model import Template  # noqa: E402
+from manumit.engine.biometrics.persons import search_people  # noqa: E402
 from manumit.engine.biometrics.weighing import Weighed  # noqa: E402
 
 Names = npt.NDArray[np.str_]
@@ -170,7 +171,7 @@ def open_set(templates: list[Template], who: Names, card: Card, centre: Vectors)
     false, missed, stated, low, high, wrong_without = [], [], [], [], [], []
     for at, probe in enumerate(templates):
         held = [(str(who[n]), one) for n, one in enumerate(templates) if n != at]
-        answer = search(probe, Held.of(held, way), card, asked, "test")
+        answer = search_people([(probe, Held.of(held, way), card)], {}, asked, "test")
         named = {one.subject for one in answer.candidates}
         false.append(len(named - {str(who[at])}))
         missed.append(str(who[at]) not in named)
@@ -178,7 +179,8 @@ def open_set(templates: list[Template], who: Names, card: Card, centre: Vectors)
         low.append(answer.expected_false_interval[0])
         high.append(answer.expected_false_interval[1])
         others = [one for one in held if one[0] != who[at]]
-        wrong_without.append(len(search(probe, Held.of(others, way), card, asked, "test").candidates))
+        alone = search_people([(probe, Held.of(others, way), card)], {}, asked, "test")
+        wrong_without.append(len(alone.candidates))
     return {
         "false candidates a search": float(np.mean(false)),
         "the same, person not enrolled": float(np.mean(wrong_without)),
@@ -227,7 +229,9 @@ def main() -> None:
         raw = raw_vectors(templates)
         (given.fit / "face-centre.f32").write_bytes(centre_of(raw, names).astype("<f4").tobytes())
         cohort = f"{len(subjects)} subjects of the AT&T (ORL) set of faces, {len(names)} pictures"
-        card = fit_card(left_out(templates, names), templates[0].make, CONDITION, cohort)
+        refused = 1 - len(names) / sum(one.is_file() for one in given.data.glob("*/*"))
+        make = templates[0].make
+        card = fit_card(left_out(templates, names), make, CONDITION, cohort, failure_to_enrol=refused)
         (given.fit / "face.json").write_text(card.to_json(), "utf-8")
         return
     fixed = [half(templates, names, np.isin(names, subjects[start::2])) for start in (0, 1)]

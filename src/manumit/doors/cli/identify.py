@@ -14,6 +14,7 @@ from manumit.doors.cli.unlock import PassphraseFile
 
 if TYPE_CHECKING:
     from manumit.engine.biometrics import Modality, Template
+    from manumit.engine.evidence import Logbook
 
 Purpose = Annotated[str, typer.Option("--purpose", help="What for; it is written down.")]
 Basis = Annotated[str, typer.Option("--basis", help="On which legal basis: an article, an order, a consent.")]
@@ -57,6 +58,12 @@ def identify(
         typer.Option("--also", metavar="MODALITY=FILE", help="A further picture of the same person; often."),
     ] = None,
     about: About = "",
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace", metavar="W", help="The leaf goes into its log instead of the gallery's own."
+        ),
+    ] = None,
     calibration: Calibration = None,
     out: Out = None,
     passphrase_file: PassphraseFile = None,
@@ -80,7 +87,8 @@ def identify(
     )
     use = Use(purpose, basis)
     use.check(where)
-    with Gallery.open(gallery, where, gallery_holder(gallery, where, passphrase_file)) as opened:
+    holder = gallery_holder(gallery, where, passphrase_file)
+    with Gallery.open(gallery, where, holder, book=_book(workspace)) as opened:
         way = modality_named(_only(opened.modalities(), modality, "modality"))
         asked = Asked(use, expected, child, years, calibration, Details.parse(about))
         others = [(modality_named(name), path) for name, path in _further(also or [])]
@@ -104,6 +112,13 @@ def identify(
     if not quiet and where != "test" and way.name == "face":
         tell(quiet, "manumit: no detection of presentation attacks (masks, screens, prints) is installed.")
     return 3 if told["quality"] == 0.0 else 0
+
+
+def _book(workspace: Path | None) -> Logbook | None:
+    from manumit.base.kernel import load_settings
+    from manumit.engine.evidence import Logbook, Workspace
+
+    return Logbook(Workspace.open(need(workspace)).path, load_settings()) if workspace else None
 
 
 def _further(also: list[str]) -> list[tuple[str, Path]]:

@@ -25,8 +25,6 @@ DRAWS, PERFECT = 200, 40
 ENOUGH = 30
 """Subjects below which a group has no rate (ISO/IEC 19795-10 asks for enough to tell groups apart; the rule of 30,
 Doddington and others, Speech Communication 31, 2000)."""
-_NOTHING = 1e-4
-"""Bits."""
 LINE = 200
 """Points of a curve at most."""
 
@@ -119,15 +117,14 @@ def _of_pairs(some: Drawn) -> dict[str, float]:
     told = {"eer": some.equal_error, **{f"fnmr_at_fmr_{fmr:g}": some.missed_at(fmr) for fmr in allowed}}
     if some.of.llr is None:
         return told
-    cost, least = some.cllr, some.least_cllr
-    over = cost / least if least > _NOTHING else float("nan")  # told apart without an error: it shows nothing
-    return told | {"cllr": cost, "cllr_min": least, "cllr_over_min": over}
+    return told | {"cllr": some.cllr, "cllr_min": some.least_cllr, "cllr_over_min": some.over_least}
 
 
 def _if_perfect(pairs: Weighed, dice: np.random.Generator) -> dict[str, Told]:
     if pairs.llr is None:
         return {}
-    found = np.quantile(pairs.over_least_if_perfect(dice, PERFECT), (0.5, 0.025, 0.975))
+    drawn = pairs.over_least_if_perfect(dice, PERFECT)
+    found = np.quantile(drawn, (0.5, 0.025, 0.975)) if len(drawn) else np.full(3, np.nan)
     told = dict(zip(("value", "low", "high"), map(_short, found), strict=True))
     return {"cllr_over_min_if_perfect": told}
 
@@ -156,7 +153,7 @@ def _interval(name: str, value: float, drawn: Floats, three: float) -> Told:
 
 
 def _short(value: float) -> float | None:
-    return None if np.isnan(value) else float(f"{value:.6g}")
+    return None if np.isnan(value) else round(float(f"{value:.6g}"), 9)
 
 
 def by_group(cohort: Cohort, groups: Mapping[str, str], threshold: float, seed: int = 0) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
     G/victim/            a vault of its own (keys, records.db): one data key a person, gone when the person is erased
     G/victim/uses.jsonl  who was searched for, when, for which purpose, on which basis: keyed hashes, no names
+    G/victim/ledger      a leaf of each search and each decision (events.jsonl beside it), unless they go into the log
+                         of a workspace
 
 A search stays within one class. There is no call that searches two.
 """
@@ -16,14 +18,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from manumit.base.kernel import Erased, UnreadableInput, UsageError, mark_sealed
+from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
 from manumit.engine.biometrics.answers import Answer, Asked, Held, search
 from manumit.engine.biometrics.biographic import Details
+from manumit.engine.biometrics.claims import search_claim
 from manumit.engine.biometrics.decisions import Decisions
 from manumit.engine.biometrics.modalities import Modality, card_for
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, Template
 from manumit.engine.biometrics.persons import search_people
+from manumit.engine.evidence import Claim, Logbook
 
 USES = "uses.jsonl"
 DETAILS = "details"
@@ -43,24 +47,28 @@ class Enrolled:
 class Gallery:
     """The gallery of one class, opened."""
 
-    def __init__(self, folder: Path, kind: str, vault: Vault) -> None:
+    def __init__(self, folder: Path, kind: str, vault: Vault, book: Logbook | None = None) -> None:
         self.folder, self.kind, self._vault = folder, kind, vault
-        self.decisions = Decisions(vault)
+        self._book = book or Logbook(folder, load_settings())
+        self.decisions = Decisions(vault, kind, self._claim)
         self._held: dict[tuple[str, ...], Held] = {}
 
     @classmethod
-    def open(cls, home: Path, kind: str, holder: KeyHolder, make: bool = False) -> Gallery:
-        """Open the class's gallery in `home`, or make it. UsageError when it is not there."""
+    def open(
+        cls, home: Path, kind: str, holder: KeyHolder, make: bool = False, book: Logbook | None = None
+    ) -> Gallery:
+        """Open the class's gallery in `home`, or make it. Leaves go into the log of `book`, else into one of its own.
+        UsageError when it is not there."""
         if kind not in CLASSES:
             raise UsageError(f"There is no class {kind!r}.", f"One of {', '.join(CLASSES)}.")
         folder = home / kind
         if (folder / "keys").exists():
-            return cls(folder, kind, Vault.open(folder, holder))
+            return cls(folder, kind, Vault.open(folder, holder), book)
         if not make:
             raise UsageError(f"{home} has no gallery of class {kind}.", "Make it with `manumit enrol`.")
         folder.mkdir(mode=0o700, parents=True)
         mark_sealed(folder)
-        return cls(folder, kind, Vault.create(folder, holder))
+        return cls(folder, kind, Vault.create(folder, holder), book)
 
     @property
     def vault(self) -> Vault:
@@ -155,7 +163,7 @@ class Gallery:
             answer = search_people(probes, details, asked, self.kind)
         else:
             answer = search(*probes[0], asked, self.kind)
-        self._log(
+        line = self._log(
             "identify",
             modality=" ".join([way.name, *(of.name for _, of in also)]),
             details=" ".join(asked.about.told()),
@@ -168,6 +176,7 @@ class Gallery:
             candidates=len(answer.candidates),
             model=" ".join(probe.make),
         )
+        self._claim(search_claim(line))
         return answer
 
     def _of_make(self, make: tuple[str, ...], way: Modality) -> Held:
@@ -177,7 +186,10 @@ class Gallery:
             self._held[make] = Held.of(of_make, way)
         return self._held[make]
 
-    def _log(self, what: str, **told: object) -> None:
+    def _claim(self, claim: Claim) -> None:
+        self._book.ensure([claim])
+
+    def _log(self, what: str, **told: object) -> dict[str, object]:
         line = {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "what": what,
@@ -186,6 +198,7 @@ class Gallery:
             **told,
         }
         append_lines(self.folder / USES, [line])
+        return line
 
 
 def _sort(modality: str) -> str:

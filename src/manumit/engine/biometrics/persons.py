@@ -36,7 +36,9 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     false = len(people) * float(np.exp(-threshold))
     tables = _tables(probes)
     around = Around.of(list(details.values()) if asked.about != NOBODY else [])
-    named = {one.subject for one in alone.candidates}
+    named = {
+        one.subject: place for place, one in enumerate(alone.candidates)
+    }  # capped ratios tie, scores do not
     found: list[Candidate] = []
     for who in sorted(people):
         theirs = details.get(who, NOBODY)
@@ -54,7 +56,7 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     }
     return replace(
         alone,
-        candidates=tuple(sorted(found, key=lambda one: (-one.llr, one.subject))),
+        candidates=tuple(sorted(found, key=lambda one: (-one.llr, named.get(one.subject, len(people))))),
         expected_false=round(alone.expected_false + false, 6),
         expected_false_interval=(low, round(high + false * raised(asked.ageing, template.modality), 6)),
         threshold_llr=round(min(alone.threshold_llr, threshold), 3),

@@ -10,6 +10,8 @@ import numpy as np
 from manumit.engine.biometrics.measures import Flags, Floats, Numbers, Pairs, pooled
 
 LOG2 = float(np.log(2))
+NOTHING = 1e-4
+"""Bits."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ class Weighed:
             true = dice.random(len(chance)) < chance
             if true.any() and not true.all():
                 some = Drawn(ratios, true / true.sum(), ~true / (~true).sum())
-                told.append(some.cllr / max(some.least_cllr, 1e-12))
-        return np.array(told)
+                told.append(some.over_least)
+        return np.array([one for one in told if not np.isnan(one)])
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,12 @@ class Drawn:
         """Cost of the log-likelihood ratios, in bits."""
         missed, false = self.of.costs
         return float(self.genuine @ missed + self.impostor @ false) / 2
+
+    @property
+    def over_least(self) -> float:
+        """NaN where the least is nothing: people told apart without an error cannot show how good ratios are."""
+        least = self.least_cllr
+        return self.cllr / least if least > NOTHING else float("nan")
 
     @property
     def least_cllr(self) -> float:
