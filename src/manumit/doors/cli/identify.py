@@ -25,12 +25,9 @@ Calibration = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")]
 Out = Annotated[Path | None, typer.Option("--out", help="JSON goes to this file instead of stdout.")]
 Child = Annotated[bool, typer.Option("--child", help="A child is searched for: the ratio is capped.")]
-About = Annotated[
-    str,
-    typer.Option(
-        help="What is said of the person: 'name=Ana Example; birth_date=1999-02-01; place=Graz; taken_on=2026-03-01'."
-    ),
-]
+ABOUT = (
+    "What is said of the person: 'name=Ana Example; birth_date=1999-02-01; place=Graz; taken_on=2026-03-01'."
+)
 Years = Annotated[
     float,
     typer.Option("--years", min=0, help="Years between the pictures, about: over 5 the ratio is capped."),
@@ -57,7 +54,7 @@ def identify(
         list[str] | None,
         typer.Option("--also", metavar="MODALITY=FILE", help="A further picture of the same person; often."),
     ] = None,
-    about: About = "",
+    about: Annotated[str, typer.Option("--about", metavar="DETAILS", help=ABOUT)] = "",
     workspace: Annotated[
         Path | None,
         typer.Option(
@@ -165,8 +162,10 @@ def verify(
         list[str] | None,
         typer.Option("--also-b", metavar="MODALITY=FILE", help="The same of the second."),
     ] = None,
-    about_a: About = "",
-    about_b: About = "",
+    about_a: Annotated[str, typer.Option("--about-a", metavar="DETAILS", help=ABOUT)] = "",
+    about_b: Annotated[
+        str, typer.Option("--about-b", metavar="DETAILS", help="The same of the second.")
+    ] = "",
     calibration: Calibration = None,
     out: Out = None,
     quiet: Quiet = False,

@@ -21,6 +21,7 @@ from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_ca
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import Decisions, Review
 from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
+from manumit.engine.biometrics.face import face_vectors
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import Modality, card_for, modality
@@ -59,6 +60,7 @@ __all__ = [
     "compare_people",
     "compare_two",
     "evaluated",
+    "face_vectors",
     "fit_card",
     "known_to_both",
     "modality",
