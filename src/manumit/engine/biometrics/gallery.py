@@ -164,8 +164,8 @@ class Gallery:
             (one, self._of_make(one.make, of), card_for(of.name, asked.card if of == way else None, one.make))
             for one, of in [(probe, way), *also]
         ]
-        details = self.details() if asked.about != Details() else {}
-        if also or asked.about != Details() or any(held.several for _, held, _ in probes):
+        details = self.details()
+        if also or details or asked.about != Details() or any(held.several for _, held, _ in probes):
             answer = search_people(probes, details, asked, self.kind)
         else:
             answer = search(*probes[0], asked, self.kind)

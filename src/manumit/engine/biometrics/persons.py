@@ -31,21 +31,18 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     ratio R at most one stranger in R gets so far (Good, 'Probability and the weighing of evidence', 1950)."""
     template, held, card = probes[0]
     alone = search(template, held, card, replace(asked, expected=asked.expected / 2), kind)
-    several = len(probes) > 1 or details
-    people = (
-        len({who for _, one, _ in probes for who in one.places} | set(details)) if several else held.people
-    )
+    said = asked.about != NOBODY
+    people = held.people
+    if said or len(probes) > 1:
+        people = len({who for _, one, _ in probes for who in one.places} | set(details if said else ()))
     threshold = max(0.0, float(np.log(2 * max(1, people) / asked.expected)))
     false = people * float(np.exp(-threshold))
-    named = {
-        one.subject: place for place, one in enumerate(alone.candidates)
-    }  # capped ratios tie, scores do not
-    said = asked.about != NOBODY
+    # capped ratios tie, scores do not
+    named = {one.subject: place for place, one in enumerate(alone.candidates)}
     around = Around.of(list(details.values()) if said else [])
+    wanted = {*named, *(details if said else ())}
     found: list[Candidate] = []
-    for who, samples in _tables(
-        probes, {*named, *(details if said else ())}, 0.0 if said else threshold
-    ).items():
+    for who, samples in _tables(probes, wanted, 0.0 if said else threshold).items():
         theirs = details.get(who, NOBODY)
         whole = fused(samples, compared(asked.about, theirs, around), asked.ageing_with(theirs))
         if who in named or whole.llr >= threshold:
