@@ -39,7 +39,7 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     false = people * float(np.exp(-threshold))
     # capped ratios tie, scores do not
     named = {one.subject: place for place, one in enumerate(alone.candidates)}
-    around = Around.of(list(details.values()) if said else [])
+    around = Around.of(asked.about, list(details.values())) if said else None
     wanted = {*named, *(details if said else ())}
     found: list[Candidate] = []
     for who, samples in _tables(probes, wanted, 0.0 if said else threshold).items():
