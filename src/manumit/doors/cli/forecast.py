@@ -10,7 +10,7 @@ import typer
 
 from manumit.doors.cli.forecast_beside import Beside, publish, reported_only, said_of_covariates, write_visits
 from manumit.doors.cli.hotspots import read_places
-from manumit.doors.cli.output import as_of_date, result, tell
+from manumit.doors.cli.output import result, tell
 from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def forecast(
     origin: Annotated[
         str, typer.Option("--origin", metavar="DATE", help="First day that is looked ahead to.")
     ] = "",
-    horizon: Annotated[int, typer.Option("--horizon", metavar="DAYS", help="How many days.")] = 0,
+    horizon: Annotated[int | None, typer.Option("--horizon", metavar="DAYS", help="How many days.")] = None,
     kind: Annotated[str | None, typer.Option("--kind", help="Events of this kind alone.")] = None,
     resolution: Annotated[int, typer.Option("--resolution", help="Of the H3 cells; 9 is about 0.1 km2.")] = 9,
     by: Annotated[
@@ -94,7 +94,7 @@ def forecast(
         from manumit.doors.cli.forecast_series import by_months
 
         return by_months(events, area, by, months, day, kind, out, quiet)
-    if not area or not day or not horizon:
+    if not area or not day or horizon is None:
         from manumit.engine.places import is_helpline
 
         if is_helpline(events):
@@ -111,10 +111,10 @@ def forecast(
 def _day(origin: str) -> date:
     from manumit.base.kernel import UsageError
 
-    moment = as_of_date(origin)
-    if moment is None or len(origin.strip()) != 10:
-        raise UsageError(f"--origin {origin} is not a day.", "Write a date like 2026-03-31.")
-    return moment.date()
+    try:
+        return date.fromisoformat(origin.strip())
+    except ValueError:
+        raise UsageError(f"--origin {origin} is not a day.", "Write a date like 2026-03-31.") from None
 
 
 def _by_cells(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused
@@ -49,20 +50,7 @@ def look_ahead(
     unknown); it is used if past windows were likelier with it. Refused with too few events or too short a history."""
     import numpy as np
 
-    before = history.day < origin
-    count = int(before.sum())
-    if count < LEAST_EVENTS:
-        raise Refused(
-            f"Too few events: {count} before the origin; a forecast needs {LEAST_EVENTS}.",
-            "Take a later origin, a wider area or several kinds together.",
-        )
-    first = float(np.floor(history.day[0]))
-    if origin - first < LEAST_HISTORY * days:
-        raise Refused(
-            f"The history of {origin - first:.0f} days is too short to look {days:.0f} days ahead;"
-            f" it needs {LEAST_HISTORY * days:.0f}.",
-            "Take a shorter horizon.",
-        )
+    first = _expect_enough(history, origin, days)
     origins = past_origins(first, origin, days, len(history.cells))
     past = [window_at(history, first, one, days, about) for one in origins]
     pool = Pool()
@@ -73,6 +61,44 @@ def look_ahead(
     expected = share * number.expected
     low, high = _between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
     return Forecast(history.cells, expected, low, high, share, number, pool, history.between(-np.inf, origin))
+
+
+def _expect_enough(history: History, origin: float, days: float) -> float:
+    """The first day of the history. Refused where too little is known before the origin."""
+    import numpy as np
+
+    count = int(np.searchsorted(history.day, origin, side="left"))
+    if count < LEAST_EVENTS:
+        raise Refused(
+            f"Too few events: {count} before the origin; a forecast needs {LEAST_EVENTS}.",
+            "Take a later origin, a wider area or several kinds together.",
+        )
+    first, last = float(np.floor(history.day[0])), float(np.floor(history.day[count - 1]))
+    if origin - first < LEAST_HISTORY * days:
+        raise Refused(
+            f"The history of {origin - first:.0f} days is too short to look {days:.0f} days ahead;"
+            f" it needs {LEAST_HISTORY * days:.0f}.",
+            "Take a shorter horizon.",
+        )
+    silent = origin - last - 1
+    due = count / max(last + 1 - first, 1.0) * silent
+    if silent > max(LEAST_HISTORY * days, _STALE) and due > _UNLIKELY:
+        raise Refused(
+            f"The last event is {silent:.0f} days before the origin, in which about {due:.0f} were due: the table ends"
+            f" on {day_name(last)}.",
+            "Take an origin near its end, or a newer table.",
+        )
+    return first
+
+
+def day_name(day: float) -> str:
+    """Days since 1970 -> '2026-03-31'."""
+    return date.fromordinal(date(1970, 1, 1).toordinal() + int(day)).isoformat()
+
+
+_STALE = 60.0
+_UNLIKELY = 20.0
+"""Events that were due, and none came: a chance of two in a billion."""
 
 
 def window_at(
