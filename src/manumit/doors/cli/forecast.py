@@ -152,7 +152,6 @@ def _by_cells(
         return 1
     for one, found in done:
         _say(one, found, horizon, beside, quiet)
-    _write(out, done, kind)
     told = {
         "origin": origin.isoformat(),
         "horizon_days": horizon,
@@ -164,6 +163,7 @@ def _by_cells(
     }
     known = History.of(what.where(what.start < days), cells)
     to_go = write_visits(beside, cells, [found for _, found in done], known, days, quiet)
+    _write(out, done, kind)
     if not beside.groups:
         tell(quiet, f"manumit: {UNCHECKED}")
     unchecked = {} if beside.groups else {"unchecked": UNCHECKED}
