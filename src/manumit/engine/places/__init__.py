@@ -4,6 +4,7 @@ they come from. What comes out is for outreach, inspection and services: cells, 
 here.
 """
 
+from manumit.engine.places.ahead import FALSE_A_YEAR, MOST_SHARED, Outlook, outlook, rises
 from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.barred import barred, stands_for
@@ -31,7 +32,6 @@ from manumit.engine.places.measures import (
     top_cells,
 )
 from manumit.engine.places.members import Member, Window
-from manumit.engine.places.outlook import FALSE_A_YEAR, MOST_SHARED, Outlook, outlook, rises
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
