@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from manumit.doors.cli.forecast_beside import Beside, publish, reported_only, said_of_covariates, write_visits
+from manumit.doors.cli.forecast_beside import (
+    Beside,
+    Counts,
+    Covariates,
+    Explore,
+    Groups,
+    PublishTo,
+    Seed,
+    Unchecked,
+    VisitShare,
+    VisitsTo,
+    publish,
+    reported_only,
+    said_of_covariates,
+    write_visits,
+)
 from manumit.doors.cli.hotspots import read_places
 from manumit.doors.cli.output import result, tell
 from manumit.doors.cli.sidecar import write_sidecar
@@ -46,33 +61,15 @@ def forecast(
         ),
     ] = "",
     months: Annotated[int, typer.Option("--months", help="With --by: how many months ahead.")] = 0,
-    covariates: Annotated[
-        Path | None,
-        typer.Option("--covariates", help="What places are like: CSV by cell or point, or GeoJSON polygons."),
-    ] = None,
-    counts: Annotated[
-        list[str] | None,
-        typer.Option("--counts", help="A column of --covariates that counts, to be shared out by area."),
-    ] = None,
-    groups: Annotated[
-        Path | None,
-        typer.Option("--groups", help="People of each group, for the fairness check alone; as --covariates."),
-    ] = None,
-    visits: Annotated[
-        Path | None, typer.Option("--visits", help="CSV of cells to go to, a quota of them by chance.")
-    ] = None,
-    visit_share: Annotated[float, typer.Option("--visit-share", help="Share of cells to go to.")] = 0.05,
-    explore: Annotated[
-        float, typer.Option("--explore", help="Share of the visits that the forecast does not choose.")
-    ] = 0.1,
-    seed: Annotated[int, typer.Option("--seed", help="By which the quota is dealt.")] = 0,
-    publish_to: Annotated[
-        Path | None,
-        typer.Option("--publish", help="CSV for partners: resolution 8, small counts hidden, checks passed."),
-    ] = None,
-    unchecked: Annotated[
-        str, typer.Option("--unchecked-because", help="Why it is published without --groups; recorded.")
-    ] = "",
+    covariates: Covariates = None,
+    counts: Counts = None,
+    groups: Groups = None,
+    visits: VisitsTo = None,
+    visit_share: VisitShare = 0.05,
+    explore: Explore = 0.1,
+    seed: Seed = 0,
+    publish_to: PublishTo = None,
+    unchecked: Unchecked = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Forecast events a cell in the days from --origin on, from events before it alone. Nine outcomes in ten should lie

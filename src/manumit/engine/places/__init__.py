@@ -14,9 +14,9 @@ from manumit.engine.places.columns import Columns, read_covariates, read_groups,
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
-from manumit.engine.places.exploring import EXPLORED, VISITED, Visits, days_unseen, visits
+from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
-from manumit.engine.places.feedback import LEARNERS, Drift, simulate, urn
+from manumit.engine.places.feedback import EXPLORED, LEARNERS, Drift, simulate, urn
 from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
 from manumit.engine.places.helpline import Told, is_helpline, outlook_of, read_helpline
