@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused
@@ -11,6 +10,7 @@ from manumit.engine.places.area import Cells
 from manumit.engine.places.history import History
 from manumit.engine.places.members import Window
 from manumit.engine.places.pool import Pool
+from manumit.engine.places.series import UNLIKELY, day_name
 from manumit.engine.places.volume import Volume, volume
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _expect_enough(history: History, origin: float, days: float) -> float:
         )
     silent = origin - last - 1
     due = count / max(last + 1 - first, 1.0) * silent
-    if silent > max(LEAST_HISTORY * days, _STALE) and due > _UNLIKELY:
+    if silent > max(LEAST_HISTORY * days, _STALE) and due > UNLIKELY:
         raise Refused(
             f"The last event is {silent:.0f} days before the origin, in which about {due:.0f} were due: the table ends"
             f" on {day_name(last)}.",
@@ -91,14 +91,8 @@ def _expect_enough(history: History, origin: float, days: float) -> float:
     return first
 
 
-def day_name(day: float) -> str:
-    """Days since 1970 -> '2026-03-31'."""
-    return date.fromordinal(date(1970, 1, 1).toordinal() + int(day)).isoformat()
-
-
 _STALE = 60.0
-_UNLIKELY = 20.0
-"""Events that were due, and none came: a chance of two in a billion."""
+"""Days before the origin up to which a table may end, whatever was due since."""
 
 
 def window_at(
