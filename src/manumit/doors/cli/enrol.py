@@ -43,7 +43,8 @@ def enrol(
         Path,
         typer.Argument(
             metavar="DIR",
-            help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Nothing is changed there.",
+            help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Prints also as .wsq, .fmr, .an2, .nist,"
+            " .eft. Nothing is changed there.",
         ),
     ],
     gallery: Annotated[
@@ -83,6 +84,8 @@ def enrol(
         done = opened.enrol(pictures, way, lambda at, total: shown.stage("enrol", at, total))
     for path, why in done.refused.items():
         print(f"manumit: refused: {why if path in why else f'{path}: {why}'}", file=sys.stderr)
+    for words in way.lacks():
+        tell(quiet, f"manumit: {words}")
     tell(
         quiet,
         f"manumit: {done.new} enrolled, {done.known} there before, {len(done.refused)} refused, of"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from manumit.doors.cli.enrol import ClassName, ModalityName, gallery_holder
 from manumit.doors.cli.output import need, result, tell
 from manumit.doors.cli.unlock import PassphraseFile
+
+if TYPE_CHECKING:
+    from manumit.engine.biometrics import Modality
 
 Purpose = Annotated[str, typer.Option("--purpose", help="What for; it is written down.")]
 Basis = Annotated[str, typer.Option("--basis", help="On which legal basis: an article, an order, a consent.")]
@@ -71,6 +74,7 @@ def identify(
         asked = Asked(use, expected, child, years, calibration)
         try:
             told = as_json(opened.identify(way.read(file), way, asked))
+            told["presentation_attack"] = way.attack(file)
         except UnreadableInput as error:
             why = f"{error.sentence} {error.hint}"
             told = {
@@ -81,13 +85,19 @@ def identify(
                 "why_none": why,
             }
             tell(False, f"manumit: {why}")
+    told["lacks"] = _lacks(way, quiet)
     with result(out) as stream:
         stream.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     if told["why_none"] is None:
         tell(quiet, "manumit: two people look at a candidate, each alone, then together. It is no identity.")
-    if not quiet and where != "test" and way.name == "face":
-        tell(quiet, "manumit: no detection of presentation attacks (masks, screens, prints) is installed.")
     return 3 if told["quality"] == 0.0 else 0
+
+
+def _lacks(way: Modality, quiet: bool) -> list[str]:
+    """What this installation lacks, in the answer and loudly."""
+    for words in way.lacks():
+        tell(quiet, f"manumit: {words}")
+    return list(way.lacks())
 
 
 def _only(there: list[str], said: ClassName | ModalityName | None, what: str) -> str:
@@ -134,12 +144,15 @@ def verify(
     way = modality_named(modality.value)
     log_use("verify", purpose, basis, [need(a), need(b)])
     try:
-        told = compare_two(
-            way.read(a), way.read(b), way, Asked(use, child=child, years=years, card=calibration)
-        )
+        one, other = way.read(a), way.read(b)
+        told = compare_two(one, other, way, Asked(use, child=child, years=years, card=calibration))
+        if way.second is not None:
+            told["second_vote"] = way.second(one, other)
+        told["presentation_attack"] = [way.attack(each) for each in (a, b)]
     except UnreadableInput as error:
         told = {"llr": None, "says": None, "quality": 0.0, "why_none": f"{error.sentence} {error.hint}"}
         tell(False, f"manumit: {told['why_none']}")
+    told["lacks"] = _lacks(way, quiet)
     with result(out) as stream:
         stream.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     return 3 if told["why_none"] else 0

@@ -16,16 +16,21 @@ from manumit.engine.biometrics.answers import (
     says,
     search,
 )
+from manumit.engine.biometrics.attack import NONE_INSTALLED
 from manumit.engine.biometrics.calibration import Card, Curve, Pairs, fit_card, read_card
 from manumit.engine.biometrics.codes import bits_apart, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import Decisions, Review
+from manumit.engine.biometrics.fingerprint import unpacked, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.modalities import Modality, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
+from manumit.engine.biometrics.slots import Settings as ModelSettings
+from manumit.engine.biometrics.slots import admit, signed
 
 __all__ = [
     "CLASSES",
     "MODALITIES",
+    "NONE_INSTALLED",
     "REGISTRY",
     "Answer",
     "Asked",
@@ -38,10 +43,12 @@ __all__ = [
     "Held",
     "Modality",
     "ModelCard",
+    "ModelSettings",
     "Pairs",
     "Review",
     "Template",
     "Use",
+    "admit",
     "as_json",
     "bits_apart",
     "card_for",
@@ -53,4 +60,7 @@ __all__ = [
     "read_card",
     "says",
     "search",
+    "signed",
+    "unpacked",
+    "write_prints",
 ]

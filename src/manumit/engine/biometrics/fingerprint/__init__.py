@@ -6,19 +6,24 @@ shares nothing with the first; `prints_in` takes files apart and `write_prints` 
 docs/explanation/fingerprints.md says what is measured.
 """
 
-from manumit.engine.biometrics.fingerprint.exchange import FORMS, write_prints
+from manumit.engine.biometrics.fingerprint.exchange import FORMS, unpacked, write_prints
 from manumit.engine.biometrics.fingerprint.inputs import Found, prints_in
 from manumit.engine.biometrics.fingerprint.matching import alignment, likeness
-from manumit.engine.biometrics.fingerprint.reading import read_template, scorer, second_vote
+from manumit.engine.biometrics.fingerprint.reading import SECOND_MAKE, read_template, scorer, second_vote
+from manumit.engine.biometrics.fingerprint.second import ABSENT, library
 
 __all__ = [
+    "ABSENT",
     "FORMS",
+    "SECOND_MAKE",
     "Found",
     "alignment",
+    "library",
     "likeness",
     "prints_in",
     "read_template",
     "scorer",
     "second_vote",
+    "unpacked",
     "write_prints",
 ]

@@ -112,7 +112,9 @@ def _put(library: Path, folder: Path) -> Path:
 
 
 def _run(command: list[str], place: Path) -> None:
-    kept = {name: value for name, value in os.environ.items() if name not in ("CFLAGS", "MAKEFLAGS", "MAKELEVEL")}
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("CFLAGS", "MAKEFLAGS", "MAKELEVEL")
+    }
     try:
         done = subprocess.run(command, cwd=place, env=kept, capture_output=True, text=True, timeout=LONGEST)
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
 
 from manumit.base.kernel import UsageError
+from manumit.engine.biometrics.fingerprint.inputs import PPI, prints_in
 from manumit.engine.biometrics.fingerprint.itl import RS, US, Record, write_itl
 from manumit.engine.biometrics.fingerprint.print import Print
 from manumit.engine.biometrics.fingerprint.records import View, write_record
@@ -29,6 +34,20 @@ def write_prints(templates: Sequence[Template], form: str, control: str) -> byte
     records = [described, *(_minutiae(number, one) for number, one in enumerate(views, 1))]
     today = datetime.now(UTC).strftime("%Y%m%d")
     return write_itl(records, "MINUTIAE", ("UNKNOWN", "MANUMIT"), control, today)
+
+
+def unpacked(path: Path) -> Iterator[tuple[int, str, bytes]]:
+    """Each print of a file by itself: which finger (0: not said), ending and bytes of a file of its own: a PNG at
+    500 ppi, or a finger minutiae record where there is no picture."""
+    from PIL import Image
+
+    for one in prints_in(path):
+        if isinstance(one.held, View):
+            yield one.finger, ".fmr", write_record([one.held])
+            continue
+        target = BytesIO()
+        Image.fromarray(one.held.round().astype(np.uint8)).save(target, "PNG", dpi=(PPI, PPI))
+        yield one.finger, ".png", target.getvalue()
 
 
 def _view(template: Template) -> View:

@@ -155,7 +155,9 @@ def _minutiae_9(record: Record) -> View | None:
     try:
         return _m1(record) if 137 in record.fields else _standard(record) if 12 in record.fields else None
     except (ValueError, IndexError, struct.error) as error:
-        raise UnreadableInput(f"A record of type 9 in this file has minutiae that cannot be: {error}.") from error
+        raise UnreadableInput(
+            f"A record of type 9 in this file has minutiae that cannot be: {error}."
+        ) from error
 
 
 def _m1(record: Record) -> View:
@@ -177,7 +179,9 @@ def _standard(record: Record) -> View:
     for _, place, quality, *rest in record.rows(12)[:MOST]:
         x, y, turn = int(place[:4]), int(place[4:8]), int(place[8:11])
         kind = bool(rest) and rest[0].upper().startswith("B")
-        rows.append((x * HUNDREDTHS, -y * HUNDREDTHS, math.radians((turn + 180) % 360), kind, _share(quality)))
+        rows.append(
+            (x * HUNDREDTHS, -y * HUNDREDTHS, math.radians((turn + 180) % 360), kind, _share(quality))
+        )
     lowest = min((row[1] for row in rows), default=0.0)
     rows = [(x, y - lowest, *rest) for x, y, *rest in rows]  # type: ignore[misc]
     size = (round(max((row[0] for row in rows), default=0)) + 1, round(-lowest) + 1)

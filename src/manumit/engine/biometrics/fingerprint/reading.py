@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from manumit.engine.biometrics.fingerprint.inputs import Grey, the_print
 from manumit.engine.biometrics.fingerprint.matching import LEAN, REACH, TURN, Minutiae, likeness
 from manumit.engine.biometrics.fingerprint.print import Print
 from manumit.engine.biometrics.fingerprint.records import View
-from manumit.engine.biometrics.fingerprint.second import bozorth, second_minutiae, web_of
+from manumit.engine.biometrics.fingerprint.second import SEES, bozorth, second_minutiae, web_of
 from manumit.engine.biometrics.model import REGISTRY, Template, admitted
 
 TRUST = 0.55
@@ -34,6 +35,13 @@ RECORD = "minutiae-record"
 """The model of templates that came in as minutiae: some other program found them, so they are compared with their like
 alone, and no calibration is shipped for them."""
 RECORD_PREPROCESSING = hashlib.sha256(f"as told; {_COMPARED}".encode()).hexdigest()[:16]
+SECOND_MAKE = (
+    "fingerprint",
+    "mindtct-bozorth3",
+    "1",
+    hashlib.sha256(f"log1p(score^2 / n m); {SEES}".encode()).hexdigest()[:16],
+)
+"""What the second vote's card is for."""
 
 
 @cache
@@ -93,10 +101,14 @@ def scorer(templates: Sequence[Template]) -> Callable[[Template], npt.NDArray[np
     return lambda probe: np.array([likeness(_minutiae(probe), one) for one in held])
 
 
-def second_vote(a: Template, b: Template) -> int | None:
-    """Bozorth3's score of two templates; None when either has no minutiae of MINDTCT's, or too few."""
+def second_vote(a: Template, b: Template) -> float | None:
+    """What MINDTCT and Bozorth3 say of two templates, larger = more alike; None when either has no minutiae of
+    MINDTCT's, or too few. Bozorth3's score grows with the number of minutiae, so its square is taken over the product
+    of both numbers, as for the first matcher; then the logarithm."""
     one, other = (_web(Print.from_bytes(each.data)) for each in (a, b))
-    return bozorth(one, other) if one is not None and other is not None else None
+    if one is None or other is None:
+        return None
+    return math.log1p(bozorth(one, other) ** 2 / (one.n * other.n))
 
 
 def _web(held: Print) -> Any:

@@ -27,6 +27,8 @@ FEWEST: Final = 10
 STEPS: Final = 16
 """MINDTCT counts directions in 16ths of 180 degrees, clockwise from above."""
 PPI: Final = 500.0
+SEES: Final = f"{PPI:g} ppi; lfsparms_V2; {FEWEST} to 150 minutiae"
+"""What was done to a picture before it was compared (afis_lfs.c keeps the 150 most reliable)."""
 ABSENT: Final = (
     "MINDTCT + Bozorth3 are not built here: prints are compared by one matcher alone"
     f" (a C compiler and `{AGAIN}` add the other)"

@@ -50,7 +50,7 @@ def size_of(data: bytes) -> tuple[int, int]:
 
 
 def read_wsq(data: bytes) -> tuple[npt.NDArray[np.uint8], int]:
-    """The picture, grey, and the pixels an inch that the file states (0 or less: none). UnreadableInput, MissingPart."""
+    """The grey picture, and the pixels an inch that the file states (0 or less: none). UnreadableInput, MissingPart."""
     expected = size_of(data)
     if importlib.util.find_spec("_wsq") is None:
         raise MissingPart(
@@ -72,4 +72,6 @@ def read_wsq(data: bytes) -> tuple[npt.NDArray[np.uint8], int]:
 
 
 def _damaged(why: str) -> UnreadableInput:
-    return UnreadableInput(f"This is no WSQ picture that can be read: {why}.", "Fetch it again, or ask for PNG.")
+    return UnreadableInput(
+        f"This is no WSQ picture that can be read: {why}.", "Fetch it again, or ask for PNG."
+    )
