@@ -24,13 +24,12 @@ import numpy.typing as npt  # noqa: E402
 
 from manumit.base.kernel import PoorCapture  # noqa: E402
 from manumit.engine.biometrics import Pairs, Template, fit_card  # noqa: E402
-from manumit.engine.biometrics.calibration import Floats  # noqa: E402
 from manumit.engine.biometrics.fingerprint import likeness, read_template  # noqa: E402
 from manumit.engine.biometrics.fingerprint.inputs import the_print  # noqa: E402
 from manumit.engine.biometrics.fingerprint.print import Print  # noqa: E402
 from manumit.engine.biometrics.fingerprint.reading import SECOND_MAKE, second_vote  # noqa: E402
 from manumit.engine.biometrics.fingerprint.second import library, second_minutiae  # noqa: E402
-from manumit.engine.biometrics.measures import cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
+from manumit.engine.biometrics.measures import Floats, cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
 
 CONDITION = "optical scanner, 500 ppi, plain prints of adults"
 DRAWS, SEED = 400, 7

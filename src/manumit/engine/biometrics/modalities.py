@@ -68,6 +68,10 @@ def _with_detector(way: Modality, chosen: Settings) -> Modality:
 def _plain(name: str, chosen: Settings) -> Modality:
     if name == "face":
         return _face(chosen)
+    if name == "iris" and chosen.iris_program:
+        from manumit.engine.biometrics.iris import external
+
+        return Modality("iris", external.reader(chosen.iris_program, chosen.iris_seconds), external.scorer)
     try:
         part: Any = import_module(f"manumit.engine.biometrics.{name}")
     except ImportError as error:
@@ -75,7 +79,7 @@ def _plain(name: str, chosen: Settings) -> Modality:
             f"The part for modality {name} is not in this installation.", "Faces work: --modality face."
         ) from error
     if name == "fingerprint":
-        return Modality(name, part.read_template, part.scorer, _second_vote, _prints_lack)
+        return Modality(name, part.read_template, part.scorer, second=_second_vote, lacks=_prints_lack)
     return Modality(name, part.read_template, part.scorer)
 
 

@@ -90,7 +90,7 @@ class Slot:
         ]
         if any(wrong):
             raise UsageError(
-                f"The card of this model is not complete: {'; '.join(filter(None, wrong))}.",
+                f"The card of this model is not complete: {'; '.join(one for one in wrong if isinstance(one, str))}.",
                 "See docs/how-to/bring-a-biometric-model.md.",
             )
 
@@ -99,11 +99,9 @@ def read_slot(text: str) -> Slot:
     """A slot from JSON; UsageError when it is none."""
     try:
         told = json.loads(text)
-        kinds = {
-            one.name: float if one.type == "float" else int if one.type == "int" else str
-            for one in fields(Slot)
-        }
-        slot = Slot(**{name: kinds[name](value) for name, value in told.items()})
+        kinds = {one.name: {"float": float, "int": int}.get(str(one.type), str) for one in fields(Slot)}
+        values: dict[str, Any] = {name: kinds[name](value) for name, value in told.items()}
+        slot = Slot(**values)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UsageError(f"This is no card of a model: {error}.", "It is a JSON object.") from error
     slot.check()

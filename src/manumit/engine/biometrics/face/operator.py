@@ -46,7 +46,7 @@ def similarity(source: Floats, target: Floats) -> Floats:
     flip = np.diag([1.0, np.sign(np.linalg.det(left) * np.linalg.det(right))])
     turn = left @ flip @ right
     scale = float(size @ np.diag(flip)) / max(float((a * a).sum()), 1e-12)
-    return np.c_[scale * turn, other - scale * turn @ middle]
+    return np.asarray(np.c_[scale * turn, other - scale * turn @ middle])
 
 
 def _frame() -> Floats:

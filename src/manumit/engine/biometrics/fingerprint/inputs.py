@@ -163,7 +163,7 @@ def _minutiae_9(record: Record) -> View | None:
 def _m1(record: Record) -> View:
     across = {1: 1.0, 2: 2.54}[_number(record, 130, 1)] if _number(record, 130, 1) in (1, 2) else 1.0
     scale = PPI / (_number(record, 131, PPI) * across or PPI)
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for _, x, y, angle, kind, quality, *_ in record.rows(137)[:MOST]:
         turn = math.radians(2 * int(angle))
         rows.append((int(x) * scale, int(y) * scale, turn, int(kind) == 2, _share(quality)))
@@ -175,7 +175,7 @@ def _m1(record: Record) -> View:
 def _standard(record: Record) -> View:
     """Places in hundredths of a millimetre from the lower left, XXXXYYYYTTT; directions point the other way (NBIS
     turns one into the other by 180 degrees)."""
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for _, place, quality, *rest in record.rows(12)[:MOST]:
         x, y, turn = int(place[:4]), int(place[4:8]), int(place[8:11])
         kind = bool(rest) and rest[0].upper().startswith("B")
@@ -183,7 +183,7 @@ def _standard(record: Record) -> View:
             (x * HUNDREDTHS, -y * HUNDREDTHS, math.radians((turn + 180) % 360), kind, _share(quality))
         )
     lowest = min((row[1] for row in rows), default=0.0)
-    rows = [(x, y - lowest, *rest) for x, y, *rest in rows]  # type: ignore[misc]
+    rows = [(x, y - lowest, *rest) for x, y, *rest in rows]
     size = (round(max((row[0] for row in rows), default=0)) + 1, round(-lowest) + 1)
     return _view(_number(record, 6), size, rows)
 

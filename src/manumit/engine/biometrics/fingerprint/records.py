@@ -124,7 +124,7 @@ def _whole(source: _Source, length: int) -> None:
 
 
 def _minutiae(source: _Source, count: int, size: int) -> list[tuple[float, ...]]:
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for _ in range(count):
         x, y, angle = source.take(MINUTIA)
         quality = source.number(1) if size == 6 else 0
