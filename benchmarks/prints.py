@@ -25,7 +25,7 @@ import numpy.typing as npt  # noqa: E402
 from manumit.base.kernel import PoorCapture  # noqa: E402
 from manumit.engine.biometrics import Pairs, Template, fit_card  # noqa: E402
 from manumit.engine.biometrics.fingerprint import likeness, read_template  # noqa: E402
-from manumit.engine.biometrics.fingerprint.inputs import the_print  # noqa: E402
+from manumit.engine.biometrics.fingerprint.inputs import Grey, the_print  # noqa: E402
 from manumit.engine.biometrics.fingerprint.print import Print  # noqa: E402
 from manumit.engine.biometrics.fingerprint.reading import SECOND_MAKE, second_vote  # noqa: E402
 from manumit.engine.biometrics.fingerprint.second import library, second_minutiae  # noqa: E402
@@ -46,29 +46,32 @@ class Scored:
     speed: float
 
 
-def read_all(data: Path) -> tuple[list[Template], list[str]]:
-    """Templates and the fingers they are of; both extractors timed apart."""
-    templates, fingers, pictures = [], [], []
+def read_all(data: Path) -> tuple[list[Template], list[str], list[Grey]]:
+    """Templates, the fingers they are of, and the pictures; both extractors timed apart."""
+    templates: list[Template] = []
+    fingers: list[str] = []
+    pictures: list[Grey] = []
     paths = sorted(one for one in data.iterdir() if "_" in one.stem and one.is_file())
     began = time.perf_counter()
     for path in paths:
         try:
-            templates.append(read_template(path))
+            template, held = read_template(path), the_print(path).held
+            assert isinstance(held, np.ndarray), "the benchmark reads pictures"
+            templates.append(template)
             fingers.append(path.stem.rpartition("_")[0])
-            pictures.append(the_print(path).held)
+            pictures.append(held)
         except PoorCapture as error:
             print("refused:", error.sentence)
     both = (time.perf_counter() - began) / max(len(paths), 1)
     began = time.perf_counter()
     for one in pictures:
-        assert isinstance(one, np.ndarray)
         second_minutiae(one)
     second = (time.perf_counter() - began) / max(len(pictures), 1)
     print(
         f"{len(set(fingers))} fingers, {len(paths)} prints, {len(paths) - len(templates)} refused;"
         f" {1 / (both - second):.1f} prints/s LEADER, {1 / second:.0f} prints/s MINDTCT (one core)"
     )
-    return templates, fingers
+    return templates, fingers, pictures
 
 
 def scored(name: str, compare: Callable[[int, int], float], a: Numbers, b: Numbers) -> Scored:
@@ -78,12 +81,13 @@ def scored(name: str, compare: Callable[[int, int], float], a: Numbers, b: Numbe
     return Scored(name, score, len(a) / (time.perf_counter() - began))
 
 
-def package_matcher(templates: list[Template]) -> Callable[[int, int], float]:
-    """The geometric matcher of afis on the same minutiae of LEADER."""
-    from afis.algorithms.matcher import match_templates
+def package(pictures: list[Grey]) -> Callable[[int, int], float]:
+    """What afis makes of the same pictures: its own pipeline of LEADER and its geometric matcher, as it ships them."""
+    from afis.pipeline import LeaderExtractor
 
-    rows = [Print.from_bytes(one.data).minutiae.astype(np.float64) for one in templates]
-    return lambda a, b: float(match_templates(rows[a], rows[b], method="geometric").score)
+    way = LeaderExtractor(quality_mode="none", matcher="geometric")
+    made = [way.extract_minutiae(one) for one in pictures]
+    return lambda a, b: float(way.match(made[a], made[b]).raw_score)
 
 
 def together(one: Floats, other: Floats, a: Numbers, b: Numbers) -> Floats:
@@ -159,7 +163,7 @@ def main() -> None:
         raise SystemExit(
             "the second matcher is not built: python -m manumit.engine.biometrics.fingerprint.building"
         )
-    templates, fingers = read_all(given.data)
+    templates, fingers, pictures = read_all(given.data)
     _, finger = np.unique(fingers, return_inverse=True)
     first, second = np.triu_indices(len(templates), 1)
     a, b = finger[first], finger[second]
@@ -173,7 +177,7 @@ def main() -> None:
         first,
         second,
     )
-    peer = scored("LEADER + the package's matcher", package_matcher(templates), first, second)
+    peer = scored("LEADER + matcher, as afis ships it", package(pictures), first, second)
     fused = Scored("both together (cross-fitted)", together(ours.score, vote.score, a, b), 0.0)
     report([ours, vote, fused, peer], a, b)
     same = a == b
