@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import secrets
 import sys
 from enum import StrEnum
@@ -15,6 +16,7 @@ from manumit.doors.cli.unlock import PassphraseFile, secret
 
 if TYPE_CHECKING:
     from manumit.base.vault import KeyHolder
+    from manumit.engine.biometrics import Details
 
 KEY_BESIDE = "passphrase"
 """File in a gallery's folder that holds a drawn passphrase, where nobody chose one."""
@@ -55,6 +57,14 @@ def enrol(
         ClassName,
         typer.Option("--class", help="Who these people are: a gallery each, never searched together."),
     ],
+    details: Annotated[
+        Path | None,
+        typer.Option(
+            "--details",
+            metavar="P.csv",
+            help="What is said of these people, sealed too: subject,name,birth_date,age,age_on,place,seen_on,taken_on.",
+        ),
+    ] = None,
     passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
 ) -> int:
@@ -76,12 +86,15 @@ def enrol(
             f"There is no picture in {folder}.", "Put them in DIR/subject/, or name them subject_1.jpg."
         )
     way = modality_named(modality.value)
+    said = described(need(details)) if details else {}
     holder = gallery_holder(gallery, kind.value, passphrase_file, make=True)
     with (
         Gallery.open(gallery, kind.value, holder, make=True) as opened,
         reporter(quiet) as shown,
     ):
         done = opened.enrol(pictures, way, lambda at, total: shown.stage("enrol", at, total))
+        for subject, one in said.items():
+            opened.describe(subject, one)
     for path, why in done.refused.items():
         print(f"manumit: refused: {why if path in why else f'{path}: {why}'}", file=sys.stderr)
     for words in way.lacks():
@@ -92,6 +105,21 @@ def enrol(
         f" {len({who for who, _ in pictures})} subjects.",
     )
     return 3 if done.refused else 0
+
+
+def described(path: Path) -> dict[str, Details]:
+    """What a file says of each subject. UsageError for a column or a value that is none."""
+    from manumit.base.kernel import UsageError
+    from manumit.engine.biometrics import Details
+
+    with path.open(encoding="utf-8-sig", newline="") as source:
+        rows = list(csv.DictReader(source))
+    if not rows or "subject" not in rows[0]:
+        raise UsageError(f"{path} has no column subject.", "One row a person, with a header.")
+    return {
+        row["subject"]: Details.of({name: value or "" for name, value in row.items() if name != "subject"})
+        for row in rows
+    }
 
 
 def labelled(folder: Path) -> list[tuple[str, Path]]:

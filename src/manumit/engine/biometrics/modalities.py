@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from manumit.base.kernel import MissingPart, UsageError, settings_from
+from manumit.base.kernel import MissingPart, UnreadableInput, UsageError, settings_from
 from manumit.engine.biometrics.attack import NONE_INSTALLED, detector_of, judged
 from manumit.engine.biometrics.calibration import Card, read_card
 from manumit.engine.biometrics.measures import Floats
@@ -60,7 +60,12 @@ def _with_detector(way: Modality, chosen: Settings) -> Modality:
     absent = () if detector_of(way.name, chosen) else (NONE_INSTALLED,)
 
     def attack(path: Path) -> dict[str, object] | str:
-        return judged(path, way.name, chosen)
+        try:
+            return judged(path, way.name, chosen)
+        except (
+            UnreadableInput
+        ) as error:  # minutiae alone, say: the answer stands, and says that nobody looked
+            return f"NOT JUDGED: {error.sentence}"
 
     return replace(way, attack=attack, lacks=lambda: (*absent, *way.lacks()))
 
