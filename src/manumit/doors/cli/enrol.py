@@ -45,7 +45,8 @@ def enrol(
         Path,
         typer.Argument(
             metavar="DIR",
-            help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Nothing is changed there.",
+            help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Prints also as .wsq, .fmr, .an2, .nist,"
+            " .eft. Nothing is changed there.",
         ),
     ],
     gallery: Annotated[
@@ -96,6 +97,8 @@ def enrol(
             opened.describe(subject, one)
     for path, why in done.refused.items():
         print(f"manumit: refused: {why if path in why else f'{path}: {why}'}", file=sys.stderr)
+    for words in way.lacks():
+        tell(quiet, f"manumit: {words}")
     tell(
         quiet,
         f"manumit: {done.new} enrolled, {done.known} there before, {len(done.refused)} refused, of"

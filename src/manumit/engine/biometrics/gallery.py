@@ -20,7 +20,7 @@ from pathlib import Path
 
 from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
-from manumit.engine.biometrics.answers import Answer, Asked, Held, search
+from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, search
 from manumit.engine.biometrics.biographic import Details
 from manumit.engine.biometrics.claims import search_claim
 from manumit.engine.biometrics.decisions import Decisions
@@ -184,6 +184,24 @@ class Gallery:
         )
         self._claim(search_claim(line))
         return answer
+
+    def hand_out(self, subject: str, way: Modality, use: Use, to: str) -> list[Template]:
+        """A subject's templates, to leave the gallery in another form. It is written down before they are given.
+        UsageError without purpose and basis, or when the gallery has none of this subject."""
+        use.check(self.kind)
+        found = [one for who, one in self.templates(way.name) if who == subject]
+        if not found:
+            raise UsageError(f"The gallery of class {self.kind} has no {way.name} of {subject!r}.")
+        self._log(
+            "hand out",
+            modality=way.name,
+            subject=self._vault.ring.blind("person " + subject),
+            purpose=EVALUATION if self.kind == "test" else use.purpose,
+            basis=EVALUATION if self.kind == "test" else use.basis,
+            to=to,
+            templates=len(found),
+        )
+        return found
 
     def _of_make(self, make: tuple[str, ...], way: Modality) -> Held:
         """Opened once, and kept in memory until something changes here or the gallery is closed."""
