@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from manumit.doors.web.desk.acts.surveying import RESULT, survey
 from manumit.doors.web.desk.models import Job, Study, Trace, Workspace, WorkspaceMember
 from manumit.doors.web.desk.sights import studies
 from manumit.doors.web.desk.sights.hexagon_sheet import quantiles
+from manumit.engine.evidence import TOMBSTONES
 from tests.doors.web.desk.hands import state, until, worker
 from tests.doors.web.desk.surveys import AREA, events
 
@@ -286,3 +288,22 @@ def test_a_workspaces_own_records_are_events_too(browser: Client, fresh: Workspa
     study = worked_out(browser, files=area, source="records", resolution="5")
     assert study.job.result["events"] > 30
     assert "Records of this workspace" in page(browser, f"/w/fresh/places/{study.pk}")
+
+
+@pytest.mark.django_db
+def test_after_an_erasure_records_are_counted_anew(
+    browser: Client, fresh: Workspace, evidence: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(evidence, folder)
+    Workspace.objects.filter(pk=fresh.pk).update(folder=str(folder))
+    area = {"area": ("area.geojson", json.dumps(BRITAIN).encode())}
+    study = worked_out(browser, files=area, source="records", resolution="5")
+    assert "Records of this workspace" in page(browser, f"/w/fresh/places/{study.pk}")
+    (folder / TOMBSTONES).parent.mkdir(exist_ok=True)
+    (folder / TOMBSTONES).write_text("{}\n")
+    assert browser.get(f"/w/fresh/places/{study.pk}/cells.csv").status_code == 404
+    again = Study.objects.get(pk=study.pk)
+    assert again.job_id != study.job_id
+    assert not (folder_of(again) / RESULT).exists()
+    assert "/jobs/" in page(browser, f"/w/fresh/places/{study.pk}")

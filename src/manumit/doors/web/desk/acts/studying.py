@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.intake import Intake
-from manumit.doors.web.desk.acts.surveying import OPEN
+from manumit.doors.web.desk.acts.surveying import OPEN, RESULT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Study
@@ -105,5 +105,25 @@ def again(here: Here, study: Study) -> None:
     with transaction.atomic():
         study.job = Job.objects.create(
             workspace=here.ws, kind="places", asked_by=here.user, inputs=study.job.inputs
+        )
+        study.save(update_fields=["job"])
+
+
+def outdated(study: Study, result: Mapping[str, Any]) -> bool:
+    """Whether records were erased since they were counted."""
+    from manumit.engine.places import erasures
+
+    known = int(result.get("erasures", 0))
+    return study.source == Study.Source.RECORDS and erasures(Path(study.workspace.folder)) > known
+
+
+def recount(study: Study) -> None:
+    """Take away what counted somebody who was erased, and count anew."""
+    with transaction.atomic():
+        (folder_of(study) / RESULT).unlink(missing_ok=True)
+        if study.job.state in jobs.WAITING:
+            return
+        study.job = Job.objects.create(
+            workspace=study.workspace, kind="places", asked_by=study.asked_by, inputs=study.job.inputs
         )
         study.save(update_fields=["job"])

@@ -54,9 +54,10 @@ def survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
 
 
 def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
-    from manumit.engine.places import Area
+    from manumit.engine.places import Area, erasures
 
     tell("places", 0, 0)
+    known = erasures(workspace)
     area = Area.read(Path(asked["area"]))
     events = _events(asked, workspace)
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
@@ -71,6 +72,7 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
             drift = _drift(found, asked["horizon"])
     told = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "erasures": known,
         "events": len(events),
         "first": float(events.start.min()),
         "last": float(events.start.max()),

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from manumit.doors.web.desk.acts.studying import folder_of
+from manumit.doors.web.desk.acts.studying import folder_of, outdated, recount
 from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.doors.web.desk.models import Study
 from manumit.doors.web.desk.words import Word
@@ -71,12 +71,16 @@ def day(days: float) -> date:
 
 
 def result_of(study: Study) -> Json | None:
-    """What came of it; None as long as nothing did."""
+    """What came of it; None as long as nothing did, and when records were erased since: then it is counted anew."""
     path = folder_of(study) / RESULT
     try:
-        return _read(str(path), path.stat().st_mtime_ns)
+        found = _read(str(path), path.stat().st_mtime_ns)
     except OSError:
         return None
+    if outdated(study, found):
+        recount(study)
+        return None
+    return found
 
 
 @lru_cache(maxsize=4)
