@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.doors.cli.program import manumit
 from tests.engine.biometrics.drawings import write_face
-from tests.engine.biometrics.slots import card_text, write_model
+from tests.engine.biometrics.slots import admitted_with, card_text, write_detector, write_model
 
 
 def test_a_model_is_admitted_used_and_silent_until_calibrated(tmp_path: Path) -> None:
@@ -39,6 +39,21 @@ def test_a_model_is_admitted_used_and_silent_until_calibrated(tmp_path: Path) ->
     assert (told.code, told.out) == (2, "")
     assert "calibration is for" in told.err
     assert "--card" in told.err
+
+
+def test_a_detector_is_asked_when_pictures_are_enrolled(tmp_path: Path) -> None:
+    detector = write_detector(tmp_path / "detector.onnx")
+    card = {"kind": "attack", "mean": 0, "spread": 255, "tested": "nothing"}
+    (tmp_path / "in").mkdir()
+    write_face(tmp_path / "in" / "a_1.png", 1)
+    asked = ("enrol", tmp_path / "in", "--modality", "face", "--class", "test", "--gallery")
+    for threshold, suspected in ((0.1, True), (0.99, False)):
+        keys = admitted_with(tmp_path, detector, **card, threshold=threshold)
+        setting = {"MANUMIT_FACE_ATTACK": str(detector), "MANUMIT_MODEL_KEYS": keys}
+        done = manumit(*asked, tmp_path / f"G{threshold}", env=setting)
+        assert done.code == 0, done.err
+        assert ("an attack is suspected" in done.err) is suspected
+        assert "NO PRESENTATION ATTACK DETECTION" not in done.err
 
 
 def test_a_card_that_is_not_complete_is_refused_and_no_key_is_made(tmp_path: Path) -> None:

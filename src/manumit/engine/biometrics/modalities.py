@@ -62,9 +62,7 @@ def _with_detector(way: Modality, chosen: Settings) -> Modality:
     def attack(path: Path) -> dict[str, object] | str:
         try:
             return judged(path, way.name, chosen)
-        except (
-            UnreadableInput
-        ) as error:  # minutiae alone, say: the answer stands, and says that nobody looked
+        except UnreadableInput as error:  # minutiae alone, say: the answer stands, unjudged
             return f"NOT JUDGED: {error.sentence}"
 
     return replace(way, attack=attack, lacks=lambda: (*absent, *way.lacks()))

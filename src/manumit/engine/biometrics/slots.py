@@ -165,7 +165,7 @@ def session(data: bytes, name: str) -> Any:
     except ImportError as error:
         raise MissingPart(
             "Models of the operator's need a part that is not installed.",
-            "Run: pip install 'manumit[biometrics-onnx]'",
+            "Run: pip install onnxruntime",
         ) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -324,6 +324,12 @@ def test_templates_go_out_and_come_in_as_minutiae_of_another_make(form: str, tmp
         card_for("fingerprint", None, back.make)
 
 
+def test_a_template_of_before_goes_out_with_a_size(tmp_path: Path) -> None:
+    bare = Template("fingerprint", "leader", "1", "x", 0.8, rows(1)[:, :3].astype("<f4").tobytes())
+    (back,) = read_record(write_prints([bare], "iso2005", "C"))
+    assert (back.width, back.height) == tuple((rows(1)[:, :2].max(axis=0) + 1).tolist())
+
+
 def test_a_record_with_few_minutiae_and_a_bad_control_number_are_refused(tmp_path: Path) -> None:
     (tmp_path / "few.fmr").write_bytes(write_record([view(1, count=9)]))
     with pytest.raises(PoorCapture, match="only 9 minutiae"):

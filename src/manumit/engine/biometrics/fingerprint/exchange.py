@@ -52,7 +52,11 @@ def unpacked(path: Path) -> Iterator[tuple[int, str, bytes]]:
 
 def _view(template: Template) -> View:
     held = Print.from_bytes(template.data)
-    return View(0, round(100 * template.quality), held.width, held.height, held.minutiae)
+    wide, high = (
+        int(side) + 1 for side in held.minutiae[:, :2].max(axis=0, initial=0)
+    )  # the first ones had no size
+    quality = round(100 * template.quality)
+    return View(0, quality, max(held.width, wide), max(held.height, high), held.minutiae)
 
 
 def _minutiae(number: int, view: View) -> Record:

@@ -58,7 +58,7 @@ def read_wsq(data: bytes) -> tuple[npt.NDArray[np.uint8], int]:
         )
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-c", _PROGRAM], input=data, capture_output=True, timeout=SECONDS
+            [sys.executable, "-I", "-c", _PROGRAM], input=data, capture_output=True, timeout=SECONDS, env={}
         )
     except subprocess.TimeoutExpired as error:
         raise _damaged(f"it is not decoded in {SECONDS} seconds") from error
