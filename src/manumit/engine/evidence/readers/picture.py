@@ -1,5 +1,5 @@
-"""Pictures as files: one `image` record each, with the hash of its bytes and nothing of what it shows. It is not unpacked
-here: lists of what must not be looked at are asked first, where pictures are compared (engine.pictures)."""
+"""Pictures as files: one `image` record each, with the hash of its bytes and nothing of what it shows. It is not
+unpacked here: lists of what must not be looked at are asked first, where pictures are compared (engine.pictures)."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 `response` and `resource` records with HTML count; its address is WARC-Target-URI, it was seen at WARC-Date, its bytes
 are the WARC record's. A registry's RDAP answer is a `domain` record in the same way, a picture an `image` record.
-Redirects, revisits, requests, scripts and the like are read and give nothing. What is broken is set aside by itself and the next record is still found
-(warc_frames.py). The same page saved by a browser is another record: both were seen.
+Redirects, revisits, requests, scripts and the like are read and give nothing. What is broken is set aside by itself and
+the next record is still found (warc_frames.py). The same page saved by a browser is another record: both were seen.
 """
 
 from __future__ import annotations
