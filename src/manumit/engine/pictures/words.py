@@ -11,7 +11,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from manumit.engine.pictures.sketch import Descriptions
+from manumit.engine.pictures.sketch import Descriptions, products
 
 TABLES = 6
 BITS = 18
@@ -28,9 +28,9 @@ def words_of(descriptions: Descriptions) -> Words:
         return np.empty((0, TABLES), np.uint32)
     values = np.sqrt(descriptions.astype(np.float32))
     values -= values.mean(axis=1, keepdims=True)
-    sides = (values @ _planes()).reshape(-1, TABLES, BITS) > 0
-    told = sides.astype(np.uint32) @ (1 << np.arange(BITS, dtype=np.uint32))
-    return cast(Words, told + (np.arange(TABLES, dtype=np.uint32) << BITS))
+    sides = products(values, _planes()).reshape(-1, TABLES, BITS) > 0
+    told = sides.astype(np.float32) @ (2.0 ** np.arange(BITS, dtype=np.float32))  # exact: 18 bits of 24
+    return cast(Words, told.astype(np.uint32) + (np.arange(TABLES, dtype=np.uint32) << BITS))
 
 
 @lru_cache(maxsize=1)
