@@ -39,6 +39,11 @@ _OTHER_FORMATS = (
     ("HTML pages", "page", "the page's address"),
     ("WARC 1.0 and 1.1 files of crawlers, plain or gzipped", "page", "the page's address (WARC-Target-URI)"),
     ("RDAP answers of a domain registry, JSON, also inside WARC", "domain", "the domain's name"),
+    (
+        "pictures: JPEG, PNG, GIF, WebP, BMP, also inside WARC (TIFF, HEIC and AVIF are noted, not compared)",
+        "image",
+        "the file's name, or its address (WARC-Target-URI)",
+    ),
     ("plain prose", "report", "file name + '#' + ordinal, a paragraph a report"),
 )
 _TYPES = {
