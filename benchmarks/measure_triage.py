@@ -3,9 +3,10 @@
     python -m benchmarks.measure_triage [FILE ...] [--folder FOLDER] [--second MODEL.onnx] [--gate]
 
 Without files: *.jsonl of the folder, benchmarks/triage_unseen if none is named, written by other hands than the
-development sets, their authors having seen neither those nor the program. Each row is judged as `manumit triage` judges it, with its context. Prints Markdown:
-recall of imminent danger by language with Wilson intervals, alarms on everyday and on hard standard messages, danger
-that shows only after the second turn, intents, and milliseconds a message. `--gate` exits 1 below the release gate.
+development sets, their authors having seen neither those nor the program. Each row is judged as `manumit triage` judges
+it, with its context. Prints Markdown: recall of imminent danger by language with Wilson intervals, alarms on everyday
+and on hard standard messages, danger that shows only after the second turn, intents, and milliseconds a message.
+`--gate` exits 1 below the release gate.
 """
 
 from __future__ import annotations
