@@ -35,6 +35,8 @@ TOKENS = 768
 SCALE = np.float32(50)
 """What vectors are multiplied with before the head: about one in each number."""
 DROPPED, DROPPED_TOKENS, SMOOTH, DECAY, WARM = 0.1, 0.1, 0.05, 0.01, 0.06
+MIDDLE_OF = 400
+"""Texts whose mean vector, before the tuning, is the middle."""
 KEPT_TOKENS = 4
 """The first tokens (the prefix) are never left out."""
 BESIDE = (1.0, 0.1, 0.1)
@@ -98,10 +100,10 @@ def slopes(net: LastLayers, states: States, at: Wholes, targets: Sequence[Wholes
     gone = dice.random(mask.shape) < DROPPED_TOKENS
     gone[:, :KEPT_TOKENS] = False
     tape: Weights = {}
-    vectors = net.vectors(values, mask & ~gone, tape) * SCALE
-    stays = ((dice.random(vectors.shape, np.float32) >= DROPPED) / (1 - DROPPED)).astype(np.float32)
-    vectors *= stays
-    logits = vectors @ net.weights["out"] + net.weights["bias"]
+    seen = net.vectors(values, mask & ~gone, tape) * SCALE
+    stays = ((dice.random(seen.shape, np.float32) >= DROPPED) / (1 - DROPPED)).astype(np.float32)
+    seen *= stays
+    logits = seen @ net.weights["out"] + net.weights["bias"]
     slope, begin, loss = np.zeros_like(logits), 0, 0.0
     for target, size, share in zip(targets, sizes, BESIDE, strict=True):
         odds = np.exp(
@@ -115,7 +117,7 @@ def slopes(net: LastLayers, states: States, at: Wholes, targets: Sequence[Wholes
         slope[:, begin : begin + size] = odds * share * rare[at][:, None] / len(at)
         begin += size
     found = net.slopes((slope @ net.weights["out"].T) * stays * SCALE, tape)
-    return found | {"out": vectors.T @ slope, "bias": slope.sum(axis=0)}, loss
+    return found | {"out": seen.T @ slope, "bias": slope.sum(axis=0)}, loss
 
 
 def tune(net: LastLayers, states: States, at: Wholes, targets: Sequence[Wholes], sizes: Sequence[int],
@@ -142,13 +144,42 @@ def tune(net: LastLayers, states: States, at: Wholes, targets: Sequence[Wholes],
             print(f"{step} of {len(plan)}: {lately:.3f}, {time.time() - began:.0f} s", flush=True)
 
 
+def vectors(net: LastLayers, states: States, at: Wholes) -> Floats:
+    """Tuned vectors of some texts, less the middle."""
+    found = np.zeros((len(states.lengths), states.values.shape[1]), np.float32)
+    for batch in states.batches(at, 4 * TOKENS, None):
+        found[batch] = net.vectors(*states.padded(batch))
+    return found[at]
+
+
 def answered(net: LastLayers, states: States, at: Wholes) -> Floats:
     """Scores of the intents of some texts."""
-    found = np.zeros((len(states.lengths), len(INTENTS)), np.float32)
-    for batch in states.batches(at, 4 * TOKENS, None):
-        vectors = net.vectors(*states.padded(batch)) * SCALE
-        found[batch] = (vectors @ net.weights["out"] + net.weights["bias"])[:, : len(INTENTS)]
-    return found[at]
+    scores = vectors(net, states, at) * SCALE @ net.weights["out"] + net.weights["bias"]
+    return np.asarray(scores[:, : len(INTENTS)], np.float32)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The newest turns, their intents, labels and kinds with how many of each there are, and the hands."""
+
+    texts: Sequence[str]
+    targets: Sequence[Wholes]
+    sizes: Sequence[int]
+    hands: NDArray[np.str_]
+
+
+def read() -> Told:
+    """All messages."""
+    told = read_told(sorted([*HERE.glob("*.jsonl"), *HERE.glob("*.tsv")]))
+    rows = [row for _, row, _ in told]
+    kinds = sorted({row["kind"] for row in rows})
+    names = {"intent": INTENTS, "label": LABELS, "kind": kinds}
+    return Told(
+        [reading.last for reading, _, _ in told],
+        [np.array([known.index(row[name]) for row in rows]) for name, known in names.items()],
+        [len(known) for known in names.values()],
+        np.array([hand_of(file) for _, _, file in told]),
+    )
 
 
 def main() -> None:
@@ -156,42 +187,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--leave", default="", help="hands that are not learnt from")
+    parser.add_argument("--leave", default="", help="hands that are not learnt from, with commas")
     parser.add_argument("--states", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     dice = np.random.default_rng(asked.seed)
-    told = read_told(sorted([*HERE.glob("*.jsonl"), *HERE.glob("*.tsv")]))
-    kinds = sorted({row["kind"] for _, row, _ in told})
-    targets = [
-        np.array([INTENTS.index(row["intent"]) for _, row, _ in told]),
-        np.array([LABELS.index(row["label"]) for _, row, _ in told]),
-        np.array([kinds.index(row["kind"]) for _, row, _ in told]),
-    ]
-    sizes = [len(INTENTS), len(LABELS), len(kinds)]
-    hands = np.array([hand_of(file) for _, _, file in told])
-    made = encoder()
-    states = states_of(made, [reading.last for reading, _, _ in told], asked.states)
-    left = np.isin(hands, asked.leave.split(","))
-    into = np.flatnonzero(~left)
-    net = LastLayers(made.layers[FIRST:], FIRST, RANK, sizes, dice)
-    some = dice.choice(into, min(400, len(into)), replace=False)
-    net.middle = np.concatenate(
-        [net.vectors(*states.padded(one)) for one in states.batches(some, 4 * TOKENS, None)]
-    ).mean(axis=0)
-    tune(net, states, into, targets, sizes, dice)
-    if left.any():
-        scores = answered(net, states, np.flatnonzero(left))
-        for hand in sorted(set(hands[left])):
-            here = hands[left] == hand
-            print(
-                f"{hand}: {macro_f1(targets[0][left][here], scores[here].argmax(axis=1)):.3f} alone",
-                flush=True,
-            )
+    told, made = read(), encoder()
+    states = states_of(made, told.texts, asked.states)
+    left = np.isin(told.hands, asked.leave.split(","))
+    into, out = np.flatnonzero(~left), np.flatnonzero(left)
+    net = LastLayers(made.layers[FIRST:], FIRST, RANK, told.sizes, dice)
+    net.middle = vectors(net, states, dice.choice(into, MIDDLE_OF, replace=False)).mean(axis=0)
+    tune(net, states, into, told.targets, told.sizes, dice)
+    if len(out):
+        scores = answered(net, states, out)
+        for hand in sorted(set(told.hands[out])):
+            here = told.hands[out] == hand
+            alone = macro_f1(told.targets[0][out][here], scores[here].argmax(axis=1))
+            print(f"{hand}: {alone:.3f} by the tuned meaning alone", flush=True)
         if asked.out:
-            np.savez(asked.out, scores=scores, left=left)
+            np.savez(asked.out, scores=scores)
     if asked.write:
         write(net)
 
