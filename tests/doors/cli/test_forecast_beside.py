@@ -81,6 +81,15 @@ def test_partners_get_what_passes_and_no_small_count(place: Path, tmp_path: Path
     assert any("four-fifths" in one for one in told["checked"]["theft"])
 
 
+def test_what_leaves_is_no_finer_than_resolution_8(place: Path, tmp_path: Path) -> None:
+    partner = tmp_path / "p.csv"
+    call = ("--resolution", "9", "--publish", partner, "--unchecked-because", REASON)
+    assert forecast(place, tmp_path / "f.csv", *call).code == 0
+    assert {row["cell"][1] for row in rows(tmp_path / "f.csv")} == {"9"}
+    assert {row["cell"] for row in rows(partner)} == set(town().names)
+    assert json.loads((tmp_path / "p.csv-metadata.json").read_text())["resolution"] == 8
+
+
 def test_without_groups_only_a_reason_opens_it_and_it_is_kept(place: Path, tmp_path: Path) -> None:
     out, partner = tmp_path / "f.csv", tmp_path / "p.csv"
     done = forecast(place, out, "--publish", partner)

@@ -10,7 +10,7 @@ import pytest
 from tests.doors.cli.program import manumit
 from tests.doors.cli.test_forecast import rows
 from tests.doors.cli.test_hotspots import write_events
-from tests.engine.places.test_outlook import line, regions_of_town
+from tests.engine.places.test_ahead import line, regions_of_town
 
 
 def table(path: Path, *more: str) -> Path:

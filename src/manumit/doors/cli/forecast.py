@@ -8,9 +8,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from manumit.doors.cli.forecast_beside import Beside, publish, reported_only, said_of_covariates, write_visits
+from manumit.doors.cli.forecast_beside import (
+    Beside,
+    Counts,
+    Covariates,
+    Explore,
+    Groups,
+    PublishTo,
+    Seed,
+    Unchecked,
+    VisitShare,
+    VisitsTo,
+    publish,
+    reported_only,
+    said_of_covariates,
+    write_visits,
+)
 from manumit.doors.cli.hotspots import read_places
-from manumit.doors.cli.output import as_of_date, result, tell
+from manumit.doors.cli.output import result, tell
 from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
@@ -34,7 +49,7 @@ def forecast(
     origin: Annotated[
         str, typer.Option("--origin", metavar="DATE", help="First day that is looked ahead to.")
     ] = "",
-    horizon: Annotated[int, typer.Option("--horizon", metavar="DAYS", help="How many days.")] = 0,
+    horizon: Annotated[int | None, typer.Option("--horizon", metavar="DAYS", help="How many days.")] = None,
     kind: Annotated[str | None, typer.Option("--kind", help="Events of this kind alone.")] = None,
     resolution: Annotated[int, typer.Option("--resolution", help="Of the H3 cells; 9 is about 0.1 km2.")] = 9,
     by: Annotated[
@@ -46,33 +61,15 @@ def forecast(
         ),
     ] = "",
     months: Annotated[int, typer.Option("--months", help="With --by: how many months ahead.")] = 0,
-    covariates: Annotated[
-        Path | None,
-        typer.Option("--covariates", help="What places are like: CSV by cell or point, or GeoJSON polygons."),
-    ] = None,
-    counts: Annotated[
-        list[str] | None,
-        typer.Option("--counts", help="A column of --covariates that counts, to be shared out by area."),
-    ] = None,
-    groups: Annotated[
-        Path | None,
-        typer.Option("--groups", help="People of each group, for the fairness check alone; as --covariates."),
-    ] = None,
-    visits: Annotated[
-        Path | None, typer.Option("--visits", help="CSV of cells to go to, a quota of them by chance.")
-    ] = None,
-    visit_share: Annotated[float, typer.Option("--visit-share", help="Share of cells to go to.")] = 0.05,
-    explore: Annotated[
-        float, typer.Option("--explore", help="Share of the visits that the forecast does not choose.")
-    ] = 0.1,
-    seed: Annotated[int, typer.Option("--seed", help="By which the quota is dealt.")] = 0,
-    publish_to: Annotated[
-        Path | None,
-        typer.Option("--publish", help="CSV for partners: resolution 8, small counts hidden, checks passed."),
-    ] = None,
-    unchecked: Annotated[
-        str, typer.Option("--unchecked-because", help="Why it is published without --groups; recorded.")
-    ] = "",
+    covariates: Covariates = None,
+    counts: Counts = None,
+    groups: Groups = None,
+    visits: VisitsTo = None,
+    visit_share: VisitShare = 0.05,
+    explore: Explore = 0.1,
+    seed: Seed = 0,
+    publish_to: PublishTo = None,
+    unchecked: Unchecked = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Forecast events a cell in the days from --origin on, from events before it alone. Nine outcomes in ten should lie
@@ -94,7 +91,7 @@ def forecast(
         from manumit.doors.cli.forecast_series import by_months
 
         return by_months(events, area, by, months, day, kind, out, quiet)
-    if not area or not day or not horizon:
+    if not area or not day or horizon is None:
         from manumit.engine.places import is_helpline
 
         if is_helpline(events):
@@ -111,10 +108,10 @@ def forecast(
 def _day(origin: str) -> date:
     from manumit.base.kernel import UsageError
 
-    moment = as_of_date(origin)
-    if moment is None or len(origin.strip()) != 10:
-        raise UsageError(f"--origin {origin} is not a day.", "Write a date like 2026-03-31.")
-    return moment.date()
+    try:
+        return date.fromisoformat(origin.strip())
+    except ValueError:
+        raise UsageError(f"--origin {origin} is not a day.", "Write a date like 2026-03-31.") from None
 
 
 def _by_cells(
@@ -152,7 +149,6 @@ def _by_cells(
         return 1
     for one, found in done:
         _say(one, found, horizon, beside, quiet)
-    _write(out, done, kind)
     told = {
         "origin": origin.isoformat(),
         "horizon_days": horizon,
@@ -164,6 +160,7 @@ def _by_cells(
     }
     known = History.of(what.where(what.start < days), cells)
     to_go = write_visits(beside, cells, [found for _, found in done], known, days, quiet)
+    _write(out, done, kind)
     if not beside.groups:
         tell(quiet, f"manumit: {UNCHECKED}")
     unchecked = {} if beside.groups else {"unchecked": UNCHECKED}

@@ -6,7 +6,9 @@ import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from manumit.doors.cli.output import need, result, tell
 from manumit.doors.cli.sidecar import write_sidecar
@@ -16,6 +18,34 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from manumit.engine.places import Area, Cells, Events, Forecast, History, Verdict
+
+Covariates = Annotated[
+    Path | None,
+    typer.Option("--covariates", help="What places are like: CSV by cell or point, or GeoJSON polygons."),
+]
+Counts = Annotated[
+    list[str] | None,
+    typer.Option("--counts", help="A column of --covariates that counts, to be shared out by area."),
+]
+Groups = Annotated[
+    Path | None,
+    typer.Option("--groups", help="People of each group, for the fairness check alone; as --covariates."),
+]
+VisitsTo = Annotated[
+    Path | None, typer.Option("--visits", help="CSV of cells to go to, a quota of them by chance.")
+]
+VisitShare = Annotated[float, typer.Option("--visit-share", help="Share of cells to go to.")]
+Explore = Annotated[
+    float, typer.Option("--explore", help="Share of the visits that the forecast does not choose.")
+]
+Seed = Annotated[int, typer.Option("--seed", help="By which the quota is dealt.")]
+PublishTo = Annotated[
+    Path | None,
+    typer.Option("--publish", help="CSV for partners: resolution 8, small counts hidden, checks passed."),
+]
+Unchecked = Annotated[
+    str, typer.Option("--unchecked-because", help="Why it is published without --groups; recorded.")
+]
 
 OPEN = 8
 """The finest resolution of what leaves the investigator's hands (design, rule 10)."""

@@ -4,6 +4,7 @@ they come from. What comes out is for outreach, inspection and services: cells, 
 here.
 """
 
+from manumit.engine.places.ahead import FALSE_A_YEAR, MOST_SHARED, Outlook, outlook, rises
 from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.barred import barred, stands_for
@@ -13,9 +14,9 @@ from manumit.engine.places.columns import Columns, read_covariates, read_groups,
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
-from manumit.engine.places.exploring import EXPLORED, VISITED, Visits, days_unseen, visits
+from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
-from manumit.engine.places.feedback import LEARNERS, Drift, simulate, urn
+from manumit.engine.places.feedback import EXPLORED, LEARNERS, Drift, simulate, urn
 from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
 from manumit.engine.places.helpline import Told, is_helpline, outlook_of, read_helpline
@@ -31,7 +32,6 @@ from manumit.engine.places.measures import (
     top_cells,
 )
 from manumit.engine.places.members import Member, Window
-from manumit.engine.places.outlook import FALSE_A_YEAR, MOST_SHARED, Outlook, outlook, rises
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish

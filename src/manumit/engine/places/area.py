@@ -97,7 +97,7 @@ class Area:
             except (KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
                 raise UnreadableInput(
                     f"{name}: a polygon cannot be read: {error}",
-                    "A ring needs at least four points, the last like the first.",
+                    "A ring is at least four points of two numbers, longitude and latitude, the last like the first.",
                 ) from error
         if not parts:
             raise UnreadableInput(f"{name} holds no polygon.", "Give a Polygon or MultiPolygon in GeoJSON.")
@@ -110,6 +110,11 @@ class Area:
         west, south, east, north = whole.bounds if not whole.is_empty else (0, 0, 0, 0)
         if whole.is_empty or not whole.area:
             raise UnreadableInput(f"{name} encloses nothing.", "Give a polygon with a surface.")
+        if west >= -90 and east <= 90 and (south < -90 or north > 90) and south >= -180 and north <= 180:
+            raise UnreadableInput(
+                f"{name}: longitude and latitude look exchanged ({west:g}, {south:g} to {east:g}, {north:g}).",
+                "In GeoJSON longitude comes first.",
+            )
         if west < -180 or east > 180 or south < -90 or north > 90:
             raise UnreadableInput(
                 f"{name} is not in degrees: it runs from {west:g}, {south:g} to {east:g}, {north:g}.",

@@ -29,6 +29,11 @@ COLUMNS = {
 }
 """Column -> the names it may have, the first that is there counts."""
 UNNAMED = "event"
+_NO_DATE, _NO_PLACE = "the date cannot be read", "a coordinate is missing or no number"
+_HINTS = {
+    _NO_DATE: "Write dates as 2016-02-29 (a spreadsheet's numbers of days are not read).",
+    _NO_PLACE: "Write degrees with decimals, such as -122.6097, not with minutes and seconds.",
+}
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: i
             good[fresh] = False
 
     start = _moments(columns["date"])
-    leave_out(np.isnan(start), "the date cannot be read")
+    leave_out(np.isnan(start), _NO_DATE)
     end = _moments(columns["end"]) if "end" in columns else start.copy()
     end = np.where(np.isnan(end), start, end)
     leave_out(end < start, "it ends before it begins")
@@ -166,7 +171,8 @@ def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: i
     if not good.any():
         worst = max(problems.items(), key=lambda one: one[1].count, default=("it has no rows", Problem()))[0]
         raise UnreadableInput(
-            f"{path} holds no event that can be used: {worst}.", "See the columns' names and values."
+            f"{path} holds no event that can be used: {worst}.",
+            _HINTS.get(worst, "See the columns' names and values."),
         )
     whole = Events(start, end, lon, lat, precision, weight, kind, known, kinds, problems, named)
     return whole.where(good)
@@ -178,7 +184,7 @@ def _placed(
     import numpy as np
 
     lon, lat = _numbers(columns["lon"]), _numbers(columns["lat"])
-    leave_out(np.isnan(lon) | np.isnan(lat), "a coordinate is missing or no number")
+    leave_out(np.isnan(lon) | np.isnan(lat), _NO_PLACE)
     outside = (np.abs(lon) > 180) | (np.abs(lat) > 90)
     _expect_degrees(path, lon, lat, outside)
     leave_out(outside, "the coordinates are no degrees")

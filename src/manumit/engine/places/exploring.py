@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from manumit.base.kernel import UsageError
 from manumit.engine.places.fairness import even_top
+from manumit.engine.places.feedback import EXPLORED
 from manumit.engine.places.history import History
 from manumit.engine.places.measures import top_cells
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 VISITED = 0.05
 """Share of the cells that can be gone to."""
-EXPLORED = 0.1
-"""Share of the visits that the forecast does not choose (design: 5 to 10 %)."""
 LEAST_EXPLORED, MOST_EXPLORED = 0.05, 0.5
 
 

@@ -10,6 +10,7 @@ from manumit.engine.places.area import Cells
 from manumit.engine.places.history import History
 from manumit.engine.places.members import Window
 from manumit.engine.places.pool import Pool
+from manumit.engine.places.series import UNLIKELY, day_name
 from manumit.engine.places.volume import Volume, volume
 
 if TYPE_CHECKING:
@@ -49,20 +50,7 @@ def look_ahead(
     unknown); it is used if past windows were likelier with it. Refused with too few events or too short a history."""
     import numpy as np
 
-    before = history.day < origin
-    count = int(before.sum())
-    if count < LEAST_EVENTS:
-        raise Refused(
-            f"Too few events: {count} before the origin; a forecast needs {LEAST_EVENTS}.",
-            "Take a later origin, a wider area or several kinds together.",
-        )
-    first = float(np.floor(history.day[0]))
-    if origin - first < LEAST_HISTORY * days:
-        raise Refused(
-            f"The history of {origin - first:.0f} days is too short to look {days:.0f} days ahead;"
-            f" it needs {LEAST_HISTORY * days:.0f}.",
-            "Take a shorter horizon.",
-        )
+    first = _expect_enough(history, origin, days)
     origins = past_origins(first, origin, days, len(history.cells))
     past = [window_at(history, first, one, days, about) for one in origins]
     pool = Pool()
@@ -73,6 +61,38 @@ def look_ahead(
     expected = share * number.expected
     low, high = _between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
     return Forecast(history.cells, expected, low, high, share, number, pool, history.between(-np.inf, origin))
+
+
+def _expect_enough(history: History, origin: float, days: float) -> float:
+    """The first day of the history. Refused where too little is known before the origin."""
+    import numpy as np
+
+    count = int(np.searchsorted(history.day, origin, side="left"))
+    if count < LEAST_EVENTS:
+        raise Refused(
+            f"Too few events: {count} before the origin; a forecast needs {LEAST_EVENTS}.",
+            "Take a later origin, a wider area or several kinds together.",
+        )
+    first, last = float(np.floor(history.day[0])), float(np.floor(history.day[count - 1]))
+    if origin - first < LEAST_HISTORY * days:
+        raise Refused(
+            f"The history of {origin - first:.0f} days is too short to look {days:.0f} days ahead;"
+            f" it needs {LEAST_HISTORY * days:.0f}.",
+            "Take a shorter horizon.",
+        )
+    silent = origin - last - 1
+    due = count / max(last + 1 - first, 1.0) * silent
+    if silent > max(LEAST_HISTORY * days, _STALE) and due > UNLIKELY:
+        raise Refused(
+            f"The last event is {silent:.0f} days before the origin, in which about {due:.0f} were due: the table ends"
+            f" on {day_name(last)}.",
+            "Take an origin near its end, or a newer table.",
+        )
+    return first
+
+
+_STALE = 60.0
+"""Days before the origin up to which a table may end, whatever was due since."""
 
 
 def window_at(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused, UnreadableInput, UsageError
-from manumit.engine.places.outlook import WAYS, Outlook, between, outlook
+from manumit.engine.places.ahead import WAYS, Outlook, between, outlook
 from manumit.engine.places.series import month_name, tree_from
 
 if TYPE_CHECKING:

@@ -234,6 +234,9 @@ class Boosted:
             seen.append(window.seen[taken])
             offsets.append(np.log(base[taken] * max(window.seen.sum(), 0.5)))
             weights.append(np.where(window.seen[taken] > 0, 1.0, 1 / keep))
+        if not any(one.any() for one in seen):  # nothing happened: nothing corrects the kernels
+            self._trees = None
+            return
         table = lightgbm.Dataset(
             np.concatenate(features),
             np.concatenate(seen),
@@ -245,8 +248,9 @@ class Boosted:
     def share(self, window: Window) -> NDArray[np.float64]:
         import numpy as np
 
-        assert self._trees is not None
         base = self._kernels.share(window)
+        if self._trees is None:
+            return base
         raised = self._trees.predict(self._features(window, base), raw_score=True)
         return _whole(base * np.exp(np.clip(raised, -3, 3)), window.area)
 

@@ -22,6 +22,8 @@ MOST_SERIES = 2_000
 LEAST_MONTHS = 12
 """Months of history from which anything is said of the next."""
 LEAST_EVENTS = 30
+UNLIKELY = 20.0
+"""Events that were due, and none came: a chance of two in a billion."""
 _EPOCH = date(1970, 1, 1)
 
 
@@ -51,6 +53,11 @@ def month_name(month: int) -> str:
     return f"{1970 + month // 12}-{month % 12 + 1:02}"
 
 
+def day_name(day: float) -> str:
+    """Days since 1970 -> '2026-03-31'."""
+    return date.fromordinal(_EPOCH.toordinal() + int(day // 1)).isoformat()
+
+
 def tree_of(paths: Sequence[Branch], day: NDArray[np.float64], weight: NDArray[np.float64], end: int) -> Tree:
     """One path, day and weight an event; whole months before `end` (counted from January 1970). Refused with too few
     events or months."""
@@ -73,6 +80,7 @@ def tree_of(paths: Sequence[Branch], day: NDArray[np.float64], weight: NDArray[n
         raise Refused(
             f"{months} whole months of history are too few; a trend needs {LEAST_MONTHS}.", "Wait for more."
         )
+    _expect_whole(float(day[kept].min()), float(day[kept].max()), int(kept.sum()), end)
     narrow = sorted(set(paths))
     if len(narrow) > MOST_SERIES:
         raise UsageError(
@@ -83,6 +91,18 @@ def tree_of(paths: Sequence[Branch], day: NDArray[np.float64], weight: NDArray[n
     kept &= month >= first
     counts = np.bincount(row[kept] * months + month[kept] - first, weight[kept], len(narrow) * months)
     return tree_from(narrow, counts.astype(np.float64).reshape(len(narrow), months), first)
+
+
+def _expect_whole(begins: float, last: float, count: int, end: int) -> None:
+    """Refused where the table ends so long before the last month does that the rest of it cannot be silence."""
+    silent = _first_day(end) - int(last // 1) - 1
+    due = count / max(last + 1 - begins, 1.0) * silent
+    if due > UNLIKELY:
+        raise Refused(
+            f"The table ends on {day_name(last)}, {silent:.0f} days before {month_name(end)}, in which about {due:.0f}"
+            " events were due.",
+            f"Take {month_name(month_of(last + 1))}-01 as the origin, or a newer table.",
+        )
 
 
 _LATE = 7.0

@@ -59,12 +59,12 @@ def outlook(tree: Tree, months: int) -> Outlook:
         )
     origins = range(max(_LEAST_TO_LEARN, behind - months - _PAST + 1), behind - months + 1)
     past = {
-        way: [(_WAYS[way](tree.until(at), months), tree.counts[:, at : at + months]) for at in origins]
+        way: [(BY_WAY[way](tree.until(at), months), tree.counts[:, at : at + months]) for at in origins]
         for way in WAYS
     }
     errors = {way: _error(tree, pairs) for way, pairs in past.items() if pairs}
     way = min(errors, key=lambda one: (errors[one], WAYS.index(one))) if errors else "summed"
-    expected = _WAYS[way](tree, months)
+    expected = BY_WAY[way](tree, months)
     spread = _spreads(past[way], tree, months)
     low, high = between(expected, spread)
     return Outlook(tree, expected, low, high, spread, way, errors or None)
@@ -110,7 +110,7 @@ def _last_year(tree: Tree, months: int) -> NDArray[np.float64]:
     return np.repeat(tree.counts[:, -YEAR:].mean(axis=1)[:, None], months, axis=1)
 
 
-_WAYS: dict[str, Callable[[Tree, int], NDArray[np.float64]]] = {
+BY_WAY: dict[str, Callable[[Tree, int], NDArray[np.float64]]] = {
     "reconciled": _reconciled,
     "summed": _summed,
     "last year": _last_year,

@@ -139,6 +139,14 @@ def line(path: Path, months: int, seed: int = 0, mean: float = 60.0) -> tuple[Pa
     return path, true
 
 
+def test_a_table_that_ends_before_its_last_month_is_not_read_as_silence() -> None:
+    day = np.repeat(np.arange(16_801.0, 17_201.0), 3)  # until 3 February 2017
+    paths = [("a",)] * len(day)
+    with pytest.raises(Refused, match=r"ends on 2017-02-03, 25 days before 2017-03, in which about 75"):
+        tree_of(paths, day, np.ones(len(day)), month_of(17_201.0) + 1)
+    assert tree_of(paths, day, np.ones(len(day)), month_of(17_201.0)).counts[0, -1] == 31 * 3
+
+
 def regions_of_town(path: Path) -> Path:
     """Two halves of the made-up town."""
     half = (WEST + EAST) / 2
