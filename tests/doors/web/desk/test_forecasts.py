@@ -19,7 +19,7 @@ from django.utils import timezone
 from manumit.base.kernel import ManumitError
 from manumit.doors.web.desk.acts import forecasts, ledger
 from manumit.doors.web.desk.acts.outcomes import Table, score, table_path
-from manumit.doors.web.desk.acts.studying import folder_of
+from manumit.doors.web.desk.acts.studying import folder_of, recount
 from manumit.doors.web.desk.models import Job, Score, SealedForecast, Study, Trace, Workspace
 from manumit.doors.web.desk.sights import forecasts as sights
 from manumit.doors.web.desk.sights.forecasts import scored, seals
@@ -302,7 +302,6 @@ def test_after_an_erasure_nothing_is_shown_and_the_sealed_table_is_gone(
     ledger.flush()
     address = f"/w/fresh/places/{study.pk}"
     assert browser.get(f"{address}/cells.csv").status_code == 200
-    had = study.forecasts.first()
     (folder / TOMBSTONES).parent.mkdir(exist_ok=True)
     (folder / TOMBSTONES).write_text("{}\n")
     for path in ("cells.json", "cells.csv", "briefing"):
@@ -311,6 +310,17 @@ def test_after_an_erasure_nothing_is_shown_and_the_sealed_table_is_gone(
     assert "Worked out before an erasure" in shown
     assert "1 copy left before" in shown
     assert "m-places" not in shown
-    if had:
-        assert not forecasts.there(had)
-        assert "Its table is gone" in shown
+
+
+@pytest.mark.django_db
+def test_what_is_counted_anew_leaves_no_sealed_table_behind(browser: Client) -> None:
+    study = worked_out(browser)
+    ledger.flush()
+    sealed = study.forecasts.get()
+    assert forecasts.there(sealed)
+    recount(study)
+    assert not forecasts.there(sealed)
+    shown = page(browser, f"/w/fresh/places/{study.pk}")
+    assert "Its table is gone" in shown
+    assert "Score it" not in shown
+    assert sealed.sha256 in shown, "the hash stays"
