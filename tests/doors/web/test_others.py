@@ -33,7 +33,9 @@ from tests.doors.web.silence import Silent
 pytestmark = pytest.mark.django_db
 INNER = {name: parts for name, parts in every_route() if "ws" in parts and len(parts) > 1}
 """Routes to something in a workspace."""
-OF_STUDIES = ("study", "study_again", "study_cells", "study_csv", "study_picture", "briefing")
+OF_STUDIES = (
+    "study", "study_again", "study_cells", "study_csv", "study_picture", "study_reason", "study_score", "briefing",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +99,7 @@ def test_nothing_of_one_workspace_is_found_under_another(
         job = Job.objects.create(workspace=workspace, asked_by=user, state="stopped", inputs=["/nowhere"])
         kept = Watchlist.objects.create(workspace=workspace, user=user, name="a", reason="b", expires_on=ends)
         known = things(workspace) | {"job_id": job.pk, "alert_id": "alr_x", "form": "graphml"}
+        known["forecast"] = study.forecasts.get().pk
         rows = _rows(workspace, user, str(known["lead_id"])) | studies
         client = signed(user=user)
         for name, parts in INNER.items():
