@@ -6,8 +6,7 @@ import json
 import os
 from typing import Any
 
-from manumit.base.kernel import DuckEngine, Settings, WorkspaceError, record_kinds, record_schema
-from manumit.engine.evidence.custody import FULL
+from manumit.base.kernel import DISK_FULL, DuckEngine, Settings, WorkspaceError, record_kinds, record_schema
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.workspace import Workspace
 
@@ -28,7 +27,7 @@ def note_doubles(workspace: Workspace, settings: Settings) -> None:
         partial.write_text("".join(json.dumps(entry.shape()) + "\n" for entry in entries), "ascii")
         os.replace(partial, path)
     except OSError as error:
-        raise WorkspaceError(f"{path} could not be written: {error}", FULL) from error
+        raise WorkspaceError(f"{path} could not be written: {error}", DISK_FULL) from error
 
 
 def _find(workspace: Workspace, settings: Settings) -> list[Quarantined]:
@@ -56,7 +55,7 @@ def _sql(kind: str) -> str:
     """Rows whose id stands for more than one content, provenance left out of the comparison."""
     names = [name for name in record_schema(kind).names if name in record_kinds()[kind].columns]
     content = ", ".join(f'"{name}"' for name in names)
-    own = "NOT regexp_matches(reader, '^(text|html|warc)/')"  # their ids are ours; a page changes
+    own = "NOT regexp_matches(reader, '^(text|html|warc|picture)/')"  # their ids are ours; a page changes
     return (
         f"WITH doubled AS (SELECT source_id FROM seen WHERE {own} GROUP BY source_id "
         f"HAVING count(*) > 1 AND count(DISTINCT hash({content})) > 1) "

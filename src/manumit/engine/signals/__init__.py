@@ -19,6 +19,7 @@ from manumit.engine.signals.imitation import LookAlike, look_alike
 from manumit.engine.signals.language import language
 from manumit.engine.signals.masking import mask
 from manumit.engine.signals.model import Mention, Place
+from manumit.engine.signals.name_likeness import names_alike, sounding, sounding_name
 from manumit.engine.signals.names import name_key, person_key
 from manumit.engine.signals.phones import normalise_phone
 from manumit.engine.signals.places import airport, country_at, country_of, place_of, zone_minutes_of
@@ -42,6 +43,7 @@ __all__ = [
     "look_alike",
     "mask",
     "name_key",
+    "names_alike",
     "normalise_account",
     "normalise_email",
     "normalise_handle",
@@ -49,6 +51,8 @@ __all__ = [
     "person_key",
     "place_of",
     "site_of",
+    "sounding",
+    "sounding_name",
     "words",
     "zone_minutes_of",
 ]
