@@ -4,8 +4,8 @@
 however disguised, with spans into the text as it was read and how each is disguised (`OBFUSCATIONS`); `disguised_share`
 says how much of a record is. `fold` and `words` make texts comparable; `language` names their language; `place_of` and
 `airport` put names on the map; `normalise_*` bring identifiers to one form; `site_of` cuts an address to the name that
-somebody registered, `look_alike` says which known one it imitates; `read_mrz` reads a travel document's zone. `build_mentions` is the stage: every record of a
-workspace becomes rows of the mention table.
+somebody registered, `look_alike` says which known one it imitates; `read_mrz` reads a travel document's zone.
+`build_mentions` is the stage: every record of a workspace becomes rows of the mention table.
 """
 
 from manumit.engine.signals.accounts import normalise_account

@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from manumit.doors.web.desk.acts import jobs, watchlists
+from manumit.doors.web.desk.acts import galleries, jobs, watchlists
 from manumit.doors.web.desk.models import Job
 
 GRACE = 5.0
@@ -84,7 +84,8 @@ class Running:
             state = Job.State.STOPPED if self.asked_to_end else Job.State.FAILED
         failed = state == Job.State.FAILED
         error = (self.told.get("error") or _broken(self.process.returncode)) if failed else {}
-        jobs.end(self.job, state, self.told.get("result") or {}, error)
+        if jobs.end(self.job, state, self.told.get("result") or {}, error) and state == Job.State.DONE:
+            galleries.take_in(self.job)
         log.info("job %s: %s", self.job.pk, state)
 
     def give_back(self) -> None:
@@ -117,6 +118,7 @@ def _task(job: Job) -> dict[str, Any]:
     return {
         "kind": job.kind,
         "folder": job.workspace.folder,
+        "house": str(settings.HOUSE.path),
         "passphrase": str(settings.HOUSE.passphrase(job.workspace.slug)),
         "inputs": inputs,
         "within": within,
