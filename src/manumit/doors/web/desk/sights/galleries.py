@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from manumit.doors.web.desk.acts.galleries import gallery_of, name_of
 from manumit.doors.web.desk.gate import Here
-from manumit.doors.web.desk.models import Candidate, Kind, Modality, Search, Subject
+from manumit.doors.web.desk.models import Candidate, Kind, Modality, Subject
 from manumit.doors.web.desk.words import Word
 
 ABOUT: Final[dict[str, Word]] = {
@@ -80,7 +80,8 @@ def may_answer(here: Here, candidate: Candidate) -> bool:
     return False
 
 
-def of_records(here: Here, record_ids: list[str]) -> list[Search]:
-    """Searches that began with a picture of one of these records, the newest first."""
-    found = Search.objects.filter(workspace=here.ws, record_id__in=record_ids, erased_at=None)
-    return list(found[:10])
+def matches_of(here: Here, record_id: str) -> list[Candidate]:
+    """Pairs with a picture of this record on one side that two people said are the same person."""
+    side = Q(search__record_id=record_id) | Q(search__other_record_id=record_id) | Q(subject__record_id=record_id)
+    found = Candidate.objects.filter(side, search__workspace=here.ws, outcome=Candidate.Outcome.SAME)
+    return list(found.select_related("search")[:10])

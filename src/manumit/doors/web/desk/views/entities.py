@@ -18,6 +18,8 @@ from manumit.doors.web.desk.sights.scene import MOST_AROUND, Window, entity_scen
 from manumit.engine.lookup import Entity, Lookup, Move, Movements, Record, Step
 
 RECORDS = 50
+PICTURED = ("person", "account", "phone", "email", "handle", "picture")
+"""Kinds whose records may name pictures of a person."""
 
 
 @require_safe
@@ -90,6 +92,7 @@ def entity_page(request: HttpRequest, ws: str, entity_id: str) -> HttpResponse:
             "left_out": around.left_out,
             "movements": movements,
             "matched": matched,
+            "may_identify": here.may("identify") and entity.kind in PICTURED and not cover.hides(entity_id),
             "legs": _legs(movements) if movements else [],
         },
     )
