@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.serializers import serialize
 from django.test import Client
 
 from manumit.doors.web.accounts.models import User
@@ -78,17 +79,22 @@ def test_people_are_taken_in_sealed_and_refusals_say_how_to_do_better(
     browser: Client, fresh: Workspace
 ) -> None:
     made = enrolled(browser, "fresh", ("ana_1.png", face(1)), ("ben_1.png", face(4)), ("wall.png", blank()))
-    assert (made.job.refresh_from_db(), made.job.result["new"], made.job.result["refused"]) == (None, 2, 1)
+    made.job.refresh_from_db()
+    assert (made.job.result["new"], made.job.result["refused"]) == (2, 1)
     told = page(browser, f"{AT}/enrolments/{made.pk}")
     assert "wall.png" in told
-    assert "no face is found" in told
+    assert "No face is found" in told
     assert "both eyes open" in told
     people = list(Subject.objects.order_by("pk"))
     assert sorted(map(name_of, people)) == ["ana", "ben"]
     assert [len(pictures_of(one)) for one in people] == [1, 1]
-    plain = b"".join(path.read_bytes() for path in settings.HOUSE.path.rglob("*") if path.is_file())
-    assert b"ana_1.png" not in plain
-    assert b"\x89PNG" not in plain
+    every = (path for path in settings.HOUSE.path.rglob("*") if path.is_file())
+    # not the database: whoever closes a SQLite file takes away the locks of its own process
+    plain = b"".join(path.read_bytes() for path in every if "desk.sqlite3" not in path.name)
+    told = serialize("json", [*Enrolment.objects.all(), *people, *Job.objects.all(), *Trace.objects.all()])
+    for said in (b"ana", b"wall", b"\x89PNG", b"JFIF"):
+        assert said not in plain.replace(b"manual", b"")
+        assert said.decode("latin-1") not in told
     assert "ana" not in page(browser, f"{AT}/galleries/victim"), "possible victims are covered"
 
 
@@ -129,7 +135,7 @@ def test_a_candidate_is_a_ratio_in_words_and_number_never_a_percentage(browser: 
     assert [one.llr <= 2.31 for one in made.candidates.all()] == [True] * 3, "capped at a ratio of 10"
     told = page(browser, f"{AT}/searches/{made.pk}").partition("<main")[2].partition("</main>")[0]
     for said in (
-        "moderate support",
+        "Moderate support",
         "log-likelihood ratio 2.3",
         "About 10 times likelier",
         "A child: faces change fast",
@@ -146,7 +152,7 @@ def test_a_search_of_a_poor_picture_is_refused_with_advice(browser: Client) -> N
     made = looked_for(browser, "fresh", blank())
     told = page(browser, f"{AT}/searches/{made.pk}")
     assert "The picture was refused" in told
-    assert "found.png: no face is found" in told
+    assert "No face is found. Take the picture from the front" in told
 
 
 @pytest.mark.parametrize("missing", ["purpose", "basis", "keep", "modality"])
@@ -187,7 +193,7 @@ def test_two_who_agree_blind_have_decided(
     assert "the scar" in page(browser, address)
     blind = page(other, address)
     assert "the scar" not in blind
-    assert "badge\">The same person" not in blind
+    assert 'badge">The same person' not in blind
     assert browser.post(address, {"answer": "different", "reason": "no"}).status_code == 403
     done = decide(other, candidate, "same", reason="both ears")
     assert (done.state, done.outcome) == ("decided", "same")

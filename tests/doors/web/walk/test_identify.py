@@ -39,7 +39,8 @@ def answer(visit: Visit) -> dict[str, str]:
         page.check("[name=kind][value=victim]")
         _use(page)
         page.set_input_files(
-            "#pictures", [_file("ana_1.png", face(1)), _file("ben_1.png", face(4)), _file("wall.png", blank())]
+            "#pictures",
+            [_file("ana_1.png", face(1)), _file("ben_1.png", face(4)), _file("wall.png", blank())],
         )
         page.check("[name=who][value=each]")
         page.click("main form .primary")

@@ -169,13 +169,11 @@ def enrol(here: Here, told: Mapping[str, str], uploads: Sequence[SealedUpload]) 
     if not jobs.first_time(here, told.get("once", "")):
         return None
     person = " ".join(told.get("person", "").split())[:120]
-    pictures = [] if from_records else _sealed(wanted["ident"], uploads, person, told.get("who", "one"), told)
+    pictures = [] if from_records else _sealed(wanted["ident"], uploads, person, told.get("who", "one"))
     source = Source.HANDED_IN if told.get("source") != Source.FOUND else Source.FOUND
     with transaction.atomic():
         job = Job.objects.create(workspace=here.ws, kind="enrol", asked_by=here.user)
-        made = Enrolment.objects.create(
-            job=job, kind=kind, source=source, pictures=len(pictures), **wanted
-        )
+        made = Enrolment.objects.create(job=job, kind=kind, source=source, pictures=len(pictures), **wanted)
         job.inputs = [
             {
                 "what": "enrol",
@@ -192,11 +190,9 @@ def enrol(here: Here, told: Mapping[str, str], uploads: Sequence[SealedUpload]) 
     return made
 
 
-def _sealed(
-    batch: str, uploads: Sequence[SealedUpload], person: str, who: str, told: Mapping[str, str]
-) -> list[dict[str, str]]:
+def _sealed(batch: str, uploads: Sequence[SealedUpload], person: str, who: str) -> list[dict[str, str]]:
     """(item, subject) of each: all of one person, or each of the person its name says."""
-    one, names, pictures = told.get("subject", "") or new_id("s"), {}, []
+    one, names, pictures = new_id("s"), dict[str, str](), []
     for number, upload in enumerate(uploads):
         name = safe_name(upload.name or "")
         stem = name.rpartition(".")[0] or name
@@ -287,7 +283,9 @@ def retire() -> None:
     today = timezone.now().date()
     for subject in Subject.objects.filter(keep_until__lt=today).select_related("workspace")[:200]:
         withdraw(subject, None, "kept long enough")
-    for search in Search.objects.filter(keep_until__lt=today, erased_at=None).select_related("workspace")[:200]:
+    for search in Search.objects.filter(keep_until__lt=today, erased_at=None).select_related("workspace")[
+        :200
+    ]:
         close(search, None)
     for made in Enrolment.objects.filter(keep_until__lt=today, subjects=None)[:200]:
         with suppress(UsageError):
@@ -299,6 +297,12 @@ def extend(subject: Subject, user: User, told: Mapping[str, str]) -> None:
     """Another day on which it ends."""
     subject.keep_until = until(told)
     subject.save(update_fields=["keep_until"])
-    note("access", user, "subject", subject.pk, subject.workspace, did="kept until", day=str(subject.keep_until))
-
-
+    note(
+        "access",
+        user,
+        "subject",
+        subject.pk,
+        subject.workspace,
+        did="kept until",
+        day=str(subject.keep_until),
+    )

@@ -39,7 +39,9 @@ _PAIR = "pair"
 class Probe:
     """A picture to look for: its name and its bytes, opened once; whose or of which record it is, if that is known."""
 
-    def __init__(self, name: str, source: BinaryIO, record_id: str = "", subject: Subject | None = None) -> None:
+    def __init__(
+        self, name: str, source: BinaryIO, record_id: str = "", subject: Subject | None = None
+    ) -> None:
         self.name, self.source, self.record_id, self.subject = name, source, record_id, subject
 
     @classmethod
@@ -93,7 +95,8 @@ def ask(here: Here, way: str, told: Mapping[str, str], probes: Sequence[Probe]) 
     if not jobs.first_time(here, told.get("once", "")):
         return None
     items = [
-        seal_picture(wanted["ident"], number, {"name": one.name}, one.source) for number, one in enumerate(probes)
+        seal_picture(wanted["ident"], number, {"name": one.name}, one.source)
+        for number, one in enumerate(probes)
     ]
     with transaction.atomic():
         job = Job.objects.create(workspace=here.ws, kind="identify", asked_by=here.user)

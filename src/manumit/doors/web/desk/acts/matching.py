@@ -26,7 +26,11 @@ Json = dict[str, Any]
 Tell = Callable[[str, int, int], None]
 WIDEST: Final = 1200
 """Pixels of the copies that people look at."""
-NAMED_IN: Final = (("ad", "images", "victim"), ("sighting", "photo", "victim"), ("missing_person", "photo", "missing"))
+NAMED_IN: Final = (
+    ("ad", "images", "victim"),
+    ("sighting", "photo", "victim"),
+    ("missing_person", "photo", "missing"),
+)
 """Kinds of records that name pictures, the column, and the class whose gallery may take them."""
 SORT: Final = "picture"
 
@@ -71,7 +75,11 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path
     way = modality(asked["modality"])
     with opened_gallery(house, asked["slug"], asked["kind"], make=True) as gallery:
         taken = _Taken(gallery, way)
-        every = _handed_in(vault, asked["pictures"]) if asked["pictures"] else _in_records(gallery, workspace, asked)
+        every = (
+            _handed_in(vault, asked["pictures"])
+            if asked["pictures"]
+            else _in_records(gallery, workspace, asked)
+        )
         total = len(asked["pictures"])
         for done_now, one in enumerate(every):
             tell("enrol", done_now, total)
@@ -128,7 +136,7 @@ class _Taken:
             data = one.data()
             with in_memory(data) as path:
                 done = self._gallery.enrol([(one.subject, path)], self._way)
-                why = "".join(done.refused.values()).replace(str(path), one.name)
+                why = plain("".join(done.refused.values()), path)
                 copy = b"" if why else shown_copy(path)
         except (UnreadableInput, OSError) as error:
             why, copy = str(error), b""
@@ -154,6 +162,12 @@ class _Taken:
             vault.seal_file(
                 Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)
             )
+
+
+def plain(why: str, path: Path) -> str:
+    """Why a picture was refused, without the name that its memory had."""
+    said = why.replace(f"{path}: ", "").replace(str(path), "it")
+    return said[:1].upper() + said[1:]
 
 
 def _there(vault: Vault, record: str) -> bool:
@@ -202,7 +216,9 @@ def named_pictures(
     beside: dict[str, Path | None] = {}
     for part in place.parts(kind):
         keep = [("record_id", "in", list(only))] if only else None
-        for row in pq.read_table(part, columns=["record_id", column, "file_sha256"], filters=keep).to_pylist():
+        for row in pq.read_table(
+            part, columns=["record_id", column, "file_sha256"], filters=keep
+        ).to_pylist():
             sha256 = row["file_sha256"]
             if sha256 not in beside:
                 original = next(place.originals(sha256), None)
@@ -233,12 +249,11 @@ def _look(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> J
     read: list[Template] = []
     for at, item in enumerate(asked["probes"]):
         tell("enrol", at, len(asked["probes"]))
-        name = json.loads(vault.read(item).data)["name"]
         with in_memory(bytes_of(vault, item)) as path:
             try:
                 read.append(way.read(path))
             except UnreadableInput as error:
-                told["unread"].append({"n": at, "why": str(error).replace(str(path), name)})
+                told["unread"].append({"n": at, "why": plain(str(error), path)})
     tell("compare", 0, 0)
     how = Asked(Use(asked["purpose"], asked["basis"]), child=asked["child"], years=float(asked["years"]))
     if told["unread"]:
@@ -291,4 +306,3 @@ def shown_copy(path: Path) -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=90)
     return out.getvalue()
-

@@ -6,124 +6,312 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0004_study'),
+        ("desk", "0004_study"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(default=1)),
-                ('llr', models.FloatField()),
-                ('state', models.CharField(choices=[('open', 'Nobody looked yet'), ('half', 'One looked'), ('apart', 'Two see it differently'), ('decided', 'Decided')], db_index=True, default='open', max_length=8)),
-                ('outcome', models.CharField(blank=True, choices=[('same', 'The same person'), ('different', 'Two people'), ('cannot tell', 'Cannot tell')], max_length=12)),
-                ('by', models.JSONField(default=list)),
-                ('decided_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=1)),
+                ("llr", models.FloatField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Nobody looked yet"),
+                            ("half", "One looked"),
+                            ("apart", "Two see it differently"),
+                            ("decided", "Decided"),
+                        ],
+                        db_index=True,
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("same", "The same person"),
+                            ("different", "Two people"),
+                            ("cannot tell", "Cannot tell"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("by", models.JSONField(default=list)),
+                ("decided_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('search', 'rank'),
+                "ordering": ("search", "rank"),
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ident', models.CharField(max_length=64, unique=True)),
-                ('modality', models.CharField(choices=[('face', 'Face'), ('fingerprint', 'Fingerprint'), ('iris', 'Iris')], max_length=12)),
-                ('purpose', models.CharField(max_length=300)),
-                ('basis', models.CharField(max_length=200)),
-                ('keep_until', models.DateField(db_index=True)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('victim', 'Possible victims and people found'), ('missing', 'Missing people'), ('suspect', 'Suspects'), ('staff', 'Staff')], max_length=8)),
-                ('source', models.CharField(choices=[('handed in', 'Handed in'), ('found', 'Found, or came in'), ('ad', 'Advert'), ('sighting', 'Sighting'), ('missing_person', 'Missing-person report')], max_length=16)),
-                ('pictures', models.PositiveIntegerField(default=0)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.job')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='desk.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ident", models.CharField(max_length=64, unique=True)),
+                (
+                    "modality",
+                    models.CharField(
+                        choices=[("face", "Face"), ("fingerprint", "Fingerprint"), ("iris", "Iris")],
+                        max_length=12,
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=300)),
+                ("basis", models.CharField(max_length=200)),
+                ("keep_until", models.DateField(db_index=True)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("victim", "Possible victims and people found"),
+                            ("missing", "Missing people"),
+                            ("suspect", "Suspects"),
+                            ("staff", "Staff"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("handed in", "Handed in"),
+                            ("found", "Found, or came in"),
+                            ("ad", "Advert"),
+                            ("sighting", "Sighting"),
+                            ("missing_person", "Missing-person report"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("pictures", models.PositiveIntegerField(default=0)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.job"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="desk.workspace"),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', '-pk'),
-                'abstract': False,
+                "ordering": ("-asked_at", "-pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placed',
+            name="Placed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entity_id', models.CharField(db_index=True, max_length=80)),
-                ('record_id', models.CharField(max_length=80)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='desk.candidate')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='desk.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entity_id", models.CharField(db_index=True, max_length=80)),
+                ("record_id", models.CharField(max_length=80)),
+                (
+                    "candidate",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="desk.candidate"),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="desk.workspace"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Search',
+            name="Search",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ident', models.CharField(max_length=64, unique=True)),
-                ('modality', models.CharField(choices=[('face', 'Face'), ('fingerprint', 'Fingerprint'), ('iris', 'Iris')], max_length=12)),
-                ('purpose', models.CharField(max_length=300)),
-                ('basis', models.CharField(max_length=200)),
-                ('keep_until', models.DateField(db_index=True)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('way', models.CharField(choices=[('search', 'Look for somebody'), ('pair', 'The same person in two pictures?'), ('check', 'Check an identity')], max_length=8)),
-                ('kind', models.CharField(blank=True, choices=[('victim', 'Possible victims and people found'), ('missing', 'Missing people'), ('suspect', 'Suspects'), ('staff', 'Staff')], max_length=8)),
-                ('child', models.BooleanField(default=False)),
-                ('years', models.PositiveSmallIntegerField(default=0)),
-                ('probes', models.PositiveSmallIntegerField(default=1)),
-                ('record_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('other_record_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('entity_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('answer', models.JSONField(default=dict)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.job')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='desk.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ident", models.CharField(max_length=64, unique=True)),
+                (
+                    "modality",
+                    models.CharField(
+                        choices=[("face", "Face"), ("fingerprint", "Fingerprint"), ("iris", "Iris")],
+                        max_length=12,
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=300)),
+                ("basis", models.CharField(max_length=200)),
+                ("keep_until", models.DateField(db_index=True)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("search", "Look for somebody"),
+                            ("pair", "The same person in two pictures?"),
+                            ("check", "Check an identity"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("victim", "Possible victims and people found"),
+                            ("missing", "Missing people"),
+                            ("suspect", "Suspects"),
+                            ("staff", "Staff"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("child", models.BooleanField(default=False)),
+                ("years", models.PositiveSmallIntegerField(default=0)),
+                ("probes", models.PositiveSmallIntegerField(default=1)),
+                ("record_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("other_record_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("entity_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("answer", models.JSONField(default=dict)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.job"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="desk.workspace"),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', '-pk'),
-                'abstract': False,
+                "ordering": ("-asked_at", "-pk"),
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='search',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='desk.search'),
+            model_name="candidate",
+            name="search",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="candidates", to="desk.search"
+            ),
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('victim', 'Possible victims and people found'), ('missing', 'Missing people'), ('suspect', 'Suspects'), ('staff', 'Staff')], max_length=8)),
-                ('ident', models.CharField(max_length=64)),
-                ('source', models.CharField(choices=[('handed in', 'Handed in'), ('found', 'Found, or came in'), ('ad', 'Advert'), ('sighting', 'Sighting'), ('missing_person', 'Missing-person report')], max_length=16)),
-                ('record_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('entity_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('keep_until', models.DateField(db_index=True)),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='subjects', to='desk.enrolment')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='desk.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("victim", "Possible victims and people found"),
+                            ("missing", "Missing people"),
+                            ("suspect", "Suspects"),
+                            ("staff", "Staff"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("ident", models.CharField(max_length=64)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("handed in", "Handed in"),
+                            ("found", "Found, or came in"),
+                            ("ad", "Advert"),
+                            ("sighting", "Sighting"),
+                            ("missing_person", "Missing-person report"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("record_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("entity_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("keep_until", models.DateField(db_index=True)),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="subjects",
+                        to="desk.enrolment",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subjects",
+                        to="desk.workspace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-since', '-pk'),
+                "ordering": ("-since", "-pk"),
             },
         ),
         migrations.AddField(
-            model_name='search',
-            name='subject',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.subject'),
+            model_name="search",
+            name="subject",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="desk.subject"
+            ),
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='subject',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='desk.subject'),
+            model_name="candidate",
+            name="subject",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="candidates",
+                to="desk.subject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.UniqueConstraint(fields=('workspace', 'kind', 'ident'), name='one_subject'),
+            model_name="subject",
+            constraint=models.UniqueConstraint(fields=("workspace", "kind", "ident"), name="one_subject"),
         ),
     ]

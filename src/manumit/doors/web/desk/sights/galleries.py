@@ -1,4 +1,4 @@
-"""What pages show of galleries: how many are in which, who waits for whose word, and names as far as they may be seen."""
+"""What pages show of galleries: how many are in which, who waits for whose word, names as far as they may be seen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from manumit.doors.web.desk.models import Candidate, Kind, Modality, Subject
 from manumit.doors.web.desk.words import Word
 
 ABOUT: Final[dict[str, Word]] = {
-    "victim": gettext_lazy("From adverts, sightings and shelters. Names are covered until a purpose is stated."),
+    "victim": gettext_lazy(
+        "From adverts, sightings and shelters. Names are covered until a purpose is stated."
+    ),
     "missing": gettext_lazy("Reported by families and partners."),
     "suspect": gettext_lazy("Apart from all others, under keys of its own."),
     "staff": gettext_lazy("Officers and helpers whose faces turn up in evidence."),
@@ -39,12 +41,14 @@ class Shelf:
 def shelves(here: Here) -> list[Shelf]:
     """All classes, also those with nobody in them."""
     told = Subject.objects.filter(workspace=here.ws).values("kind")
-    rows = {row["kind"]: row for row in told.annotate(n=Count("pk"), end=Min("keep_until")).order_by()}
+    rows: dict[str, Any] = {
+        row["kind"]: row for row in told.annotate(n=Count("pk"), end=Min("keep_until")).order_by()
+    }
     found = []
     for kind, label in Kind.choices:
         gallery = gallery_of(here.ws, kind) if kind in rows else None
         names = [str(Modality(one).label) for one in gallery.modalities()] if gallery else []
-        row = rows.get(kind, {"n": 0, "end": None})
+        row: dict[str, Any] = rows.get(kind, {"n": 0, "end": None})
         found.append(Shelf(kind, str(label), ABOUT[kind], row["n"], names, row["end"]))
     return found
 
@@ -53,7 +57,7 @@ def called(here: Here, subject: Subject | None) -> str:
     """The name of somebody in a gallery, as far as it may be seen: of possible victims only for a purpose."""
     if subject is None:
         return _("The other picture")
-    short = _("person %(n)s") % {"n": subject.pk}
+    short = _("Person %(n)s") % {"n": subject.pk}
     if subject.kind == Kind.VICTIM and not here.unmasked("subject", str(subject.pk)):
         return short
     return name_of(subject) or short
@@ -82,6 +86,10 @@ def may_answer(here: Here, candidate: Candidate) -> bool:
 
 def matches_of(here: Here, record_id: str) -> list[Candidate]:
     """Pairs with a picture of this record on one side that two people said are the same person."""
-    side = Q(search__record_id=record_id) | Q(search__other_record_id=record_id) | Q(subject__record_id=record_id)
+    side = (
+        Q(search__record_id=record_id)
+        | Q(search__other_record_id=record_id)
+        | Q(subject__record_id=record_id)
+    )
     found = Candidate.objects.filter(side, search__workspace=here.ws, outcome=Candidate.Outcome.SAME)
     return list(found.select_related("search")[:10])

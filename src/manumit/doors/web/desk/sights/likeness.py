@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,9 +40,9 @@ FEATURE: Final[dict[str, Word]] = {
     "marks": gettext_lazy("Marks and scars"),
 }
 CONDITION: Final[dict[str, Word]] = {
-    "face": gettext_lazy("Frontal faces in even light"),
-    "fingerprint": gettext_lazy("Plain prints at 500 pixels an inch"),
-    "iris": gettext_lazy("Open eyes in near-infrared light"),
+    "face": gettext_lazy("one frontal face in even, studio-like light, about 45 pixels between the eyes"),
+    "fingerprint": gettext_lazy("plain prints of adults from an optical scanner, 500 pixels an inch"),
+    "iris": gettext_lazy("one eye in near-infrared light, the iris about 110 pixels wide"),
 }
 CHECK: Final[dict[str, Word]] = {
     "number": gettext_lazy("Number"),
@@ -72,7 +73,7 @@ def likeness(llr: float) -> Likeness:
         number = _("more than %(n)s") % {"n": number_format(CERTAIN, force_grouping=True)}
     else:
         number = number_format(_two_digits(ratio), force_grouping=True)
-    return Likeness(str(STRENGTH[band]), toward, str(number), number_format(llr, 1))
+    return Likeness(capfirst(str(STRENGTH[band])), toward, str(number), number_format(llr, 1))
 
 
 def _two_digits(ratio: float) -> float | int:
@@ -86,7 +87,9 @@ def doubts(search: Search) -> list[str]:
     told, said = search.answer, []
     if search.child:
         said.append(
-            _("A child: faces change fast and errors are many. Nothing is measured here; no ratio says more than 10.")
+            _(
+                "A child: faces change fast and errors are many. Nothing is measured here; no ratio says more than 10."
+            )
         )
     if search.years > 5:
         said.append(
@@ -96,10 +99,12 @@ def doubts(search: Search) -> list[str]:
     if any(one < POOR for one in told.get("quality") or ()):
         said.append(_("The picture is poor: a better one may give another answer."))
     said.append(
-        _("The calibration is of: %(condition)s. Other conditions give other errors.")
+        _("Errors were measured on: %(condition)s. Under other conditions there may be more.")
         % {"condition": CONDITION[search.modality]}
     )
-    said.append(_("Relatives, and twins above all, are alike. So is whoever was dressed to look like another."))
+    said.append(
+        _("Relatives, and twins above all, are alike. So is whoever was dressed to look like another.")
+    )
     return said
 
 

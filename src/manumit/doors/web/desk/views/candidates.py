@@ -107,7 +107,11 @@ def _sides(here: Here, one: Candidate) -> list[dict[str, Any]]:
     search = one.search
     left = [{"number": search.probes - 1 if one.subject else 0, "probe": True}]
     if one.subject is None:
-        return [{"title": _("First picture"), "pictures": left}, {"title": _("Second picture"), "pictures": [{"number": 1, "probe": True}]}]
+        right = [{"number": 1, "probe": True}]
+        return [
+            {"title": _("First picture"), "pictures": left},
+            {"title": _("Second picture"), "pictures": right},
+        ]
     theirs = [
         {"number": at, "probe": False}
         for at, picture in enumerate(pictures_of(one.subject))
@@ -223,9 +227,13 @@ def withdraw(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     one = _subject(here, pk)
     kind = one.kind
     if galleries.withdraw(one, here.user, request.POST.get("reason", "")):
-        messages.success(request, _("Their key is destroyed: nothing of them can be read here any more, nor in a backup."))
+        messages.success(
+            request, _("Their key is destroyed: nothing of them can be read any more, here or in a backup.")
+        )
     else:
-        messages.warning(request, _("Their key is destroyed here. A copy of the keys elsewhere was not reached yet."))
+        messages.warning(
+            request, _("Their key is destroyed here. A copy of the keys elsewhere was not reached yet.")
+        )
     return redirect("desk:gallery", ws, kind)
 
 

@@ -1,4 +1,4 @@
-"""Identify: galleries of a workspace, people taken in, searches, comparisons, checks of an identity, and their answers."""
+"""Identify: galleries of a workspace, people taken in, searches, comparisons, checks of an identity, and answers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,6 +30,7 @@ from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.sights.progress import progress
 from manumit.doors.web.desk.uploads import SealedSpool, SealedUpload
 from manumit.doors.web.desk.views.attachments import BOX
+from manumit.engine.signals import read_mrz
 
 PAGE: Final = 25
 LIMIT: Final = 256 * 2**20
@@ -95,7 +97,9 @@ def identify(request: HttpRequest, ws: str) -> HttpResponse:
     waiting = shown_galleries.waiting(here)
     shown = {
         "shelves": shown_galleries.shelves(here),
-        "waiting": [(one, shown_galleries.called(here, one.subject)) for one in waiting[: shown_galleries.WAITING]],
+        "waiting": [
+            (one, shown_galleries.called(here, one.subject)) for one in waiting[: shown_galleries.WAITING]
+        ],
         "waits": len(waiting),
         "page": page,
         "enrolments": Enrolment.objects.filter(workspace=here.ws).select_related("job", "asked_by")[:5],
@@ -152,17 +156,19 @@ def _probes(request: HttpRequest, here: Here, *names: str) -> list[Probe]:
     found = []
     for name in names:
         handed, taken = _files(request, name), request.POST.get(f"{name}-taken", "")
+        sort, _colon, rest = taken.partition(":")
+        ident, _colon, number = rest.rpartition(":")
         if handed:
             found.append(Probe.handed_in(handed[0]))
-        elif taken:
-            sort, _colon, rest = taken.partition(":")
-            ident, _colon, number = rest.rpartition(":")
-            if sort == "subject" and rest.isdecimal():
-                subject = get_object_or_404(Subject.objects.select_related("workspace"), workspace=here.ws, pk=int(rest))
-                found.append(Probe.of_subject(subject))
-            elif sort == "record" and number.isdecimal():
-                found.append(Probe.of_record(here.ws, ident, int(number)))
+        elif sort == "subject" and rest.isdecimal():
+            found.append(Probe.of_subject(_subject(here, int(rest))))
+        elif sort == "record" and number.isdecimal():
+            found.append(Probe.of_record(here.ws, ident, int(number)))
     return found
+
+
+def _subject(here: Here, pk: int) -> Subject:
+    return get_object_or_404(Subject.objects.select_related("workspace"), workspace=here.ws, pk=pk)
 
 
 def _offered(here: Here, asked: Any) -> list[tuple[str, str]]:
@@ -197,9 +203,7 @@ def _look_for(request: HttpRequest, here: Here) -> HttpResponse:
     offered = _offered(here, request.GET)
     subject = None
     if request.GET.get("subject", "").isdecimal():
-        subject = get_object_or_404(
-            Subject.objects.select_related("workspace"), workspace=here.ws, pk=int(request.GET["subject"])
-        )
+        subject = _subject(here, int(request.GET["subject"]))
         offered = [(f"subject:{subject.pk}", shown_galleries.called(here, subject))]
     shown = _choices(
         offered=offered,
@@ -241,7 +245,7 @@ def _check_identity(request: HttpRequest, here: Here) -> HttpResponse:
         return render(request, "desk/check_identity.html", shown)
     zone = request.POST.get("zone", "").strip()
     if zone:
-        identifying.read_mrz(zone, _today())  # refused before anything is kept
+        read_mrz(zone, timezone.now().date())  # refused before anything is kept
     probes = _probes(request, here, "document", "live")
     if len(probes) < 2 and not request.POST.get("kind"):
         raise UsageError(
@@ -249,12 +253,6 @@ def _check_identity(request: HttpRequest, here: Here) -> HttpResponse:
             _("Give the document's picture and one of the person, or choose a gallery to look in."),
         )
     return _onwards(request, here, Search.Way.CHECK, probes, zone)
-
-
-def _today() -> Any:
-    from django.utils import timezone
-
-    return timezone.now().date()
 
 
 def _onwards(request: HttpRequest, here: Here, way: str, probes: list[Probe], zone: str = "") -> HttpResponse:
@@ -293,6 +291,7 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "answered": bool(search.answer.get("answer")),
         "doubts": doubts(search) if search.answer else [],
         "document": document,
+        "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
         "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],
         "numbers": range(search.probes) if not search.erased_at else (),
     }
