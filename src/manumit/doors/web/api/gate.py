@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -28,6 +29,8 @@ def needs(action: str) -> Callable[[Route], Route]:
             request.here = here  # type: ignore[attr-defined]
             return route(request, ws, **kwargs)
 
+        # ninja looks names of types up where a function was written, and this one was written here
+        inside.__signature__ = signature(route, eval_str=True)  # type: ignore[attr-defined]
         inside.need = Need(action, "workspace")  # type: ignore[attr-defined]
         return inside
 

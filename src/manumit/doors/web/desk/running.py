@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from manumit.doors.web.desk.acts import galleries, jobs, watchlists
@@ -84,8 +85,10 @@ class Running:
             state = Job.State.STOPPED if self.asked_to_end else Job.State.FAILED
         failed = state == Job.State.FAILED
         error = (self.told.get("error") or _broken(self.process.returncode)) if failed else {}
-        if jobs.end(self.job, state, self.told.get("result") or {}, error) and state == Job.State.DONE:
-            galleries.take_in(self.job)
+        with transaction.atomic():  # it is done when what came of it is there
+            ended = jobs.end(self.job, state, self.told.get("result") or {}, error)
+            if ended and state == Job.State.DONE:
+                galleries.take_in(self.job)
         log.info("job %s: %s", self.job.pk, state)
 
     def give_back(self) -> None:

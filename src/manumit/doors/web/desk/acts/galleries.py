@@ -128,6 +128,7 @@ def until(told: Mapping[str, str]) -> date:
 
 def use_of(here: Here, told: Mapping[str, str], prefix: str) -> dict[str, Any]:
     """The columns of a use, from its form."""
+    vault()  # made here where there is none: its job opens it
     return {
         "workspace": here.ws,
         "ident": new_id(prefix),
