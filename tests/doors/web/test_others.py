@@ -91,9 +91,10 @@ def _rows(workspace: Workspace, user: User, lead_id: str) -> dict[str, int]:
 
 def _of_galleries(client: Client, workspace: Workspace) -> dict[str, int]:
     """What routes of galleries are about: an enrolment, somebody, a search that is closed, and a pair of another."""
-    made = enrolled(client, workspace.slug, ("ana_1.png", face(1)), ("ben_1.png", face(4)))
+    named = [(f"{name}_1.png", face(seed)) for name, seed in (("ana", 1), ("ben", 4), ("eve", 5))]
+    made = enrolled(client, workspace.slug, *named)
     closed, kept = looked_for(client, workspace.slug, face(1)), looked_for(client, workspace.slug, face(1))
-    first, second = made.subjects.order_by("pk")
+    first, second, third = made.subjects.order_by("pk")
     pair = kept.candidates.get(subject=second)
     return {
         "desk:enrolment": made.pk,
@@ -104,8 +105,8 @@ def _of_galleries(client: Client, workspace: Workspace) -> dict[str, int]:
         "desk:candidate": pair.pk,
         "api:search_answer": kept.pk,
         "api:word": pair.pk,
-        "api:held": second.pk,
-        "api:leave": second.pk,
+        "api:held": third.pk,
+        "api:leave": third.pk,
     }
 
 

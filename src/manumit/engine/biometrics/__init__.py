@@ -18,13 +18,14 @@ from manumit.engine.biometrics.answers import (
 )
 from manumit.engine.biometrics.calibration import Card, Curve, Pairs, fit_card, read_card
 from manumit.engine.biometrics.codes import bits_apart, codes_of, known_to_both
-from manumit.engine.biometrics.decisions import ALONE, ANSWERS, Decisions, Review
+from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions, Review
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.images import read_picture
 from manumit.engine.biometrics.modalities import Modality, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 
 __all__ = [
+    "AGAIN",
     "ALONE",
     "ANSWERS",
     "CLASSES",

@@ -14,7 +14,7 @@ from django.core.serializers import serialize
 from django.test import Client
 
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts import galleries
+from manumit.doors.web.desk.acts import galleries, leaving
 from manumit.doors.web.desk.acts.galleries import gallery_of, name_of, pictures_of
 from manumit.doors.web.desk.models import (
     Candidate,
@@ -265,7 +265,7 @@ def test_what_is_kept_long_enough_goes_by_itself(browser: Client, candidate: Can
     Search.objects.update(keep_until=past)
     Subject.objects.update(keep_until=past)
     Enrolment.objects.update(keep_until=past)
-    galleries.retire()
+    leaving.retire()
     assert Subject.objects.count() == Candidate.objects.count() == Enrolment.objects.count() == 0
     search.refresh_from_db()
     assert (search.answer, bool(search.erased_at)) == ({}, True)

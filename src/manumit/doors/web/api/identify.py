@@ -27,7 +27,7 @@ from manumit.doors.web.api.shapes import (
     ZoneIn,
     ZoneOut,
 )
-from manumit.doors.web.desk.acts import galleries, identifying
+from manumit.doors.web.desk.acts import galleries, identifying, leaving
 from manumit.doors.web.desk.acts.identifying import Probe
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here
@@ -154,7 +154,7 @@ def held(request: HttpRequest, ws: str, pk: Number) -> Any:
 def leave(request: HttpRequest, ws: str, pk: Number, told: WithdrawIn) -> Any:
     """Take somebody out: their key is destroyed, and nothing of them can be read any more."""
     here = here_of(request)
-    galleries.withdraw(_subject(here, pk), here.user, told.reason)
+    leaving.withdraw(_subject(here, pk), here.user, told.reason)
     return Status(204, None)
 
 

@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from manumit.doors.web.desk.views import candidates, identify
+from manumit.doors.web.desk.views import candidates, identify, looking
 
 _AT = "w/<slug:ws>/identify"
 patterns = [
     path(_AT, identify.identify, name="identify"),
     path(f"{_AT}/enrol", identify.enrol, name="enrol"),
     path(f"{_AT}/enrolments/<int:pk>", identify.enrolment, name="enrolment"),
-    path(f"{_AT}/search", identify.look_for, name="look_for"),
-    path(f"{_AT}/compare", identify.compare_two, name="compare_two"),
-    path(f"{_AT}/check", identify.check_identity, name="check_identity"),
+    path(f"{_AT}/search", looking.look_for, name="look_for"),
+    path(f"{_AT}/compare", looking.compare_two, name="compare_two"),
+    path(f"{_AT}/check", looking.check_identity, name="check_identity"),
     path(f"{_AT}/searches/<int:pk>", identify.answer, name="answer"),
     path(f"{_AT}/searches/<int:pk>/pictures/<int:number>", identify.probe, name="probe"),
     path(f"{_AT}/searches/<int:pk>/seen", candidates.seen, name="probe_seen"),

@@ -19,14 +19,14 @@ from manumit.base.kernel import Refused, UsageError
 from manumit.base.vault import Item
 from manumit.doors.web.desk.acts import galleries, jobs
 from manumit.doors.web.desk.acts.galleries import chosen, gallery_of, home, seal_picture, use_of
-from manumit.doors.web.desk.acts.matching import NAMED_IN, bytes_of, named_pictures
+from manumit.doors.web.desk.acts.portraits import NAMED_IN, bytes_of, named_pictures
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Job, Kind, Placed, Search, Subject, Workspace
 from manumit.doors.web.desk.sealing import vault
-from manumit.doors.web.desk.sights.lookups import lookup_of
+from manumit.doors.web.desk.sights.lookups import folder_of, lookup_of
 from manumit.doors.web.desk.uploads import SealedUpload, safe_name
-from manumit.engine.biometrics import ALONE, ANSWERS, Decisions, Review
+from manumit.engine.biometrics import AGAIN, ALONE, ANSWERS, Decisions
 from manumit.engine.signals import Mrz, read_mrz
 
 FEATURES: Final = ("ears", "brows", "eyes", "nose", "mouth", "marks")
@@ -75,7 +75,7 @@ def record_pictures(workspace: Workspace, record_id: str) -> list[Path]:
     columns = {kind: column for kind, column, _ in NAMED_IN}
     if record is None or record.kind not in columns:
         return []
-    folder = Path(workspace.folder)
+    folder = folder_of(workspace)
     return [path for _, _, path in named_pictures(folder, record.kind, columns[record.kind], [record_id])]
 
 
@@ -164,13 +164,6 @@ def decisions_of(candidate: Candidate) -> tuple[Decisions, str, str]:
     return home(candidate.subject).decisions, search.ident, candidate.subject.ident
 
 
-def seen(candidate: Candidate, here: Here) -> list[Review]:
-    """What this person may see of what was said: one's own first, the other's when both are there; all once decided or
-    when one is to settle it."""
-    rows, search, subject = decisions_of(candidate)
-    return rows.seen_by(_name(here), search, subject)
-
-
 def answer(here: Here, candidate_id: int, told: Mapping[str, str], features: Sequence[str]) -> Candidate:
     """Somebody's word on a pair, at the stage that it is in: alone, again where two differ, or settling it."""
     with transaction.atomic():
@@ -202,7 +195,8 @@ def _write(here: Here, candidate: Candidate, said: str, reason: str) -> None:
         _agree(rows, search, subject, me, ALONE)
     elif state == "apart" and me in {one.by[0] for one in first}:
         rows.again(search, subject, me, said, reason)
-        _agree(rows, search, subject, me, "again")
+        candidate.again = [*candidate.again, here.user.pk]
+        _agree(rows, search, subject, me, AGAIN)
     elif state == "apart":
         if not here.may("approve", mine=False):
             raise Refused(_("A third one settles it."), _("Ask a supervisor."))
@@ -251,7 +245,7 @@ def _place(candidate: Candidate) -> None:
     search, subject = candidate.search, candidate.subject
     both = [search.record_id, search.other_record_id, subject.record_id if subject else ""]
     records = list(dict.fromkeys(one for one in both if one))
-    people = {one for one in (search.entity_id, subject.entity_id if subject else "") if one}
+    people = {search.entity_id} if search.entity_id else set()
     for record in records:
         known = lookup_of(search.workspace).entities_of(record)
         people |= {entity.entity_id for entity, _how in known if entity.kind == "person"}

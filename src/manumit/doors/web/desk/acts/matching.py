@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,22 +14,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import Erased, UnreadableInput, UsageError
 from manumit.base.vault import Item, PassphraseHolder, Vault
+from manumit.doors.web.desk.acts.portraits import (
+    NAMED_IN,
+    bytes_of,
+    in_memory,
+    named_pictures,
+    plain,
+    shown_copy,
+)
 from manumit.doors.web.house import House
 
 if TYPE_CHECKING:
     from manumit.engine.biometrics import Gallery, Template
     from manumit.engine.biometrics import Modality as Way
+    from manumit.engine.evidence import Workspace
 
 Json = dict[str, Any]
 Tell = Callable[[str, int, int], None]
-WIDEST: Final = 1200
-"""Pixels of the copies that people look at."""
-NAMED_IN: Final = (
-    ("ad", "images", "victim"),
-    ("sighting", "photo", "victim"),
-    ("missing_person", "photo", "missing"),
-)
-"""Kinds of records that name pictures, the column, and the class whose gallery may take them."""
 SORT: Final = "picture"
 
 
@@ -69,6 +68,7 @@ def _opened(folder: Path, passphrase: str) -> Iterator[Vault]:
 
 def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path, tell: Tell) -> Json:
     from manumit.engine.biometrics import modality
+    from manumit.engine.evidence import Workspace
 
     if (done := _report(vault, asked["batch"])) is not None:  # a job that was killed after its last step
         return dict(done["told"])
@@ -78,7 +78,7 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path
         every = (
             _handed_in(vault, asked["pictures"])
             if asked["pictures"]
-            else _in_records(gallery, workspace, asked)
+            else _in_records(gallery, Workspace.open(workspace), asked["kind"])
         )
         total = len(asked["pictures"])
         for done_now, one in enumerate(every):
@@ -164,12 +164,6 @@ class _Taken:
             )
 
 
-def plain(why: str, path: Path) -> str:
-    """Why a picture was refused, without the name that its memory had."""
-    said = why.replace(f"{path}: ", "").replace(str(path), "it")
-    return said[:1].upper() + said[1:]
-
-
 def _there(vault: Vault, record: str) -> bool:
     try:
         vault.read(record)
@@ -185,58 +179,16 @@ def _handed_in(vault: Vault, pictures: Sequence[Mapping[str, str]]) -> Iterator[
         yield _Picture(one["subject"], words["name"], lambda item=item: bytes_of(vault, item), words)  # type: ignore[misc]
 
 
-def bytes_of(vault: Vault, item: str) -> bytes:
-    """A sealed file, in memory."""
-    sink = io.BytesIO()
-    vault.read_file(item, sink)
-    return sink.getvalue()
-
-
-def _in_records(gallery: Gallery, workspace: Path, asked: Mapping[str, Any]) -> Iterator[_Picture]:
+def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Picture]:
     """Pictures that records of the workspace name, and that lie beside the file they were read from."""
     for kind, column, of in NAMED_IN:
-        if of != asked["kind"]:
+        if of != wanted:
             continue
-        for record_id, name, path in named_pictures(workspace, kind, column):
+        for record_id, name, path in named_pictures(place, kind, column):
             # the same picture of the same record is the same subject at every run, and whoever left stays away
             subject = "s" + gallery.vault.ring.blind(f"{kind} {record_id} {name}")[:31]
             words = {"record_id": record_id, "source": kind, "person": ""}
             yield _Picture(subject, Path(name).name, path.read_bytes, words)
-
-
-def named_pictures(
-    workspace: Path, kind: str, column: str, only: Sequence[str] = ()
-) -> Iterator[tuple[str, str, Path]]:
-    """(record id, name as written, file) of pictures that are there: beside the file of the record, or below it."""
-    import pyarrow.parquet as pq
-
-    from manumit.engine.evidence import Workspace
-
-    place = Workspace.open(workspace)
-    beside: dict[str, Path | None] = {}
-    for part in place.parts(kind):
-        keep = [("record_id", "in", list(only))] if only else None
-        for row in pq.read_table(
-            part, columns=["record_id", column, "file_sha256"], filters=keep
-        ).to_pylist():
-            sha256 = row["file_sha256"]
-            if sha256 not in beside:
-                original = next(place.originals(sha256), None)
-                beside[sha256] = original.parent.resolve() if original else None
-            folder = beside[sha256]
-            for name in (row[column] or "").replace(",", ";").split(";") if folder else ():
-                if folder and (path := _inside(folder, name.strip())):
-                    yield row["record_id"], name.strip(), path
-
-
-def _inside(folder: Path, name: str) -> Path | None:
-    if not name or "\0" in name or "://" in name or len(name) > 500:
-        return None
-    with suppress(OSError, ValueError, RuntimeError):
-        path = (folder / name).resolve()
-        if path.is_relative_to(folder) and path.is_file():
-            return path
-    return None
 
 
 # --- Looking for somebody
@@ -271,38 +223,3 @@ def _look(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> J
 
 def _rows(answer: Mapping[str, Any]) -> list[Json]:
     return list(answer["candidates"])
-
-
-# --- Pictures in memory
-
-
-@contextmanager
-def in_memory(data: bytes) -> Iterator[Path]:
-    """A file that only this process sees, and that is gone with it (where the system has none such: one in a folder
-    that only its owner enters)."""
-    if not hasattr(os, "memfd_create"):
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "picture"
-            path.write_bytes(data)
-            yield path
-        return
-    handle = os.memfd_create("picture")
-    try:
-        with os.fdopen(os.dup(handle), "wb") as file:
-            file.write(data)
-        yield Path(f"/proc/self/fd/{handle}")
-    finally:
-        os.close(handle)
-
-
-def shown_copy(path: Path) -> bytes:
-    """What people look at: drawn anew from the pixels, without metadata. PoorCapture for what is no picture."""
-    from PIL import Image
-
-    from manumit.engine.biometrics import read_picture
-
-    picture = Image.fromarray(read_picture(path))
-    picture.thumbnail((WIDEST, WIDEST))
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=90)
-    return out.getvalue()

@@ -74,7 +74,6 @@ class Subject(models.Model):
     enrolment = models.ForeignKey(Enrolment, null=True, on_delete=models.SET_NULL, related_name="subjects")
     source = models.CharField(max_length=16, choices=Source.choices)
     record_id = models.CharField(max_length=80, blank=True, db_index=True)
-    entity_id = models.CharField(max_length=80, blank=True, db_index=True)
     keep_until = models.DateField(db_index=True)
     since = models.DateTimeField(auto_now_add=True)
 
@@ -128,6 +127,8 @@ class Candidate(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     by = models.JSONField(default=list)
     """Who looked (ids of users), in order."""
+    again = models.JSONField(default=list)
+    """Who of two that differ answered again."""
     decided_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -80,7 +80,7 @@ def may_answer(here: Here, candidate: Candidate) -> bool:
     if candidate.state in (Candidate.State.OPEN, Candidate.State.HALF):
         return not mine
     if candidate.state == Candidate.State.APART:
-        return mine or here.may("approve")
+        return here.user.pk not in candidate.again if mine else here.may("approve")
     return False
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts import galleries, identifying
+from manumit.doors.web.desk.acts import galleries, identifying, leaving
 from manumit.doors.web.desk.acts.galleries import home, pictures_of
-from manumit.doors.web.desk.acts.matching import bytes_of
+from manumit.doors.web.desk.acts.portraits import bytes_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
@@ -215,7 +215,7 @@ def subject_purpose(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
 def keep(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """Another day on which it ends."""
     here: Here = request.here  # type: ignore[attr-defined]
-    galleries.extend(_subject(here, pk), here.user, request.POST)
+    leaving.extend(_subject(here, pk), here.user, request.POST)
     return redirect("desk:subject", ws, pk)
 
 
@@ -226,7 +226,7 @@ def withdraw(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     here: Here = request.here  # type: ignore[attr-defined]
     one = _subject(here, pk)
     kind = one.kind
-    if galleries.withdraw(one, here.user, request.POST.get("reason", "")):
+    if leaving.withdraw(one, here.user, request.POST.get("reason", "")):
         messages.success(
             request, _("Their key is destroyed: nothing of them can be read any more, here or in a backup.")
         )
@@ -243,6 +243,6 @@ def close(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """Destroy what was handed in for a search, before its time is over."""
     here: Here = request.here  # type: ignore[attr-defined]
     found = get_object_or_404(Search.objects.select_related("workspace"), workspace=here.ws, pk=pk)
-    galleries.close(found, here.user)
+    leaving.close(found, here.user)
     messages.success(request, _("The pictures and what came of them are destroyed. That it was asked stays."))
     return redirect("desk:answer", ws, pk)
