@@ -42,7 +42,7 @@ NEWEST = np.r_[
     DENSE * VECTOR : DENSE * VECTOR + BUCKETS + len(concept_names()) + PAIR_BUCKETS,
 ]
 """Columns that tell of the newest turn, not of all that was said."""
-HANDS = ("first", "_b", "asks", "_c", "_d", "_e")
+HANDS = ("first", "_b", "asks", "_c", "_d", "_e", "_f", "_g")
 Floats = NDArray[np.float32]
 Wholes = NDArray[np.int64]
 

@@ -18,6 +18,7 @@ from manumit.base.kernel.errors import (
     WrongKey,
 )
 from manumit.base.kernel.ids import content_id
+from manumit.base.kernel.journal import DISK_FULL, append_lines, as_lines, read_lines
 from manumit.base.kernel.json_lines import Problem, TextLine, text_lines
 from manumit.base.kernel.money import Money, exponent_of, parse_money, show_money
 from manumit.base.kernel.ontology import (
@@ -33,6 +34,7 @@ from manumit.base.kernel.settings import Settings, load_settings, settings_from
 from manumit.base.kernel.time import Instant, parse_date, parse_instant, show_instant
 
 __all__ = [
+    "DISK_FULL",
     "DuckEngine",
     "Erased",
     "Instant",
@@ -53,6 +55,8 @@ __all__ = [
     "Vocabulary",
     "WorkspaceError",
     "WrongKey",
+    "append_lines",
+    "as_lines",
     "common_columns",
     "content_id",
     "exponent_of",
@@ -62,6 +66,7 @@ __all__ = [
     "parse_date",
     "parse_instant",
     "parse_money",
+    "read_lines",
     "record_kinds",
     "record_schema",
     "settings_from",

@@ -20,10 +20,10 @@ from typing import Any, BinaryIO, cast
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from manumit.base.kernel import UsageError, VaultError, VerificationFailed, WrongKey
+from manumit.base.kernel import DISK_FULL, UsageError, VaultError, VerificationFailed, WrongKey
 from manumit.base.vault.age import AgeReader, AgeWriter, Header, Stanza, read_header
 from manumit.base.vault.keyring import Key, Keyring
-from manumit.base.vault.lines import FULL, sync_folder
+from manumit.base.vault.lines import sync_folder
 
 _NOTE = "manumit.org/backup"
 _MANIFEST = "backup.json"
@@ -74,7 +74,7 @@ def write_backup(out: Path, ring: Keyring, what: Mapping[str, Any], sources: Sou
         os.replace(partial, out)
         sync_folder(out.parent)
     except OSError as error:
-        raise VaultError(f"{out} could not be written: {error}", FULL) from error
+        raise VaultError(f"{out} could not be written: {error}", DISK_FULL) from error
     finally:
         partial.unlink(missing_ok=True)
     return out.stat().st_size
@@ -126,7 +126,7 @@ def read_backup(
     except tarfile.TarError as error:
         raise VerificationFailed("The backup is damaged inside.", "Use another one.") from error
     except OSError as error:
-        raise VaultError(f"{folder} could not be written: {error}", FULL) from error
+        raise VaultError(f"{folder} could not be written: {error}", DISK_FULL) from error
     if manifest is None:
         raise VerificationFailed("The backup is empty.", "Use another one.")
     return manifest

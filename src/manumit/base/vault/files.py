@@ -13,9 +13,9 @@ from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from manumit.base.kernel import VaultError
+from manumit.base.kernel import DISK_FULL, VaultError
 from manumit.base.vault.chunks import ChunkReader, ChunkWriter
-from manumit.base.vault.lines import FULL, sync_folder
+from manumit.base.vault.lines import sync_folder
 
 _PIECE = 1 << 20
 
@@ -43,7 +43,7 @@ class SealedFiles:
         except BaseException as error:
             partial.unlink(missing_ok=True)
             if isinstance(error, OSError):
-                raise VaultError(f"{partial} could not be written: {error.strerror}", FULL) from error
+                raise VaultError(f"{partial} could not be written: {error.strerror}", DISK_FULL) from error
             raise
         return name, key
 

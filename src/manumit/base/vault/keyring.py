@@ -25,12 +25,11 @@ from threading import RLock
 from time import monotonic, sleep
 from typing import Any
 
-from manumit.base.kernel import UsageError, VaultError
+from manumit.base.kernel import UsageError, VaultError, as_lines
 from manumit.base.vault.holder import KeyHolder, Label, OrganisationKey
 from manumit.base.vault.lines import (
     DAMAGED,
     append_lines,
-    as_bytes,
     read_lines,
     shred,
     sync_folder,
@@ -276,7 +275,7 @@ class Keyring:
             lines = [epoch.line(key) for key in keys]
             write_whole(
                 partial / RING,
-                as_bytes([{**head, "holder": dict(organisation.label), "key": wrapped}, *lines]),
+                as_lines([{**head, "holder": dict(organisation.label), "key": wrapped}, *lines]),
             )
             sync_folder(partial)
             partial.rename(epoch.folder)

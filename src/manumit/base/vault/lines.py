@@ -3,7 +3,6 @@ all, and old ones overwritten before they are let go."""
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
@@ -12,69 +11,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from manumit.base import kernel
 from manumit.base.kernel import VaultError
 
-FULL = "Free some disk space and run the same command again; nothing half-written counts."
 DAMAGED = "Restore it from a key copy, or from a backup."
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """Every whole line; what a kill left half-written at the end is none. VaultError when one is damaged."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise VaultError(f"{path} cannot be read: {error.strerror}", "Check its permissions.") from error
-    lines = []
-    for number, line in enumerate(data.split(b"\n")[:-1], 1):
-        try:
-            told = json.loads(line)
-        except ValueError:
-            told = None
-        if not isinstance(told, dict):
-            raise VaultError(f"line {number} of {path} is damaged", DAMAGED)
-        lines.append(told)
-    return lines
-
-
-def as_bytes(lines: Iterable[Mapping[str, Any]]) -> bytes:
-    """Lines as they are written."""
-    return b"".join(json.dumps(line, separators=(",", ":")).encode() + b"\n" for line in lines)
+    return kernel.read_lines(path, VaultError, DAMAGED)
 
 
 def append_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
     """Append and sync; a torn last line is cut off first. On failure nothing is appended."""
-    data = as_bytes(lines)
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            size = _whole(handle)
-            try:
-                os.ftruncate(handle, size)
-                written = 0
-                while written < len(data):
-                    written += os.pwrite(handle, data[written:], size + written)
-                os.fsync(handle)
-            except OSError:
-                os.ftruncate(handle, size)
-                raise
-        finally:
-            os.close(handle)
-    except OSError as error:
-        raise VaultError(f"{path} could not be written: {error.strerror}", FULL) from error
-
-
-def _whole(handle: int) -> int:
-    """Bytes up to the end of the last whole line."""
-    at = os.fstat(handle).st_size
-    while at > 0:
-        first = max(0, at - 65536)
-        found = os.pread(handle, at - first, first).rfind(b"\n")
-        if found >= 0:
-            return first + found + 1
-        at = first
-    return 0
+    kernel.append_lines(path, lines, VaultError)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -90,7 +40,7 @@ def write_whole(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise VaultError(f"{path} could not be written: {error.strerror}", FULL) from error
+        raise VaultError(f"{path} could not be written: {error.strerror}", kernel.DISK_FULL) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -42,7 +42,7 @@ KEYWORDS: dict[str, Any] = {
 @dataclass(frozen=True, slots=True)
 class Door:
     """A door with its catalogues: where its code and pages lie, in which folders of it they do not, its languages, the
-    template tags that need no loading there, and whether it has scripts that speak."""
+    template tags that need no loading there, whether it has scripts that speak, and what else of the house it says."""
 
     name: str
     root: Path
@@ -50,6 +50,7 @@ class Door:
     without: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     scripts: bool = False
+    shared: tuple[Path, ...] = ()
 
     @property
     def locale(self) -> Path:
@@ -58,9 +59,12 @@ class Door:
 
 
 DESK = Door("The Desk", HERE, LANGUAGES, APART, scripts=True)
-HAVEN = Door("Haven", HERE / "haven", SPOKEN, tags=("manumit.doors.web.haven.templatetags.words",))
+AGREED = (HERE / "helpline" / "agreed_words.py",)
+HAVEN = Door(
+    "Haven", HERE / "haven", SPOKEN, tags=("manumit.doors.web.haven.templatetags.words",), shared=AGREED
+)
 OF_LINE = ("django.templatetags.l10n", "manumit.doors.web.line.templatetags.words")
-LINE = Door("Line", HERE / "line", LANGUAGES, tags=OF_LINE)
+LINE = Door("Line", HERE / "line", LANGUAGES, tags=OF_LINE, shared=AGREED)
 DOORS = (DESK, HAVEN, LINE)
 
 
@@ -76,7 +80,7 @@ class Message:
 
 def messages(door: Door = DESK) -> Iterator[Message]:
     """Every string of a door."""
-    for path in _of(door, "*.py"):
+    for path in (*_of(door, "*.py"), *door.shared):
         if "migrations" not in path.parts and "node_modules" not in path.parts:
             yield from _of_code(path)
     engine = _engine(door)

@@ -7,16 +7,13 @@ line and files of a batch that was never committed are removed by the next write
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from manumit.base.kernel import WorkspaceError
+from manumit.base.kernel import WorkspaceError, append_lines
 from manumit.engine.evidence.model import Quarantined, Source
-
-FULL = "Free some disk space and run the same command again; nothing half-written is kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +106,4 @@ def load(path: Path) -> Custody:
 
 def append(path: Path, size: int, lines: list[dict[str, Any]]) -> int:
     """Append whole lines after `size` bytes and sync; returns the new size. On failure nothing is appended."""
-    data = b"".join(json.dumps(line, ensure_ascii=True).encode() + b"\n" for line in lines)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            os.ftruncate(handle, size)
-            written = 0
-            while written < len(data):
-                written += os.pwrite(handle, data[written:], size + written)
-            os.fsync(handle)
-        except OSError as error:
-            os.ftruncate(handle, size)
-            raise WorkspaceError(f"{path} could not be written: {error}", FULL) from error
-    finally:
-        os.close(handle)
-    return size + len(data)
+    return append_lines(path, lines, after=size, mode=0o644)

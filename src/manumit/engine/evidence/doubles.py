@@ -6,8 +6,7 @@ import json
 import os
 from typing import Any
 
-from manumit.base.kernel import DuckEngine, Settings, WorkspaceError, record_kinds, record_schema
-from manumit.engine.evidence.custody import FULL
+from manumit.base.kernel import DISK_FULL, DuckEngine, Settings, WorkspaceError, record_kinds, record_schema
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.workspace import Workspace
 
@@ -28,7 +27,7 @@ def note_doubles(workspace: Workspace, settings: Settings) -> None:
         partial.write_text("".join(json.dumps(entry.shape()) + "\n" for entry in entries), "ascii")
         os.replace(partial, path)
     except OSError as error:
-        raise WorkspaceError(f"{path} could not be written: {error}", FULL) from error
+        raise WorkspaceError(f"{path} could not be written: {error}", DISK_FULL) from error
 
 
 def _find(workspace: Workspace, settings: Settings) -> list[Quarantined]:

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from manumit.base.kernel import Settings, WorkspaceError, record_schema
+from manumit.base.kernel import DISK_FULL, Settings, WorkspaceError, record_schema
 from manumit.engine.evidence.content import leaves
-from manumit.engine.evidence.custody import FULL
 from manumit.engine.evidence.gone import Gone, touches
 from manumit.engine.evidence.mapping import FileRule
 from manumit.engine.evidence.model import Quarantined, Source
@@ -116,7 +115,7 @@ class _Kind:
 
 
 def _full(folder: Path, error: OSError) -> WorkspaceError:
-    return WorkspaceError(f"the workspace could not be written: {error}", FULL)
+    return WorkspaceError(f"the workspace could not be written: {error}", DISK_FULL)
 
 
 def _sync_file(path: Path) -> None:

@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from manumit.base.kernel import WorkspaceError, record_kinds
-from manumit.engine.evidence.custody import FULL, Batch, Custody, append, as_line, load
+from manumit.base.kernel import DISK_FULL, WorkspaceError, record_kinds
+from manumit.engine.evidence.custody import Batch, Custody, append, as_line, load
 from manumit.engine.evidence.model import Quarantined, Source
 
 FORMAT, VERSION = "manumit-workspace", 1
@@ -194,7 +194,7 @@ class Workspace:
                 final.unlink(missing_ok=True)
             if isinstance(error, WorkspaceError):
                 raise
-            raise WorkspaceError(f"{self.path} could not be written: {error}", FULL) from error
+            raise WorkspaceError(f"{self.path} could not be written: {error}", DISK_FULL) from error
 
     def note(self, lines: list[dict[str, Any]]) -> None:
         """Append lines to the journal. Only the holder of the lock may."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from manumit.base.kernel import UsageError, content_id, vocabulary
+from manumit.base.kernel import UsageError, content_id, read_lines, vocabulary
 from manumit.engine.evidence import Workspace
-from manumit.engine.watch.journal import append_lines, damaged, read_lines
+from manumit.engine.watch.journal import append_lines, damaged
 from manumit.engine.watch.model import Alert, Entry, Hit
 from manumit.engine.watch.reasons import reason_of
 

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from manumit.base.kernel import read_lines
 from manumit.engine.evidence import Claim, Workspace, kept_hash
-from manumit.engine.watch.journal import read_lines
 
 
 def alert_ident(alert_id: str) -> str:

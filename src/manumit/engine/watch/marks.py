@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from manumit.base.kernel import read_lines
 from manumit.engine.evidence import Workspace
-from manumit.engine.watch.journal import append_lines, damaged, read_lines
+from manumit.engine.watch.journal import append_lines, damaged
 from manumit.engine.watch.model import Entry
 
 

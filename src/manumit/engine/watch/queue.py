@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import UsageError, read_lines
 from manumit.engine.evidence import Workspace
-from manumit.engine.watch.journal import append_lines, read_lines
+from manumit.engine.watch.journal import append_lines
 from manumit.engine.watch.model import Problem
 from manumit.engine.watch.tokens import read
 from manumit.engine.watch.vocabulary import Proposal

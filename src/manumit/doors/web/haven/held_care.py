@@ -15,8 +15,9 @@ from manumit.base.kernel import Refused
 from manumit.doors.web.haven import passes
 from manumit.doors.web.haven.held import Held, Looked, Source, Words
 from manumit.doors.web.haven.held_talk import US, talk_of
-from manumit.doors.web.haven.holding_words import KINDS, LOOKS, STATES, WHO, purpose, recipient
+from manumit.doors.web.haven.holding_words import KINDS, LOOKS, STATES, WHO
 from manumit.doors.web.helpline import agreed, care, codes
+from manumit.doors.web.helpline.agreed_words import purpose, recipient
 from manumit.doors.web.helpline.care import PERSON, care_book
 from manumit.services.care import (
     Book,

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from manumit.doors.web.haven.held import Held, Looked, Source
-from manumit.doors.web.haven.holding_words import purpose, recipient
 from manumit.doors.web.helpline import acts, agreed
 from manumit.doors.web.helpline.agreed import Agreement
+from manumit.doors.web.helpline.agreed_words import purpose, recipient
 from manumit.doors.web.helpline.models import Agreed, Conversation, Seen
 
 ROLES = {

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from manumit.doors.web.line.words import Word
+from manumit.doors.web.helpline import agreed_words
+from manumit.doors.web.helpline.agreed_words import Word
 
 FORMS: Mapping[str, tuple[tuple[str, Word], ...]] = {
     "person": (
@@ -92,41 +93,6 @@ VALUES: dict[str, Word] = {
     "expired": _("over"),
     "withdrawn": _("taken back"),
 }
-PURPOSES: dict[str, Word] = {
-    "health_care": _("to be treated"),
-    "counselling": _("to talk to somebody who helps with what happened"),
-    "shelter": _("to have a safe place to live"),
-    "basic_needs": _("to get food, clothes, money for the day"),
-    "legal_aid": _("to be advised and represented"),
-    "interpretation": _("to be understood in one's own language"),
-    "education": _("to learn"),
-    "employment": _("to find work"),
-    "childcare": _("to have one's children looked after"),
-    "documents": _("to get papers"),
-    "family_tracing": _("to find one's family"),
-    "return": _("to go home, when that is wanted"),
-    "case_transfer": _("to be helped by another organisation from now on"),
-    "police_report": _("to tell the police"),
-    "court": _("to be heard in court"),
-    "research": _("to be counted, without a name"),
-}
-RECIPIENTS: dict[str, Word] = {
-    "clinic": _("clinic"),
-    "shelter": _("shelter"),
-    "counsellor": _("counsellor"),
-    "lawyer": _("lawyer"),
-    "interpreter": _("interpreter"),
-    "school": _("school"),
-    "employer": _("employer"),
-    "ngo": _("organisation"),
-    "embassy": _("embassy"),
-    "family": _("family"),
-    "government": _("authority"),
-    "police": _("police"),
-    "prosecution": _("prosecution"),
-    "immigration": _("immigration office"),
-    "researcher": _("researcher"),
-}
 LOOKS: dict[str, Word] = {
     "plan_help": _("to plan or give help"),
     "prepare_talk": _("to prepare a talk with them"),
@@ -155,5 +121,5 @@ BY: dict[str, Word] = {"the person": _("they themselves"), "the program": _("the
 
 def recipient(value: str) -> str:
     """'clinic:St Anna' as 'clinic: St Anna'."""
-    kind, _sep, name = value.partition(":")
-    return f"{RECIPIENTS.get(kind, kind)}: {name}" if name else value
+    kind, name = agreed_words.recipient(value)
+    return f"{kind}: {name}" if name else str(kind)

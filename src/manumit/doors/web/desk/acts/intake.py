@@ -8,6 +8,8 @@ import os
 import secrets
 import shutil
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -101,7 +103,7 @@ class Intake(FileUploadHandler):
     def _refuse(self, error: ManumitError) -> None:
         self.refused = error
         self.discard()
-        raise StopUpload(connection_reset=True)  # what is left, `drain` reads
+        raise StopUpload(connection_reset=True)  # what is left, `_drain` reads
 
     def file_complete(self, file_size: int) -> None:
         """A file ends; it stays where it is."""
@@ -121,7 +123,21 @@ class Intake(FileUploadHandler):
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def drain(request: HttpRequest) -> None:
+@contextmanager
+def taking_in(request: HttpRequest, within: Path) -> Iterator[Intake]:
+    """Files of this request, taken in as its form is read. What nobody moved elsewhere by the end is gone."""
+    intake = Intake(request, within)
+    request.upload_handlers = [intake]
+    try:
+        intake.weigh(int(request.META.get("CONTENT_LENGTH") or 0))
+        yield intake
+    finally:
+        if intake.refused:
+            _drain(request)
+        intake.discard()
+
+
+def _drain(request: HttpRequest) -> None:
     """Read what still comes and throw it away: a browser reads no answer while it sends. (Django's own way to do so
     goes by lines, and keeps a file without one in memory.)"""
     while request.read(_CHUNK):

@@ -22,7 +22,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.intake import Intake, drain
+from manumit.doors.web.desk.acts.intake import Intake, taking_in
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Job
@@ -76,15 +76,8 @@ def described(job: Job) -> dict[str, Any]:
 def upload(request: HttpRequest, ws: str) -> HttpResponseBase:
     """Take in files."""
     here: Here = request.here  # type: ignore[attr-defined]
-    intake = Intake(request, jobs.uploads(here.ws))
-    request.upload_handlers = [intake]
-    try:
-        intake.weigh(int(request.META.get("CONTENT_LENGTH") or 0))
+    with taking_in(request, jobs.uploads(here.ws)) as intake:
         return _take_in(request, here, intake)
-    finally:
-        if intake.refused:
-            drain(request)
-        intake.discard()
 
 
 @csrf_protect

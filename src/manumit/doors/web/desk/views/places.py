@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.doors.web.desk.acts import jobs, studying
-from manumit.doors.web.desk.acts.intake import Intake, drain
+from manumit.doors.web.desk.acts.intake import Intake, taking_in
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Study
@@ -75,15 +75,8 @@ def study_list(request: HttpRequest, ws: str) -> HttpResponse:
 def study_new(request: HttpRequest, ws: str) -> HttpResponseBase:
     """Take in a table and an area, and have them worked out."""
     here: Here = request.here  # type: ignore[attr-defined]
-    intake = Intake(request, jobs.uploads(here.ws))
-    request.upload_handlers = [intake]
-    try:
-        intake.weigh(int(request.META.get("CONTENT_LENGTH") or 0))
+    with taking_in(request, jobs.uploads(here.ws)) as intake:
         return _take_in(request, here, intake)
-    finally:
-        if intake.refused:
-            drain(request)
-        intake.discard()
 
 
 @csrf_protect

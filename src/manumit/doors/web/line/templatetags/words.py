@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import isinf
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,34 @@ from django.utils.formats import date_format, localize
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from manumit.doors.web.helpline import agreed_words
 from manumit.doors.web.helpline.joining import joined
 from manumit.doors.web.line import care_words, words
 from manumit.services.support import Spread
 
 register = template.Library()
+TABLES: dict[str, Mapping[str, words.Word]] = {
+    "channel": words.CHANNEL,
+    "kind": words.KIND,
+    "state": words.STATE,
+    "who": words.WHO,
+    "look": care_words.LOOKS,
+    "saw": care_words.SAW,
+    "by": care_words.BY,
+    "purpose": agreed_words.PURPOSES,
+    "value": care_words.VALUES,
+    "care_kind": care_words.KINDS,
+    "event": care_words.EVENTS,
+}
+"""Filters that say a word of a closed list, and the word itself where it is not on the list."""
+
+
+def _told(table: Mapping[str, words.Word], value: str) -> str:
+    return str(table.get(value, value))
+
+
+for _name, _table in TABLES.items():
+    register.filter(_name, partial(_told, _table))
 
 
 @register.simple_tag
@@ -52,12 +75,6 @@ def severity(value: int) -> str:
 
 
 @register.filter
-def channel(value: str) -> str:
-    """'chat'."""
-    return str(words.CHANNEL.get(value, value))
-
-
-@register.filter
 def language(value: str) -> str:
     """'Arabic', in the reader's language."""
     return str(words.LANGUAGE.get(value.partition("-")[0], value))
@@ -70,18 +87,6 @@ def reasons(values: Iterable[str]) -> str:
 
 
 @register.filter
-def kind(value: str) -> str:
-    """'Safety plan'."""
-    return str(words.KIND.get(value, value))
-
-
-@register.filter
-def state(value: str) -> str:
-    """How a report stands."""
-    return str(words.STATE.get(value, value))
-
-
-@register.filter
 def reliability(value: str) -> str:
     """'usually reliable'."""
     return str(words.RELIABILITY[value][0]) if value in words.RELIABILITY else ""
@@ -91,12 +96,6 @@ def reliability(value: str) -> str:
 def credibility(value: str) -> str:
     """'probably true'."""
     return str(words.CREDIBILITY[value][0]) if value in words.CREDIBILITY else ""
-
-
-@register.filter
-def who(value: str) -> str:
-    """Who said a turn."""
-    return str(words.WHO.get(value, value))
 
 
 @register.filter
@@ -133,51 +132,9 @@ def shares(value: Spread) -> str:
 
 
 @register.filter
-def look(value: str) -> str:
-    """What a record was opened for; at the command line anybody writes their own words."""
-    return str(care_words.LOOKS.get(value, value))
-
-
-@register.filter
-def saw(value: str) -> str:
-    """At what somebody looked."""
-    return str(care_words.SAW.get(value, value))
-
-
-@register.filter
-def by(value: str) -> str:
-    """Who did it: a member of staff, the person, or the program."""
-    return str(care_words.BY.get(value, value))
-
-
-@register.filter
-def purpose(value: str) -> str:
-    """'to be treated'."""
-    return str(care_words.PURPOSES.get(value, value))
-
-
-@register.filter
 def recipient(value: str) -> str:
     """'clinic: St Anna'."""
     return care_words.recipient(value)
-
-
-@register.filter
-def value(word: str) -> str:
-    """A value of a closed list."""
-    return str(care_words.VALUES.get(word, word))
-
-
-@register.filter
-def care_kind(value: str) -> str:
-    """'Need'."""
-    return str(care_words.KINDS.get(value, value))
-
-
-@register.filter
-def event(value: str) -> str:
-    """'written'."""
-    return str(care_words.EVENTS.get(value, value))
 
 
 @register.filter

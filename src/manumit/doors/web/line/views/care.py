@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from manumit.base.govern import RECIPIENTS as RECIPIENT_KINDS
 from manumit.base.kernel import UsageError
-from manumit.doors.web.helpline import codes
+from manumit.doors.web.helpline import agreed_words, codes
 from manumit.doors.web.helpline.care import care_book, looked, notices
 from manumit.doors.web.line import care_page, care_words
 from manumit.doors.web.line.care_summary import sections
@@ -119,8 +119,8 @@ def _told(book: Book, record: Record) -> dict[str, Any]:
         "listed": listed,
         "things": care_page.things(record),
         "consents": care_page.consents(book, record),
-        "purposes": care_words.PURPOSES,
-        "recipients": [(one, care_words.RECIPIENTS[one]) for one in RECIPIENT_KINDS],
+        "purposes": agreed_words.PURPOSES,
+        "recipients": [(one, agreed_words.RECIPIENTS[one]) for one in RECIPIENT_KINDS],
         "hows": [(one, care_words.VALUES[one]) for one in ("spoken", "written", "signed", "guardian")],
         "summary": _summary(record),
         "erased_on": erased_on(record),
