@@ -68,7 +68,7 @@ def test_two_decide_from_the_keyboard_and_neither_sees_the_others_word(visit: Vi
     expect(page.locator(".sensitive.shown")).to_have_count(2)
     page.keyboard.press("1")
     page.keyboard.press("s")
-    page.wait_for_url(lambda url: url != page.url or "pairs" in url)
+    expect(page.locator("[role=status]")).to_contain_text("A colleague looks at it without your answer.")
     page = visit("ines", made["pair"])
     expect(page.locator("#said")).to_be_visible()
     other = visit("ivo", made["pair"])

@@ -138,8 +138,10 @@ class _Taken:
                 done = self._gallery.enrol([(one.subject, path)], self._way)
                 why = plain("".join(done.refused.values()), path)
                 copy = b"" if why else shown_copy(path)
-        except (UnreadableInput, OSError) as error:
-            why, copy = str(error), b""
+        except UnreadableInput as error:
+            why, copy = f"{error.sentence} {error.hint}", b""
+        except OSError:
+            why, copy = "The file is not there any more. Read the workspace's files again.", b""
         if why:
             self.refused.append({"name": one.name, "why": why})
             return
@@ -205,7 +207,7 @@ def _look(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> J
             try:
                 read.append(way.read(path))
             except UnreadableInput as error:
-                told["unread"].append({"n": at, "why": plain(str(error), path)})
+                told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
     tell("compare", 0, 0)
     how = Asked(Use(asked["purpose"], asked["basis"]), child=asked["child"], years=float(asked["years"]))
     if told["unread"]:
