@@ -56,8 +56,12 @@ def retire() -> None:
     ]:
         close(search, None)
     for made in Enrolment.objects.filter(keep_until__lt=today, subjects=None)[:200]:
-        with suppress(UsageError):
-            vault().erase(f"{made.ident}-report", "kept long enough")
+        for ident in (
+            made.ident,
+            f"{made.ident}-report",
+        ):  # pictures are there where its job never came to an end
+            with suppress(UsageError):
+                vault().erase(ident, "kept long enough")
         made.delete()
 
 

@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -177,8 +178,7 @@ def _there(vault: Vault, record: str) -> bool:
 def _handed_in(vault: Vault, pictures: Sequence[Mapping[str, str]]) -> Iterator[_Picture]:
     for one in pictures:
         words: Json = json.loads(vault.read(one["item"]).data)
-        item = one["item"]
-        yield _Picture(one["subject"], words["name"], lambda item=item: bytes_of(vault, item), words)  # type: ignore[misc]
+        yield _Picture(one["subject"], words["name"], partial(bytes_of, vault, one["item"]), words)
 
 
 def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Picture]:
