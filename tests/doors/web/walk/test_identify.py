@@ -59,7 +59,7 @@ def answer(visit: Visit) -> dict[str, str]:
     return _made
 
 
-def test_two_decide_from_the_keyboard_and_neither_sees_the_others_word(visit: Visit) -> None:
+def test_two_decide_from_the_keyboard_and_neither_sees_the_others_word(visit: Visit, tmp_path: Path) -> None:
     made = answer(visit)
     page = visit("ines", made["pair"])
     expect(page.locator(".sensitive.shown")).to_have_count(0)
@@ -73,10 +73,14 @@ def test_two_decide_from_the_keyboard_and_neither_sees_the_others_word(visit: Vi
     expect(page.locator("#said")).to_be_visible()
     other = visit("ivo", made["pair"])
     expect(other.locator("#said")).to_have_count(0)
+    keep(other, "identify-pair-blind", tmp_path)
+    assert violations(other) == []
     other.keyboard.press("2")
     other.keyboard.press("d")
     expect(other.locator("h2#word")).to_have_text("Your word, once more")
     expect(other.locator("#said ~ ul .badge")).to_have_text(["The same person", "Two people"])
+    keep(other, "identify-pair-apart", tmp_path)
+    assert violations(other) == []
     third = visit("sara", made["pair"])
     third.fill("#reason", "left ear")
     third.locator("#reason").press("Tab")

@@ -35,8 +35,10 @@ def identify(request: HttpRequest, ws: str) -> HttpResponse:
     asked = Search.objects.filter(workspace=here.ws).select_related("job", "asked_by")
     page = Paginator(asked, PAGE).get_page(request.GET.get("page"))
     waiting = shown_galleries.waiting(here)
+    shelves = shown_galleries.shelves(here)
     shown = {
-        "shelves": shown_galleries.shelves(here),
+        "shelves": shelves,
+        "anybody": any(one.people for one in shelves),
         "waiting": [
             (one, shown_galleries.called(here, one.subject)) for one in waiting[: shown_galleries.WAITING]
         ],
