@@ -73,7 +73,6 @@ def _answered(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         messages.success(request, _("Decided: %(outcome)s.") % {"outcome": one.get_outcome_display()})
         return redirect("desk:candidate", here.ws.slug, pk)
     if one.state == Candidate.State.APART:
-        messages.info(request, _("You two see it differently. Read why, talk, and answer again."))
         return redirect("desk:candidate", here.ws.slug, pk)
     messages.success(request, _("Kept. A colleague looks at it without your answer."))
     following = waiting(here)
