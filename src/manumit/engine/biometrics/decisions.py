@@ -7,12 +7,15 @@ Rows are sealed under the candidate's key, and go with the person. Nothing here 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 from manumit.base.kernel import Refused, UsageError
 from manumit.base.vault import Item, Vault, new_id
+from manumit.engine.biometrics.claims import decision_claim
+from manumit.engine.evidence import Claim
 
 ANSWERS = ("same", "different", "cannot tell")
 SORT = "biometric decision"
@@ -36,10 +39,13 @@ class Review:
 
 
 class Decisions:
-    """Reviews of candidates, appended and never changed. `search` is the id of one search, from `new_search`."""
+    """Reviews of candidates, appended and never changed. `search` is the id of one search, from `new_search`. `claim`
+    makes each a leaf of a log; who gives none keeps another account."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(
+        self, vault: Vault, kind: str = "", claim: Callable[[Claim], None] = lambda one: None
+    ) -> None:
+        self._vault, self._kind, self._claim = vault, kind, claim
 
     @staticmethod
     def new_search() -> str:
@@ -122,6 +128,7 @@ class Decisions:
     def _write(self, review: Review) -> Review:
         data = json.dumps(asdict(review), ensure_ascii=False).encode()
         self._vault.seal(Item(review.subject, new_id("decision"), 1, data, SORT, {"search": review.search}))
+        self._claim(decision_claim(self._kind, review.stage, review.answer, review.at, data))
         return review
 
 

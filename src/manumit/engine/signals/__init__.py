@@ -20,6 +20,7 @@ from manumit.engine.signals.language import language
 from manumit.engine.signals.masking import mask
 from manumit.engine.signals.model import Mention, Place
 from manumit.engine.signals.mrz import Check, Mrz, check_digit, read_mrz
+from manumit.engine.signals.name_likeness import names_alike, sounding, sounding_name
 from manumit.engine.signals.names import name_key, person_key
 from manumit.engine.signals.phones import normalise_phone
 from manumit.engine.signals.places import airport, country_at, country_of, place_of, zone_minutes_of
@@ -46,6 +47,7 @@ __all__ = [
     "look_alike",
     "mask",
     "name_key",
+    "names_alike",
     "normalise_account",
     "normalise_email",
     "normalise_handle",
@@ -54,6 +56,8 @@ __all__ = [
     "place_of",
     "read_mrz",
     "site_of",
+    "sounding",
+    "sounding_name",
     "words",
     "zone_minutes_of",
 ]

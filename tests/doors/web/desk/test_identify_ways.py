@@ -172,7 +172,7 @@ def test_the_machines_door_says_the_same(browser: Client, fresh: Workspace) -> N
     assert (answer.status_code, answer.json()["state"]) == (202, "queued")
     work(Search.objects.get().job)
     done = browser.get(f"{API}/searches/{answer.json()['search']}").json()
-    assert done["presentation_attack_detection"] == "none installed"
+    assert done["presentation_attack_detection"] == ["none installed"]
     (one,) = done["candidates"]
     assert one["name"] == f"Person {one['person']}", "possible victims are covered here, too"
     said = browser.post(

@@ -33,6 +33,7 @@ from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Search, Subject
 from manumit.doors.web.desk.sights.galleries import called, shelves
+from manumit.doors.web.desk.sights.likeness import attacks
 from manumit.engine.biometrics import says
 from manumit.engine.signals import read_mrz
 
@@ -102,7 +103,7 @@ def _search(here: Here, made: Search) -> dict[str, Any]:
         "threshold_llr": answer.get("threshold_llr"),
         "people": answer.get("subjects"),
         "candidates": [_candidate(here, one) for one in rows],
-        "presentation_attack_detection": "none installed",
+        "presentation_attack_detection": attacks(made) or ["none installed"],
     }
 
 

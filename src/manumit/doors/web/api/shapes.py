@@ -148,7 +148,7 @@ class SearchOut(Schema):
     threshold_llr: float | None
     people: int | None
     candidates: list[CandidateOut]
-    presentation_attack_detection: str
+    presentation_attack_detection: list[str]
 
 
 class WordIn(Schema):

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from manumit.doors.web.desk.acts import galleries, jobs, watchlists
+from manumit.doors.web.desk.acts import forecasts, galleries, jobs, watchlists
 from manumit.doors.web.desk.models import Job
 
 GRACE = 5.0
@@ -85,9 +85,10 @@ class Running:
             state = Job.State.STOPPED if self.asked_to_end else Job.State.FAILED
         failed = state == Job.State.FAILED
         error = (self.told.get("error") or _broken(self.process.returncode)) if failed else {}
+        result = self.told.get("result") or {}
         with transaction.atomic():  # it is done when what came of it is there
-            ended = jobs.end(self.job, state, self.told.get("result") or {}, error)
-            if ended and state == Job.State.DONE:
+            if jobs.end(self.job, state, result, error) and state == Job.State.DONE:
+                forecasts.settle(self.job, result)
                 galleries.take_in(self.job)
         log.info("job %s: %s", self.job.pk, state)
 

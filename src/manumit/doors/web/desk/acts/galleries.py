@@ -224,7 +224,7 @@ def take_in(job: Job) -> None:
     elif job.kind == "identify":
         asked = Search.objects.select_related("workspace").get(pk=told["use"])
         _candidates(asked, told)
-        asked.answer = {name: told.get(name) for name in ("unread", "pair", "answer", "quality")}
+        asked.answer = {name: told.get(name) for name in ("unread", "attack", "pair", "answer", "quality")}
         if asked.answer["answer"]:
             asked.answer["answer"]["candidates"] = len(told["answer"]["candidates"])
         asked.save(update_fields=["answer"])

@@ -199,13 +199,15 @@ def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Pi
 def _look(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> Json:
     from manumit.engine.biometrics import Asked, Use, as_json, compare_two, modality
 
-    way, told = modality(asked["modality"]), {"use": asked["use"], "unread": [], "pair": None, "answer": None}
+    way = modality(asked["modality"])
+    told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
     read: list[Template] = []
     for at, item in enumerate(asked["probes"]):
         tell("enrol", at, len(asked["probes"]))
         with in_memory(bytes_of(vault, item)) as path:
             try:
                 read.append(way.read(path))
+                told["attack"].append(way.attack(path))
             except UnreadableInput as error:
                 told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
     tell("compare", 0, 0)

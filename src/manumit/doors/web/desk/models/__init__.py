@@ -23,7 +23,7 @@ from manumit.doors.web.desk.models.gallery import (
     Source,
     Subject,
 )
-from manumit.doors.web.desk.models.study import Study
+from manumit.doors.web.desk.models.study import Score, SealedForecast, Study
 from manumit.doors.web.desk.models.trace import Approval, Grant, Trace
 from manumit.doors.web.desk.models.watch import SavedSearch, Watchlist
 from manumit.doors.web.desk.models.workspace import Job, Workspace, WorkspaceMember
@@ -48,6 +48,8 @@ __all__ = [
     "Placed",
     "Referral",
     "SavedSearch",
+    "Score",
+    "SealedForecast",
     "Search",
     "Source",
     "Study",

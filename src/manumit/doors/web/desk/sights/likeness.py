@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from manumit.doors.web.desk.models import Search
 from manumit.doors.web.desk.words import Word
-from manumit.engine.biometrics import says
+from manumit.engine.biometrics import NONE_INSTALLED, modality, says
 
+UNMEASURED: Final = {"face": 5, "fingerprint": 12, "iris": 9}
+"""Years between two pictures of an adult beyond which the engine caps a ratio (engine.biometrics.ageing)."""
 POOR: Final = 0.5
 """Quality of a picture below which a page says so."""
 CERTAIN: Final = 10**6
@@ -82,6 +84,24 @@ def _two_digits(ratio: float) -> float | int:
     return round(ratio / size) * size if ratio >= 10 else round(ratio, 1)
 
 
+def unguarded(name: str) -> bool:
+    """Whether nothing looks for presentation attacks here."""
+    return NONE_INSTALLED in modality(name).lacks()
+
+
+def attacks(search: Search) -> list[str]:
+    """What a detector of presentation attacks said of each picture; nothing where none is installed."""
+    judged = [one for one in search.answer.get("attack") or () if isinstance(one, dict)]
+    return [
+        _("A detector of presentation attacks (%(name)s) suspects picture %(n)s.")
+        % {"name": one["detector"], "n": at}
+        if one["suspected"]
+        else _("A detector of presentation attacks (%(name)s) found nothing in picture %(n)s.")
+        % {"name": one["detector"], "n": at}
+        for at, one in enumerate(judged, 1)
+    ]
+
+
 def doubts(search: Search) -> list[str]:
     """What makes an answer weaker than it looks."""
     told, said = search.answer, []
@@ -90,8 +110,10 @@ def doubts(search: Search) -> list[str]:
             _(
                 "A child: faces change fast and errors are many. Nothing is measured here; no ratio says more than 10."
             )
+            if search.modality == "face"
+            else _("A child: not measured here; no ratio says more than 10.")
         )
-    if search.years > 5:
+    if search.years > UNMEASURED[search.modality]:
         said.append(
             _("%(n)s years lie between the pictures: not measured here; no ratio says more than 10.")
             % {"n": search.years}

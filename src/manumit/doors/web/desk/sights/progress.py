@@ -31,6 +31,7 @@ STAGES: Final[dict[str, Word]] = {
     "forecast": gettext_lazy("Working out what to expect"),
     "enrol": gettext_lazy("Reading pictures of people"),
     "compare": gettext_lazy("Comparing"),
+    "score": gettext_lazy("Comparing a forecast with what happened"),
     "checks": gettext_lazy("Checking who is pointed at, and what looking does to it"),
 }
 KINDS: Final[dict[str, Word]] = {
@@ -40,6 +41,7 @@ KINDS: Final[dict[str, Word]] = {
     "places": gettext_lazy("Work out a map of places"),
     "enrol": gettext_lazy("Take people into a gallery"),
     "identify": gettext_lazy("Look for somebody"),
+    "score": gettext_lazy("Score a forecast"),
 }
 
 

@@ -19,7 +19,7 @@ from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Enrolment, Search
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights import galleries as shown_galleries
-from manumit.doors.web.desk.sights.likeness import CHECK, doubts, likeness
+from manumit.doors.web.desk.sights.likeness import CHECK, attacks, doubts, likeness, unguarded
 from manumit.doors.web.desk.sights.progress import progress
 from manumit.doors.web.desk.views.attachments import BOX
 from manumit.doors.web.desk.views.handing_in import again, choices, files, takes_pictures
@@ -38,6 +38,7 @@ def identify(request: HttpRequest, ws: str) -> HttpResponse:
     shelves = shown_galleries.shelves(here)
     shown = {
         "shelves": shelves,
+        "unguarded": unguarded("face"),
         "anybody": any(one.people for one in shelves),
         "waiting": [
             (one, shown_galleries.called(here, one.subject)) for one in waiting[: shown_galleries.WAITING]
@@ -114,6 +115,8 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "candidates": [_candidate(here, one) for one in found if one.subject],
         "answered": bool(search.answer.get("answer")),
         "doubts": doubts(search) if search.answer else [],
+        "attacks": attacks(search),
+        "unguarded": unguarded(search.modality),
         "document": document,
         "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
         "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],

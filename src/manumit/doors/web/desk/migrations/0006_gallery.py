@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0004_study"),
+        ("desk", "0005_sealedforecast"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
