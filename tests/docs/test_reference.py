@@ -18,6 +18,7 @@ REPOSITORY = Path(__file__).parents[2]
 REFERENCE = REPOSITORY / "docs" / "reference"
 TABLES = {"csv": "CSV", "jsonl": "JSON lines"}
 NAMED = {
+    "picture": "pictures: JPEG",
     "pnrgov": "PNRGOV",
     "paxlst": "PAXLST",
     "iso20022": "ISO 20022",

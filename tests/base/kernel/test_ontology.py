@@ -20,7 +20,7 @@ CONTRACT = {
     "report": "report_id received_at channel text location country",
     "missing_person": "report_id reported_at name birth_date last_seen_at last_seen_place description photo",
 }
-OF_OTHER_FORMATS = {"page": "url", "leg": "leg_id", "domain": "domain"}
+OF_OTHER_FORMATS = {"page": "url", "leg": "leg_id", "domain": "domain", "image": "image_id"}
 HANDLING = {"tlp", "purpose", "expires_at", "consent_id"}
 
 

@@ -54,7 +54,7 @@ def test_what_agrees_less_says_less() -> None:
 
 
 def test_a_name_that_many_bear_says_little() -> None:
-    many = Around.of([Details("Ana Example")] * 30 + [Details("Ben Other")] * 70)
+    many = Around.of(ANA, [Details("Ana Example")] * 30 + [Details("Ben Other")] * 70)
     here, anywhere = (said(ANA, Details("Ana Example"), one)["name"][0] for one in (many, None))
     assert here == pytest.approx(np.log(0.675 / 0.29))
     assert anywhere > here + 4

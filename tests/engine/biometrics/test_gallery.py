@@ -178,6 +178,20 @@ def test_what_is_said_of_people_is_sealed_and_weighed(gallery: Gallery, tmp_path
     assert set(gallery.details()) == {"p0001"}
 
 
+def test_a_child_is_known_by_what_is_said_of_it(gallery: Gallery, tmp_path: Path, card: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures, WAY)
+    probe = WAY.read(pictures[0][1])
+    gallery.describe("p0000", Details(birth_date=date(2014, 2, 1), taken_on=date(2024, 2, 1)))
+    answer = gallery.identify(probe, WAY, Asked(USE, card=card))
+    assert answer.candidates[0].llr == pytest.approx(2.303, abs=1e-3)
+    assert "a child" in answer.cautions[0]
+    gallery.describe("p0000", Details(birth_date=date(1980, 2, 1), taken_on=date(2024, 2, 1)))
+    answer = gallery.identify(probe, WAY, Asked(USE, card=card))
+    assert answer.candidates[0].llr > 2.303
+    assert not answer.cautions
+
+
 def test_the_class_test_needs_no_basis_and_is_logged_as_evaluation(tmp_path: Path, card: Path) -> None:
     with Gallery.open(tmp_path / "G", "test", PassphraseHolder(WORD), make=True) as opened:
         answer = opened.identify(templates(people(21, 1, 1)[1])[0], WAY, Asked(Use("", ""), card=card))

@@ -54,6 +54,7 @@ def workspace(source: Path, tmp_path: Path) -> Workspace:
 
 def test_stages_come_in_the_order_of_the_data() -> None:
     assert [stage.name for stage in stages()] == [
+        "pictures",
         "signals",
         "templates",
         "operators",
@@ -68,7 +69,7 @@ def test_a_second_run_makes_nothing_again(source: Path, workspace: Workspace) ->
     before = made_at(workspace, TABLES)
     again = job(source, workspace.path)
     assert {name: took for name, took in again.seconds.items() if name != "evidence"} == dict.fromkeys(
-        ["signals", "templates", "operators", "links", "indicators", "leads", "lookup"], 0.0
+        ["pictures", "signals", "templates", "operators", "links", "indicators", "leads", "lookup"], 0.0
     )
     assert made_at(workspace, TABLES) == before
 
@@ -174,4 +175,13 @@ def test_a_shadow_leaves_the_workspace_as_it_is(workspace: Workspace, tmp_path: 
 def test_progress_names_every_long_stage(source: Path, tmp_path: Path) -> None:
     watch = Silent()
     run_job([source], tmp_path / "w", SETTINGS, watch)
-    assert watch.begun == ["signals", "templates", "operators", "links", "indicators", "leads", "lookup"]
+    assert watch.begun == [
+        "pictures",
+        "signals",
+        "templates",
+        "operators",
+        "links",
+        "indicators",
+        "leads",
+        "lookup",
+    ]

@@ -112,7 +112,22 @@ def test_arrays_that_do_not_belong_together_are_refused(index: PictureIndex, tmp
 def test_words_of_one_place_are_shared_and_a_common_word_says_nothing() -> None:
     random = np.random.default_rng(2)
     places = random.integers(0, 256, (5, 128), dtype=np.uint8)
-    table = WordTable(words_of(places), np.array([0, 0, 1, 2, 2]))
+    table = WordTable()
+    table.add(words_of(places), np.array([0, 0, 1, 2, 2]))
     assert table.votes(words_of(places[:3]), 3).tolist() == [2, 1, 0]
-    common = WordTable(words_of(np.repeat(places[:1], 500, axis=0)), np.arange(500))
+    common = WordTable()
+    common.add(words_of(np.repeat(places[:1], 500, axis=0)), np.arange(500))
     assert common.votes(words_of(places[:1]), 500).sum() == 0
+
+
+def test_words_that_came_in_pieces_count_as_those_that_came_at_once() -> None:
+    random = np.random.default_rng(3)
+    places = random.integers(0, 256, (900, 128), dtype=np.uint8)
+    owners = np.arange(900) // 3
+    whole, pieces = WordTable(), WordTable()
+    whole.add(words_of(places), owners)
+    for start, end in ((0, 30), (30, 33), (33, 600), (600, 603), (603, 900)):
+        pieces.add(words_of(places[start:end]), owners[start:end])
+    asked = words_of(np.concatenate([places[::7], np.repeat(places[:1], 5, axis=0)]))
+    assert whole.votes(asked, 300).tolist() == pieces.votes(asked, 300).tolist()
+    assert whole.votes(asked, 300).sum() > 100

@@ -31,6 +31,8 @@ class Settings:
     """Folder of the private keys of workspaces' logs; empty: `ledger-keys/` in each workspace. Elsewhere is safer."""
     organisation: str = "local"
     """Who keeps the log, as its entries name it: small letters, digits, dots and hyphens."""
+    known_illegal: str = ""
+    """Lists of hashes of pictures that must not be looked at: files, with the system's path separator (`:`) between."""
 
 
 Kind = TypeVar("Kind", bound="DataclassInstance")

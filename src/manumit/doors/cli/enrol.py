@@ -16,7 +16,7 @@ from manumit.doors.cli.unlock import PassphraseFile, secret
 
 if TYPE_CHECKING:
     from manumit.base.vault import KeyHolder
-    from manumit.engine.biometrics import Details
+    from manumit.engine.biometrics import Details, Modality
 
 KEY_BESIDE = "passphrase"
 """File in a gallery's folder that holds a drawn passphrase, where nobody chose one."""
@@ -45,7 +45,8 @@ def enrol(
         Path,
         typer.Argument(
             metavar="DIR",
-            help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Nothing is changed there.",
+            help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Prints also as .wsq, .fmr, .an2, .nist,"
+            " .eft. Nothing is changed there.",
         ),
     ],
     gallery: Annotated[
@@ -76,7 +77,7 @@ def enrol(
     """
     from manumit.base.kernel import UsageError
     from manumit.doors.cli.progress import reporter
-    from manumit.engine.biometrics import Gallery
+    from manumit.engine.biometrics import NONE_INSTALLED, Gallery
     from manumit.engine.biometrics import modality as modality_named
 
     pictures = labelled(need(folder))
@@ -96,6 +97,10 @@ def enrol(
             opened.describe(subject, one)
     for path, why in done.refused.items():
         print(f"manumit: refused: {why if path in why else f'{path}: {why}'}", file=sys.stderr)
+    for words in way.lacks():
+        tell(quiet, f"manumit: {words}")
+    if NONE_INSTALLED not in way.lacks():
+        _suspected([path for _, path in pictures if str(path) not in done.refused], way)
     tell(
         quiet,
         f"manumit: {done.new} enrolled, {done.known} there before, {len(done.refused)} refused, of"
@@ -117,6 +122,17 @@ def described(path: Path) -> dict[str, Details]:
         row["subject"]: Details.of({name: value or "" for name, value in row.items() if name != "subject"})
         for row in rows
     }
+
+
+def _suspected(pictures: list[Path], way: Modality) -> None:
+    """What the operator's detector thinks of those enrolled. It refuses nobody: somebody looks."""
+    for path in pictures:
+        told = way.attack(path)
+        if isinstance(told, str) or told["suspected"]:
+            print(
+                f"manumit: {path}: {'an attack is suspected' if isinstance(told, dict) else told}",
+                file=sys.stderr,
+            )
 
 
 def labelled(folder: Path) -> list[tuple[str, Path]]:

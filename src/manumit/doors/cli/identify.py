@@ -92,6 +92,7 @@ def identify(
         try:
             read = [(of.read(path), of) for of, path in others]
             told = as_json(opened.identify(way.read(file), way, asked, read))
+            told["presentation_attack"] = [of.attack(path) for of, path in ((way, file), *others)]
         except UnreadableInput as error:
             why = f"{error.sentence} {error.hint}"
             told = {
@@ -102,13 +103,19 @@ def identify(
                 "why_none": why,
             }
             tell(False, f"manumit: {why}")
+    told["lacks"] = _lacks(way, quiet)
     with result(out) as stream:
         stream.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     if told["why_none"] is None:
         tell(quiet, "manumit: two people look at a candidate, each alone, then together. It is no identity.")
-    if not quiet and where != "test" and way.name == "face":
-        tell(quiet, "manumit: no detection of presentation attacks (masks, screens, prints) is installed.")
     return 3 if told["quality"] == 0.0 else 0
+
+
+def _lacks(way: Modality, quiet: bool) -> list[str]:
+    """What this installation lacks, in the answer and loudly."""
+    for words in way.lacks():
+        tell(quiet, f"manumit: {words}")
+    return list(way.lacks())
 
 
 def _book(workspace: Path | None) -> Logbook | None:
@@ -194,10 +201,17 @@ def verify(
             left, right = ([_read(name, path) for name, path in side] for side in sides)
             told = compare_people(left, right, theirs, asked)
         else:
-            told = compare_two(way.read(a), way.read(b), way, asked)
+            one, other = way.read(a), way.read(b)
+            told = compare_two(one, other, way, asked)
+            if way.second is not None:
+                told["second_vote"] = way.second(one, other)
+        told["presentation_attack"] = [
+            modality_named(name).attack(path) for side in sides for name, path in side
+        ]
     except UnreadableInput as error:
         told = {"llr": None, "says": None, "quality": 0.0, "why_none": f"{error.sentence} {error.hint}"}
         tell(False, f"manumit: {told['why_none']}")
+    told["lacks"] = _lacks(way, quiet)
     with result(out) as stream:
         stream.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     return 3 if told["why_none"] else 0

@@ -18,6 +18,7 @@ from typer.models import ArgumentInfo, OptionInfo
 
 from manumit.base.kernel import RecordKind, Settings, record_kinds, vocabulary
 from manumit.doors.web import HelplineSettings, WebSettings
+from manumit.engine.biometrics import ModelSettings
 
 COMMAND = "python -m manumit.doors.cli.reference {page} > docs/reference/{page}.md"
 """The command that writes a page anew."""
@@ -38,6 +39,11 @@ _OTHER_FORMATS = (
     ("HTML pages", "page", "the page's address"),
     ("WARC 1.0 and 1.1 files of crawlers, plain or gzipped", "page", "the page's address (WARC-Target-URI)"),
     ("RDAP answers of a domain registry, JSON, also inside WARC", "domain", "the domain's name"),
+    (
+        "pictures: JPEG, PNG, GIF, WebP, BMP, also inside WARC (TIFF, HEIC and AVIF are noted, not compared)",
+        "image",
+        "the file's name, or its address (WARC-Target-URI)",
+    ),
     ("plain prose", "report", "file name + '#' + ordinal, a paragraph a report"),
 )
 _TYPES = {
@@ -163,6 +169,10 @@ def settings_page() -> str:
         "Read by `helpline`.\n",
         "| variable | default | |\n|---|---|---|",
         *_settings(HelplineSettings),
+        "\n## Biometrics\n",
+        "Read by `enrol`, `identify`, `verify`, `compare` and `models`.\n",
+        "| variable | default | |\n|---|---|---|",
+        *_settings(ModelSettings),
     ]
     return "\n".join(lines) + "\n"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from manumit.doors.cli.output import as_of_date
+from manumit.doors.cli.output import as_of_date, need
 from manumit.doors.cli.progress import reporter
 from manumit.doors.cli.unlock import PassphraseFile, ring_to_obey
 
@@ -29,33 +29,54 @@ def run(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Ignore records later than this.")
     ] = None,
+    known_illegal: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--known-illegal",
+            metavar="LIST",
+            help="Hashes of pictures that must not be looked at, besides MANUMIT_KNOWN_ILLEGAL.",
+        ),
+    ] = None,
     passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Read files and find leads. What cannot be read is quarantined with the reason; the rest goes on.
 
     Safe to kill and run again. What was erased from the workspace is not read again; that needs its passphrase.
+    Pictures that come along are compared: copies and edits of one picture link adverts. One that is on a LIST is
+    counted and not looked at; hand-over.jsonl in the workspace says where it lies.
 
-    Example: manumit run bank/ adverts.jsonl flights.edi --workspace case7
+    Example: manumit run bank/ adverts.jsonl photos/ flights.edi --workspace case7
     """
+    import os
+    from dataclasses import replace
+
     from manumit.base.kernel import load_settings
     from manumit.doors.cli.pages import write_page
     from manumit.engine.evidence import load_mapping
     from manumit.engine.job import run_job
 
     settings = load_settings()
+    lists = [settings.known_illegal, *(str(need(path).absolute()) for path in known_illegal or ())]
+    settings = replace(settings, known_illegal=os.pathsep.join(filter(None, lists)))
     chosen = load_mapping(mapping) if mapping else None
     ring = ring_to_obey(workspace, passphrase_file)
     with reporter(quiet) as told:
         done = run_job(inputs, workspace, settings, told, chosen, as_of_date(as_of), ring)
         page = write_page(workspace, done.leads, settings)
     if not quiet:
-        _summary(done.read, done.seconds, len(done.leads), workspace, page)
-    return 3 if done.read.quarantined else 0
+        _summary(done.read, done.seconds, len(done.leads), workspace, page, done.pictures)
+    aside = done.read.quarantined or done.pictures.get("set aside") or done.pictures.get("listed")
+    return 3 if aside else 0
 
 
 def _summary(
-    read: ReadSummary, seconds: Mapping[str, float], leads: int, workspace: Path, page: Path
+    read: ReadSummary,
+    seconds: Mapping[str, float],
+    leads: int,
+    workspace: Path,
+    page: Path,
+    pictures: Mapping[str, int],
 ) -> None:
     import sys
 
@@ -66,6 +87,14 @@ def _summary(
         f"{leads:,} leads. Table: manumit leads {workspace}   Report: {page}",
         "Time: " + ", ".join(f"{name} {took:.1f} s" for name, took in seconds.items()),
     ]
+    if pictures.get("seen"):
+        lines.insert(1, f"{pictures['seen']:,} pictures were compared.")
+    if pictures.get("set aside"):
+        aside = f"{pictures['set aside']:,} pictures could not be compared and were set aside with the reason"
+        lines.insert(1, f"{aside}: {workspace}/quarantine")
+    if pictures.get("listed"):
+        listed = f"{pictures['listed']:,} pictures are on a list and were not looked at"
+        lines.insert(1, f"{listed}: {workspace}/hand-over.jsonl")
     if read.left_out:
         lines.insert(1, f"{read.left_out:,} records that were erased once were met again and left out.")
     if read.quarantined:

@@ -16,21 +16,26 @@ from manumit.engine.biometrics.answers import (
     says,
     search,
 )
+from manumit.engine.biometrics.attack import NONE_INSTALLED
 from manumit.engine.biometrics.biographic import Details, Part
 from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_card
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import Decisions, Review
 from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
 from manumit.engine.biometrics.face import face_vectors
+from manumit.engine.biometrics.fingerprint import unpacked, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import Modality, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 from manumit.engine.biometrics.persons import compare_people, search_people
+from manumit.engine.biometrics.slots import Settings as ModelSettings
+from manumit.engine.biometrics.slots import admit, signed
 
 __all__ = [
     "CLASSES",
     "MODALITIES",
+    "NONE_INSTALLED",
     "REGISTRY",
     "Answer",
     "Asked",
@@ -45,11 +50,13 @@ __all__ = [
     "Held",
     "Modality",
     "ModelCard",
+    "ModelSettings",
     "Pairs",
     "Part",
     "Review",
     "Template",
     "Use",
+    "admit",
     "as_json",
     "by_group",
     "card_for",
@@ -68,5 +75,8 @@ __all__ = [
     "says",
     "search",
     "search_people",
+    "signed",
     "threshold_at",
+    "unpacked",
+    "write_prints",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -88,13 +89,21 @@ class Asked:
         return Ageing(self.child, max(self.years, round(years, 1)), min(known) if known else None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
     """Templates of one make, ready to be searched: whose each is, and what compares a probe with all of them."""
 
     subjects: tuple[str, ...]
     people: int
     scorer: Scorer
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The templates of each subject."""
+        told: dict[str, list[int]] = {}
+        for at, who in enumerate(self.subjects):
+            told.setdefault(who, []).append(at)
+        return told
 
     @property
     def several(self) -> bool:

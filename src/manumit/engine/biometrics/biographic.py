@@ -8,9 +8,11 @@ and dates are borrowed, shared in a family and repeated in a place: what speaks 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -119,25 +121,29 @@ def _value(name: str, text: str) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The people among whom somebody is looked for: how common a name or a place is there."""
+    """The people among whom somebody is looked for: how alike their names are to that one's, rising, how many are of
+    the same place, and of how many a place is known."""
 
-    names: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    names: tuple[float, ...] = ()
+    there: int = 0
+    placed: int = 0
 
     @classmethod
-    def of(cls, everybody: Sequence[Details]) -> Around:
-        """Of a gallery's people."""
-        names = tuple(sounding_name(one.name) for one in everybody if one.name)
-        return cls(names, tuple(_place_key(one.place) for one in everybody if one.place))
+    def of(cls, about: Details, everybody: Sequence[Details]) -> Around:
+        """Of a gallery's people, once for a search."""
+        name, place = sounding_name(about.name), _place_key(about.place)
+        names = [names_alike(name, sounding_name(one.name)) for one in everybody if one.name and name]
+        places = [_place_key(one.place) for one in everybody if one.place and place]
+        return cls(tuple(sorted(names)), places.count(place), len(places))
 
-    def bearers(self, name: str, least: float) -> float:
-        """The share of other people whose name is so alike (the one who is compared is left out)."""
-        bearing = sum(names_alike(name, one) >= least for one in self.names)
+    def bearers(self, least: float) -> float:
+        """The share of people whose name is so alike, but for the one who is compared."""
+        bearing = len(self.names) - bisect_left(self.names, least)
         return max(0, bearing - 1) / max(1, len(self.names))
 
-    def from_there(self, place: str) -> float:
-        """The share of other people of a place."""
-        return max(0, self.places.count(place) - 1) / max(1, len(self.places))
+    def from_there(self) -> float:
+        """The share of people of the same place, but for the one who is compared."""
+        return max(0, self.there - 1) / max(1, self.placed)
 
 
 def compared(a: Details, b: Details, around: Around | None = None) -> list[Part]:
@@ -162,7 +168,7 @@ def _names(a: Details, b: Details, here: Around) -> Part | None:
     alike, table = names_alike(one, other), NAMES if " " in one and " " in other else ONE_WORD
     least, says, same, two = next(row for row in table if alike >= row[0])
     if same > two:
-        two = max(two, RAREST, here.bearers(other, least))
+        two = max(two, RAREST, here.bearers(least))
     return Part("name", float(np.log(same / two)), says)
 
 
@@ -190,8 +196,9 @@ def _born(one: date, other: date) -> Part:
     return Part("birth date", BORN_OTHER, "different birth dates")
 
 
+@lru_cache(maxsize=4096)
 def _place_key(text: str) -> str:
-    place = place_of(text)
+    place = place_of(text) if text else None
     return f"{place.name}, {place.country}" if place else " ".join(text.lower().split())
 
 
@@ -201,9 +208,7 @@ def _places(a: Details, b: Details, here: Around) -> Part | None:
     one, other = _place_key(a.place), _place_key(b.place)
     if one != other:
         return Part("place", PLACE_OTHER, "different places")
-    return Part(
-        "place", float(np.log(PLACE_SAME / max(PLACE_CHANCE, here.from_there(other)))), "the same place"
-    )
+    return Part("place", float(np.log(PLACE_SAME / max(PLACE_CHANCE, here.from_there()))), "the same place")
 
 
 def _dates(a: Details, b: Details, here: Around) -> Part | None:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
-from manumit.engine.biometrics.answers import Answer, Asked, Held, search
+from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, search
 from manumit.engine.biometrics.biographic import Details
 from manumit.engine.biometrics.claims import search_claim
 from manumit.engine.biometrics.decisions import Decisions
@@ -52,6 +52,7 @@ class Gallery:
         self._book = book or Logbook(folder, load_settings())
         self.decisions = Decisions(vault, kind, self._claim)
         self._held: dict[tuple[str, ...], Held] = {}
+        self._said: dict[str, Details] | None = None
 
     @classmethod
     def open(
@@ -129,10 +130,12 @@ class Gallery:
     def erase(self, subject: str, reason: str) -> bool:
         """Destroy a person's key; whether no copy of it is left that we know of."""
         self._held.clear()
+        self._said = None
         return self._vault.erase(subject, reason).whole
 
     def describe(self, subject: str, details: Details) -> None:
         """Seal what is said of a person, under the person's key; what was said before is an older version."""
+        self._said = None
         record = f"{DETAILS} {subject}"
         known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
         told = json.dumps(details.told(), ensure_ascii=False).encode()
@@ -141,8 +144,11 @@ class Gallery:
         )
 
     def details(self) -> dict[str, Details]:
-        """What is said of each person, opened in memory alone."""
-        return {one.person: Details.of(json.loads(one.data)) for one in self._vault.search("part", DETAILS)}
+        """What is said of each person, opened once, and kept in memory alone."""
+        if self._said is None:
+            opened = self._vault.search("part", DETAILS)
+            self._said = {one.person: Details.of(json.loads(one.data)) for one in opened}
+        return self._said
 
     def identify(
         self,
@@ -158,8 +164,8 @@ class Gallery:
             (one, self._of_make(one.make, of), card_for(of.name, asked.card if of == way else None, one.make))
             for one, of in [(probe, way), *also]
         ]
-        details = self.details() if asked.about != Details() else {}
-        if also or asked.about != Details() or any(held.several for _, held, _ in probes):
+        details = self.details()
+        if also or details or asked.about != Details() or any(held.several for _, held, _ in probes):
             answer = search_people(probes, details, asked, self.kind)
         else:
             answer = search(*probes[0], asked, self.kind)
@@ -178,6 +184,24 @@ class Gallery:
         )
         self._claim(search_claim(line))
         return answer
+
+    def hand_out(self, subject: str, way: Modality, use: Use, to: str) -> list[Template]:
+        """A subject's templates, to leave the gallery in another form. It is written down before they are given.
+        UsageError without purpose and basis, or when the gallery has none of this subject."""
+        use.check(self.kind)
+        found = [one for who, one in self.templates(way.name) if who == subject]
+        if not found:
+            raise UsageError(f"The gallery of class {self.kind} has no {way.name} of {subject!r}.")
+        self._log(
+            "hand out",
+            modality=way.name,
+            subject=self._vault.ring.blind("person " + subject),
+            purpose=EVALUATION if self.kind == "test" else use.purpose,
+            basis=EVALUATION if self.kind == "test" else use.basis,
+            to=to,
+            templates=len(found),
+        )
+        return found
 
     def _of_make(self, make: tuple[str, ...], way: Modality) -> Held:
         """Opened once, and kept in memory until something changes here or the gallery is closed."""

@@ -5,7 +5,7 @@ said of both.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from manumit.base.kernel import UsageError
 from manumit.engine.biometrics.answers import Answer, Asked, Candidate, Held, raised, says, search
 from manumit.engine.biometrics.biographic import Around, Details, compared
 from manumit.engine.biometrics.calibration import Card
-from manumit.engine.biometrics.fusion import Fused, fused
+from manumit.engine.biometrics.fusion import DEPENDENCE, Fused, fused
 from manumit.engine.biometrics.measures import Floats
 from manumit.engine.biometrics.modalities import Modality, card_for
 from manumit.engine.biometrics.model import Template
@@ -31,20 +31,20 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     ratio R at most one stranger in R gets so far (Good, 'Probability and the weighing of evidence', 1950)."""
     template, held, card = probes[0]
     alone = search(template, held, card, replace(asked, expected=asked.expected / 2), kind)
-    people = {who for _, one, _ in probes for who in one.subjects} | set(details)
-    threshold = max(0.0, float(np.log(2 * max(1, len(people)) / asked.expected)))
-    false = len(people) * float(np.exp(-threshold))
-    tables = _tables(probes)
-    around = Around.of(list(details.values()) if asked.about != NOBODY else [])
-    named = {
-        one.subject: place for place, one in enumerate(alone.candidates)
-    }  # capped ratios tie, scores do not
+    said = asked.about != NOBODY
+    people = held.people
+    if said or len(probes) > 1:
+        people = len({who for _, one, _ in probes for who in one.places} | set(details if said else ()))
+    threshold = max(0.0, float(np.log(2 * max(1, people) / asked.expected)))
+    false = people * float(np.exp(-threshold))
+    # capped ratios tie, scores do not
+    named = {one.subject: place for place, one in enumerate(alone.candidates)}
+    around = Around.of(asked.about, list(details.values())) if said else None
+    wanted = {*named, *(details if said else ())}
     found: list[Candidate] = []
-    for who in sorted(people):
+    for who, samples in _tables(probes, wanted, 0.0 if said else threshold).items():
         theirs = details.get(who, NOBODY)
-        if who not in named and not _worth(tables[who], asked, theirs):
-            continue
-        whole = fused(tables[who], compared(asked.about, theirs, around), asked.ageing_with(theirs))
+        whole = fused(samples, compared(asked.about, theirs, around), asked.ageing_with(theirs))
         if who in named or whole.llr >= threshold:
             found.append(Candidate(who, round(whole.llr, 3), says(whole.llr), whole.parts))
     low, high = alone.expected_false_interval
@@ -56,37 +56,38 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     }
     return replace(
         alone,
-        candidates=tuple(sorted(found, key=lambda one: (-one.llr, named.get(one.subject, len(people))))),
+        candidates=tuple(
+            sorted(found, key=lambda one: (-one.llr, named.get(one.subject, len(named)), one.subject))
+        ),
         expected_false=round(alone.expected_false + false, 6),
         expected_false_interval=(low, round(high + false * raised(asked.ageing, template.modality), 6)),
         threshold_llr=round(min(alone.threshold_llr, threshold), 3),
-        why_none=None if found else alone.why_none or _why_none(len(people)),
-        subjects=len(people),
+        why_none=None if found else alone.why_none or _why_none(people),
+        subjects=people,
         cautions=tuple(cautions),
     )
 
 
-def _tables(probes: Sequence[Probe]) -> defaultdict[str, dict[str, Floats]]:
-    """Ratios of each subject, by modality: pictures found x templates held."""
+def _tables(
+    probes: Sequence[Probe], wanted: Collection[str], threshold: float
+) -> dict[str, dict[str, Floats]]:
+    """Ratios of subjects, by modality: pictures found x templates held; of those wanted, and of whoever may reach the
+    threshold (several samples of one modality say at most 1 / dependence of the best)."""
     rows: dict[str, list[Floats]] = defaultdict(list)
     of: dict[str, Held] = {}
     for template, held, card in probes:
         if held.subjects:
             rows[template.modality].append(card.llr(held.scorer(template)))
             of[template.modality] = held
-    told: defaultdict[str, dict[str, Floats]] = defaultdict(dict)
-    for modality, lines in rows.items():
-        table, where = np.stack(lines), defaultdict(list)
-        for at, who in enumerate(of[modality].subjects):
-            where[who].append(at)
-        for who, places in where.items():
-            told[who][modality] = table[:, places]
-    return told
-
-
-def _worth(samples: Mapping[str, Floats], asked: Asked, theirs: Details) -> bool:
-    """Whether anything may speak for this person."""
-    return any(table.max() > 0 for table in samples.values()) or (asked.about != NOBODY and theirs != NOBODY)
+    tables = {way: np.stack(lines) for way, lines in rows.items()}
+    some = set(wanted)
+    for way, table in tables.items():
+        least = DEPENDENCE[way] * threshold if len(tables) == 1 else 0.0
+        some |= {of[way].subjects[at] for at in np.flatnonzero(table.max(axis=0) >= least)}
+    return {
+        who: {way: table[:, of[way].places[who]] for way, table in tables.items() if who in of[way].places}
+        for who in sorted(some)
+    }
 
 
 def _why_none(people: int) -> str:

@@ -38,6 +38,7 @@ from manumit.engine.evidence.gone import TOMBSTONES, Gone
 from manumit.engine.evidence.logbook import LOG_FILES, VERIFIER, Logbook
 from manumit.engine.evidence.mapping import FileMap, load_mapping
 from manumit.engine.evidence.model import Progress, Quarantined, ReadSummary, Record, Source, to_json
+from manumit.engine.evidence.pictures import Place, picture_bytes
 from manumit.engine.evidence.reading import iter_file, raw_bytes, read_sources
 from manumit.engine.evidence.spans import Piece, entry_of, is_file, pieces
 from manumit.engine.evidence.words import Words, folded
@@ -56,6 +57,7 @@ __all__ = [
     "Logbook",
     "Outcome",
     "Piece",
+    "Place",
     "Progress",
     "Quarantined",
     "ReadSummary",
@@ -84,6 +86,7 @@ __all__ = [
     "note_outcomes",
     "outcome_digest",
     "outcomes",
+    "picture_bytes",
     "pieces",
     "raw_bytes",
     "read_ident",

@@ -47,6 +47,8 @@ class Leaf:
     seen_encodings: list[str] = field(default_factory=list)
     where: Callable[[], int] = int
     """How many bytes of the file as given were taken so far."""
+    member: str = ""
+    """Its path inside the archive."""
     _chunks: Iterator[bytes] | None = None
 
     def chunks(self) -> Iterator[bytes]:
@@ -177,6 +179,7 @@ def open_stream(
             guess_encoding(head, complete),
             opening.rule,
             where=opening.where,
+            member=member,
         )
         if complete:
             leaf.problem = getattr(raw, "problem", None)

@@ -55,7 +55,7 @@ def _sql(kind: str) -> str:
     """Rows whose id stands for more than one content, provenance left out of the comparison."""
     names = [name for name in record_schema(kind).names if name in record_kinds()[kind].columns]
     content = ", ".join(f'"{name}"' for name in names)
-    own = "NOT regexp_matches(reader, '^(text|html|warc)/')"  # their ids are ours; a page changes
+    own = "NOT regexp_matches(reader, '^(text|html|warc|picture)/')"  # their ids are ours; a page changes
     return (
         f"WITH doubled AS (SELECT source_id FROM seen WHERE {own} GROUP BY source_id "
         f"HAVING count(*) > 1 AND count(DISTINCT hash({content})) > 1) "

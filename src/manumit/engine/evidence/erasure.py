@@ -79,7 +79,8 @@ def take_out(
         forget(workspace.path, found.ids, words)
     _clean_journal(workspace, words)
     _clean_quarantine(workspace, gone, found, words)
-    clean_lines(workspace.path / "reveals.jsonl", words.out_of)
+    for name in ("reveals.jsonl", "hand-over.jsonl"):
+        clean_lines(workspace.path / name, words.out_of)
     forget_in_outcomes(workspace, found.ids)
     Logbook(workspace.path, settings).forget(words.anywhere)
     for kind in found.records:

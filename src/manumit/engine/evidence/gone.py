@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TOMBSTONES = Path("keys") / "tombstones.jsonl"
 ERASED = "[erased]"
-_OWN_IDS = re.compile(r"(text|html|warc)/")
+_OWN_IDS = re.compile(r"(text|html|warc|picture)/")
 _BARE = re.compile(r"[0-9]{1,7}(\.[0-9]+)?")
 """Ids that are likely an ordinal in their file."""
 

@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -113,13 +113,33 @@ class Workspace:
                     if custody.read_in.get(entry.sha256) == batch.batch:
                         yield entry
         yield from custody.skipped()
-        if self.doubled.exists():
-            yield from _entries(self.doubled)
+        for path in (self.doubled, self._aside):
+            if path.exists():
+                yield from _entries(path)
 
     @property
     def doubled(self) -> Path:
         """Notes on ids that stand for different content: one file for each state of the journal."""
         return self.path / "quarantine" / f"doubled-{self.custody.size}.jsonl"
+
+    @property
+    def _aside(self) -> Path:
+        return self.path / "quarantine" / "pictures.jsonl"
+
+    def set_aside(self, entries: Iterable[Quarantined]) -> None:
+        """What a stage could not use of the records (pictures that cannot be looked at), in place of what it said the
+        last time. Only the holder of the lock may."""
+        lines = "".join(json.dumps(entry.shape()) + "\n" for entry in entries)
+        if not lines:
+            self._aside.unlink(missing_ok=True)
+            return
+        try:
+            self._aside.parent.mkdir(exist_ok=True)
+            partial = self._aside.with_suffix(".partial")
+            partial.write_text(lines, "ascii")
+            os.replace(partial, self._aside)
+        except OSError as error:
+            raise WorkspaceError(f"{self._aside} could not be written: {error}", DISK_FULL) from error
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -168,7 +188,10 @@ class Workspace:
                 if not (old.name.isdigit() and _alive(int(old.name))):
                     shutil.rmtree(old, ignore_errors=True)
         custody = self.custody
-        named = {"quarantine": {batch.quarantine for batch in custody.batches} | {self.doubled.name}}
+        named = {
+            "quarantine": {batch.quarantine for batch in custody.batches}
+            | {self.doubled.name, self._aside.name}
+        }
         for kind in record_kinds():
             named[f"records/{kind}"] = {
                 name for batch in custody.batches for name in batch.parts.get(kind, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from manumit.engine.job.erasing import finish_erasures, gone_from
 from manumit.engine.job.keeping import keep_log
 from manumit.engine.job.stages import run_stages, view_records
 from manumit.engine.leads import Lead, read_leads
+from manumit.engine.pictures import lists_of, note_pictures
 
 
 class Reporter(Protocol):
@@ -36,11 +37,12 @@ class Reporter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class JobSummary:
-    """What a run did: what was read, seconds by stage, and the leads."""
+    """What a run did: what was read, seconds by stage, the leads, how many pictures were seen, set aside, listed."""
 
     read: ReadSummary
     seconds: Mapping[str, float]
     leads: Sequence[Lead]
+    pictures: Mapping[str, int] = field(default_factory=dict)
 
 
 def run_job(
@@ -54,6 +56,7 @@ def run_job(
 ) -> JobSummary:
     """Read `inputs` into the workspace at `folder`, run every stage that is not up to date, and log it. A workspace
     from which something was erased needs its keys (`ring`), to leave that out when it comes again."""
+    lists_of(settings)  # before anything is read
     for path in inputs:
         if not path.exists():
             raise UsageError(f"{path} does not exist.", "Check the path.")
@@ -72,16 +75,21 @@ def run_job(
             )
         reading = (datetime.now(UTC) - started).total_seconds()
         with DuckEngine(settings, workspace.scratch) as engine:
-            seconds = run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage)
+            seconds = run_stages(
+                engine, workspace, as_of, datetime.now(UTC), reporter.stage, settings=settings
+            )
+            pictures = note_pictures(engine, workspace)
         keep_log(workspace, settings, models=True)
-    return JobSummary(summary, {"evidence": reading, **seconds}, read_leads(workspace.derived("lead")))
+    leads = read_leads(workspace.derived("lead"))
+    return JobSummary(summary, {"evidence": reading, **seconds}, leads, pictures)
 
 
 def rebuild(folder: Path, settings: Settings, reporter: Reporter) -> Sequence[Lead]:
     """Run the stages anew on the records that are there."""
     workspace = Workspace.open(folder)
     with workspace.lock(), DuckEngine(settings, workspace.scratch) as engine:
-        run_stages(engine, workspace, None, datetime.now(UTC), reporter.stage)
+        run_stages(engine, workspace, None, datetime.now(UTC), reporter.stage, settings=settings)
+        note_pictures(engine, workspace)
     return read_leads(workspace.derived("lead"))
 
 
@@ -107,7 +115,18 @@ def shadow_job(
             and not (shadow / entry.name).exists()
         ):
             (shadow / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
+    _share_looks(folder, shadow)
     workspace = Workspace.open(shadow)
     with DuckEngine(settings, workspace.scratch) as engine:
-        run_stages(engine, workspace, as_of, datetime.now(UTC), reporter.stage, index=False)
+        run_stages(
+            engine, workspace, as_of, datetime.now(UTC), reporter.stage, index=False, settings=settings
+        )
     return read_leads(workspace.derived("lead"))
+
+
+def _share_looks(folder: Path, shadow: Path) -> None:
+    """What was seen of pictures does not depend on the date."""
+    looks, here = folder.resolve() / "derived" / "looks", shadow / "derived" / "looks"
+    if looks.is_dir() and not here.exists():
+        here.parent.mkdir(exist_ok=True)
+        here.symlink_to(looks, target_is_directory=True)

@@ -14,7 +14,7 @@ from manumit.base.kernel import Settings
 from manumit.engine.evidence import Claim, Logbook, Workspace, canonical_json, custody_claims, reveal_claims
 from manumit.engine.watch import decision_claims
 
-_ROOMS = ("evidence", "signals", "links", "offers", "indicators", "leads")
+_ROOMS = ("evidence", "pictures", "signals", "links", "offers", "indicators", "leads")
 """Whose code and data the derived tables are made by."""
 _MODELS = ("leads/values.yaml", "leads/weights.yaml", "offers/weights.npz")
 _MADE_OF = (".py", ".sql", ".yaml", ".npz")

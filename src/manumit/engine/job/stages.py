@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from manumit import __version__
-from manumit.base.kernel import MissingPart, TableEngine, record_kinds, record_schema
+from manumit.base.kernel import MissingPart, Settings, TableEngine, record_kinds, record_schema
 from manumit.engine.evidence import (
     Judgement,
     Outcome,
@@ -27,6 +27,15 @@ from manumit.engine.indicators import catalogue, run_indicators
 from manumit.engine.leads import build_leads
 from manumit.engine.links import LINK_TABLES, build_links, define_macros, operators_stage, templates_stage
 from manumit.engine.lookup import build_lookup, index_path
+from manumit.engine.pictures import (
+    PICTURE_TABLES,
+    HashList,
+    can_look,
+    digest_of,
+    lists_of,
+    pictures_stage,
+    see_pictures,
+)
 from manumit.engine.signals import build_mentions
 
 Progress = Callable[[str, int, int], None]
@@ -42,6 +51,8 @@ class Stage:
     make: Callable[[TableEngine, Workspace, Progress], object]
     index: bool = False
     """It leaves the index, which is no table: made for those who look things up, no later stage reads it."""
+    see: Callable[[TableEngine], None] | None = None
+    """Shows its tables to the stages that follow, besides as views."""
 
     def files(self, workspace: Workspace) -> list[Path]:
         """What it leaves."""
@@ -49,10 +60,24 @@ class Stage:
         return [*tables, index_path(workspace.path)] if self.index else tables
 
 
-def stages(judged: Sequence[Judgement] = (), told: Mapping[str, Outcome] | None = None) -> tuple[Stage, ...]:
-    """signals, templates, operators, links, indicators, leads, lookup: in the order the data goes. From the links on,
-    what people judged counts; for the leads, what earlier ones turned out to be (`told`)."""
+def stages(
+    judged: Sequence[Judgement] = (),
+    told: Mapping[str, Outcome] | None = None,
+    settings: Settings | None = None,
+    lists: Sequence[HashList] = (),
+) -> tuple[Stage, ...]:
+    """pictures, signals, templates, operators, links, indicators, leads, lookup: in the order the data goes. Pictures
+    on one of the `lists` are not looked at. From the links on, what people judged counts; for the leads, what earlier
+    ones turned out to be (`told`)."""
     return (
+        Stage(
+            "pictures",
+            PICTURE_TABLES,
+            lambda e, w, p: pictures_stage(
+                e, w, lists, settings or Settings(), lambda n, m: p("pictures", n, m)
+            ),
+            see=see_pictures,
+        ),
         Stage(
             "signals",
             ("mention",),
@@ -140,17 +165,19 @@ def run_stages(
     now: datetime,
     progress: Progress,
     index: bool = True,
+    settings: Settings | None = None,
 ) -> Mapping[str, float]:
     """Run what is not up to date; seconds by stage (0 for one that was). Without `index` nobody will look things up."""
+    lists = lists_of(settings or Settings())
     view_records(engine, workspace, as_of, now)
     define_macros(engine)
     journal = workspace.derived("tie").parent / "stages.json"
     made = _made(journal)
-    wanted = _fingerprint(engine, workspace, as_of, now)
+    wanted = _fingerprint(engine, workspace, as_of, now, digest_of(lists))
     seconds: dict[str, float] = {}
     fresh = True
     judged, told = judgements(workspace, as_of), outcomes(workspace, as_of)
-    for stage in stages(judged, told):
+    for stage in stages(judged, told, settings, lists):
         if stage.name == "links":
             wanted = hashlib.sha256(f"{wanted} {judged_digest(judged)}".encode()).hexdigest()
         if stage.name == "leads" and told:
@@ -166,6 +193,8 @@ def run_stages(
             stage.make(engine, workspace, progress)
         for table in stage.tables:
             engine.view(table, [workspace.derived(table)], record_schema("report"))
+        if stage.see is not None:
+            stage.see(engine)
         made[stage.name] = wanted
         _keep(journal, made)
         seconds[stage.name] = 0.0 if fresh else (datetime.now(UTC) - started).total_seconds()
@@ -193,20 +222,23 @@ def _code() -> str:
     """Fingerprint of the engine's own files: another version makes its tables anew."""
     digest = hashlib.sha256(__version__.encode())
     root = files("manumit.engine")
-    for room in ("signals", "links", "indicators", "leads", "lookup"):
+    for room in ("pictures", "signals", "links", "indicators", "leads", "lookup"):
         for path in sorted(Path(str(root.joinpath(room))).rglob("*")):
             if path.suffix in (".py", ".sql", ".yaml"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _fingerprint(engine: TableEngine, workspace: Workspace, as_of: datetime | None, now: datetime) -> str:
-    """What the stages are made from: sources and how they were read, date, code, and what has expired by now."""
+def _fingerprint(
+    engine: TableEngine, workspace: Workspace, as_of: datetime | None, now: datetime, lists: str
+) -> str:
+    """What the stages are made from: sources and how they were read, date, code, lists of pictures that must not be
+    looked at, and what has expired by now."""
     sources = sorted((one.sha256, one.rule, sorted(one.records.items())) for one in workspace.sources())
     ends = " UNION ALL ".join(f"SELECT expires_at FROM {kind}_all" for kind in record_kinds())
     gone = engine.rows(
         f"SELECT count(*), max(expires_at)::VARCHAR FROM ({ends}) "
         f"WHERE expires_at <= TIMESTAMPTZ '{now.astimezone(UTC).isoformat()}'"
     )
-    text = json.dumps([sources, as_of.isoformat() if as_of else None, _code(), gone])
+    text = json.dumps([sources, as_of.isoformat() if as_of else None, _code(), gone, lists, can_look()])
     return hashlib.sha256(text.encode()).hexdigest()

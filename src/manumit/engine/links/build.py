@@ -10,6 +10,7 @@ from pathlib import Path
 from manumit.base.kernel import TableEngine, content_id
 from manumit.engine.evidence import Judgement
 from manumit.engine.links.scene import LOOKUPS, define_macros, lookups
+from manumit.engine.pictures import picture_schemas
 
 LINK_TABLES = (
     *LOOKUPS,
@@ -51,6 +52,7 @@ def build_links(
     """From the record views, `mention` and `template` make every link table; each is written to `folder` and viewed.
     Pairs that people judged the same are tied for certain, those judged different are not tied to each other."""
     define_macros(engine)
+    _view_edits(engine)
     for table, rows in lookups(engine):
         engine.table("lookup_rows", rows)
         _keep(engine, "SELECT * FROM lookup_rows", table, folder)
@@ -62,6 +64,13 @@ def build_links(
         if done == len(tables):
             _judged(engine, list(judged))
         _keep(engine, query, table, folder)
+
+
+def _view_edits(engine: TableEngine) -> None:
+    """The table of edited pictures is empty where nobody looked at any."""
+    there = "SELECT 1 FROM information_schema.tables WHERE table_name = 'picture_edit'"
+    if not engine.rows(there):
+        engine.table("picture_edit", picture_schemas()["picture_edit"].empty_table())
 
 
 _KEYS = """SELECT account FROM party UNION SELECT person FROM holder WHERE person IS NOT NULL

@@ -22,14 +22,15 @@ FROM (SELECT s.site, c.entity, count(DISTINCT c.record_id) AS records
       GROUP BY ALL)
 
 -- picture
--- a picture on an advert or page and who is reached there; what stands all over a board (its logo, a banner) is left out
+-- a picture on an advert or page and who is reached there; what stands all over a board (its logo, a banner) is left out.
+-- Where its files were looked at: how many contents show it, the surest pair in words, and the image records
 WITH pages AS (SELECT site, count(DISTINCT record_id) AS pages FROM site WHERE how = 'own' GROUP BY site),
 boards AS (SELECT DISTINCT site FROM site_contact WHERE contacts > 3),
 shown AS (
     SELECT m.entity, m.record_id, m.record_kind, m.site,
            count(*) OVER (PARTITION BY m.entity, m.site) AS there FROM mark m WHERE m.kind = 'picture')
-SELECT s.entity, s.record_id, s.record_kind, s.site, c.entity AS contact
-FROM shown s JOIN contact c ON c.record_id = s.record_id AND c.kind IN ('phone', 'handle', 'email', 'wallet')
+SELECT s.entity, s.record_id, s.record_kind, s.site, c.entity AS contact, e.forms, e.says, e.images
+FROM shown s LEFT JOIN picture_edit e ON e.entity = s.entity JOIN contact c ON c.record_id = s.record_id AND c.kind IN ('phone', 'handle', 'email', 'wallet')
 JOIN reach r ON r.entity = c.entity AND r.power >= 0.3
 LEFT JOIN pages p ON p.site = s.site LEFT JOIN boards b ON b.site = s.site
 WHERE s.record_kind = 'ad' OR b.site IS NULL OR s.there <= greatest(2, p.pages / 3)

@@ -33,6 +33,7 @@ SHAPES = {
         "title", "text", ("employer", "location", "contact", "source"), place="location", country="country"
     ),
     "page": Shape("title", "text", ("url", "contact"), summary="NULL"),
+    "image": Shape("source_id", details=("url", "member")),
     "domain": Shape("source_id", details=("registrar", "employer")),
     "account": Shape(
         "holder_name",

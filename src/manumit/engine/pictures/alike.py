@@ -6,6 +6,7 @@ rooms, gives places that agree, but not a picture that does.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manumit.engine.pictures.pdq import FORMS, Pdq, distance
-from manumit.engine.pictures.sketch import COPY_SIDE, Sketch, mirrored, vision
+from manumit.engine.pictures.sketch import COPY_SIDE, Sketch, mirrored, products, vision
 
 Matrix = NDArray[np.float64]
 """[2, 3]: from x, y of the other picture to x, y of this one, both as shares of width and height."""
@@ -76,18 +77,25 @@ def nearest_form(one: bytes, other: Pdq) -> tuple[int, int]:
 def compare(one: bytes, one_sketch: Sketch, other: Pdq, other_sketch: Sketch) -> Evidence:
     """The best way of laying the other over the one (known by its hash), and how well they agree there."""
     bits, form = nearest_form(one, other)
-    ways = []
+    best = Evidence(False, "", bits, FORMS[form], 0, 0.0, 0.0, 0)
+    for way in _ways(bits, form, one_sketch, other_sketch):
+        judged = _judge(way)
+        if judged.verified:
+            return judged
+        best = max(best, judged, key=lambda one: (one.how != "", one.agreement))
+    return best
+
+
+def _ways(bits: int, form: int, one: Sketch, other: Sketch) -> Iterator[Evidence]:
+    """The cheapest first: one that holds is enough."""
     if bits <= _WHOLE:
-        agreement, overlap, parts = _agree(one_sketch, other_sketch, _turning(form))
-        ways.append(Evidence(False, "whole", bits, FORMS[form], 0, overlap, agreement, parts))
+        agreement, overlap, parts = _agree(one, other, _turning(form))
+        yield Evidence(False, "whole", bits, FORMS[form], 0, overlap, agreement, parts)
     for mirror in (False, True):
-        if (way := _lay(one_sketch, other_sketch, mirror)) is not None:
+        if (way := _lay(one, other, mirror)) is not None:
             matrix, places = way
-            agreement, overlap, parts = _agree(one_sketch, other_sketch, matrix)
-            ways.append(Evidence(False, "part", bits, FORMS[mirror], places, overlap, agreement, parts))
-    judged = [_judge(way) for way in ways]
-    best = max(judged, key=lambda way: (way.verified, way.agreement), default=None)
-    return best or Evidence(False, "", bits, FORMS[form], 0, 0.0, 0.0, 0)
+            agreement, overlap, parts = _agree(one, other, matrix)
+            yield Evidence(False, "part", bits, FORMS[mirror], places, overlap, agreement, parts)
 
 
 def _judge(way: Evidence) -> Evidence:
@@ -144,7 +152,7 @@ def _matches(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> tuple[NDArray[
     if len(one) < FEW_PLACES or len(other) < FEW_PLACES:
         none = np.empty(0, np.int64)
         return none, none
-    apart = 2 - 2 * (_root(one) @ _root(other).T)
+    apart = 2 - 2 * products(_root(one), _root(other).T)
     at = np.arange(len(one))
     best = apart.argmin(axis=1)
     first, second = np.partition(apart, 1, axis=1)[:, :2].T

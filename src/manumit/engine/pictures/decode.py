@@ -1,10 +1,10 @@
 """From bytes of strangers to one upright RGB picture, within bounds: no more pixels are unpacked than `MOST_PIXELS`,
-only plain formats are opened, and what is wrong is said in words."""
+only plain formats are opened (vector and multi-page ones are a decoder's usual trouble), and what is wrong is said in
+words."""
 
 from __future__ import annotations
 
 import io
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 Pixels = NDArray[np.uint8]
 """[height, width, 3], red, green, blue."""
 
-FORMATS = ("PNG", "GIF", "WEBP", "BMP")
-"""Besides JPEG, which is opened by itself. Vector and multi-page formats are a decoder's usual trouble: left out."""
 MOST_PIXELS = 64_000_000
 """Unpacked at once: about 256 MB. A larger baseline JPEG is unpacked at a half to an eighth of its size instead."""
 MOST_BYTES = 256_000_000
@@ -60,8 +58,9 @@ def open_picture(data: bytes) -> Picture:
 
 
 def _open(data: bytes) -> Image:
+    """By its first bytes, with the one reader of that format: what it claims is measured before it is unpacked."""
     try:
-        from PIL import Image, JpegImagePlugin, UnidentifiedImageError
+        from PIL import BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
     except ImportError as error:
         raise MissingPart(
             "Pictures need a part that is not installed.", 'Run: pip install "manumit[pictures]"'
@@ -69,22 +68,21 @@ def _open(data: bytes) -> Image:
     stream = io.BytesIO(data)
     if data.startswith(b"\xff\xd8"):
         return JpegImagePlugin.JpegImageFile(stream)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return Image.open(stream, formats=FORMATS)
-    except Image.DecompressionBombError as error:
-        raise _too_large() from error
-    except UnidentifiedImageError as error:
-        raise UnreadableInput(
-            "This is no picture that can be read.", "JPEG, PNG, GIF, WebP and BMP can be."
-        ) from error
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PngImagePlugin.PngImageFile(stream)
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return GifImagePlugin.GifImageFile(stream)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return WebPImagePlugin.WebPImageFile(stream)
+    if data.startswith(b"BM"):
+        return BmpImagePlugin.BmpImageFile(stream)
+    raise UnreadableInput("This is no picture that can be read.", "JPEG, PNG, GIF, WebP and BMP can be.")
 
 
-def _too_large(size: tuple[int, int] | None = None) -> UnreadableInput:
-    shown = f"{size[0]:,} x {size[1]:,}" if size else "Far too many"
+def _too_large(size: tuple[int, int]) -> UnreadableInput:
     return UnreadableInput(
-        f"{shown} pixels are more than can be unpacked safely.", f"Bring a copy of at most {MOST_PIXELS:,}."
+        f"{size[0]:,} x {size[1]:,} pixels are more than can be unpacked safely.",
+        f"Bring a copy of at most {MOST_PIXELS:,}.",
     )
 
 

@@ -6,13 +6,14 @@ What stays is a hand-over record: where it lies, what it matched. Preserving and
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from manumit.base.kernel import UnreadableInput
+from manumit.base.kernel import Settings, UnreadableInput
 from manumit.engine.pictures.decode import open_picture
 from manumit.engine.pictures.hamming import HashTable
 from manumit.engine.pictures.hashes import Seen, hashes_of
@@ -75,9 +76,19 @@ def read_hash_list(path: Path) -> HashList:
     return HashList(path.name, {kind: frozenset(values) for kind, values in found.items()}, near)
 
 
+def lists_of(settings: Settings) -> list[HashList]:
+    """Those that an installation set. Raises UnreadableInput for one that is not there or is damaged: then nothing is
+    to be looked at."""
+    return [read_hash_list(Path(one)) for one in settings.known_illegal.split(os.pathsep) if one]
+
+
 def _lines(path: Path) -> list[str]:
     try:
         return path.read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise UnreadableInput(
+            f"The list {path} cannot be read ({error.strerror}).", "Check the path."
+        ) from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(f"{path.name} is no text in UTF-8.", "Save the list as UTF-8.") from error
 

@@ -13,7 +13,7 @@ from manumit.engine.pictures.hamming import HashTable
 from manumit.engine.pictures.hashes import CROPS, PictureHashes, Seen
 from manumit.engine.pictures.pdq import FORMS, GOOD_QUALITY, RADIUS
 from manumit.engine.pictures.sketch import Sketch, mirrored
-from manumit.engine.pictures.words import WordTable, words_of
+from manumit.engine.pictures.words import Words, WordTable, words_of
 
 LEAST_VOTES = 4
 MOST_VOTED = 48
@@ -41,20 +41,28 @@ class PictureIndex:
         self.sketches: list[Sketch | None] = []
         self.whole = HashTable()
         self.crops = HashTable()
-        self._words: WordTable | None = None
+        self._words = WordTable()
+        self._waiting: list[tuple[int, Words]] = []
 
     def __len__(self) -> int:
         return len(self.names)
 
-    def add(self, name: str, picture: Seen | PictureHashes) -> None:
-        """Know one more."""
+    def add(self, name: str, picture: Seen | PictureHashes, words: Words | None = None) -> None:
+        """Know one more. With `words` of its places a picture of which no sketch is kept is found by them, too."""
         hashes = picture.hashes if isinstance(picture, Seen) else picture
         self.names.append(name)
         self.qualities.append(hashes.whole.quality)
         self.whole.extend([hashes.whole.forms[0]])
         self.crops.extend(hashes.crops)
         self.sketches.append(picture.sketch if isinstance(picture, Seen) else None)
-        self._words = None
+        if words is None and isinstance(picture, Seen):
+            words = words_of(picture.sketch.descriptions)
+        if words is not None:
+            self.note(len(self) - 1, words)
+
+    def note(self, place: int, words: Words) -> None:
+        """The words of a picture's places, for those who fill an index themselves."""
+        self._waiting.append((place, words))
 
     def search(self, picture: Seen | PictureHashes, radius: int = RADIUS) -> list[Candidate]:
         """Every picture with a hash within `radius` bits in any of the eight forms, nearest first, then those that
@@ -96,8 +104,10 @@ class PictureIndex:
         return found
 
     def _by_places(self, sketch: Sketch) -> dict[int, int]:
-        if self._words is None:
-            self._words = self._table()
+        if self._waiting:
+            owners, words = zip(*self._waiting, strict=True)
+            self._words.add(np.concatenate(words), np.repeat(owners, [len(each) for each in words]))
+            self._waiting = []
         straight, turned = (
             self._words.votes(words_of(each), len(self))
             for each in (sketch.descriptions, mirrored(sketch.descriptions))
@@ -105,10 +115,3 @@ class PictureIndex:
         votes = np.maximum(straight, turned)
         best = np.argsort(-votes, kind="stable")[:MOST_VOTED]
         return {int(place): int(votes[place]) for place in best if votes[place] >= LEAST_VOTES}
-
-    def _table(self) -> WordTable:
-        """Built at the first search after an addition."""
-        words = [words_of(one.descriptions) for one in self.sketches if one is not None]
-        places = [place for place, one in enumerate(self.sketches) if one is not None]
-        owners = np.repeat(places, [len(each) for each in words]) if words else np.empty(0, np.int64)
-        return WordTable(np.concatenate(words) if words else words_of(np.empty((0, 128), np.uint8)), owners)

@@ -17,6 +17,7 @@ from manumit.engine.pictures.hamming import BYTES
 from manumit.engine.pictures.hashes import CROPS
 from manumit.engine.pictures.index import PictureIndex
 from manumit.engine.pictures.sketch import COPY_SIDE, Sketch
+from manumit.engine.pictures.words import words_of
 
 FORMAT = "manumit pictures 1"
 
@@ -93,6 +94,7 @@ def _index(names: list[str], arrays: dict[str, NDArray[np.generic]]) -> PictureI
             continue
         part = slice(start, start + size)
         copy, ratio = copies[of], float(ratios[of])
+        index.note(len(index.sketches), words_of(descriptions[part]))
         index.sketches.append(Sketch(points[part], descriptions[part], copy, ratio))
         start, of = start + size, of + 1
     return index

@@ -2,8 +2,8 @@
 
 After "The TMK+PDQF Video-Hashing Algorithm and the PDQ Image-Hashing Algorithm" (Facebook, 2019, chapter 4): luminance,
 a tent filter (two box averages) sampled 64 x 64, a cosine transform of which the 16 x 16 lowest frequencies are kept,
-and a bit for each that is above their median. The tent and the samples are one matrix a side here, so a hash is two
-small products. All eight mirrorings and turnings come from one transform: they change signs and swap axes.
+and a bit for each that is above their median. Tent and samples are one here: a few weighted rows and columns for each
+sample. All eight mirrorings and turnings come from one transform: they change signs and swap axes.
 """
 
 from __future__ import annotations
@@ -55,8 +55,10 @@ def luminance(rgb: NDArray[np.uint8]) -> Grey:
 
 def pdq(grey: Grey) -> Pdq:
     """The hash of a picture of any size."""
-    rows, columns = _tent(grey.shape[0]), _tent(grey.shape[1])
-    small = rows @ grey @ columns.T
+    place, weight = _tent(grey.shape[0])
+    high = np.einsum("tk,tkx->tx", weight, grey[place])  # few rows count for a sample: 64 of a product's 1,024
+    place, weight = _tent(grey.shape[1])
+    small = np.einsum("tk,ytk->yt", weight, high[:, place])
     transform = _cosines()
     block = transform @ small @ transform.T
     return Pdq(tuple(_bits(turned(block, form)) for form in range(len(FORMS))), _quality(small))
@@ -112,16 +114,29 @@ def _cosines() -> Grey:
     )
 
 
-@lru_cache(maxsize=64)
-def _tent(size: int) -> Grey:
-    """[64, size]: what each sample takes of a side: two averages over a window of a 128th of it, cut at the edges."""
+@lru_cache(maxsize=256)
+def _tent(size: int) -> tuple[NDArray[np.int64], Grey]:
+    """[64, k] twice: the places of a side that each sample takes, and what it takes of each: two averages over a window
+    of a 128th of the side, cut at the edges. Where the window is cut short the rest has no weight."""
     window = -(-size // (2 * SAMPLES))
     ahead = (window + 2) // 2  # an even window reaches one further forward than back
-    place = np.arange(size)
-    first = np.maximum(place - (window - ahead), 0)
-    end = np.minimum(place + ahead, size)
-    box = np.zeros((size, size), np.float32)
-    for at in place:
-        box[at, first[at] : end[at]] = 1 / (end[at] - first[at])
     taken = ((np.arange(SAMPLES) + 0.5) * size / SAMPLES).astype(int)
-    return cast(Grey, box[taken] @ box)
+    inner, inner_weight = _window(taken, window - ahead, ahead, size)
+    outer, outer_weight = _window(inner, window - ahead, ahead, size)
+    dense = np.zeros((SAMPLES, size), np.float32)
+    sample = np.broadcast_to(np.arange(SAMPLES)[:, None, None], outer.shape)
+    np.add.at(dense, (sample, outer), inner_weight[..., None] * outer_weight)
+    most = int((dense > 0).sum(axis=1).max())
+    first = np.minimum((dense > 0).argmax(axis=1), size - most)
+    place = first[:, None] + np.arange(most)
+    return place, np.ascontiguousarray(np.take_along_axis(dense, place, axis=1))
+
+
+def _window(
+    at: NDArray[np.int64], behind: int, ahead: int, size: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Around each place its window's places and their equal weights, 0 outside of the side."""
+    place = at[..., None] + np.arange(-behind, ahead)
+    inside = (place >= 0) & (place < size)
+    weight = inside / inside.sum(axis=-1, keepdims=True)
+    return np.clip(place, 0, size - 1), weight.astype(np.float32)

@@ -21,6 +21,8 @@ MOST_PLACES = 192
 CELLS = 4
 """Places are taken evenly from 4 x 4 parts: letters over a picture do not get all of them."""
 COPY_SIDE = 128
+_ALONE = 1 << 18
+"""Multiplications from which OpenBLAS takes several threads (interface/gemm.c)."""
 _EVENING = 2.0
 _FAINTEST = 0.02
 """Contrast of a place, half of Lowe's 0.04: dim walls have some too; the best of each part are kept all the same."""
@@ -68,6 +70,14 @@ def sketch_of(grey: NDArray[np.float32]) -> Sketch:
         return Sketch(np.empty((0, 2), np.float32), np.empty((0, 128), np.uint8), copy, width / height)
     places = (np.array([one.pt for one in points]) / np.array(size)).astype(np.float32)
     return Sketch(places, found.astype(np.uint8), copy, width / height)
+
+
+def products(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`one @ other`, a few rows at a time: so small a product is not shared out among threads, which on a busy machine
+    wait for one another a hundred times as long as it takes."""
+    rows = max(_ALONE // max(other.size, 1), 1)
+    parts = [one[at : at + rows] @ other for at in range(0, len(one), rows)]
+    return np.concatenate(parts) if parts else one @ other
 
 
 def mirrored(descriptions: Descriptions) -> Descriptions:

@@ -63,7 +63,8 @@ QUIET = {
     "request": record(b"GET / HTTP/1.1\r\n\r\n", kind="request", Content_Type="application/http; msgtype=request"),
     "metadata": record(b"fetchTimeMs: 3\r\n", kind="metadata", Content_Type="application/warc-fields"),
     "name look-up": record(b"20260302100000\njobs.example. 60 IN A 192.0.2.1\n", Content_Type="text/dns"),
-    "picture as a resource": record(b"GIF89a", kind="resource", Content_Type="image/gif"),
+    "drawing": record(b"<svg></svg>", kind="resource", Content_Type="image/svg+xml"),
+    "error sent as a picture": record(b"HTTP/1.1 404 No\r\nContent-Type: image/jpeg\r\n\r\n<html>none</html>"),
     "no bytes": record(b"", kind="metadata"),
 }  # fmt: skip
 BOMB = gzip.compress(b"<html>" + b"<p>a</p>" * 4_000_000, 9, mtime=0)
@@ -117,7 +118,7 @@ def test_what_a_crawl_says(tmp_path: Path) -> None:
     assert one["canonical"] == "https://jobs.example/offre"
     assert one["observed_at"] == one["seen_at"] == datetime(2026, 3, 2, 10, tzinfo=UTC)
     assert (one["title"], one["language"], one["contact"]) == ("Offre", "fr", "+33199001234")
-    assert one["reader"] == "warc/2"
+    assert one["reader"] == "warc/3"
     assert json.loads(one["extra"]) == {
         "warc_record_id": "urn:uuid:" + f"{1:032x}",
         "ip_address": "192.0.2.7",

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from manumit.base.kernel import ManumitError, Settings, VaultError, WorkspaceError, load_settings
 from manumit.doors.web.desk.acts.deciding import TERMS, write_down
+from manumit.doors.web.desk.acts.outcomes import score
 from manumit.doors.web.desk.acts.surveying import survey
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def run(task: Json, tell: Teller) -> Json:
         return _when_free(lambda: {"decided": write_down(folder, task["inputs"], settings)}, tell)
     if task["kind"] == "places":
         return survey(task["inputs"][0], folder, tell.stage)
+    if task["kind"] == "score":
+        return score(task["inputs"][0], folder, tell.stage)
     if task["kind"] == "watch" and not (folder / "manifest.json").exists():
         return {"alerts": {"raised": 0}}  # nothing was read into it yet
     if task["kind"] == "run":

@@ -14,9 +14,10 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from manumit.doors.web.desk.acts import jobs, watchlists
+from manumit.doors.web.desk.acts import forecasts, jobs, watchlists
 from manumit.doors.web.desk.models import Job
 
 GRACE = 5.0
@@ -84,7 +85,10 @@ class Running:
             state = Job.State.STOPPED if self.asked_to_end else Job.State.FAILED
         failed = state == Job.State.FAILED
         error = (self.told.get("error") or _broken(self.process.returncode)) if failed else {}
-        jobs.end(self.job, state, self.told.get("result") or {}, error)
+        result = self.told.get("result") or {}
+        with transaction.atomic():
+            if jobs.end(self.job, state, result, error) and state == Job.State.DONE:
+                forecasts.settle(self.job, result)
         log.info("job %s: %s", self.job.pk, state)
 
     def give_back(self) -> None:

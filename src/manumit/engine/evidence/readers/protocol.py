@@ -12,6 +12,7 @@ from manumit.engine.evidence.mapping import FileRule
 from manumit.engine.evidence.rows import Found
 
 _PEEK = 1 << 14
+_MARK = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Head:
     text: str
     complete: bool
     rule: FileRule | None
+    data: bytes = b""
+    """Its first bytes as they are."""
 
     @property
     def lines(self) -> list[str]:
@@ -51,4 +54,4 @@ def head_of(leaf: Leaf) -> Head:
     text = (
         data.decode(encoding.name, "ignore") if encoding.name == "utf-8" else decode(data, encoding.name)[0]
     )
-    return Head(text, leaf.complete and len(leaf.head) <= _PEEK, leaf.rule)
+    return Head(text, leaf.complete and len(leaf.head) <= _PEEK, leaf.rule, leaf.head[:_MARK])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from manumit.base.kernel import record_kinds
 from manumit.engine.evidence.mapping import HANDLING, FileRule
 
-UNTABLED = frozenset({"page", "leg"})
+UNTABLED = frozenset({"page", "leg", "image"})
 """Kinds that no CSV or JSON-lines file carries by itself (a mapping may say so)."""
 SAY_MAP = "Say what it is with --map FILE.yaml (see examples/amlsim.yaml)."
 

@@ -1,9 +1,9 @@
 """WARC files: each page that a crawler fetched or wrote is a `page` record, read as a saved page is.
 
 `response` and `resource` records with HTML count; its address is WARC-Target-URI, it was seen at WARC-Date, its bytes
-are the WARC record's. A registry's RDAP answer is a `domain` record in the same way. Redirects, revisits, requests,
-images and the like are read and give nothing. What is broken is set aside by itself and the next record is still found
-(warc_frames.py). The same page saved by a browser is another record: both were seen.
+are the WARC record's. A registry's RDAP answer is a `domain` record in the same way, a picture an `image` record.
+Redirects, revisits, requests, scripts and the like are read and give nothing. What is broken is set aside by itself and
+the next record is still found (warc_frames.py). The same page saved by a browser is another record: both were seen.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC
+from hashlib import sha256
 
-from manumit.base.kernel import parse_instant
+from manumit.base.kernel import Settings, parse_instant
 from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import guess_encoding
 from manumit.engine.evidence.inflating import Budget
 from manumit.engine.evidence.model import Quarantined
-from manumit.engine.evidence.readers import rdap, webpage
+from manumit.engine.evidence.readers import picture, rdap, webpage
 from manumit.engine.evidence.readers.protocol import Head
-from manumit.engine.evidence.readers.warc_frames import LONGEST_HEAD, Frame, frames
+from manumit.engine.evidence.readers.warc_frames import LONGEST_HEAD, Frame, frame_of, frames
 from manumit.engine.evidence.readers.warc_http import Reply, Trouble, plain_body, reply_of
 from manumit.engine.evidence.rows import Draft, Found, gathered
 
-NAME, VERSION = "warc", "2"
+NAME, VERSION = "warc", "3"
 _HTML = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _STAMP = re.compile(r"(\d{4})-?(\d\d)?-?(\d\d)?T?(?:(\d\d):?(\d\d):?(\d\d)(?:\.\d{1,12})?Z?)?")
@@ -60,8 +61,21 @@ def read(leaf: Leaf) -> Iterator[Found]:
     yield from gathered(waiting)
 
 
+def body_of(span: bytes, settings: Settings) -> bytes | Trouble:
+    """What a record that was read from these bytes holds: the page, or the picture, without its codings."""
+    frame = frame_of(span)
+    reply = _reply(frame) if frame is not None else None
+    if not isinstance(reply, Reply):
+        return reply or Trouble("it is no record with a body")
+    return plain_body(reply, Budget(len(span), settings), _limit(settings))
+
+
+def _limit(settings: Settings) -> int:
+    return min(webpage.LARGEST_PAGE, settings.max_line_mb << 20)
+
+
 def _found(leaf: Leaf) -> Iterator[Draft | Quarantined]:
-    limit = min(webpage.LARGEST_PAGE, leaf.settings.max_line_mb << 20)
+    limit = _limit(leaf.settings)
     inflated = records = pages = 0
     for frame in frames(leaf, limit + LONGEST_HEAD):
         if isinstance(frame, Quarantined):
@@ -84,7 +98,8 @@ def _page(leaf: Leaf, frame: Frame, budget: Budget, limit: int) -> Iterator[Draf
     if reply is None:
         return
     if isinstance(reply, Reply) and frame.block is None:
-        reply = Trouble(f"a page of more than {limit >> 20} MiB", "")
+        what = "picture" if _is_picture(reply.headers.get("content-type", ""), reply.body) else "page"
+        reply = Trouble(f"a {what} of more than {limit >> 20} MiB", "")
     if isinstance(reply, Reply) and "warc-segment-number" in frame.fields:
         reply = Trouble("a page in several segments, which are not put together", "Ask for it in one piece.")
     body = plain_body(reply, budget, limit) if isinstance(reply, Reply) else reply
@@ -93,6 +108,10 @@ def _page(leaf: Leaf, frame: Frame, budget: Budget, limit: int) -> Iterator[Draf
         return
     assert isinstance(reply, Reply)
     if not body.strip():
+        return
+    if _is_picture(reply.headers.get("content-type", ""), body):
+        if draft := _pictured(frame, _address(frame), body):
+            yield draft
         return
     if _media_type(reply.headers.get("content-type", "")) == rdap.MEDIA_TYPE:
         yield _answer(leaf, frame, body)
@@ -122,9 +141,29 @@ def _media_type(typ: str) -> str:
 
 def _is_read(typ: str, body: bytes) -> bool:
     """By the type that is told; by its first tags where none is (as browsers do: WHATWG MIME Sniffing, 7)."""
+    if _is_picture(typ, body):
+        return True
     if told := _media_type(typ):
         return told in (*_HTML, rdap.MEDIA_TYPE)
     return webpage.claims(Head(body[:4096].decode("latin-1"), False, None))
+
+
+def _is_picture(typ: str, body: bytes) -> bool:
+    """By the type that is told, or by its first bytes where that says nothing; drawings in SVG are none."""
+    told = _media_type(typ)
+    if told in ("", "application/octet-stream", "binary/octet-stream"):
+        return picture.media_of(body) != ""
+    return told.startswith("image/") and told != "image/svg+xml"
+
+
+def _pictured(frame: Frame, url: str, body: bytes) -> Draft | None:
+    """None for what is no picture after all: an error page is often sent as one."""
+    media = picture.media_of(body)
+    if not (media and url):
+        return None
+    seen = seen_at(frame.fields.get("warc-date", ""))
+    digest = sha256(body).hexdigest()
+    return picture.drafted(url, frame.offset, frame.length, digest, media, url=url, seen_at=seen)
 
 
 def _answer(leaf: Leaf, frame: Frame, body: bytes) -> Draft | Quarantined:
@@ -144,7 +183,7 @@ def _drafted(leaf: Leaf, frame: Frame, reply: Reply, body: bytes) -> Iterator[Dr
     leaf.saw(used)
     page = webpage.Page()
     page.read(text)
-    url = frame.fields.get("warc-target-uri", "").strip("<> ") or page.address
+    url = _address(frame) or page.address
     if page.bomb or not url:
         reason = page.bomb or "a page without an address (WARC-Target-URI)"
         yield leaf.doubt(frame.offset, frame.length, reason, webpage.BOMB_HINT if page.bomb else "")
@@ -179,6 +218,10 @@ def seen_at(date: str) -> str | None:
         return parse_instant(text).utc.astimezone(UTC).isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def _address(frame: Frame) -> str:
+    return frame.fields.get("warc-target-uri", "").strip("<> ")
 
 
 def _is_short(reply: Reply) -> bool:

@@ -120,6 +120,15 @@ def frames(leaf: Leaf, limit: int) -> Iterator[Frame | Quarantined]:
         yield item
 
 
+def frame_of(span: bytes) -> Frame | None:
+    """The record whose bytes these are, as its offset and length say; None when they are none."""
+    head = _HEAD_END.search(span, 0, LONGEST_HEAD)
+    if not _HERE.match(span) or head is None or head[1] is None:
+        return None
+    block = span[head.end() :]
+    return Frame(0, len(span), _fields(span[: head.end()]), block[:LONGEST_HEAD], block)
+
+
 def _broken(leaf: Leaf, tape: _Tape, start: int, after: int, reason: str) -> Step:
     """Set aside what lies between `start` and the next record behind `after`."""
     found = tape.next_begin(after)

@@ -13,7 +13,7 @@ from manumit.doors.web.desk.models.case import (
     Weight,
 )
 from manumit.doors.web.desk.models.decision import Judgement, LeadDecision
-from manumit.doors.web.desk.models.study import Study
+from manumit.doors.web.desk.models.study import Score, SealedForecast, Study
 from manumit.doors.web.desk.models.trace import Approval, Grant, Trace
 from manumit.doors.web.desk.models.watch import SavedSearch, Watchlist
 from manumit.doors.web.desk.models.workspace import Job, Workspace, WorkspaceMember
@@ -33,6 +33,8 @@ __all__ = [
     "Note",
     "Referral",
     "SavedSearch",
+    "Score",
+    "SealedForecast",
     "Study",
     "Task",
     "Trace",
