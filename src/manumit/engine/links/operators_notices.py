@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 CONTACTS = frozenset(("phone", "email", "handle", "wallet", "iban", "url"))
 LEAST_CONFIDENCE = 0.5
+_ROW = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d[-./])\+?\d(?:[ .\-/()]{0,2}\d){8,14}(?![\d,])", re.ASCII)
+"""Nine digits or more that no mention covers and that begin with no date: whatever they are, two adverts that show the
+same have something to do with each other."""
 _MOST = 16  # values of a sort that one advert shows; a list of fifty numbers is a directory
 
 
@@ -69,14 +73,16 @@ class Notices:
         self.ids.append(ad_id)
         title, text = columns.get("title") or "", columns.get("text") or ""
         contacts, forms, names, places, prices = [], [], [], [], []
-        spans: dict[str, list[tuple[int, int, str]]] = {"title": [], "text": []}
+        spans: dict[str, list[tuple[int, int, str]]] = {"title": [], "text": [], "contact": []}
         for one in mentions:
             kind = one.kind
             if one.field in spans:
                 spans[one.field].append((one.start, one.end, kind))
             if kind in CONTACTS:
-                if one.confidence >= LEAST_CONFIDENCE:
-                    contacts.append(_phone(one.value) if kind == "phone" else f"{kind}:{one.value}")
+                if kind == "phone":
+                    contacts.append(_phone(one.value))
+                elif one.confidence >= LEAST_CONFIDENCE:
+                    contacts.append(f"{kind}:{one.value}")
                 if kind == "phone":
                     forms.append(_form(one, columns))
             elif kind == "price":
@@ -87,6 +93,8 @@ class Notices:
                 names += one.value.split()
         where = (columns.get("location") or next(iter(places), "")).partition(",")[0].strip().casefold()
         local = " ".join((where, *places)).split()
+        for name in ("title", "text", "contact"):
+            contacts += _rows(columns.get(name) or "", spans[name])
         self.contact.add(at, contacts)
         self.form.add(at, forms)
         self.picture.add(at, _pictures(columns.get("images")))
@@ -101,6 +109,17 @@ class Notices:
 
     def _number(self, sort: str, value: str) -> int:
         return self._named.setdefault((sort, value), len(self._named)) if value else -1
+
+
+def _rows(text: str, spans: list[tuple[int, int, str]]) -> list[str]:
+    """Rows of digits that no mention covers, as phones are compared."""
+    found = []
+    for row in _ROW.finditer(text):
+        if not any(start < row.end() and row.start() < end for start, end, _ in spans):
+            digits = "".join(filter(str.isdigit, row[0]))
+            home = row[0][0] != "+" and digits[:2] != "00"
+            found.append(_phone(f"+{'?' * home}{digits.lstrip('0') if not home else digits}"))
+    return found
 
 
 def _form(phone: Mention, columns: Mapping[str, Any]) -> str:
