@@ -11,7 +11,7 @@ from math import log, nan
 from typing import TYPE_CHECKING, Any
 
 from manumit.engine.links.spool import Spool
-from manumit.engine.links.style import hidden, number_format, proper_words, skeleton
+from manumit.engine.links.style import Span, hidden, number_format, proper_words, skeleton
 from manumit.engine.signals import Mention
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 CONTACTS = frozenset(("phone", "email", "handle", "wallet", "iban", "url"))
 LEAST_CONFIDENCE = 0.5
+"""Of contacts but phones: a number in two adverts ties them whether or not it can be dialled."""
 _ROW = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d[-./])\+?\d(?:[ .\-/()]{0,2}\d){8,14}(?![\d,])", re.ASCII)
-"""Nine digits or more that no mention covers and that begin with no date: whatever they are, two adverts that show the
-same have something to do with each other."""
+"""Nine digits or more that begin with no date; where no mention covers them they are compared as phones are."""
 _MOST = 16  # values of a sort that one advert shows; a list of fifty numbers is a directory
 
 
@@ -73,18 +73,17 @@ class Notices:
         self.ids.append(ad_id)
         title, text = columns.get("title") or "", columns.get("text") or ""
         contacts, forms, names, places, prices = [], [], [], [], []
-        spans: dict[str, list[tuple[int, int, str]]] = {"title": [], "text": [], "contact": []}
+        spans: dict[str, list[Span]] = {"title": [], "text": [], "contact": []}
         for one in mentions:
             kind = one.kind
             if one.field in spans:
                 spans[one.field].append((one.start, one.end, kind))
-            if kind in CONTACTS:
-                if kind == "phone":
-                    contacts.append(_phone(one.value))
-                elif one.confidence >= LEAST_CONFIDENCE:
+            if kind == "phone":
+                contacts.append(_phone(one.value))
+                forms.append(_form(one, columns))
+            elif kind in CONTACTS:
+                if one.confidence >= LEAST_CONFIDENCE:
                     contacts.append(f"{kind}:{one.value}")
-                if kind == "phone":
-                    forms.append(_form(one, columns))
             elif kind == "price":
                 prices.append(one.value)
             elif kind == "place":
@@ -111,14 +110,15 @@ class Notices:
         return self._named.setdefault((sort, value), len(self._named)) if value else -1
 
 
-def _rows(text: str, spans: list[tuple[int, int, str]]) -> list[str]:
+def _rows(text: str, spans: list[Span]) -> list[str]:
     """Rows of digits that no mention covers, as phones are compared."""
     found = []
     for row in _ROW.finditer(text):
-        if not any(start < row.end() and row.start() < end for start, end, _ in spans):
-            digits = "".join(filter(str.isdigit, row[0]))
-            home = row[0][0] != "+" and digits[:2] != "00"
-            found.append(_phone(f"+{'?' * home}{digits.lstrip('0') if not home else digits}"))
+        if any(start < row.end() and row.start() < end for start, end, _ in spans):
+            continue
+        digits = "".join(filter(str.isdigit, row[0]))
+        abroad = row[0][0] == "+" or digits.startswith("00")
+        found.append(_phone(f"+{digits.lstrip('0')}" if abroad else f"+?{digits}"))
     return found
 
 

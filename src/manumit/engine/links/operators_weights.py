@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 BIAS = -7.55
 WEIGHTS = {
-    "phrases": 0.626, "habits": 0.102, "likeness": 3.391, "form": 0.219, "other_form": -0.501, "names": 0.252,
-    "picture": 12.136, "other_picture": -0.364, "site": 0.076, "place": 0.218, "hop": -2.0, "gap": -0.712,
-    "price": 0.69, "other_price": -0.197, "hour": -0.28, "contact": 11.59, "other_contact": -0.539,
-    "coherence": 0.259, "spread": -0.639,
+    "phrases": 0.627, "habits": 0.101, "likeness": 3.407, "form": 0.224, "other_form": -0.474, "names": 0.254,
+    "picture": 12.158, "other_picture": -0.522, "site": 0.078, "place": 0.212, "hop": -2.0, "gap": -0.72,
+    "price": 0.73, "other_price": -0.221, "hour": -0.272, "contact": 12.735, "other_contact": -0.548,
+    "coherence": 0.9, "spread": -0.504,
 }  # fmt: skip
 """Log-odds for each unit of evidence; BIAS for a pair that was found worth comparing and shows nothing."""
 
