@@ -1,11 +1,11 @@
 """Fits what each sort of evidence weighs when two adverts may be one operator's (engine/links/operators_weights.py).
 
-    python benchmarks/fit_operators.py --own W1 W2 ... --other O1 O3 ... [--five]
+    python benchmarks/fit_operators.py --own W1 W2 ... --other O1 O3 ...
 
-Folders of `manumit world` (seeds 1, 2, 5) and, as --other, of benchmarks/other_hands (1, 3, 5, 7), third_hand (1, 3) and
-fourth_hand (1), medium. Pairs are those that the
-engine itself would compare; pairs of which nobody is known are left out. Each world weighs the same, with its full
-columns and with the five that every list has. The contacts' coherence depends on the other weights: three rounds.
+Medium folders of `manumit world` (seeds 1, 2, 5) and, as --other, of benchmarks/other_hands (1, 3, 5, 7), third_hand
+(1, 3) and fourth_hand (1). Pairs are those that the engine itself would compare; pairs of which nobody is known are
+left out. Each world weighs the same, with its full columns and with the five that every list has. The contacts'
+coherence depends on the other weights: three rounds.
 """
 
 from __future__ import annotations
