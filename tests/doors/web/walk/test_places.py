@@ -130,6 +130,36 @@ def test_what_is_drawn_round_leaves_as_a_table(visit: Visit) -> None:
     assert sum(not row.startswith(("cell,", "# ", '"# ')) for row in rows) == chosen
 
 
+def after_the_window() -> bytes:
+    """What happened in the thirty days after the last event, round the same point."""
+    head, *rows = events(seed=8, size=90).decode().split()
+    days = [f"2026-01-{1 + at % 27:02}" for at in range(len(rows))]
+    moved = [
+        ",".join((row.split(",")[0], day, *row.split(",")[2:])) for row, day in zip(rows, days, strict=True)
+    ]
+    return "\n".join([head, *moved, ""]).encode()
+
+
+def test_a_forecast_is_scored_beside_the_count(visit: Visit, tmp_path: Path) -> None:
+    page = visit("ines", study(visit))
+    page.set_input_files(
+        "input[id^=outcome]", {"name": "o.csv", "mimeType": "text/csv", "buffer": after_the_window()}
+    )
+    page.click("button:has-text('Score it')")
+    for _ in range(60):
+        if page.locator(".places-score").count():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    expect(page.locator(".places-score")).to_have_count(1)
+    assert "A comparison, no test" in page.inner_text("main"), "its window had begun when it was sealed"
+    assert "Count of all history" in page.locator(".places-score").inner_text()
+    painted(page)
+    keep(page, "places-scored", tmp_path)
+    page.evaluate("scrollTo(0, 0)")
+    assert violations(page) == []
+
+
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
