@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.doors.web.desk.surveys import AREA, events
@@ -42,6 +44,20 @@ def painted(page: Page) -> Page:
     return page
 
 
+def printed(paper: bytes) -> tuple[Image.Image, str]:
+    """The picture and the title of a PDF of one page; every entry of its table must point at its object."""
+    table = int(re.search(rb"startxref\n(\d+)\n%%EOF\n$", paper)[1])  # type: ignore[index]
+    for number, at in enumerate(re.findall(rb"(\d{10}) 00000 n \n", paper[table:]), 1):
+        assert paper[int(at) :].startswith(b"%d 0 obj\n" % number)
+    length = int(re.search(rb"/DCTDecode/Length (\d+)>>\nstream\n", paper)[1])  # type: ignore[index]
+    start = paper.index(b"stream\n", paper.index(b"/DCTDecode")) + len(b"stream\n")
+    assert paper[start + length :].startswith(b"\nendstream")
+    title = re.search(rb"/Title<FEFF([0-9a-f]+)>", paper)[1]  # type: ignore[index]
+    return Image.open(io.BytesIO(paper[start : start + length])), bytes.fromhex(title.decode()).decode(
+        "utf-16-be"
+    )
+
+
 def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> None:
     page = painted(visit("ines", study(visit)))
     expect(page.locator(".places-table tbody tr")).to_have_count(100)
@@ -59,12 +75,15 @@ def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> Non
     page.locator(".places-table tbody button").first.press("Enter")
     assert page.evaluate("document.querySelector('m-places').chosen.size") == chosen - 1
     page.locator("m-places").evaluate("(places) => places.choose([])")
-    for kind in ("SVG", "PNG"):
+    for kind in ("SVG", "PNG", "PDF"):
         page.click("m-places .corner button[title=More]")
         with page.expect_download() as given:
             page.click(f".menu-item:has-text('{kind}')")
         given.value.save_as(shots(tmp_path) / f"places-map.{kind.lower()}")
     assert (shots(tmp_path) / "places-map.png").read_bytes().startswith(b"\x89PNG")
+    held, title = printed((shots(tmp_path) / "places-map.pdf").read_bytes())
+    assert held.size[0] == 3200
+    assert title == "All kinds of event, for Outreach"
     text = re.sub(
         r"</text><text[^>]*>", " ", (shots(tmp_path) / "places-map.svg").read_text("utf-8")
     )  # lines as one
