@@ -20,11 +20,12 @@ from manumit.engine.biometrics.attack import NONE_INSTALLED
 from manumit.engine.biometrics.biographic import Details, Part
 from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_card
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
-from manumit.engine.biometrics.decisions import Decisions, Review
+from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions, Review
 from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
 from manumit.engine.biometrics.face import face_vectors
 from manumit.engine.biometrics.fingerprint import unpacked, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
+from manumit.engine.biometrics.images import read_picture
 from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import Modality, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
@@ -33,6 +34,9 @@ from manumit.engine.biometrics.slots import Settings as ModelSettings
 from manumit.engine.biometrics.slots import admit, signed
 
 __all__ = [
+    "AGAIN",
+    "ALONE",
+    "ANSWERS",
     "CLASSES",
     "MODALITIES",
     "NONE_INSTALLED",
@@ -72,6 +76,7 @@ __all__ = [
     "known_to_both",
     "modality",
     "read_card",
+    "read_picture",
     "says",
     "search",
     "search_people",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from manumit.doors.web.desk.urls_cases import patterns as of_cases
+from manumit.doors.web.desk.urls_identify import patterns as of_galleries
 from manumit.doors.web.desk.views import (
     audit,
     calibration,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("w/<slug:ws>/places/<int:pk>/cells.csv", handing_out.cells_csv, name="study_csv"),
     path("w/<slug:ws>/places/<int:pk>/picture", handing_out.picture, name="study_picture"),
     path("w/<slug:ws>/places/<int:pk>/briefing", handing_out.briefing, name="briefing"),
+    *of_galleries,
     path("w/<slug:ws>/watch", watch.watch_page, name="watch"),
     path("w/<slug:ws>/watch/new", watch.list_new, name="watchlist_new"),
     path("w/<slug:ws>/watch/digest", watch.digest, name="digest"),
