@@ -223,7 +223,7 @@ def test_unchecked_nothing_is_handed_on_until_somebody_says_why(browser: Client,
     assert browser.get(f"{address}/cells.csv?partner").status_code == 403
     assert analyst.get(f"{address}/cells.csv").status_code == 403
     picture = {"view": "map", "form": "png", "masked": False, "sha256": "0" * 64, "content_sha256": "0" * 64}
-    sent = {"data": json.dumps(picture), "content_type": "application/json"}
+    sent: dict[str, Any] = {"data": json.dumps(picture), "content_type": "application/json"}
     assert analyst.post(f"{address}/picture", **sent).status_code == 403
     assert browser.get(f"{address}/cells.csv").status_code == 200, "whole, for an investigator"
     assert Trace.objects.filter(type="export_made").count() == 1
