@@ -19,8 +19,6 @@ from manumit.doors.web.desk.models import (
     Job,
     Judgement,
     LeadDecision,
-    SealedForecast,
-    Trace,
     Watchlist,
     Workspace,
     WorkspaceMember,
@@ -41,7 +39,7 @@ INNER = {
 }
 """Routes to something in a workspace."""
 OF_STUDIES = (
-    "study", "study_again", "study_cells", "study_csv", "study_picture", "briefing", "study_score",
+    "study", "study_again", "study_cells", "study_csv", "study_picture", "study_reason", "study_score", "briefing",
 )  # fmt: skip
 
 
@@ -119,10 +117,6 @@ def test_nothing_of_one_workspace_is_found_under_another(
 ) -> None:
     study = surveyed(workspace, person("analyst"), tmp_path)
     studies = dict.fromkeys((f"desk:{name}" for name in OF_STUDIES), study.pk)
-    trace = Trace.objects.create(type="forecast", workspace=workspace, what="study", ident=str(study.pk))
-    sealed = SealedForecast.objects.create(
-        study=study, trace=trace, origin=timezone.now().date(), days=30, resolution=8, expected=1.0
-    )
     reached: set[str] = set()
     ends = timezone.now().date() + timedelta(days=9)
     for role in ("investigator", "analyst", "supervisor", "bank", "platform"):
@@ -131,7 +125,7 @@ def test_nothing_of_one_workspace_is_found_under_another(
         job = Job.objects.create(workspace=workspace, asked_by=user, state="stopped", inputs=["/nowhere"])
         kept = Watchlist.objects.create(workspace=workspace, user=user, name="a", reason="b", expires_on=ends)
         known = things(workspace) | {"job_id": job.pk, "alert_id": "alr_x", "form": "graphml", "number": 0}
-        known["forecast"] = sealed.pk
+        known["forecast"] = study.forecasts.get().pk
         rows = _rows(workspace, user, str(known["lead_id"])) | studies
         client = signed(user=user)
         if role == "investigator":

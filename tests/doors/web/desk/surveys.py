@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.forecasts import settle
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import survey
 from manumit.doors.web.desk.models import Job, Study, Workspace
@@ -33,7 +34,7 @@ def events(seed: int = 7, size: int = 600) -> bytes:
 
 
 def surveyed(workspace: Workspace, user: User, folder: Path) -> Study:
-    """A study of `workspace`, of files in `folder`, without waiting for a worker."""
+    """A study of `workspace`, of files in `folder`, its forecast sealed, without waiting for a worker."""
     (folder / "events.csv").write_bytes(events())
     (folder / "area.geojson").write_text(json.dumps(AREA))
     job = Job.objects.create(workspace=workspace, asked_by=user, kind="places", state="done")
@@ -45,5 +46,5 @@ def surveyed(workspace: Workspace, user: User, folder: Path) -> Study:
     asked = {"study": study.pk, "kind": "", "resolution": 8, "period": "quarter", "horizon": 30}
     job.inputs = [asked | files | {"out": str(folder_of(study))}]
     job.save()
-    survey(job.inputs[0], Path(workspace.folder), lambda *_: None)
+    settle(job, survey(job.inputs[0], Path(workspace.folder), lambda *_: None))
     return study

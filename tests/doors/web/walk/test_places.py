@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.doors.web.desk.surveys import AREA, events
@@ -42,6 +44,20 @@ def painted(page: Page) -> Page:
     return page
 
 
+def printed(paper: bytes) -> tuple[Image.Image, str]:
+    """The picture and the title of a PDF of one page; every entry of its table must point at its object."""
+    table = int(re.search(rb"startxref\n(\d+)\n%%EOF\n$", paper)[1])  # type: ignore[index]
+    for number, at in enumerate(re.findall(rb"(\d{10}) 00000 n \n", paper[table:]), 1):
+        assert paper[int(at) :].startswith(b"%d 0 obj\n" % number)
+    length = int(re.search(rb"/DCTDecode/Length (\d+)>>\nstream\n", paper)[1])  # type: ignore[index]
+    start = paper.index(b"stream\n", paper.index(b"/DCTDecode")) + len(b"stream\n")
+    assert paper[start + length :].startswith(b"\nendstream")
+    title = re.search(rb"/Title<FEFF([0-9a-f]+)>", paper)[1]  # type: ignore[index]
+    return Image.open(io.BytesIO(paper[start : start + length])), bytes.fromhex(title.decode()).decode(
+        "utf-16-be"
+    )
+
+
 def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> None:
     page = painted(visit("ines", study(visit)))
     expect(page.locator(".places-table tbody tr")).to_have_count(100)
@@ -59,12 +75,15 @@ def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> Non
     page.locator(".places-table tbody button").first.press("Enter")
     assert page.evaluate("document.querySelector('m-places').chosen.size") == chosen - 1
     page.locator("m-places").evaluate("(places) => places.choose([])")
-    for kind in ("SVG", "PNG"):
+    for kind in ("SVG", "PNG", "PDF"):
         page.click("m-places .corner button[title=More]")
         with page.expect_download() as given:
             page.click(f".menu-item:has-text('{kind}')")
         given.value.save_as(shots(tmp_path) / f"places-map.{kind.lower()}")
     assert (shots(tmp_path) / "places-map.png").read_bytes().startswith(b"\x89PNG")
+    held, title = printed((shots(tmp_path) / "places-map.pdf").read_bytes())
+    assert held.size[0] == 3200
+    assert title == "All kinds of event, for Outreach"
     text = re.sub(
         r"</text><text[^>]*>", " ", (shots(tmp_path) / "places-map.svg").read_text("utf-8")
     )  # lines as one
@@ -128,6 +147,36 @@ def test_what_is_drawn_round_leaves_as_a_table(visit: Visit) -> None:
         page.click("text=These cells as CSV")
     rows = Path(given.value.path()).read_text("utf-8").splitlines()
     assert sum(not row.startswith(("cell,", "# ", '"# ')) for row in rows) == chosen
+
+
+def after_the_window() -> bytes:
+    """What happened in the thirty days after the last event, round the same point."""
+    head, *rows = events(seed=8, size=90).decode().split()
+    days = [f"2026-01-{1 + at % 27:02}" for at in range(len(rows))]
+    moved = [
+        ",".join((row.split(",")[0], day, *row.split(",")[2:])) for row, day in zip(rows, days, strict=True)
+    ]
+    return "\n".join([head, *moved, ""]).encode()
+
+
+def test_a_forecast_is_scored_beside_the_count(visit: Visit, tmp_path: Path) -> None:
+    page = visit("ines", study(visit))
+    page.set_input_files(
+        "input[id^=outcome]", {"name": "o.csv", "mimeType": "text/csv", "buffer": after_the_window()}
+    )
+    page.click("button:has-text('Score it')")
+    for _ in range(60):
+        if page.locator(".places-score").count():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    expect(page.locator(".places-score")).to_have_count(1)
+    assert "A comparison, no test" in page.inner_text("main"), "its window had begun when it was sealed"
+    assert "Count of all history" in page.locator(".places-score").inner_text()
+    painted(page)
+    keep(page, "places-scored", tmp_path)
+    page.evaluate("scrollTo(0, 0)")
+    assert violations(page) == []
 
 
 LOOKS: dict[str, dict[str, Any]] = {

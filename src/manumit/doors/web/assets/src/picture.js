@@ -61,7 +61,7 @@ export async function sheet(stage, inks, height, drawing, method) {
 
 const asText = (svg) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`;
 
-async function asPng(svg) {
+async function painted(svg) {
   const url = URL.createObjectURL(new Blob([asText(svg)], { type: "image/svg+xml" }));
   try {
     const image = new Image();
@@ -69,15 +69,24 @@ async function asPng(svg) {
     await image.decode();
     const canvas = Object.assign(document.createElement("canvas"), { width: image.width * 2, height: image.height * 2 });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((done) => canvas.toBlob(done, "image/png"));
+    return canvas;
   } finally {
     URL.revokeObjectURL(url);
   }
 }
 
+const FORMS = {
+  svg: (svg) => new Blob([asText(svg)], { type: "image/svg+xml" }),
+  png: async (svg) => {
+    const canvas = await painted(svg);
+    return new Promise((done) => canvas.toBlob(done, "image/png"));
+  },
+  pdf: async (svg, title) => (await import("./paper.js")).paper(await painted(svg), title),
+};
+
 /** Gives the picture to the person as a file, once it stands in the log that it leaves. */
 export async function handOut(stage, view, kind, svg) {
-  const blob = kind === "png" ? await asPng(svg) : new Blob([asText(svg)], { type: "image/svg+xml" });
+  const blob = await FORMS[kind](svg, stage.scene.title);
   try {
     await stage.leaves({ view, form: kind, masked: stage.scene.masked, sha256: await sha256(await blob.arrayBuffer()), content_sha256: await fingerprint(stage.scene) });
   } catch (error) {

@@ -16,6 +16,8 @@ WIDE: Final = 900.0
 TALLEST: Final = 640.0
 """Units of the drawing."""
 CLASSES: Final = 5
+SMALL: Final = 20_000
+"""Cells beyond which each is so small in the drawing that a square says the same in a third of the letters."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,9 @@ def drawn(sheet: Sheet, name: str) -> tuple[SafeString, list[Class]]:
     rings = [[(lon, lat) for lat, lon in h3.cell_to_boundary(cell)] for cell in sheet.level["cells"]]
     place = _Frame(rings)
     shapes: dict[str, list[str]] = {}
+    outline = place.square if len(rings) > SMALL else place.outline
     for ring, value, thin in zip(rings, values, sheet.level["thin"], strict=True):
-        path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(place.at, ring)) + "Z"
+        path = outline(ring)
         shapes.setdefault(_shade(value, classes), []).append(path)
         if thin and value is not None:
             shapes.setdefault("hex-thin", []).append(path)
@@ -88,6 +91,16 @@ class _Frame:
         east, south = (max(lons) - self._west) * self._narrow, self._north - min(lats)
         self._scale = min(WIDE / max(east, 1e-9), TALLEST / max(south, 1e-9))
         self.wide, self.tall = east * self._scale, south * self._scale
+
+    def outline(self, ring: list[tuple[float, float]]) -> str:
+        """A cell as a path."""
+        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(self.at, ring)) + "Z"
+
+    def square(self, ring: list[tuple[float, float]]) -> str:
+        """A square as wide as the cell is, corner to opposite corner less a seventh, round its middle."""
+        (ax, ay), (bx, by) = self.at(ring[0]), self.at(ring[len(ring) // 2])
+        side = math.hypot(bx - ax, by - ay) * 0.86
+        return f"M{(ax + bx - side) / 2:.1f} {(ay + by - side) / 2:.1f}h{side:.1f}v{side:.1f}h-{side:.1f}Z"
 
     def at(self, corner: tuple[float, float]) -> tuple[float, float]:
         lon, lat = corner

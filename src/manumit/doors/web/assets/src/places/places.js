@@ -57,7 +57,7 @@ export class Places extends HTMLElement {
 
   #tools() {
     const small = (name, picture, act) => button(word(name), act, { picture });
-    const more = (event) => openMenu(event.currentTarget.getBoundingClientRect(), word("more"), ["svg", "png"].map((kind) => ({ label: word(`export.${kind}`), act: () => this.export(kind) })));
+    const more = (event) => openMenu(event.currentTarget.getBoundingClientRect(), word("more"), ["svg", "png", "pdf"].map((kind) => ({ label: word(`export.${kind}`), act: () => this.export(kind) })));
     this.areaButton = small("map.area", "area", () => this.#take("area"));
     this.lassoButton = small("map.lasso", "lasso", () => this.#take("lasso"));
     return [small("zoom.in", "plus", () => this.map.zoom(1)), small("zoom.out", "minus", () => this.map.zoom(-1)), small("zoom.fit", "fit", () => this.map.fit()), this.areaButton, this.lassoButton, this.hasAttribute("picture-url") && small("more", "more", more)];
