@@ -35,6 +35,7 @@ from manumit.doors.cli import (
     read,
     report,
     restore,
+    rooms,
     run,
     score,
     serve,
@@ -92,6 +93,7 @@ app.add_typer(vault.vault)
 app.add_typer(care.care)
 app.add_typer(bundle.bundle)
 app.add_typer(directory.directory)
+app.add_typer(rooms.rooms)
 app.add_typer(helpline.helpline)
 app.add_typer(bench.bench)
 

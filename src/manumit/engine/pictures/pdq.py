@@ -56,7 +56,9 @@ def luminance(rgb: NDArray[np.uint8]) -> Grey:
 def pdq(grey: Grey) -> Pdq:
     """The hash of a picture of any size."""
     place, weight = _tent(grey.shape[0])
-    high = np.einsum("tk,tkx->tx", weight, grey[place])  # few rows count for a sample: 64 of a product's 1,024
+    high = np.einsum(
+        "tk,tkx->tx", weight, grey[place]
+    )  # few rows count for a sample: 64 of a product's 1,024
     place, weight = _tent(grey.shape[1])
     small = np.einsum("tk,ytk->yt", weight, high[:, place])
     transform = _cosines()
