@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -57,8 +58,9 @@ def test_two_views_share_parts_and_another_room_none(told: list[Described]) -> N
 
 def test_nothing_below_a_mask_is_described(views: list[Image.Image]) -> None:
     picture = open_picture(jpeg(views[0]))
-    mask = np.zeros(picture.rgb.shape[:2], np.bool_)
-    mask[:, : mask.shape[1] // 2] = True
+    height, width = picture.rgb.shape[:2]
+    mask = np.zeros((height, width), np.bool_)
+    mask[:, : width // 2] = True
     room = room_of(picture, mask)
     assert room.points[:, 0].min() > 0.49
     assert len(np.unique(room.copy[:, :120])) == 1
@@ -156,9 +158,7 @@ def test_one_picture_has_the_name_of_the_first() -> None:
 
 def test_a_chain_of_likenesses_ends() -> None:
     names = [f"{at:04d}" for at in range(300)]
-    pairs = [
-        same(one, other, 60 if int(one) % 2 else 20) for one, other in zip(names, names[1:], strict=False)
-    ]
+    pairs = [same(one, other, 60 if int(one) % 2 else 20) for one, other in pairwise(names)]
     first = first_of(pairs, {name: at for at, name in enumerate(names)})
     sizes = np.unique(list(first.values()), return_counts=True)[1]
     assert 1 < sizes.max() <= 200
