@@ -5,6 +5,8 @@
     python benchmarks/faces.py --million             # 1:N over a million made-up templates, one core
 
 Subjects are split in halves: centre and calibration of one, report on the other, both ways; then over random halves.
+Then every two subjects are read by a card of all others, and the ratios of all these pairs are judged together, beside
+what ratios that are just right would show on so many pairs.
 """
 
 from __future__ import annotations
@@ -22,12 +24,14 @@ import numpy.typing as npt  # noqa: E402
 
 from manumit.base.kernel import PoorCapture  # noqa: E402
 from manumit.engine.biometrics.answers import Asked, Held, Use, search  # noqa: E402
-from manumit.engine.biometrics.calibration import Card, Pairs, fit_card  # noqa: E402
-from manumit.engine.biometrics.codes import bits_apart, codes_of  # noqa: E402
+from manumit.engine.biometrics.calibration import Card, fit_card  # noqa: E402
+from manumit.engine.biometrics.codes import codes_alike, codes_of  # noqa: E402
 from manumit.engine.biometrics.face import face_vectors, raw_vectors, read_face  # noqa: E402
-from manumit.engine.biometrics.measures import cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
+from manumit.engine.biometrics.measures import Pairs, cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
 from manumit.engine.biometrics.modalities import Modality, card_for  # noqa: E402
 from manumit.engine.biometrics.model import Template  # noqa: E402
+from manumit.engine.biometrics.persons import search_people  # noqa: E402
+from manumit.engine.biometrics.weighing import Weighed  # noqa: E402
 
 Names = npt.NDArray[np.str_]
 Vectors = npt.NDArray[np.float32]
@@ -85,7 +89,7 @@ def left_out(templates: list[Template], names: Names) -> Pairs:
 def half(templates: list[Template], names: Names, dev: npt.NDArray[np.bool_]) -> dict[str, float]:
     """Fit on one half of the subjects, measure on the other."""
     ours = [one for one, is_dev in zip(templates, dev, strict=True) if is_dev]
-    card = fit_card(left_out(ours, names[dev]), ours[0].make, CONDITION, "one half of the subjects")
+    card = fit_card(left_out(ours, names[dev]), ours[0].make, CONDITION, "one half", draws=0)
     centre = centre_of(raw_vectors(ours), names[dev])
     rest = [one for one, is_dev in zip(templates, dev, strict=True) if not is_dev]
     who, vectors = names[~dev], face_vectors(rest, centre)
@@ -106,6 +110,36 @@ def half(templates: list[Template], names: Names, dev: npt.NDArray[np.bool_]) ->
     return told | codes(vectors, pairs) | open_set(rest, who, card, centre)
 
 
+def two_left_out(templates: list[Template], names: Names) -> dict[str, float]:
+    """Ratios of every two subjects by a card of all others, together."""
+    subjects, llr, scores, left, right = np.unique(names), [], [], [], []
+    for one in range(len(subjects)):
+        for two in range(one, len(subjects)):
+            out = np.isin(names, subjects[[one, two]])
+            others = [templates[n] for n in np.flatnonzero(~out)]
+            card = fit_card(left_out(others, names[~out]), others[0].make, CONDITION, "all but two", draws=0)
+            mine = [templates[n] for n in np.flatnonzero(out)]
+            found = paired(face_vectors(mine, centre_of(raw_vectors(others), names[~out])), names[out])
+            keep = found.same if one == two else ~found.same
+            scores.append(found.score[keep])
+            llr.append(card.llr(found.score[keep]))
+            left += [one] * int(keep.sum())
+            right += [two] * int(keep.sum())
+    pairs = Pairs(np.concatenate(scores), np.array(left), np.array(right))
+    some, ratios = Weighed.of(pairs, np.concatenate(llr)), np.concatenate(llr)
+    perfect = np.quantile(some.over_least_if_perfect(np.random.default_rng(SEED), 100), (0.5, 0.025, 0.975))
+    cost, least = cllr(ratios[pairs.same], ratios[~pairs.same]), some.once().least_cllr
+    return {
+        "EER %": 100 * some.once().equal_error,
+        "Cllr": cost,
+        "Cllr, least": least,
+        "Cllr over least": cost / least,
+        "the same, were the ratios right": float(perfect[0]),
+        "low": float(perfect[1]),
+        "high": float(perfect[2]),
+    }
+
+
 def rank_one(vectors: Vectors, who: Names) -> float:
     """How often the nearest other picture is of the same person."""
     table = vectors @ vectors.T
@@ -119,8 +153,7 @@ def codes(vectors: Vectors, pairs: Pairs) -> dict[str, float]:
     within, across = [], []
     for n in range(10):
         one, other = (codes_of(vectors, f"key {n} {side} ".encode() * 2) for side in "ab")
-        same_key = -np.stack([bits_apart(code, one) for code in one])[a, b].astype(np.float64)
-        two_keys = -np.stack([bits_apart(code, other) for code in one])[a, b].astype(np.float64)
+        same_key, two_keys = codes_alike(one, one)[a, b], codes_alike(one, other)[a, b]
         within.append(100 * equal_error(same_key[pairs.same], same_key[~pairs.same]))
         across.append(100 * equal_error(two_keys[pairs.same], two_keys[~pairs.same]))
     return {"code EER %": float(np.mean(within)), "cross-key EER %": float(np.mean(across))}
@@ -138,7 +171,7 @@ def open_set(templates: list[Template], who: Names, card: Card, centre: Vectors)
     false, missed, stated, low, high, wrong_without = [], [], [], [], [], []
     for at, probe in enumerate(templates):
         held = [(str(who[n]), one) for n, one in enumerate(templates) if n != at]
-        answer = search(probe, Held.of(held, way), card, asked, "test")
+        answer = search_people([(probe, Held.of(held, way), card)], {}, asked, "test")
         named = {one.subject for one in answer.candidates}
         false.append(len(named - {str(who[at])}))
         missed.append(str(who[at]) not in named)
@@ -146,7 +179,8 @@ def open_set(templates: list[Template], who: Names, card: Card, centre: Vectors)
         low.append(answer.expected_false_interval[0])
         high.append(answer.expected_false_interval[1])
         others = [one for one in held if one[0] != who[at]]
-        wrong_without.append(len(search(probe, Held.of(others, way), card, asked, "test").candidates))
+        alone = search_people([(probe, Held.of(others, way), card)], {}, asked, "test")
+        wrong_without.append(len(alone.candidates))
     return {
         "false candidates a search": float(np.mean(false)),
         "the same, person not enrolled": float(np.mean(wrong_without)),
@@ -195,7 +229,9 @@ def main() -> None:
         raw = raw_vectors(templates)
         (given.fit / "face-centre.f32").write_bytes(centre_of(raw, names).astype("<f4").tobytes())
         cohort = f"{len(subjects)} subjects of the AT&T (ORL) set of faces, {len(names)} pictures"
-        card = fit_card(left_out(templates, names), templates[0].make, CONDITION, cohort)
+        refused = 1 - len(names) / sum(one.is_file() for one in given.data.glob("*/*"))
+        make = templates[0].make
+        card = fit_card(left_out(templates, names), make, CONDITION, cohort, failure_to_enrol=refused)
         (given.fit / "face.json").write_text(card.to_json(), "utf-8")
         return
     fixed = [half(templates, names, np.isin(names, subjects[start::2])) for start in (0, 1)]
@@ -211,6 +247,9 @@ def main() -> None:
             f"{key:<34}{fixed[0][key]:>12.4f}{fixed[1][key]:>12.4f}"
             f"{np.mean(every):>14.4f}{np.quantile(every, 0.9):>14.4f}"
         )
+    print(f"every two of {len(subjects)} subjects, by a card of the others")
+    for key, value in two_left_out(templates, names).items():
+        print(f"{key:<34}{value:>12.4f}")
 
 
 if __name__ == "__main__":

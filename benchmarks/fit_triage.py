@@ -62,9 +62,9 @@ class Row:
     hand: str
 
 
-def read_rows(files: Sequence[Path]) -> list[Row]:
-    """Messages of JSON lines ({text, context, lang, label, intent, kind}) and of TSV (intent, label, text; the language
-    is the file's name)."""
+def read_told(files: Sequence[Path]) -> list[tuple[Reading, dict[str, Any], str]]:
+    """(conversation, {lang, label, intent, kind}, file name) of JSON lines ({text, context, lang, label, intent, kind})
+    and of TSV (intent, label, text; the language is the file's name)."""
     rows = []
     for file in files:
         for line in file.read_text("utf-8").splitlines():
@@ -73,18 +73,24 @@ def read_rows(files: Sequence[Path]) -> list[Row]:
                 told = {"text": text, "label": label, "intent": intent, "lang": file.stem[:2], "kind": "asks"}
             else:
                 told = json.loads(line)
-            reading = Reading(tuple(turns_of(told["text"], told.get("context") or ())), told["lang"][:2])
-            rows.append(
-                Row(
-                    look(reading),
-                    told["lang"][:2],
-                    LABELS.index(told["label"]),
-                    INTENTS.index(told["intent"]),
-                    told["kind"],
-                    file.name,
-                )
-            )
+            turns = tuple(turns_of(told["text"], told.get("context") or ()))
+            rows.append((Reading(turns, told["lang"][:2]), told, file.name))
     return rows
+
+
+def read_rows(files: Sequence[Path]) -> list[Row]:
+    """Messages of the files with their features."""
+    return [
+        Row(
+            look(reading),
+            told["lang"][:2],
+            LABELS.index(told["label"]),
+            INTENTS.index(told["intent"]),
+            told["kind"],
+            hand,
+        )
+        for reading, told, hand in read_told(files)
+    ]
 
 
 def columns(rows: Sequence[Row], model: str) -> csr_matrix:
@@ -241,7 +247,7 @@ def main() -> None:
     print(f"{time.time() - began:.0f} s", flush=True)
     if asked.write:
         everything = np.arange(len(rows))
-        arrays = kept(("intent", "ask")) | pack(fit_danger(danger, labels), "danger")
+        arrays = kept(("intent", "ask", "tuned")) | pack(fit_danger(danger, labels), "danger")
         made_networks = networks_of(rows, pieces, everything, asked.seeds)
         for at, network in enumerate(made_networks):
             for part in ("into", "bias", "out", "out_bias"):

@@ -1,11 +1,12 @@
 """How well `triage` does on messages that the fit never saw.
 
-    python -m benchmarks.measure_triage [FILE ...] [--second MODEL.onnx] [--gate]
+    python -m benchmarks.measure_triage [FILE ...] [--folder FOLDER] [--second MODEL.onnx] [--gate]
 
-Without files: benchmarks/triage_unseen/*.jsonl, written by other hands than the development sets, their authors having
-seen neither those nor the program. Each row is judged as `manumit triage` judges it, with its context. Prints Markdown:
-recall of imminent danger by language with Wilson intervals, alarms on everyday and on hard standard messages, danger
-that shows only after the second turn, intents, and milliseconds a message. `--gate` exits 1 below the release gate.
+Without files: *.jsonl of the folder, benchmarks/triage_unseen if none is named, written by other hands than the
+development sets, their authors having seen neither those nor the program. Each row is judged as `manumit triage` judges
+it, with its context. Prints Markdown: recall of imminent danger by language with Wilson intervals, alarms on everyday
+and on hard standard messages, danger that shows only after the second turn, intents, and milliseconds a message.
+`--gate` exits 1 below the release gate.
 """
 
 from __future__ import annotations
@@ -71,11 +72,14 @@ def main() -> int:
     """Judge, print, gate."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--folder", type=Path, default=HERE)
     parser.add_argument("--gate", action="store_true")
     parser.add_argument("--second", default="", help="an operator's classifier, as `manumit triage --second`")
     asked = parser.parse_args()
     second = second_from(asked.second) if asked.second else None
-    files = asked.files or sorted(HERE.glob("*.jsonl"))
+    files = asked.files or sorted(asked.folder.glob("*.jsonl"))
+    if not files:
+        parser.error(f"{asked.folder} holds no *.jsonl")
     rows: list[Row] = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
     judge("hello")
     began = time.process_time()

@@ -1,6 +1,8 @@
 """The release gate of triage, on messages that the fit never saw."""
 
+import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,19 @@ def test_a_gate_that_cannot_fail_is_none(monkeypatch: pytest.MonkeyPatch) -> Non
     few = sorted(measure_triage.HERE.glob("zh.jsonl"))
     monkeypatch.setattr(sys, "argv", ["measure_triage", "--gate", *map(str, few)])
     assert measure_triage.main() == 1
+
+
+def test_another_folder_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"text": "thank you, goodbye", "context": [], "lang": "en", "label": "standard", "kind": "plain"}
+    (tmp_path / "en.jsonl").write_text(json.dumps(row | {"intent": "thanks_bye"}), "utf-8")
+    monkeypatch.setattr(sys, "argv", ["measure_triage", "--folder", str(tmp_path)])
+    assert measure_triage.main() == 0
+    assert "macro-F1 1.000" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["measure_triage", "--folder", str(tmp_path / "empty")])
+    with pytest.raises(SystemExit):
+        measure_triage.main()
 
 
 def test_an_interval_holds_its_share() -> None:

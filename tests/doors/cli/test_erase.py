@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from manumit.engine.evidence import Workspace
+from manumit.engine.places import erasures, events_of
 from tests.doors.cli.conftest import ADS
 from tests.doors.cli.program import manumit, surroundings
 
@@ -82,6 +84,14 @@ def test_it_goes_stays_gone_and_a_restore_leaves_it_out(case: Path) -> None:
     assert "held by passphrase" in status.out
     assert ": done" in status.out
     assert "b.age" in status.out
+
+
+def test_places_count_anew_without_it(case: Path) -> None:
+    place = case / "w"
+    assert (len(events_of(Workspace.open(place))), erasures(place)) == (2, 0)
+    assert erase(case, "--reason", "asked for", "--yes", "--quiet")[0] == 0
+    assert len(events_of(Workspace.open(place))) == 1
+    assert erasures(place) > 0
 
 
 def test_backups_can_be_retired(case: Path) -> None:

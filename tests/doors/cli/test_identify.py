@@ -137,3 +137,63 @@ def test_a_card_of_too_few_people_is_refused(place: Path) -> None:
 @pytest.mark.parametrize("verb", ["enrol", "identify", "verify", "compare"])
 def test_every_verb_explains_itself(verb: str) -> None:
     assert f"Example: manumit {verb}" in manumit(verb, "--help").out
+
+
+def test_rates_with_intervals_and_pictures_of_them(place: Path) -> None:
+    done = call(place, "bench", "identify", "in", "--modality", "face", "--plots", "plots", "--quiet")
+    assert (done.code, done.err) == (0, "")
+    told = done.json()
+    assert (told["subjects"], told["pictures"], told["genuine"], told["impostor"]) == (3, 6, 3, 12)
+    assert told["rank_1"]["value"] == 1.0
+    assert told["eer"] == {"value": 0.0, "low": 0.0, "high": 1.0}  # three people prove nothing
+    for name in ("det.svg", "cmc.svg"):
+        assert (place / "plots" / name).read_text().startswith("<svg ")
+
+
+def test_rates_from_scores_and_groups(place: Path) -> None:
+    assert call(place, "compare", "in", "--modality", "face", "--out", "m.csv").code == 0
+    (place / "groups.csv").write_text("subject,group\nada,one\nben_b,one\neve,two\n")
+    done = call(place, "bench", "identify", "--scores", "m.csv", "--refused", "1", "--groups", "groups.csv")
+    assert done.code == 0, done.err
+    told = done.json()
+    assert told["failure_to_enrol"] == pytest.approx(1 / 7, rel=1e-4)
+    assert "no rate of fewer than 30" in told["groups"]["groups"]["one"]["refused"]
+    assert 0 <= told["cllr_min"]["value"] <= told["cllr"]["value"]  # drawn faces: no calibration fits them
+    for wrong in (("m.csv",), ("in", "--scores", "m.csv"), ("--scores", "groups.csv"), ("in",), ()):
+        assert call(place, "bench", "identify", *wrong).code == 2
+
+
+def test_details_and_further_pictures_are_weighed(place: Path) -> None:
+    (place / "people.csv").write_text(
+        "subject,name,birth_date\nada,Ana Example,1999-02-01\neve,Eve Other,1970-05-30\n"
+    )
+    folder = ("--gallery", "D", "--modality", "face", "--class", "test", "--quiet")
+    assert call(place, "enrol", "in", *folder, "--details", "people.csv").code == 0
+    about = ("--about", "name=Example Ana; birth_date=1999-02-01", "--also", "face=in/ada/2.jpg")
+    told = call(place, "identify", "in/ada/1.png", "--gallery", "D", *about, "--quiet").json()
+    best = told["candidates"][0]
+    assert best["subject"] == "ada"
+    assert [part["of"] for part in best["parts"]] == ["face", "details"]
+    assert best["parts"][1]["says"] == "the same name; the same birth date"
+    assert told["expected_false"] <= 1
+    for wrong in (("--about", "name"), ("--also", "finger.png"), ("--also", "voice=in/ada/1.png")):
+        assert call(place, "identify", "in/ada/1.png", "--gallery", "D", *wrong).code == 2
+    (place / "wrong.csv").write_text("subject,colour\nada,red\n")
+    assert call(place, "enrol", "in", *folder, "--details", "wrong.csv").code == 2
+
+
+def test_a_search_is_a_leaf_of_a_log_that_can_be_checked(place: Path) -> None:
+    log = ("ledger", "check", "G/test/ledger", "--key", "G/test/ledger.vkey")
+    assert call(place, "identify", "in/eve_1.png", "--gallery", "G", "--quiet").code == 0
+    done = call(place, *log)
+    assert done.code == 0, done.err
+    assert "eve" not in (place / "G" / "test" / "events.jsonl").read_text()
+
+
+def test_two_people_with_what_is_said_of_them(place: Path) -> None:
+    pair = ("verify", "in/ada/1.png", "in/ada/2.jpg", "--modality", "face", *USE, "--quiet")
+    plain = call(place, *pair).json()
+    more = ("--about-a", "name=Ana Example", "--about-b", "name=Ana Example", "--also-b", "face=in/ada/1.png")
+    told = call(place, *pair, *more).json()
+    assert told["llr"] > plain["llr"]
+    assert [part["of"] for part in told["parts"]] == ["face", "details"]

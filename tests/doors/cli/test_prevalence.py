@@ -26,8 +26,13 @@ def test_never_one_number(tmp_path: Path) -> None:
 
 def test_a_table_that_is_none(tmp_path: Path) -> None:
     table = tmp_path / "lists.csv"
-    for text, words in (("A,B\n1,0\n", "no column `count`"), ("A,B,C,count\n1,x,0,3\n", "invalid literal")):
-        table.write_text(text)
+    for text, words in (
+        ("A,B\n1,0\n", "no column `count`"),
+        ("A,B,C,count\n1,x,0,3\n", "'x' is no whole number"),
+        ("A,B,C,count\n1,0,3\n", "rows differ in length"),
+        ("A,B,Ü,count\n1,0,0,3\n", "no CSV in UTF-8"),
+    ):
+        table.write_text(text, encoding="latin-1")
         done = manumit("prevalence", table)
         assert (done.code, done.out) == (3, "")
         assert words in done.err

@@ -64,3 +64,29 @@ def test_decisions_go_with_the_person(gallery: Gallery) -> None:
     rows.decide(search, "p1", "ada", "same")
     gallery.erase("p1", "asked for it")
     assert rows.seen_by("ada", search, "p1") == []
+
+
+def test_two_who_differ_talk_and_answer_again_or_a_third_settles_it(gallery: Gallery) -> None:
+    rows, search = gallery.decisions, Decisions.new_search()
+    assert rows.state(search, "p1") == "open"
+    rows.decide(search, "p1", "ada", "same", "the scar")
+    assert rows.state(search, "p1") == "half"
+    with pytest.raises(Refused, match="third"):
+        rows.settle(search, "p1", "eve", "same", "the scar")
+    rows.decide(search, "p1", "ben", "different", "the ears")
+    assert rows.state(search, "p1") == "apart"
+    with pytest.raises(Refused, match="third"):
+        rows.settle(search, "p1", "ada", "same", "I am right")
+    with pytest.raises(Refused, match="answer again"):
+        rows.again(search, "p1", "eve", "same", "me too")
+    rows.again(search, "p1", "ada", "different", "he is right about the ears")
+    assert [one.stage for one in rows.seen_by("ben", search, "p1")] == ["alone", "alone", "again"]
+    with pytest.raises(Refused, match="again already"):
+        rows.again(search, "p1", "ada", "same", "no")
+    with pytest.raises(UsageError, match="reason"):
+        rows.settle(search, "p1", "eve", "different", "")
+    rows.settle(search, "p1", "eve", "different", "the ears differ")
+    assert (rows.state(search, "p1"), rows.outcome(search, "p1")) == ("decided", "different")
+    for late in (rows.again, rows.settle):
+        with pytest.raises(Refused, match="was decided"):
+            late(search, "p1", "ben", "same", "late")

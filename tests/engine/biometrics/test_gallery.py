@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from manumit.base.kernel import Erased, UnreadableInput, UsageError, in_sealed_place
+from manumit.base.kernel import (
+    Erased,
+    UnreadableInput,
+    UsageError,
+    WorkspaceError,
+    in_sealed_place,
+    load_settings,
+)
+from manumit.base.ledger import Pinned, check
 from manumit.base.vault import PassphraseHolder
-from manumit.engine.biometrics import Asked, Gallery, Held, Modality, Template, Use, compare_two, says, search
+from manumit.engine.biometrics import (
+    Asked,
+    Details,
+    Gallery,
+    Held,
+    Modality,
+    Template,
+    Use,
+    compare_two,
+    says,
+    search,
+)
+from manumit.engine.biometrics.claims import line_of
+from manumit.engine.evidence import Logbook, kept_hash
 from tests.engine.biometrics.cohorts import WAY, card_of, people, templates
 
 WORD = "four random words here"
@@ -88,6 +110,86 @@ def test_every_use_is_written_down_without_names(gallery: Gallery, tmp_path: Pat
     assert (searched["purpose"], searched["basis"], searched["class"]) == (USE.purpose, USE.basis, "missing")
     assert searched["candidates"] == 1
     assert "p0000" not in text
+
+
+def test_every_search_and_decision_is_a_leaf_that_says_nothing_of_anybody(
+    gallery: Gallery, tmp_path: Path, card: Path
+) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures, WAY)
+    answer = gallery.identify(WAY.read(pictures[0][1]), WAY, Asked(USE, card=card))
+    search, rows = gallery.decisions.new_search(), gallery.decisions
+    rows.decide(search, "p0000", "ada", "same")
+    rows.decide(search, "p0000", "ben", "same")
+    rows.together(search, "p0000", ("ada", "ben"), "same", "the scar")
+    book = Logbook(gallery.folder, load_settings())
+    events = book.events()
+    assert [one.type for one in events] == ["access", "judgement", "judgement", "judgement"]
+    told = events[0].body
+    assert (told["class"], told["candidates"], told["templates"]) == ("missing", len(answer.candidates), 18)
+    assert told["purpose_hmac"] == kept_hash(events[0].secret, USE.purpose.encode())
+    line = json.loads((gallery.folder / "uses.jsonl").read_text().splitlines()[-1])
+    assert told["line_hmac"] == kept_hash(events[0].secret, line_of(line))
+    assert [one.body["stage"] for one in events[1:]] == ["alone", "alone", "together"]
+    written = (gallery.folder / "events.jsonl").read_text()
+    for said in (USE.purpose, USE.basis, "p0000", '"ada"', "the scar", line["probe"]):
+        assert said not in written
+    audit = check(book.ledger, Pinned.of([book.verifier()]))
+    assert audit.entries == 4
+    assert audit.sound
+
+
+def test_a_search_may_go_into_another_log(tmp_path: Path, card: Path) -> None:
+    book = Logbook(tmp_path / "W", load_settings())
+    (tmp_path / "W").mkdir()
+    holder = PassphraseHolder(WORD)
+    with Gallery.open(tmp_path / "G", "missing", holder, make=True, book=book) as opened:
+        opened.identify(templates(people(21, 1, 1)[1])[0], WAY, Asked(USE, card=card))
+        assert not (opened.folder / "events.jsonl").exists()
+    assert [one.body["candidates"] for one in book.events()] == [0]
+
+
+def test_a_search_that_cannot_be_logged_gives_no_answer(gallery: Gallery, tmp_path: Path, card: Path) -> None:
+    gallery.enrol(write_cohort(tmp_path, 20), WAY)
+    (gallery.folder / "events.jsonl").mkdir()
+    with pytest.raises(WorkspaceError):
+        gallery.identify(templates(people(21, 1, 1)[1])[0], WAY, Asked(USE, card=card))
+
+
+def test_what_is_said_of_people_is_sealed_and_weighed(gallery: Gallery, tmp_path: Path, card: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures, WAY)
+    gallery.describe("p0000", Details("Ana Exmple"))
+    gallery.describe("p0000", Details("Ana Example", date(1999, 2, 1)))
+    gallery.describe("p0001", Details("Eve Other", date(1970, 5, 30)))
+    assert gallery.details()["p0000"].name == "Ana Example"
+    about = Details.parse("name=EXAMPLE Ana; birth_date=1999-02-01")
+    answer = gallery.identify(WAY.read(pictures[0][1]), WAY, Asked(USE, card=card, about=about))
+    best = answer.candidates[0]
+    assert best.subject == "p0000"
+    assert [one.of for one in best.parts] == ["face", "details"]
+    assert best.parts[1].llr == pytest.approx(np.log(1000), abs=1e-3)
+    assert best.llr == pytest.approx(sum(one.llr for one in best.parts), abs=2e-3)
+    for path in gallery.folder.rglob("*"):
+        assert path.is_dir() or b"Example" not in path.read_bytes()
+    log = json.loads((gallery.folder / "uses.jsonl").read_text().splitlines()[-1])
+    assert log["details"] == "name birth_date"
+    gallery.erase("p0000", "asked for it")
+    assert set(gallery.details()) == {"p0001"}
+
+
+def test_a_child_is_known_by_what_is_said_of_it(gallery: Gallery, tmp_path: Path, card: Path) -> None:
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures, WAY)
+    probe = WAY.read(pictures[0][1])
+    gallery.describe("p0000", Details(birth_date=date(2014, 2, 1), taken_on=date(2024, 2, 1)))
+    answer = gallery.identify(probe, WAY, Asked(USE, card=card))
+    assert answer.candidates[0].llr == pytest.approx(2.303, abs=1e-3)
+    assert "a child" in answer.cautions[0]
+    gallery.describe("p0000", Details(birth_date=date(1980, 2, 1), taken_on=date(2024, 2, 1)))
+    answer = gallery.identify(probe, WAY, Asked(USE, card=card))
+    assert answer.candidates[0].llr > 2.303
+    assert not answer.cautions
 
 
 def test_the_class_test_needs_no_basis_and_is_logged_as_evaluation(tmp_path: Path, card: Path) -> None:

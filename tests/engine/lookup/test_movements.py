@@ -41,6 +41,15 @@ def test_adverts_of_a_phone_are_claims(lookup: Lookup) -> None:
     assert {step.through for step in found.steps} == {PHONE}
 
 
+def test_where_people_recognised_somebody_they_were(lookup: Lookup) -> None:
+    seen = next(step.event.record for step in lookup.movements(PHONE).steps if not step.claimed)
+    before = {step.event.record.source_id for step in lookup.movements(HIS).steps}
+    assert seen.source_id not in before
+    found = lookup.movements(HIS, also=[seen.record_id, "rec_none"])
+    assert {step.event.record.source_id for step in found.steps} == before | {seen.source_id}
+    assert next(step for step in found.steps if step.event.record == seen).through == HIS
+
+
 def test_who_pays_for_a_room_was_not_there(lookup: Lookup) -> None:
     assert "S-1" not in {step.event.record.source_id for step in lookup.movements(HIS).steps}
 

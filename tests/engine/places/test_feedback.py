@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from manumit.base.kernel import UsageError
 from manumit.engine.places import LEARNERS, by_group, even_top, gate, simulate, suppressed, urn
+from manumit.engine.places.fairness import SMALLEST_CELL
 
 
 def test_the_corrected_learner_stays_by_the_truth_and_the_naive_one_does_not() -> None:
@@ -57,5 +60,23 @@ def test_a_fair_top_is_the_best_of_the_fair_ones() -> None:
 
 def test_one_small_cell_never_stands_alone() -> None:
     assert suppressed(np.array([3.0, 9, 20, 0])).tolist() == [True, True, False, False]
-    assert suppressed(np.array([3.0, 2, 20, 0])).tolist() == [True, True, False, False]
+    assert suppressed(np.array([3.0, 3, 20, 0])).tolist() == [True, True, False, False]
     assert not suppressed(np.array([9.0, 20, 0])).any()
+
+
+def test_two_small_cells_are_not_solved_by_their_sum() -> None:
+    assert suppressed(np.array([1.0, 1, 20, 7, 0])).tolist() == [True, True, False, True, False]
+    assert suppressed(np.array([1.0, 2, 20, 0])).tolist() == [True, True, True, False]
+    assert suppressed(np.array([1.0, 1, 0])).all()
+    assert suppressed(np.array([4.0])).all()
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=12))
+def test_what_is_hidden_may_be_anything_from_one_to_five(counts: list[int]) -> None:
+    hidden = suppressed(np.array(counts, np.float64))
+    assert all(gone for gone, count in zip(hidden, counts, strict=True) if 0 < count < SMALLEST_CELL)
+    if hidden.any() and not hidden.all():
+        left = [count for gone, count in zip(hidden, counts, strict=True) if gone]
+        assert len(left) >= 2
+        assert sum(left) - (len(left) - 1) >= SMALLEST_CELL
+        assert 0 not in left

@@ -99,6 +99,22 @@ def test_what_cannot_be_known_is_refused(events: int, days: int, words: str) -> 
         look_ahead(History.of(scattered(events, 4), town()), ORIGIN, days)
 
 
+def test_a_table_that_ends_long_before_the_origin_is_not_read_as_silence() -> None:
+    history = History.of(scattered(400, 4), town())
+    with pytest.raises(Refused, match=r"in which about 65 were due: the table ends on 2020-12-29"):
+        look_ahead(history, ORIGIN + 60 + 1.5, 20)
+    assert look_ahead(history, ORIGIN + 30, 20).expected.sum() > 10
+
+
+def test_windows_without_an_event_are_no_stumbling_block() -> None:
+    cells = town()
+    late = replace(scattered(60, 7, 20), start=np.repeat(ORIGIN - 20.0, 60), end=np.repeat(ORIGIN - 20.0, 60))
+    early = scattered(2, 8, 1)
+    found = look_ahead(History.of(together(early, late), cells), ORIGIN, 14)
+    assert found.expected.sum() > 0
+    assert np.isfinite(found.share).all()
+
+
 def test_a_short_history_still_gives_a_forecast() -> None:
     found = look_ahead(History.of(scattered(60, 6, 40), town()), FIRST_DAY + 40, 14)
     assert found.expected.sum() == pytest.approx(60 * 14 / 40, rel=0.3)

@@ -30,8 +30,10 @@ from manumit.doors.cli import (
     identify,
     leads,
     ledger,
+    models,
     pictures,
     prevalence,
+    prints,
     read,
     report,
     restore,
@@ -91,6 +93,8 @@ for verb in (
 app.add_typer(ledger.ledger)
 app.add_typer(vault.vault)
 app.add_typer(care.care)
+app.add_typer(prints.prints)
+app.add_typer(models.models)
 app.add_typer(bundle.bundle)
 app.add_typer(directory.directory)
 app.add_typer(rooms.rooms)

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
+from manumit.doors.cli.bench_identify import bench_identify
 from manumit.doors.cli.output import need, result
 
 bench = typer.Typer(name="bench", no_args_is_help=True, help="Measure a method on a set that you have.")
 
 
-@bench.callback()
-def _several() -> None:
-    """Keep `bench` a group while it has one measurement."""
+bench.command(name="identify")(bench_identify)
 
 
 @bench.command()

@@ -46,18 +46,43 @@ def compare(
 
     Example: manumit compare test-faces/ --modality face --out scores.csv
     """
-    from manumit.base.kernel import UnreadableInput, UsageError, VaultError
-    from manumit.doors.cli.progress import reporter
-    from manumit.doors.cli.use_log import log_use
+    from manumit.base.kernel import UsageError
     from manumit.engine.biometrics import card_for
     from manumit.engine.biometrics import modality as modality_named
 
     way = modality_named(modality.value)
-    pictures = labelled(need(folder))
+    log_evaluation("compare", quiet)
+    read, refused = read_pictures(folder, way, quiet)
+    if len(read) < 2:
+        raise UsageError(f"{folder} has no two pictures to compare.", "See above for what was refused.")
+    used = None if card else card_for(way.name, calibration, read[0][2].make)
+    fte = refused / (refused + len(read))
+    used = _write(read, way, used, card, condition, out, fte)
+    tell(
+        quiet,
+        f"manumit: {len(read)} pictures, {len(read) * (len(read) - 1) // 2:,} pairs, {refused} refused."
+        f" Calibration: {used.condition}.",
+    )
+    return 3 if refused else 0
+
+
+def log_evaluation(what: str, quiet: bool) -> None:
+    """An evaluation names nobody: a machine without a home may measure, too."""
+    from manumit.base.kernel import VaultError
+    from manumit.doors.cli.use_log import log_use
+
     try:
-        log_use("compare", "evaluation", "evaluation", [])
-    except (OSError, VaultError) as error:  # it names nobody: a machine without a home may measure, too
+        log_use(what, "evaluation", "evaluation", [])
+    except (OSError, VaultError) as error:
         tell(quiet, f"manumit: this evaluation is not logged: {error}")
+
+
+def read_pictures(folder: Path, way: Modality, quiet: bool) -> tuple[list[tuple[str, str, Template]], int]:
+    """(path in the folder, subject, template) of what can be read, and how many were refused, each told on stderr."""
+    from manumit.base.kernel import UnreadableInput
+    from manumit.doors.cli.progress import reporter
+
+    pictures = labelled(need(folder))
     read: list[tuple[str, str, Template]] = []
     refused = 0
     with reporter(quiet) as shown:
@@ -68,16 +93,7 @@ def compare(
             except UnreadableInput as error:
                 refused += 1
                 print(f"manumit: refused: {error.sentence} {error.hint}", file=sys.stderr)
-    if len(read) < 2:
-        raise UsageError(f"{folder} has no two pictures to compare.", "See above for what was refused.")
-    used = None if card else card_for(way.name, calibration, read[0][2].make)
-    used = _write(read, way, used, card, condition, out)
-    tell(
-        quiet,
-        f"manumit: {len(read)} pictures, {len(read) * (len(read) - 1) // 2:,} pairs, {refused} refused."
-        f" Calibration: {used.condition}.",
-    )
-    return 3 if refused else 0
+    return read, refused
 
 
 def _write(
@@ -87,6 +103,7 @@ def _write(
     card: Path | None,
     condition: str,
     out: Path | None,
+    failure_to_enrol: float,
 ) -> Card:
     import numpy as np
 
@@ -100,7 +117,11 @@ def _write(
         subject = np.array([numbers[who] for _, who, _ in read])
         a, b = np.triu_indices(len(read), 1)
         used = fit_card(
-            Pairs(score, subject[a], subject[b]), read[0][2].make, condition, f"{len(numbers)} subjects"
+            Pairs(score, subject[a], subject[b]),
+            read[0][2].make,
+            condition,
+            f"{len(numbers)} subjects",
+            failure_to_enrol=failure_to_enrol,
         )
         assert card is not None
         with result(card) as stream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import secrets
 import sys
 from enum import StrEnum
@@ -15,6 +16,7 @@ from manumit.doors.cli.unlock import PassphraseFile, secret
 
 if TYPE_CHECKING:
     from manumit.base.vault import KeyHolder
+    from manumit.engine.biometrics import Details, Modality
 
 KEY_BESIDE = "passphrase"
 """File in a gallery's folder that holds a drawn passphrase, where nobody chose one."""
@@ -43,7 +45,8 @@ def enrol(
         Path,
         typer.Argument(
             metavar="DIR",
-            help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Nothing is changed there.",
+            help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Prints also as .wsq, .fmr, .an2, .nist,"
+            " .eft. Nothing is changed there.",
         ),
     ],
     gallery: Annotated[
@@ -54,6 +57,14 @@ def enrol(
         ClassName,
         typer.Option("--class", help="Who these people are: a gallery each, never searched together."),
     ],
+    details: Annotated[
+        Path | None,
+        typer.Option(
+            "--details",
+            metavar="P.csv",
+            help="What is said of these people, sealed too: subject,name,birth_date,age,age_on,place,seen_on,taken_on.",
+        ),
+    ] = None,
     passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
 ) -> int:
@@ -66,7 +77,7 @@ def enrol(
     """
     from manumit.base.kernel import UsageError
     from manumit.doors.cli.progress import reporter
-    from manumit.engine.biometrics import Gallery
+    from manumit.engine.biometrics import NONE_INSTALLED, Gallery
     from manumit.engine.biometrics import modality as modality_named
 
     pictures = labelled(need(folder))
@@ -75,20 +86,53 @@ def enrol(
             f"There is no picture in {folder}.", "Put them in DIR/subject/, or name them subject_1.jpg."
         )
     way = modality_named(modality.value)
+    said = described(need(details)) if details else {}
     holder = gallery_holder(gallery, kind.value, passphrase_file, make=True)
     with (
         Gallery.open(gallery, kind.value, holder, make=True) as opened,
         reporter(quiet) as shown,
     ):
         done = opened.enrol(pictures, way, lambda at, total: shown.stage("enrol", at, total))
+        for subject, one in said.items():
+            opened.describe(subject, one)
     for path, why in done.refused.items():
         print(f"manumit: refused: {why if path in why else f'{path}: {why}'}", file=sys.stderr)
+    for words in way.lacks():
+        tell(quiet, f"manumit: {words}")
+    if NONE_INSTALLED not in way.lacks():
+        _suspected([path for _, path in pictures if str(path) not in done.refused], way)
     tell(
         quiet,
         f"manumit: {done.new} enrolled, {done.known} there before, {len(done.refused)} refused, of"
         f" {len({who for who, _ in pictures})} subjects.",
     )
     return 3 if done.refused else 0
+
+
+def described(path: Path) -> dict[str, Details]:
+    """What a file says of each subject. UsageError for a column or a value that is none."""
+    from manumit.base.kernel import UsageError
+    from manumit.engine.biometrics import Details
+
+    with path.open(encoding="utf-8-sig", newline="") as source:
+        rows = list(csv.DictReader(source))
+    if not rows or "subject" not in rows[0]:
+        raise UsageError(f"{path} has no column subject.", "One row a person, with a header.")
+    return {
+        row["subject"]: Details.of({name: value or "" for name, value in row.items() if name != "subject"})
+        for row in rows
+    }
+
+
+def _suspected(pictures: list[Path], way: Modality) -> None:
+    """What the operator's detector thinks of those enrolled. It refuses nobody: somebody looks."""
+    for path in pictures:
+        told = way.attack(path)
+        if isinstance(told, str) or told["suspected"]:
+            print(
+                f"manumit: {path}: {'an attack is suspected' if isinstance(told, dict) else told}",
+                file=sys.stderr,
+            )
 
 
 def labelled(folder: Path) -> list[tuple[str, Path]]:

@@ -18,6 +18,7 @@ from typer.models import ArgumentInfo, OptionInfo
 
 from manumit.base.kernel import RecordKind, Settings, record_kinds, vocabulary
 from manumit.doors.web import HelplineSettings, WebSettings
+from manumit.engine.biometrics import ModelSettings
 
 COMMAND = "python -m manumit.doors.cli.reference {page} > docs/reference/{page}.md"
 """The command that writes a page anew."""
@@ -168,6 +169,10 @@ def settings_page() -> str:
         "Read by `helpline`.\n",
         "| variable | default | |\n|---|---|---|",
         *_settings(HelplineSettings),
+        "\n## Biometrics\n",
+        "Read by `enrol`, `identify`, `verify`, `compare` and `models`.\n",
+        "| variable | default | |\n|---|---|---|",
+        *_settings(ModelSettings),
     ]
     return "\n".join(lines) + "\n"
 

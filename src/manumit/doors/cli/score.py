@@ -10,12 +10,14 @@ import typer
 from manumit.doors.cli.output import Quiet, need, tell
 
 if TYPE_CHECKING:
-    from manumit.engine.places import Reckoning
+    from manumit.engine.places import Events, Reckoning
 
 
 def score(
     table: Annotated[Path, typer.Argument(metavar="FORECAST.csv", help="Written by `manumit forecast`.")],
-    events: Annotated[Path, typer.Argument(metavar="EVENTS.csv", help="Events up to the end of its window.")],
+    events: Annotated[
+        Path, typer.Argument(metavar="EVENTS.csv", help="Events up to the end of its window, or W.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a kind.")] = False,
     quiet: Quiet = False,
 ) -> int:
@@ -29,16 +31,44 @@ def score(
     import json
 
     from manumit.doors.cli.sidecar import read_sidecar
-    from manumit.engine.places import read_events
 
     about = read_sidecar(need(table))
-    what = read_events(need(events))
+    what = _events(need(events))
     for reason, problem in what.problems.items():
         tell(quiet, f"manumit: {events}: {problem.count:,} rows left out, {reason}")
+    _expect_over(what, about, quiet)
     for kind, rows in _by_kind(table, about).items():
         found = _reckoned(rows, what.of_kind(kind), about)
         print(json.dumps({"kind": kind, **found.shape()}) if as_json else _said(kind, found))
     return 3 if what.problems else 0
+
+
+def _events(source: Path) -> Events:
+    """Of a table, or of a workspace: those of a workspace are counted as they are now, after every erasure."""
+    from manumit.engine.evidence import Workspace
+    from manumit.engine.places import events_of, read_events
+
+    return events_of(Workspace.open(source)) if source.is_dir() else read_events(source)
+
+
+def _expect_over(events: Events, about: dict[str, Any], quiet: bool) -> None:
+    """Refused when nothing of the window is in the table; a word when the table ends before the window does."""
+    from datetime import date, timedelta
+
+    from manumit.base.kernel import Refused
+
+    begins = date.fromisoformat(about["origin"])
+    ends = begins + timedelta(days=about["horizon_days"])
+    last = date(1970, 1, 1) + timedelta(days=int(events.start.max()))
+    if last < begins:
+        raise Refused(
+            f"The table of events ends on {last}, before the window begins ({begins}).",
+            f"Wait until it is over ({ends}), and give the events up to then.",
+        )
+    if last < ends - timedelta(days=1):
+        tell(
+            quiet, f"manumit: the last event is of {last}; the window runs until {ends}. Is the table whole?"
+        )
 
 
 def _by_kind(table: Path, about: dict[str, Any]) -> dict[str, list[dict[str, str]]]:

@@ -68,6 +68,12 @@ class House:
         return self.path / "studies"
 
     @property
+    def galleries(self) -> Path:
+        """Sealed templates and pictures of people: a folder for each workspace, in it one for each class, under keys of
+        its own."""
+        return self.path / "galleries"
+
+    @property
     def mail(self) -> Path:
         """Digests, when no mail server is set: one file a message."""
         return self.path / "mail"

@@ -16,41 +16,72 @@ from manumit.engine.biometrics.answers import (
     says,
     search,
 )
-from manumit.engine.biometrics.calibration import Card, Curve, Pairs, fit_card, read_card
-from manumit.engine.biometrics.codes import bits_apart, codes_of, known_to_both
-from manumit.engine.biometrics.decisions import Decisions, Review
+from manumit.engine.biometrics.attack import NONE_INSTALLED
+from manumit.engine.biometrics.biographic import Details, Part
+from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_card
+from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
+from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions, Review
+from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
+from manumit.engine.biometrics.face import face_vectors
+from manumit.engine.biometrics.fingerprint import unpacked, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
+from manumit.engine.biometrics.images import read_picture
+from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import Modality, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
+from manumit.engine.biometrics.persons import compare_people, search_people
+from manumit.engine.biometrics.slots import Settings as ModelSettings
+from manumit.engine.biometrics.slots import admit, signed
 
 __all__ = [
+    "AGAIN",
+    "ALONE",
+    "ANSWERS",
     "CLASSES",
     "MODALITIES",
+    "NONE_INSTALLED",
     "REGISTRY",
     "Answer",
     "Asked",
     "Candidate",
     "Card",
+    "Cohort",
     "Curve",
     "Decisions",
+    "Details",
     "Enrolled",
     "Gallery",
     "Held",
     "Modality",
     "ModelCard",
+    "ModelSettings",
     "Pairs",
+    "Part",
     "Review",
     "Template",
     "Use",
+    "admit",
     "as_json",
-    "bits_apart",
+    "by_group",
     "card_for",
+    "checked",
+    "codes_alike",
     "codes_of",
+    "cohort_of",
+    "compare_people",
     "compare_two",
+    "evaluated",
+    "face_vectors",
     "fit_card",
     "known_to_both",
     "modality",
     "read_card",
+    "read_picture",
     "says",
     "search",
+    "search_people",
+    "signed",
+    "threshold_at",
+    "unpacked",
+    "write_prints",
 ]

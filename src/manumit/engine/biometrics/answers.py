@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from manumit.base.kernel import UsageError
+from manumit.engine.biometrics.ageing import CHILD_FALSE, Ageing
+from manumit.engine.biometrics.biographic import Details, Part
 from manumit.engine.biometrics.calibration import Card
 from manumit.engine.biometrics.modalities import Modality, Scorer, card_for
 from manumit.engine.biometrics.model import Template
-
-UNMEASURED_LLR = float(np.log(10))
-"""Of a child, and over years between two pictures, nothing is measured here: no ratio says more than 10."""
-YEARS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,8 @@ class Candidate:
     subject: str
     llr: float
     says: str
+    parts: tuple[Part, ...] = ()
+    """What the ratio is made of, when there is more than one comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +63,52 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How to search: at most so many false candidates are expected; a child, or years between the pictures, cap what a
-    ratio may say."""
+    """How to search: at most so many false candidates are expected; a child, or years between the pictures, weaken and
+    cap what a ratio may say. `about`: what is said of the person, evidence beside the pictures."""
 
     use: Use
     expected: float = 1.0
     child: bool = False
     years: float = 0.0
     card: Path | None = None
+    about: Details = field(default_factory=Details)
 
-    def cautions(self) -> tuple[str, ...]:
-        """What makes the answer weaker than it looks."""
-        told = []
-        if self.child:
-            told.append("a child: faces change fast and errors are many; the ratio is capped at 10")
-        if self.years > YEARS:
-            told.append(f"{self.years:g} years between the pictures: not measured; the ratio is capped at 10")
-        return tuple(told)
+    @property
+    def ageing(self) -> Ageing:
+        """What is known of it before a candidate's own details are."""
+        return Ageing(self.child, self.years)
+
+    def ageing_with(self, theirs: Details) -> Ageing:
+        """The same with the days on which pictures were taken, and the age in the younger one."""
+        ours, other = self.about.taken_on, theirs.taken_on
+        years = abs((ours - other).days) / 365.2425 if ours and other else 0.0
+        ages = [
+            one.age_at(day) for one in (self.about, theirs) for day in (ours, other) if day and one.birth_date
+        ] or [one.age for one in (self.about, theirs)]
+        known = [age for age in ages if age is not None]
+        return Ageing(self.child, max(self.years, round(years, 1)), min(known) if known else None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
     """Templates of one make, ready to be searched: whose each is, and what compares a probe with all of them."""
 
     subjects: tuple[str, ...]
     people: int
     scorer: Scorer
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The templates of each subject."""
+        told: dict[str, list[int]] = {}
+        for at, who in enumerate(self.subjects):
+            told.setdefault(who, []).append(at)
+        return told
+
+    @property
+    def several(self) -> bool:
+        """Whether there is somebody of whom there are several templates."""
+        return len(self.subjects) > self.people
 
     @classmethod
     def of(cls, templates: Sequence[tuple[str, Template]], way: Modality) -> Held:
@@ -112,11 +133,9 @@ def search(
     best: dict[str, float] = {}
     for at in np.flatnonzero(scores >= score):
         best[held.subjects[at]] = max(best.get(held.subjects[at], -np.inf), float(scores[at]))
-    cautions = asked.cautions()
+    ageing = asked.ageing
     ranked = sorted(best.items(), key=lambda one: -one[1])
-    llrs = card.llr(np.array([value for _, value in ranked]))
-    if cautions:
-        llrs = np.minimum(llrs, UNMEASURED_LLR)
+    llrs = ageing.widened(card.llr(np.array([value for _, value in ranked])), probe.modality)
     candidates = tuple(
         Candidate(who, round(float(llr), 3), says(float(llr)))
         for (who, _), llr in zip(ranked, llrs, strict=True)
@@ -125,7 +144,7 @@ def search(
     return Answer(
         candidates,
         round(most[0], 6),
-        (round(most[1], 6), round(most[2], 6)),
+        (round(most[1], 6), round(most[2] * raised(ageing, probe.modality), 6)),
         round(threshold, 3),
         probe.quality,
         why,
@@ -133,8 +152,13 @@ def search(
         count,
         people,
         card.condition,
-        cautions,
+        ageing.cautions(probe.modality),
     )
+
+
+def raised(ageing: Ageing, modality: str) -> float:
+    """The factor on the high end of the false candidates to expect."""
+    return CHILD_FALSE if modality == "face" and ageing.of_a_child else 1.0
 
 
 def compare_two(a: Template, b: Template, way: Modality, asked: Asked) -> dict[str, object]:
@@ -142,16 +166,14 @@ def compare_two(a: Template, b: Template, way: Modality, asked: Asked) -> dict[s
     if a.make != b.make:
         raise UsageError("These templates are of different makes.", "Make both anew.")
     card = card_for(way.name, asked.card, a.make)
-    cautions = asked.cautions()
-    llr = float(card.llr(way.scorer([b])(a))[0])
-    llr = min(llr, UNMEASURED_LLR) if cautions else llr
+    llr = float(asked.ageing.widened(card.llr(way.scorer([b])(a)), a.modality)[0])
     return {
         "llr": round(llr, 3),
         "says": says(llr),
         "quality": min(a.quality, b.quality),
         "why_none": None,
         "condition": card.condition,
-        "cautions": cautions,
+        "cautions": asked.ageing.cautions(a.modality),
     }
 
 

@@ -10,17 +10,16 @@ pairs that were seen.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from manumit.base.kernel import UsageError
-from manumit.engine.biometrics.measures import Floats, cllr, equal_error, least_cllr
+from manumit.engine.biometrics.evaluation import Told, measured
+from manumit.engine.biometrics.measures import Floats, Numbers, Pairs, cllr, equal_error, least_cllr
 
-Flags = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.int64]
 RULE = 30
 """Errors below which a rate is not read off but continued ('rule of 30', Doddington and others, Speech Communication
 31, 2000)."""
@@ -96,6 +95,8 @@ class Card:
     eer: float
     cllr: float
     least_cllr: float
+    measured: Mapping[str, Told] = field(default_factory=dict)
+    """Rates of its own cohort with intervals by subject, as `evaluated` names them: what the fit could show."""
 
     def llr(self, scores: Floats) -> Floats:
         """Natural log-likelihood ratios, within what so many pairs can carry."""
@@ -145,24 +146,17 @@ def read_card(path: Path) -> Card:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Comparisons of a labelled cohort: score, and the two subjects (numbers)."""
-
-    score: Floats
-    a: Numbers
-    b: Numbers
-
-    @property
-    def same(self) -> Flags:
-        """Which are genuine."""
-        return np.asarray(self.a == self.b)
-
-
 def fit_card(
-    pairs: Pairs, make: tuple[str, str, str, str], condition: str, cohort: str, seed: int = 0
+    pairs: Pairs,
+    make: tuple[str, str, str, str],
+    condition: str,
+    cohort: str,
+    seed: int = 0,
+    failure_to_enrol: float | None = None,
+    draws: int = 100,
 ) -> Card:
-    """Fit on a cohort. UsageError when it is too small to say anything."""
+    """Fit on a cohort, of whose pictures this share was refused. UsageError when it is too small to say anything. With
+    no `draws` of the bootstrap the card does not say how good it is."""
     a, b, same = pairs.a, pairs.b, pairs.same
     subjects = len(np.unique(np.concatenate([a, b])))
     genuine, impostor = pairs.score[same], pairs.score[~same]
@@ -190,7 +184,11 @@ def fit_card(
         cllr=0.0,
         least_cllr=least_cllr(genuine, impostor),
     )
-    return replace(card, cllr=cllr(card.llr(genuine), card.llr(impostor)))
+    card = replace(card, cllr=cllr(card.llr(genuine), card.llr(impostor)))
+    if not draws:
+        return card
+    told = measured(pairs, card.llr(pairs.score), seed, draws)
+    return replace(card, measured=told | {"failure_to_enrol": {"value": failure_to_enrol}})
 
 
 def _logistic(genuine: Floats, impostor: Floats) -> tuple[float, float]:

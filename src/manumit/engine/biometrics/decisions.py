@@ -1,4 +1,5 @@
-"""Two people decide about a candidate: each alone, neither seeing the other's answer, then together.
+"""Two people decide about a candidate: each alone, neither seeing the other's answer, then together. Where they differ,
+each says again what they think now that they know the other's reasons; where they still differ, a third one settles it.
 
 Rows are sealed under the candidate's key, and go with the person. Nothing here accepts a match by itself.
 """
@@ -6,20 +7,27 @@ Rows are sealed under the candidate's key, and go with the person. Nothing here 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from manumit.base.kernel import Refused, UsageError
 from manumit.base.vault import Item, Vault, new_id
+from manumit.engine.biometrics.claims import decision_claim
+from manumit.engine.evidence import Claim
 
 ANSWERS = ("same", "different", "cannot tell")
 SORT = "biometric decision"
-TOGETHER = "together"
+ALONE, AGAIN, TOGETHER, SETTLED = "alone", "again", "together", "settled"
+State = Literal["open", "half", "apart", "decided"]
+"""Nobody answered; one did; two did, and differ; it is decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One row: a person's own answer (stage `alone`), or what both agreed on (stage `together`, by both)."""
+    """One row: a person's own answer (stage `alone`, or `again` when both knew each other's), what both agreed on
+    (`together`, by both), or what a third one said of two who differ (`settled`)."""
 
     search: str
     subject: str
@@ -31,10 +39,13 @@ class Review:
 
 
 class Decisions:
-    """Reviews of candidates, appended and never changed. `search` is the id of one search, from `new_search`."""
+    """Reviews of candidates, appended and never changed. `search` is the id of one search, from `new_search`. `claim`
+    makes each a leaf of a log; who gives none keeps another account."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(
+        self, vault: Vault, kind: str = "", claim: Callable[[Claim], None] = lambda one: None
+    ) -> None:
+        self._vault, self._kind, self._claim = vault, kind, claim
 
     @staticmethod
     def new_search() -> str:
@@ -48,7 +59,7 @@ class Decisions:
             raise Refused(f"{by} has answered already.", "A second person answers, then both talk.")
         if len(alone) >= 2:
             raise Refused("Two people have answered already.", "They decide together now.")
-        return self._write(Review(search, subject, "alone", (by,), _known(answer), reason, _now()))
+        return self._write(Review(search, subject, ALONE, (by,), _known(answer), reason, _now()))
 
     def together(self, search: str, subject: str, by: tuple[str, str], answer: str, reason: str) -> Review:
         """What both agree on, after each answered alone. Refused before; a reason is needed."""
@@ -58,29 +69,56 @@ class Decisions:
                 "They decide together who both answered alone before.",
                 "Two people look first, each without the other.",
             )
-        if not reason.strip():
-            raise UsageError(
-                "A common decision needs its reason.", "Say what was compared, and what differs."
-            )
-        if any(one.stage == TOGETHER for one in self._rows(search, subject)):
-            raise Refused("This was decided.", "A new search begins a new decision.")
+        self._undecided(search, subject)
         return self._write(
-            Review(search, subject, TOGETHER, tuple(sorted(by)), _known(answer), reason, _now())
+            Review(search, subject, TOGETHER, tuple(sorted(by)), _known(answer), _reason(reason), _now())
         )
+
+    def again(self, search: str, subject: str, by: str, answer: str, reason: str) -> Review:
+        """What one of two who differ says now, knowing the other's answer and reason. Refused to others, and twice."""
+        rows = self._undecided(search, subject)
+        if self.state(search, subject) != "apart" or by not in {
+            one.by[0] for one in rows if one.stage == ALONE
+        }:
+            raise Refused("They answer again who answered alone and differ.", "A third one may settle it.")
+        if by in {one.by[0] for one in rows if one.stage == AGAIN}:
+            raise Refused(
+                f"{by} has answered again already.", "The other one answers, or a third one settles it."
+            )
+        return self._write(Review(search, subject, AGAIN, (by,), _known(answer), _reason(reason), _now()))
+
+    def settle(self, search: str, subject: str, by: str, answer: str, reason: str) -> Review:
+        """A third person's word on two who differ. Refused to the two, and where nothing is to be settled."""
+        rows = self._undecided(search, subject)
+        if self.state(search, subject) != "apart" or by in {one.by[0] for one in rows}:
+            raise Refused("A third one settles what two see differently.", "Two people look first.")
+        return self._write(Review(search, subject, SETTLED, (by,), _known(answer), _reason(reason), _now()))
+
+    def state(self, search: str, subject: str) -> State:
+        """How far it is. Two who answer alike have not decided yet: that is `together`'s."""
+        if self.outcome(search, subject) != "open":
+            return "decided"
+        alone = self._alone(search, subject)
+        return "apart" if len(alone) == 2 else "half" if alone else "open"
 
     def seen_by(self, who: str, search: str, subject: str) -> list[Review]:
         """What a person may see: their own answer, and the other's only once both are there."""
         rows = self._rows(search, subject)
-        both = len([one for one in rows if one.stage == "alone"]) == 2
+        both = len([one for one in rows if one.stage == ALONE]) == 2
         return rows if both else [one for one in rows if one.by == (who,)]
 
     def outcome(self, search: str, subject: str) -> str:
-        """`open`, or what was agreed on. `same` is a decision of two people, and still no proof."""
-        agreed = [one.answer for one in self._rows(search, subject) if one.stage == TOGETHER]
+        """`open`, or what was agreed on or settled. `same` is a decision of two people, and still no proof."""
+        agreed = [one.answer for one in self._rows(search, subject) if one.stage in (TOGETHER, SETTLED)]
         return agreed[0] if agreed else "open"
 
     def _alone(self, search: str, subject: str) -> list[Review]:
-        return [one for one in self._rows(search, subject) if one.stage == "alone"]
+        return [one for one in self._rows(search, subject) if one.stage == ALONE]
+
+    def _undecided(self, search: str, subject: str) -> list[Review]:
+        if self.outcome(search, subject) != "open":
+            raise Refused("This was decided.", "A new search begins a new decision.")
+        return self._rows(search, subject)
 
     def _rows(self, search: str, subject: str) -> list[Review]:
         found = [json.loads(one.data) for one in self._vault.search("search", search)]
@@ -90,6 +128,7 @@ class Decisions:
     def _write(self, review: Review) -> Review:
         data = json.dumps(asdict(review), ensure_ascii=False).encode()
         self._vault.seal(Item(review.subject, new_id("decision"), 1, data, SORT, {"search": review.search}))
+        self._claim(decision_claim(self._kind, review.stage, review.answer, review.at, data))
         return review
 
 
@@ -97,6 +136,12 @@ def _known(answer: str) -> str:
     if answer not in ANSWERS:
         raise UsageError(f"{answer!r} is no answer.", f"One of: {', '.join(ANSWERS)}.")
     return answer
+
+
+def _reason(said: str) -> str:
+    if not said.strip():
+        raise UsageError("A common decision needs its reason.", "Say what was compared, and what differs.")
+    return said
 
 
 def _now() -> str:

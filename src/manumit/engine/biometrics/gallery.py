@@ -2,6 +2,8 @@
 
     G/victim/            a vault of its own (keys, records.db): one data key a person, gone when the person is erased
     G/victim/uses.jsonl  who was searched for, when, for which purpose, on which basis: keyed hashes, no names
+    G/victim/ledger      a leaf of each search and each decision (events.jsonl beside it), unless they go into the log
+                         of a workspace
 
 A search stays within one class. There is no call that searches two.
 """
@@ -10,19 +12,25 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from manumit.base.kernel import Erased, UnreadableInput, UsageError, mark_sealed
+from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
-from manumit.engine.biometrics.answers import Answer, Asked, Held, search
+from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, search
+from manumit.engine.biometrics.biographic import Details
+from manumit.engine.biometrics.claims import search_claim
 from manumit.engine.biometrics.decisions import Decisions
 from manumit.engine.biometrics.modalities import Modality, card_for
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, Template
+from manumit.engine.biometrics.persons import search_people
+from manumit.engine.evidence import Claim, Logbook
 
 USES = "uses.jsonl"
+DETAILS = "details"
 EVALUATION = "evaluation"
 """What a use of the class `test` is logged as."""
 
@@ -39,24 +47,34 @@ class Enrolled:
 class Gallery:
     """The gallery of one class, opened."""
 
-    def __init__(self, folder: Path, kind: str, vault: Vault) -> None:
+    def __init__(self, folder: Path, kind: str, vault: Vault, book: Logbook | None = None) -> None:
         self.folder, self.kind, self._vault = folder, kind, vault
-        self.decisions = Decisions(vault)
+        self._book = book or Logbook(folder, load_settings())
+        self.decisions = Decisions(vault, kind, self._claim)
         self._held: dict[tuple[str, ...], Held] = {}
+        self._said: dict[str, Details] | None = None
 
     @classmethod
-    def open(cls, home: Path, kind: str, holder: KeyHolder, make: bool = False) -> Gallery:
-        """Open the class's gallery in `home`, or make it. UsageError when it is not there."""
+    def open(
+        cls, home: Path, kind: str, holder: KeyHolder, make: bool = False, book: Logbook | None = None
+    ) -> Gallery:
+        """Open the class's gallery in `home`, or make it. Leaves go into the log of `book`, else into one of its own.
+        UsageError when it is not there."""
         if kind not in CLASSES:
             raise UsageError(f"There is no class {kind!r}.", f"One of {', '.join(CLASSES)}.")
         folder = home / kind
         if (folder / "keys").exists():
-            return cls(folder, kind, Vault.open(folder, holder))
+            return cls(folder, kind, Vault.open(folder, holder), book)
         if not make:
             raise UsageError(f"{home} has no gallery of class {kind}.", "Make it with `manumit enrol`.")
         folder.mkdir(mode=0o700, parents=True)
         mark_sealed(folder)
-        return cls(folder, kind, Vault.create(folder, holder))
+        return cls(folder, kind, Vault.create(folder, holder), book)
+
+    @property
+    def vault(self) -> Vault:
+        """Where it lies: what else belongs to these people is sealed there, under their keys."""
+        return self._vault
 
     def close(self) -> None:
         """Let go of the vault."""
@@ -112,16 +130,49 @@ class Gallery:
     def erase(self, subject: str, reason: str) -> bool:
         """Destroy a person's key; whether no copy of it is left that we know of."""
         self._held.clear()
+        self._said = None
         return self._vault.erase(subject, reason).whole
 
-    def identify(self, probe: Template, way: Modality, asked: Asked) -> Answer:
-        """Search. It is written down before the answer is given. UsageError without purpose and basis."""
+    def describe(self, subject: str, details: Details) -> None:
+        """Seal what is said of a person, under the person's key; what was said before is an older version."""
+        self._said = None
+        record = f"{DETAILS} {subject}"
+        known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
+        told = json.dumps(details.told(), ensure_ascii=False).encode()
+        self._vault.seal(
+            Item(subject, record, known.version + 1 if known else 1, told, DETAILS, {"part": DETAILS})
+        )
+
+    def details(self) -> dict[str, Details]:
+        """What is said of each person, opened once, and kept in memory alone."""
+        if self._said is None:
+            opened = self._vault.search("part", DETAILS)
+            self._said = {one.person: Details.of(json.loads(one.data)) for one in opened}
+        return self._said
+
+    def identify(
+        self,
+        probe: Template,
+        way: Modality,
+        asked: Asked,
+        also: Sequence[tuple[Template, Modality]] = (),
+    ) -> Answer:
+        """Search, with further pictures of the same person and what is said of them, if given. It is written down
+        before the answer is given. UsageError without purpose and basis."""
         asked.use.check(self.kind)
-        card = card_for(way.name, asked.card, probe.make)
-        answer = search(probe, self._of_make(probe.make, way), card, asked, self.kind)
-        self._log(
+        probes = [
+            (one, self._of_make(one.make, of), card_for(of.name, asked.card if of == way else None, one.make))
+            for one, of in [(probe, way), *also]
+        ]
+        details = self.details()
+        if also or details or asked.about != Details() or any(held.several for _, held, _ in probes):
+            answer = search_people(probes, details, asked, self.kind)
+        else:
+            answer = search(*probes[0], asked, self.kind)
+        line = self._log(
             "identify",
-            modality=way.name,
+            modality=" ".join([way.name, *(of.name for _, of in also)]),
+            details=" ".join(asked.about.told()),
             probe=self._vault.ring.blind("probe " + hashlib.sha256(probe.data).hexdigest()),
             purpose=EVALUATION if self.kind == "test" else asked.use.purpose,
             basis=EVALUATION if self.kind == "test" else asked.use.basis,
@@ -131,7 +182,26 @@ class Gallery:
             candidates=len(answer.candidates),
             model=" ".join(probe.make),
         )
+        self._claim(search_claim(line))
         return answer
+
+    def hand_out(self, subject: str, way: Modality, use: Use, to: str) -> list[Template]:
+        """A subject's templates, to leave the gallery in another form. It is written down before they are given.
+        UsageError without purpose and basis, or when the gallery has none of this subject."""
+        use.check(self.kind)
+        found = [one for who, one in self.templates(way.name) if who == subject]
+        if not found:
+            raise UsageError(f"The gallery of class {self.kind} has no {way.name} of {subject!r}.")
+        self._log(
+            "hand out",
+            modality=way.name,
+            subject=self._vault.ring.blind("person " + subject),
+            purpose=EVALUATION if self.kind == "test" else use.purpose,
+            basis=EVALUATION if self.kind == "test" else use.basis,
+            to=to,
+            templates=len(found),
+        )
+        return found
 
     def _of_make(self, make: tuple[str, ...], way: Modality) -> Held:
         """Opened once, and kept in memory until something changes here or the gallery is closed."""
@@ -140,7 +210,10 @@ class Gallery:
             self._held[make] = Held.of(of_make, way)
         return self._held[make]
 
-    def _log(self, what: str, **told: object) -> None:
+    def _claim(self, claim: Claim) -> None:
+        self._book.ensure([claim])
+
+    def _log(self, what: str, **told: object) -> dict[str, object]:
         line = {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "what": what,
@@ -149,6 +222,7 @@ class Gallery:
             **told,
         }
         append_lines(self.folder / USES, [line])
+        return line
 
 
 def _sort(modality: str) -> str:

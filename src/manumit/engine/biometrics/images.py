@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +22,16 @@ SMALLEST_SIDE = 24
 _FORMATS = ("JPEG", "PNG", "PPM", "BMP", "TIFF", "WEBP", "GIF")
 
 
-def read_picture(path: Path) -> Pixels:
-    """The picture, upright. PoorCapture says why not, and how to do better."""
+def read_picture(path: Path, data: bytes | None = None) -> Pixels:
+    """The picture, upright; of `data` when they lie within another file. PoorCapture says why not, and how to do
+    better."""
     try:
         from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError as error:
         raise MissingPart(
             "The part for pictures is not installed.", "Add it: pip install 'manumit[biometrics]'."
         ) from error
-    if path.stat().st_size > LARGEST_FILE:
+    if (path.stat().st_size if data is None else len(data)) > LARGEST_FILE:
         raise PoorCapture(f"{path} has more than {LARGEST_FILE >> 20} MiB.", "Save it as JPEG.")
     try:
         with warnings.catch_warnings():
@@ -37,7 +39,7 @@ def read_picture(path: Path) -> Pixels:
             warnings.filterwarnings(
                 "ignore", category=UserWarning, module="PIL"
             )  # odd metadata: not ours to judge
-            with Image.open(path, formats=_FORMATS) as picture:
+            with Image.open(path if data is None else BytesIO(data), formats=_FORMATS) as picture:
                 _within_bounds(path, picture.size, getattr(picture, "n_frames", 1), picture.format or "")
                 upright = ImageOps.exif_transpose(picture)
                 return _three_channels(upright)

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Comparisons of a labelled cohort: score, and the two subjects (numbers)."""
+
+    score: Floats
+    a: Numbers
+    b: Numbers
+
+    @property
+    def same(self) -> Flags:
+        """Which are genuine."""
+        return np.asarray(self.a == self.b)
 
 
 def rates(genuine: Floats, impostor: Floats) -> tuple[Floats, Floats, Floats]:

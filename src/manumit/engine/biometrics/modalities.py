@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.resources import as_file, files
@@ -12,13 +12,23 @@ from typing import Any
 
 import numpy as np
 
-from manumit.base.kernel import MissingPart, UsageError
+from manumit.base.kernel import MissingPart, UnreadableInput, UsageError, settings_from
+from manumit.engine.biometrics.attack import NONE_INSTALLED, detector_of, judged
 from manumit.engine.biometrics.calibration import Card, read_card
 from manumit.engine.biometrics.measures import Floats
 from manumit.engine.biometrics.model import MODALITIES, Template
+from manumit.engine.biometrics.slots import Settings
 
 Scorer = Callable[[Template], Floats]
 """Scores of a probe against every template that the scorer was made with; larger = more alike."""
+
+
+Vote = dict[str, object]
+"""Of a second matcher: which, its log-likelihood ratio, and the people it was fitted on in words."""
+
+
+def _nothing() -> tuple[str, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +38,77 @@ class Modality:
     name: str
     read: Callable[[Path], Template]
     scorer: Callable[[Sequence[Template]], Scorer]
+    second: Callable[[Template, Template], Vote | None] | None = None
+    """A matcher that shares nothing with the first: a second opinion, never part of the score."""
+    attack: Callable[[Path], dict[str, object] | str] = lambda path: NONE_INSTALLED
+    """Whether a picture looks like an attack (a detector's word), or that no detector is installed."""
+    lacks: Callable[[], tuple[str, ...]] = _nothing
+    """What this installation lacks and every answer has to say."""
 
 
-def modality(name: str) -> Modality:
-    """By name. UsageError for an unknown one, MissingPart for one whose part is not there."""
+def modality(name: str, settings: Settings | None = None) -> Modality:
+    """By name. UsageError for an unknown one, MissingPart for one whose part is not there. `settings`: of the
+    environment when not given."""
     if name not in MODALITIES:
         raise UsageError(f"There is no modality {name!r}.", f"One of {', '.join(MODALITIES)}.")
+    chosen = settings or settings_from(Settings)
+    return _with_detector(_plain(name, chosen), chosen)
+
+
+def _with_detector(way: Modality, chosen: Settings) -> Modality:
+    """A picture's word on presentation attacks, and the loud word where nothing looks for them."""
+    absent = () if detector_of(way.name, chosen) else (NONE_INSTALLED,)
+
+    def attack(path: Path) -> dict[str, object] | str:
+        try:
+            return judged(path, way.name, chosen)
+        except UnreadableInput as error:  # minutiae alone, say: the answer stands, unjudged
+            return f"NOT JUDGED: {error.sentence}"
+
+    return replace(way, attack=attack, lacks=lambda: (*absent, *way.lacks()))
+
+
+def _plain(name: str, chosen: Settings) -> Modality:
     if name == "face":
-        return _face()
+        return _face(chosen)
+    if name == "iris" and chosen.iris_program:
+        from manumit.engine.biometrics.iris import external
+
+        return Modality("iris", external.reader(chosen.iris_program, chosen.iris_seconds), external.scorer)
     try:
         part: Any = import_module(f"manumit.engine.biometrics.{name}")
     except ImportError as error:
         raise MissingPart(
             f"The part for modality {name} is not in this installation.", "Faces work: --modality face."
         ) from error
+    if name == "fingerprint":
+        return Modality(name, part.read_template, part.scorer, second=_second_vote, lacks=_prints_lack)
     return Modality(name, part.read_template, part.scorer)
 
 
-def _face() -> Modality:
+def _second_vote(a: Template, b: Template) -> Vote | None:
+    from manumit.engine.biometrics.fingerprint import SECOND_MAKE, second_vote
+
+    score = second_vote(a, b)
+    if score is None:
+        return None
+    card = card_for("fingerprint-second", None, SECOND_MAKE)
+    llr = float(card.llr(np.array([score]))[0])
+    return {"matcher": "MINDTCT + Bozorth3", "llr": round(llr, 3), "cohort": card.cohort}
+
+
+def _prints_lack() -> tuple[str, ...]:
+    from manumit.engine.biometrics.fingerprint import ABSENT, library
+
+    return () if library() is not None else (ABSENT,)
+
+
+def _face(chosen: Settings) -> Modality:
+    if chosen.face_model:
+        from manumit.engine.biometrics.face import operator
+
+        read = operator.face_reader(Path(chosen.face_model), chosen.model_keys)
+        return Modality("face", read, operator.scorer)
     from manumit.engine.biometrics.face import read_face
 
     return Modality("face", read_face, face_scorer)
@@ -79,6 +142,7 @@ def card_for(name: str, path: Path | None, make: tuple[str, str, str, str] | Non
     if make is not None and of != make:
         raise UsageError(
             f"The calibration is for {' '.join(of)}, the templates are of {' '.join(make)}.",
-            "Fit a card for these templates, or enrol the pictures anew.",
+            f"Fit one on labelled pictures: `manumit compare DIR --modality {card.modality} --card CARD.json`, then"
+            " --calibration CARD.json. Until then no ratio is told.",
         )
     return card

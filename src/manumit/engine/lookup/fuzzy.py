@@ -4,7 +4,6 @@ letter by letter."""
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 from manumit.engine.lookup.candidates import quoted, rarity, trigrams
@@ -12,6 +11,7 @@ from manumit.engine.lookup.forms import forms_of
 from manumit.engine.lookup.index import Index
 from manumit.engine.lookup.model import Why
 from manumit.engine.lookup.query import Word
+from manumit.engine.signals import sounding
 
 _LEAST_LETTERS = 4
 """Letters from which a slip can be told from another word."""
@@ -26,20 +26,6 @@ _PART = 0.95
 """What one name of somebody's several is worth against all of them."""
 SECONDS = 0.03
 _SAID = "SELECT entity, label, about, also, records FROM entity WHERE entity IN ({})"
-_ALIKE = (
-    # one letter of another script in several romanisations: ICAO Doc 9303-3 (passports), BGN/PCGN, ISO 9, Pinyin
-    ("shch", "sch"), ("kh", "h"), ("zh", "j"), ("ph", "f"), ("ts", "c"), ("ks", "x"), ("ck", "k"), ("ou", "u"),
-    ("y", "i"), ("j", "i"), ("w", "v"),
-)  # fmt: skip
-_TWICE = re.compile(r"(\w)\1+")
-
-
-def sounding(text: str) -> str:
-    """A writing with its words in alphabetical order, and letters that stand for one sound as one."""
-    words = "".join(char if char.isalnum() else " " for char in text)
-    for one, other in _ALIKE:
-        words = words.replace(one, other)
-    return " ".join(sorted(_TWICE.sub(r"\1", words).split()))
 
 
 def alike(

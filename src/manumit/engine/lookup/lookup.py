@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -180,13 +180,14 @@ class Lookup:
         since: datetime | None = None,
         until: datetime | None = None,
         limit: int = 500,
+        also: Collection[str] = (),
     ) -> Movements:
         """Where somebody was or was said to be: sightings, trips, adverts' towns, stays, in order, and whether each
-        way from one to the next can be."""
+        way from one to the next can be. `also`: ids of records in which people recognised them."""
         index, number = self._now(), self._number(entity_id)
         if number is None:
             return Movements((), (), 0)
-        return movements(index, number, since, until, limit)
+        return movements(index, number, since, until, limit, also)
 
     def freshness(self) -> list[Freshness]:
         """For each source file and kind the newest record; the freshest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -64,11 +64,16 @@ def hands(index: Index, entity: int) -> dict[int, float]:
 
 
 def movements(
-    index: Index, entity: int, since: datetime | None, until: datetime | None, limit: int
+    index: Index,
+    entity: int,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+    also: Collection[str] = (),
 ) -> Movements:
     """See Lookup.movements."""
     hand = hands(index, entity)
-    through = _records(index, hand)
+    through = _also(index, also, entity) | _records(index, hand)
     events = as_events(index, {record: [] for record in through})
     numbers: dict[str, int] = dict(
         index.among("SELECT id, record FROM record WHERE id IN ({})", (e.record.record_id for e in events))
@@ -121,6 +126,13 @@ def _records(index: Index, hand: dict[int, float]) -> dict[int, int]:
         if record not in through or hand[entity] > hand[through[record]]:
             through[record] = entity
     return through
+
+
+def _also(index: Index, ids: Collection[str], entity: int) -> dict[int, int]:
+    """Records with a place in which people recognised somebody."""
+    sql = "SELECT record, kind FROM record WHERE place IS NOT NULL AND id IN ({})"
+    kinds = _CLAIMED | _SEEN | _THERE.keys()
+    return {record: entity for record, kind in index.among(sql, ids) if index.words[kind] in kinds}
 
 
 def _points(index: Index, records: Iterable[int]) -> dict[int, tuple[Spot | None, Spot | None]]:

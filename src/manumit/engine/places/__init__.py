@@ -4,17 +4,22 @@ they come from. What comes out is for outreach, inspection and services: cells, 
 here.
 """
 
+from manumit.engine.places.ahead import FALSE_A_YEAR, MOST_SHARED, Outlook, outlook, rises
 from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
+from manumit.engine.places.barred import barred, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import Cluster, scan
+from manumit.engine.places.columns import Columns, read_covariates, read_groups, regions_at
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
+from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
-from manumit.engine.places.feedback import LEARNERS, Drift, simulate, urn
+from manumit.engine.places.feedback import EXPLORED, LEARNERS, Drift, simulate, urn
 from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
+from manumit.engine.places.helpline import Told, is_helpline, outlook_of, read_helpline
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
 from manumit.engine.places.knox import Knox, near_repeats
@@ -29,22 +34,29 @@ from manumit.engine.places.measures import (
 from manumit.engine.places.members import Member, Window
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
+from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
-from manumit.engine.places.records import events_of
+from manumit.engine.places.records import erasures, events_of
 from manumit.engine.places.search import Found, find_hotspots
+from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
 
 __all__ = [
     "CHANNELS",
     "CLASSES",
     "CRITICISMS",
+    "EXPLORED",
+    "FALSE_A_YEAR",
     "LEARNERS",
+    "MOST_SHARED",
     "PERIODS",
     "SIGNIFICANT",
+    "VISITED",
     "Alarms",
     "Area",
     "Cells",
     "Cluster",
+    "Columns",
     "Cube",
     "Drift",
     "Events",
@@ -57,21 +69,29 @@ __all__ = [
     "Local",
     "Member",
     "Model",
+    "Outlook",
     "Placed",
     "Pool",
     "Prevalence",
     "Problem",
     "Reckoning",
     "Row",
+    "Told",
+    "Tree",
+    "Verdict",
+    "Visits",
     "Window",
     "accuracy_index",
     "alarms",
     "allocate",
+    "barred",
     "by_group",
     "classify",
     "cube_of",
+    "days_unseen",
     "deviance",
     "efficiency_index",
+    "erasures",
     "estimate",
     "even_top",
     "events_of",
@@ -84,22 +104,37 @@ __all__ = [
     "gravity",
     "hours_between",
     "information_gain",
+    "is_helpline",
     "local_moran",
     "located",
     "look_ahead",
+    "may_publish",
+    "month_name",
+    "month_of",
     "near_repeats",
+    "outlook",
+    "outlook_of",
     "paired_interval",
     "past_origins",
     "periods_back",
+    "read_covariates",
     "read_events",
+    "read_groups",
+    "read_helpline",
     "reckon",
+    "regions_at",
     "repeated_points",
+    "rises",
     "scan",
     "simulate",
+    "stands_for",
     "suppressed",
     "tail_p",
     "top_cells",
+    "tree_from",
+    "tree_of",
     "trend",
     "urn",
+    "visits",
     "window_at",
 ]

@@ -97,7 +97,7 @@ class Area:
             except (KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
                 raise UnreadableInput(
                     f"{name}: a polygon cannot be read: {error}",
-                    "A ring needs at least four points, the last like the first.",
+                    "A ring is at least four points of two numbers, longitude and latitude, the last like the first.",
                 ) from error
         if not parts:
             raise UnreadableInput(f"{name} holds no polygon.", "Give a Polygon or MultiPolygon in GeoJSON.")
@@ -110,6 +110,11 @@ class Area:
         west, south, east, north = whole.bounds if not whole.is_empty else (0, 0, 0, 0)
         if whole.is_empty or not whole.area:
             raise UnreadableInput(f"{name} encloses nothing.", "Give a polygon with a surface.")
+        if west >= -90 and east <= 90 and (south < -90 or north > 90) and south >= -180 and north <= 180:
+            raise UnreadableInput(
+                f"{name}: longitude and latitude look exchanged ({west:g}, {south:g} to {east:g}, {north:g}).",
+                "In GeoJSON longitude comes first.",
+            )
         if west < -180 or east > 180 or south < -90 or north > 90:
             raise UnreadableInput(
                 f"{name} is not in degrees: it runs from {west:g}, {south:g} to {east:g}, {north:g}.",
@@ -149,11 +154,8 @@ class Area:
         import numpy as np
         import shapely
 
-        steps = shapely.segmentize(self.shape, 0.5)
-        equal = shapely.transform(
-            steps, lambda xy: np.column_stack([np.radians(xy[:, 0]), np.sin(np.radians(xy[:, 1]))])
-        )
-        return float(equal.area) * _RADIUS_KM**2
+        steps = np.array([shapely.segmentize(self.shape, 0.5)], object)
+        return float(shapely.area(equal_area(steps))[0]) * _RADIUS_KM**2
 
     def _inside(self, ids: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Square kilometres of each cell that lie in the area."""
@@ -161,12 +163,7 @@ class Area:
         import numpy as np
         import shapely
 
-        outlines = [_outline(h3.cell_to_boundary(one)) for one in ids.tolist()]
-        hexagons = (
-            shapely.polygons(outlines)
-            if len({len(one) for one in outlines}) == 1
-            else np.array([shapely.Polygon(one) for one in outlines])
-        )
+        hexagons = outlines(ids)
         whole = np.array([h3.cell_area(one, "km^2") for one in ids.tolist()])
         shapely.prepare(self.shape)
         share = np.ones(len(ids))
@@ -179,6 +176,30 @@ class Area:
 
 _RADIUS_KM = 6371.007180918475
 """Of the sphere that H3 measures areas on."""
+
+
+def equal_area(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The same shapes on Lambert's cylinder of equal area: areas are true there, times the sphere's radius squared."""
+    import numpy as np
+    import shapely
+
+    told: NDArray[np.object_] = shapely.transform(
+        shapes, lambda xy: np.column_stack([np.radians(xy[:, 0]), np.sin(np.radians(xy[:, 1]))])
+    )
+    return told
+
+
+def outlines(ids: NDArray[np.uint64]) -> NDArray[np.object_]:
+    """The hexagons of cells, in degrees."""
+    import h3.api.numpy_int as h3
+    import numpy as np
+    import shapely
+
+    found = [_outline(h3.cell_to_boundary(one)) for one in ids.tolist()]
+    if len({len(one) for one in found}) == 1:
+        even: NDArray[np.object_] = shapely.polygons(found)
+        return even
+    return np.array([shapely.Polygon(one) for one in found], object)
 
 
 def _outline(corners: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:

@@ -69,10 +69,46 @@ def scan(
     at most `most_time` of all periods. Refused with fewer than 30 cases."""
     import numpy as np
 
-    size, total = len(distance), len(place)
-    if total < _LEAST_CASES:
+    size = len(distance)
+    _expect_scannable(size, period, periods)
+    rings = _rings(distance, np.bincount(place, minlength=size), most_cases * len(place), most_distance)
+    windows = _windows(periods, max(1, int(most_time * periods)), prospective)
+    found = _best(rings, place, period, periods, windows, size, all_of=True)
+    dealt = np.random.default_rng(seed)
+    again = (dealt.permutation(period) for _ in range(deals))
+    chance = np.array(
+        [
+            max(one[0] for one in _best(rings, place, days, periods, windows, size, all_of=False))
+            for days in again
+        ]
+    )
+    told: list[Cluster] = []
+    for statistic, centre, members, window in _apart(found, rings, shown):
+        inside = np.isin(place, members)
+        first, last = windows[window].tolist()
+        during = (period >= first) & (period <= last)
+        told.append(
+            Cluster(
+                centre,
+                tuple(members.tolist()),
+                float(distance[centre, members].max()),
+                first,
+                last,
+                int((inside & during).sum()),
+                float(inside.sum() * during.sum() / len(place)),
+                statistic,
+                float((np.sum(chance >= statistic) + 1) / (deals + 1)),
+                _gumbel(chance, statistic),
+            )
+        )
+    return told
+
+
+def _expect_scannable(size: int, period: NDArray[np.int64], periods: int) -> None:
+    if len(period) < _LEAST_CASES:
         raise Refused(
-            f"Too few cases: {total}; a scan needs {_LEAST_CASES}.", "Take a longer time or a wider area."
+            f"Too few cases: {len(period)}; a scan needs {_LEAST_CASES}.",
+            "Take a longer time or a wider area.",
         )
     if size > MOST_PLACES:
         raise UsageError(f"{size:,} places are too many (at most {MOST_PLACES:,}).", "Take coarser cells.")
@@ -80,45 +116,21 @@ def scan(
         raise UsageError(
             "A case lies outside the periods.", "Count periods from 0 to one less than their number."
         )
-    rings = _rings(distance, np.bincount(place, minlength=size), most_cases * total, most_distance)
-    windows = _windows(periods, max(1, int(most_time * periods)), prospective)
-    found = _best(rings, place, period, periods, windows, size, all_of=True)
-    dealt = np.random.default_rng(seed)
-    chance = np.array(
-        [
-            max(
-                one[0]
-                for one in _best(
-                    rings, place, dealt.permutation(period), periods, windows, size, all_of=False
-                )
-            )
-            for _ in range(deals)
-        ]
-    )
-    told: list[Cluster] = []
+
+
+def _apart(
+    found: list[tuple[float, int, int, int]], rings: list[NDArray[np.int64]], shown: int
+) -> list[tuple[float, int, NDArray[np.int64], int]]:
+    """(statistic, centre, places, window) of the strongest that share no place."""
+    told: list[tuple[float, int, NDArray[np.int64], int]] = []
+    taken: set[int] = set()
     for statistic, centre, count, window in sorted(found, key=lambda one: -one[0]):
-        members = rings[centre][:count]
         if statistic <= 0 or len(told) == shown:
             break
-        if any(set(members.tolist()) & set(one.places) for one in told):
-            continue
-        first, last = windows[window].tolist()
-        inside = np.isin(place, members)
-        during = (period >= first) & (period <= last)
-        told.append(
-            Cluster(
-                int(centre),
-                tuple(members.tolist()),
-                float(distance[centre, members].max()),
-                first,
-                last,
-                int((inside & during).sum()),
-                float(inside.sum() * during.sum() / total),
-                float(statistic),
-                float((np.sum(chance >= statistic) + 1) / (deals + 1)),
-                _gumbel(chance, statistic),
-            )
-        )
+        members = rings[centre][:count]
+        if taken.isdisjoint(members.tolist()):
+            taken.update(members.tolist())
+            told.append((statistic, centre, members, window))
     return told
 
 

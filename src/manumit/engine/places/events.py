@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,13 +29,18 @@ COLUMNS = {
 }
 """Column -> the names it may have, the first that is there counts."""
 UNNAMED = "event"
+_NO_DATE, _NO_PLACE = "the date cannot be read", "a coordinate is missing or no number"
+_HINTS = {
+    _NO_DATE: "Write dates as 2016-02-29 (a spreadsheet's numbers of days are not read).",
+    _NO_PLACE: "Write degrees with decimals, such as -122.6097, not with minutes and seconds.",
+}
 
 
 @dataclass(frozen=True)
 class Events:
     """Columns of one length. `start`, `end`: days since 1970, UTC; `lon`, `lat`: WGS 84 degrees; `precision`: metres,
     0 for a point; `kind`, `channel`: places in `kinds` and CHANNELS. `problems`: reason -> rows that were left out,
-    counted from 1 below the header (the first few)."""
+    counted from 1 below the header (the first few). `labels`: other columns that were asked for, as text."""
 
     start: NDArray[np.float64]
     end: NDArray[np.float64]
@@ -47,6 +52,7 @@ class Events:
     channel: NDArray[np.int8]
     kinds: tuple[str, ...]
     problems: dict[str, Problem] = field(default_factory=dict)
+    labels: dict[str, NDArray[np.object_]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.start)
@@ -54,7 +60,8 @@ class Events:
     def where(self, mask: NDArray[np.bool_]) -> Events:
         """Those events alone, under the same names of kinds."""
         columns = ("start", "end", "lon", "lat", "precision", "weight", "kind", "channel")
-        return replace(self, **{name: getattr(self, name)[mask] for name in columns})
+        labels = {name: column[mask] for name, column in self.labels.items()}
+        return replace(self, labels=labels, **{name: getattr(self, name)[mask] for name in columns})
 
     def of_kind(self, name: str) -> Events:
         """Events of one kind. UsageError names the kinds that are there."""
@@ -71,23 +78,30 @@ class Problem:
     rows: list[int] = field(default_factory=list)
 
 
-def read_events(path: Path) -> Events:
+def read_events(path: Path, labels: Sequence[str] = ()) -> Events:
     """The events of a CSV with a header, or of JSON lines. What a row lacks leaves that row out and is told in
-    `problems`; UnreadableInput and UsageError where the file as a whole cannot be meant."""
+    `problems`; UnreadableInput and UsageError where the file as a whole cannot be meant. With `labels`, columns that
+    say where in words (country, region), coordinates are neither needed nor read, and nan."""
     table = _table(path)
     names = {one.strip().lower(): one for one in table.column_names}
+    absent = [one for one in labels if one.lower() not in names]
+    if absent:
+        raise UsageError(
+            f"{path} has no column {', '.join(absent)}.", f"The columns are: {', '.join(table.column_names)}."
+        )
     found = {
         column: names[next(one for one in aliases if one in names)]
         for column, aliases in COLUMNS.items()
         if any(one in names for one in aliases)
     }
-    missing = [column for column in ("date", "lon", "lat") if column not in found]
+    missing = [column for column in ("date", *(() if labels else ("lon", "lat"))) if column not in found]
     if missing:
         raise UnreadableInput(
             f"{path} has no column {' and no column '.join(missing)}; it has {', '.join(table.column_names)}.",
             "A table of events has kind, date, lon, lat (WGS 84 degrees).",
         )
-    return _events(path, {column: table.column(name) for column, name in found.items()}, len(table))
+    columns = {column: table.column(name) for column, name in found.items()}
+    return _events(path, columns, {one: table.column(names[one.lower()]) for one in labels}, len(table))
 
 
 def _table(path: Path) -> pa.Table:
@@ -118,7 +132,7 @@ def _header(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _events(path: Path, columns: dict[str, Any], size: int) -> Events:
+def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: int) -> Events:
     import numpy as np
 
     problems: dict[str, Problem] = {}
@@ -132,16 +146,17 @@ def _events(path: Path, columns: dict[str, Any], size: int) -> Events:
             good[fresh] = False
 
     start = _moments(columns["date"])
-    leave_out(np.isnan(start), "the date cannot be read")
+    leave_out(np.isnan(start), _NO_DATE)
     end = _moments(columns["end"]) if "end" in columns else start.copy()
     end = np.where(np.isnan(end), start, end)
     leave_out(end < start, "it ends before it begins")
-    lon, lat = _numbers(columns["lon"]), _numbers(columns["lat"])
-    leave_out(np.isnan(lon) | np.isnan(lat), "a coordinate is missing or no number")
-    outside = (np.abs(lon) > 180) | (np.abs(lat) > 90)
-    _expect_degrees(path, lon, lat, outside)
-    leave_out(outside, "the coordinates are no degrees")
-    leave_out((lon == 0) & (lat == 0), "the place is 0, 0: an address that was not found")
+    if labels:
+        lon = lat = np.full(size, np.nan)
+    else:
+        lon, lat = _placed(path, columns, leave_out)
+    named = {name: _texts(column) for name, column in labels.items()}
+    for name, column in named.items():
+        leave_out(column == "", f"it has no {name}")
     precision = (
         np.nan_to_num(_numbers(columns["precision_m"])) if "precision_m" in columns else np.zeros(size)
     )
@@ -156,10 +171,34 @@ def _events(path: Path, columns: dict[str, Any], size: int) -> Events:
     if not good.any():
         worst = max(problems.items(), key=lambda one: one[1].count, default=("it has no rows", Problem()))[0]
         raise UnreadableInput(
-            f"{path} holds no event that can be used: {worst}.", "See the columns' names and values."
+            f"{path} holds no event that can be used: {worst}.",
+            _HINTS.get(worst, "See the columns' names and values."),
         )
-    whole = Events(start, end, lon, lat, precision, weight, kind, known, kinds, problems)
+    whole = Events(start, end, lon, lat, precision, weight, kind, known, kinds, problems, named)
     return whole.where(good)
+
+
+def _placed(
+    path: Path, columns: dict[str, Any], leave_out: Callable[[NDArray[np.bool_], str], None]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    import numpy as np
+
+    lon, lat = _numbers(columns["lon"]), _numbers(columns["lat"])
+    leave_out(np.isnan(lon) | np.isnan(lat), _NO_PLACE)
+    outside = (np.abs(lon) > 180) | (np.abs(lat) > 90)
+    _expect_degrees(path, lon, lat, outside)
+    leave_out(outside, "the coordinates are no degrees")
+    leave_out((lon == 0) & (lat == 0), "the place is 0, 0: an address that was not found")
+    return lon, lat
+
+
+def _texts(column: Any) -> NDArray[np.object_]:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(column, pa.string()), ""))
+    return np.array(text.to_pylist(), object)
 
 
 def _expect_degrees(

@@ -103,12 +103,24 @@ def even_top(
 
 
 def suppressed(counts: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which cells of a table of counts must not be shown: those from 1 to 4, and where that leaves one alone hidden,
-    the smallest other one with it, so that a total cannot give it away."""
+    """Which cells of a table of counts must not be shown: those from 1 to 4, and with them so many others, the smallest
+    first, that a total gives none away.
+
+    Whoever knows the total knows the sum of what is hidden; two hidden cells that add up to 2 are 1 and 1. So each
+    hidden cell may be anything from 1 to 5 or more: the sum, less one for every other hidden cell, is at least 5
+    (Hundepool et al., Statistical Disclosure Control, 2012, section 4.2). Where nothing is left that could be hidden
+    with them, nothing is shown."""
     import numpy as np
 
     hidden = (counts > 0) & (counts < SMALLEST_CELL)
+    if not hidden.any():
+        return hidden
     others = np.flatnonzero(~hidden & (counts > 0))
-    if hidden.sum() == 1 and len(others):
-        hidden[others[np.argmin(counts[others])]] = True
-    return hidden
+    others = others[np.argsort(counts[others], kind="stable")]
+    for one in [-1, *others.tolist()]:
+        if one >= 0:
+            hidden[one] = True
+        alone = hidden.sum() - 1
+        if alone and counts[hidden].sum() - alone >= SMALLEST_CELL:
+            return hidden
+    return np.ones(len(counts), bool)

@@ -23,7 +23,7 @@ LEARNERS: tuple[Learner, ...] = ("naive", "corrected", "inverse")
 WEEKS = 104
 TOLERANCE = 0.15
 """Distance from the truth that the loop may add before publication is held back."""
-_EXPLORED = 0.1
+EXPLORED = 0.1
 """Share of visits that go anywhere, so that the model can be seen to be wrong (design: 5 to 10 %)."""
 
 
@@ -89,7 +89,7 @@ def simulate(
     dealt = np.random.default_rng(seed)
     size = len(share)
     count = max(1, round(visited * size))
-    explored = max(1, round(_EXPLORED * count))
+    explored = max(1, round(EXPLORED * count))
     believed = share * a_week * _PRIOR_WEEKS
     all_seen = believed.copy()
     learnt, seeing_all = np.zeros(weeks), np.zeros(weeks)

@@ -10,6 +10,7 @@ from manumit.engine.places.area import Cells
 from manumit.engine.places.history import History
 from manumit.engine.places.members import Window
 from manumit.engine.places.pool import Pool
+from manumit.engine.places.series import UNLIKELY, day_name
 from manumit.engine.places.volume import Volume, volume
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ INTERVAL = 0.9
 @dataclass(frozen=True)
 class Forecast:
     """A cell's `expected` number of events in [origin, origin + days), and what it will lie between nine times in ten.
-    `share`: its part of the whole; `pool`: what it was made of."""
+    `share`: its part of the whole; `pool`: what it was made of; `before`: events seen there before the origin."""
 
     cells: Cells
     expected: NDArray[np.float64]
@@ -39,42 +40,68 @@ class Forecast:
     share: NDArray[np.float64]
     volume: Volume
     pool: Pool
+    before: NDArray[np.float64]
 
 
-def look_ahead(history: History, origin: float, days: float) -> Forecast:
-    """The forecast from `origin` (days since 1970). Refused with too few events or too short a history."""
+def look_ahead(
+    history: History, origin: float, days: float, about: NDArray[np.float64] | None = None
+) -> Forecast:
+    """The forecast from `origin` (days since 1970). `about`: what else is known of the cells (cells x columns, nan
+    unknown); it is used if past windows were likelier with it. Refused with too few events or too short a history."""
     import numpy as np
 
-    before = history.day < origin
-    count = int(before.sum())
+    first = _expect_enough(history, origin, days)
+    origins = past_origins(first, origin, days, len(history.cells))
+    past = [window_at(history, first, one, days, about) for one in origins]
+    pool = Pool()
+    pool.fit(past)
+    now = window_at(history, first, origin, days, about)
+    share = pool.share(now)
+    number = volume(history, first, origin, days, origins)
+    expected = share * number.expected
+    low, high = _between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
+    return Forecast(history.cells, expected, low, high, share, number, pool, history.between(-np.inf, origin))
+
+
+def _expect_enough(history: History, origin: float, days: float) -> float:
+    """The first day of the history. Refused where too little is known before the origin."""
+    import numpy as np
+
+    count = int(np.searchsorted(history.day, origin, side="left"))
     if count < LEAST_EVENTS:
         raise Refused(
             f"Too few events: {count} before the origin; a forecast needs {LEAST_EVENTS}.",
             "Take a later origin, a wider area or several kinds together.",
         )
-    first = float(np.floor(history.day[0]))
+    first, last = float(np.floor(history.day[0])), float(np.floor(history.day[count - 1]))
     if origin - first < LEAST_HISTORY * days:
         raise Refused(
             f"The history of {origin - first:.0f} days is too short to look {days:.0f} days ahead;"
             f" it needs {LEAST_HISTORY * days:.0f}.",
             "Take a shorter horizon.",
         )
-    origins = past_origins(first, origin, days, len(history.cells))
-    past = [window_at(history, first, one, days) for one in origins]
-    pool = Pool()
-    pool.fit(past)
-    now = window_at(history, first, origin, days)
-    share = pool.share(now)
-    number = volume(history, first, origin, days, origins)
-    expected = share * number.expected
-    low, high = _between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
-    return Forecast(history.cells, expected, low, high, share, number, pool)
+    silent = origin - last - 1
+    due = count / max(last + 1 - first, 1.0) * silent
+    if silent > max(LEAST_HISTORY * days, _STALE) and due > UNLIKELY:
+        raise Refused(
+            f"The last event is {silent:.0f} days before the origin, in which about {due:.0f} were due: the table ends"
+            f" on {day_name(last)}.",
+            "Take an origin near its end, or a newer table.",
+        )
+    return first
 
 
-def window_at(history: History, first: float, origin: float, days: float) -> Window:
+_STALE = 60.0
+"""Days before the origin up to which a table may end, whatever was due since."""
+
+
+def window_at(
+    history: History, first: float, origin: float, days: float, about: NDArray[np.float64] | None = None
+) -> Window:
     """The window that begins at `origin`, with what was known before it."""
     area = history.cells.km2 / history.cells.km2.sum()
-    return Window(history.before(origin), history.between(origin, origin + days), area, origin - first, days)
+    seen = history.between(origin, origin + days)
+    return Window(history.before(origin), seen, area, origin - first, days, about)
 
 
 def past_origins(first: float, origin: float, days: float, cells: int) -> list[float]:

@@ -41,13 +41,15 @@ _TREE_COUNT = 80
 @dataclass(frozen=True)
 class Window:
     """A stretch of time that begins at an origin. `known`: History.before(origin); `seen`: events a cell in the window;
-    `area`: each cell's share of the area; `past`: days of history before it; `days`: its length."""
+    `area`: each cell's share of the area; `past`: days of history before it; `days`: its length; `about`: what else is
+    known of the cells (cells x columns, nan unknown), if anything."""
 
     known: NDArray[np.float32]
     seen: NDArray[np.float64]
     area: NDArray[np.float64]
     past: float
     days: float
+    about: NDArray[np.float64] | None = None
 
     def shares(self) -> NDArray[np.float64]:
         """Columns that each add up to one, the area's last."""
@@ -208,11 +210,12 @@ def _excited(window: Window) -> NDArray[np.float64]:
 
 
 class Boosted:
-    """See the module."""
+    """See the module. `about`: whether what else is known of the cells is among the features."""
 
     name = "boosted"
 
-    def __init__(self) -> None:
+    def __init__(self, about: bool = False) -> None:
+        self.about = about
         self._kernels = Kernels()
         self._trees: Any = None
 
@@ -227,10 +230,13 @@ class Boosted:
         for window in past:
             taken = (window.seen > 0) | (dealt.random(len(window.seen)) < keep)
             base = self._kernels.share(window)
-            features.append(_features(window, base)[taken])
+            features.append(self._features(window, base)[taken])
             seen.append(window.seen[taken])
             offsets.append(np.log(base[taken] * max(window.seen.sum(), 0.5)))
             weights.append(np.where(window.seen[taken] > 0, 1.0, 1 / keep))
+        if not any(one.any() for one in seen):  # nothing happened: nothing corrects the kernels
+            self._trees = None
+            return
         table = lightgbm.Dataset(
             np.concatenate(features),
             np.concatenate(seen),
@@ -242,18 +248,19 @@ class Boosted:
     def share(self, window: Window) -> NDArray[np.float64]:
         import numpy as np
 
-        assert self._trees is not None
         base = self._kernels.share(window)
-        raised = self._trees.predict(_features(window, base), raw_score=True)
+        if self._trees is None:
+            return base
+        raised = self._trees.predict(self._features(window, base), raw_score=True)
         return _whole(base * np.exp(np.clip(raised, -3, 3)), window.area)
 
+    def _features(self, window: Window, base: NDArray[np.float64]) -> NDArray[np.float64]:
+        import numpy as np
 
-def _features(window: Window, base: NDArray[np.float64]) -> NDArray[np.float64]:
-    import numpy as np
-
-    shares = window.shares()[:, :-1]
-    columns = np.log(shares + 0.1 * window.area[:, None])
-    return np.column_stack([np.log(base), np.log(window.area), columns])
+        shares = window.shares()[:, :-1]
+        columns = np.log(shares + 0.1 * window.area[:, None])
+        more = [window.about] if self.about and window.about is not None else []
+        return np.column_stack([np.log(base), np.log(window.area), columns, *more])
 
 
 def members() -> list[Member]:

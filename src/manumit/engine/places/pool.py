@@ -1,48 +1,87 @@
-"""Several forecasts as one: a product of powers, the powers those under which later windows were most likely."""
+"""Several forecasts as one: products of powers, averaged by how likely they made later windows.
+
+A product of powers (Genest, Zidek, Statistical Science 1, 1986) is sharper than each of its members, but a member that
+is far off spoils it. So several products stand side by side: the pair that did best on development data, and one that
+begins with each member alone. Each is fitted on the later windows, not far from where it began, and weighs as much as
+these speak for it (Bayesian model averaging: Hoeting et al., Statistical Science 14, 1999).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from manumit.engine.places.members import Member, Window, members
+from manumit.engine.places.members import Boosted, Member, Window, members
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_AT_FIRST = {"shrunk": 0.5, "boosted": 0.5}
+_PAIR = {"shrunk": 0.5, "boosted": 0.5}
 """Powers before anything speaks for others: these two hold the kernels already, and on development windows their
 product was on no kind and horizon behind that of all four."""
-_DRAW = 40.0
-"""How strongly powers are drawn towards these, in events that say so."""
+_ODDS = 2.0
+"""Nats by which the pair is believed before any window, rather than one member alone."""
+_DRAW = 160.0
+"""How strongly powers are drawn towards where they began, in events that say so. Chosen on early windows of Portland,
+on Chicago and on made-up cities (see docs/benchmarks.md)."""
+_CERTAIN = 1.645
+"""Standard errors by which what else is known of the cells must help: one-sided, 5 %."""
 LEAST_WINDOWS = 6
 """Windows from which powers are fitted; with fewer they are as at first."""
 
 
 class Pool:
-    """Members fitted on past windows. `powers`: one a member; `left_out`: those that could not be fitted, and why."""
+    """Members fitted on past windows. `powers`: products x members; `weights`: one a product; `about`: whether what
+    else is known of the cells is used, and `about_gain`, by how much the later windows were likelier with it (nats an
+    event, and its standard error; None where there were too few windows to say)."""
 
     name = "pool"
 
     def __init__(self) -> None:
         self.members: list[Member] = members()
         self.powers: NDArray[np.float64] | None = None
+        self.weights: NDArray[np.float64] | None = None
+        self.about = False
+        self.about_gain: tuple[float, float] | None = None
 
     def fit(self, past: Sequence[Window]) -> None:
         """Powers come from the last third of the windows, with members that saw only those before; then the members see
         all of them."""
         import numpy as np
 
-        self.powers = np.array([_AT_FIRST.get(one.name, 0.0) for one in self.members])
+        pair = np.array([_PAIR.get(one.name, 0.0) for one in self.members])
+        self.powers, self.weights = pair[None, :], np.ones(1)
         if len(past) >= LEAST_WINDOWS:
             cut = len(past) - len(past) // 3
             for one in self.members:
                 one.fit(past[:cut])
+            if past[0].about is not None:
+                self._weigh_about(past[:cut], past[cut:])
             told = [(self._logs(window), window.seen) for window in past[cut:]]
-            self.powers = _powers(told, self.powers)
+            self.powers, self.weights = _products(told, [pair, *np.eye(len(pair))])
         for one in self.members:
             one.fit(past)
+
+    def _weigh_about(self, early: Sequence[Window], late: Sequence[Window]) -> None:
+        """Trees that see what else is known take the place of those that do not, if the later windows are likelier by
+        more than chance explains, over events and over windows."""
+        import numpy as np
+
+        at = next(at for at, one in enumerate(self.members) if isinstance(one, Boosted))
+        rival = Boosted(about=True)
+        rival.fit(early)
+        gains = [np.log(rival.share(one)) - np.log(self.members[at].share(one)) for one in late]
+        of_event = np.concatenate(
+            [np.repeat(gain, np.rint(one.seen).astype(int)) for gain, one in zip(gains, late, strict=True)]
+        )
+        of_window = [float(one.seen @ gain) for gain, one in zip(gains, late, strict=True)]
+        if len(of_event) < 2:
+            return
+        error = max(float(of_event.std()) * len(of_event) ** 0.5, float(np.std(of_window)) * len(late) ** 0.5)
+        self.about_gain = sum(of_window) / len(of_event), error / len(of_event)
+        if sum(of_window) > _CERTAIN * error:
+            self.members[at], self.about = rival, True
 
     def _logs(self, window: Window) -> NDArray[np.float64]:
         import numpy as np
@@ -52,7 +91,10 @@ class Pool:
     def share(self, window: Window) -> NDArray[np.float64]:
         """Each cell's share of what will happen."""
         assert self.powers is not None
-        return _pooled(self._logs(window), self.powers)
+        assert self.weights is not None
+        logs = self._logs(window)
+        told: NDArray[np.float64] = self.weights @ [_pooled(logs, one) for one in self.powers]
+        return told
 
 
 def _pooled(logs: NDArray[np.float64], powers: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -64,24 +106,39 @@ def _pooled(logs: NDArray[np.float64], powers: NDArray[np.float64]) -> NDArray[n
     return told
 
 
-def _powers(
-    told: list[tuple[NDArray[np.float64], NDArray[np.float64]]], first: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Newton's method on the likelihood (that of a multinomial logit), drawn towards `first`; none below zero."""
+Told = list[tuple["NDArray[np.float64]", "NDArray[np.float64]"]]
+"""Of each later window: the members' logs (cells x members), and what was seen."""
+
+
+def _products(
+    told: Told, starts: Sequence[NDArray[np.float64]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(powers, weights) of products that begin at `starts`, the first of them believed more."""
     import numpy as np
 
-    powers = first.copy()
-    for _ in range(30):
-        slope = -2 * _DRAW * (powers - first)
-        bend = -2 * _DRAW * np.eye(len(powers))
+    fitted = [_fitted(told, one) for one in starts]
+    belief = np.array([value for value, _ in fitted])
+    belief[0] += _ODDS
+    weights = np.exp(belief - belief.max())
+    return np.stack([powers for _, powers in fitted]), weights / weights.sum()
+
+
+def _fitted(told: Told, start: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    """(belief, powers) where the windows are most likely (that of a multinomial logit), drawn towards `start`; no power
+    below zero."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    def lost(powers: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        value = float(_DRAW * np.sum((powers - start) ** 2))
+        slope = 2 * _DRAW * (powers - start)
         for logs, seen in told:
-            share = _pooled(logs, powers)
-            mean = share @ logs
-            centred = logs - mean
-            slope += seen @ centred
-            bend -= seen.sum() * (centred * share[:, None]).T @ centred
-        step = np.linalg.solve(bend, -slope)
-        powers = np.maximum(powers + step, 0.0)
-        if np.abs(step).max() < 1e-6:
-            break
-    return powers
+            raised = logs @ powers
+            top = raised.max()
+            share = np.exp(raised - top)
+            value -= float(seen @ raised) - float(seen.sum()) * (top + float(np.log(share.sum())))
+            slope = slope - seen @ logs + seen.sum() * (share @ logs) / share.sum()
+        return value, slope
+
+    found = minimize(lost, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start))
+    return -float(found.fun), found.x

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import Refused
-from manumit.engine.evidence import Workspace
+from manumit.engine.evidence import TOMBSTONES, Workspace
 from manumit.engine.places.events import CHANNELS, Events
 from manumit.engine.signals import place_of
 
@@ -66,6 +66,12 @@ def events_of(workspace: Workspace) -> Events:
         np.array([CHANNELS.index(row[5]) for row in rows], np.int8),
         kinds,
     )
+
+
+def erasures(workspace: Path) -> int:
+    """How often something was erased from a workspace (its folder): counts that know of fewer are to be taken anew."""
+    path = workspace / TOMBSTONES
+    return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
 def _column(rows: list[tuple[Any, ...]], at: int) -> NDArray[np.float64]:

@@ -4,8 +4,8 @@
 however disguised, with spans into the text as it was read and how each is disguised (`OBFUSCATIONS`); `disguised_share`
 says how much of a record is. `fold` and `words` make texts comparable; `language` names their language; `place_of` and
 `airport` put names on the map; `normalise_*` bring identifiers to one form; `site_of` cuts an address to the name that
-somebody registered, `look_alike` says which known one it imitates. `build_mentions` is the stage: every record of a
-workspace becomes rows of the mention table.
+somebody registered, `look_alike` says which known one it imitates; `read_mrz` reads a travel document's zone.
+`build_mentions` is the stage: every record of a workspace becomes rows of the mention table.
 """
 
 from manumit.engine.signals.accounts import normalise_account
@@ -19,6 +19,8 @@ from manumit.engine.signals.imitation import LookAlike, look_alike
 from manumit.engine.signals.language import language
 from manumit.engine.signals.masking import mask
 from manumit.engine.signals.model import Mention, Place
+from manumit.engine.signals.mrz import Check, Mrz, check_digit, read_mrz
+from manumit.engine.signals.name_likeness import names_alike, sounding, sounding_name
 from manumit.engine.signals.names import name_key, person_key
 from manumit.engine.signals.phones import normalise_phone
 from manumit.engine.signals.places import airport, country_at, country_of, place_of, zone_minutes_of
@@ -27,12 +29,15 @@ from manumit.engine.signals.stage import build_mentions
 __all__ = [
     "KINDS",
     "OBFUSCATIONS",
+    "Check",
     "Folded",
     "LookAlike",
     "Mention",
+    "Mrz",
     "Place",
     "airport",
     "build_mentions",
+    "check_digit",
     "country_at",
     "country_of",
     "disguised_share",
@@ -42,13 +47,17 @@ __all__ = [
     "look_alike",
     "mask",
     "name_key",
+    "names_alike",
     "normalise_account",
     "normalise_email",
     "normalise_handle",
     "normalise_phone",
     "person_key",
     "place_of",
+    "read_mrz",
     "site_of",
+    "sounding",
+    "sounding_name",
     "words",
     "zone_minutes_of",
 ]

@@ -18,6 +18,7 @@ from manumit.services.report.bundle import (
     verify_bundle,
 )
 from manumit.services.report.decided import calibration_said, earlier_said
+from manumit.services.report.drawing.curves import cmc_svg, det_svg
 from manumit.services.report.exports import leads_csv, leads_json, safe_cell
 from manumit.services.report.gather import gather_sights
 from manumit.services.report.masking import Cover, Known, Masking, masked, masked_wordings
@@ -50,6 +51,8 @@ __all__ = [
     "Sight",
     "Wording",
     "calibration_said",
+    "cmc_svg",
+    "det_svg",
     "earlier_said",
     "gather_sights",
     "gather_wordings",

@@ -19,6 +19,16 @@ from tests.doors.web.conftest import Signed
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/workspaces/case-7"
+TOLD = {
+    "purpose": "Safety visit",
+    "basis": "Consent of the family",
+    "pictures": ["AA=="],
+    "modality": "face",
+    "answer": "same",
+    "reason": "asked for it",
+    "text": "P<",
+}
+"""A body that every route understands."""
 SCHEMA: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema()))
 
 
@@ -44,6 +54,7 @@ def test_roles_get_what_the_policy_says(role: str, signed: Signed, workspace: Wo
         "lead_id": lead.lead_id,
         "entity_id": lead.members[0].entity_id,
         "record_id": lead.records[0].record_id,
+        "pk": 1,
     }
     member, stranger = signed(role), signed(role, member=False)
     for method, path, view in _operations():
@@ -59,7 +70,7 @@ def test_roles_get_what_the_policy_says(role: str, signed: Signed, workspace: Wo
 def _call(client: Client, method: str, address: str) -> Any:
     if method == "GET":
         return client.get(address, {"q": "a"})
-    return client.post(address, {"purpose": "Safety visit"}, content_type="application/json")
+    return client.post(address, TOLD, content_type="application/json")
 
 
 def test_possible_victims_are_covered_and_a_look_leaves_its_trace(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from django.test import Client
 
 from manumit.base.kernel import ManumitError
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts import forecasts
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import RESULT, survey
 from manumit.doors.web.desk.models import Job, Study, Trace, Workspace, WorkspaceMember
 from manumit.doors.web.desk.sights import studies
 from manumit.doors.web.desk.sights.hexagon_sheet import quantiles
+from manumit.engine.evidence import TOMBSTONES
 from tests.doors.web.desk.hands import state, until, worker
 from tests.doors.web.desk.surveys import AREA, events
 
@@ -51,7 +54,14 @@ def worked_out(client: Client, **changed: Any) -> Study:
     told = survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
     Job.objects.filter(pk=study.job_id).update(state="done", result=told)
     study.refresh_from_db()
+    forecasts.settle(study.job, told)
     return study
+
+
+def open_it(client: Client, study: Study) -> None:
+    """Put on record why it is handed on unchecked."""
+    reason = "The town hall asked for it before the census is out."
+    assert client.post(f"/w/fresh/places/{study.pk}/reason", {"reason": reason}).status_code == 302
 
 
 @pytest.fixture
@@ -163,6 +173,7 @@ def test_it_is_worked_out_again_from_the_same_files(browser: Client) -> None:
 @pytest.mark.django_db
 def test_an_analyst_sees_nothing_fine_and_no_small_count(browser: Client, analyst: Client) -> None:
     study = worked_out(browser)
+    open_it(browser, study)
     told = analyst.get(f"/w/fresh/places/{study.pk}/cells.json").json()
     whole = json.loads((folder_of(study) / RESULT).read_text())["levels"][-1]
     assert told["resolution"] == 8
@@ -206,6 +217,7 @@ def test_a_briefing_is_a_partners_even_from_an_investigator_and_its_leaving_is_l
     browser: Client,
 ) -> None:
     study = worked_out(browser)
+    open_it(browser, study)
     shown = page(browser, f"/w/fresh/places/{study.pk}/briefing")
     assert "resolution 8" in shown
     assert "small counts are hidden" in shown
@@ -227,6 +239,7 @@ def test_a_briefing_is_a_partners_even_from_an_investigator_and_its_leaving_is_l
 @pytest.mark.django_db
 def test_an_analyst_cannot_ask_for_the_whole(browser: Client, analyst: Client) -> None:
     study = worked_out(browser)
+    open_it(browser, study)
     assert "resolution 8" in page(analyst, f"/w/fresh/places/{study.pk}/briefing?whole")
 
 
@@ -286,3 +299,22 @@ def test_a_workspaces_own_records_are_events_too(browser: Client, fresh: Workspa
     study = worked_out(browser, files=area, source="records", resolution="5")
     assert study.job.result["events"] > 30
     assert "Records of this workspace" in page(browser, f"/w/fresh/places/{study.pk}")
+
+
+@pytest.mark.django_db
+def test_after_an_erasure_records_are_counted_anew(
+    browser: Client, fresh: Workspace, evidence: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(evidence, folder)
+    Workspace.objects.filter(pk=fresh.pk).update(folder=str(folder))
+    area = {"area": ("area.geojson", json.dumps(BRITAIN).encode())}
+    study = worked_out(browser, files=area, source="records", resolution="5")
+    assert "Records of this workspace" in page(browser, f"/w/fresh/places/{study.pk}")
+    (folder / TOMBSTONES).parent.mkdir(exist_ok=True)
+    (folder / TOMBSTONES).write_text("{}\n")
+    assert browser.get(f"/w/fresh/places/{study.pk}/cells.csv").status_code == 404
+    again = Study.objects.get(pk=study.pk)
+    assert again.job_id != study.job_id
+    assert not (folder_of(again) / RESULT).exists()
+    assert "/jobs/" in page(browser, f"/w/fresh/places/{study.pk}")

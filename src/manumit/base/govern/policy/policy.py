@@ -26,6 +26,8 @@ ACTIONS: Final = (
     "see_places",
     "study_places",
     "see_fine_places",
+    "identify",
+    "enrol",
     "see_source",
     "judge_pair",
     "export",

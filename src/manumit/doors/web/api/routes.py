@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
 from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,9 +14,10 @@ from ninja.security import django_auth
 from pydantic import Field
 
 from manumit.base.kernel import ManumitError, record_kinds
+from manumit.doors.web.api.gate import NO, here_of, needs
+from manumit.doors.web.api.identify import router as identify
 from manumit.doors.web.api.shapes import (
     EntityOut,
-    Error,
     Found,
     LeadOut,
     LeadRow,
@@ -29,7 +28,6 @@ from manumit.doors.web.api.shapes import (
 )
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note_access
-from manumit.doors.web.desk.gate import Here, Need, here_in
 from manumit.doors.web.desk.middleware import unkept
 from manumit.doors.web.desk.models import Workspace
 from manumit.doors.web.desk.sights.cover import Cover
@@ -45,28 +43,9 @@ api = NinjaAPI(
     description="Evidence and leads of a workspace. A lead is a question for a person, never a verdict.",
     openapi_extra={"info": {"license": {"name": "AGPL-3.0-or-later"}}},
 )
-NO = dict.fromkeys((400, 401, 403, 404, 409, 422), Error)
-Route = Callable[..., Any]
+api.add_router("", identify)
 Most = Annotated[int, Field(ge=1, le=200)]
 After = Annotated[int, Field(ge=0, le=10_000)]
-
-
-def needs(action: str) -> Callable[[Route], Route]:
-    """The gate of a route about a workspace (`ws`)."""
-
-    def wrap(route: Route) -> Route:
-        @wraps(route)
-        def inside(request: HttpRequest, ws: str, **kwargs: Any) -> Any:
-            here = here_in(request.user, ws)  # type: ignore[arg-type]
-            if not here.may(action):
-                raise PermissionDenied(action)
-            request.here = here  # type: ignore[attr-defined]
-            return route(request, ws, **kwargs)
-
-        inside.need = Need(action, "workspace")  # type: ignore[attr-defined]
-        return inside
-
-    return wrap
 
 
 @api.get("/workspaces", response={200: list[WorkspaceOut], **NO}, tags=["workspaces"])
@@ -84,7 +63,7 @@ def leads(
     offset: After = 0,
 ) -> Any:
     """Leads in rank order."""
-    found = shelf(_here(request).ws).masked
+    found = shelf(here_of(request).ws).masked
     return {"total": len(found), "items": [_row(lead) for lead in found[offset : offset + limit]]}
 
 
@@ -92,7 +71,7 @@ def leads(
 @needs("see_leads")
 def lead(request: HttpRequest, ws: str, lead_id: str) -> Any:
     """A lead with its reasons, its counter-evidence and its members; unmasked where a purpose holds."""
-    here = _here(request)
+    here = here_of(request)
     found, unmasked = lead_for(here, lead_id)
     note_access(here.user, "lead", lead_id, here.ws)
     return asdict(found) | {"masked": not unmasked}
@@ -102,7 +81,7 @@ def lead(request: HttpRequest, ws: str, lead_id: str) -> Any:
 @needs("state_purpose")
 def purpose(request: HttpRequest, ws: str, lead_id: str, told: PurposeIn) -> Any:
     """State why possible victims must be seen: logged, and good for eight hours."""
-    here = _here(request)
+    here = here_of(request)
     shelf(here.ws).find(lead_id)
     state_purpose(here, "lead", lead_id, told.purpose, told.basis)
     return Status(204, None)
@@ -112,7 +91,7 @@ def purpose(request: HttpRequest, ws: str, lead_id: str, told: PurposeIn) -> Any
 @needs("see_entity")
 def entity(request: HttpRequest, ws: str, entity_id: str, lead: str = "") -> Any:
     """An entity; covered when it is a possible victim."""
-    here = _here(request)
+    here = here_of(request)
     found = lookup_of(here.ws).entity(entity_id)
     if found is None:
         raise Http404
@@ -128,7 +107,7 @@ def entity(request: HttpRequest, ws: str, entity_id: str, lead: str = "") -> Any
 @needs("see_entity")
 def neighbours(request: HttpRequest, ws: str, entity_id: str, kind: str = "", limit: Most = 50) -> Any:
     """Its neighbours, those most strongly linked first."""
-    here = _here(request)
+    here = here_of(request)
     stock = lookup_of(here.ws)
     if stock.entity(entity_id) is None:
         raise Http404
@@ -140,7 +119,7 @@ def neighbours(request: HttpRequest, ws: str, entity_id: str, kind: str = "", li
 @needs("see_entity")
 def record(request: HttpRequest, ws: str, record_id: str, lead: str = "") -> Any:
     """A record, and where it comes from to the byte."""
-    here = _here(request)
+    here = here_of(request)
     found = lookup_of(here.ws).record(record_id)
     if found is None:
         raise Http404
@@ -159,7 +138,7 @@ def search(
     offset: After = 0,
 ) -> Any:
     """Names, numbers and texts in any script."""
-    here = _here(request)
+    here = here_of(request)
     cover = Cover.over(here)
     hits = lookup_of(here.ws).search(
         q, kinds=(kind,) if kind in record_kinds() else (), limit=limit, offset=offset
@@ -169,11 +148,6 @@ def search(
         "records": [_record(cover, hit.record) for hit in hits.records],
         "complete": hits.complete,
     }
-
-
-def _here(request: HttpRequest) -> Here:
-    here: Here = request.here  # type: ignore[attr-defined]
-    return here
 
 
 def _row(lead: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ const FIRST = { theme: "src/theme.js" }; // in <head>, before the first paint: a
 const HAVEN = { haven: "src/haven/main.js", "haven-find": "src/haven/find.js" }; // for old phones: small files, nothing of the Desk's
 const WORKER = { "haven-worker": "src/haven/worker.js", "sealed-worker": "src/sealed/worker.js" };
 const NOTE = { note: "src/note/main.js" }; // sealed reports: loaded by their pages alone
-const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "places-style": "css/places.css", "haven-style": "css/haven.css", "note-style": "css/note.css", "line-style": "css/line.css" };
+const SHEETS = { base: "css/base.css", "desk-style": "css/desk.css", "scene-style": "css/scene.css", "places-style": "css/places.css", "identify-style": "css/identify.css", "haven-style": "css/haven.css", "note-style": "css/note.css", "line-style": "css/line.css" };
 
 // `import url from "x?url"` copies x beside the bundle and gives its name: read it with new URL(url, import.meta.url).
 const asFile = {

@@ -14,12 +14,16 @@ from manumit.doors.web.desk.models import Workspace
 from manumit.doors.web.desk.words import Word
 
 CASE_PAGES = ("case", "case_new", "case_team", "case_close", "note", "hypothesis", "refer", "chart")
+IDENTIFY_PAGES = (
+    "enrol", "enrolment", "gallery", "subject", "look_for", "compare_two", "check_identity", "answer", "candidate",
+)  # fmt: skip
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
     ("leads", _("Leads"), "see_leads", True, ("lead", "calibration")),
     ("search", _("Search"), "search", True, ("entity", "record")),
     ("cases", _("Cases"), "read_case", True, CASE_PAGES),
     ("pairs", _("Pairs"), "judge_pair", True, ()),
+    ("identify", _("Identify"), "identify", True, IDENTIFY_PAGES),
     ("watch", _("Watchlists"), "watch", True, ("watchlist", "watchlist_new", "watch_words")),
     ("places", _("Places"), "see_places", True, ("study", "briefing")),
     ("jobs", _("Files and jobs"), "see_job", True, ("job",)),

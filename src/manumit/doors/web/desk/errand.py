@@ -18,8 +18,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from manumit.base.kernel import ManumitError, Settings, VaultError, WorkspaceError, load_settings
+from manumit.doors.web.desk.acts import matching
 from manumit.doors.web.desk.acts.deciding import TERMS, write_down
+from manumit.doors.web.desk.acts.outcomes import score
 from manumit.doors.web.desk.acts.surveying import survey
+from manumit.doors.web.house import House
 
 if TYPE_CHECKING:
     from manumit.base.vault import Keyring
@@ -87,6 +90,10 @@ def run(task: Json, tell: Teller) -> Json:
         return _when_free(lambda: {"decided": write_down(folder, task["inputs"], settings)}, tell)
     if task["kind"] == "places":
         return survey(task["inputs"][0], folder, tell.stage)
+    if task["kind"] in ("enrol", "identify"):
+        return matching.work(task["inputs"][0], House(Path(task["house"])), folder, tell.stage)
+    if task["kind"] == "score":
+        return score(task["inputs"][0], folder, tell.stage)
     if task["kind"] == "watch" and not (folder / "manifest.json").exists():
         return {"alerts": {"raised": 0}}  # nothing was read into it yet
     if task["kind"] == "run":

@@ -18,6 +18,8 @@ ACTION: Final[dict[str, Word]] = {
     "see_places": _("see maps of places"),
     "study_places": _("have a map of places worked out"),
     "see_fine_places": _("see fine cells and small counts of places"),
+    "identify": _("look for people by face, print or eye, and decide about candidates"),
+    "enrol": _("take people into a gallery, and take them out at their wish"),
     "see_source": _("see the bytes of an original"),
     "judge_pair": _("judge whether two are the same"),
     "export": _("export"),

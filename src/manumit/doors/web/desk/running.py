@@ -14,9 +14,10 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from manumit.doors.web.desk.acts import jobs, watchlists
+from manumit.doors.web.desk.acts import forecasts, galleries, jobs, watchlists
 from manumit.doors.web.desk.models import Job
 
 GRACE = 5.0
@@ -84,7 +85,11 @@ class Running:
             state = Job.State.STOPPED if self.asked_to_end else Job.State.FAILED
         failed = state == Job.State.FAILED
         error = (self.told.get("error") or _broken(self.process.returncode)) if failed else {}
-        jobs.end(self.job, state, self.told.get("result") or {}, error)
+        result = self.told.get("result") or {}
+        with transaction.atomic():  # it is done when what came of it is there
+            if jobs.end(self.job, state, result, error) and state == Job.State.DONE:
+                forecasts.settle(self.job, result)
+                galleries.take_in(self.job)
         log.info("job %s: %s", self.job.pk, state)
 
     def give_back(self) -> None:
@@ -117,6 +122,7 @@ def _task(job: Job) -> dict[str, Any]:
     return {
         "kind": job.kind,
         "folder": job.workspace.folder,
+        "house": str(settings.HOUSE.path),
         "passphrase": str(settings.HOUSE.passphrase(job.workspace.slug)),
         "inputs": inputs,
         "within": within,

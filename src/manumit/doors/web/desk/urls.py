@@ -3,10 +3,12 @@
 from django.urls import path
 
 from manumit.doors.web.desk.urls_cases import patterns as of_cases
+from manumit.doors.web.desk.urls_identify import patterns as of_galleries
 from manumit.doors.web.desk.views import (
     audit,
     calibration,
     entities,
+    handing_out,
     home,
     jobs,
     leads,
@@ -56,10 +58,13 @@ urlpatterns = [
     path("w/<slug:ws>/places/new", places.study_new, name="study_new"),
     path("w/<slug:ws>/places/<int:pk>", places.study_page, name="study"),
     path("w/<slug:ws>/places/<int:pk>/again", places.again, name="study_again"),
+    path("w/<slug:ws>/places/<int:pk>/reason", places.reason, name="study_reason"),
+    path("w/<slug:ws>/places/<int:pk>/forecasts/<int:forecast>/score", places.score, name="study_score"),
     path("w/<slug:ws>/places/<int:pk>/cells.json", places.cells_json, name="study_cells"),
-    path("w/<slug:ws>/places/<int:pk>/cells.csv", places.cells_csv, name="study_csv"),
-    path("w/<slug:ws>/places/<int:pk>/picture", places.picture, name="study_picture"),
-    path("w/<slug:ws>/places/<int:pk>/briefing", places.briefing, name="briefing"),
+    path("w/<slug:ws>/places/<int:pk>/cells.csv", handing_out.cells_csv, name="study_csv"),
+    path("w/<slug:ws>/places/<int:pk>/picture", handing_out.picture, name="study_picture"),
+    path("w/<slug:ws>/places/<int:pk>/briefing", handing_out.briefing, name="briefing"),
+    *of_galleries,
     path("w/<slug:ws>/watch", watch.watch_page, name="watch"),
     path("w/<slug:ws>/watch/new", watch.list_new, name="watchlist_new"),
     path("w/<slug:ws>/watch/digest", watch.digest, name="digest"),

@@ -138,6 +138,7 @@ EVENT: Final[dict[str, Word]] = {
     "sign_in": _("signed in"),
     "sign_in_refused": _("was refused at the door"),
     "file_read": _("handed in files"),
+    "forecast": _("put a forecast on record"),
     "care_record": _("changed a record"),
     "consent_given": _("noted a consent"),
     "consent_withdrawn": _("noted that a consent ended"),

@@ -18,7 +18,14 @@ from manumit.engine.biometrics.model import REGISTRY, Template
 Vectors = npt.NDArray[np.float32]
 """Templates x 128."""
 WIDTH = 128
-_STEPS = f"hog {GROWTH} {LONGEST} {BORDER}; 5 points; chip 150 0.25; mean of face and mirror; float32"
+USUAL, POWER = 0.5, 1.2
+"""Length of a centred embedding, about, and the power of it that it is divided by: 1 would be the cosine. What differs
+between two pictures of a person is of about one size for everybody, so that it lowers the cosine of short embeddings
+more; a little more than 1 makes up for it. 1.2 of 1.0 to 1.5: by Cllr on 20 ORL subjects, two left out."""
+_STEPS = (
+    f"hog {GROWTH} {LONGEST} {BORDER}; 5 points; chip 150 0.25; mean of face and mirror; float32;"
+    f" centred, over length to {POWER}"
+)
 PREPROCESSING = hashlib.sha256(_STEPS.encode()).hexdigest()[:16]
 _CARD = REGISTRY["dlib-resnet"]
 
@@ -46,8 +53,8 @@ def own_centre() -> bytes:
 
 
 def face_vectors(templates: Sequence[Template], centre: Vectors | None = None) -> Vectors:
-    """Centred and of length 1: scalar products are scores, -1..1."""
+    """Centred and of about length 1: scalar products are scores, mostly -1..1."""
     middle = np.frombuffer(own_centre(), "<f4") if centre is None else centre
     moved = raw_vectors(templates) - middle
     length = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.asarray(moved / np.maximum(length, 1e-9), np.float32)
+    return np.asarray(moved / USUAL / np.maximum(length / USUAL, 1e-9) ** POWER, np.float32)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from manumit.base.kernel import MissingPart, PoorCapture
 from manumit.engine.biometrics.images import Pixels
@@ -41,6 +42,9 @@ class Found:
     contrast: float
     aside: float
     chip: Pixels = field(repr=False)
+    points: npt.NDArray[np.float64] = field(repr=False)
+    """dlib's five, 5 x 2, in pixels of the picture as it came: outer and inner corner of the eye on its right, of the
+    other, below the nose."""
 
     @property
     def quality(self) -> float:
@@ -101,7 +105,8 @@ def _found(dlib: Any, framed: Pixels, box: Any, shape: Any, scale: float, edge: 
     left, top, right, bottom = (
         round((value - edge) / scale) for value in (box.left(), box.top(), box.right(), box.bottom())
     )
-    return Found((left, top, right, bottom), apart / scale, float(middle.std()), aside, chip)
+    points = (at - edge) / scale
+    return Found((left, top, right, bottom), apart / scale, float(middle.std()), aside, chip, points)
 
 
 def _area(face: Found) -> int:

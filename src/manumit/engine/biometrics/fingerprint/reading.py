@@ -1,8 +1,9 @@
-"""A picture of one plain print becomes minutiae."""
+"""A file with one plain print becomes minutiae."""
 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,8 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from manumit.base.kernel import MissingPart, PoorCapture
+from manumit.engine.biometrics.fingerprint.inputs import Grey, the_print
 from manumit.engine.biometrics.fingerprint.matching import LEAN, REACH, TURN, Minutiae, likeness
-from manumit.engine.biometrics.images import read_picture
+from manumit.engine.biometrics.fingerprint.print import Print
+from manumit.engine.biometrics.fingerprint.records import View
+from manumit.engine.biometrics.fingerprint.second import SEES, bozorth, second_minutiae, web_of
 from manumit.engine.biometrics.model import REGISTRY, Template, admitted
 
 TRUST = 0.55
@@ -25,9 +29,19 @@ LONGEST = 1200
 """Pixels: a print of one finger at 500 ppi has 300 to 600; more is another resolution or a whole hand."""
 FLAT = 12.0
 _CARD = REGISTRY["leader"]
-PREPROCESSING = hashlib.sha256(f"grey; {TRUST} {MOST}; {REACH} {LEAN:.4f} {TURN:.4f}".encode()).hexdigest()[
-    :16
-]
+_COMPARED = f"{REACH} {LEAN:.4f} {TURN:.4f}"
+PREPROCESSING = hashlib.sha256(f"grey; {TRUST} {MOST}; {_COMPARED}".encode()).hexdigest()[:16]
+RECORD = "minutiae-record"
+"""The model of templates that came in as minutiae: some other program found them, so they are compared with their like
+alone, and no calibration is shipped for them."""
+RECORD_PREPROCESSING = hashlib.sha256(f"as told; {_COMPARED}".encode()).hexdigest()[:16]
+SECOND_MAKE = (
+    "fingerprint",
+    "mindtct-bozorth3",
+    "1",
+    hashlib.sha256(f"log1p(score^2 / n m); {SEES}".encode()).hexdigest()[:16],
+)
+"""What the second vote's card is for."""
 
 
 @cache
@@ -44,9 +58,14 @@ def _network() -> tuple[Any, str]:
 
 
 def read_template(path: Path) -> Template:
-    """The template of the one print in a picture, taken as 500 ppi. PoorCapture."""
+    """The template of the one print in a file: a picture at 500 ppi, WSQ, a finger minutiae record, or an
+    ANSI/NIST-ITL file. PoorCapture, UnreadableInput."""
+    held = the_print(path).held
+    return _of_record(path, held) if isinstance(held, View) else _of_picture(path, held)
+
+
+def _of_picture(path: Path, grey: Grey) -> Template:
     extract, weights = _network()
-    grey = read_picture(path).mean(axis=2)
     if max(grey.shape) > LONGEST:
         raise PoorCapture(
             f"{path} has {max(grey.shape)} pixels on its longer side: that is no single print at 500 ppi.",
@@ -60,10 +79,20 @@ def read_template(path: Path) -> Template:
             f"{path} has only {len(rows)} minutiae.",
             "Moisten a dry finger or dry a wet one, press the whole tip down, and take it again at 500 ppi.",
         )
-    data = np.asarray(rows[:, :3], "<f4").tobytes()
-    return Template(
-        "fingerprint", _CARD.model, _CARD.version, PREPROCESSING, min(1.0, len(rows) / MANY), data
-    )
+    height, width = grey.shape
+    held = Print(width, height, np.asarray(rows, np.float32), second_minutiae(grey))
+    quality = min(1.0, len(rows) / MANY)
+    return Template("fingerprint", _CARD.model, _CARD.version, PREPROCESSING, quality, held.to_bytes())
+
+
+def _of_record(path: Path, view: View) -> Template:
+    if len(view.minutiae) < FEWEST:
+        raise PoorCapture(
+            f"{path} has only {len(view.minutiae)} minutiae.", "Ask for the picture of the print."
+        )
+    quality = min(1.0, len(view.minutiae) / MANY)
+    held = Print(view.width, view.height, view.minutiae, None)
+    return Template("fingerprint", RECORD, "1", RECORD_PREPROCESSING, quality, held.to_bytes())
 
 
 def scorer(templates: Sequence[Template]) -> Callable[[Template], npt.NDArray[np.float64]]:
@@ -72,5 +101,19 @@ def scorer(templates: Sequence[Template]) -> Callable[[Template], npt.NDArray[np
     return lambda probe: np.array([likeness(_minutiae(probe), one) for one in held])
 
 
+def second_vote(a: Template, b: Template) -> float | None:
+    """What MINDTCT and Bozorth3 say of two templates, larger = more alike; None when either has no minutiae of
+    MINDTCT's, or too few. Bozorth3's score grows with the number of minutiae, so its square is taken over the product
+    of both numbers, as for the first matcher; then the logarithm."""
+    one, other = (_web(Print.from_bytes(each.data)) for each in (a, b))
+    if one is None or other is None:
+        return None
+    return math.log1p(bozorth(one, other) ** 2 / (one.n * other.n))
+
+
+def _web(held: Print) -> Any:
+    return web_of(held.second, held.width, held.height)
+
+
 def _minutiae(template: Template) -> Minutiae:
-    return np.frombuffer(template.data, "<f4").reshape(-1, 3).astype(np.float32)
+    return Print.from_bytes(template.data).minutiae[:, :3]

@@ -13,8 +13,10 @@ from manumit.engine.biometrics.iris.eye import Eye
 
 TURNS: Final = 32
 """Turns tried each way, in code columns (2.8 degrees): 90 degrees, for pictures taken from the side."""
-TURN_COST: Final = 0.002
-"""Likeness taken off for each column of turn: upright heads are likelier."""
+TURN_COST, TURN_WIDTH = 0.05, 3.0
+"""Upright heads are likelier: likeness taken off for a turn, at the most, and the columns over which it comes. It is
+bounded so that somebody who lies on the side is still found; half of all genuine pairs turn by less than a column, 95 %
+by 2, while the luckiest turn of strangers is anywhere. Chosen on all 22 people of MMU1 that we have."""
 BLOCKS: Final = 8
 """Parts of the ring that may slip against each other: circles are never quite right."""
 SLIP: Final = 1
@@ -109,6 +111,6 @@ def _likeness(compared: Floats, differing: Floats) -> Floats:
     total = bits.sum(axis=-1)
     likeness = best.sum(axis=-1) / np.maximum(total, 1) / 2
     likeness *= np.sqrt(np.minimum(total / TYPICAL_BITS, MOST_GROWTH))
-    likeness -= TURN_COST * np.abs(np.arange(turns) - turns // 2)
+    likeness -= TURN_COST * (1 - np.exp(-np.abs(np.arange(turns) - turns // 2) / TURN_WIDTH))
     strongest: Floats = likeness.max(axis=-1)
     return strongest

@@ -25,14 +25,15 @@ from manumit.engine.biometrics.model import Template
 def read_template(path: Path) -> Template:
     """The template of the one eye in a picture file; PoorCapture with advice when there is none to rely on."""
     try:
-        eye = read_eye(_grey(read_picture(path)))
+        eye = read_eye(grey_picture(path))
     except PoorEye as error:
         raise PoorEye(error.reason, f"{path}: {error.sentence}") from error
     return Template("iris", MODEL, str(VERSION), preprocessing_hash(), eye.quality, eye_to_bytes(eye))
 
 
-def _grey(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Weights of ITU-R BT.601, in 256ths: 77 red, 150 green, 29 blue."""
+def grey_picture(path: Path) -> npt.NDArray[np.uint8]:
+    """A picture file in grey, weights of ITU-R BT.601, in 256ths: 77 red, 150 green, 29 blue."""
+    pixels = read_picture(path)
     red, green, blue = (pixels[..., at].astype(np.uint16) for at in range(3))
     return ((77 * red + 150 * green + 29 * blue) >> 8).astype(np.uint8)
 

@@ -1,8 +1,8 @@
 """Meaning vectors, asked of a program apart.
 
-The library that makes them is written in C and fed with what strangers write. So it runs in a process of its own, that
-has no keys, no database and nothing of this one's memory; when it dies it is begun again, and until then whoever asks
-does without. Where its wheel does not exist (other processors than x86-64), everybody does without.
+What makes them is large and fed with what strangers write. So it runs in a process of its own, that has no keys, no
+database and nothing of this one's memory; when it dies it is begun again, and until then whoever asks does without.
+Where the package that holds its weights is not installed, everybody does without.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 MEANING = 384
 """Length of a meaning vector (multilingual E5 small, 94 languages, in 4 bits; Wang and others, arXiv:2402.05672)."""
+BOTH = 2 * MEANING
+"""The encoder's own and, behind it, the one of its tuned layers."""
 _MEANT = 300
 """Characters whose meaning is taken, from both ends of a longer turn: one costs about a fifth of a millisecond."""
 _PROGRAM = Path(__file__).with_name("meaning_program.py")
@@ -43,7 +45,7 @@ class Apart:
         self._failed_at = -_REST
 
     def ask(self, text: str) -> Floats | None:
-        """The vector, of length one; None when there is none to be had now."""
+        """Both vectors, each of length one; None when there are none to be had now."""
         with self._turn:
             if not self._ready():
                 return None
@@ -84,7 +86,7 @@ class Apart:
         assert self._child.stdin is not None
         told = text.encode("utf-8", "replace")
         self._child.stdin.write(struct.pack("<I", len(told)) + told)
-        vector = np.frombuffer(self._read(4 * MEANING, _ANSWERS), np.float32)
+        vector = np.frombuffer(self._read(4 * BOTH, _ANSWERS), np.float32)
         if not np.isfinite(vector).all():
             raise ValueError("no vector")
         return vector
@@ -125,13 +127,16 @@ APART = Apart()
 atexit.register(APART.end)
 
 
+def clipped(text: str) -> str:
+    """What of a text is read."""
+    return text if len(text) <= _MEANT else f"{text[: _MEANT // 2]} {text[-_MEANT // 2 :]}"
+
+
 def meaning(text: str) -> Floats | None:
-    """The meaning vector of a readable text, also where the sentence vectors know no language; None when there is none
-    to be had now."""
-    if len(text) > _MEANT:
-        text = f"{text[: _MEANT // 2]} {text[-_MEANT // 2 :]}"
+    """Both meaning vectors of a readable text, also where the sentence vectors know no language; None when there are
+    none to be had now."""
     try:
-        return _known(text)
+        return _known(clipped(text))
     except LookupError:  # what could not be had is not remembered
         return None
 

@@ -24,7 +24,7 @@ from manumit.services.support.triage.features import (
     grams,
     vectors,
 )
-from manumit.services.support.triage.meaning import meaning
+from manumit.services.support.triage.meaning import MEANING, meaning
 
 LABELS = ("standard", "urgent", "imminent")
 INTENTS = (
@@ -38,9 +38,11 @@ LAST, WHOLE = "last", "whole"
 PARTS = {"danger": (LAST, WHOLE), "intent": (LAST,)}
 """Texts whose spellings and concepts each linear model sees."""
 
-SURE = 1.0
-"""How far the best intent must be before the second to be taken without the meaning vector: on messages of a hand that
-the fit did not know, half of them, and macro-F1 falls by 0.001 to 0.003."""
+SURE = 2.0
+"""How far the best intent must be before the second to be taken without meanings: a fifth of the messages of hands that
+the fit did not know, and macro-F1 falls by 0.001."""
+OF_TUNED = 0.5
+"""What the score of the tuned meaning is multiplied with before it is added (chosen on hands left out of the fit)."""
 NETWORK = ("into", "bias", "out", "out_bias")
 ASK = ("into", "bias", "beside", "beside_bias", "out", "out_bias")
 """Weights of a `Network`, and of an `AskNetwork`."""
@@ -62,13 +64,13 @@ class Seen:
 
     @cached_property
     def meaning(self) -> Floats | None:
-        """The meaning vector of the newest turn, if it is to be had."""
+        """Both meaning vectors of the newest turn, if they are to be had."""
         return meaning(self.reading.last)
 
     def beside(self, meant: Floats) -> Floats:
-        """What an `AskNetwork` sees beside the pieces: meaning, sentence vector behind what was asked, concepts."""
+        """What an `AskNetwork` sees beside the pieces: own meaning, sentence vector behind what was asked, concepts."""
         asked = self.dense[2 * VECTOR : 3 * VECTOR]
-        return np.concatenate([meant * 8, asked * 3, self.concepts[LAST]])
+        return np.concatenate([meant[:MEANING] * 8, asked * 3, self.concepts[LAST]])
 
 
 def look(reading: Reading) -> Seen:
@@ -105,10 +107,10 @@ class Linear:
     """Only of the model of intents."""
 
     def score(self, seen: Seen, meant: Floats | None = None) -> Floats:
-        """Log-odds of each target, `meant` being the meaning vector that is gone by."""
+        """Log-odds of each target, `meant` being the meaning vectors that are gone by."""
         total: Floats = seen.dense @ self.dense + self.bias
         if self.meaning is not None and meant is not None:
-            total = total + meant @ self.meaning
+            total = total + meant[:MEANING] @ self.meaning
         for name, weights in self.grams.items():
             buckets, counts = seen.grams[name]
             total = total + counts @ weights[buckets]
@@ -158,27 +160,48 @@ class AskNetwork:
 
 
 @dataclass(frozen=True)
+class Head:
+    """Tuned meaning -> intents."""
+
+    middle: Floats
+    """What is taken off the tuned vector before."""
+    out: Floats
+    bias: Floats
+
+    def score(self, meant: Floats) -> Floats:
+        """What it adds to the score of each of `INTENTS`."""
+        return np.asarray(((meant[MEANING:] - self.middle) @ self.out + self.bias) * OF_TUNED, np.float32)
+
+
+@dataclass(frozen=True)
 class Intents:
-    """Both models of intents. The meaning vector costs more than all other signs together: it is asked for only where
-    they leave a doubt, and a middle one stands for it elsewhere."""
+    """The models of intents. The meaning vectors cost more than all other signs together: they are asked for only
+    where those leave a doubt, and middle ones stand for them elsewhere."""
 
     linear: Linear
     asks: Sequence[AskNetwork]
     middle: Floats
+    head: Head | None = None
 
     def scores(self, seen: Seen) -> Floats:
         """Scores of `INTENTS`."""
-        without = self._scores(seen, self.middle)
-        second, first = np.sort(without)[-2:]
-        if first - second >= SURE or (meant := seen.meaning) is None:
+        without = self.told(seen, self.middle)
+        if is_sure(without) or (meant := seen.meaning) is None:
             return without
-        return self._scores(seen, meant)
+        return self.told(seen, meant)
 
-    def _scores(self, seen: Seen, meant: Floats) -> Floats:
+    def told(self, seen: Seen, meant: Floats) -> Floats:
+        """Scores by these meaning vectors."""
         total = self.linear.score(seen, meant)
         for network in self.asks:
             total = total + network.score(seen, meant)
-        return total
+        return total if self.head is None else total + self.head.score(meant)
+
+
+def is_sure(scores: Floats) -> bool:
+    """Whether the best is so far before the second that meaning vectors would hardly change it."""
+    second, first = np.sort(scores)[-2:]
+    return bool(first - second >= SURE)
 
 
 @dataclass(frozen=True)
@@ -255,7 +278,8 @@ def models() -> Models:
         Intents(
             unpack(data, "intent"),
             [AskNetwork(*each) for each in _parts(data, "ask", ASK)],
-            data["ask.middle"],
+            np.concatenate([data["ask.middle"], data["tuned.middle"]]),
+            Head(data["tuned.middle"], data["tuned.out"], data["tuned.bias"]),
         ),
         tuple(Network(*each) for each in _parts(data, "network", NETWORK)),
         data["mix"],

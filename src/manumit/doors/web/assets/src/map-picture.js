@@ -75,11 +75,21 @@ class Pen {
 
 const shade = ({ quiet }) => (quiet ? 0.16 : 1);
 
+/** One path for all that follow each other and look alike. */
 function hexagonMarks(pen, drawn, inks) {
   const sorted = [...drawn.drawn.hexagons].sort((a, b) => a.properties.lit - b.properties.lit);
-  return sorted.flatMap(({ geometry, properties: look }) => {
-    const edge = look.lit ? inks.accent : look.unsure ? inks.evidence5 : inks.paper;
+  const alike = [];
+  for (const { geometry, properties: look } of sorted) {
     const d = pen.path(geometry.coordinates[0]);
+    const last = alike.at(-1);
+    const same = last && ["lit", "unsure", "quiet", "thin", "colour"].every((name) => last.look[name] === look[name]);
+    if (!d) continue;
+    if (same) last.parts.push(d);
+    else alike.push({ look, parts: [d] });
+  }
+  return alike.flatMap(({ look, parts }) => {
+    const edge = look.lit ? inks.accent : look.unsure ? inks.evidence5 : inks.paper;
+    const d = parts.join("");
     const above = look.thin && !look.quiet ? [s("path", { d, fill: "url(#thin)" })] : [];
     return [s("path", { d, fill: look.unsure ? "url(#hatch)" : look.colour, opacity: shade(look), stroke: edge, "stroke-width": look.lit ? 2.5 : 1, "stroke-dasharray": look.unsure ? "5 3" : null }), ...above];
   });

@@ -52,7 +52,7 @@ def hand_in(here: Here, intake: Intake, once: str = "") -> Job | None:
         raise intake.refused
     if not intake.names:
         raise UsageError(_("No file was chosen."), _("Choose one or more files, then hand them in."))
-    if not _first_time(here, once):
+    if not first_time(here, once):
         intake.discard()
         return None
     with transaction.atomic():
@@ -71,7 +71,7 @@ def point_at(here: Here, root: int, below: str, once: str = "") -> Job | None:
         raise UsageError(_("No such folder is allowed."), _("Choose one of the list."))
     place = folders.place_below(allowed[root], below)
     folders.check([place], allowed)
-    if not _first_time(here, once):
+    if not first_time(here, once):
         return None
     with transaction.atomic():
         return _new(here, [str(place)])
@@ -83,7 +83,8 @@ def _new(here: Here, inputs: list[str]) -> Job:
     return job
 
 
-def _first_time(here: Here, once: str) -> bool:
+def first_time(here: Here, once: str) -> bool:
+    """Whether this form was not sent before."""
     return not once or cache.add(f"once:{here.user.pk}:{once[:64]}", 1, ONCE_FOR)
 
 

@@ -132,6 +132,20 @@ def _stands(reader: LogReader | None, trace: Trace) -> str:
     return "witnessed" if verdict.witnessed else "logged"
 
 
+def entered(trace: Trace) -> datetime | None:
+    """When its leaf came into the log, as the log says; None as long as it has none."""
+    from manumit.base.kernel import ManumitError
+    from manumit.base.ledger import Leaf
+
+    reader = None if trace.leaf is None else _reader(settings.HOUSE)
+    if reader is None or trace.leaf is None:
+        return None
+    try:
+        return datetime.fromisoformat(Leaf.parse(reader.entry(trace.leaf)).time)
+    except (ManumitError, OSError, ValueError, IndexError):
+        return None
+
+
 def verifier(house: House) -> VerifierKey:
     """The log's public key."""
     return _pair(house).verifier

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.intake import Intake
-from manumit.doors.web.desk.acts.surveying import OPEN
+from manumit.doors.web.desk.acts.surveying import OPEN, RESULT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Study
@@ -25,6 +28,8 @@ PERIODS: Final = ("week", "fortnight", "month", "quarter")
 LONGEST: Final = 366
 """Days of a horizon."""
 FILES: Final = ("events", "area", "groups")
+LEAST_REASON: Final = 20
+"""Letters of a reason, so that it is a sentence that somebody can be asked about."""
 
 
 def folder_of(study: Study) -> Path:
@@ -80,8 +85,24 @@ def _wanted(here: Here, told: Mapping[str, str]) -> dict[str, Any]:
         "resolution": int(chosen("resolution", [str(one) for one in RESOLUTIONS if one <= finest(here)])),
         "period": chosen("period", PERIODS),
         "horizon": int(horizon),
+        "origin": _origin(told.get("origin", "")),
         "kind": " ".join(told.get("kind", "").split())[:80],
     }
+
+
+def _origin(told: str) -> date | None:
+    """The first day that is looked ahead to; None: the day after the last event."""
+    if not told:
+        return None
+    try:
+        origin = date.fromisoformat(told)
+    except ValueError as error:
+        raise UsageError(_("This is no day."), _("Choose one, or leave it empty.")) from error
+    if origin > timezone.now().date() + timedelta(days=LONGEST):
+        raise UsageError(
+            _("A forecast cannot begin so late."), _("Choose a day within a year, or leave it empty.")
+        )
+    return origin
 
 
 def _task(study: Study, files: Mapping[str, Path]) -> dict[str, Any]:
@@ -94,6 +115,7 @@ def _task(study: Study, files: Mapping[str, Path]) -> dict[str, Any]:
         "resolution": study.resolution,
         "period": study.period,
         "horizon": study.horizon,
+        "origin": study.origin.isoformat() if study.origin else "",
         "out": str(folder_of(study)),
     }
 
@@ -107,3 +129,39 @@ def again(here: Here, study: Study) -> None:
             workspace=here.ws, kind="places", asked_by=here.user, inputs=study.job.inputs
         )
         study.save(update_fields=["job"])
+
+
+def outdated(study: Study, result: Mapping[str, Any]) -> bool:
+    """Whether records were erased since they were counted."""
+    from manumit.engine.places import erasures
+
+    known = int(result.get("erasures", 0))
+    return study.source == Study.Source.RECORDS and erasures(Path(study.workspace.folder)) > known
+
+
+def recount(study: Study) -> None:
+    """Take away what counted somebody who was erased, sealed tables too, and count anew."""
+    with transaction.atomic():
+        (folder_of(study) / RESULT).unlink(missing_ok=True)
+        shutil.rmtree(folder_of(study) / "forecasts", ignore_errors=True)
+        if study.job.state in jobs.WAITING:
+            return
+        task = study.job.inputs[0] | {"after_erasure": True}
+        study.job = Job.objects.create(
+            workspace=study.workspace, kind="places", asked_by=study.asked_by, inputs=[task]
+        )
+        study.save(update_fields=["job"])
+
+
+def give_reason(here: Here, study: Study, reason: str) -> None:
+    """Why it may be handed on although nobody can say whom it points at; kept, and in the log with who said so."""
+    said = " ".join(reason.split())
+    if not LEAST_REASON <= len(said) <= 300:
+        raise UsageError(
+            _("This is no reason that somebody could be asked about."),
+            _("Write a sentence: 20 to 300 letters."),
+        )
+    with transaction.atomic():
+        study.unchecked_because = said
+        study.save(update_fields=["unchecked_because"])
+        note("forecast", here.user, "study", study.pk, here.ws, purpose=said, unchecked=True)

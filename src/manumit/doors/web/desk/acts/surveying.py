@@ -7,16 +7,16 @@ intervals are no intervals.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from manumit.base.kernel import ManumitError, MissingPart, Refused, UnreadableInput, UsageError
+from manumit.base.kernel import ManumitError, MissingPart, Refused, UsageError
+from manumit.doors.web.desk.acts.outcomes import write_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 OPEN: Final = 8
 """The finest resolution outside the investigator's role (design, section on places)."""
-MOST_CELLS: Final = 30_000
-"""Of a map in a browser. The command line takes a hundred times as many."""
+MOST_CELLS: Final = 120_000
+"""Of a map in a browser. The command line takes more."""
+LEAST_FOR_VISITS: Final = 40
+"""Cells from which two visits are a twentieth: one by the forecast, one by chance."""
 LEAST_AROUND: Final = 5
 """Events in a cell and those beside it below which the evidence is called thin."""
-POINTED_AT: Final = 0.05
-"""Share of the area that is taken as pointed at, and as visited a week."""
 RESULT: Final = "result.json"
 Json = dict[str, Any]
 Tell = Callable[[str, int, int], None]
@@ -54,23 +54,27 @@ def survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
 
 
 def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
-    from manumit.engine.places import Area
+    from manumit.engine.places import Area, erasures
 
     tell("places", 0, 0)
+    known = erasures(workspace)
     area = Area.read(Path(asked["area"]))
     events = _events(asked, workspace)
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
-    levels, groups = [], []
+    levels, groups, sealed = [], [], None
     for resolution in steps:
         cells = _cells(area, resolution)
         level, found = _level(events, cells, asked, tell)
         levels.append(level)
+        if resolution == steps[0] and found:
+            sealed = write_table(Path(asked["out"]), found, level["origin"], asked["horizon"])
         if resolution == steps[-1]:
             tell("checks", 0, 0)
             groups = _groups(asked["groups"], cells, found)
             drift = _drift(found, asked["horizon"])
     told = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "erasures": known,
         "events": len(events),
         "first": float(events.start.min()),
         "last": float(events.start.max()),
@@ -81,7 +85,8 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "drift": drift,
     }
     _write(Path(asked["out"]), told)
-    return {"study": asked["study"], "events": len(events), "cells": len(levels[0]["cells"])}
+    known_cells = len(levels[0]["cells"])
+    return {"study": asked["study"], "events": len(events), "cells": known_cells, "sealed": sealed}
 
 
 def _events(asked: Mapping[str, Any], workspace: Path) -> Events:
@@ -114,7 +119,7 @@ def _level(
     tell("places", 0, 0)
     hot = find_hotspots(events, cells, asked["period"])
     tell("forecast", 0, 0)
-    found, refused = _forecast(events, cells, asked["horizon"])
+    found, refused = _forecast(events, cells, asked)
     around = hot.counts + np.where(cells.beside >= 0, hot.counts[cells.beside], 0).sum(axis=1)
     row, column = np.nonzero(hot.cube.counts)
     level: Json = {
@@ -130,16 +135,17 @@ def _level(
         "thin": (around < LEAST_AROUND).tolist(),
         "edges": hot.cube.edges.tolist(),
         "periods": [row.tolist(), column.tolist(), _short(hot.cube.counts[row, column], 2)],
-        "notes": list(hot.notes),
+        "notes": [*hot.notes, *(_unknown(events, asked) if found else ())],
         "refused": refused,
     }
     if found:
+        level |= _visits(events, found, asked)
         level |= {
             "expected": _short(found.expected, 4),
             "low": found.low.tolist(),
             "high": found.high.tolist(),
             "in_all": round(found.volume.expected, 2),
-            "origin": _origin(events),
+            "origin": _origin(events, asked),
         }
     return level, found
 
@@ -151,14 +157,43 @@ def _short(values: NDArray[np.float64], digits: int) -> list[float]:
     return rounded
 
 
-def _origin(events: Events) -> float:
-    """The day after the last event: a forecast begins there."""
+def _origin(events: Events, asked: Mapping[str, Any]) -> float:
+    """Where the forecast begins, in days since 1970: as asked, else the day after the last event."""
     import numpy as np
 
+    if told := asked.get("origin"):
+        return float((date.fromisoformat(told) - date(1970, 1, 1)).days)
     return float(np.floor(events.start.max())) + 1
 
 
-def _forecast(events: Events, cells: Cells, horizon: int) -> tuple[Forecast | None, Json | None]:
+def _unknown(events: Events, asked: Mapping[str, Any]) -> list[str]:
+    """Days of which nothing is known, before a forecast that begins later than the last event."""
+    gap = _origin(events, asked) - _origin(events, {})
+    if gap < 1:
+        return []
+    return [f"No event is known of the {gap:.0f} days before the forecast begins: it looks across them."]
+
+
+def _visits(events: Events, found: Forecast, asked: Mapping[str, Any]) -> Json:
+    """Where to go: the forecast's choice, and a quota dealt by chance among the other cells. The same study, the same
+    deal."""
+    from manumit.engine.places import History, days_unseen, read_groups, visits
+
+    size = len(found.cells)
+    if size < LEAST_FOR_VISITS:
+        return {}
+    origin = _origin(events, asked)
+    groups = read_groups(Path(asked["groups"]), found.cells) if asked["groups"] else {}
+    unseen = days_unseen(History.of(events.where(events.start < origin), found.cells), origin)
+    try:
+        told = visits(found.expected, unseen, seed=int(asked["study"]), groups=groups)
+    except Refused as error:
+        return {"no_visits": error.shape()}
+    named = dict.fromkeys(told.chosen.tolist(), "forecast") | dict.fromkeys(told.explored.tolist(), "chance")
+    return {"visit": [named.get(at, "") for at in range(size)], "seed": told.seed}
+
+
+def _forecast(events: Events, cells: Cells, asked: Mapping[str, Any]) -> tuple[Forecast | None, Json | None]:
     """From what was reported alone; or why there is none."""
     from manumit.engine.places import CHANNELS, History, look_ahead
 
@@ -169,60 +204,32 @@ def _forecast(events: Events, cells: Cells, horizon: int) -> tuple[Forecast | No
                 "All events were discovered or inferred, none reported.",
                 "A forecast of them would say where was looked, not where it happens.",
             )
-        return look_ahead(History.of(reported, cells), _origin(events), horizon), None
+        history = History.of(reported, cells)
+        return look_ahead(history, _origin(events, asked), asked["horizon"]), None
     except Refused as error:
         return None, error.shape()
 
 
 def _groups(path: str, cells: Cells, found: Forecast | None) -> list[Json]:
     """What share of each group lives where the forecast points; `behind`: less than four fifths of the most."""
-    from manumit.engine.places import by_group, gate, top_cells
+    from manumit.engine.places import VISITED, by_group, gate, read_groups, top_cells
 
     if not path or found is None:
         return []
-    rows = by_group(found.expected, _people(Path(path), cells), top_cells(found.expected, POINTED_AT))
+    rows = by_group(found.expected, read_groups(Path(path), cells), top_cells(found.expected, VISITED))
     most = max(rows, key=lambda row: row.flagged)
     return [asdict(row) | {"behind": bool(gate([most, row]))} for row in rows]
 
 
-def _people(path: Path, cells: Cells) -> dict[str, NDArray[np.float64]]:
-    """Numbers of people a cell, of a table with lon, lat and a column a group."""
-    import h3.api.numpy_int as h3
-    import numpy as np
-
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    names = [one for one in (rows[0] if rows else {}) if one and one.lower() not in ("lon", "lat")]
-    try:
-        numbers = np.array([[float(row[name]) for name in names] for row in rows])
-        where = [h3.latlng_to_cell(float(row["lat"]), float(row["lon"]), cells.resolution) for row in rows]
-    except (KeyError, ValueError, TypeError) as error:
-        raise UnreadableInput(
-            f"{path} is no table of people: {error}",
-            "It needs lon, lat (WGS 84 degrees) and a number a group.",
-        ) from error
-    if not names or not rows or not np.isfinite(numbers).all() or (numbers < 0).any():
-        raise UnreadableInput(
-            f"{path} is no table of people: it has no group, or a number below 0.",
-            "It needs lon, lat (WGS 84 degrees) and a number a group.",
-        )
-    at = cells.index(np.array(where, np.uint64))
-    inside = at >= 0
-    return {
-        name: np.bincount(at[inside], numbers[inside, column], len(cells)).astype(np.float64)
-        for column, name in enumerate(names)
-    }
-
-
 def _drift(found: Forecast | None, horizon: int) -> Json | None:
     """Two years of going where it points, on this map: what that adds to the distance from the truth."""
-    from manumit.engine.places import simulate
+    from manumit.engine.places import VISITED, simulate
 
     if found is None or not found.volume.expected:
         return None
     week = found.volume.expected / horizon * 7
-    drift = simulate(found.share, week, POINTED_AT)
-    naive = simulate(found.share, week, POINTED_AT, learner="naive")
+    drift = simulate(found.share, week, VISITED)
+    naive = simulate(found.share, week, VISITED, learner="naive")
     return {"harm": drift.harm, "runs_away": drift.runs_away, "naive": naive.harm}
 
 

@@ -13,7 +13,17 @@ from manumit.doors.web.desk.models.case import (
     Weight,
 )
 from manumit.doors.web.desk.models.decision import Judgement, LeadDecision
-from manumit.doors.web.desk.models.study import Study
+from manumit.doors.web.desk.models.gallery import (
+    Candidate,
+    Enrolment,
+    Kind,
+    Modality,
+    Placed,
+    Search,
+    Source,
+    Subject,
+)
+from manumit.doors.web.desk.models.study import Score, SealedForecast, Study
 from manumit.doors.web.desk.models.trace import Approval, Grant, Trace
 from manumit.doors.web.desk.models.watch import SavedSearch, Watchlist
 from manumit.doors.web.desk.models.workspace import Job, Workspace, WorkspaceMember
@@ -21,19 +31,29 @@ from manumit.doors.web.desk.models.workspace import Job, Workspace, WorkspaceMem
 __all__ = [
     "Approval",
     "Attachment",
+    "Candidate",
     "Case",
     "CaseLead",
     "CaseMember",
     "Chart",
+    "Enrolment",
     "Grant",
     "Hypothesis",
     "Job",
     "Judgement",
+    "Kind",
     "LeadDecision",
+    "Modality",
     "Note",
+    "Placed",
     "Referral",
     "SavedSearch",
+    "Score",
+    "SealedForecast",
+    "Search",
+    "Source",
     "Study",
+    "Subject",
     "Task",
     "Trace",
     "Watchlist",

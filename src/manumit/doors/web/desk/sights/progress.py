@@ -29,6 +29,9 @@ STAGES: Final[dict[str, Word]] = {
     "words": gettext_lazy("Looking for new words"),
     "places": gettext_lazy("Counting events in cells"),
     "forecast": gettext_lazy("Working out what to expect"),
+    "enrol": gettext_lazy("Reading pictures of people"),
+    "compare": gettext_lazy("Comparing"),
+    "score": gettext_lazy("Comparing a forecast with what happened"),
     "checks": gettext_lazy("Checking who is pointed at, and what looking does to it"),
 }
 KINDS: Final[dict[str, Word]] = {
@@ -36,6 +39,9 @@ KINDS: Final[dict[str, Word]] = {
     "watch": gettext_lazy("Compare watchlists"),
     "decide": gettext_lazy("Write down decisions"),
     "places": gettext_lazy("Work out a map of places"),
+    "enrol": gettext_lazy("Take people into a gallery"),
+    "identify": gettext_lazy("Look for somebody"),
+    "score": gettext_lazy("Score a forecast"),
 }
 
 

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from manumit.doors.web.desk.acts.studying import folder_of
+from manumit.doors.web.desk.acts.studying import folder_of, outdated, recount
 from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.doors.web.desk.models import Study
 from manumit.doors.web.desk.words import Word
@@ -53,6 +53,12 @@ STANDS: Final[dict[str, Word]] = {
     "cold": gettext_lazy("Cold"),
 }
 """How a map groups the classes."""
+VISIT: Final[dict[str, Word]] = {
+    "forecast": gettext_lazy("By the forecast"),
+    "chance": gettext_lazy("By chance"),
+    "": gettext_lazy("Not this time"),
+}
+"""Why one is to go to a cell."""
 PERIOD: Final[dict[str, Word]] = {
     "week": gettext_lazy("Week"),
     "fortnight": gettext_lazy("Fortnight"),
@@ -71,12 +77,17 @@ def day(days: float) -> date:
 
 
 def result_of(study: Study) -> Json | None:
-    """What came of it; None as long as nothing did."""
+    """What came of it; None as long as nothing did, and when records were erased since: then it is counted anew."""
     path = folder_of(study) / RESULT
     try:
-        return _read(str(path), path.stat().st_mtime_ns)
+        found = _read(str(path), path.stat().st_mtime_ns)
     except OSError:
         return None
+    if outdated(study, found):
+        _read.cache_clear()
+        recount(study)
+        return None
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -120,6 +131,14 @@ class Sheet:
         column = self.level.get(name) or [None] * len(self)
         return [None if gone else value for gone, value in zip(self.hidden, column, strict=True)]
 
+    def visits(self) -> list[str]:
+        """Of each cell: "forecast" or "chance" where one is to go, else empty. That the forecast chose a hidden cell is
+        not told: it would say that much was seen there."""
+        column = self.level.get("visit") or [""] * len(self)
+        return [
+            "" if gone and why == "forecast" else why for gone, why in zip(self.hidden, column, strict=True)
+        ]
+
     def q(self) -> list[Any]:
         """From it the sum of a cell and those beside it could be told, and so what is hidden."""
         return list(self.level["q"]) if self.whole else [None] * len(self)
@@ -146,6 +165,7 @@ class Sheet:
             "thin": self.level["thin"],
             "class": self.classes(),
             "stands": self.stands(),
+            "visit": self.visits(),
             "q": self.q(),
         } | {name: self.shown(name) for name in ("seen", "expected", "low", "high")}
         found = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
@@ -175,12 +195,14 @@ def scene(study: Study, result: Json, sheet: Sheet) -> Json:
         "high": sheet.shown("high"),
         "class": sheet.classes(),
         "stands": sheet.stands(),
+        "visit": sheet.visits() if level.get("visit") else None,
         "q": sheet.q(),
         "thin": level["thin"],
         "hidden": sheet.hidden,
         "edges": [day(one).isoformat() for one in level["edges"]] if sheet.whole else None,
         "periods": level["periods"] if sheet.whole else None,
         "classes": {name: str(word) for name, word in CLASS.items()},
+        "visits": {name: str(word) for name, word in VISIT.items()},
         "standings": {name: str(word) for name, word in STANDS.items()},
         "stamp": stamp(study, result, sheet),
         "handling": handling(sheet),
@@ -242,52 +264,3 @@ def caveats() -> list[str]:
         _("Places, not persons: a cell says nothing about anybody who lives or works there."),
         _("Never for stops, searches, arrests or refusals."),
     ]
-
-
-def blocked(result: Json) -> list[str]:
-    """Why no briefing may be made of it; empty when one may."""
-    said = []
-    rows = result["groups"]
-    most = max(rows, key=lambda row: row["flagged"], default=None)
-    for row in rows:
-        if row["behind"] and most:
-            said.append(
-                _(
-                    "%(a)s of 100 of %(most)s live where the forecast points, of %(name)s %(b)s:"
-                    " less than four fifths as many."
-                )
-                % {
-                    "a": round(100 * most["flagged"]),
-                    "most": most["name"],
-                    "name": row["name"],
-                    "b": round(100 * row["flagged"]),
-                }
-            )
-    drift = result["drift"]
-    if drift and drift["runs_away"]:
-        said.append(
-            _(
-                "Played forward for two years, looking where it points moves it %(n)s of 100 away from the truth;"
-                " at most 15 are allowed."
-            )
-            % {"n": round(100 * drift["harm"])}
-        )
-    return said
-
-
-def checks(result: Json) -> list[str]:
-    """What was checked and passed, or could not be."""
-    said = []
-    if result["groups"]:
-        said.append(_("No group is pointed at more than the four fifths rule allows."))
-    else:
-        said.append(_("Whom it points at was not checked: nobody gave the number of people of each group."))
-    if drift := result["drift"]:
-        said.append(
-            _(
-                "Played forward for two years, looking where it points moves it %(n)s of 100 from the truth;"
-                " uncorrected it would be %(m)s."
-            )
-            % {"n": max(0, round(100 * drift["harm"])), "m": max(0, round(100 * drift["naive"]))}
-        )
-    return said

@@ -122,6 +122,12 @@ def hundredth(value: float | None) -> int | str:
 
 
 @register.filter
+def of_hundred(value: float | None) -> int | str:
+    """A share that was counted, 0 and 100 too; a dash where it is not told."""
+    return "\u2013" if value is None else round(100 * value)
+
+
+@register.filter
 def instant(text: str) -> datetime | None:
     """The moment that an ISO text tells."""
     try:

@@ -11,12 +11,15 @@ from django.views.decorators.http import require_safe
 
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
+from manumit.doors.web.desk.models import Placed
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.sights.scene import MOST_AROUND, Window, entity_scene, lead_scene, path_scene
 from manumit.engine.lookup import Entity, Lookup, Move, Movements, Record, Step
 
 RECORDS = 50
+PICTURED = ("person", "account", "phone", "email", "handle", "picture")
+"""Kinds whose records may name pictures of a person."""
 
 
 @require_safe
@@ -64,7 +67,10 @@ def entity_page(request: HttpRequest, ws: str, entity_id: str) -> HttpResponse:
     names = {one.entity_id: one for one in (entity, *around.nodes)}
     records = Paginator(_Records(found, entity_id, window), RECORDS)  # type: ignore[arg-type, var-annotated]
     page = records.get_page(request.GET.get("page"))
-    movements = found.movements(entity_id) if entity.kind == "person" else None
+    matched = set(
+        Placed.objects.filter(workspace=here.ws, entity_id=entity_id).values_list("record_id", flat=True)
+    )
+    movements = found.movements(entity_id, also=matched) if entity.kind == "person" else None
     return render(
         request,
         "desk/entity.html",
@@ -85,6 +91,8 @@ def entity_page(request: HttpRequest, ws: str, entity_id: str) -> HttpResponse:
             ],
             "left_out": around.left_out,
             "movements": movements,
+            "matched": matched,
+            "may_identify": here.may("identify") and entity.kind in PICTURED and not cover.hides(entity_id),
             "legs": _legs(movements) if movements else [],
         },
     )

@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from manumit.base.kernel import ManumitError
+from manumit.doors.web.desk.acts.identifying import record_pictures
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.sights.cover import Cover
+from manumit.doors.web.desk.sights.galleries import matches_of
 from manumit.doors.web.desk.sights.lookups import folder_of, lookup_of
 from manumit.engine.evidence import Record as Raw
 from manumit.engine.evidence import raw_bytes
@@ -43,6 +45,9 @@ def record_page(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
             "covered": shown != original,
             "cut": record.length > MOST_BYTES,
             "why_not": why_not,
+            "pictures": [one.name for one in record_pictures(here.ws, record_id)],
+            "may_identify": here.may("identify"),
+            "matches": matches_of(here, record_id) if here.may("identify") else [],
         },
     )
 

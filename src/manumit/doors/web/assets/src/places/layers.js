@@ -1,10 +1,10 @@
 // What a layer of the map says of each cell, and what its colours mean: classes of about equally many cells for numbers,
-// five standings for hot and cold. Nothing here draws.
+// five standings for hot and cold, where to go. Nothing here draws.
 import { classes, colour } from "../hexagons.js";
 import { number, word } from "../words.js";
 
 const FEW = 2; // classes that tell too little apart
-export const LAYERS = ["stands", "expected", "seen"];
+export const LAYERS = ["stands", "expected", "seen", "visit"];
 const STANDINGS = ["hot", "whole", "was", "none", "cold"]; // darkest first; "none" has no colour
 
 export const available = (data) => LAYERS.filter((name) => name === "stands" || data[name]);
@@ -21,6 +21,7 @@ export function seenIn(data, period) {
     Steps of time have one scale, so that two of them can be compared. */
 export function layer(data, name, inks, period = null) {
   if (name === "stands") return standings(data, inks);
+  if (name === "visit") return visits(data, inks);
   const values = period == null ? data[name] : seenIn(data, period);
   const scale = period == null ? values : data.periods[2];
   const limits = parted(scale.filter((value) => value > 0));
@@ -44,8 +45,17 @@ function standings(data, inks) {
   return counted({ values: data.stands, keys: data.stands.map((name) => STANDINGS.indexOf(name)), entries });
 }
 
+const WHY = ["forecast", "chance", ""]; // why one is to go there
+
+function visits(data, inks) {
+  const shades = [inks.evidence6, inks.evidence3, inks.paper];
+  const entries = WHY.map((why, i) => ({ text: data.visits[why], colour: shades[i], hollow: !why }));
+  return counted({ values: data.visit, keys: data.visit.map((why) => WHY.indexOf(why)), entries });
+}
+
 function counted(found) {
-  for (const [i, one] of found.entries.entries()) one.cells = found.keys.filter((key) => key === i).length;
+  for (const one of found.entries) one.cells = 0;
+  for (const key of found.keys) if (key != null) found.entries[key].cells++;
   return found;
 }
 

@@ -2,13 +2,17 @@
 // the shape that map-picture.js draws.
 import { Map as MapLibre, setWorkerUrl } from "maplibre-gl";
 import workerFile from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { cellToBoundary } from "h3-js";
+import { latLngToCell } from "h3-js";
 import { calm } from "../inks.js";
-import { area, collection } from "../map-features.js";
-import { hatch, style } from "../map-style.js";
+import { area } from "../map-features.js";
+import { style } from "../map-style.js";
 import { number, word } from "../words.js";
+import { CellsLayer } from "./cells-layer.js";
+import { ring } from "./shapes.js";
 
-const PICKED = ["hexagons"];
+export { shapes } from "./shapes.js";
+
+const BESIDE = 0.05; // of the map's width: cells so far out are still in a picture of it
 setWorkerUrl(new URL(workerFile, import.meta.url).href);
 
 export class PlacesMap {
@@ -16,13 +20,10 @@ export class PlacesMap {
   classes = [];
   hexagons = true;
 
-  /** `picked(cell, add)` is called when somebody points at a cell. */
-  constructor(box, data, picked) {
-    this.box = box;
-    this.rings = data.cells.map((cell, i) => cellToBoundary(cell, true).map(([lon, lat]) => [lon + 360 * Math.round((data.lon[i] - lon) / 360), lat]));
-    this.data = data;
-    this.map = null;
-    this.picked = picked;
+  /** `shapes`: of shapes.js; `picked(cell, add)` is called when somebody points at a cell. */
+  constructor(box, data, shapes, picked) {
+    Object.assign(this, { box, data, shapes, picked, map: null });
+    this.places = new Map(data.cells.map((cell, i) => [cell, i]));
   }
 
   /** `rank`: 1, or 2 for a second map beside it. */
@@ -35,25 +36,19 @@ export class PlacesMap {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
-    this.map.on("mouseenter", "hexagons", () => this.box.classList.add("pointing"));
-    this.map.on("mouseleave", "hexagons", () => this.box.classList.remove("pointing"));
+    this.map.on("mousemove", (event) => this.box.classList.toggle("pointing", this.#at(event) != null));
     this.map.on("click", (event) => this.#click(event));
     await new Promise((done) => this.map.once("load", done));
     this.#furnish();
   }
 
   get bounds() {
-    const corners = this.rings.flat();
-    const span = (axis) => corners.reduce(([low, high], at) => [Math.min(low, at[axis]), Math.max(high, at[axis])], [Infinity, -Infinity]);
-    const [[west, east], [south, north]] = [span(0), span(1)];
-    return [[west, south], [east, north]];
+    return this.shapes.bounds;
   }
 
-  /** The hatch lies above the colours: uncertainty is no second colour. */
   #furnish() {
-    this.map.addImage("thin", hatch(this.inks.ink2), { pixelRatio: 2 });
-    this.map.addSource("thin", { type: "geojson", data: collection([]) });
-    this.map.addLayer({ id: "thin", type: "fill", source: "thin", paint: { "fill-pattern": "thin", "fill-opacity": 0.45 } });
+    this.layer = new CellsLayer(this.shapes, this.data.thin, this.inks);
+    this.map.addLayer(this.layer);
   }
 
   async dress(inks) {
@@ -65,22 +60,40 @@ export class PlacesMap {
 
   /** `shown`: a layer; `chosen`: a Set of places of cells. */
   draw(shown, chosen) {
-    if (!this.map.getSource("thin")) return; // its style comes anew, and draws then
-    const { thin, cells } = this.data;
+    Object.assign(this, { shown, chosen });
+    if (!this.map.getLayer("cells")) return; // its style comes anew, and draws then
+    const shades = shown.entries.map((one) => one.colour);
+    this.layer.paint(shown.keys.map((key) => shades[key] ?? this.inks.line), chosen);
+  }
+
+  /** What the map shows now, as outlines with their looks, those of one look one after the other. */
+  get drawn() {
+    const { thin, cells, lon, lat } = this.data;
+    const [[west, south], [east, north]] = this.map.getBounds().toArray();
+    const [wide, tall] = [BESIDE * (east - west), BESIDE * (north - south)];
+    const within = (i) => lon[i] > west - wide && lon[i] < east + wide && lat[i] > south - tall && lat[i] < north + tall;
     const look = (i) => {
-      const entry = shown.entries[shown.keys[i]];
-      return { key: cells[i], at: i, count: 1, lit: chosen.has(i), quiet: chosen.size > 0 && !chosen.has(i), unsure: false, thin: thin[i], colour: entry ? entry.colour : this.inks.line };
+      const entry = this.shown.entries[this.shown.keys[i]];
+      return { key: cells[i], at: i, count: 1, lit: this.chosen.has(i), quiet: this.chosen.size > 0 && !this.chosen.has(i), unsure: false, thin: thin[i], colour: entry ? entry.colour : this.inks.line };
     };
-    const drawn = cells.map((_, i) => area(this.rings[i], look(i)));
-    this.drawn = { hexagons: drawn };
-    this.map.getSource("hexagons").setData(collection(drawn));
-    this.map.getSource("thin").setData(collection(drawn.filter(({ properties }) => properties.thin && !properties.quiet)));
+    const order = ({ properties: one }) => `${one.lit}${one.quiet}${one.thin}${one.colour}`;
+    const found = cells.flatMap((_, i) => (within(i) ? [area(ring(this.data, i), look(i))] : []));
+    return { hexagons: found.map((one) => [order(one), one]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, one]) => one) };
+  }
+
+  /** The place of the cell at a point of the map, null where there is none. */
+  #at({ lngLat: { lng, lat } }) {
+    return this.places.get(latLngToCell(lat, ((((lng + 180) % 360) + 360) % 360) - 180, this.data.resolution)) ?? null;
   }
 
   #click(event) {
-    const [found] = this.map.queryRenderedFeatures(event.point, { layers: PICKED });
     const { shiftKey, ctrlKey, metaKey } = event.originalEvent;
-    this.picked(found ? found.properties.at : null, shiftKey || ctrlKey || metaKey);
+    this.picked(this.#at(event), shiftKey || ctrlKey || metaKey);
+  }
+
+  /** Cells whose middles lie where `within` says, in px of the box. */
+  inside(within) {
+    return this.data.cells.flatMap((_, i) => (within(this.map.project([this.data.lon[i], this.data.lat[i]])) ? [i] : []));
   }
 
   fit() {

@@ -12,6 +12,7 @@ export class PlacesTable {
     this.choose = choose;
     this.sorted = { name: data.expected ? "expected" : "seen", down: true };
     this.collator = new Intl.Collator(language());
+    this.orders = new Map(); // of all cells, by column and direction: sorted once
     this.columns = columns(data);
     this.headRow = h("tr", {}, ...this.columns.map((one) => h("th", { scope: "col", class: one.number ? "number" : null, "data-name": one.name }, h("button", { type: "button", class: "sort", text: word(`places.${one.name}`), onclick: () => this.#sort(one.name) }))));
     this.body = h("tbody", { onclick: (event) => this.#click(event), onkeydown: (event) => this.#key(event) });
@@ -39,7 +40,7 @@ export class PlacesTable {
     const { name, down } = this.sorted;
     const column = this.columns.find((one) => one.name === name);
     const held = this.body.contains(document.activeElement) ? document.activeElement.dataset.at : null;
-    const cells = (this.chosen.size ? [...this.chosen] : this.data.cells.map((_, i) => i)).sort((a, b) => this.#order(column.of(a), column.of(b), down) || a - b);
+    const cells = this.chosen.size ? this.#sorted([...this.chosen], column, down) : this.#all(column, down);
     for (const one of this.headRow.children) one.setAttribute("aria-sort", one.dataset.name !== name ? "none" : down ? "descending" : "ascending");
     this.body.replaceChildren(...cells.slice(0, this.rows).map((i) => this.#row(i)));
     this.count.textContent = word("table.count", { n: number(cells.length) });
@@ -49,10 +50,21 @@ export class PlacesTable {
     if (held) this.body.querySelector(`[data-at="${held}"]`)?.focus({ preventScroll: true });
   }
 
-  /** What is hidden comes last either way. */
-  #order(a, b, down) {
-    if (a == null || b == null) return (a == null) - (b == null);
-    return (typeof a === "number" ? a - b : this.collator.compare(a, b)) * (down ? -1 : 1);
+  #all(column, down) {
+    const key = `${column.name} ${down}`;
+    if (!this.orders.has(key)) this.orders.set(key, this.#sorted(this.data.cells.map((_, i) => i), column, down));
+    return this.orders.get(key);
+  }
+
+  /** What is hidden comes last either way. Words are compared once each, not once a cell. */
+  #sorted(cells, column, down) {
+    const values = cells.map((i) => column.of(i));
+    const words = [...new Set(values.filter((one) => typeof one === "string"))];
+    const ranked = column.name === "cell" ? words.sort() : words.sort(this.collator.compare);
+    const ranks = new Map(ranked.map((one, rank) => [one, rank]));
+    const keys = values.map((one) => (one == null ? null : (ranks.get(one) ?? one) * (down ? -1 : 1)));
+    const order = cells.map((_, at) => at).sort((a, b) => (keys[a] == null || keys[b] == null ? (keys[a] == null) - (keys[b] == null) : keys[a] - keys[b]) || cells[a] - cells[b]);
+    return order.map((at) => cells[at]);
   }
 
   #row(i) {
@@ -84,5 +96,6 @@ function columns(data) {
   const between = { name: "between", number: true, of: (i) => data.high[i], shown: (i) => (data.high[i] == null ? "" : word("legend.range", { low: number(data.low[i]), high: number(data.high[i]) })) };
   const kind = { name: "class", of: (i) => data.classes[data.class[i]], shown: (i) => data.classes[data.class[i]] };
   const q = { name: "q", number: true, of: (i) => data.q[i], shown: (i) => (data.q[i] != null && data.q[i] < SMALL ? `\u200e< ${number(SMALL)}` : told(data.q[i], { maximumSignificantDigits: 2 })) };
-  return [{ name: "cell", of: (i) => data.cells[i] }, seen, ...(data.expected ? [expected, between] : []), kind, ...(data.q.some((one) => one != null) ? [q] : [])];
+  const visit = { name: "visit", of: (i) => (data.visit[i] ? data.visits[data.visit[i]] : null), shown: (i) => (data.visit[i] ? data.visits[data.visit[i]] : "") };
+  return [{ name: "cell", of: (i) => data.cells[i] }, seen, ...(data.expected ? [expected, between] : []), kind, ...(data.visit ? [visit] : []), ...(data.q.some((one) => one != null) ? [q] : [])];
 }

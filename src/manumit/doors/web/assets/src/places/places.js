@@ -1,11 +1,14 @@
 // <m-places src picture-url>: the cells of a study on a map, in a histogram and as a table, one choice in all three; steps of
 // time, and two of them beside each other. The map's own code is large and comes when the page asks for it.
+import { Area } from "../area.js";
 import { button, h, state } from "../dom.js";
 import { inks, onInks } from "../inks.js";
+import { Lasso, inside } from "../lasso.js";
 import { swatch } from "../map-list.js";
 import { openMenu } from "../menu.js";
 import { handOut } from "../picture.js";
 import { number, word } from "../words.js";
+import { Cohort } from "./cohort.js";
 import { available, layer } from "./layers.js";
 import { PlacesHistogram } from "./places-histogram.js";
 import { PlacesTable } from "./places-table.js";
@@ -41,20 +44,23 @@ export class Places extends HTMLElement {
     this.legend = h("ul", { class: "places-legend", "aria-label": word("legend.colours") });
     this.foot = h("p", { class: "quiet small", text: [word("places.choose"), word("map.from")].join(" ") });
     this.telling = h("div", { class: "telling", role: "status" });
+    this.cohort = new Cohort(this.data, this.getAttribute("cells-url"), () => this.choose([]));
     this.histogram = new PlacesHistogram((cells, add) => this.choose(cells, add));
     this.table = new PlacesTable(this.data, (cells, add) => this.choose(cells, add));
     this.time = this.data.periods && new PlacesTime(this.data, () => this.#timed());
     this.compare = this.time && button(word("places.compare"), () => this.#compare(), { "aria-pressed": "false", disabled: true });
     if (this.time) this.frames.firstChild.append(this.time.box);
     this.head = h("div", { class: "spread places-head" }, this.layers, this.compare);
-    this.replaceChildren(this.head, h("div", { class: "places-sheet" }, this.frames, h("div", { class: "places-side" }, this.legend, this.histogram.box)), this.foot, this.table.box, this.telling);
+    this.replaceChildren(this.head, h("div", { class: "places-sheet" }, this.frames, h("div", { class: "places-side" }, this.cohort.box, this.legend, this.histogram.box)), this.foot, this.table.box, this.telling);
     this.show();
   }
 
   #tools() {
     const small = (name, picture, act) => button(word(name), act, { picture });
     const more = (event) => openMenu(event.currentTarget.getBoundingClientRect(), word("more"), ["svg", "png"].map((kind) => ({ label: word(`export.${kind}`), act: () => this.export(kind) })));
-    return [small("zoom.in", "plus", () => this.map.zoom(1)), small("zoom.out", "minus", () => this.map.zoom(-1)), small("zoom.fit", "fit", () => this.map.fit()), this.hasAttribute("picture-url") && small("more", "more", more)];
+    this.areaButton = small("map.area", "area", () => this.#take("area"));
+    this.lassoButton = small("map.lasso", "lasso", () => this.#take("lasso"));
+    return [small("zoom.in", "plus", () => this.map.zoom(1)), small("zoom.out", "minus", () => this.map.zoom(-1)), small("zoom.fit", "fit", () => this.map.fit()), this.areaButton, this.lassoButton, this.hasAttribute("picture-url") && small("more", "more", more)];
   }
 
   async #open() {
@@ -63,6 +69,7 @@ export class Places extends HTMLElement {
     } catch {
       return this.box.replaceChildren(state("error", word("map.failed"), word("places.failed")));
     }
+    this.#draws();
     this.corner.hidden = false;
     if (this.compare) this.compare.disabled = false;
     this.show();
@@ -71,10 +78,32 @@ export class Places extends HTMLElement {
   }
 
   async #map(box, rank) {
-    const { PlacesMap } = await import("./places-map.js");
-    const map = new PlacesMap(box, this.data, (cell, add) => this.choose(cell == null ? [] : [cell], add));
+    const { PlacesMap, shapes } = await import("./places-map.js");
+    this.shapes ??= shapes(this.data);
+    const map = new PlacesMap(box, this.data, await this.shapes, (cell, add) => this.choose(cell == null ? [] : [cell], add));
     await map.open(this.inks, rank);
     return map;
+  }
+
+  /** Choosing by drawing, on the first map. */
+  #draws() {
+    const within = ({ left, top, right, bottom }) => ({ x, y }) => x >= left && x <= right && y >= top && y <= bottom;
+    const done = (where, event) => this.choose(this.map.inside(where), event.shiftKey);
+    this.area = new Area(this.box, { turned: (on) => this.#turned(this.areaButton, on, "area.how"), done: (box, event) => done(within(box), event) });
+    this.lasso = new Lasso(this.box, { turned: (on) => this.#turned(this.lassoButton, on, "lasso.how"), done: (corners, event) => done((at) => inside(corners, at), event), told: (n) => this.tell(word("lasso.corners", { n: number(n) })) });
+  }
+
+  /** One tool at a time. */
+  #take(name) {
+    const other = name === "area" ? this.lasso : this.area;
+    if (other.on) other.take(false);
+    this[name].take();
+  }
+
+  #turned(pressed, on, how) {
+    pressed.setAttribute("aria-pressed", String(on));
+    for (const one of ["dragPan", "doubleClickZoom"]) this.map.map[one][on ? "disable" : "enable"](); // a finger draws, and does not pull the map
+    if (on) this.tell(word(how));
   }
 
   #maps = () => [this.map, this.second?.map].filter(Boolean);
@@ -139,6 +168,7 @@ export class Places extends HTMLElement {
     if (other) this.second.map.draw(other, this.chosen);
     this.#legend(shown, other);
     this.histogram.show(shown, this.chosen);
+    this.cohort.show(this.chosen);
     this.table.show(this.chosen);
   }
 
@@ -166,18 +196,22 @@ export class Places extends HTMLElement {
     this.stopTelling = setTimeout(() => (this.telling.textContent = ""), 6000);
   }
 
+  /** What stands on the screen, each map as a file of its own. */
   async export(kind) {
     const { mapPicture } = await import("../map-picture.js");
-    const shown = this.shown();
     const { title, handling, stamp, cells, thin } = this.data;
-    const entries = shown.entries.map((one) => ({ colour: one.colour, text: `${one.text} (${number(one.cells)})` }));
     const hatched = thin.filter(Boolean).length;
-    if (hatched) entries.push({ unsure: true, text: `${word("places.thin")} (${number(hatched)})` });
-    const when = this.name === "seen" && this.time?.period != null && this.time.said.textContent;
-    Object.assign(this.map, { entries, heading: [word(`places.scale.${this.name}`), when].filter(Boolean).join(" "), method: stamp.join(" ") });
-    const events = new Map(cells.map((cell, i) => [cell, [cell, shown.values[i]]]));
-    const stage = { scene: { title, handling, masked: false, window: {}, nodes: new Map(), edges: new Map(), events }, selection: {}, tell: (said) => this.tell(said), leaves: (picture) => this.#leaves(picture) };
-    await handOut(stage, "map", kind, await mapPicture({ drawn: this.map, stage, inks: this.inks }));
+    for (const [map, time] of [[this.map, this.time], [this.second?.map, this.second?.time]]) {
+      if (!map) continue;
+      const shown = this.shown(time);
+      const entries = shown.entries.map((one) => ({ colour: one.colour, text: `${one.text} (${number(one.cells)})` }));
+      if (hatched) entries.push({ unsure: true, text: `${word("places.thin")} (${number(hatched)})` });
+      const when = this.name === "seen" && time?.period != null && time.said.textContent;
+      Object.assign(map, { entries, heading: [word(`places.scale.${this.name}`), when].filter(Boolean).join(" "), method: stamp.join(" ") });
+      const events = new Map(cells.map((cell, i) => [cell, [cell, shown.values[i]]]));
+      const stage = { scene: { title, handling, masked: false, window: {}, nodes: new Map(), edges: new Map(), events }, selection: {}, tell: (said) => this.tell(said), leaves: (picture) => this.#leaves(picture) };
+      await handOut(stage, "map", kind, await mapPicture({ drawn: map, stage, inks: this.inks }));
+    }
   }
 
   async #leaves(picture) {

@@ -12,6 +12,7 @@ from manumit.base.kernel import PoorCapture
 from manumit.engine.biometrics import card_for, modality
 from manumit.engine.biometrics.fingerprint import alignment, likeness, read_template
 from manumit.engine.biometrics.fingerprint.matching import Minutiae
+from tests.engine.biometrics.fingerprint.ridges import ridges
 
 
 def finger(seed: int, count: int = 35) -> Minutiae:
@@ -57,18 +58,6 @@ def test_order_of_the_two_matters_little_and_none_is_none() -> None:
     one, other = finger(1), finger(2)
     assert likeness(one, other) == pytest.approx(likeness(other, one), abs=0.1)
     assert likeness(one, one[:0]) == 0.0
-
-
-def ridges(seed: int) -> Image.Image:
-    """Wavy lines nine pixels apart with breaks in them: ends that a network of minutiae finds."""
-    dice = np.random.default_rng(seed)
-    y, x = np.mgrid[0:360, 0:320].astype(float)
-    bend = 30 * np.sin(x / 60 + dice.uniform(0, 6)) + 20 * np.cos((x + y) / 90 + dice.uniform(0, 6))
-    wave = np.sin((y + bend) * 2 * np.pi / 9)
-    for cx, cy in dice.uniform(60, 260, (14, 2)):  # a vortex of the phase is a minutia
-        wave_phase = np.arctan2(y - cy, x - cx)
-        wave = np.sin(np.arcsin(np.clip(wave, -1, 1)) + wave_phase * (np.hypot(x - cx, y - cy) < 30))
-    return Image.fromarray((127 + 100 * wave).astype(np.uint8))
 
 
 def test_the_same_print_gives_the_same_template(tmp_path: Path) -> None:

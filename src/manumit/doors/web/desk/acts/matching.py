@@ -1,0 +1,229 @@
+"""Reads pictures of people and compares them: in the process of a job, without a database. What was handed in lies
+sealed in the installation's vault under the id of its use; it is opened in memory alone, and a batch that was taken in
+is destroyed when its templates are made.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from manumit.base.kernel import Erased, UnreadableInput, UsageError
+from manumit.base.vault import Item, PassphraseHolder, Vault
+from manumit.doors.web.desk.acts.portraits import (
+    NAMED_IN,
+    bytes_of,
+    in_memory,
+    named_pictures,
+    plain,
+    shown_copy,
+)
+from manumit.doors.web.house import House
+
+if TYPE_CHECKING:
+    from manumit.engine.biometrics import Gallery, Template
+    from manumit.engine.biometrics import Modality as Way
+    from manumit.engine.evidence import Workspace
+
+Json = dict[str, Any]
+Tell = Callable[[str, int, int], None]
+SORT: Final = "picture"
+
+
+def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) -> Json:
+    """Do what was asked for; the job's result, which names nobody."""
+    with _opened(house.vault, house.secret("vault.secret")) as vault:
+        if asked["what"] == "enrol":
+            return _enrol(asked, house, vault, workspace, tell)
+        return _look(asked, house, vault, tell)
+
+
+def secret_of(house: House, slug: str, kind: str) -> str:
+    """What opens the gallery of one class in a workspace."""
+    return house.secret(f"gallery-{slug}-{kind}.secret")
+
+
+@contextmanager
+def opened_gallery(house: House, slug: str, kind: str, make: bool = False) -> Iterator[Gallery]:
+    """The gallery of a class, for one job."""
+    from manumit.engine.biometrics import Gallery
+
+    holder = PassphraseHolder(secret_of(house, slug, kind))
+    with Gallery.open(house.galleries / slug, kind, holder, make=make) as gallery:
+        yield gallery
+
+
+@contextmanager
+def _opened(folder: Path, passphrase: str) -> Iterator[Vault]:
+    with Vault.open(folder, PassphraseHolder(passphrase)) as vault:
+        yield vault
+
+
+# --- Taking people in
+
+
+def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path, tell: Tell) -> Json:
+    from manumit.engine.biometrics import modality
+    from manumit.engine.evidence import Workspace
+
+    if (done := _report(vault, asked["batch"])) is not None:  # a job that was killed after its last step
+        return dict(done["told"])
+    way = modality(asked["modality"])
+    with opened_gallery(house, asked["slug"], asked["kind"], make=True) as gallery:
+        taken = _Taken(gallery, way)
+        every = (
+            _handed_in(vault, asked["pictures"])
+            if asked["pictures"]
+            else _in_records(gallery, Workspace.open(workspace), asked["kind"])
+        )
+        total = len(asked["pictures"])
+        for done_now, one in enumerate(every):
+            tell("enrol", done_now, total)
+            taken.take(one)
+    told = {
+        "new": taken.new,
+        "known": taken.known,
+        "refused": len(taken.refused),
+        "people": list(taken.people.values()),
+        "use": asked["use"],
+    }
+    report = json.dumps({"told": told, "refused": taken.refused}).encode()
+    vault.seal(Item(f"{asked['batch']}-report", f"{asked['batch']}-report", 1, report, "enrolment"))
+    with suppress(UsageError):  # nothing was handed in: taken from records
+        vault.erase(asked["batch"], "the templates are made")
+    return told
+
+
+def _report(vault: Vault, batch: str) -> Json | None:
+    try:
+        told: Json = json.loads(vault.read(f"{batch}-report").data)
+    except UsageError:
+        return None
+    return told
+
+
+def report_of(vault: Vault, batch: str) -> list[Json]:
+    """What was refused of a batch: {name, why} each, once it is done."""
+    try:
+        return list((_report(vault, batch) or {}).get("refused", ()))
+    except Erased:
+        return []
+
+
+class _Picture:
+    """One that was handed in or named in a record. `data` is read when it is its turn."""
+
+    def __init__(self, subject: str, name: str, data: Callable[[], bytes], words: Json) -> None:
+        self.subject, self.name, self.data, self.words = subject, name, data, words
+
+
+class _Taken:
+    """What enrolling did so far."""
+
+    def __init__(self, gallery: Gallery, way: Way) -> None:
+        self._gallery, self._way = gallery, way
+        self.new = self.known = 0
+        self.refused: list[Json] = []
+        self.people: dict[str, Json] = {}
+
+    def take(self, one: _Picture) -> None:
+        """A template and a copy to look at, or the reason why not."""
+        try:
+            data = one.data()
+            with in_memory(data) as path:
+                done = self._gallery.enrol([(one.subject, path)], self._way)
+                why = plain("".join(done.refused.values()), path)
+                copy = b"" if why else shown_copy(path)
+        except UnreadableInput as error:
+            why, copy = f"{error.sentence} {error.hint}", b""
+        except OSError:
+            why, copy = "The file is not there any more. Read the workspace's files again.", b""
+        if why:
+            self.refused.append({"name": one.name, "why": why})
+            return
+        self.new, self.known = self.new + done.new, self.known + done.known
+        self._keep(one, copy)
+        self.people[one.subject] = {"subject": one.subject} | {
+            name: one.words[name] for name in ("record_id", "source") if name in one.words
+        }
+
+    def _keep(self, one: _Picture, copy: bytes) -> None:
+        import hashlib
+
+        vault, digest = self._gallery.vault, hashlib.sha256(copy).hexdigest()
+        about = json.dumps({"name": one.words.get("person", "")}, ensure_ascii=False).encode()
+        if not _there(vault, f"about {one.subject}"):
+            vault.seal(Item(one.subject, f"about {one.subject}", 1, about, "about"))
+        record = f"copy {one.subject} {digest}"
+        if not _there(vault, record):
+            words = json.dumps({"name": one.name, "modality": self._way.name}, ensure_ascii=False).encode()
+            vault.seal_file(
+                Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)
+            )
+
+
+def _there(vault: Vault, record: str) -> bool:
+    try:
+        vault.read(record)
+    except UsageError:
+        return False
+    return True
+
+
+def _handed_in(vault: Vault, pictures: Sequence[Mapping[str, str]]) -> Iterator[_Picture]:
+    for one in pictures:
+        words: Json = json.loads(vault.read(one["item"]).data)
+        yield _Picture(one["subject"], words["name"], partial(bytes_of, vault, one["item"]), words)
+
+
+def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Picture]:
+    """Pictures that records of the workspace name, and that lie beside the file they were read from."""
+    for kind, column, of in NAMED_IN:
+        if of != wanted:
+            continue
+        for record_id, name, path in named_pictures(place, kind, column):
+            # the same picture of the same record is the same subject at every run, and whoever left stays away
+            subject = "s" + gallery.vault.ring.blind(f"{kind} {record_id} {name}")[:31]
+            words = {"record_id": record_id, "source": kind, "person": ""}
+            yield _Picture(subject, Path(name).name, path.read_bytes, words)
+
+
+# --- Looking for somebody
+
+
+def _look(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> Json:
+    from manumit.engine.biometrics import Asked, Use, as_json, compare_two, modality
+
+    way = modality(asked["modality"])
+    told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
+    read: list[Template] = []
+    for at, item in enumerate(asked["probes"]):
+        tell("enrol", at, len(asked["probes"]))
+        with in_memory(bytes_of(vault, item)) as path:
+            try:
+                read.append(way.read(path))
+                told["attack"].append(way.attack(path))
+            except UnreadableInput as error:
+                told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
+    tell("compare", 0, 0)
+    how = Asked(Use(asked["purpose"], asked["basis"]), child=asked["child"], years=float(asked["years"]))
+    if told["unread"]:
+        return told
+    told["quality"] = [one.quality for one in read]
+    if asked["pair"]:
+        told["pair"] = compare_two(read[0], read[1], way, how)
+    if asked["kind"]:
+        with opened_gallery(house, asked["slug"], asked["kind"]) as gallery:
+            answer = as_json(gallery.identify(read[-1], way, how))
+        answer["candidates"] = [one for one in _rows(answer) if one["subject"] != asked.get("without", "")]
+        told["answer"] = answer
+    return told
+
+
+def _rows(answer: Mapping[str, Any]) -> list[Json]:
+    return list(answer["candidates"])

@@ -1,0 +1,102 @@
+"""Pictures of people on their way: in memory alone, drawn anew to be looked at, and where records name them. No
+database here."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from manumit.base.vault import Vault
+    from manumit.engine.evidence import Workspace
+
+WIDEST: Final = 1200
+"""Pixels of the copies that people look at."""
+NAMED_IN: Final = (
+    ("ad", "images", "victim"),
+    ("sighting", "photo", "victim"),
+    ("missing_person", "photo", "missing"),
+)
+"""Kinds of records that name pictures, the column, and the class whose gallery may take them."""
+
+
+def bytes_of(vault: Vault, item: str) -> bytes:
+    """A sealed file, in memory."""
+    sink = io.BytesIO()
+    vault.read_file(item, sink)
+    return sink.getvalue()
+
+
+def named_pictures(
+    place: Workspace, kind: str, column: str, only: Sequence[str] = ()
+) -> Iterator[tuple[str, str, Path]]:
+    """(record id, name as written, file) of pictures that are there: beside the file of the record, or below it."""
+    import pyarrow.parquet as pq
+
+    beside: dict[str, Path | None] = {}
+    for part in place.parts(kind):
+        keep = [("record_id", "in", list(only))] if only else None
+        for row in pq.read_table(
+            part, columns=["record_id", column, "file_sha256"], filters=keep
+        ).to_pylist():
+            sha256 = row["file_sha256"]
+            if sha256 not in beside:
+                original = next(place.originals(sha256), None)
+                beside[sha256] = original.parent.resolve() if original else None
+            folder = beside[sha256]
+            for name in (row[column] or "").replace(",", ";").split(";") if folder else ():
+                if folder and (path := _inside(folder, name.strip())):
+                    yield row["record_id"], name.strip(), path
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    if not name or "\0" in name or "://" in name or len(name) > 500:
+        return None
+    with suppress(OSError, ValueError, RuntimeError):
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder) and path.is_file():
+            return path
+    return None
+
+
+def plain(why: str, path: Path) -> str:
+    """Why a picture was refused, without the name that its memory had."""
+    said = why.replace(f"{path}: ", "").replace(str(path), "it")
+    return said[:1].upper() + said[1:]
+
+
+@contextmanager
+def in_memory(data: bytes) -> Iterator[Path]:
+    """A file that only this process sees, and that is gone with it (where the system has none such: one in a folder
+    that only its owner enters)."""
+    if not hasattr(os, "memfd_create"):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "picture"
+            path.write_bytes(data)
+            yield path
+        return
+    handle = os.memfd_create("picture")
+    try:
+        with os.fdopen(os.dup(handle), "wb") as file:
+            file.write(data)
+        yield Path(f"/proc/self/fd/{handle}")
+    finally:
+        os.close(handle)
+
+
+def shown_copy(path: Path) -> bytes:
+    """What people look at: drawn anew from the pixels, without metadata. PoorCapture for what is no picture."""
+    from PIL import Image
+
+    from manumit.engine.biometrics import read_picture
+
+    picture = Image.fromarray(read_picture(path))
+    picture.thumbnail((WIDEST, WIDEST))
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=90)
+    return out.getvalue()

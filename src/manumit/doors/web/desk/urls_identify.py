@@ -1,0 +1,27 @@
+"""Addresses of galleries, searches in them, and what two people decide."""
+
+from django.urls import path
+
+from manumit.doors.web.desk.views import candidates, identify, looking
+
+_AT = "w/<slug:ws>/identify"
+patterns = [
+    path(_AT, identify.identify, name="identify"),
+    path(f"{_AT}/enrol", identify.enrol, name="enrol"),
+    path(f"{_AT}/enrolments/<int:pk>", identify.enrolment, name="enrolment"),
+    path(f"{_AT}/search", looking.look_for, name="look_for"),
+    path(f"{_AT}/compare", looking.compare_two, name="compare_two"),
+    path(f"{_AT}/check", looking.check_identity, name="check_identity"),
+    path(f"{_AT}/searches/<int:pk>", identify.answer, name="answer"),
+    path(f"{_AT}/searches/<int:pk>/pictures/<int:number>", identify.probe, name="probe"),
+    path(f"{_AT}/searches/<int:pk>/seen", candidates.seen, name="probe_seen"),
+    path(f"{_AT}/searches/<int:pk>/close", candidates.close, name="search_close"),
+    path(f"{_AT}/pairs/<int:pk>", candidates.candidate, name="candidate"),
+    path(f"{_AT}/galleries/<slug:kind>", candidates.gallery, name="gallery"),
+    path(f"{_AT}/people/<int:pk>", candidates.subject, name="subject"),
+    path(f"{_AT}/people/<int:pk>/pictures/<int:number>", candidates.subject_picture, name="subject_picture"),
+    path(f"{_AT}/people/<int:pk>/seen", candidates.subject_seen, name="subject_seen"),
+    path(f"{_AT}/people/<int:pk>/purpose", candidates.subject_purpose, name="subject_purpose"),
+    path(f"{_AT}/people/<int:pk>/keep", candidates.keep, name="subject_keep"),
+    path(f"{_AT}/people/<int:pk>/withdraw", candidates.withdraw, name="subject_withdraw"),
+]

@@ -1,0 +1,159 @@
+"""Identify: galleries of a workspace, people taken in, and answers."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from manumit.base.kernel import UnreadableInput
+from manumit.doors.web.desk.acts import galleries, identifying, jobs
+from manumit.doors.web.desk.acts.matching import report_of
+from manumit.doors.web.desk.acts.portraits import bytes_of, in_memory, shown_copy
+from manumit.doors.web.desk.acts.tracing import note_access
+from manumit.doors.web.desk.gate import Here, needs
+from manumit.doors.web.desk.models import Enrolment, Search
+from manumit.doors.web.desk.sealing import vault
+from manumit.doors.web.desk.sights import galleries as shown_galleries
+from manumit.doors.web.desk.sights.likeness import CHECK, attacks, doubts, likeness, unguarded
+from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.views.attachments import BOX
+from manumit.doors.web.desk.views.handing_in import again, choices, files, takes_pictures
+
+PAGE: Final = 25
+
+
+@require_safe
+@needs("identify")
+def identify(request: HttpRequest, ws: str) -> HttpResponse:
+    """What one can do here, who waits for one's word, the galleries, and what was asked before."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    asked = Search.objects.filter(workspace=here.ws).select_related("job", "asked_by")
+    page = Paginator(asked, PAGE).get_page(request.GET.get("page"))
+    waiting = shown_galleries.waiting(here)
+    shelves = shown_galleries.shelves(here)
+    shown = {
+        "shelves": shelves,
+        "unguarded": unguarded("face"),
+        "anybody": any(one.people for one in shelves),
+        "waiting": [
+            (one, shown_galleries.called(here, one.subject)) for one in waiting[: shown_galleries.WAITING]
+        ],
+        "waits": len(waiting),
+        "page": page,
+        "enrolments": Enrolment.objects.filter(workspace=here.ws).select_related("job", "asked_by")[:5],
+    }
+    return render(request, "desk/identify.html", shown)
+
+
+@csrf_exempt  # read only once the gate is passed; `takes_pictures` checks the token
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("enrol")
+def enrol(request: HttpRequest, ws: str) -> HttpResponseBase:
+    """Take people in."""
+    return _enrol(request, ws)
+
+
+@takes_pictures
+def _enrol(request: HttpRequest, here: Here) -> HttpResponse:
+    if request.method == "POST":
+        made = galleries.enrol(here, request.POST, files(request, "pictures"))
+        if made is None:
+            return again(request, here)
+        return redirect("desk:enrolment", here.ws.slug, made.pk)
+    return render(request, "desk/enrol.html", choices(kind=request.GET.get("kind", "")))
+
+
+@require_safe
+@needs("enrol")
+def enrolment(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """How it goes; who was taken in, and what was refused with the reason and how to take a better picture."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    made = get_object_or_404(
+        Enrolment.objects.select_related("workspace", "job", "asked_by"), workspace=here.ws, pk=pk
+    )
+    people = list(made.subjects.select_related("workspace")[:PAGE])
+    shown = {
+        "made": made,
+        "job": made.job,
+        "going": made.job.state in jobs.WAITING,
+        "now": progress(made.job),
+        "people": [(one, shown_galleries.called(here, one)) for one in people],
+        "count": made.subjects.count(),
+        "refused": report_of(vault(), made.ident),
+    }
+    return render(request, "desk/enrolment.html", shown)
+
+
+def _search(here: Here, pk: int) -> Search:
+    return get_object_or_404(
+        Search.objects.select_related("workspace", "job", "asked_by", "subject"), workspace=here.ws, pk=pk
+    )
+
+
+@require_safe
+@needs("identify")
+def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """How it goes, or what came of it: most often that there is no candidate."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    search = _search(here, pk)
+    note_access(here.user, "search", pk, here.ws, search.purpose)
+    found = list(search.candidates.select_related("subject__workspace"))
+    pair = next((one for one in found if one.subject is None), None)
+    document = None if search.erased_at else identifying.document_of(search)
+    shown = {
+        "search": search,
+        "job": search.job,
+        "going": search.job.state in jobs.WAITING,
+        "now": progress(search.job),
+        "told": search.answer,
+        "pair": pair and _candidate(here, pair),
+        "candidates": [_candidate(here, one) for one in found if one.subject],
+        "answered": bool(search.answer.get("answer")),
+        "doubts": doubts(search) if search.answer else [],
+        "attacks": attacks(search),
+        "unguarded": unguarded(search.modality),
+        "document": document,
+        "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
+        "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],
+        "numbers": range(search.probes) if not search.erased_at else (),
+    }
+    return render(request, "desk/answer.html", shown)
+
+
+def _candidate(here: Here, one: Any) -> dict[str, Any]:
+    return {
+        "row": one,
+        "name": shown_galleries.called(here, one.subject),
+        "likeness": likeness(one.llr),
+        "mine": shown_galleries.may_answer(here, one),
+    }
+
+
+@require_safe
+@needs("identify")
+def probe(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
+    """Our copy of what was handed in for a search."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    search = _search(here, pk)
+    if number >= search.probes or search.erased_at:
+        raise Http404
+    return picture_answer(bytes_of(vault(), f"{search.ident}:{number}"), True)
+
+
+def picture_answer(data: bytes, redraw: bool = False) -> HttpResponse:
+    """A picture of a person: never kept, never run, never anybody else's to embed."""
+    if redraw:
+        with in_memory(data) as path:
+            try:
+                data = shown_copy(path)
+            except UnreadableInput as error:
+                raise Http404 from error
+    made = HttpResponse(data, content_type="image/jpeg")
+    made["Content-Security-Policy"] = BOX
+    made["Cross-Origin-Resource-Policy"] = "same-origin"
+    return made

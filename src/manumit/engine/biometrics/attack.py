@@ -1,0 +1,99 @@
+"""Presentation attacks: masks, screens, prints, artificial fingers and eyes held before the camera.
+
+No detector comes with the program: there is none whose weights are free and whose errors are published for the attacks
+that matter here. So every answer says that none is installed. An operator's detector (ONNX, admitted as any model) is
+asked about each picture, and what it says stands in the answer. It changes no ratio: two people decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from manumit.base.kernel import UnreadableInput
+from manumit.engine.biometrics.images import Pixels, read_picture
+from manumit.engine.biometrics.slots import Settings, Slot, admit, run, session
+
+NONE_INSTALLED = (
+    "NO PRESENTATION ATTACK DETECTION IS INSTALLED: a mask, a screen, a print or an artificial finger or eye before the"
+    " camera is not noticed. Somebody has to watch while the picture is taken."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a detector says of a picture."""
+
+    detector: str
+    score: float
+    suspected: bool
+    tested: str
+
+
+@lru_cache(maxsize=8)
+def _opened(model: Path, keys: str, modality: str) -> tuple[Slot, Any]:
+    slot, data = admit(model, keys)
+    if (slot.kind, slot.modality) != ("attack", modality):
+        raise UnreadableInput(
+            f"{model.name} was admitted as {slot.kind} of {slot.modality}, not for attacks on a {modality}."
+        )
+    return slot, session(data, model.name)
+
+
+def detector_of(modality: str, settings: Settings) -> Path | None:
+    """The operator's detector, if there is one."""
+    named = str(getattr(settings, f"{modality}_attack"))
+    return Path(named) if named else None
+
+
+def judged(path: Path, modality: str, settings: Settings) -> dict[str, object] | str:
+    """What the answer says: the detector's word, or that none is installed."""
+    model = detector_of(modality, settings)
+    if model is None:
+        return NONE_INSTALLED
+    slot, opened = _opened(model, settings.model_keys, modality)
+    return asdict(_judge(opened, slot, _seen(path, modality, slot), model.name))
+
+
+def _judge(opened: Any, slot: Slot, picture: Pixels, name: str) -> Judged:
+    from PIL import Image
+
+    shape = opened.get_inputs()[0].shape
+    size = [one if isinstance(one, int) else 224 for one in (shape[3], shape[2])]
+    small = np.asarray(Image.fromarray(picture).resize((size[0], size[1]), Image.Resampling.BILINEAR))
+    ordered = small if slot.colour == "RGB" else small[..., ::-1]
+    planes = ((ordered.astype(np.float32) - slot.mean) / slot.spread).transpose(2, 0, 1)[None]
+    values = run(opened, name, planes.astype(np.float32))
+    if slot.at >= len(values):
+        raise UnreadableInput(f"{name} has no output {slot.at}.", "Correct `at` in its card.")
+    score = float(values[slot.at])
+    return Judged(f"{slot.model} {slot.version}", round(score, 4), score >= slot.threshold, slot.tested)
+
+
+def _seen(path: Path, modality: str, slot: Slot) -> Pixels:
+    """The face with what is around it (a screen has an edge there); of a finger or an eye the whole picture."""
+    if modality == "fingerprint":
+        return _finger(path)
+    picture = read_picture(path)
+    if modality != "face":
+        return picture
+    from manumit.engine.biometrics.face.finding import the_face
+
+    left, top, right, bottom = the_face(picture, path).box
+    reach = int(slot.margin * max(right - left, bottom - top))
+    height, width = picture.shape[:2]
+    rows = slice(max(0, top - reach), min(height, bottom + reach))
+    return picture[rows, max(0, left - reach) : min(width, right + reach)]
+
+
+def _finger(path: Path) -> Pixels:
+    from manumit.engine.biometrics.fingerprint.inputs import the_print
+
+    held = the_print(path).held
+    if not isinstance(held, np.ndarray):
+        raise UnreadableInput(f"{path} has no picture: whether a finger was real cannot be told.")
+    return np.repeat(held.round().astype(np.uint8)[..., None], 3, axis=2)

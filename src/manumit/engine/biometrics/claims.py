@@ -1,0 +1,43 @@
+"""What the log says of a search and of a decision: that it was, in which class of gallery, and how many were named.
+
+Purpose, basis and the whole line stand in a claim as hashes under its own secret: who has the line can be shown to have
+the one that was logged, who has the claim can test no guess. No template, name or picture, nor a hash of one.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from manumit.engine.evidence import Claim, kept_hash
+
+SHOWN = ("at", "class", "modality", "templates", "candidates", "threshold_llr", "expected_false")
+"""Of a use, what stands in its claim as it is: closed words and numbers."""
+
+
+def search_claim(use: Mapping[str, Any]) -> Claim:
+    """Of a line of `uses.jsonl`, before its answer is given."""
+
+    def body(secret: bytes) -> dict[str, Any]:
+        told = {"about": "gallery", **{name: use[name] for name in SHOWN}}
+        hidden = {f"{name}_hmac": kept_hash(secret, str(use[name]).encode()) for name in ("purpose", "basis")}
+        return told | hidden | {"line_hmac": kept_hash(secret, line_of(use))}
+
+    return Claim("access", f"search:{secrets.token_hex(16)}", body)
+
+
+def decision_claim(kind: str, stage: str, answer: str, at: str, row: bytes) -> Claim:
+    """Of a sealed review: who it is about stands in the row alone."""
+
+    def body(secret: bytes) -> dict[str, Any]:
+        told = {"about": "candidate", "class": kind, "stage": stage, "answer": answer, "at": at}
+        return told | {"row_hmac": kept_hash(secret, row)}
+
+    return Claim("judgement", f"decision:{secrets.token_hex(16)}", body)
+
+
+def line_of(use: Mapping[str, Any]) -> bytes:
+    """The bytes that a claim commits to."""
+    return json.dumps(use, sort_keys=True, ensure_ascii=False).encode()

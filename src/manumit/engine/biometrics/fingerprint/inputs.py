@@ -1,0 +1,210 @@
+"""Files with prints: pictures, WSQ, finger minutiae records (ISO/IEC 19794-2), ANSI/NIST-ITL files."""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from manumit.base.kernel import PoorCapture, UnreadableInput
+from manumit.engine.biometrics.fingerprint.itl import DATA, HEAD_4, LARGEST_FILE, Record, is_itl, read_itl
+from manumit.engine.biometrics.fingerprint.print import MOST
+from manumit.engine.biometrics.fingerprint.records import MAGIC, View, read_record
+from manumit.engine.biometrics.fingerprint.wsq import MOST_PIXELS, is_wsq, read_wsq
+from manumit.engine.biometrics.images import read_picture
+
+Grey = npt.NDArray[np.float64]
+PPI: Final = 500
+NEAR: Final = 0.02
+"""Of 500 ppi: as far off is taken as it is (ANSI/NIST-ITL allows 1 %)."""
+COARSEST, FINEST = 450, 2100
+"""Pixels an inch that are brought to 500; coarser prints lose ridges."""
+PLAIN: Final = (0, 1, 2, 3)
+"""Impressions that are read: live and inked, plain and rolled. Latents are not."""
+HUNDREDTHS: Final = PPI / 2540
+"""Pixels at 500 ppi of a hundredth of a millimetre."""
+_RAW, _WSQ = ("NONE", "0"), ("WSQ20", "WSQ", "1")
+_ENCODED = ("JPEGB", "JPEGL", "PNG", "2", "3", "6")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A print in a file: which finger (0: not said), and its picture at 500 ppi or its minutiae."""
+
+    finger: int
+    held: Grey | View
+
+
+def prints_in(path: Path) -> list[Found]:
+    """Every print of a file, told by its content. UnreadableInput (PoorCapture for pictures) when there is none."""
+    if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+        raise UnreadableInput(f"{path} is no file of at most {LARGEST_FILE >> 20} MiB.")
+    with path.open("rb") as source:
+        head = source.read(32)
+    if not (head[:4] == MAGIC or is_wsq(head) or is_itl(head)):
+        return [Found(0, read_picture(path).mean(axis=2))]
+    try:
+        return _inside(path.read_bytes())
+    except UnreadableInput as error:
+        raise type(error)(f"{path}: {error.sentence}", error.hint) from error
+
+
+def _inside(data: bytes) -> list[Found]:
+    if data[:4] == MAGIC:
+        return [Found(one.finger, one) for one in read_record(data)]
+    if is_wsq(data):
+        pixels, ppi = read_wsq(data)
+        return [Found(0, at_500(pixels, ppi if ppi > 0 else PPI))]
+    found = list(_of_records(read_itl(data)))
+    if not found:
+        raise UnreadableInput(
+            "No print of a finger is in this file (records of type 4, 9 or 14).",
+            "Latent prints, palms and feet are not compared here.",
+        )
+    return found
+
+
+def the_print(path: Path) -> Found:
+    """The one print of a file."""
+    found = prints_in(path)
+    if len(found) > 1:
+        fingers = ", ".join(str(one.finger) for one in found[:14])
+        raise PoorCapture(
+            f"{path} holds {len(found)} prints (fingers {fingers}).",
+            "Take it apart with `manumit prints unpack`: each finger is enrolled by itself.",
+        )
+    return found[0]
+
+
+def at_500(pixels: npt.NDArray[Any], ppi: float) -> Grey:
+    """Brought to 500 ppi. PoorCapture for what is too coarse to be."""
+    grey = pixels.astype(np.float64)
+    if abs(ppi / PPI - 1) <= NEAR:
+        return grey
+    if not COARSEST <= ppi <= FINEST:
+        raise PoorCapture(
+            f"This print states {ppi:g} pixels an inch.", "Scan it at 500 or 1,000 pixels an inch."
+        )
+    from PIL import Image
+
+    height, width = pixels.shape
+    size = max(1, round(width * PPI / ppi)), max(1, round(height * PPI / ppi))
+    shrunk = Image.fromarray(grey.astype(np.uint8)).resize(size, Image.Resampling.LANCZOS)
+    return np.asarray(shrunk, np.float64)
+
+
+def _of_records(records: list[Record]) -> Iterator[Found]:
+    """Pictures, and minutiae of those fingers alone that have no picture: what is measured is measured by us."""
+    pictures = [_picture_4(one) for one in records if one.kind == 4]
+    pictures += [_picture_14(one) for one in records if one.kind == 14]
+    shown = [one for one in pictures if one is not None]
+    yield from shown
+    fingers = {one.finger for one in shown}
+    for record in records:
+        if record.kind == 9 and (view := _minutiae_9(record)) and view.finger not in fingers:
+            yield Found(view.finger, view)
+
+
+def _picture_4(record: Record) -> Found | None:
+    if len(record.body) <= HEAD_4.size:
+        raise UnreadableInput("A record of type 4 in this file has no picture.")
+    _, _, impression, positions, scan, width, height, form = HEAD_4.unpack_from(record.body)
+    if impression not in PLAIN or not 1 <= positions[0] <= 10:
+        return None
+    if scan not in (0, 1):
+        raise UnreadableInput(f"A record of type 4 in this file has resolution code {scan}.")
+    pixels, stated = _pixels(record.body[HEAD_4.size :], str(form), width, height)
+    return Found(positions[0], at_500(pixels, stated if scan == 1 and stated else PPI))
+
+
+def _picture_14(record: Record) -> Found | None:
+    finger, impression = _number(record, 13), _number(record, 3)
+    if not 1 <= finger <= 10 or impression not in PLAIN:
+        return None
+    form, data = record.text(11) or "NONE", record.fields.get(DATA, b"")
+    pixels, stated = _pixels(data, form.upper(), _number(record, 6), _number(record, 7))
+    across = {1: 1.0, 2: 2.54}.get(_number(record, 8, 1))
+    density = _number(record, 9, 0) * across if across else stated
+    return Found(finger, at_500(pixels, density or PPI))
+
+
+def _pixels(data: bytes, form: str, width: int, height: int) -> tuple[npt.NDArray[np.uint8], int]:
+    """The picture, and the pixels an inch that its own format states (0: none)."""
+    if form in _RAW:
+        if not 0 < width * height <= MOST_PIXELS or len(data) != width * height:
+            raise UnreadableInput(
+                f"A picture of {width} x {height} in this file has {len(data)} bytes.", "Fetch it again."
+            )
+        return np.frombuffer(data, np.uint8).reshape(height, width), 0
+    if form in _WSQ:
+        pixels, ppi = read_wsq(data)
+        return pixels, max(ppi, 0)
+    if form in _ENCODED:
+        return read_picture(Path("a picture in this file"), data).mean(axis=2).astype(np.uint8), 0
+    raise UnreadableInput(f"Pictures compressed as {form} are not read.", "Ask for WSQ, PNG or JPEG.")
+
+
+def _minutiae_9(record: Record) -> View | None:
+    """The fields of INCITS 378 (9.126 and on), else the older ones of the standard itself (9.005 to 9.012)."""
+    try:
+        return _m1(record) if 137 in record.fields else _standard(record) if 12 in record.fields else None
+    except (ValueError, IndexError, struct.error) as error:
+        raise UnreadableInput(
+            f"A record of type 9 in this file has minutiae that cannot be: {error}."
+        ) from error
+
+
+def _m1(record: Record) -> View:
+    across = {1: 1.0, 2: 2.54}[_number(record, 130, 1)] if _number(record, 130, 1) in (1, 2) else 1.0
+    scale = PPI / (_number(record, 131, PPI) * across or PPI)
+    rows: list[tuple[float, ...]] = []
+    for _, x, y, angle, kind, quality, *_ in record.rows(137)[:MOST]:
+        turn = math.radians(2 * int(angle))
+        rows.append((int(x) * scale, int(y) * scale, turn, int(kind) == 2, _share(quality)))
+    size = round(_number(record, 128) * scale), round(_number(record, 129) * scale)
+    finger = _number(record, 134)
+    return _view(finger, size, rows)
+
+
+def _standard(record: Record) -> View:
+    """Places in hundredths of a millimetre from the lower left, XXXXYYYYTTT; directions point the other way (NBIS
+    turns one into the other by 180 degrees)."""
+    rows: list[tuple[float, ...]] = []
+    for _, place, quality, *rest in record.rows(12)[:MOST]:
+        x, y, turn = int(place[:4]), int(place[4:8]), int(place[8:11])
+        kind = bool(rest) and rest[0].upper().startswith("B")
+        rows.append(
+            (x * HUNDREDTHS, -y * HUNDREDTHS, math.radians((turn + 180) % 360), kind, _share(quality))
+        )
+    lowest = min((row[1] for row in rows), default=0.0)
+    rows = [(x, y - lowest, *rest) for x, y, *rest in rows]
+    size = (round(max((row[0] for row in rows), default=0)) + 1, round(-lowest) + 1)
+    return _view(_number(record, 6), size, rows)
+
+
+def _view(finger: int, size: tuple[int, int], rows: list[tuple[float, ...]]) -> View:
+    minutiae = np.array(rows, np.float32).reshape(-1, 5)
+    if not all(0 < side < 1 << 14 for side in size) or not np.isfinite(minutiae).all():
+        raise ValueError(f"a picture of {size[0]} x {size[1]}")
+    if len(minutiae) and ((minutiae[:, :2] < 0).any() or (minutiae[:, :2].max(axis=0) > size).any()):
+        raise ValueError("they lie outside the picture")
+    return View(finger, 0, size[0], size[1], minutiae)
+
+
+def _share(quality: str) -> float:
+    return min(max(int(quality), 0), 100) / 100
+
+
+def _number(record: Record, number: int, otherwise: int = 0) -> int:
+    text = record.text(number).split("\x1f")[0].split("\x1e")[0]
+    if not text:
+        return otherwise
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise UnreadableInput(f"Field {record.kind}.{number:03} of this file is no number: {text[:20]!r}.")
+    return int(text)

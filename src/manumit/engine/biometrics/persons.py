@@ -1,0 +1,136 @@
+"""A search, or a comparison, with everything there is of a person: several pictures, several modalities, and what is
+said of both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from manumit.base.kernel import UsageError
+from manumit.engine.biometrics.answers import Answer, Asked, Candidate, Held, raised, says, search
+from manumit.engine.biometrics.biographic import Around, Details, compared
+from manumit.engine.biometrics.calibration import Card
+from manumit.engine.biometrics.fusion import DEPENDENCE, Fused, fused
+from manumit.engine.biometrics.measures import Floats
+from manumit.engine.biometrics.modalities import Modality, card_for
+from manumit.engine.biometrics.model import Template
+
+NOBODY = Details()
+Probe = tuple[Template, Held, Card]
+"""A picture of the one who is looked for, all templates of its make, and how their scores are read."""
+
+
+def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked: Asked, kind: str) -> Answer:
+    """Exact 1:N over people. Named is who reaches the threshold with everything, or (people may have poor pictures and
+    false papers) with the first picture alone; each way has half of the false candidates that may be expected. At a
+    ratio R at most one stranger in R gets so far (Good, 'Probability and the weighing of evidence', 1950)."""
+    template, held, card = probes[0]
+    alone = search(template, held, card, replace(asked, expected=asked.expected / 2), kind)
+    said = asked.about != NOBODY
+    people = held.people
+    if said or len(probes) > 1:
+        people = len({who for _, one, _ in probes for who in one.places} | set(details if said else ()))
+    threshold = max(0.0, float(np.log(2 * max(1, people) / asked.expected)))
+    false = people * float(np.exp(-threshold))
+    # capped ratios tie, scores do not
+    named = {one.subject: place for place, one in enumerate(alone.candidates)}
+    around = Around.of(asked.about, list(details.values())) if said else None
+    wanted = {*named, *(details if said else ())}
+    found: list[Candidate] = []
+    for who, samples in _tables(probes, wanted, 0.0 if said else threshold).items():
+        theirs = details.get(who, NOBODY)
+        whole = fused(samples, compared(asked.about, theirs, around), asked.ageing_with(theirs))
+        if who in named or whole.llr >= threshold:
+            found.append(Candidate(who, round(whole.llr, 3), says(whole.llr), whole.parts))
+    low, high = alone.expected_false_interval
+    cautions = {
+        line: None
+        for way in dict.fromkeys(one.modality for one, _, _ in probes)
+        for one in [NOBODY, *(details.get(who.subject, NOBODY) for who in found)]
+        for line in asked.ageing_with(one).cautions(way)
+    }
+    return replace(
+        alone,
+        candidates=tuple(
+            sorted(found, key=lambda one: (-one.llr, named.get(one.subject, len(named)), one.subject))
+        ),
+        expected_false=round(alone.expected_false + false, 6),
+        expected_false_interval=(low, round(high + false * raised(asked.ageing, template.modality), 6)),
+        threshold_llr=round(min(alone.threshold_llr, threshold), 3),
+        why_none=None if found else alone.why_none or _why_none(people),
+        subjects=people,
+        cautions=tuple(cautions),
+    )
+
+
+def _tables(
+    probes: Sequence[Probe], wanted: Collection[str], threshold: float
+) -> dict[str, dict[str, Floats]]:
+    """Ratios of subjects, by modality: pictures found x templates held; of those wanted, and of whoever may reach the
+    threshold (several samples of one modality say at most 1 / dependence of the best)."""
+    rows: dict[str, list[Floats]] = defaultdict(list)
+    of: dict[str, Held] = {}
+    for template, held, card in probes:
+        if held.subjects:
+            rows[template.modality].append(card.llr(held.scorer(template)))
+            of[template.modality] = held
+    tables = {way: np.stack(lines) for way, lines in rows.items()}
+    some = set(wanted)
+    for way, table in tables.items():
+        least = DEPENDENCE[way] * threshold if len(tables) == 1 else 0.0
+        some |= {of[way].subjects[at] for at in np.flatnonzero(table.max(axis=0) >= least)}
+    return {
+        who: {way: table[:, of[way].places[who]] for way, table in tables.items() if who in of[way].places}
+        for who in sorted(some)
+    }
+
+
+def _why_none(people: int) -> str:
+    return (
+        f"Of {people:,} people nobody is alike enough for so few false candidates. That is the usual answer; it does"
+        " not mean that the person is not in the gallery."
+    )
+
+
+def compare_people(
+    a: Sequence[tuple[Template, Modality]],
+    b: Sequence[tuple[Template, Modality]],
+    theirs: Details,
+    asked: Asked,
+) -> dict[str, object]:
+    """1:1 with everything there is of both: pictures of the same modality with each other, what is said of `a`
+    (`asked.about`) with what is said of `b`. UsageError when nothing can be compared, or makes differ."""
+    first, samples = a[0][0].modality if a else "", {}
+    for way in dict.fromkeys(one.modality for one, _ in a):
+        left, right = ([one for one in side if one[0].modality == way] for side in (a, b))
+        if right:
+            samples[way] = _ratios(left, right, asked.card if way == first else None)
+    said = compared(asked.about, theirs)
+    if not samples and not said:
+        raise UsageError("There is nothing of both that could be compared.", "Give pictures of one modality.")
+    ageing = asked.ageing_with(theirs)
+    whole: Fused = fused(samples, said, ageing)
+    return {
+        "llr": round(whole.llr, 3),
+        "says": says(whole.llr),
+        "parts": [{"of": one.of, "llr": one.llr, "says": one.says} for one in whole.parts],
+        "quality": min((one.quality for one, _ in [*a, *b]), default=None),
+        "why_none": None,
+        "cautions": tuple(dict.fromkeys(line for way in samples for line in ageing.cautions(way))),
+    }
+
+
+def _ratios(
+    a: Sequence[tuple[Template, Modality]], b: Sequence[tuple[Template, Modality]], calibration: Path | None
+) -> Floats:
+    makes = {one.make for one, _ in [*a, *b]}
+    if len(makes) > 1:
+        raise UsageError("These templates are of different makes.", "Make both anew.")
+    way = a[0][1]
+    card, scorer = card_for(way.name, calibration, a[0][0].make), way.scorer([one for one, _ in b])
+    return np.stack([card.llr(scorer(one)) for one, _ in a])

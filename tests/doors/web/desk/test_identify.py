@@ -1,0 +1,310 @@
+"""Galleries at the Desk: people taken in, looked for, decided about by two, and taken out."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.serializers import serialize
+from django.test import Client
+
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts import galleries, leaving
+from manumit.doors.web.desk.acts.galleries import gallery_of, name_of, pictures_of
+from manumit.doors.web.desk.models import (
+    Candidate,
+    Enrolment,
+    Job,
+    Search,
+    Subject,
+    Trace,
+    Workspace,
+    WorkspaceMember,
+)
+from tests.doors.web.desk.faces import USE, blank, enrolled, face, files, looked_for, work
+from tests.doors.web.desk.hands import state, until, worker
+
+pytestmark = pytest.mark.django_db
+AT = "/w/fresh/identify"
+
+
+@pytest.fixture(autouse=True)
+def _no_gallery_stays() -> Iterator[None]:
+    yield
+    galleries._opened.cache_clear()
+    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
+
+
+@pytest.fixture
+def colleague(fresh: Workspace) -> Callable[[str, str], Client]:
+    """The browser of somebody else who works there."""
+
+    def make(name: str, role: str = "investigator") -> Client:
+        user = User.objects.create(username=name, role=role)
+        WorkspaceMember.objects.create(workspace=fresh, user=user)
+        made = Client()
+        made.force_login(user)
+        session = made.session
+        session["by_link"] = True
+        session.save()
+        return made
+
+    return make
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.content.decode()
+
+
+def _lies_in(said: str) -> list[str]:
+    """Files of the house with these bytes. Looked for by another process: who closes a file of SQLite takes away the
+    locks that its own process has on it."""
+    found = subprocess.run(["grep", "-rlaF", said, str(settings.HOUSE.path)], capture_output=True, text=True)
+    assert found.returncode in (0, 1), found.stderr
+    return found.stdout.splitlines()
+
+
+def decide(client: Client, one: Candidate, answer: str, **told: Any) -> Candidate:
+    sent = {"answer": answer, "compared": ["ears"], "reason": "the scar", **told}
+    assert client.post(f"{AT}/pairs/{one.pk}", sent).status_code == 302
+    one.refresh_from_db()
+    return one
+
+
+def test_a_workspace_without_a_gallery_says_what_to_do(browser: Client) -> None:
+    assert "Nobody was looked for yet" in page(browser, AT)
+    assert "Nobody is in a gallery yet" in page(browser, f"{AT}/search")
+
+
+def test_people_are_taken_in_sealed_and_refusals_say_how_to_do_better(
+    browser: Client, fresh: Workspace
+) -> None:
+    made = enrolled(browser, "fresh", ("ana_1.png", face(1)), ("ben_1.png", face(4)), ("wall.png", blank()))
+    made.job.refresh_from_db()
+    assert (made.job.result["new"], made.job.result["refused"]) == (2, 1)
+    told = page(browser, f"{AT}/enrolments/{made.pk}")
+    assert "wall.png" in told
+    assert "No face is found" in told
+    assert "both eyes open" in told
+    people = list(Subject.objects.order_by("pk"))
+    assert sorted(map(name_of, people)) == ["ana", "ben"]
+    assert [len(pictures_of(one)) for one in people] == [1, 1]
+    told = serialize("json", [*Enrolment.objects.all(), *people, *Job.objects.all(), *Trace.objects.all()])
+    for said in ("ana_1", "wall.png", "IHDR", "JFIF"):
+        assert said not in told
+        assert _lies_in(said) == []
+    assert "ana" not in page(browser, f"{AT}/galleries/victim"), "possible victims are covered"
+
+
+def test_an_enrolment_that_was_killed_at_its_end_is_not_done_twice(browser: Client) -> None:
+    made = enrolled(browser, "fresh", ("ana_1.png", face(1)))
+    work(made.job)
+    made.job.refresh_from_db()
+    assert made.job.result["new"] == 1
+    assert Subject.objects.count() == 1
+
+
+def test_the_name_of_a_possible_victim_is_shown_for_a_purpose(browser: Client) -> None:
+    enrolled(browser, "fresh", ("ana_1.png", face(1)))
+    one = Subject.objects.get()
+    address = f"{AT}/people/{one.pk}"
+    assert "<bdi>ana</bdi>" not in page(browser, address)
+    browser.post(f"{address}/purpose", {"purpose": "She asked to see what is held"})
+    assert "<bdi>ana</bdi>" in page(browser, address)
+    assert Trace.objects.filter(type="reveal", what="subject").count() == 1
+
+
+def test_no_candidate_is_the_usual_answer(browser: Client) -> None:
+    """Whoever is looked for is not among those who are found: here nobody else is in the gallery."""
+    enrolled(browser, "fresh", ("ana_1.png", face(1)))
+    sent = {**USE, "kind": "victim", "picture-taken": f"subject:{Subject.objects.get().pk}"}
+    assert browser.post(f"{AT}/search", sent).status_code == 302
+    made = Search.objects.get()
+    work(made.job)
+    told = page(browser, f"{AT}/searches/{made.pk}")
+    assert "<h1>No candidate</h1>" in told
+    assert "That is the usual answer" in told
+    assert "No candidate" in page(browser, AT)
+
+
+def test_a_candidate_is_a_ratio_in_words_and_number_never_a_percentage(browser: Client) -> None:
+    enrolled(browser, "fresh", *((f"p{seed}_1.png", face(seed)) for seed in (1, 4, 5)))
+    made = looked_for(browser, "fresh", face(1), child="1", years="9")
+    assert [one.llr <= 2.31 for one in made.candidates.all()] == [True] * 3, "capped at a ratio of 10"
+    told = page(browser, f"{AT}/searches/{made.pk}").partition("<main")[2].partition("</main>")[0]
+    for said in (
+        "Moderate support",
+        "log-likelihood ratio 2.3",
+        "About 10 times likelier",
+        "A child: faces change fast",
+        "9 years lie between",
+        "Wrong people to expect",
+        "No presentation-attack detection is installed",
+    ):
+        assert said in told
+    assert "%" not in told
+
+
+def test_a_search_of_a_poor_picture_is_refused_with_advice(browser: Client) -> None:
+    enrolled(browser, "fresh", ("ana_1.png", face(1)))
+    made = looked_for(browser, "fresh", blank())
+    told = page(browser, f"{AT}/searches/{made.pk}")
+    assert "The picture was refused" in told
+    assert "No face is found. Take the picture from the front" in told
+
+
+@pytest.mark.parametrize("missing", ["purpose", "basis", "keep", "modality"])
+def test_nothing_is_done_without_purpose_basis_and_an_end(browser: Client, missing: str) -> None:
+    sent = {**USE, "kind": "victim", missing: "", "pictures": files(("a_1.png", face(1)))}
+    assert browser.post(f"{AT}/enrol", sent).status_code == 400
+    assert Enrolment.objects.count() == Job.objects.count() == 0
+
+
+def test_classes_are_never_searched_together(browser: Client) -> None:
+    enrolled(browser, "fresh", ("ana_1.png", face(1)), kind="suspect")
+    sent = {**USE, "kind": "victim", "picture": SimpleUploadedFile("a.png", face(1))}
+    assert browser.post(f"{AT}/search", sent).status_code == 400, "nobody is in that gallery"
+    enrolled(browser, "fresh", ("eve_1.png", face(9)))
+    made = looked_for(browser, "fresh", face(1))
+    assert made.answer["answer"]["subjects"] == 1
+    names = {one.subject.kind for one in made.candidates.all() if one.subject}
+    assert names <= {"victim"}
+
+
+# --- Two people
+
+
+@pytest.fixture
+def candidate(browser: Client) -> Candidate:
+    enrolled(browser, "fresh", ("ana_1.png", face(1)), ("ben_1.png", face(4)))
+    found = looked_for(browser, "fresh", face(1)).candidates.first()
+    assert found is not None
+    return found
+
+
+def test_two_who_agree_blind_have_decided(
+    browser: Client, candidate: Candidate, colleague: Callable[[str], Client]
+) -> None:
+    other, address = colleague("otto"), f"{AT}/pairs/{candidate.pk}"
+    assert "log-likelihood" not in page(browser, address), "people look before the program speaks"
+    assert decide(browser, candidate, "same").state == "half"
+    assert "the scar" in page(browser, address)
+    blind = page(other, address)
+    assert "the scar" not in blind
+    assert 'badge">The same person' not in blind
+    assert browser.post(address, {"answer": "different", "reason": "no"}).status_code == 403
+    done = decide(other, candidate, "same", reason="both ears")
+    assert (done.state, done.outcome) == ("decided", "same")
+    told = page(browser, address)
+    assert "both ears" in told
+    assert "log-likelihood ratio" in told
+    assert Trace.objects.filter(type="judgement", what="candidate").count() == 2
+    assert not any("scar" in str(trace.body) for trace in Trace.objects.all())
+
+
+def test_two_who_differ_talk_and_a_third_settles_it(
+    browser: Client, candidate: Candidate, colleague: Callable[..., Client]
+) -> None:
+    other, third = colleague("otto"), colleague("sara", "supervisor")
+    address = f"{AT}/pairs/{candidate.pk}"
+    decide(browser, candidate, "same")
+    assert decide(other, candidate, "different", reason="the ears differ").state == "apart"
+    assert "the ears differ" in page(browser, address)
+    assert "the scar" in page(other, address)
+    assert decide(browser, candidate, "cannot tell", reason="not sure any more").state == "apart"
+    assert "settle it" in page(third, address)
+    done = decide(third, candidate, "different", reason="left ear")
+    assert (done.state, done.outcome) == ("decided", "different")
+
+
+def test_two_who_differ_may_come_to_agree(
+    browser: Client, candidate: Candidate, colleague: Callable[..., Client]
+) -> None:
+    other = colleague("otto")
+    decide(browser, candidate, "same")
+    decide(other, candidate, "different")
+    decide(browser, candidate, "different", reason="you are right")
+    assert decide(other, candidate, "different", reason="as I said").outcome == "different"
+
+
+def test_a_word_without_a_reason_is_none(browser: Client, candidate: Candidate) -> None:
+    assert browser.post(f"{AT}/pairs/{candidate.pk}", {"answer": "same", "reason": " "}).status_code == 400
+    assert browser.post(f"{AT}/pairs/{candidate.pk}", {"answer": "98 %", "reason": "x"}).status_code == 400
+
+
+# --- Leaving
+
+
+def test_whoever_leaves_is_gone_with_all_that_was_said(
+    browser: Client, candidate: Candidate, fresh: Workspace
+) -> None:
+    decide(browser, candidate, "same")
+    one = candidate.subject
+    assert one is not None
+    gallery = gallery_of(fresh, "victim")
+    assert gallery is not None
+    assert one.ident in {who for who, _ in gallery.templates("face")}
+    assert browser.post(f"{AT}/people/{one.pk}/withdraw", {"reason": "she asked for it"}).status_code == 302
+    assert one.ident not in {who for who, _ in gallery.templates("face")}
+    assert not Candidate.objects.filter(pk=candidate.pk).exists()
+    assert browser.get(f"{AT}/people/{one.pk}").status_code == 404
+    assert Trace.objects.filter(type="tombstone", what="subject").count() == 1
+    gallery.vault.obey()
+    assert gallery.vault.search("copies", one.ident) == []
+
+
+def test_what_is_kept_long_enough_goes_by_itself(browser: Client, candidate: Candidate) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    past = timezone.now().date() - timedelta(days=1)
+    search = candidate.search
+    Search.objects.update(keep_until=past)
+    Subject.objects.update(keep_until=past)
+    Enrolment.objects.update(keep_until=past)
+    leaving.retire()
+    assert Subject.objects.count() == Candidate.objects.count() == Enrolment.objects.count() == 0
+    search.refresh_from_db()
+    assert (search.answer, bool(search.erased_at)) == ({}, True)
+    assert "cannot be read any more" in page(browser, f"{AT}/searches/{search.pk}")
+    assert browser.get(f"{AT}/searches/{search.pk}/pictures/0").status_code == 404
+
+
+def test_pictures_are_shown_redrawn_and_never_kept(browser: Client, candidate: Candidate) -> None:
+    one = candidate.subject
+    assert one is not None
+    for address in (
+        f"{AT}/searches/{candidate.search_id}/pictures/0",
+        f"{AT}/people/{one.pk}/pictures/0",
+    ):
+        answer = browser.get(address)
+        assert answer.content.startswith(b"\xff\xd8\xff")
+        assert "no-store" in answer["Cache-Control"]
+        assert "sandbox" in answer["Content-Security-Policy"]
+    assert browser.get(f"{AT}/searches/{candidate.search_id}/pictures/7").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_worker_takes_in_and_looks(browser: Client, fresh: Workspace) -> None:
+    Path(fresh.folder).mkdir()
+    sent = {**USE, "kind": "missing", "who": "one", "person": "Ana", "pictures": files(("a.png", face(1)))}
+    assert browser.post(f"{AT}/enrol", sent).status_code == 302
+    with worker():
+        until(lambda: state(Enrolment.objects.get().job) in ("done", "failed"))
+        until(lambda: Subject.objects.exists())
+        found = {**USE, "kind": "missing", "picture": SimpleUploadedFile("b.png", face(1))}
+        assert browser.post(f"{AT}/search", found).status_code == 302
+        until(lambda: state(Search.objects.get().job) in ("done", "failed"))
+        assert Search.objects.get().job.error == {}
+        until(lambda: Candidate.objects.exists())
+    assert name_of(Subject.objects.get()) == "Ana"
+    assert "<bdi>Ana</bdi>" in page(browser, f"{AT}/searches/{Search.objects.get().pk}")
