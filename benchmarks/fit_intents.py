@@ -42,9 +42,10 @@ MEANT = 4.3
 """What meaning vectors are multiplied with in the linear model."""
 SHARE = 0.5
 """What the networks' scores are multiplied with before they are added to the linear ones."""
-OUTSIDE = 1.2
-"""Added to the score of out_of_scope."""
-LIMIT = 1.58
+OUTSIDE = 1.8
+"""Added to the score of out_of_scope: of two hands left out (`_f,_g`), four fifths of it are found, and macro-F1 falls
+by 0.001."""
+LIMIT = 1.78
 """Least best score of an intent that is not taken for a guess: the report prints it."""
 REJECTED = 0.12
 """Share of right in-scope intents of plain messages that may be offered as choices instead of acted on."""

@@ -1,10 +1,11 @@
 """Fits what each sort of evidence weighs when two adverts may be one operator's (engine/links/operators_weights.py).
 
-    python benchmarks/fit_operators.py --own W1 W2 ... --other O1 O3 ... [--five]
+    python benchmarks/fit_operators.py --own W1 W2 ... --other O1 O3 ...
 
-Folders of `manumit world` (seeds below 500) and of benchmarks/other_hands (odd seeds), medium. Pairs are those that the
-engine itself would compare; pairs of which nobody is known are left out. Each world weighs the same, with its full
-columns and with the five that every list has. The contacts' coherence depends on the other weights: three rounds.
+Medium folders of `manumit world` (seeds 1, 2, 5) and, as --other, of benchmarks/other_hands (1, 3, 5, 7), third_hand
+(1, 3) and fourth_hand (1). Pairs are those that the engine itself would compare; pairs of which nobody is known are
+left out. Each world weighs the same, with its full columns and with the five that every list has. The contacts'
+coherence depends on the other weights: three rounds.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ AGAINST = frozenset(
 """Sorts that may only speak against; all others may only speak for."""
 LEAST_HOP = -2.0
 """An operator may post in two towns within hours: what the worlds say against it is not believed beyond this."""
+LEAST_COHERENCE = 0.9
+"""Made-up worlds have few relays: that a contact's adverts are unlike weighs at least that much (hub guard)."""
 
 Floats = NDArray[np.float64]
 
@@ -105,6 +108,8 @@ def _logistic(values: list[NDArray[np.float32]], same: list[NDArray[np.bool_]]) 
 
     bounds = [(None, 0.0) if sort in AGAINST else (0.0, None) for sort in SORTS]
     bounds[SORTS.index("hop")] = (LEAST_HOP * scale[SORTS.index("hop")], 0.0)
+    at = SORTS.index("coherence")
+    bounds[at] = (LEAST_COHERENCE * (scale[at] if np.isfinite(scale[at]) else 0.0), None)
     found = minimize(
         loss, np.zeros(len(SORTS) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B"
     )

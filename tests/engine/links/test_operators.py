@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from manumit.engine.links import Notices, Operators, compare, operators_of
 from manumit.engine.signals import extract
 from tests.engine.links.test_templates import STOCK, rewritten, vocabulary
@@ -58,6 +60,31 @@ def test_a_relay_on_many_texts_joins_nobody() -> None:
     for name in ads:
         ads[name]["contact"] = "help@relay.example"
     assert len(set(operators(ads).operator_of.values())) > 50
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ask for 967.294.413", "ask for +48 967 294 413"),  # of no country that a text tells; of one
+        ("ask for 00906093647102.", "ask for +90 609 364 7102"),  # a number that nobody can dial
+        ("licence 00171 4483 2210 9", "00171-4483-2210-9"),  # no number at all
+    ],
+)
+def test_a_number_that_cannot_be_dialled_joins_its_adverts(one: str, other: str) -> None:
+    ads = crowd(random.Random(12))
+    ads["s4"]["text"] += f" {one}"
+    ads["s6"]["text"] += f" {other}"
+    found = operators(ads).operator_of
+    assert found["s4"] == found["s6"]
+    assert len(set(found.values())) == len(ads) - 1
+
+
+@pytest.mark.parametrize("shown", ["2026-05-01 10:30", "100,000,000,000", "01.02.2026"])
+def test_a_date_or_an_amount_in_common_joins_nobody(shown: str) -> None:
+    ads = crowd(random.Random(13))
+    for name in ("s4", "s6", "s8"):
+        ads[name]["text"] += f" {shown}"
+    assert len(set(operators(ads).operator_of.values())) == len(ads)
 
 
 def test_a_long_text_goes_on_under_new_numbers() -> None:

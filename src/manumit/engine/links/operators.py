@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LEAST_PROBABILITY = 0.1
+LEAST_PROBABILITY = 0.05
 """A pair less probable than that is no link."""
-RESOLUTION = 0.025
+RESOLUTION = 0.02
 """Mean probability between its adverts, unlinked pairs counted as 0, from which a group is one operator's. Both were
 chosen on development worlds; see docs/benchmarks.md."""
 JOIN_LINKS, JOIN_MEAN = 4.0, 0.4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from math import log, nan
 from typing import TYPE_CHECKING, Any
 
 from manumit.engine.links.spool import Spool
-from manumit.engine.links.style import hidden, number_format, proper_words, skeleton
+from manumit.engine.links.style import Span, hidden, number_format, proper_words, skeleton
 from manumit.engine.signals import Mention
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 CONTACTS = frozenset(("phone", "email", "handle", "wallet", "iban", "url"))
 LEAST_CONFIDENCE = 0.5
+"""Of contacts but phones: a number in two adverts ties them whether or not it can be dialled."""
+_ROW = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d[-./])\+?\d(?:[ .\-/()]{0,2}\d){8,14}(?![\d,])", re.ASCII)
+"""Nine digits or more that begin with no date; where no mention covers them they are compared as phones are."""
 _MOST = 16  # values of a sort that one advert shows; a list of fifty numbers is a directory
 
 
@@ -69,16 +73,17 @@ class Notices:
         self.ids.append(ad_id)
         title, text = columns.get("title") or "", columns.get("text") or ""
         contacts, forms, names, places, prices = [], [], [], [], []
-        spans: dict[str, list[tuple[int, int, str]]] = {"title": [], "text": []}
+        spans: dict[str, list[Span]] = {"title": [], "text": [], "contact": []}
         for one in mentions:
             kind = one.kind
             if one.field in spans:
                 spans[one.field].append((one.start, one.end, kind))
-            if kind in CONTACTS:
+            if kind == "phone":
+                contacts.append(_phone(one.value))
+                forms.append(_form(one, columns))
+            elif kind in CONTACTS:
                 if one.confidence >= LEAST_CONFIDENCE:
-                    contacts.append(_phone(one.value) if kind == "phone" else f"{kind}:{one.value}")
-                if kind == "phone":
-                    forms.append(_form(one, columns))
+                    contacts.append(f"{kind}:{one.value}")
             elif kind == "price":
                 prices.append(one.value)
             elif kind == "place":
@@ -87,6 +92,8 @@ class Notices:
                 names += one.value.split()
         where = (columns.get("location") or next(iter(places), "")).partition(",")[0].strip().casefold()
         local = " ".join((where, *places)).split()
+        for name in ("title", "text", "contact"):
+            contacts += _rows(columns.get(name) or "", spans[name])
         self.contact.add(at, contacts)
         self.form.add(at, forms)
         self.picture.add(at, _pictures(columns.get("images")))
@@ -101,6 +108,18 @@ class Notices:
 
     def _number(self, sort: str, value: str) -> int:
         return self._named.setdefault((sort, value), len(self._named)) if value else -1
+
+
+def _rows(text: str, spans: list[Span]) -> list[str]:
+    """Rows of digits that no mention covers, as phones are compared."""
+    found = []
+    for row in _ROW.finditer(text):
+        if any(start < row.end() and row.start() < end for start, end, _ in spans):
+            continue
+        digits = "".join(filter(str.isdigit, row[0]))
+        abroad = row[0][0] == "+" or digits.startswith("00")
+        found.append(_phone(f"+{digits.lstrip('0')}" if abroad else f"+?{digits}"))
+    return found
 
 
 def _form(phone: Mention, columns: Mapping[str, Any]) -> str:

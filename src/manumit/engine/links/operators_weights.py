@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-BIAS = -6.71
+BIAS = -7.55
 WEIGHTS = {
-    "phrases": 0.626, "habits": 0.012, "likeness": 2.97, "form": 0.383, "other_form": -0.277, "names": 0.206,
-    "picture": 11.05, "other_picture": -0.813, "site": 0.08, "place": 0.181, "hop": -2.0, "gap": -0.675,
-    "price": 0.011, "other_price": -0.259, "hour": -0.022, "contact": 11.81, "other_contact": -0.453,
-    "coherence": 0.636, "spread": -0.652,
+    "phrases": 0.627, "habits": 0.101, "likeness": 3.407, "form": 0.224, "other_form": -0.474, "names": 0.254,
+    "picture": 12.158, "other_picture": -0.522, "site": 0.078, "place": 0.212, "hop": -2.0, "gap": -0.72,
+    "price": 0.73, "other_price": -0.221, "hour": -0.272, "contact": 12.735, "other_contact": -0.548,
+    "coherence": 0.9, "spread": -0.504,
 }  # fmt: skip
 """Log-odds for each unit of evidence; BIAS for a pair that was found worth comparing and shows nothing."""
 

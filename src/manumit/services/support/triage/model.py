@@ -41,7 +41,7 @@ PARTS = {"danger": (LAST, WHOLE), "intent": (LAST,)}
 SURE = 2.0
 """How far the best intent must be before the second to be taken without meanings: a fifth of the messages of hands that
 the fit did not know, and macro-F1 falls by 0.001."""
-OF_TUNED = 0.4
+OF_TUNED = 0.5
 """What the score of the tuned meaning is multiplied with before it is added (chosen on hands left out of the fit)."""
 NETWORK = ("into", "bias", "out", "out_bias")
 ASK = ("into", "bias", "beside", "beside_bias", "out", "out_bias")

@@ -43,21 +43,24 @@ def quantiles(values: Sequence[float]) -> list[Class]:
 
 
 def drawn(sheet: Sheet, name: str) -> tuple[SafeString, list[Class]]:
-    """The drawing of a column (`expected` or `seen`), and its classes. Hidden cells are left blank, cells with thin
-    evidence are hatched."""
+    """The drawing of a column (`expected` or `seen`), one path a class, and its classes. Hidden cells are left blank,
+    cells with thin evidence are hatched."""
     import h3
 
     values = sheet.shown(name)
     classes = quantiles([one for one in values if one is not None])
     rings = [[(lon, lat) for lat, lon in h3.cell_to_boundary(cell)] for cell in sheet.level["cells"]]
     place = _Frame(rings)
-    shapes = []
+    shapes: dict[str, list[str]] = {}
     for ring, value, thin in zip(rings, values, sheet.level["thin"], strict=True):
         path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(place.at, ring)) + "Z"
-        shapes.append((_shade(value, classes), path))
+        shapes.setdefault(_shade(value, classes), []).append(path)
         if thin and value is not None:
-            shapes.append(("hex-thin", path))
-    body = format_html_join("", '<path class="{}" d="{}"/>', shapes)
+            shapes.setdefault("hex-thin", []).append(path)
+    hatch_last = sorted(shapes.items(), key=lambda one: one[0] == "hex-thin")
+    body = format_html_join(
+        "", '<path class="{}" d="{}"/>', ((name, "".join(paths)) for name, paths in hatch_last)
+    )
     return format_html(
         '<svg class="hex-sheet" viewBox="0 0 {} {}" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5"'
         ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line y2="5" class="hex-line"/></pattern></defs>'
