@@ -10,10 +10,12 @@ import typer
 
 from manumit.doors.cli.forecast_beside import (
     Beside,
+    By,
     Counts,
     Covariates,
     Explore,
     Groups,
+    Months,
     PublishTo,
     Seed,
     Unchecked,
@@ -52,15 +54,8 @@ def forecast(
     horizon: Annotated[int | None, typer.Option("--horizon", metavar="DAYS", help="How many days.")] = None,
     kind: Annotated[str | None, typer.Option("--kind", help="Events of this kind alone.")] = None,
     resolution: Annotated[int, typer.Option("--resolution", help="Of the H3 cells; 9 is about 0.1 km2.")] = 9,
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by",
-            metavar="COLUMN[,COLUMN]",
-            help="In place of cells: months by these, the widest first (country,region), with --months.",
-        ),
-    ] = "",
-    months: Annotated[int, typer.Option("--months", help="With --by: how many months ahead.")] = 0,
+    by: By = "",
+    months: Months = 0,
     covariates: Covariates = None,
     counts: Counts = None,
     groups: Groups = None,

