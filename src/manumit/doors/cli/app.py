@@ -37,6 +37,7 @@ from manumit.doors.cli import (
     read,
     report,
     restore,
+    rooms,
     run,
     score,
     serve,
@@ -96,6 +97,7 @@ app.add_typer(prints.prints)
 app.add_typer(models.models)
 app.add_typer(bundle.bundle)
 app.add_typer(directory.directory)
+app.add_typer(rooms.rooms)
 app.add_typer(helpline.helpline)
 app.add_typer(bench.bench)
 

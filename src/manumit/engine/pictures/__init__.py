@@ -1,7 +1,8 @@
 """Pictures: whether two are one, edited, and which of many a new one is. Hashes (PDQ in eight forms and of crops) find
 copies among millions exactly; places that are described find what was cut, mirrored or written over; a match is one
 only when the pictures agree part by part. Decoding is bounded. Lists of hashes of illegal pictures are asked first: a
-hit is not looked at. Rooms are described by a model of the operator's, without the people in them.
+hit is not looked at. Rooms are known by parts in common and by a model of the operator's,
+without the people in them. `pictures_stage` is the main job's.
 """
 
 from manumit.engine.pictures.alike import Evidence
@@ -9,7 +10,7 @@ from manumit.engine.pictures.decode import Picture, open_picture
 from manumit.engine.pictures.embedding import RoomModel, RoomVector
 from manumit.engine.pictures.folder import Compared, Pair, SetAside, compare_folder
 from manumit.engine.pictures.hamming import HashTable
-from manumit.engine.pictures.hash_list import HandOver, HashList, examine, lists_of, read_hash_list
+from manumit.engine.pictures.hash_list import HandOver, HashList, admit, examine, lists_of, read_hash_list
 from manumit.engine.pictures.hashes import (
     PictureHashes,
     Seen,
@@ -20,8 +21,12 @@ from manumit.engine.pictures.hashes import (
 )
 from manumit.engine.pictures.index import Candidate, PictureIndex
 from manumit.engine.pictures.keeping import load_index, save_index
-from manumit.engine.pictures.masking import people_mask, without_people
+from manumit.engine.pictures.masking import people_in, people_mask, without_people
+from manumit.engine.pictures.parts import Room, Shared, room_of, shared_parts
 from manumit.engine.pictures.pdq import FORMS, RADIUS, Pdq, distance, luminance, pdq
+from manumit.engine.pictures.regions import Region, regions_of
+from manumit.engine.pictures.rooms import Chain, Described, Found, Hotel, Known, Rooms, describe
+from manumit.engine.pictures.rooms_keeping import load_rooms, save_rooms
 from manumit.engine.pictures.sighting import digest_of, handed_over
 from manumit.engine.pictures.stage import (
     PICTURE_TABLES,
@@ -37,41 +42,58 @@ __all__ = [
     "PICTURE_TABLES",
     "RADIUS",
     "Candidate",
+    "Chain",
     "Compared",
+    "Described",
     "Evidence",
+    "Found",
     "HandOver",
     "HashList",
     "HashTable",
+    "Hotel",
+    "Known",
     "Pair",
     "Pdq",
     "Picture",
     "PictureHashes",
     "PictureIndex",
+    "Region",
+    "Room",
     "RoomModel",
     "RoomVector",
+    "Rooms",
     "Seen",
     "SetAside",
+    "Shared",
+    "admit",
     "can_look",
     "compare_folder",
+    "describe",
     "digest_of",
     "distance",
     "examine",
     "handed_over",
     "lists_of",
     "load_index",
+    "load_rooms",
     "luminance",
     "note_pictures",
     "open_picture",
     "pdq",
+    "people_in",
     "people_mask",
     "picture_hashes",
     "picture_schemas",
     "pictures_stage",
     "read_hash_list",
     "region_hash",
+    "regions_of",
+    "room_of",
     "same_picture",
     "save_index",
+    "save_rooms",
     "see",
     "see_pictures",
+    "shared_parts",
     "without_people",
 ]

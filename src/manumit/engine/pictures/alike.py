@@ -122,7 +122,7 @@ def _lay(one: Sketch, other: Sketch, mirror: bool) -> tuple[Matrix, int] | None:
     """The turning, scaling and moving under which most places agree (RANSAC), and how many do."""
     cv2 = vision()
     described = mirrored(other.descriptions) if mirror else other.descriptions
-    here, there = _matches(one.descriptions, described)
+    here, there = matches(one.descriptions, described)
     if len(here) < FEW_PLACES:
         return None
     # In units of each picture's height, so that a turning is one.
@@ -146,7 +146,7 @@ def _lay(one: Sketch, other: Sketch, mirror: bool) -> tuple[Matrix, int] | None:
     return cast(Matrix, matrix), len(counted)
 
 
-def _matches(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def matches(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Places that are each other's best and clearly better than the next, by the Hellinger distance of descriptions
     (RootSIFT, Arandjelovic and Zisserman 2012)."""
     if len(one) < FEW_PLACES or len(other) < FEW_PLACES:

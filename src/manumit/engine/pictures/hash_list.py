@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from manumit.base.kernel import Settings, UnreadableInput
-from manumit.engine.pictures.decode import open_picture
+from manumit.engine.pictures.decode import Picture, open_picture
 from manumit.engine.pictures.hamming import HashTable
-from manumit.engine.pictures.hashes import Seen, hashes_of
+from manumit.engine.pictures.hashes import PictureHashes, Seen, hashes_of
 from manumit.engine.pictures.pdq import GOOD_QUALITY, RADIUS, luminance
 from manumit.engine.pictures.sketch import sketch_of
 
@@ -98,8 +98,19 @@ def _is_head(text: str) -> bool:
 
 
 def examine(data: bytes, path: str, known: Sequence[HashList] = (), offset: int = 0) -> Seen | HandOver:
-    """The picture in a file's bytes, ready to be compared, or the record that it is on a list. Lists are asked before
-    anything is unpacked, and again before anything but the hash is made of it."""
+    """The picture in a file's bytes, ready to be compared, or the record that it is on a list."""
+    admitted = admit(data, path, known, offset)
+    if isinstance(admitted, HandOver):
+        return admitted
+    picture, hashes = admitted
+    return Seen(hashes, sketch_of(luminance(picture.rgb)))
+
+
+def admit(
+    data: bytes, path: str, known: Sequence[HashList] = (), offset: int = 0
+) -> tuple[Picture, PictureHashes] | HandOver:
+    """The picture and its hashes, or the record that it is on a list. Lists are asked before anything is unpacked, and
+    again before anything but the hash is made of it."""
     for each in known:
         if hit := _by_bytes(data, each):
             return HandOver(path, offset, *hit, 0, each.name, _now())
@@ -110,7 +121,7 @@ def examine(data: bytes, path: str, known: Sequence[HashList] = (), offset: int 
             _, distances, _ = each.pdq.within_any(hashes.whole.forms, RADIUS)
             if distances.size:
                 return HandOver(path, offset, "pdq", hashes.pdq, int(distances[0]), each.name, _now())
-    return Seen(hashes, sketch_of(luminance(picture.rgb)))
+    return picture, hashes
 
 
 def _by_bytes(data: bytes, known: HashList) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from manumit.base.kernel import Refused, UsageError
+from manumit.base.kernel import MissingPart, Refused, UsageError
 from manumit.engine.pictures.decode import Pixels
 from manumit.engine.pictures.hashes import Box
 
@@ -51,3 +51,30 @@ def without_people(rgb: Pixels, people: Mask) -> Pixels:
     if people.any():
         shown[people] = rgb[~people].mean(axis=0).round().astype(np.uint8)
     return shown
+
+
+def people_in(rgb: Pixels) -> Mask:
+    """Where people are, as far as faces seen from the front tell (dlib's histograms of gradients) and the bodies below
+    them. Who turns away, lies, or is half out of the picture is not found. MissingPart where dlib is not installed:
+    without somebody who looks for people no room is described."""
+    try:
+        import dlib
+    except ImportError as error:
+        raise MissingPart(
+            "People have to be found before a room is described: that needs a part that is not installed.",
+            'Run: pip install "manumit[biometrics]"',
+        ) from error
+    height, width = rgb.shape[:2]
+
+    def faces(shown: Pixels) -> Sequence[Box]:
+        return [
+            (
+                max(one.left(), 0) / width,
+                max(one.top(), 0) / height,
+                min(one.right(), width) / width,
+                min(one.bottom(), height) / height,
+            )
+            for one in dlib.get_frontal_face_detector()(np.ascontiguousarray(shown), 0)
+        ]
+
+    return people_mask(rgb, faces)

@@ -58,18 +58,29 @@ def sketch_of(grey: NDArray[np.float32]) -> Sketch:
     """The sketch of a picture's luminance [height, width]."""
     cv2 = vision()
     height, width = grey.shape
-    scale = min(1.0, LONGEST_SIDE / max(height, width))
+    copy = cv2.resize(_levelled(grey), (COPY_SIDE, COPY_SIDE), interpolation=cv2.INTER_AREA)
+    points, descriptions = places_of(grey, LONGEST_SIDE, MOST_PLACES, CELLS)
+    return Sketch(points, descriptions, copy, width / height)
+
+
+def places_of(
+    grey: NDArray[np.float32], side: int, most: int, cells: int, hidden: NDArray[np.bool_] | None = None
+) -> tuple[Points, Descriptions]:
+    """Up to `most` places of a picture made as small as `side`, spread over its parts; none where it is `hidden`."""
+    cv2 = vision()
+    height, width = grey.shape
+    scale = min(1.0, side / max(height, width))
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
-    level = _levelled(grey)
-    small = cv2.resize(level, size, interpolation=cv2.INTER_AREA)
-    copy = cv2.resize(level, (COPY_SIDE, COPY_SIDE), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(_levelled(grey), size, interpolation=cv2.INTER_AREA)
+    shown = None
+    if hidden is not None:
+        shown = cv2.resize((~hidden).astype(np.uint8) * 255, size, interpolation=cv2.INTER_NEAREST)
     sift = cv2.SIFT_create(contrastThreshold=_FAINTEST)
-    kept = _spread(sift.detect(small, None), size)
+    kept = _spread(sift.detect(small, shown), size, most, cells)
     points, found = sift.compute(small, kept) if kept else ((), None)
     if found is None:
-        return Sketch(np.empty((0, 2), np.float32), np.empty((0, 128), np.uint8), copy, width / height)
-    places = (np.array([one.pt for one in points]) / np.array(size)).astype(np.float32)
-    return Sketch(places, found.astype(np.uint8), copy, width / height)
+        return np.empty((0, 2), np.float32), np.empty((0, 128), np.uint8)
+    return (np.array([one.pt for one in points]) / np.array(size)).astype(np.float32), found.astype(np.uint8)
 
 
 def products(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -98,15 +109,15 @@ def _levelled(grey: NDArray[np.float32]) -> NDArray[np.uint8]:
     return cast(NDArray[np.uint8], evening.apply(stretched))
 
 
-def _spread(found: Any, size: tuple[int, int]) -> list[Any]:
-    """The strongest of each part, then of the rest, up to MOST_PLACES. SIFT gives a place once a direction."""
+def _spread(found: Any, size: tuple[int, int], most: int = MOST_PLACES, cells: int = CELLS) -> list[Any]:
+    """The strongest of each part, then of the rest, up to `most`. SIFT gives a place once a direction."""
     strongest = sorted(found, key=lambda one: (-one.response, one.pt))
-    share = MOST_PLACES // CELLS**2
+    share = most // cells**2
     taken: list[Any] = []
     rest: list[Any] = []
-    count = np.zeros((CELLS, CELLS), int)
+    count = np.zeros((cells, cells), int)
     for one in strongest:
-        cell = tuple(min(int(at / side * CELLS), CELLS - 1) for at, side in zip(one.pt, size, strict=True))
+        cell = tuple(min(int(at / side * cells), cells - 1) for at, side in zip(one.pt, size, strict=True))
         (taken if count[cell] < share else rest).append(one)
         count[cell] += 1
-    return (taken + rest)[:MOST_PLACES]
+    return (taken + rest)[:most]

@@ -17,6 +17,7 @@ _RECORDS = {
     "sighting": "a sighting",
     "report": "a report",
     "missing_person": "a report of a missing person",
+    "image": "a picture",
 }
 _SUBJECTS = {
     "phone": "The phone",

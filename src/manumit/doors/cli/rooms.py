@@ -1,0 +1,151 @@
+"""`manumit rooms`: which hotel a picture was taken in, among those of a catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from manumit.doors.cli.output import need, result, tell
+
+if TYPE_CHECKING:
+    from manumit.engine.pictures import HashList, RoomModel
+
+rooms = typer.Typer(
+    name="rooms",
+    no_args_is_help=True,
+    help="Which hotel a picture was taken in, among those of a catalogue. No room is a normal answer."
+    "\n\nExample: manumit rooms index hotels.csv --out hotels.npz",
+)
+
+Model = Annotated[
+    Path | None, typer.Option("--model", metavar="M.onnx", help="A model of yours that describes rooms.")
+]
+Digest = Annotated[
+    str | None, typer.Option("--model-sha256", metavar="HEX", help="SHA-256 that the model must have.")
+]
+Lists = Annotated[
+    list[Path] | None,
+    typer.Option("--known-illegal", metavar="LIST", help="Hashes of pictures that must not be looked at."),
+]
+Hush = Annotated[bool, typer.Option("--quiet", help="No progress.")]
+
+
+@rooms.command("index")
+def index(
+    listed: Annotated[Path, typer.Argument(metavar="CATALOGUE.csv", help="hotel,chain,room,file.")],
+    out: Annotated[Path, typer.Option("--out", metavar="R.npz", help="The catalogue, ready to be asked.")],
+    model: Model = None,
+    model_sha256: Digest = None,
+    known_illegal: Lists = None,
+    quiet: Hush = False,
+) -> int:
+    """Describe the pictures of rooms that are known, and measure how often a wrong hotel looks right among them.
+
+    `file` is a path beside the catalogue; chain and room may be empty. People are taken out of a picture first. A
+    picture that cannot be used is in R.quarantine.jsonl with the reason.
+
+    Example: manumit rooms index hotels.csv --out hotels.npz
+    """
+    import csv
+    import json
+
+    from manumit.base.kernel import Refused, UnreadableInput, UsageError
+    from manumit.doors.cli.progress import reporter
+    from manumit.engine.pictures import HandOver, Known, Rooms, describe, read_hash_list, save_rooms
+
+    lists = [read_hash_list(need(path)) for path in known_illegal or []]
+    chosen = _model(model, model_sha256)
+    with need(listed).open(encoding="utf-8-sig", newline="") as stream:
+        rows = csv.DictReader(stream)
+        if not {"hotel", "file"} <= set(rows.fieldnames or ()):
+            raise UsageError(
+                f"{listed} has no columns hotel and file.", "The columns are hotel,chain,room,file."
+            )
+        told = [{name: (value or "").strip() for name, value in row.items() if name} for row in rows]
+    made, aside, handed = Rooms(model=chosen.sha256 if chosen else ""), [], 0
+    with reporter(quiet) as shown:
+        for at, row in enumerate(told):
+            shown.stage("Describing rooms", at, len(told))
+            try:
+                described = describe((listed.parent / row["file"]).read_bytes(), row["file"], lists, chosen)
+            except (UnreadableInput, Refused, OSError) as error:
+                reason, hint = getattr(error, "sentence", str(error)), getattr(error, "hint", "")
+                aside.append({"path": row["file"], "reason": reason, "hint": hint})
+                continue
+            if isinstance(described, HandOver):
+                handed += 1
+            else:
+                made.add(
+                    Known(row["hotel"], row.get("chain", ""), row.get("room", ""), row["file"]), described
+                )
+        made.measure(shown.stage)
+    save_rooms(made, out)
+    quarantine = out.with_suffix(".quarantine.jsonl")
+    quarantine.unlink(missing_ok=True)
+    if aside:
+        quarantine.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in aside), "utf-8")
+        tell(quiet, f"{len(aside):,} pictures were set aside: {quarantine} says why.")
+    if handed:
+        tell(quiet, f"{handed:,} pictures are on a list and were not looked at.")
+    hotels = {one.hotel for one in made.known}
+    tell(quiet, f"{len(made.known):,} pictures of {len(hotels):,} hotels.")
+    return 3 if aside or handed else 0
+
+
+@rooms.command("find")
+def find(
+    picture: Annotated[
+        Path, typer.Argument(metavar="PICTURE", help="A picture of a room that is not known.")
+    ],
+    among: Annotated[Path, typer.Option("--among", metavar="R.npz", help="What `rooms index` made.")],
+    out: Annotated[Path | None, typer.Option("--out", help="JSON here; else on stdout.")] = None,
+    most_false: Annotated[
+        float, typer.Option("--most-false", min=0.0001, max=1, help="Show no hotel that is wrong more often.")
+    ] = 0.05,
+    model: Model = None,
+    model_sha256: Digest = None,
+    known_illegal: Lists = None,
+    quiet: Hush = False,
+) -> int:
+    """Rank the hotels in which the picture may have been taken, each with its evidence, and the chains.
+
+    expected_false: how often a picture of an unknown room brings a wrong hotel with evidence as good, measured on the
+    catalogue itself. A hotel in the list is a place to ask, never an answer; no hotel is the normal answer.
+
+    Example: manumit rooms find unknown.jpg --among hotels.npz
+    """
+    import json
+    from dataclasses import asdict
+
+    from manumit.base.kernel import UsageError
+    from manumit.engine.pictures import HandOver, describe, load_rooms, read_hash_list
+
+    made = load_rooms(need(among))
+    chosen = _model(model, model_sha256)
+    if (chosen.sha256 if chosen else "") != made.model:
+        known = f"the model {made.model[:12]}…" if made.model else "no model"
+        raise UsageError(f"The catalogue was made with {known}.", "Ask with the same, or make it anew.")
+    lists: list[HashList] = [read_hash_list(need(path)) for path in known_illegal or []]
+    asked = describe(need(picture).read_bytes(), picture.name, lists, chosen)
+    if isinstance(asked, HandOver):
+        tell(quiet, "The picture is on a list and was not looked at.")
+        return 3
+    found: dict[str, Any] = asdict(made.find(asked, most_false))
+    with result(out) as stream:
+        stream.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _model(path: Path | None, digest: str | None) -> RoomModel | None:
+    from manumit.base.kernel import UsageError
+    from manumit.engine.pictures import RoomModel
+
+    if path is None:
+        return None
+    if digest is None:
+        raise UsageError(
+            "A model is named with its SHA-256.", "Give --model-sha256, as its maker published it."
+        )
+    return RoomModel(need(path), digest)

@@ -1,0 +1,75 @@
+"""`manumit rooms` as people meet it: a catalogue is made, asked, and refuses what it cannot answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.rooms import jpeg
+from benchmarks.rooms.views import view
+from tests.doors.cli.program import manumit
+
+PIECES = {"art": 412, "headboard": 412, "rug": 412}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("hotels")
+    (made / "pics").mkdir()
+    rows = ["hotel,chain,room,file"]
+    for at in range(3):
+        pieces = {kind: seed + 50 * at for kind, seed in PIECES.items()}
+        (made / "pics" / f"{at}.jpg").write_bytes(jpeg(view(pieces, 412 + 1000 * at)))
+        rows.append(f"Hotel {at},Chain {at},1,pics/{at}.jpg")
+    (made / "pics" / "cut.jpg").write_bytes((made / "pics" / "0.jpg").read_bytes()[:3000])
+    rows += ["Hotel 3,,,pics/cut.jpg", "Hotel 4,,,pics/none.jpg"]
+    (made / "hotels.csv").write_text("\n".join(rows) + "\n")
+    (made / "asked.jpg").write_bytes(jpeg(view(PIECES, 912)))
+    ended = manumit("rooms", "index", made / "hotels.csv", "--out", made / "hotels.npz")
+    assert ended.code == 3, ended.err
+    assert "3 pictures of 3 hotels" in ended.err
+    return made
+
+
+def test_what_cannot_be_used_is_told(folder: Path) -> None:
+    told = [json.loads(line) for line in (folder / "hotels.quarantine.jsonl").read_text().splitlines()]
+    assert [one["path"] for one in told] == ["pics/cut.jpg", "pics/none.jpg"]
+    assert all(one["reason"] for one in told)
+
+
+def test_a_picture_is_asked_for(folder: Path) -> None:
+    ended = manumit(
+        "rooms", "find", folder / "asked.jpg", "--among", folder / "hotels.npz", "--most-false", "0.3"
+    )
+    assert ended.code == 0
+    found = ended.json()
+    assert [one["hotel"] for one in found["hotels"]] == ["Hotel 0"]
+    assert found["hotels"][0]["expected_false"] == 0.25
+    assert found["measured_on"] == 3
+    strict = manumit("rooms", "find", folder / "asked.jpg", "--among", folder / "hotels.npz", "--quiet")
+    assert strict.json()["hotels"] == []
+    assert "needs 20 or more" in strict.json()["why_none"]
+    assert strict.err == ""
+
+
+def test_a_model_that_made_nothing_here_is_refused(folder: Path) -> None:
+    call = (
+        "rooms",
+        "find",
+        folder / "asked.jpg",
+        "--among",
+        folder / "hotels.npz",
+        "--model",
+        folder / "asked.jpg",
+    )
+    assert manumit(*call).code == 2
+    assert manumit(*call, "--model-sha256", "0" * 64).code == 4
+
+
+def test_a_catalogue_without_its_columns_is_refused(folder: Path) -> None:
+    (folder / "odd.csv").write_text("name,picture\nA,a.jpg\n")
+    ended = manumit("rooms", "index", folder / "odd.csv", "--out", folder / "odd.npz")
+    assert ended.code == 2
+    assert not (folder / "odd.npz").exists()

@@ -1,0 +1,184 @@
+"""Rooms are known by what stands in them: parts in common, hotels ranked, and no room where nothing is in common."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from benchmarks.rooms import jpeg
+from benchmarks.rooms.views import view
+from manumit.base.kernel import UnreadableInput
+from manumit.engine.pictures import (
+    Described,
+    Known,
+    Rooms,
+    distance,
+    load_rooms,
+    open_picture,
+    picture_hashes,
+    regions_of,
+    room_of,
+    save_rooms,
+    shared_parts,
+)
+from manumit.engine.pictures.hash_list import HandOver, read_hash_list
+from manumit.engine.pictures.looks import Same
+from manumit.engine.pictures.naming import Shelf, called, first_of
+from manumit.engine.pictures.parts import overlapping
+from manumit.engine.pictures.rooms import describe, described
+
+PIECES = {"art": 412, "headboard": 412, "rug": 412}
+
+
+@pytest.fixture(scope="module")
+def views() -> list[Image.Image]:
+    """Two of one room, and one of another."""
+    other = {kind: seed + 50 for kind, seed in PIECES.items()}
+    return [view(PIECES, 412), view(PIECES, 912), view(other, 1412)]
+
+
+@pytest.fixture(scope="module")
+def told(views: list[Image.Image]) -> list[Described]:
+    return [described(open_picture(jpeg(one))) for one in views]
+
+
+def test_two_views_share_parts_and_another_room_none(told: list[Described]) -> None:
+    found = shared_parts(told[0].room, told[1].room)
+    assert found
+    assert found[0].places >= 8
+    assert "a part in common" in found[0].says
+    assert not any(overlapping(one.here, other.here) for one in found for other in found if one is not other)
+    assert shared_parts(told[0].room, told[2].room) == []
+    assert shared_parts(told[2].room, told[1].room) == []
+
+
+def test_nothing_below_a_mask_is_described(views: list[Image.Image]) -> None:
+    picture = open_picture(jpeg(views[0]))
+    height, width = picture.rgb.shape[:2]
+    mask = np.zeros((height, width), np.bool_)
+    mask[:, : width // 2] = True
+    room = room_of(picture, mask)
+    assert room.points[:, 0].min() > 0.49
+    assert len(np.unique(room.copy[:, :120])) == 1
+    for one in regions_of(picture, mask):
+        assert max(x for x, _ in one.corners) > 0.5
+    nothing = np.ones_like(mask)
+    assert regions_of(picture, nothing) == []
+    assert len(room_of(picture, nothing).points) == 0
+
+
+def test_a_framed_part_has_nearly_one_hash_from_two_sides() -> None:
+    board = np.random.default_rng(3).integers(0, 256, (9, 12, 3), dtype=np.uint8)
+    piece = Image.fromarray(board).resize((300, 220), Image.Resampling.NEAREST)
+    hashes = []
+    for size, at in (((300, 220), (60, 80)), ((210, 154), (250, 40))):
+        wall = Image.new("RGB", (640, 480), (196, 190, 180))
+        wall.paste((20, 20, 20), (at[0] - 8, at[1] - 8, at[0] + size[0] + 8, at[1] + size[1] + 8))
+        wall.paste(piece.resize(size), at)
+        found = regions_of(open_picture(jpeg(wall)))
+        assert found
+        hashes.append([one.seen.hashes.whole.forms[0] for one in found])
+    assert min(distance(one, other) for one in hashes[0] for other in hashes[1]) <= 31
+
+
+def catalogue(told: list[Described], strangers: int) -> Rooms:
+    """Two hotels; so many measured pictures that brought nothing."""
+    rooms = Rooms()
+    rooms.add(Known("Alpha", "A", "12", "a.jpg"), told[0])
+    rooms.add(Known("Beta", "B", "7", "b.jpg"), told[2])
+    rooms.measure(lambda *_: None)
+    assert rooms.strangers["part hotel"] == [0.0, 0.0]
+    rooms.strangers["part hotel"] = rooms.strangers["part chain"] = [0.0] * strangers
+    return rooms
+
+
+def test_hotels_are_ranked_with_how_often_they_would_be_wrong(told: list[Described]) -> None:
+    found = catalogue(told, 99).find(told[1])
+    assert [(one.hotel, one.room, one.expected_false) for one in found.hotels] == [("Alpha", "12", 0.01)]
+    assert found.hotels[0].here is not None
+    assert [(one.chain, one.hotels) for one in found.chains] == [("A", 1)]
+    assert (found.why_none, found.measured_on) == ("", 99)
+
+
+def test_no_room_is_an_answer(told: list[Described]) -> None:
+    nothing = described(open_picture(jpeg(view({"art": 477}, 1477))))
+    found = catalogue(told, 99).find(nothing)
+    assert (found.hotels, found.chains) == ((), ())
+    assert "No part of it is known" in found.why_none
+
+
+def test_too_small_a_catalogue_says_so(told: list[Described]) -> None:
+    found = catalogue(told, 2).find(told[1])
+    assert found.hotels == ()
+    assert "needs 20 or more" in found.why_none
+
+
+def test_what_two_hotels_have_tells_the_chain_alone(told: list[Described]) -> None:
+    rooms = Rooms()
+    rooms.add(Known("Alpha", "A", "12", "a.jpg"), told[0])
+    rooms.add(Known("Gamma", "A", "3", "c.jpg"), told[0])
+    rooms.strangers = {"part hotel": [0.0] * 99, "part chain": [0.0] * 99}
+    found = rooms.find(told[1])
+    assert found.hotels == ()
+    assert [(one.chain, one.hotels) for one in found.chains] == [("A", 2)]
+
+
+def test_a_catalogue_is_the_same_after_it_was_kept(told: list[Described], tmp_path: Path) -> None:
+    rooms = catalogue(told, 99)
+    save_rooms(rooms, tmp_path / "r.npz")
+    again = load_rooms(tmp_path / "r.npz")
+    assert again.find(told[1]) == rooms.find(told[1])
+    data = (tmp_path / "r.npz").read_bytes()
+    for broken in (b"", data[: len(data) // 2], data.replace(b"manumit rooms 1", b"manumit rooms 9")):
+        (tmp_path / "r.npz").write_bytes(broken)
+        with pytest.raises(UnreadableInput):
+            load_rooms(tmp_path / "r.npz")
+
+
+def test_what_is_on_a_list_is_not_described(views: list[Image.Image], tmp_path: Path) -> None:
+    data = jpeg(views[0])
+    (tmp_path / "list.txt").write_text(f"pdq:{picture_hashes(data).pdq}\n")
+    assert isinstance(describe(data, "a.jpg", [read_hash_list(tmp_path / "list.txt")]), HandOver)
+
+
+def same(a: str, b: str, parts: int = 60, verified: bool = True) -> Same:
+    return Same(a, b, 9, verified, "whole", "", 0, 1.0, 1.0, parts, "")
+
+
+def test_one_picture_has_the_name_of_the_first() -> None:
+    order = {"a": 0, "b": 1, "c": 2, "d": 3}
+    assert first_of([same("b", "c"), same("a", "c"), same("a", "d", verified=False)], order) == dict.fromkeys(
+        "abc", "a"
+    )
+
+
+def test_a_chain_of_likenesses_ends() -> None:
+    names = [f"{at:04d}" for at in range(300)]
+    pairs = [same(one, other, 60 if int(one) % 2 else 20) for one, other in pairwise(names)]
+    first = first_of(pairs, {name: at for at, name in enumerate(names)})
+    sizes = np.unique(list(first.values()), return_counts=True)[1]
+    assert 1 < sizes.max() <= 200
+
+
+def test_references_are_found_beside_the_file_that_names_them() -> None:
+    shelf = Shelf()
+    shelf.add("r1", "c1", None, ["/case/one/img/1.jpg"])
+    shelf.add("r2", "c2", None, ["/case/two/img/1.jpg"])
+    shelf.add("r3", "c3", "https://b.example/p/x.jpg", ["/case/crawl.warc"])
+    shelf.add("r4", "c4", None, ["/case/save.zip!board.example/i/9.png"])
+    shelf.add("r5", "5" * 64, None, ["/case/3fa9c2d4e1.jpg"])
+    assert shelf.find("img/1.jpg", ["/case/two/ads.csv"]) == "r2"
+    assert shelf.find("img/1.jpg", ["/elsewhere/ads.csv"]) is None
+    assert shelf.find("2.jpg", ["/case/two/ads.csv"]) is None
+    assert shelf.find("http://b.example/p/x.jpg#top", []) == "r3"
+    assert shelf.find("https://board.example/i/9.png", []) == "r4"
+    assert shelf.find("https://cdn.example/a/b/3fa9c2d4e1.jpg?w=3", []) == "r5"
+    assert shelf.find("https://cdn.example/1.jpg", []) is None
+    assert shelf.find("sha256:" + "5" * 64, []) == "r5"
+    names = {f"r{at}": f"sha256:c{at}" for at in range(1, 6)}
+    cell = called("..\\img\\1.jpg; other.jpg 3fa9c2d4e1.jpg", shelf, names, ["/case/one/ads.csv"])
+    assert list(cell.values()) == [("sha256:c1", "r1"), ("other.jpg", ""), ("sha256:c5", "r5")]
