@@ -17,9 +17,8 @@ from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.engine.biometrics.families import Tearing, Torn, poisson_mean, wilson  # noqa: E402
-
-from manumit.engine.biometrics import Traced, read_families, trace_families  # noqa: E402
+from manumit.engine.biometrics import Traced, read_families, trace_families
+from tests.engine.biometrics.families import Tearing, Torn, poisson_mean, wilson
 
 
 def traced(torn: Torn, kin: bool, expected: float) -> list[Traced]:

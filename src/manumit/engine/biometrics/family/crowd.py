@@ -83,6 +83,10 @@ class Crowd:
         return Counter(language for one in self.people for language in one.languages)
 
     @cached_property
+    def _speakers(self) -> int:
+        return sum(1 for one in self.people if one.languages)
+
+    @cached_property
     def _days(self) -> list[int]:
         return sorted(one.separated_on.toordinal() for one in self.people if one.separated_on)
 
@@ -96,8 +100,7 @@ class Crowd:
 
     def speaking(self, languages: Iterable[str]) -> float:
         """The share of people who speak one of these, at most."""
-        speakers = sum(1 for one in self.people if one.languages)
-        return min(1.0, sum(self._languages[one] for one in languages) / max(1, speakers))
+        return min(1.0, sum(self._languages[one] for one in languages) / max(1, self._speakers))
 
     def separated_within(self, day: date, days: int) -> float:
         """The share of people separated so near that day."""
