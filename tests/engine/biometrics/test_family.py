@@ -255,6 +255,5 @@ def test_made_up_families_are_found_with_few_false_candidates(tmp_path: Path) ->
     assert wilson(named, len(sought))[0] > 0.6
     assert poisson_mean(false)[2] <= 1.0
     fewer = traced(torn, tmp_path, kin=False)
-    assert sum(len(one.candidates) for one in fewer) >= 0
     alone = sum(torn.truth[one.request] in {who.id for who in one.candidates} for one in fewer)
     assert named >= alone
