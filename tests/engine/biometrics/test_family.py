@@ -163,6 +163,27 @@ def test_a_family_name_is_weighed_once(tmp_path: Path) -> None:
     assert whole == pytest.approx(given, abs=0.3)
 
 
+def test_who_seeks_may_stand_among_the_relatives_as_well(tmp_path: Path) -> None:
+    once, twice, otherwise = (
+        asked(tmp_path, kin=("S1,mother,Mira Exampel,33,", *more)).candidates[0].llr
+        for more in ((), ("R1,mother,Mira Exampel,34,",), ("R1,mother,Mira,34,",))
+    )
+    assert twice == once
+    assert otherwise == pytest.approx(once, abs=1)
+
+
+def test_a_birth_on_new_year_tells_an_age(tmp_path: Path) -> None:
+    header = "id,name,birth_date"
+    llr = []
+    for day in ("2017-01-01", "2017-05-03"):
+        (tmp_path / "s").write_text(f"{header}\nS1,Hana Exampel,{day}\n")
+        (tmp_path / "r").write_text(f"{header}\nR1,Hana Exampel,{day}\n")
+        families = read_families(tmp_path / "s", tmp_path / "r")
+        (told,) = trace_families(families.separated, families.sought)
+        llr.append(next(one.llr for one in told.candidates[0].details if one.of != "name"))
+    assert llr[0] < 2.1 < 8 < llr[1]
+
+
 def test_nothing_says_more_than_is_believed(tmp_path: Path) -> None:
     kin = tuple(f"{of},{one},{name},30," for of in ("S1", "R1") for one, name in (
         ("mother", "Mira"), ("father", "Oleg"), ("aunt", "Vesna"), ("uncle", "Pavel"), ("grandmother", "Zora"),

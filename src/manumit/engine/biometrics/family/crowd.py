@@ -28,14 +28,17 @@ def names_of(person: Person) -> tuple[str, ...]:
 
 
 def names_of_family(person: Person) -> tuple[tuple[str, ...], ...]:
-    """Of each relative as they sound, but for words that the person or another relative has, too: a family's name is
-    weighed once, with the person's own, and so is a father's name that became it."""
-    each = [tuple(filter(None, map(heard, one.told.names))) for one in person.family]
-    borne = Counter(word for names in each for word in {word for name in names for word in name.split()})
-    shared = {word for name in names_of(person) for word in name.split()}
-    shared |= {word for word, many in borne.items() if many > 1}
+    """Of each relative as they sound, but for words that the person has, too, and (where others are left) those that
+    several relatives have: a family's name is weighed once, with the person's own, and so is a father's name that
+    became it."""
+    own = {word for name in names_of(person) for word in name.split()}
+    each = [
+        [[word for word in name.split() if word not in own] for name in map(heard, one.told.names)]
+        for one in person.family
+    ]
+    borne = Counter(word for names in each for word in {word for name in names for word in name})
     return tuple(
-        tuple(filter(None, (" ".join(w for w in name.split() if w not in shared) for name in names)))
+        tuple(" ".join([word for word in name if borne[word] == 1] or name) for name in names if name)
         for names in each
     )
 

@@ -56,8 +56,14 @@ class Person:
 
     @property
     def family(self) -> tuple[Relative, ...]:
-        """All relatives that are known: who seeks is one of them."""
-        return ((self.seeker,) if self.seeker else ()) + self.relatives
+        """All relatives that are known: who seeks is one of them, and may stand among the others as well."""
+        if self.seeker is None:
+            return self.relatives
+        names, relation = set(self.seeker.told.names), self.seeker.relation
+        others = (
+            one for one in self.relatives if not (relation.fits(one.relation) and names & {*one.told.names})
+        )
+        return (self.seeker, *others)
 
 
 @dataclass(frozen=True, slots=True)

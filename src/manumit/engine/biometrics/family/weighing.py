@@ -56,6 +56,8 @@ often any other relative on one side is among those of that relation on the othe
 KIN_DEPENDENCE = 0.2
 """Between any two relatives of one pair (names go by village and faith): an assumption. n of them count as n / (1 +
 (n - 1) r) of their mean, as pictures do (fusion.py)."""
+GUESSED = (1, 1)
+"""A birth on 1 January is how registers write a year alone: it tells an age."""
 STATES = 256
 """Of the assignments of some relatives, so many of the best are followed: all of them in any family that differs."""
 
@@ -191,8 +193,11 @@ def _sex(a: Told, b: Told) -> Part | None:
 
 
 def _age(a: Told, b: Told, of_one: float, of_two: float) -> Part | None:
-    if a.about.birth_date and b.about.birth_date:
-        return born_weighed(a.about.birth_date, b.about.birth_date)
+    one, other = a.about.birth_date, b.about.birth_date
+    if one and other:
+        if GUESSED in ((one.month, one.day), (other.month, other.day)):
+            return age_weighed(abs((one - other).days) / 365.25, of_one, of_two)
+        return born_weighed(one, other)
     apart = years_apart(a.about, b.about)
     return None if apart is None else age_weighed(apart, of_one, of_two)
 
