@@ -16,7 +16,7 @@ from manumit.engine.biometrics.family.rows import Person
 from manumit.engine.signals import names_alike, sounding_name
 
 SAMPLE = round(1 / RAREST)
-"""So many relatives tell how frequent a name is: no name counts as rarer anyway."""
+"""So many people tell how frequent a name is: no name counts as rarer anyway."""
 CHILDREN_SPREAD, EVERYBODY_SPREAD = 3.0, 15.0
 """Years: the least and the most by which ages of two people are taken to vary, whatever the file says."""
 heard = lru_cache(maxsize=1 << 18)(sounding_name)
@@ -60,14 +60,16 @@ class Crowd:
         return [names_of_family(one) for one in self.people]
 
     @cached_property
-    def _relatives(self) -> list[str]:
-        every = [name for family in self.families for names in family for name in names]
-        return every[:: max(1, len(every) // SAMPLE)]
+    def _people(self) -> Counter[str]:
+        return _sample([name for names in self.names for name in names])
+
+    @cached_property
+    def _relatives(self) -> Counter[str]:
+        return _sample([name for family in self.families for names in family for name in names])
 
     def around_person(self, names: Iterable[str]) -> dict[str, Around]:
         """How frequent these names are among the people."""
-        every = [name for names in self.names for name in names]
-        return {name: _around(name, every) for name in names}
+        return {name: _around(name, self._people) for name in names}
 
     def around_relative(self, names: Iterable[str]) -> dict[str, Around]:
         """How frequent these are among relatives."""
@@ -120,5 +122,10 @@ class Crowd:
         return min(max(spread, CHILDREN_SPREAD), EVERYBODY_SPREAD)
 
 
-def _around(name: str, every: Sequence[str]) -> Around:
-    return Around(tuple(sorted(names_alike(name, other) for other in every)))
+def _sample(every: Sequence[str]) -> Counter[str]:
+    return Counter(every[:: max(1, len(every) // SAMPLE)])
+
+
+def _around(name: str, every: Counter[str]) -> Around:
+    alike = ((names_alike(name, other), many) for other, many in every.items())
+    return Around(tuple(sorted(value for value, many in alike for _ in range(many))))
