@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
@@ -74,24 +75,27 @@ def test_relations_fit_by_kind_and_sex() -> None:
     assert Relation.of("") is None
 
 
-@given(st.lists(st.dictionaries(st.integers(0, 3), st.floats(-2, 5), max_size=4), max_size=4))
-def test_the_assignment_is_the_best_there_is(rows: list[dict[int, float]]) -> None:
-    found = assigned(rows)
-    taken = [column for column in found if column is not None]
-    assert len(taken) == len(set(taken))
-    assert all(column is None or column in row for row, column in zip(rows, found, strict=True))
-    none = min((value for row in rows for value in row.values()), default=0.0) - 1.0
+ROW = st.tuples(st.dictionaries(st.integers(0, 3), st.floats(-2, 5), max_size=4), st.floats(-2, 0))
 
-    def worth(ways: tuple[int | None, ...]) -> float:
-        pairs = [(row, way) for row, way in zip(rows, ways, strict=True) if row]
-        return sum(none if way is None else row[way] for row, way in pairs)
 
-    ways = (
-        one
-        for one in product(*([None, *row] for row in rows))
-        if len(set(filter(lambda x: x is not None, one))) == sum(x is not None for x in one)
+@given(st.lists(ROW, max_size=4))
+def test_the_assignment_is_the_best_there_is(told: list[tuple[dict[int, float], float]]) -> None:
+    rows, none = [row for row, _ in told], [without for _, without in told]
+
+    def worth(ways: Sequence[int | None]) -> float:
+        return sum(
+            without if way is None else row[way] for row, without, way in zip(rows, none, ways, strict=True)
+        )
+
+    def once(ways: Sequence[int | None]) -> bool:
+        taken = [column for column in ways if column is not None]
+        return len(taken) == len(set(taken))
+
+    found = assigned(rows, none)
+    assert once(found)
+    assert worth(found) == pytest.approx(
+        max(worth(one) for one in product(*([None, *row] for row in rows)) if once(one))
     )
-    assert worth(tuple(found)) == pytest.approx(max(map(worth, ways)))
 
 
 PEOPLE = "id,name,other_names,sex,age,age_on,origin,languages,separated_on,separated_at"

@@ -107,11 +107,12 @@ def relatives(sought: Inquiry, at: int, crowd: Crowd) -> list[Part]:
         {m: _mixed(one.llr, sum(x is not None for x in row), who) for m, one in enumerate(row) if one}
         for row, who in zip(table, whose, strict=True)
     ]
+    missed = [float(np.log1p(-_known(who))) if row else 0.0 for who, row in zip(whose, rows, strict=True)]
     return [
         Part(str(who.relation), rows[n][m], cell.says)
         if m is not None and (cell := table[n][m])
-        else Part(str(who.relation), _missed(who), "nobody left on the other side")
-        for n, (who, m) in enumerate(zip(whose, assigned(rows), strict=True))
+        else Part(str(who.relation), missed[n], "nobody left on the other side")
+        for n, (who, m) in enumerate(zip(whose, assigned(rows, missed), strict=True))
         if rows[n]
     ]
 
@@ -123,15 +124,14 @@ def of_relatives(parts: Sequence[Part]) -> float:
     return joint([Part(one.of, one.llr * weight, one.says) for one in parts])
 
 
-def assigned(rows: Sequence[Mapping[int, float]]) -> list[int | None]:
+def assigned(rows: Sequence[Mapping[int, float]], none: Sequence[float]) -> list[int | None]:
     """To each row one of its columns, or none at all, no column twice, so that the sum of what they say is highest.
-    A row is never left without a column that is free and says more than none of them (`_missed` is the least)."""
+    `none` is what each row says when it has none."""
     states: dict[int, tuple[float, list[int | None]]] = {0: (0.0, [])}
-    least = min((value for row in rows for value in row.values()), default=0.0) - 1.0
-    for row in rows:
+    for row, without in zip(rows, none, strict=True):
         grown: dict[int, tuple[float, list[int | None]]] = {}
         for used, (total, ways) in states.items():
-            for column, value in ((None, least if row else 0.0), *row.items()):
+            for column, value in ((None, without), *row.items()):
                 if column is not None and used >> column & 1:
                     continue
                 now = used if column is None else used | 1 << column
@@ -149,10 +149,6 @@ def _mixed(llr: float, fitting: int, who: Relative) -> float:
     """It is the same relative, one of so many, or another one of that relation."""
     known = _known(who)
     return float(np.logaddexp(np.log1p(-known), np.log(known / fitting) + llr))
-
-
-def _missed(who: Relative) -> float:
-    return float(np.log1p(-_known(who)))
 
 
 def _relative(
