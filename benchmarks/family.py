@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from manumit.engine.biometrics import Traced, read_families, trace_families
-from tests.engine.biometrics.families import Tearing, Torn, poisson_mean, wilson
+from tests.engine.biometrics.families import PLACES, Tearing, Torn, poisson_mean, wilson
 
 
 def traced(torn: Torn, kin: bool, expected: float) -> list[Traced]:
@@ -39,9 +39,15 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[101, 102, 103])
     parser.add_argument("--separated", type=int, default=1000)
     parser.add_argument("--requests", type=int, default=200)
+    parser.add_argument("--language", help="one alone, so that all are more alike")
+    parser.add_argument("--places", type=int, default=PLACES)
     given = parser.parse_args()
     banks = import_module(f"manumit.world.banks.names_{given.bank}").NAMES
-    worlds = [Tearing(seed, banks).torn(given.separated, given.requests) for seed in given.seeds]
+    if given.language:
+        banks = {given.language: banks[given.language]}
+    worlds = [
+        Tearing(seed, banks, given.places).torn(given.separated, given.requests) for seed in given.seeds
+    ]
     print(
         f"bank {given.bank}, seeds {given.seeds}: {given.separated:,} separated, {given.requests} requests each"
     )

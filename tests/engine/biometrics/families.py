@@ -77,7 +77,8 @@ class Torn:
 class Tearing:
     """By a seed, always the same."""
 
-    def __init__(self, seed: int, banks: dict[str, Names]) -> None:
+    def __init__(self, seed: int, banks: dict[str, Names], places: int = PLACES) -> None:
+        self.places, self.crossings = places, max(1, places // 3)
         self.dice = random.Random(seed)
         self.banks = banks
 
@@ -115,7 +116,7 @@ class Tearing:
             sex = dice.choice("fm")
             kin.append(("aunt" if sex == "f" else "uncle", one(sex, mother + dice.gauss(0, 8), other)))
         left = dice.choice(EVENTS) + timedelta(days=dice.randrange(20))
-        origin, at = dice.randrange(PLACES), dice.randrange(PLACES // 3)
+        origin, at = dice.randrange(self.places), dice.randrange(self.crossings)
         return Family(child, tuple(kin), f"Oldvillage {origin}", language, left, f"Crossing {at}")
 
     def written(self, name: str) -> str:
@@ -149,10 +150,12 @@ class Tearing:
             "sex": of.child.sex if dice.random() > 0.01 else "",
             "age": self.aged(of.child, spread, 0.95),
             "age_on": SAID_ON.isoformat(),
-            "origin": of.origin if dice.random() < 0.75 else f"Oldvillage {dice.randrange(PLACES)}",
+            "origin": of.origin if dice.random() < 0.75 else f"Oldvillage {dice.randrange(self.places)}",
             "languages": of.language,
             "separated_on": left.isoformat(),
-            "separated_at": of.left_at if dice.random() < 0.7 else f"Crossing {dice.randrange(PLACES // 3)}",
+            "separated_at": of.left_at
+            if dice.random() < 0.7
+            else f"Crossing {dice.randrange(self.crossings)}",
         }
         return {name: text if dice.random() < 0.85 else "" for name, text in told.items()}
 
