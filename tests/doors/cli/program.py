@@ -37,6 +37,7 @@ VERBS = (
     "identify",
     "verify",
     "compare",
+    "trace-family",
     "carrier",
 )
 

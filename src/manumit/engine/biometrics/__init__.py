@@ -23,6 +23,14 @@ from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions, Review
 from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
 from manumit.engine.biometrics.face import face_vectors
+from manumit.engine.biometrics.family import (
+    Families,
+    Traced,
+    Wrong,
+    read_families,
+    read_ratios,
+    trace_families,
+)
 from manumit.engine.biometrics.fingerprint import unpacked, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.images import read_picture
@@ -50,6 +58,7 @@ __all__ = [
     "Decisions",
     "Details",
     "Enrolled",
+    "Families",
     "Gallery",
     "Held",
     "Modality",
@@ -59,7 +68,9 @@ __all__ = [
     "Part",
     "Review",
     "Template",
+    "Traced",
     "Use",
+    "Wrong",
     "admit",
     "as_json",
     "by_group",
@@ -76,12 +87,15 @@ __all__ = [
     "known_to_both",
     "modality",
     "read_card",
+    "read_families",
     "read_picture",
+    "read_ratios",
     "says",
     "search",
     "search_people",
     "signed",
     "threshold_at",
+    "trace_families",
     "unpacked",
     "write_prints",
 ]

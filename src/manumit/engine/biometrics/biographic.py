@@ -26,7 +26,8 @@ MOST = float(np.log(1000))
 """Of all details together."""
 RAREST = 1e-3
 """Nobody's name counts as rarer than this: the invented set's names are rarer than those of one village."""
-NAMES = (
+Levels = tuple[tuple[float, str, float, float], ...]
+NAMES: Levels = (
     (0.9, "the same name", 0.675, 7e-5),
     (0.8, "nearly the same name", 0.185, 2e-4),
     (0.7, "a similar name", 0.095, 1.2e-3),
@@ -35,7 +36,10 @@ NAMES = (
     (0.0, "different names", 0.003, 0.986),
 )
 """From this likeness: words, the chance of it in one person, and in two."""
-ONE_WORD = ((0.9, "the one name told is the same", 0.6, 0.02), (0.0, "the one name told differs", 0.4, 0.98))
+ONE_WORD: Levels = (
+    (0.9, "the one name told is the same", 0.6, 0.02),
+    (0.0, "the one name told differs", 0.4, 0.98),
+)
 """Where only one word of a name is told: 0.6 is of the same set, 0.02 an assumption (its names are rarer, 0.004)."""
 BORN_SAME, BORN_SLIP, BORN_YEAR, BORN_OTHER = 8.6, 4.2, 2.0, -1.0
 AGE_SPREAD, POPULATION_SPREAD = 2.0, 15.0
@@ -131,9 +135,9 @@ class Around:
     @classmethod
     def of(cls, about: Details, everybody: Sequence[Details]) -> Around:
         """Of a gallery's people, once for a search."""
-        name, place = sounding_name(about.name), _place_key(about.place)
+        name, place = sounding_name(about.name), place_key(about.place)
         names = [names_alike(name, sounding_name(one.name)) for one in everybody if one.name and name]
-        places = [_place_key(one.place) for one in everybody if one.place and place]
+        places = [place_key(one.place) for one in everybody if one.place and place]
         return cls(tuple(sorted(names)), places.count(place), len(places))
 
     def bearers(self, least: float) -> float:
@@ -165,27 +169,42 @@ def _names(a: Details, b: Details, here: Around) -> Part | None:
     if not (a.name and b.name):
         return None
     one, other = sounding_name(a.name), sounding_name(b.name)
-    alike, table = names_alike(one, other), NAMES if " " in one and " " in other else ONE_WORD
+    table = NAMES if " " in one and " " in other else ONE_WORD
+    llr, says = name_weighed(names_alike(one, other), table, here)
+    return Part("name", llr, says)
+
+
+def name_weighed(alike: float, table: Levels, here: Around) -> tuple[float, str]:
+    """The ratio of two names so alike, and its words."""
     least, says, same, two = next(row for row in table if alike >= row[0])
     if same > two:
         two = max(two, RAREST, here.bearers(least))
-    return Part("name", float(np.log(same / two)), says)
+    return float(np.log(same / two)), says
 
 
 def _births(a: Details, b: Details, here: Around) -> Part | None:
     del here
     if a.birth_date is not None and b.birth_date is not None:
-        return _born(a.birth_date, b.birth_date)
+        return born_weighed(a.birth_date, b.birth_date)
+    apart = years_apart(a, b)
+    return None if apart is None else age_weighed(apart, AGE_SPREAD, POPULATION_SPREAD)
+
+
+def years_apart(a: Details, b: Details) -> float | None:
+    """Between two ages, on one day."""
     day = a.age_on or b.age_on or a.seen_on or b.seen_on
     ages = (a.age_at(day), b.age_at(day)) if day is not None else (a.age, b.age)
-    if ages[0] is None or ages[1] is None:
-        return None
-    apart = abs(ages[0] - ages[1])
-    same, two = (-((apart / spread) ** 2) / 2 - np.log(spread) for spread in (AGE_SPREAD, POPULATION_SPREAD))
+    return None if ages[0] is None or ages[1] is None else abs(ages[0] - ages[1])
+
+
+def age_weighed(apart: float, of_one: float, of_two: float) -> Part:
+    """Of ages so many years apart, where those told of one person and of two vary by so many."""
+    same, two = (-((apart / spread) ** 2) / 2 - np.log(spread) for spread in (of_one, of_two))
     return Part("age", float(same - two), f"{apart:.0f} years apart")
 
 
-def _born(one: date, other: date) -> Part:
+def born_weighed(one: date, other: date) -> Part:
+    """Of two birth dates."""
     if one == other:
         return Part("birth date", BORN_SAME, "the same birth date")
     digits = sum(x != y for x, y in zip(one.isoformat(), other.isoformat(), strict=True))
@@ -197,7 +216,8 @@ def _born(one: date, other: date) -> Part:
 
 
 @lru_cache(maxsize=4096)
-def _place_key(text: str) -> str:
+def place_key(text: str) -> str:
+    """Equal for writings of one place."""
     place = place_of(text) if text else None
     return f"{place.name}, {place.country}" if place else " ".join(text.lower().split())
 
@@ -205,7 +225,7 @@ def _place_key(text: str) -> str:
 def _places(a: Details, b: Details, here: Around) -> Part | None:
     if not (a.place and b.place):
         return None
-    one, other = _place_key(a.place), _place_key(b.place)
+    one, other = place_key(a.place), place_key(b.place)
     if one != other:
         return Part("place", PLACE_OTHER, "different places")
     return Part("place", float(np.log(PLACE_SAME / max(PLACE_CHANCE, here.from_there()))), "the same place")
