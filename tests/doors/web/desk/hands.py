@@ -65,6 +65,14 @@ def until(question: Callable[[], object], seconds: float = 90.0) -> None:
         time.sleep(0.1)
 
 
+def lies_in(place: Path, said: str) -> list[str]:
+    """Files below a folder with these bytes. Looked for by another process: who closes a file of SQLite takes away the
+    locks that its own process has on it, and what it writes then is lost to others."""
+    found = subprocess.run(["grep", "-rlaF", said, str(place)], capture_output=True, text=True)
+    assert found.returncode in (0, 1), found.stderr
+    return found.stdout.splitlines()
+
+
 def state(job: Job) -> str:
     """What the database says now."""
     return str(Job.objects.values_list("state", flat=True).get(pk=job.pk))

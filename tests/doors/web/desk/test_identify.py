@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from manumit.doors.web.desk.models import (
     WorkspaceMember,
 )
 from tests.doors.web.desk.faces import USE, blank, enrolled, face, files, looked_for, work
-from tests.doors.web.desk.hands import state, until, worker
+from tests.doors.web.desk.hands import lies_in, state, until, worker
 
 pytestmark = pytest.mark.django_db
 AT = "/w/fresh/identify"
@@ -64,14 +63,6 @@ def page(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def _lies_in(said: str) -> list[str]:
-    """Files of the house with these bytes. Looked for by another process: who closes a file of SQLite takes away the
-    locks that its own process has on it."""
-    found = subprocess.run(["grep", "-rlaF", said, str(settings.HOUSE.path)], capture_output=True, text=True)
-    assert found.returncode in (0, 1), found.stderr
-    return found.stdout.splitlines()
-
-
 def decide(client: Client, one: Candidate, answer: str, **told: Any) -> Candidate:
     sent = {"answer": answer, "compared": ["ears"], "reason": "the scar", **told}
     assert client.post(f"{AT}/pairs/{one.pk}", sent).status_code == 302
@@ -100,7 +91,7 @@ def test_people_are_taken_in_sealed_and_refusals_say_how_to_do_better(
     told = serialize("json", [*Enrolment.objects.all(), *people, *Job.objects.all(), *Trace.objects.all()])
     for said in ("ana_1", "wall.png", "IHDR", "JFIF"):
         assert said not in told
-        assert _lies_in(said) == []
+        assert lies_in(settings.HOUSE.path, said) == []
     assert "ana" not in page(browser, f"{AT}/galleries/victim"), "possible victims are covered"
 
 
