@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 CONTACTS = frozenset(("phone", "email", "handle", "wallet", "iban", "url"))
 LEAST_CONFIDENCE = 0.5
 """Of contacts but phones: a number in two adverts ties them whether or not it can be dialled."""
-_ROW = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d[-./])\+?\d(?:[ .\-/()]{0,2}\d){8,14}(?![\d,])", re.ASCII)
+_ROW = re.compile(
+    r"[0-9](?<![\d.,]\d)(?:(?<=\+\d)|(?!(?:(?<=1)9|(?<=2)0)\d\d[-./]))"
+    r"(?:[ .\-/()]{0,2}\d){8,14}(?![\d,])",
+    re.ASCII,
+)
 """Nine digits or more that begin with no date; where no mention covers them they are compared as phones are."""
 _MOST = 16  # values of a sort that one advert shows; a list of fifty numbers is a directory
 
@@ -117,7 +121,7 @@ def _rows(text: str, spans: list[Span]) -> list[str]:
         if any(start < row.end() and row.start() < end for start, end, _ in spans):
             continue
         digits = "".join(filter(str.isdigit, row[0]))
-        abroad = row[0][0] == "+" or digits.startswith("00")
+        abroad = text[max(0, row.start() - 1)] == "+" or digits.startswith("00")
         found.append(_phone(f"+{digits.lstrip('0')}" if abroad else f"+?{digits}"))
     return found
 
