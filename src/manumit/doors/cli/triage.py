@@ -34,7 +34,11 @@ def triage(
     Example: manumit triage messages.jsonl --out judged.jsonl
     """
     import json
+    import os
     import sys
+
+    # Before numpy is imported: the products of one message are small, and threads would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
     from manumit.base.kernel import Problem
     from manumit.services.support import pin_of, second_from, triage_lines
