@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
+from manumit.doors.web.helpline.agreed_words import Word
 from manumit.doors.web.line.care_words import FORMS, KINDS, VALUES
-from manumit.doors.web.line.words import Word
 from manumit.services.care import Book, Field, Item, Record, kinds, my_consents
 
 MOST_TEXT = 20_000

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manumit.base.govern import may_line
-from manumit.doors.web.line.words import Word
+from manumit.doors.web.helpline.agreed_words import Word
 
 PLACES: tuple[tuple[str, Word, str, tuple[str, ...]], ...] = (
     ("queue", _("Talks"), "see_queue", ("talk", "breath")),

@@ -15,11 +15,11 @@ from manumit.base.govern import LONGEST, PURPOSES, Consent
 from manumit.base.kernel import UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline import agreed
+from manumit.doors.web.helpline.agreed_words import Word
 from manumit.doors.web.helpline.models import Conversation
 from manumit.doors.web.line.keeping import count
 from manumit.doors.web.line.models import Paper, Signal, Situation
 from manumit.doors.web.line.sealing import read, seal_again, write
-from manumit.doors.web.line.words import Word
 
 FIELDS: Mapping[str, tuple[tuple[str, Word], ...]] = {
     "note": (("text", _("What the next colleague should know")),),

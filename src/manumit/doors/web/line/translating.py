@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline import keys
+from manumit.doors.web.helpline.agreed_words import Word
 from manumit.doors.web.helpline.common import SET, locale_of
 from manumit.doors.web.helpline.models import Conversation, Duty, Message, Rendering
 from manumit.doors.web.line import duty, replies
-from manumit.doors.web.line.words import Word
 from manumit.services.support import Rendered, Translator, reply, translator_from
 
 MOST = 30

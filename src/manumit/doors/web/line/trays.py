@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.helpline.agreed_words import Word
 from manumit.doors.web.helpline.models import Item, Report
 from manumit.doors.web.helpline.reports import reports
 from manumit.doors.web.line import recipients
 from manumit.doors.web.line.models import Charge
-from manumit.doors.web.line.words import Word
 
 State = Report.State
 TRAYS: Mapping[str, Word] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Word = str | Promise
+from manumit.doors.web.helpline.agreed_words import Word
+
 SEVERITY: dict[int, Word] = {0: _("can wait"), 1: _("urgent"), 2: _("danger now")}
 CHANNEL: dict[str, Word] = {"web": _("chat"), "sms": _("text message"), "voice": _("telephone")}
 WHO: dict[str, Word] = {"person": _("They"), "service": _("Ready reply"), "staff": _("Advocate")}

@@ -18,12 +18,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from manumit.doors.web.helpline import agreed_words
+from manumit.doors.web.helpline.agreed_words import Word
 from manumit.doors.web.helpline.joining import joined
 from manumit.doors.web.line import care_words, words
 from manumit.services.support import Spread
 
 register = template.Library()
-TABLES: dict[str, Mapping[str, words.Word]] = {
+TABLES: dict[str, Mapping[str, Word]] = {
     "channel": words.CHANNEL,
     "kind": words.KIND,
     "state": words.STATE,
@@ -39,7 +40,7 @@ TABLES: dict[str, Mapping[str, words.Word]] = {
 """Filters that say a word of a closed list, and the word itself where it is not on the list."""
 
 
-def _told(table: Mapping[str, words.Word], value: str) -> str:
+def _told(table: Mapping[str, Word], value: str) -> str:
     return str(table.get(value, value))
 
 

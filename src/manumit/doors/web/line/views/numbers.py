@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from manumit.doors.web.helpline.agreed_words import Word
 from manumit.doors.web.line.gate import needs
 from manumit.doors.web.line.tally import Month, months
-from manumit.doors.web.line.words import CHANNEL, LANGUAGE, SEVERITY, Word
+from manumit.doors.web.line.words import CHANNEL, LANGUAGE, SEVERITY
 from manumit.services.support import LEAST
 
 
