@@ -15,7 +15,7 @@ from manumit.engine.biometrics.iris.code import CODE_COLUMNS, WORDS, Words
 from manumit.engine.biometrics.iris.contours import Circle
 
 MODEL: Final = "manumit-log-gabor"
-VERSION: Final = 1
+VERSION: Final = 2
 """Goes up whenever codes of before and after should not be compared."""
 MAGIC: Final = b"MNEY"
 HEAD: Final = struct.Struct("<4sH8s7f")
