@@ -27,7 +27,7 @@ from manumit.engine.job import run_job
 from tests.doors.web.conftest import Signed
 from tests.doors.web.desk.faces import enrolled, face, looked_for
 from tests.doors.web.desk.hands import ADS
-from tests.doors.web.desk.surveys import surveyed
+from tests.doors.web.desk.surveys import planned, surveyed
 from tests.doors.web.routes import address_of, every_route, things
 from tests.doors.web.silence import Silent
 
@@ -40,6 +40,7 @@ INNER = {
 """Routes to something in a workspace."""
 OF_STUDIES = (
     "study", "study_again", "study_cells", "study_csv", "study_picture", "study_reason", "study_score", "briefing",
+    "placings", "placing_new", "placing", "placing_csv",
 )  # fmt: skip
 
 
@@ -116,6 +117,7 @@ def test_nothing_of_one_workspace_is_found_under_another(
     signed: Signed, person: Callable[..., User], workspace: Workspace, other: Workspace, tmp_path: Path
 ) -> None:
     study = surveyed(workspace, person("analyst"), tmp_path)
+    plan = planned(study, person("analyst"))
     studies = dict.fromkeys((f"desk:{name}" for name in OF_STUDIES), study.pk)
     reached: set[str] = set()
     ends = timezone.now().date() + timedelta(days=9)
@@ -126,6 +128,7 @@ def test_nothing_of_one_workspace_is_found_under_another(
         kept = Watchlist.objects.create(workspace=workspace, user=user, name="a", reason="b", expires_on=ends)
         known = things(workspace) | {"job_id": job.pk, "alert_id": "alr_x", "form": "graphml", "number": 0}
         known["forecast"] = study.forecasts.get().pk
+        known["placing"] = plan.pk
         rows = _rows(workspace, user, str(known["lead_id"])) | studies
         client = signed(user=user)
         if role == "investigator":

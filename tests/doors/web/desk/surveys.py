@@ -10,9 +10,10 @@ import numpy as np
 
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts.forecasts import settle
+from manumit.doors.web.desk.acts.siting import site
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import survey
-from manumit.doors.web.desk.models import Job, Study, Workspace
+from manumit.doors.web.desk.models import Job, Placing, Study, Workspace
 
 AREA = {
     "type": "Polygon",
@@ -48,3 +49,21 @@ def surveyed(workspace: Workspace, user: User, folder: Path) -> Study:
     job.save()
     settle(job, survey(job.inputs[0], Path(workspace.folder), lambda *_: None))
     return study
+
+
+def planned(study: Study, user: User) -> Placing:
+    """A plan for two teams of a study, worked out."""
+    job = Job.objects.create(workspace=study.workspace, asked_by=user, kind="placing", state="done")
+    placing = Placing.objects.create(study=study, job=job, asked_by=user, what="team", number=2, reach=20)
+    site(
+        {
+            "placing": placing.pk,
+            "study": study.pk,
+            "number": 2,
+            "reach": 20,
+            "groups": "",
+            "out": str(folder_of(study)),
+        },
+        lambda *_: None,
+    )
+    return placing
