@@ -27,7 +27,7 @@ from manumit.engine.job import run_job
 from tests.doors.web.conftest import Signed
 from tests.doors.web.desk.faces import enrolled, face, looked_for
 from tests.doors.web.desk.hands import ADS
-from tests.doors.web.desk.surveys import planned, surveyed
+from tests.doors.web.desk.surveys import estimated, planned, surveyed
 from tests.doors.web.routes import address_of, every_route, things
 from tests.doors.web.silence import Silent
 
@@ -117,8 +117,13 @@ def test_nothing_of_one_workspace_is_found_under_another(
     signed: Signed, person: Callable[..., User], workspace: Workspace, other: Workspace, tmp_path: Path
 ) -> None:
     study = surveyed(workspace, person("analyst"), tmp_path)
+    study.unchecked_because = "Nobody lives in this made-up town."
+    study.save()
     plan = planned(study, person("analyst"))
     studies = dict.fromkeys((f"desk:{name}" for name in OF_STUDIES), study.pk)
+    studies |= dict.fromkeys(
+        ("desk:prevalence", "desk:prevalence_csv"), estimated(workspace, person("analyst")).pk
+    )
     reached: set[str] = set()
     ends = timezone.now().date() + timedelta(days=9)
     for role in ("investigator", "analyst", "supervisor", "bank", "platform"):

@@ -23,6 +23,7 @@ from manumit.engine.places.helpline import Told, is_helpline, outlook_of, read_h
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
 from manumit.engine.places.knox import Knox, near_repeats
+from manumit.engine.places.lists import read_lists
 from manumit.engine.places.measures import (
     accuracy_index,
     deviance,
@@ -121,6 +122,7 @@ __all__ = [
     "read_events",
     "read_groups",
     "read_helpline",
+    "read_lists",
     "reckon",
     "regions_at",
     "repeated_points",

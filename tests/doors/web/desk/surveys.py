@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.counting import unseen
 from manumit.doors.web.desk.acts.forecasts import settle
 from manumit.doors.web.desk.acts.siting import site
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import survey
-from manumit.doors.web.desk.models import Job, Placing, Study, Workspace
+from manumit.doors.web.desk.models import Job, Placing, Prevalence, Study, Workspace
 
 AREA = {
     "type": "Polygon",
@@ -67,3 +68,29 @@ def planned(study: Study, user: User) -> Placing:
         lambda *_: None,
     )
     return placing
+
+
+LISTS = b"""police,shelter,hotline,count
+1,0,0,120
+0,1,0,80
+0,0,1,60
+1,1,0,18
+1,0,1,12
+0,1,1,9
+1,1,1,4
+"""
+"""Made up: 303 people on three lists that overlap."""
+
+
+def estimated(workspace: Workspace, user: User) -> Prevalence:
+    """An estimate that is worked out."""
+    job = Job.objects.create(workspace=workspace, asked_by=user, kind="prevalence", state="done")
+    made = Prevalence.objects.create(
+        workspace=workspace, job=job, asked_by=user, about="A made-up town, 2025", table="lists.csv"
+    )
+    path = Path(workspace.folder).parent / "lists.csv"
+    path.write_bytes(LISTS)
+    job.inputs = [{"prevalence": made.pk, "lists": str(path)}]
+    job.result = unseen(job.inputs[0], lambda *_: None)
+    job.save()
+    return made

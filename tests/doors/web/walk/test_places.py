@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.doors.web.desk.surveys import AREA, events
+from tests.doors.web.desk.surveys import AREA, LISTS, events
 from tests.doors.web.walk.conftest import Visit, Watched
 from tests.doors.web.walk.looking import keep, shots, violations, width
 
@@ -282,4 +282,29 @@ def placing(visit: Visit) -> str:
 def test_a_plan_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
     path = placing(visit)
     for name, address in (("plan", path), ("plans", path.rpartition("/")[0])):
+        looked_at(in_look(visit, address, look), f"places-{name}-{look}", tmp_path)
+
+
+def fan(visit: Visit) -> str:
+    """The address of a fan over models, asked for on its page."""
+    if "fan" not in _made:
+        page = visit("ines", "/w/small/places")
+        page.click("text=How many were never seen")
+        page.fill("#about", "A made-up town, 2025")
+        page.set_input_files("#lists", {"name": "l.csv", "mimeType": "text/csv", "buffer": LISTS})
+        page.click("main form .primary")
+        page.wait_for_selector("svg.fan", timeout=90_000)
+        assert (
+            page.locator("section:has(#models) tbody tr").count()
+            == page.locator(".fan g:not(.fan-tick)").count()
+        )
+        assert page.locator("section:has(#against) li").count() == 4
+        _made["fan"] = "/" + page.url.split("/", 3)[3]
+    return _made["fan"]
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "arabic"])
+def test_a_fan_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
+    path = fan(visit)
+    for name, address in (("fan", path), ("estimates", path.rpartition("/")[0])):
         looked_at(in_look(visit, address, look), f"places-{name}-{look}", tmp_path)

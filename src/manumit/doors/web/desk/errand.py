@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from manumit.base.kernel import ManumitError, Settings, VaultError, WorkspaceError, load_settings
 from manumit.doors.web.desk.acts import matching
+from manumit.doors.web.desk.acts.counting import unseen
 from manumit.doors.web.desk.acts.deciding import TERMS, write_down
 from manumit.doors.web.desk.acts.outcomes import score
 from manumit.doors.web.desk.acts.siting import site
@@ -93,6 +94,8 @@ def run(task: Json, tell: Teller) -> Json:
         return survey(task["inputs"][0], folder, tell.stage)
     if task["kind"] == "placing":
         return site(task["inputs"][0], tell.stage)
+    if task["kind"] == "prevalence":
+        return unseen(task["inputs"][0], tell.stage)
     if task["kind"] in ("enrol", "identify"):
         return matching.work(task["inputs"][0], House(Path(task["house"])), folder, tell.stage)
     if task["kind"] == "score":
