@@ -27,7 +27,7 @@ from manumit.engine.job import run_job
 from tests.doors.web.conftest import Signed
 from tests.doors.web.desk.faces import enrolled, face, looked_for
 from tests.doors.web.desk.hands import ADS
-from tests.doors.web.desk.surveys import estimated, planned, surveyed
+from tests.doors.web.desk.surveys import estimated, planned, sought, surveyed
 from tests.doors.web.routes import address_of, every_route, things
 from tests.doors.web.silence import Silent
 
@@ -40,7 +40,7 @@ INNER = {
 """Routes to something in a workspace."""
 OF_STUDIES = (
     "study", "study_again", "study_cells", "study_csv", "study_picture", "study_reason", "study_score", "briefing",
-    "placings", "placing_new", "placing", "placing_csv",
+    "placings", "placing_new", "placing", "placing_csv", "patterns_new", "patterns",
 )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def test_nothing_of_one_workspace_is_found_under_another(
         kept = Watchlist.objects.create(workspace=workspace, user=user, name="a", reason="b", expires_on=ends)
         known = things(workspace) | {"job_id": job.pk, "alert_id": "alr_x", "form": "graphml", "number": 0}
         known["forecast"] = study.forecasts.get().pk
-        known["placing"] = plan.pk
+        known |= {"placing": plan.pk, "patterns": sought(study, user).pk}
         rows = _rows(workspace, user, str(known["lead_id"])) | studies
         client = signed(user=user)
         if role == "investigator":

@@ -33,6 +33,7 @@ from manumit.engine.places.measures import (
     top_cells,
 )
 from manumit.engine.places.members import Member, Window
+from manumit.engine.places.movements import Movements, read_movements
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
@@ -70,6 +71,7 @@ __all__ = [
     "Local",
     "Member",
     "Model",
+    "Movements",
     "Outlook",
     "Placed",
     "Pool",
@@ -123,6 +125,7 @@ __all__ = [
     "read_groups",
     "read_helpline",
     "read_lists",
+    "read_movements",
     "reckon",
     "regions_at",
     "repeated_points",

@@ -11,10 +11,11 @@ import numpy as np
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts.counting import unseen
 from manumit.doors.web.desk.acts.forecasts import settle
+from manumit.doors.web.desk.acts.seeking import seek
 from manumit.doors.web.desk.acts.siting import site
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import survey
-from manumit.doors.web.desk.models import Job, Placing, Prevalence, Study, Workspace
+from manumit.doors.web.desk.models import Job, Patterns, Placing, Prevalence, Study, Workspace
 
 AREA = {
     "type": "Polygon",
@@ -92,5 +93,15 @@ def estimated(workspace: Workspace, user: User) -> Prevalence:
     path.write_bytes(LISTS)
     job.inputs = [{"prevalence": made.pk, "lists": str(path)}]
     job.result = unseen(job.inputs[0], lambda *_: None)
+    job.save()
+    return made
+
+
+def sought(study: Study, user: User, metres: int = 200, days: int = 7) -> Patterns:
+    """Patterns of a study that are found."""
+    job = Job.objects.create(workspace=study.workspace, asked_by=user, kind="patterns", state="done")
+    made = Patterns.objects.create(study=study, job=job, asked_by=user, metres=metres, days=days)
+    job.inputs = [study.job.inputs[0] | {"patterns": made.pk, "metres": metres, "days": days}]
+    job.result = seek(job.inputs[0], Path(study.workspace.folder), lambda *_: None)
     job.save()
     return made

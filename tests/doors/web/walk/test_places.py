@@ -308,3 +308,19 @@ def test_a_fan_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
     path = fan(visit)
     for name, address in (("fan", path), ("estimates", path.rpartition("/")[0])):
         looked_at(in_look(visit, address, look), f"places-{name}-{look}", tmp_path)
+
+
+def patterns(visit: Visit) -> str:
+    """The address of a study's patterns, asked for on its page."""
+    if "patterns" not in _made:
+        page = visit("ines", grouped(visit))
+        page.click("button:has-text('Look for patterns')")
+        page.wait_for_selector("#clusters", timeout=90_000)
+        assert page.locator("section:has(#near) tbody tr").count() == 4
+        _made["patterns"] = "/" + page.url.split("/", 3)[3]
+    return _made["patterns"]
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "arabic"])
+def test_patterns_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
+    looked_at(in_look(visit, patterns(visit), look), f"places-patterns-{look}", tmp_path)

@@ -17,7 +17,7 @@ CASE_PAGES = ("case", "case_new", "case_team", "case_close", "note", "hypothesis
 IDENTIFY_PAGES = (
     "enrol", "enrolment", "gallery", "subject", "look_for", "compare_two", "check_identity", "answer", "candidate",
 )  # fmt: skip
-PLACE_PAGES = ("study", "briefing", "placings", "placing", "prevalences", "prevalence")
+PLACE_PAGES = ("study", "briefing", "placings", "placing", "patterns", "prevalences", "prevalence")
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
     ("leads", _("Leads"), "see_leads", True, ("lead", "calibration")),

@@ -22,6 +22,7 @@ from manumit.doors.web.desk.acts import matching
 from manumit.doors.web.desk.acts.counting import unseen
 from manumit.doors.web.desk.acts.deciding import TERMS, write_down
 from manumit.doors.web.desk.acts.outcomes import score
+from manumit.doors.web.desk.acts.seeking import seek
 from manumit.doors.web.desk.acts.siting import site
 from manumit.doors.web.desk.acts.surveying import survey
 from manumit.doors.web.house import House
@@ -94,6 +95,8 @@ def run(task: Json, tell: Teller) -> Json:
         return survey(task["inputs"][0], folder, tell.stage)
     if task["kind"] == "placing":
         return site(task["inputs"][0], tell.stage)
+    if task["kind"] == "patterns":
+        return seek(task["inputs"][0], folder, tell.stage)
     if task["kind"] == "prevalence":
         return unseen(task["inputs"][0], tell.stage)
     if task["kind"] in ("enrol", "identify"):

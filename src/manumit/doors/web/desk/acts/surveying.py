@@ -59,7 +59,7 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     tell("places", 0, 0)
     known = erasures(workspace)
     area = Area.read(Path(asked["area"]))
-    events = _events(asked, workspace)
+    events = events_asked(asked, workspace)
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
     levels, groups, sealed = [], [], None
     for resolution in steps:
@@ -89,7 +89,8 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     return {"study": asked["study"], "events": len(events), "cells": known_cells, "sealed": sealed}
 
 
-def _events(asked: Mapping[str, Any], workspace: Path) -> Events:
+def events_asked(asked: Mapping[str, Any], workspace: Path) -> Events:
+    """The events of a study: of its table, or of the workspace's records."""
     from manumit.engine.evidence import Workspace
     from manumit.engine.places import events_of, read_events
 

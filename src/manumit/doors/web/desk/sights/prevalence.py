@@ -105,7 +105,7 @@ class Fan:
     def drawing(self) -> SafeString:
         """Each model as a stroke with its interval and a dot, darker the more it is believed; the scale is logarithmic,
         and the table says the same."""
-        models, scale = self.models, _Scale.over(self.models)
+        models, scale = self.models, _Scale.over(self.models, self.told["observed"])
         step = (WIDE - LEFT - EDGE) / len(models)
         dot = max(1.5, min(5.0, step / 2.5))
         strokes = format_html_join(
@@ -145,8 +145,8 @@ class _Scale:
     high: float
 
     @classmethod
-    def over(cls, models: list[Json]) -> _Scale:
-        least, most = min(one["low"] for one in models), max(one["high"] for one in models)
+    def over(cls, models: list[Json], seen: float) -> _Scale:
+        least, most = min(seen, *(one["low"] for one in models)), max(one["high"] for one in models)
         return cls(math.log(max(1.0, least)) - 0.05, math.log(max(2.0, most)) + 0.05)
 
     def at(self, people: float) -> float:
