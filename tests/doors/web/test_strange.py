@@ -114,6 +114,7 @@ def test_no_address_breaks_a_page(clients: list[Client], workspace: Workspace) -
         "number": 987654321,
         "forecast": 987654321,
         "placing": 987654321,
+        "patterns": 987654321,
     }
     found = [address_of(name, parts, marks | numbers | {"ws": "case-7"}) for name, parts in ROUTES.items()]
 

@@ -92,8 +92,11 @@ class Findings:
             for band in range(BANDS + 1)
         ]
 
-    def _few(self, observed: int) -> bool:
-        return not self.whole and observed < SMALL
+    def _untold(self, band: int, step: int) -> bool:
+        """No ratio where nothing is expected, nor of a small count that is hidden."""
+        told = self.told["near"]
+        few = not self.whole and told["observed"][band][step] < SMALL
+        return few or not told["expected"][band][step]
 
     def _space(self, band: int) -> str:
         if not band:
