@@ -77,9 +77,7 @@ class Findings:
                 "name": self._space(band),
                 "cells": [
                     {
-                        "ratio": None
-                        if self._few(told["observed"][band][step])
-                        else told["ratio"][band][step],
+                        "ratio": None if self._untold(band, step) else told["ratio"][band][step],
                         "observed": told["observed"][band][step],
                         "expected": told["expected"][band][step],
                         "p": told["p"][band][step],
