@@ -9,7 +9,7 @@ from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.barred import barred, stands_for
 from manumit.engine.places.changes import Alarms, alarms
-from manumit.engine.places.clusters import Cluster, scan
+from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
 from manumit.engine.places.columns import Columns, read_covariates, read_groups, regions_at
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
@@ -50,6 +50,7 @@ __all__ = [
     "EXPLORED",
     "FALSE_A_YEAR",
     "LEARNERS",
+    "MOST_PLACES",
     "MOST_SHARED",
     "PERIODS",
     "SIGNIFICANT",

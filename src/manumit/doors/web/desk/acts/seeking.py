@@ -102,8 +102,7 @@ def _clusters(events: Events, area: Area, resolution: int, period: str) -> Json:
     import h3
     import numpy as np
 
-    from manumit.engine.places import PERIODS, hours_between, located, periods_back, scan
-    from manumit.engine.places.clusters import MOST_PLACES
+    from manumit.engine.places import MOST_PLACES, PERIODS, hours_between, located, periods_back, scan
 
     _expect_some(events)
     some = events.where(events.precision <= h3.average_hexagon_edge_length(resolution, "m"))
