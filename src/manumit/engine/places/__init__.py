@@ -9,7 +9,7 @@ from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.barred import barred, stands_for
 from manumit.engine.places.changes import Alarms, alarms
-from manumit.engine.places.clusters import Cluster, scan
+from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
 from manumit.engine.places.columns import Columns, read_covariates, read_groups, regions_at
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
@@ -23,6 +23,7 @@ from manumit.engine.places.helpline import Told, is_helpline, outlook_of, read_h
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
 from manumit.engine.places.knox import Knox, near_repeats
+from manumit.engine.places.lists import read_lists
 from manumit.engine.places.measures import (
     accuracy_index,
     deviance,
@@ -32,6 +33,7 @@ from manumit.engine.places.measures import (
     top_cells,
 )
 from manumit.engine.places.members import Member, Window
+from manumit.engine.places.movements import Movements, read_movements
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
@@ -48,6 +50,7 @@ __all__ = [
     "EXPLORED",
     "FALSE_A_YEAR",
     "LEARNERS",
+    "MOST_PLACES",
     "MOST_SHARED",
     "PERIODS",
     "SIGNIFICANT",
@@ -69,6 +72,7 @@ __all__ = [
     "Local",
     "Member",
     "Model",
+    "Movements",
     "Outlook",
     "Placed",
     "Pool",
@@ -121,6 +125,8 @@ __all__ = [
     "read_events",
     "read_groups",
     "read_helpline",
+    "read_lists",
+    "read_movements",
     "reckon",
     "regions_at",
     "repeated_points",

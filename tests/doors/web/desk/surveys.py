@@ -9,10 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.counting import unseen
 from manumit.doors.web.desk.acts.forecasts import settle
+from manumit.doors.web.desk.acts.seeking import seek
+from manumit.doors.web.desk.acts.siting import site
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import survey
-from manumit.doors.web.desk.models import Job, Study, Workspace
+from manumit.doors.web.desk.models import Job, Patterns, Placing, Prevalence, Study, Workspace
 
 AREA = {
     "type": "Polygon",
@@ -48,3 +51,57 @@ def surveyed(workspace: Workspace, user: User, folder: Path) -> Study:
     job.save()
     settle(job, survey(job.inputs[0], Path(workspace.folder), lambda *_: None))
     return study
+
+
+def planned(study: Study, user: User) -> Placing:
+    """A plan for two teams of a study, worked out."""
+    job = Job.objects.create(workspace=study.workspace, asked_by=user, kind="placing", state="done")
+    placing = Placing.objects.create(study=study, job=job, asked_by=user, what="team", number=2, reach=20)
+    site(
+        {
+            "placing": placing.pk,
+            "study": study.pk,
+            "number": 2,
+            "reach": 20,
+            "groups": "",
+            "out": str(folder_of(study)),
+        },
+        lambda *_: None,
+    )
+    return placing
+
+
+LISTS = b"""police,shelter,hotline,count
+1,0,0,120
+0,1,0,80
+0,0,1,60
+1,1,0,18
+1,0,1,12
+0,1,1,9
+1,1,1,4
+"""
+"""Made up: 303 people on three lists that overlap."""
+
+
+def estimated(workspace: Workspace, user: User) -> Prevalence:
+    """An estimate that is worked out."""
+    job = Job.objects.create(workspace=workspace, asked_by=user, kind="prevalence", state="done")
+    made = Prevalence.objects.create(
+        workspace=workspace, job=job, asked_by=user, about="A made-up town, 2025", table="lists.csv"
+    )
+    path = Path(workspace.folder).parent / "lists.csv"
+    path.write_bytes(LISTS)
+    job.inputs = [{"prevalence": made.pk, "lists": str(path)}]
+    job.result = unseen(job.inputs[0], lambda *_: None)
+    job.save()
+    return made
+
+
+def sought(study: Study, user: User, metres: int = 200, days: int = 7) -> Patterns:
+    """Patterns of a study that are found."""
+    job = Job.objects.create(workspace=study.workspace, asked_by=user, kind="patterns", state="done")
+    made = Patterns.objects.create(study=study, job=job, asked_by=user, metres=metres, days=days)
+    job.inputs = [study.job.inputs[0] | {"patterns": made.pk, "metres": metres, "days": days}]
+    job.result = seek(job.inputs[0], Path(study.workspace.folder), lambda *_: None)
+    job.save()
+    return made

@@ -143,7 +143,8 @@ def recount(study: Study) -> None:
     """Take away what counted somebody who was erased, sealed tables too, and count anew."""
     with transaction.atomic():
         (folder_of(study) / RESULT).unlink(missing_ok=True)
-        shutil.rmtree(folder_of(study) / "forecasts", ignore_errors=True)
+        for beside in ("forecasts", "placings", "patterns"):
+            shutil.rmtree(folder_of(study) / beside, ignore_errors=True)
         if study.job.state in jobs.WAITING:
             return
         task = study.job.inputs[0] | {"after_erasure": True}

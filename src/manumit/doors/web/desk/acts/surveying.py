@@ -59,7 +59,7 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     tell("places", 0, 0)
     known = erasures(workspace)
     area = Area.read(Path(asked["area"]))
-    events = _events(asked, workspace)
+    events = events_asked(asked, workspace)
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
     levels, groups, sealed = [], [], None
     for resolution in steps:
@@ -84,12 +84,13 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "groups": groups,
         "drift": drift,
     }
-    _write(Path(asked["out"]), told)
+    write_whole(Path(asked["out"]) / RESULT, told)
     known_cells = len(levels[0]["cells"])
     return {"study": asked["study"], "events": len(events), "cells": known_cells, "sealed": sealed}
 
 
-def _events(asked: Mapping[str, Any], workspace: Path) -> Events:
+def events_asked(asked: Mapping[str, Any], workspace: Path) -> Events:
+    """The events of a study: of its table, or of the workspace's records."""
     from manumit.engine.evidence import Workspace
     from manumit.engine.places import events_of, read_events
 
@@ -233,9 +234,10 @@ def _drift(found: Forecast | None, horizon: int) -> Json | None:
     return {"harm": drift.harm, "runs_away": drift.runs_away, "naive": naive.harm}
 
 
-def _write(folder: Path, told: Json) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = folder / f"{RESULT}.partial"
+def write_whole(path: Path, told: Json) -> None:
+    """JSON that is whole or not there, for its owner alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.partial")
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         json.dump(told, out)
-    os.replace(partial, folder / RESULT)
+    os.replace(partial, path)
