@@ -117,7 +117,11 @@ def _channels(events: Events) -> list[Json]:
         row: Json = {"name": name, "events": int(mine.sum()), "stated": 0, "exposure": None}
         if events.exposure is not None and mine.any():
             known = mine & np.isfinite(events.exposure)
-            row |= {"stated": int(known.sum()), "exposure": round(float(events.exposure[known].sum()), 2)}
+            if known.any():
+                row |= {
+                    "stated": int(known.sum()),
+                    "exposure": round(float(events.exposure[known].sum()), 2),
+                }
         told.append(row)
     return told
 
