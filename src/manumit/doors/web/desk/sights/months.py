@@ -19,6 +19,8 @@ from manumit.doors.web.desk.words import Word
 Json = dict[str, Any]
 MOST_BELOW: Final = 12
 """Series that are drawn below one; the others are named, and are in the table that can be taken away."""
+LEAST_WATCHED: Final = 24
+"""Months: what is usual comes from those before the last year (manumit.engine.places.ahead)."""
 WIDE, TALL = 1000.0, 100.0
 """Units of a drawing, which is stretched to its place."""
 WAY: Final[dict[str, Word]] = {
@@ -204,6 +206,11 @@ class Months:
         """By what the series below one are told; empty below the narrowest."""
         depth = len(self.told["paths"][at])
         return str(self.told["by"][depth]) if depth < len(self.told["by"]) else ""
+
+    @property
+    def watched(self) -> bool:
+        """Whether enough months are behind to look for changes."""
+        return len(self.told["counts"][0]) >= LEAST_WATCHED
 
     def rises(self) -> list[tuple[Series, date]]:
         """Series that rose beyond what is usual, and when: those that may be told."""
