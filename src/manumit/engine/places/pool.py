@@ -26,8 +26,8 @@ _ODDS = 2.0
 _DRAW = 160.0
 """How strongly powers are drawn towards where they began, in events that say so. Chosen on early windows of Portland,
 on Chicago and on made-up cities (see docs/benchmarks.md)."""
-_CERTAIN = 1.645
-"""Standard errors by which what else is known of the cells must help: one-sided, 5 %."""
+_LEVEL = 0.05
+"""How often what else is known of the cells may seem to help where it does not: one-sided."""
 LEAST_WINDOWS = 6
 """Windows from which powers are fitted; with fewer they are as at first."""
 
@@ -123,9 +123,12 @@ class Pool:
         return told
 
 
-def helps(gain: tuple[float, float]) -> bool:
-    """Whether a gain (nats an event, and its standard error) is beyond chance."""
-    return gain[0] > _CERTAIN * gain[1]
+def helps(gain: tuple[float, float], among: int = 1) -> bool:
+    """Whether a gain (nats an event, and its standard error) is beyond chance; looked at `among` so many, no one of
+    them is called so by chance more often than one alone would be (Bonferroni)."""
+    from scipy.stats import norm
+
+    return gain[0] > float(norm.isf(_LEVEL / among)) * gain[1]
 
 
 def _gain(gains: Sequence[NDArray[np.float64]], windows: Sequence[Window]) -> tuple[float, float] | None:

@@ -103,8 +103,8 @@ def test_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
             )
         for one in page.locator("main details:not([open]) > summary").all():
             one.click()
-        keep(page, f"more-{name}-{look}", tmp_path)
         page.evaluate("scrollTo(0, 0)")
+        keep(page, f"more-{name}-{look}", tmp_path)
         assert violations(page) == []
         assert width(page) <= page.viewport_size["width"]  # type: ignore[index]
 

@@ -48,7 +48,12 @@ def told(asked: Mapping[str, Any], about: Columns | None, found: Forecast | None
         }
         if each and found:
             gain, error = each[at]
-            row |= {"gain": gain, "error": error, "moved": found.moved[at], "helps": helps((gain, error))}
+            row |= {
+                "gain": gain,
+                "error": error,
+                "moved": found.moved[at],
+                "helps": helps((gain, error), len(each)),
+            }
         columns.append(row)
     return {
         "file": Path(asked["covariates"]).name,

@@ -212,14 +212,11 @@ class Months:
         """Whether enough months are behind to look for changes."""
         return len(self.told["counts"][0]) >= LEAST_WATCHED
 
-    def rises(self) -> list[tuple[Series, date]]:
+    def rises(self) -> list[tuple[Series, list[date]]]:
         """Series that rose beyond what is usual, and when: those that may be told."""
-        found = []
-        for at, when in self.told["alarms"]:
-            one = self.series(at)
-            if one.points[when - self.told["first"]].rose:
-                found.append((one, month(when)))
-        return found
+        made = [self.series(at) for at in dict.fromkeys(at for at, _when in self.told["alarms"])]
+        found = [(one, [point.at for point in one.points if point.rose]) for one in made]
+        return [(one, when) for one, when in found if when]
 
     def method(self) -> list[str]:
         """How it came about, in sentences."""
