@@ -40,7 +40,9 @@ INNER = {
 """Routes to something in a workspace."""
 OF_STUDIES = (
     "study", "study_again", "study_cells", "study_csv", "study_picture", "study_reason", "study_score", "briefing",
+    "study_months", "study_months_csv", "study_months_new",
 )  # fmt: skip
+OF_ROUTES = ("study_read", "study_series", "study_line", "study_more")
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +118,8 @@ def test_nothing_of_one_workspace_is_found_under_another(
     signed: Signed, person: Callable[..., User], workspace: Workspace, other: Workspace, tmp_path: Path
 ) -> None:
     study = surveyed(workspace, person("analyst"), tmp_path)
-    studies = dict.fromkeys((f"desk:{name}" for name in OF_STUDIES), study.pk)
+    told = [f"desk:{name}" for name in OF_STUDIES] + [f"api:{name}" for name in OF_ROUTES]
+    studies = dict.fromkeys(told, study.pk)
     reached: set[str] = set()
     ends = timezone.now().date() + timedelta(days=9)
     for role in ("investigator", "analyst", "supervisor", "bank", "platform"):

@@ -294,3 +294,52 @@ def test_a_file_that_tells_a_small_count_is_not_taken_in_and_not_kept(
 def test_another_file_in_its_place_is_not_taken_in(browser: Client, data: bytes) -> None:
     assert ask(browser, TABLE | {"line": ("line.csv", data)}).status_code in (400, 403, 409)
     assert _kept_files() == []
+
+
+# --- The machine's door
+
+AT = "/api/v1/workspaces/fresh/studies"
+
+
+def call(client: Client, address: str, **told: Any) -> Any:
+    return client.post(f"{AT}{address}", told, content_type="application/json")
+
+
+def test_a_program_asks_for_a_study_and_reads_what_joined_it(
+    browser: Client, sara: Client, tmp_path: Path
+) -> None:
+    files = {"events": by_region().decode(), "area": json.dumps(AREA), "covariates": surroundings().decode()}
+    answer = call(browser, "", purpose="services", resolution=9, by=["country"], counts=["noise"], **files)
+    assert answer.status_code == 202, answer.content
+    study = work_out(Study.objects.get(pk=answer.json()["study"]))
+    told = browser.get(f"{AT}/{study.pk}").json()
+    assert told["state"] == "done"
+    assert [one["known"] for one in told["about"]["columns"]] == [874, 874]
+    assert [one["events"] for one in told["channels"]] == ["480", "120"]
+    assert told["blocked"]
+    months = browser.get(f"{AT}/{study.pk}/months").json()
+    assert [one["path"] for one in months["series"]] == [[], ["Hill"], ["River"]]
+    whole, *parts = ([month["expected"] or 0 for month in one["months"]] for one in months["series"])
+    assert [sum(one) for one in zip(*parts, strict=True)] == pytest.approx(whole, abs=0.01)
+    held = sara.get(f"{AT}/{study.pk}/months").json()["series"]
+    assert not [m for one in held for m in one["months"] if m["seen"] is not None and 0 < m["seen"] < 5]
+    added = call(browser, f"/{study.pk}/months", line=told_by_line(tmp_path).decode())
+    assert added.status_code == 202, added.content
+    work_out(study)
+    line = browser.get(f"{AT}/{study.pk}/line").json()
+    assert [one["by"] for one in line] == ["severity"]
+    hidden = [m for one in line[0]["series"] for m in one["months"] if m["hidden"]]
+    assert hidden
+    assert all(m["seen"] is None and m["low"] < m["high"] for m in hidden)
+    assert browser.get(f"{AT}/{study.pk}/months").json()["by"] == ["country"], "what was asked for stays"
+
+
+def test_a_program_is_told_no_in_the_same_words(browser: Client) -> None:
+    files = {"events": by_region().decode(), "area": json.dumps(AREA)}
+    small = "month,what,category,count\n2026-01,signals,all,3\n"
+    answer = call(browser, "", purpose="services", line=small, **files)
+    assert answer.status_code == 409
+    assert answer.json()["sentence"].startswith("line.csv: a count below 10 is told")
+    assert call(browser, "", purpose="patrol", **files).status_code == 422
+    assert call(browser, "", purpose="services", events="", area="{").status_code == 202, "said by the job"
+    assert _kept_files() == []
