@@ -64,7 +64,7 @@ def test_a_table_by_cell_leaves_the_rest_unknown(tmp_path: Path) -> None:
 
 def fine(at: int) -> str:
     """A cell of resolution 9 inside one of ours."""
-    return min(h3.cell_to_children(CELLS.names[at], 9))
+    return str(min(h3.cell_to_children(CELLS.names[at], 9)))
 
 
 def test_how_many_regions_lie_elsewhere_is_known_and_their_names(tmp_path: Path) -> None:

@@ -162,13 +162,16 @@ def test_columns_are_chosen_from_the_table_once_it_was_read(browser: Client) -> 
     assert add(browser, again, by=["a", "b", "c", "d"]).status_code == 400
 
 
+def _box(west: float, east: float) -> list[list[list[float]]]:
+    return [[[west, 53.7], [east, 53.7], [east, 53.9], [west, 53.9], [west, 53.7]]]
+
+
 def test_regions_may_be_polygons(browser: Client) -> None:
-    box = lambda west, east: [[[west, 53.7], [east, 53.7], [east, 53.9], [west, 53.9], [west, 53.7]]]  # noqa: E731
     features = [
         {
             "type": "Feature",
             "properties": {"name": name},
-            "geometry": {"type": "Polygon", "coordinates": box(*ends)},
+            "geometry": {"type": "Polygon", "coordinates": _box(*ends)},
         }
         for name, ends in (("west", (-1.7, -1.55)), ("east", (-1.55, -1.4)))
     ]
@@ -340,6 +343,6 @@ def test_a_program_is_told_no_in_the_same_words(browser: Client) -> None:
     answer = call(browser, "", purpose="services", line=small, **files)
     assert answer.status_code == 409
     assert answer.json()["sentence"].startswith("line.csv: a count below 10 is told")
-    assert call(browser, "", purpose="patrol", **files).status_code == 422
+    assert call(browser, "", purpose="patrol", **files).status_code == 400
     assert call(browser, "", purpose="services", events="", area="{").status_code == 202, "said by the job"
     assert _kept_files() == []

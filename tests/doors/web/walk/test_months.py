@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.doors.web.desk.surveys import AREA, by_region, surroundings
 from tests.doors.web.walk.conftest import Visit
@@ -45,7 +44,7 @@ def study(visit: Visit, folder: Path) -> str:
     return _made["path"]
 
 
-def handed(name: str, data: bytes) -> dict[str, Any]:
+def handed(name: str, data: bytes) -> FilePayload:
     """A file as a person chooses it."""
     return {"name": name, "mimeType": "text/plain", "buffer": data}
 

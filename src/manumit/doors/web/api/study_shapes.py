@@ -26,9 +26,9 @@ class StudyIn(MoreIn):
     """Files are texts: `events` a table (CSV; without one, the workspace's records), `area` GeoJSON; `groups`, people
     of each group, for the check alone; `covariates`, what places are like, those in `counts` to be shared out."""
 
-    purpose: Literal["outreach", "inspection", "services"]
+    purpose: str = Field(max_length=300, description="outreach, inspection or services; there is no other")
     events: str = Field("", max_length=TEXT)
-    area: str = Field(min_length=1, max_length=TEXT)
+    area: str = Field("", max_length=TEXT)
     groups: str = Field("", max_length=TEXT)
     covariates: str = Field("", max_length=TEXT)
     counts: list[str] = Field(default_factory=list, max_length=60)

@@ -79,7 +79,7 @@ def study_new(request: HttpRequest, ws: str) -> HttpResponseBase:
 @csrf_protect
 def _take_in(request: HttpRequest, here: Here, intake: Intake) -> HttpResponse:
     told = request.POST.dict()
-    study = studying.ask(here, told, intake)  # type: ignore[arg-type]
+    study = studying.ask(here, told, intake)
     if study is None:
         messages.info(request, _("This was handed in already. Its study is in the list."))
         return redirect("desk:places", here.ws.slug)

@@ -92,7 +92,7 @@ def months_new(request: HttpRequest, ws: str, pk: int) -> HttpResponseBase:
 @csrf_protect
 def _take_in(request: HttpRequest, here: Here, study: Study, intake: Intake) -> HttpResponse:
     told = request.POST.dict() | {"by": ",".join(request.POST.getlist("by"))}
-    studying.add(here, study, told, intake)  # type: ignore[arg-type]
+    studying.add(here, study, told, intake)
     return redirect("desk:study", here.ws.slug, study.pk)
 
 
