@@ -7,9 +7,11 @@ import io
 import json
 import os
 import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -22,6 +24,7 @@ from manumit.doors.web.house import House
 from tests.doors.web.desk.surveys import AREA, by_region, surroundings
 from tests.doors.web.desk.test_places import ask, open_it, page, people
 from tests.engine.places.test_ahead import line
+from tests.engine.places.towns import SQUARE, town
 
 AREA_FILE = ("area.geojson", json.dumps(AREA).encode())
 TABLE = {"events": ("events.csv", by_region()), "area": AREA_FILE}
@@ -83,6 +86,33 @@ def test_what_was_joined_and_what_it_changed_stands_on_the_study(browser: Client
     assert "no groups were given" in about
     told = page(browser, f"/w/fresh/places/{study.pk}/cells.csv")
     assert "What places are like was" in told
+
+
+def test_what_a_telling_column_brought_is_said_and_noise_beside_it_is_not(browser: Client) -> None:
+    cells, dealt = town(), np.random.default_rng(2)
+    rate = np.exp(dealt.normal(0, 1.2, len(cells)))
+    pick = dealt.choice(len(cells), 600, p=rate / rate.sum()).tolist()
+    days = [date(2020, 1, 1) + timedelta(days=int(one)) for one in dealt.integers(0, 394, 600)]
+    lines = [f"{day},{cells.lon[at]:.5f},{cells.lat[at]:.5f}" for at, day in zip(pick, days, strict=True)]
+    about = [
+        f"{cell},{one:.4f},{dealt.random():.3f}" for cell, one in zip(cells.names, rate.tolist(), strict=True)
+    ]
+    files = {
+        "events": ("events.csv", "\n".join(["date,lon,lat", *lines]).encode()),
+        "area": ("area.geojson", json.dumps(SQUARE).encode()),
+        "covariates": ("about.csv", "\n".join(["cell,bars,noise", *about]).encode()),
+    }
+    study = made(browser, files, resolution="8", origin="2020-12-30")
+    shown = page(browser, f"/w/fresh/places/{study.pk}").partition('id="about"')[2].partition("</section>")[0]
+    assert re.search(
+        r"It is used: past windows were likelier with it, by \+0\.\d{3} \(\+0\.\d{3} to \+", shown
+    )
+    bars, noise = re.findall(r"<th scope=\"row\">.*?</tr>", shown)
+    assert re.search(r"about [\d.]+ of \d+ expected events would lie elsewhere", bars)
+    assert "Nothing measurable" in noise
+    assert "What places are like was used: bars, noise (about.csv)." in page(
+        browser, f"/w/fresh/places/{study.pk}/cells.csv"
+    )
 
 
 @pytest.mark.parametrize(("name", "why"), [("pct_foreign_born", "migration"), ("mosques", "religion")])
