@@ -41,7 +41,9 @@ INNER = {
 OF_STUDIES = (
     "study", "study_again", "study_cells", "study_csv", "study_picture", "study_reason", "study_score", "briefing",
     "placings", "placing_new", "placing", "placing_csv", "patterns_new", "patterns",
+    "study_months", "study_months_csv", "study_months_new",
 )  # fmt: skip
+OF_ROUTES = ("study_read", "study_series", "study_line", "study_more")
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +122,8 @@ def test_nothing_of_one_workspace_is_found_under_another(
     study.unchecked_because = "Nobody lives in this made-up town."
     study.save()
     plan = planned(study, person("analyst"))
-    studies = dict.fromkeys((f"desk:{name}" for name in OF_STUDIES), study.pk)
+    told = [f"desk:{name}" for name in OF_STUDIES] + [f"api:{name}" for name in OF_ROUTES]
+    studies = dict.fromkeys(told, study.pk)
     studies |= dict.fromkeys(
         ("desk:prevalence", "desk:prevalence_csv"), estimated(workspace, person("analyst")).pk
     )

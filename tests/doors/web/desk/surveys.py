@@ -16,6 +16,7 @@ from manumit.doors.web.desk.acts.siting import site
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import survey
 from manumit.doors.web.desk.models import Job, Patterns, Placing, Prevalence, Study, Workspace
+from manumit.engine.places import Area
 
 AREA = {
     "type": "Polygon",
@@ -34,6 +35,39 @@ def events(seed: int = 7, size: int = 600) -> bytes:
         f"theft,{day},{x:.6f},{y:.6f}" for day, x, y in zip(days, lon.tolist(), lat.tolist(), strict=True)
     ]
     return "\n".join(["kind,date,lon,lat", *rows, ""]).encode()
+
+
+def by_region(grown: int = 0) -> bytes:
+    """The same with a country, a region, a channel and exposure; `grown`: events of the last months beside, in one
+    region."""
+    head, *rows = events().decode().split()
+    told = [f"{head},channel,country,region,exposure"]
+    for at, row in enumerate(rows):
+        _kind, _day, x, y = row.split(",")
+        country = "Hill" if float(y) > 53.8 else "River"
+        found = at % 5 == 0
+        region = f"{country} {'west' if float(x) < -1.55 else 'east'}"
+        told.append(f"{row},{'discovered' if found else 'reported'},{country},{region},{2 if found else ''}")
+    for at in range(grown):
+        day = f"2025-{8 + at % 5:02}-{1 + at % 28:02}"
+        told.append(f"theft,{day},-1.560000,53.810000,reported,Hill,Hill west,")
+    return "\n".join([*told, ""]).encode()
+
+
+def surroundings(*, name: str = "rent", telling: bool = True) -> bytes:
+    """Numbers a cell of resolution 9: one that goes with nearness to where most happens (or says nothing), and noise;
+    nothing is known of the last nine cells, and one row lies elsewhere."""
+    cells = Area.of({"type": "Feature", "properties": {}, "geometry": AREA}).cells(9)
+    dealt = np.random.default_rng(3)
+    far = np.hypot((cells.lon + 1.55) * 0.6, cells.lat - 53.8)
+    values = far if telling else dealt.random(len(cells))
+    rows = [
+        f"{cell},{value:.5f},{other:.3f}"
+        for cell, value, other in zip(
+            cells.names, values.tolist(), dealt.random(len(cells)).tolist(), strict=True
+        )
+    ]
+    return "\n".join([f"cell,{name},noise", *rows[:-9], "8928308280fffff,1,1", ""]).encode()
 
 
 def surveyed(workspace: Workspace, user: User, folder: Path) -> Study:

@@ -22,6 +22,7 @@ from manumit.doors.web.desk.views import (
     prevalence,
     records,
     search,
+    study_months,
     watch,
 )
 
@@ -66,6 +67,9 @@ urlpatterns = [
     path("w/<slug:ws>/places/<int:pk>/cells.json", places.cells_json, name="study_cells"),
     path("w/<slug:ws>/places/<int:pk>/cells.csv", handing_out.cells_csv, name="study_csv"),
     path("w/<slug:ws>/places/<int:pk>/picture", handing_out.picture, name="study_picture"),
+    path("w/<slug:ws>/places/<int:pk>/months", study_months.months_page, name="study_months"),
+    path("w/<slug:ws>/places/<int:pk>/months/new", study_months.months_new, name="study_months_new"),
+    path("w/<slug:ws>/places/<int:pk>/months.csv", study_months.months_csv, name="study_months_csv"),
     path("w/<slug:ws>/places/<int:pk>/briefing", handing_out.briefing, name="briefing"),
     path("w/<slug:ws>/places/<int:pk>/placings", placing.placings, name="placings"),
     path("w/<slug:ws>/places/<int:pk>/placings/new", placing.placing_new, name="placing_new"),
