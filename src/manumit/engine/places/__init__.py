@@ -49,7 +49,7 @@ from manumit.engine.places.records import erasures, events_of
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
-from manumit.engine.places.withheld import withheld
+from manumit.engine.places.withholding import withheld
 
 __all__ = [
     "CHANNELS",
