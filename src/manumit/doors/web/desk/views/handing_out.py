@@ -62,9 +62,9 @@ def cells_csv(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     return hand_out(here, study, out.getvalue().encode(), f"places-{study.pk}.csv")
 
 
-def hand_out(here: Here, study: Study, data: bytes, name: str) -> HttpResponse:
+def hand_out(here: Here, study: Study, data: bytes, name: str, form: str = "csv") -> HttpResponse:
     """A table that leaves; that it does stands in the log."""
-    _leaves(here, study, "csv", data)
+    _leaves(here, study, form, data)
     answer = HttpResponse(data, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import secrets
 from typing import Any
@@ -14,14 +13,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from manumit.base.kernel import Refused, UsageError
+from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import jobs, placing
-from manumit.doors.web.desk.acts.tracing import note, note_access
+from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Placing, Study
 from manumit.doors.web.desk.sights import publishing, studies
 from manumit.doors.web.desk.sights.placing import Plan, plan_of
 from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.views.handing_out import hand_out, need_passed
 from manumit.doors.web.desk.views.places import ready
 from manumit.services.report import safe_cell
 
@@ -114,8 +114,7 @@ def placing_csv(request: HttpRequest, ws: str, pk: int, placing: int) -> HttpRes
     """The places chosen as a table, as a partner may have it. Not while a check of the study fails."""
     here: Here = request.here  # type: ignore[attr-defined]
     study, result, asked = _of(here, pk, placing)
-    if against := publishing.blocked(study, result):
-        raise Refused(_("Nothing of this study can be handed on."), " ".join(against))
+    need_passed(study, result)
     told = plan_of(asked, result["made_at"])
     plan = Plan.of(asked, told) if told else None
     if plan is None or plan.refused:
@@ -128,11 +127,4 @@ def placing_csv(request: HttpRequest, ws: str, pk: int, placing: int) -> HttpRes
         writer.writerow((number, row["cell"], row["lon"], row["lat"], row["cells"], *rounded))
     for line in (*plan.says(), *publishing.checks(study, result), *studies.caveats()):
         writer.writerow([safe_cell(f"# {line}")])
-    data = out.getvalue().encode()
-    note(
-        "export_made", here.user, "study", study.pk, here.ws, purpose=study.purpose, form="placing.csv",
-        sha256=hashlib.sha256(data).hexdigest(),
-    )  # fmt: skip
-    answer = HttpResponse(data, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="placing-{asked.pk}.csv"'
-    return answer
+    return hand_out(here, study, out.getvalue().encode(), f"placing-{asked.pk}.csv", "placing.csv")
