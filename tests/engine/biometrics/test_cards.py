@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from manumit.engine.biometrics import MODALITIES, card_for, modality
+from manumit.engine.biometrics import MODALITIES, Template, card_for, modality
 
 
 @pytest.mark.parametrize("name", MODALITIES)
@@ -28,6 +29,17 @@ def test_the_iris_card_is_for_what_the_program_makes_today() -> None:
     card = card_for("iris", None)
     assert (card.model, card.version, card.preprocessing) == (MODEL, str(VERSION), preprocessing_hash())
     assert modality("iris").read.__doc__
+
+
+@pytest.mark.parametrize("name", MODALITIES)
+def test_templates_of_today_are_what_the_card_is_for_and_older_ones_are_outdated(name: str) -> None:
+    way, card = modality(name), card_for(name, None)
+    assert way.make == (card.modality, card.model, card.version, card.preprocessing)
+    today = Template(*way.make, 1.0, b"")
+    assert not way.outdated(today)
+    assert way.outdated(replace(today, version="0"))
+    assert way.outdated(replace(today, preprocessing="another"))
+    assert not way.outdated(replace(today, model="another program's", version="0"))
 
 
 def test_cards_are_files_beside_the_code() -> None:

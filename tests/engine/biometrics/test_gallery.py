@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from manumit.engine.biometrics import (
 )
 from manumit.engine.biometrics.claims import line_of
 from manumit.engine.evidence import Logbook, kept_hash
-from tests.engine.biometrics.cohorts import WAY, card_of, people, templates
+from tests.engine.biometrics.cohorts import MAKE, WAY, card_of, people, templates
 
 WORD = "four random words here"
 USE = Use("missing person 14", "consent of the family")
@@ -221,6 +222,29 @@ def test_nothing_lies_open(gallery: Gallery, tmp_path: Path) -> None:
             assert b"p0000" not in data, path
             assert vector[:16] not in data, path
     assert in_sealed_place(gallery.folder)
+
+
+def test_templates_of_an_earlier_version_are_told_of_and_made_anew(
+    gallery: Gallery, tmp_path: Path, card: Path
+) -> None:
+    """They cannot be compared: nobody may take silence for an answer, and enrolling again is the way out."""
+    today = replace(WAY, make=MAKE)
+    earlier = replace(WAY, read=lambda path: replace(WAY.read(path), version="0"))
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures[1:], earlier)
+    probe, asked = WAY.read(pictures[0][1]), Asked(USE, card=card)
+    answer = gallery.identify(probe, today, asked)
+    assert (answer.candidates, answer.templates) == ((), 0)
+    assert len(answer.cautions) == 1
+    assert answer.cautions[0].startswith(
+        "NOT SEARCHED: 17 face templates of 6 people, which an earlier version"
+    )
+    again = gallery.enrol(pictures[1:], today)
+    assert (again.new, again.known, again.refused) == (17, 0, {})
+    answer = gallery.identify(probe, today, asked)
+    assert [one.subject for one in answer.candidates] == ["p0000"]
+    assert (answer.templates, answer.cautions) == (17, ())
+    assert gallery.enrol(pictures[1:], today).known == 17
 
 
 def test_who_is_erased_is_gone_and_does_not_come_back(gallery: Gallery, tmp_path: Path) -> None:

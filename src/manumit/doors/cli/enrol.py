@@ -71,7 +71,8 @@ def enrol(
     """Make a sealed template of each picture. The subject is the folder, else the file's name before the last `_`.
 
     Pictures from which nobody can be told are refused, each with what to do better. A stopped enrolment goes on where
-    it was: what is there is not read again. Each person has a key of their own, under the passphrase of the gallery.
+    it was: what is there is not read again, unless an earlier version of the program made its template. Each person has
+    a key of their own, under the passphrase of the gallery.
 
     Example: manumit enrol photos/ --gallery G --modality face --class missing --passphrase-file pass.txt
     """

@@ -14,7 +14,7 @@ import getpass
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,6 +52,7 @@ class Gallery:
         self._book = book or Logbook(folder, load_settings())
         self.decisions = Decisions(vault, kind, self._claim)
         self._held: dict[tuple[str, ...], Held] = {}
+        self._outdated: dict[str, str] = {}
         self._said: dict[str, Details] | None = None
 
     @classmethod
@@ -93,20 +94,20 @@ class Gallery:
         step: Callable[[int, int], None] = lambda done, total: None,
     ) -> Enrolled:
         """(subject, picture), one after the other; each is on the disk before the next is read, so a killed enrolment
-        goes on where it was. A picture that is there already is not read again."""
+        goes on where it was. A picture that is there already is not read again, unless an earlier version made its
+        template: then the new one takes its place."""
         new, known, refused = 0, 0, {}
         self._held.clear()
         for done, (subject, path) in enumerate(pictures):
             step(done, len(pictures))
             name = f"{way.name} {subject} {_digest(path)}"
-            if self._has(name):
-                known += 1
-                continue
             try:
-                template = way.read(path)
-                self._vault.seal(
-                    Item(subject, name, 1, template.to_bytes(), _sort(way.name), {"part": way.name})
-                )
+                version = self._next(name, way)
+                if version is None:
+                    known += 1
+                    continue
+                data = way.read(path).to_bytes()
+                self._vault.seal(Item(subject, name, version, data, _sort(way.name), {"part": way.name}))
                 new += 1
             except (UnreadableInput, Erased) as error:
                 refused[str(path)] = f"{error.sentence} {error.hint}".strip()
@@ -114,8 +115,12 @@ class Gallery:
         self._log("enrol", modality=way.name, new=new, refused=len(refused))
         return Enrolled(new, known, refused)
 
-    def _has(self, record: str) -> bool:
-        return self._vault.store.get(self._vault.ring.blind(f"record {record}"), None) is not None
+    def _next(self, record: str, way: Modality) -> int | None:
+        """The version under which a picture's template is sealed; None when one that can be compared is there."""
+        if self._vault.store.get(self._vault.ring.blind(f"record {record}"), None) is None:
+            return 1
+        held = self._vault.read(record)
+        return held.version + 1 if way.outdated(Template.from_bytes(held.data)) else None
 
     def templates(self, modality: str) -> list[tuple[str, Template]]:
         """(subject, template) of everybody, opened in memory alone."""
@@ -183,7 +188,8 @@ class Gallery:
             model=" ".join(probe.make),
         )
         self._claim(search_claim(line))
-        return answer
+        outdated = [self._outdated[of.name] for of in dict.fromkeys((way, *(of for _, of in also)))]
+        return replace(answer, cautions=(*answer.cautions, *filter(None, outdated)))
 
     def hand_out(self, subject: str, way: Modality, use: Use, to: str) -> list[Template]:
         """A subject's templates, to leave the gallery in another form. It is written down before they are given.
@@ -206,8 +212,11 @@ class Gallery:
     def _of_make(self, make: tuple[str, ...], way: Modality) -> Held:
         """Opened once, and kept in memory until something changes here or the gallery is closed."""
         if make not in self._held:
-            of_make = [(who, one) for who, one in self.templates(way.name) if one.make == make]
-            self._held[make] = Held.of(of_make, way)
+            every = self.templates(way.name)
+            self._held[make] = Held.of([(who, one) for who, one in every if one.make == make], way)
+            self._outdated[way.name] = _passed_over(
+                [who for who, one in every if way.outdated(one)], way.name
+            )
         return self._held[make]
 
     def _claim(self, claim: Claim) -> None:
@@ -228,6 +237,16 @@ class Gallery:
 def _sort(modality: str) -> str:
     """What retention calls its templates."""
     return f"{modality} template"
+
+
+def _passed_over(subjects: Sequence[str], modality: str) -> str:
+    """What an answer says of templates that could not be searched; nothing when there are none."""
+    if not subjects:
+        return ""
+    return (
+        f"NOT SEARCHED: {len(subjects):,} {modality} templates of {len(set(subjects)):,} people, which an earlier"
+        " version of this program made. Enrol their pictures again: the new templates take their place."
+    )
 
 
 def _digest(path: Path) -> str:

@@ -38,12 +38,18 @@ class Modality:
     name: str
     read: Callable[[Path], Template]
     scorer: Callable[[Sequence[Template]], Scorer]
+    make: tuple[str, str, str, str] | None = None
+    """Of the templates that its own model gives today; None when another program's are taken as they come."""
     second: Callable[[Template, Template], Vote | None] | None = None
     """A matcher that shares nothing with the first: a second opinion, never part of the score."""
     attack: Callable[[Path], dict[str, object] | str] = lambda path: NONE_INSTALLED
     """Whether a picture looks like an attack (a detector's word), or that no detector is installed."""
     lacks: Callable[[], tuple[str, ...]] = _nothing
     """What this installation lacks and every answer has to say."""
+
+    def outdated(self, template: Template) -> bool:
+        """Whether an earlier version of the same model made it: it cannot be compared with those of today."""
+        return self.make is not None and template.model == self.make[1] and template.make != self.make
 
 
 def modality(name: str, settings: Settings | None = None) -> Modality:
@@ -82,8 +88,10 @@ def _plain(name: str, chosen: Settings) -> Modality:
             f"The part for modality {name} is not in this installation.", "Faces work: --modality face."
         ) from error
     if name == "fingerprint":
-        return Modality(name, part.read_template, part.scorer, second=_second_vote, lacks=_prints_lack)
-    return Modality(name, part.read_template, part.scorer)
+        return Modality(
+            name, part.read_template, part.scorer, part.MAKE, second=_second_vote, lacks=_prints_lack
+        )
+    return Modality(name, part.read_template, part.scorer, part.MAKE)
 
 
 def _second_vote(a: Template, b: Template) -> Vote | None:
@@ -109,9 +117,9 @@ def _face(chosen: Settings) -> Modality:
 
         read = operator.face_reader(Path(chosen.face_model), chosen.model_keys)
         return Modality("face", read, operator.scorer)
-    from manumit.engine.biometrics.face import read_face
+    from manumit.engine.biometrics.face import MAKE, read_face
 
-    return Modality("face", read_face, face_scorer)
+    return Modality("face", read_face, face_scorer, MAKE)
 
 
 def face_scorer(templates: Sequence[Template]) -> Scorer:

@@ -106,3 +106,11 @@ def test_another_preparation_is_refused() -> None:
     data[8] ^= 1
     with pytest.raises(UnreadableInput, match="prepared"):
         eye_from_bytes(bytes(data))
+
+
+def test_a_template_of_version_1_is_refused_with_what_to_do() -> None:
+    data = bytearray(eye_to_bytes(eye(PLAIN)))
+    data[4:6] = (1).to_bytes(2, "little")
+    with pytest.raises(UnreadableInput, match=r"of version 1, prepared .* compares version 2") as caught:
+        eye_from_bytes(bytes(data))
+    assert "from the picture" in caught.value.hint

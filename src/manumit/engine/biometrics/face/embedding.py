@@ -28,6 +28,7 @@ _STEPS = (
 )
 PREPROCESSING = hashlib.sha256(_STEPS.encode()).hexdigest()[:16]
 _CARD = REGISTRY["dlib-resnet"]
+MAKE = ("face", _CARD.model, _CARD.version, PREPROCESSING)
 
 
 def read_face(path: Path) -> Template:
@@ -37,7 +38,7 @@ def read_face(path: Path) -> Template:
     mirror = np.ascontiguousarray(face.chip[:, ::-1])
     both = [np.asarray(network.compute_face_descriptor(chip)) for chip in (face.chip, mirror)]
     data = np.mean(both, axis=0).astype("<f4").tobytes()
-    return Template("face", _CARD.model, _CARD.version, PREPROCESSING, face.quality, data)
+    return Template(*MAKE, face.quality, data)
 
 
 def raw_vectors(templates: Sequence[Template]) -> Vectors:

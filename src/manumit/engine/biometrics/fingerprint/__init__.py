@@ -9,12 +9,19 @@ docs/explanation/fingerprints.md says what is measured.
 from manumit.engine.biometrics.fingerprint.exchange import FORMS, unpacked, write_prints
 from manumit.engine.biometrics.fingerprint.inputs import Found, prints_in
 from manumit.engine.biometrics.fingerprint.matching import alignment, likeness
-from manumit.engine.biometrics.fingerprint.reading import SECOND_MAKE, read_template, scorer, second_vote
+from manumit.engine.biometrics.fingerprint.reading import (
+    MAKE,
+    SECOND_MAKE,
+    read_template,
+    scorer,
+    second_vote,
+)
 from manumit.engine.biometrics.fingerprint.second import ABSENT, library
 
 __all__ = [
     "ABSENT",
     "FORMS",
+    "MAKE",
     "SECOND_MAKE",
     "Found",
     "alignment",

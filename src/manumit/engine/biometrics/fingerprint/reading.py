@@ -31,6 +31,7 @@ FLAT = 12.0
 _CARD = REGISTRY["leader"]
 _COMPARED = f"{REACH} {LEAN:.4f} {TURN:.4f}"
 PREPROCESSING = hashlib.sha256(f"grey; {TRUST} {MOST}; {_COMPARED}".encode()).hexdigest()[:16]
+MAKE = ("fingerprint", _CARD.model, _CARD.version, PREPROCESSING)
 RECORD = "minutiae-record"
 """The model of templates that came in as minutiae: some other program found them, so they are compared with their like
 alone, and no calibration is shipped for them."""
@@ -82,7 +83,7 @@ def _of_picture(path: Path, grey: Grey) -> Template:
     height, width = grey.shape
     held = Print(width, height, np.asarray(rows, np.float32), second_minutiae(grey))
     quality = min(1.0, len(rows) / MANY)
-    return Template("fingerprint", _CARD.model, _CARD.version, PREPROCESSING, quality, held.to_bytes())
+    return Template(*MAKE, quality, held.to_bytes())
 
 
 def _of_record(path: Path, view: View) -> Template:

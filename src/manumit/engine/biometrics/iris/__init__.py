@@ -17,9 +17,10 @@ from manumit.engine.biometrics.iris.eye import (
 )
 from manumit.engine.biometrics.iris.quality import RECAPTURE, PoorEye
 from manumit.engine.biometrics.iris.read import read_eye
-from manumit.engine.biometrics.iris.template import read_template, scorer
+from manumit.engine.biometrics.iris.template import MAKE, read_template, scorer
 
 __all__ = [
+    "MAKE",
     "MODEL",
     "RECAPTURE",
     "VERSION",

@@ -21,6 +21,8 @@ from manumit.engine.biometrics.iris.quality import PoorEye
 from manumit.engine.biometrics.iris.read import read_eye
 from manumit.engine.biometrics.model import Template
 
+MAKE = ("iris", MODEL, str(VERSION), preprocessing_hash())
+
 
 def read_template(path: Path) -> Template:
     """The template of the one eye in a picture file; PoorCapture with advice when there is none to rely on."""
@@ -28,7 +30,7 @@ def read_template(path: Path) -> Template:
         eye = read_eye(grey_picture(path))
     except PoorEye as error:
         raise PoorEye(error.reason, f"{path}: {error.sentence}") from error
-    return Template("iris", MODEL, str(VERSION), preprocessing_hash(), eye.quality, eye_to_bytes(eye))
+    return Template(*MAKE, eye.quality, eye_to_bytes(eye))
 
 
 def grey_picture(path: Path) -> npt.NDArray[np.uint8]:
