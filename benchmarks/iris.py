@@ -5,8 +5,8 @@
     python benchmarks/iris.py --data DIR --fit OUT       # also the card that is shipped, of every eye
     python benchmarks/iris.py --gallery 2000             # one against many made-up codes
 
-Left and right eye of a person count as two eyes. Intervals: 95 %, bootstrap by person (both eyes together). The people
-are also halved at random ten times, and the rates of both halves averaged.
+Left and right eye of a person count as two eyes. Intervals: 95 %, bootstrap by person (both eyes together). Filters
+were chosen on the first half: benchmarks/iris_filters.py.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from manumit.engine.biometrics.measures import equal_error, fnmr_at  # noqa: E40
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.intp]
-DRAWS, HALVINGS, SEED = 400, 10, 7
+DRAWS, SEED = 400, 7
 CONDITION = "near infrared, one eye at 320 x 240, iris about 110 pixels wide"
 
 
@@ -132,14 +132,6 @@ def report(table: Table) -> None:
     for name, value, least, most in zip(names, table.rates(np.ones(people)), low, high, strict=True):
         print(f"{name:18} {value:6.2f} %   [{least:.2f} .. {most:.2f}]")
     print(f"{'rank-1':18} {100 * table.first().mean():6.2f} %")
-    parts = []
-    for _ in range(HALVINGS):
-        first = dice.permutation(people) < people // 2
-        parts += [table.rates(one.astype(np.float64)) for one in (first, ~first)]
-    mean, spread = np.mean(parts, axis=0), np.std(parts, axis=0)
-    print(f"mean of {HALVINGS} random halvings, both halves (+- spread over halves):")
-    for name, value, width in zip(names, mean, spread, strict=True):
-        print(f"{name:18} {value:6.2f} % +- {width:.2f}")
 
 
 def fitted(table: Table) -> str:

@@ -20,7 +20,7 @@ from manumit.engine.biometrics.measures import Floats
 DEPENDENCE = {"face": 0.6, "fingerprint": 0.5, "iris": 0.5}
 """Face: of 0, 0.2, ... 1 that with the lowest Cllr for 2, 3 and 5 pictures of one person (20 ORL subjects; ratios of
 impostors are correlated by 0.62). Irises: left and right eyes of 22 people of MMU1, where ratios of one person are
-correlated by 0.39 and Cllr hardly falls beyond 0.5. Fingers as eyes: we have no set that says whose each finger is."""
+correlated by 0.32 and Cllr hardly falls beyond 0.5. Fingers as eyes: we have no set that says whose each finger is."""
 ALTERNATIVES = ("fingerprint", "iris")
 """What a person has several of: which of them a picture shows is not known."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,39 +11,49 @@ from scipy import ndimage
 from manumit.engine.biometrics.iris.contours import Bools, Floats
 from manumit.engine.biometrics.iris.sheet import COLUMNS, ROWS, Sheet
 
-WAVELENGTHS: Final = (8.0, 12.0, 18.0)
-"""In columns of the sheet: 32, 21 and 14 periods around the ring. Fine detail has more ways to differ than shading has,
-so strangers agree less by luck: of 48 sets of filters from 6 to 26 columns all of the finer ones told people apart
-better (docs/explanation/iris.md); these lie in the middle of the plateau."""
-BANDWIDTH: Final = 0.5
-"""Sigma over centre frequency of a log-Gabor filter (Field 1987), as Masek (2003) has it: about two octaves."""
-DEPTH: Final = 0.5
-"""Sigma in rows of the sheet over which brightness is evened from the pupil to the white before cells are taken."""
+
+class Filters(NamedTuple):
+    """What the sheet is looked at with."""
+
+    wavelengths: tuple[float, ...]
+    """In columns of the sheet: COLUMNS over a wavelength are the periods around the ring."""
+    bandwidth: float
+    """Sigma over centre frequency of a log-Gabor filter (Field 1987): the smaller, the wider; 0.5: some two octaves."""
+    depth: float
+    """Sigma in rows of the sheet over which brightness is evened from the pupil to the white before cells are taken."""
+
+
+FILTERS: Final = Filters((7.0, 10.0, 15.0), 0.3, 0.5)
+"""Fine detail has more ways to differ than shading has, so strangers agree less by luck; wide filters bear noise. Of 48
+sets the one with the least Cllr on eleven people of MMU1, as taken and made worse; judged once on eleven others
+(benchmarks/iris_filters.py, docs/explanation/iris.md)."""
 CODE_ROWS, CODE_COLUMNS = 16, 128
 FRAGILE: Final = 0.25
 """Share of a filter's bits that are left out: those whose response is nearest to zero flip most easily
 (Hollingsworth, Bowyer, Flynn 2009, "The best bits in an iris code")."""
 VISIBLE: Final = 0.7
 """Share of a code cell that has to be iris."""
-PLANES: Final = 2 * len(WAVELENGTHS)
+PLANES: Final = 2 * len(FILTERS.wavelengths)
 """Sign of the real and of the imaginary part for each wavelength: two bits of phase."""
 WORDS: Final = PLANES * CODE_ROWS // 32
 
 Words = npt.NDArray[np.uint32]
 
 
-def responses(sheet: Sheet) -> tuple[npt.NDArray[np.complex64], Bools]:
+def responses(sheet: Sheet, filters: Filters = FILTERS) -> tuple[npt.NDArray[np.complex64], Bools]:
     """Filter responses (wavelengths x CODE_ROWS x CODE_COLUMNS) and which cells are visible."""
     seen = sheet.iris.astype(np.float32)
     flat = _evened(sheet.grey, seen)
-    rows = _cells(ndimage.gaussian_filter1d(flat, DEPTH, axis=0))
+    rows = _cells(ndimage.gaussian_filter1d(flat, filters.depth, axis=0))
     frequency = np.fft.fftfreq(COLUMNS)
     ahead = frequency > 0
     spectrum = np.fft.fft(rows, axis=1)
     found = []
-    for wavelength in WAVELENGTHS:
+    for wavelength in filters.wavelengths:
         gain = np.zeros(COLUMNS)
-        gain[ahead] = np.exp(-(np.log(frequency[ahead] * wavelength) ** 2) / (2 * np.log(BANDWIDTH) ** 2))
+        gain[ahead] = np.exp(
+            -(np.log(frequency[ahead] * wavelength) ** 2) / (2 * np.log(filters.bandwidth) ** 2)
+        )
         found.append(np.fft.ifft(spectrum * gain, axis=1)[:, :: COLUMNS // CODE_COLUMNS])
     visible = _cells(seen)[:, :: COLUMNS // CODE_COLUMNS] > VISIBLE
     return np.stack(found).astype(np.complex64), visible
@@ -68,9 +78,9 @@ def _evened(grey: Floats, seen: Floats) -> Floats:
     return even
 
 
-def code_of(sheet: Sheet) -> tuple[Words, Words]:
+def code_of(sheet: Sheet, filters: Filters = FILTERS) -> tuple[Words, Words]:
     """Code and mask, each CODE_COLUMNS x WORDS words of 32 bits (the planes and rows of one direction)."""
-    waves, visible = responses(sheet)
+    waves, visible = responses(sheet, filters)
     parts = np.stack([part for wave in waves for part in (wave.real, wave.imag)])
     strength = np.abs(parts)
     least = [np.quantile(one[visible], FRAGILE) if visible.any() else 0.0 for one in strength]
