@@ -188,8 +188,9 @@ class Gallery:
             model=" ".join(probe.make),
         )
         self._claim(search_claim(line))
-        outdated = [self._outdated[of.name] for of in dict.fromkeys((way, *(of for _, of in also)))]
-        return replace(answer, cautions=(*answer.cautions, *filter(None, outdated)))
+        ways = dict.fromkeys((way.name, *(of.name for _, of in also)))
+        outdated = filter(None, [self._outdated[name] for name in ways])
+        return replace(answer, cautions=(*answer.cautions, *outdated))
 
     def hand_out(self, subject: str, way: Modality, use: Use, to: str) -> list[Template]:
         """A subject's templates, to leave the gallery in another form. It is written down before they are given.
