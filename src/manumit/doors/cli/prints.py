@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from manumit.doors.cli.asking import Basis, Purpose
 from manumit.doors.cli.enrol import ClassName, gallery_holder
-from manumit.doors.cli.identify import Basis, Purpose, Quiet
-from manumit.doors.cli.output import need, tell
+from manumit.doors.cli.output import Quiet, need, tell
 from manumit.doors.cli.unlock import PassphraseFile
 
 prints = typer.Typer(
@@ -110,7 +110,7 @@ def export(
     use.check(kind.value)
     way = modality_named("fingerprint")
     with Gallery.open(gallery, kind.value, gallery_holder(gallery, kind.value, passphrase_file)) as opened:
-        held = opened.hand_out(subject, way, use, f"{form.value} for {to}")
+        held = opened.hand_out(subject, way, use, form.value, to)
         data = write_prints(held, form.value, control)
     write_whole(out, data)
     tell(
