@@ -182,6 +182,8 @@ def test_rates_with_intervals_and_pictures_of_them(place: Path) -> None:
     told = done.json()
     assert (told["subjects"], told["pictures"], told["genuine"], told["impostor"]) == (3, 6, 3, 12)
     assert told["rank_1"]["value"] == 1.0
+    assert told["card"]["cohort"].startswith("20 subjects")
+    assert told["card"]["measured"]["eer"]["value"] > 0
     assert told["eer"] == {"value": 0.0, "low": 0.0, "high": 1.0}  # three people prove nothing
     for name in ("det.svg", "cmc.svg"):
         assert (place / "plots" / name).read_text().startswith("<svg ")

@@ -31,7 +31,7 @@ Expected = Annotated[
 ]
 LogOf = Annotated[
     Path | None,
-    typer.Option("--workspace", metavar="W", help="The leaf goes into its log instead of its own place."),
+    typer.Option("--workspace", metavar="W", help="The leaf goes into the log of this workspace."),
 ]
 ABOUT = (
     "What is said of the person: 'name=Ana Example; birth_date=1999-02-01; place=Graz; taken_on=2026-03-01'."

@@ -36,16 +36,16 @@ from manumit.engine.biometrics.fingerprint import unpacked, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.images import read_picture
 from manumit.engine.biometrics.measures import Pairs
-from manumit.engine.biometrics.modalities import Modality, attacks_on, card_for, modality
+from manumit.engine.biometrics.modalities import CARDS, Modality, attacks_on, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 from manumit.engine.biometrics.persons import compare_people, search_people
 from manumit.engine.biometrics.slots import Settings as ModelSettings
-from manumit.engine.biometrics.slots import admit, signed
 
 __all__ = [
     "AGAIN",
     "ALONE",
     "ANSWERS",
+    "CARDS",
     "CLASSES",
     "MODALITIES",
     "NONE_INSTALLED",
@@ -72,7 +72,6 @@ __all__ = [
     "Traced",
     "Use",
     "Wrong",
-    "admit",
     "as_json",
     "attacks_on",
     "by_group",
@@ -95,7 +94,6 @@ __all__ = [
     "says",
     "search",
     "search_people",
-    "signed",
     "threshold_at",
     "trace_families",
     "unpacked",

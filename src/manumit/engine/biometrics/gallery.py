@@ -199,7 +199,7 @@ class Gallery:
         return found
 
     def hand_out_codes(self, key: bytes, use: Use, to: str) -> tuple[list[str], Codes]:
-        """(subjects, their revocable codes) of every face here under a key, a row each: the subjects stay, codes may go.
+        """(subjects, their revocable codes) of all faces here under a key, a row each: the subjects stay, codes may go.
         It is written down before they are given. UsageError without purpose and basis, or without a face that our own
         model read."""
         use.check(self.kind)

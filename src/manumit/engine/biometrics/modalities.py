@@ -137,6 +137,10 @@ def face_scorer(templates: Sequence[Template]) -> Scorer:
     return lambda probe: (gallery @ face_vectors([probe])[0]).astype(np.float64)
 
 
+CARDS = (*MODALITIES, "fingerprint-second")
+"""What is shipped."""
+
+
 @cache
 def shipped_card(name: str) -> Card:
     """The card that is used unless another is given: read in docs/explanation/biometrics.md on whom it was fitted."""
