@@ -32,7 +32,7 @@ from manumit.engine.biometrics.family import (
     read_ratios,
     trace_families,
 )
-from manumit.engine.biometrics.fingerprint import unpacked, write_prints
+from manumit.engine.biometrics.fingerprint import pictures_of, unpacked, write_pictures, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.images import read_picture
 from manumit.engine.biometrics.measures import Pairs
@@ -87,6 +87,7 @@ __all__ = [
     "fit_card",
     "known_to_both",
     "modality",
+    "pictures_of",
     "read_card",
     "read_families",
     "read_picture",
@@ -98,5 +99,6 @@ __all__ = [
     "trace_families",
     "unpacked",
     "use_claim",
+    "write_pictures",
     "write_prints",
 ]

@@ -13,11 +13,12 @@ from typing import Any, Final, Literal
 
 from manumit.engine.evidence import Claim, kept_hash
 
-About = Literal["gallery", "hand out", "pair", "family"]
-"""A search of a gallery; what left one; two people compared without one; the separated, and who seeks them."""
+About = Literal["gallery", "hand out", "pictures", "pair", "family"]
+"""A search of a gallery; what left one; pictures of prints for others; two people without one; separated families."""
 SHOWN: Final[Mapping[About, tuple[str, ...]]] = {
     "gallery": ("class", "modality", "templates", "candidates", "threshold_llr", "expected_false"),
     "hand out": ("class", "modality", "templates", "form"),
+    "pictures": ("form", "prints"),
     "pair": ("modality",),
     "family": ("separated", "requests"),
 }
@@ -25,6 +26,7 @@ SHOWN: Final[Mapping[About, tuple[str, ...]]] = {
 _TYPES: Final[Mapping[About, tuple[str, str]]] = {
     "gallery": ("access", "search"),
     "hand out": ("export_made", "handed"),
+    "pictures": ("export_made", "pictures"),
     "pair": ("access", "pair"),
     "family": ("access", "family"),
 }
