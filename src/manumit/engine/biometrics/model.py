@@ -100,7 +100,14 @@ REGISTRY: Mapping[str, ModelCard] = {
             "Nothing: no learnt weights. The second vote.",
             {},
         ),
-        ModelCard("manumit-log-gabor", "1", "iris", "AGPL-3.0-or-later", "Nothing: no learnt weights.", {}),
+        ModelCard(
+            "manumit-log-gabor",
+            "1",
+            "iris",
+            "AGPL-3.0-or-later",
+            "Nothing: no learnt weights. Filters and masks by rule.",
+            {},
+        ),
     )
 }
 """What makes templates here. Of those with weights we looked at them; whatever else lies in their place is refused."""
