@@ -189,7 +189,9 @@ def test_nothing_is_kept_on_the_phone(opened: Opened) -> None:
     page.reload()
     page.wait_for_selector("#step-write h1:visible")
     assert page.input_value("#text") == ""
-    assert not set(code.split()) <= set(re.findall(r"\w+", page.content())), "one word may stand there by chance"
+    assert not set(code.split()) <= set(re.findall(r"\w+", page.content())), (
+        "one word may stand there by chance"
+    )
 
 
 def test_come_back_read_add_in_two_tabs_and_take_back(opened: Opened, ana: Receiver, line: Helpline) -> None:
