@@ -10,7 +10,7 @@ counts as much as any other, our own as two. Scores are calibrated on groups of 
 fitted on, small workspaces apart from large ones (what is found in a small one says less). `--hold` leaves one
 generator out and says how right the leads of its worlds would be. Draws for the interval come from a bootstrap over
 generators, worlds and groups. Give only development worlds: seeds below 500 of `manumit world`, odd seeds of
-benchmarks/other_hands, third_hand and fourth_hand.
+benchmarks/other_hands, third_hand and fourth_hand. `surest` is kept: benchmarks/surest_leads.py counts it anew.
 """
 
 from __future__ import annotations
@@ -313,6 +313,7 @@ def write(learnt: Learnt) -> None:
             "said": {name: round(float(fitted[f"said.{name}"]), 3) for name in room.SAID},
             "size": dict(zip(("shift", "slope"), (round(float(v), 3) for v in learnt.size), strict=True)),
             "draws": learnt.draws,
+            "surest": old["model"]["surest"],
         },
         "base_rate": round(learnt.base, 4),
     }

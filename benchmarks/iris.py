@@ -2,7 +2,7 @@
 
     python benchmarks/iris.py --data DIR                 # DIR/person/left|right/picture; every eye
     python benchmarks/iris.py --data DIR --half second   # people in order of name, every second
-    python benchmarks/iris.py --data DIR --fit OUT       # also the card that is shipped, of every eye
+    python benchmarks/iris.py --data DIR --fit OUT       # the card that is shipped, of every eye
     python benchmarks/iris.py --gallery 2000             # one against many made-up codes
 
 Left and right eye of a person count as two eyes. Intervals: 95 %, bootstrap by person (both eyes together). Filters
@@ -25,7 +25,7 @@ import numpy as np  # noqa: E402
 import numpy.typing as npt  # noqa: E402
 
 from manumit.base.kernel import PoorCapture  # noqa: E402
-from manumit.engine.biometrics import Pairs, fit_card  # noqa: E402
+from manumit.engine.biometrics import Card, Pairs, fit_card  # noqa: E402
 from manumit.engine.biometrics.iris import (  # noqa: E402
     MODEL,
     VERSION,
@@ -52,7 +52,7 @@ class Table:
     likeness: Floats
     eye: Numbers
     person: Numbers
-    refused: float = 0.0
+    refused: int
 
     def split(self, weight: Floats) -> tuple[Floats, Floats]:
         """Genuine and impostor scores, each pair as often as both its people were drawn together."""
@@ -109,8 +109,12 @@ def read_all(data: Path, start: int, step: int) -> Table | None:
     likeness = np.stack([likenesses(one, eyes) for one in eyes]).astype(np.float64)
     print(f"{1e6 * (time.perf_counter() - began) / likeness.size:.0f} microseconds a comparison")
     names = sorted(set(of))
-    eye, whose = np.array([names.index(one) for one in of]), np.array([number for number, _ in of])
-    return Table(likeness, eye, whose, refused.total() / every)
+    return Table(
+        likeness,
+        np.array([names.index(one) for one in of]),
+        np.array([number for number, _ in of]),
+        refused.total(),
+    )
 
 
 def report(table: Table) -> None:
@@ -134,16 +138,18 @@ def report(table: Table) -> None:
     print(f"{'rank-1':18} {100 * table.first().mean():6.2f} %")
 
 
-def fitted(table: Table) -> str:
-    """The card of all these eyes, each a subject, as JSON."""
+def fitted(table: Table) -> Card:
+    """The card of all eyes; its rates are drawn by person."""
     a, b = np.triu_indices(len(table.eye), 1)
-    eyes, people = len(set(table.eye.tolist())), len(set(table.person.tolist()))
-    pairs = Pairs(table.likeness[a, b], table.eye[a].astype(np.int64), table.eye[b].astype(np.int64))
+    pairs = Pairs(table.likeness[a, b], table.eye[a], table.eye[b])
+    people = np.array([table.person[table.eye == one][0] for one in range(int(table.eye.max()) + 1)])
     cohort = (
-        f"{eyes} eyes of {people} people of MMU1, {len(table.eye)} pictures: all of docs/explanation/iris.md"
+        f"{len(people)} eyes of {len(set(people.tolist()))} people of MMU1, 5 pictures each: both halves of"
+        " docs/explanation/iris.md"
     )
     make = ("iris", MODEL, str(VERSION), preprocessing_hash())
-    return fit_card(pairs, make, CONDITION, cohort, failure_to_enrol=table.refused).to_json()
+    share = table.refused / (table.refused + len(table.eye))
+    return fit_card(pairs, make, CONDITION, cohort, failure_to_enrol=share, people=people)
 
 
 def many(count: int) -> None:
@@ -183,7 +189,7 @@ def main() -> None:
         if table is not None:
             report(table)
             if given.fit:
-                (given.fit / "iris.json").write_text(fitted(table), "utf-8")
+                (given.fit / "iris.json").write_text(fitted(table).to_json(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Fingerprints: two matchers, both together, and the package's own, on one set of prints in one run.
 
     python benchmarks/prints.py --data DIR             # FVC layout: finger_impression.tif, 500 ppi
-    python benchmarks/prints.py --data DIR --fit OUT   # also the card of the second vote that is shipped, of all
+    python benchmarks/prints.py --data DIR --fit OUT   # also the two cards that are shipped, of all
 
 Together: a logistic sum of both scores, with weights that are not negative, fitted for each two fingers on the pairs of
 all others; once more with the number of minutiae of the poorer print, for its quality. Then over every way to part the
@@ -50,8 +50,8 @@ class Scored:
     speed: float
 
 
-def read_all(data: Path) -> tuple[list[Template], list[str], list[Grey]]:
-    """Templates, the fingers they are of, and the pictures; both extractors timed apart."""
+def read_all(data: Path) -> tuple[list[Template], list[str], list[Grey], int]:
+    """Templates, the fingers they are of, the pictures, and how many there were; both extractors timed apart."""
     templates: list[Template] = []
     fingers: list[str] = []
     pictures: list[Grey] = []
@@ -75,7 +75,7 @@ def read_all(data: Path) -> tuple[list[Template], list[str], list[Grey]]:
         f"{len(set(fingers))} fingers, {len(paths)} prints, {len(paths) - len(templates)} refused;"
         f" {1 / (both - second):.1f} prints/s LEADER, {1 / second:.0f} prints/s MINDTCT (one core)"
     )
-    return templates, fingers, pictures
+    return templates, fingers, pictures, len(paths)
 
 
 def scored(name: str, compare: Callable[[int, int], float], a: Numbers, b: Numbers) -> Scored:
@@ -179,7 +179,7 @@ def main() -> None:
         raise SystemExit(
             "the second matcher is not built: python -m manumit.engine.biometrics.fingerprint.building"
         )
-    templates, fingers, pictures = read_all(given.data)
+    templates, fingers, pictures, seen = read_all(given.data)
     _, finger = np.unique(fingers, return_inverse=True)
     first, second = np.triu_indices(len(templates), 1)
     a, b = finger[first], finger[second]
@@ -215,8 +215,12 @@ def main() -> None:
     print(f"Cllr of both together: {cllr(fused.score[same], fused.score[~same]):.4f}")
     if given.fit:
         cohort = f"{len(set(fingers))} fingers of FVC2002 DB1_B, {len(templates)} prints"
-        card = fit_card(Pairs(vote.score, a, b), SECOND_MAKE, CONDITION, cohort)
-        (given.fit / "fingerprint-second.json").write_text(card.to_json(), "utf-8")
+        makes = {"fingerprint": (ours, templates[0].make), "fingerprint-second": (vote, SECOND_MAKE)}
+        for name, (one, make) in makes.items():
+            card = fit_card(
+                Pairs(one.score, a, b), make, CONDITION, cohort, failure_to_enrol=1 - len(templates) / seen
+            )
+            (given.fit / f"{name}.json").write_text(card.to_json(), "utf-8")
     line = " | ".join(
         f"{one.name}: EER {100 * equal_error(one.score[same], one.score[~same]):.2f} %"
         for one in (ours, vote, fused, more, peer, turned)

@@ -9,6 +9,8 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, diags
 
+from manumit.engine.leads.calibration import wilson
+
 OWN = 2.0
 """Our own world's habits and phrases change most from seed to seed, so it needs more of them."""
 MAY_LEAD = -3.0
@@ -18,6 +20,8 @@ PULL = 1e-3
 """Pull of a calibration towards changing nothing, for what the worlds do not tell."""
 APART = 0.5
 """Tenfolds by which worlds must differ in size to say what size changes."""
+Counted = Mapping[str, Sequence[tuple[int, int]]]
+"""(real, all) of each world of a generator."""
 Features = Mapping[str, float]
 Row = tuple[Features, float]
 """Features, and whether it is real."""
@@ -113,3 +117,22 @@ def bootstrap(
         index = np.concatenate(picked)
         draws.append(recalibrate(values[index], y[index]))
     return draws
+
+
+def least_share(counted: Counted, draws: int = 2000) -> float:
+    """The lower end of the 90 % interval of the share of real ones: the lower of Wilson's over all, and that of a
+    bootstrap over generators and their worlds. ValueError when nothing was counted."""
+    makers = sorted(maker for maker, worlds in counted.items() if any(whole for _, whole in worlds))
+    if not makers:
+        raise ValueError("Nothing was counted.")
+    chance = np.random.default_rng(1)
+    shares = []
+    for _ in range(draws):
+        picked = np.zeros(2)
+        for maker in chance.choice(makers, size=len(makers)):
+            worlds = np.array(counted[maker])
+            picked += worlds[chance.integers(len(worlds), size=len(worlds))].sum(axis=0)
+        if picked[1]:
+            shares.append(picked[0] / picked[1])
+    real, whole = (sum(one[part] for maker in makers for one in counted[maker]) for part in (0, 1))
+    return float(min(wilson(real, whole)[0], np.quantile(shares, 0.05)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.regression import calibrate, evenly, fit, matrix
+from benchmarks.regression import calibrate, evenly, fit, least_share, matrix
 
 
 def outcomes(value: np.ndarray) -> np.ndarray:
@@ -43,3 +43,18 @@ def test_a_weight_that_is_bound_keeps_its_sign() -> None:
     x, y = matrix(rows, ["a", "not.b"]), np.array([real for _, real in rows])
     weights = fit(x, 1 - y, np.ones(60), np.ones(2), 0.1, [1, -1])
     assert weights[1] >= 0 >= weights[2]
+
+
+def test_a_share_that_was_never_missed_is_still_not_certain() -> None:
+    assert least_share({"own": [(10, 10)] * 3}) == pytest.approx(30 / (30 + 1.645**2))
+
+
+def test_a_generator_that_is_worse_lowers_the_least_share() -> None:
+    """Two of three generators miss nothing; a world by somebody else may be like the third."""
+    alike = {maker: [(97, 100)] * 3 for maker in ("own", "other", "third")}
+    apart = {"own": [(100, 100)] * 3, "other": [(100, 100)] * 3, "third": [(91, 100)] * 3}
+    assert 0.94 < least_share(alike) < 0.97
+    assert least_share(apart) == pytest.approx(0.91, abs=0.03)
+    assert least_share(apart) < least_share(alike)
+    with pytest.raises(ValueError, match="Nothing"):
+        least_share({"own": [(0, 0)]})

@@ -69,7 +69,9 @@ def test_it_goes_stays_gone_and_a_restore_leaves_it_out(case: Path) -> None:
     assert "Nothing of it stands in the workspace" in err
     assert "b.age" in err
     assert Path(json.loads(out)["path"]).name == "ads.csv"
-    assert b"900123" not in b"".join(path.read_bytes() for path in (case / "w").rglob("*") if path.is_file())
+    left = b"".join(path.read_bytes() for path in (case / "w").rglob("*") if path.is_file())
+    for written in ("7700900123", "7700 900123", "700 900 123"):  # six digits alone stand in a hash by chance
+        assert written.encode() not in left
     assert (case / "w" / "report.html").exists()
     with (case / "ads.csv").open("a") as ads:
         ads.write("A-3,2026-03-03T20:00:00+00:00,board,Third,Nothing,Leeds,\n")

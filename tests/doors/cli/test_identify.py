@@ -114,6 +114,43 @@ def test_two_pictures_give_a_ratio_in_words(place: Path) -> None:
     assert child["cautions"]
 
 
+def test_that_nothing_detects_presentation_attacks_is_said_once_in_an_answer_and_once_aloud(
+    place: Path,
+) -> None:
+    pair = ("verify", "in/ada/1.png", "in/ada/2.jpg", "--modality", "face", *USE)
+    more = ("--also-a", "face=in/ada/2.jpg", "--also-b", "iris=in/eve_1.png")
+    for asked in (pair, (*pair, *more), ("identify", "in/ada/1.png", "--gallery", "G")):
+        done = call(place, *asked)
+        assert done.out.count("NO PRESENTATION ATTACK") == done.err.count("NO PRESENTATION ATTACK") == 1
+        told = done.json()
+        assert told["presentation_attack"]["none_installed_for"] == (
+            ["face", "iris"] if more[0] in asked else ["face"]
+        )
+        assert told["presentation_attack"]["judged"] == told["lacks"] == []
+
+
+def test_each_comparison_is_a_leaf_of_a_log_that_says_nothing_of_the_pictures(place: Path) -> None:
+    pair = ("verify", "in/ada/1.png", "in/eve_2.jpg", "--modality", "face", *USE, "--quiet")
+    log = place / "state" / "manumit" / "biometrics"
+    before = len((log / "events.jsonl").read_text().splitlines()) if log.exists() else 0
+    assert call(place, *pair).code == 0
+    *_, last = (log / "events.jsonl").read_text().splitlines()
+    told = json.loads(last)
+    assert (told["index"], told["body"]["about"], told["body"]["modality"]) == (before, "pair", "face")
+    (line,) = (place / "state" / "manumit" / "biometrics.jsonl").read_text().splitlines()[-1:]
+    assert json.loads(line)["at"] == told["body"]["at"]
+    for said in ("ada", "eve", *USE[1::2], json.loads(line)["pictures"]):
+        assert said not in last
+    checked = call(place, "ledger", "check", log / "ledger", "--key", log / "ledger.vkey")
+    assert checked.code == 0, checked.err
+    (log / "events.jsonl").rename(log / "kept")
+    (log / "events.jsonl").mkdir()
+    done = call(place, *pair)
+    (log / "events.jsonl").rmdir()
+    (log / "kept").rename(log / "events.jsonl")
+    assert (done.code, done.out) == (1, "")  # what cannot be logged is not answered
+
+
 def test_every_pair_once(place: Path) -> None:
     done = call(place, "compare", "in", "--modality", "face", "--out", "s.csv")
     assert done.code == 0, done.err
@@ -145,6 +182,8 @@ def test_rates_with_intervals_and_pictures_of_them(place: Path) -> None:
     told = done.json()
     assert (told["subjects"], told["pictures"], told["genuine"], told["impostor"]) == (3, 6, 3, 12)
     assert told["rank_1"]["value"] == 1.0
+    assert told["card"]["cohort"].startswith("20 subjects")
+    assert told["card"]["measured"]["eer"]["value"] > 0
     assert told["eer"] == {"value": 0.0, "low": 0.0, "high": 1.0}  # three people prove nothing
     for name in ("det.svg", "cmc.svg"):
         assert (place / "plots" / name).read_text().startswith("<svg ")

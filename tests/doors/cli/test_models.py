@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.base.govern.onnx_models import admitted_with, card_text, write_detector, write_model
 from tests.doors.cli.program import manumit
 from tests.engine.biometrics.drawings import write_face
-from tests.engine.biometrics.slots import admitted_with, card_text, write_detector, write_model
 
 
 def test_a_model_is_admitted_used_and_silent_until_calibrated(tmp_path: Path) -> None:
@@ -30,7 +30,13 @@ def test_a_model_is_admitted_used_and_silent_until_calibrated(tmp_path: Path) ->
     listed = manumit("models", "list", env=setting)
     assert listed.code == 0
     assert listed.json()[-1]["model"] == "tiny"
-    assert {"dlib-resnet", "leader"} <= {one["model"] for one in listed.json()}
+    ours = {one["model"]: one for one in listed.json() if one["comes with"] == "manumit"}
+    assert set(ours) == {"dlib-resnet", "leader", "mindtct-bozorth3", "manumit-log-gabor"}
+    for one in ours.values():
+        assert one["licence"]
+        assert one["training"]
+        assert {"value", "low", "high"} == set(one["calibrated"]["measured"]["eer"])
+        assert str(one["calibrated"]["subjects"]) in one["calibrated"]["cohort"]
     assert "NO PRESENTATION ATTACK DETECTION" in listed.err
     for number in (1, 2):
         write_face(tmp_path / f"a_{number}.png", 1, 240 + 20 * number)

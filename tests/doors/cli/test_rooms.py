@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.rooms import jpeg
 from benchmarks.rooms.views import view
+from tests.base.govern.onnx_models import card_text, write_model
 from tests.doors.cli.program import manumit
 
 PIECES = {"art": 412, "headboard": 412, "rug": 412}
@@ -54,18 +55,35 @@ def test_a_picture_is_asked_for(folder: Path) -> None:
     assert strict.err == ""
 
 
-def test_a_model_that_made_nothing_here_is_refused(folder: Path) -> None:
-    call = (
-        "rooms",
-        "find",
-        folder / "asked.jpg",
-        "--among",
-        folder / "hotels.npz",
-        "--model",
-        folder / "asked.jpg",
+def test_a_model_of_rooms_is_admitted_before_it_describes(folder: Path) -> None:
+    model, card = write_model(folder / "rooms.onnx", side=64), folder / "rooms.json"
+    card.write_text(card_text(modality="room"))
+    (folder / "few.csv").write_text("hotel,file\nHotel 0,pics/0.jpg\nHotel 1,pics/1.jpg\n")
+    index = ("rooms", "index", folder / "few.csv", "--out", folder / "few.npz")
+    for setting in ({}, {"MANUMIT_MODEL_KEYS": str(folder / "admins")}):
+        refused = manumit(*index, "--model", model, env=setting)
+        assert (refused.code, (folder / "few.npz").exists()) == (1, False)
+        assert "admit" in refused.err
+    made = manumit("models", "admit", model, "--card", card, "--key", folder / "key", "--name", "example.org")
+    assert made.code == 0, made.err
+    (folder / "admins").write_text(made.out)
+    setting = {"MANUMIT_MODEL_KEYS": str(folder / "admins"), "MANUMIT_ROOM_MODEL": str(model)}
+    assert manumit(*index, env=setting).code == 0
+    asked = ("rooms", "find", folder / "asked.jpg", "--among", folder / "few.npz", "--most-false", "0.9")
+    found = manumit(*asked, env=setting)
+    assert found.code == 0, found.err
+    assert [one["hotel"] for one in found.json()["hotels"]]
+    listed = manumit("models", "list", env=setting).json()[-1]
+    assert (listed["comes with"], listed["modality"]) == ("MANUMIT_ROOM_MODEL", "room")
+    assert (listed["licence"], listed["training"], len(listed["sha256"])) == (
+        "CC0-1.0",
+        "None: random numbers.",
+        64,
     )
-    assert manumit(*call).code == 2
-    assert manumit(*call, "--model-sha256", "0" * 64).code == 4
+    bare = manumit(*asked)
+    assert bare.code == 2  # the catalogue was made with a model
+    model.write_bytes(model.read_bytes() + b" ")
+    assert manumit(*asked, env=setting).code == 4
 
 
 def test_a_catalogue_without_its_columns_is_refused(folder: Path) -> None:

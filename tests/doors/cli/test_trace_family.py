@@ -64,6 +64,12 @@ def test_purpose_and_basis_are_asked_first_and_written_down(torn: tuple[Path, To
     last = json.loads(log.splitlines()[-1])
     assert (last["what"], last["purpose"], last["basis"]) == ("trace-family", USE[1], USE[3])
     assert "S1" not in log
+    book = place / "state" / "manumit" / "biometrics"
+    told = json.loads((book / "events.jsonl").read_text("utf-8").splitlines()[-1])
+    assert (told["body"]["about"], told["body"]["separated"], told["body"]["requests"]) == ("family", 60, 12)
+    assert not [one for one in ("S1", "R1", *USE[1::2], last["pictures"]) if one in json.dumps(told)]
+    checked = manumit("ledger", "check", book / "ledger", "--key", book / "ledger.vkey")
+    assert checked.code == 0, checked.err
 
 
 def test_bad_rows_are_told_and_the_rest_goes_on(torn: tuple[Path, Torn]) -> None:

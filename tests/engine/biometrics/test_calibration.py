@@ -66,6 +66,14 @@ def test_the_interval_is_by_subject_and_wider_than_by_pair() -> None:
     assert few.false_match.high > many.false_match.high > 1
 
 
+def test_two_eyes_of_one_person_are_no_two_people() -> None:
+    apart = pairs_of(*people(4, 40, 6, spread=0.02))  # told apart without an error: the rule of three
+    by_eye = fit_card(apart, MAKE, "made up", "40 eyes").measured["eer"]
+    by_person = fit_card(apart, MAKE, "made up", "40 eyes", people=np.arange(40) // 2).measured["eer"]
+    assert by_eye == {"value": 0.0, "low": 0.0, "high": pytest.approx(3 / 40)}
+    assert by_person == {"value": 0.0, "low": 0.0, "high": pytest.approx(3 / 20)}
+
+
 def test_a_card_comes_back_from_its_file(tmp_path: Path) -> None:
     (tmp_path / "card.json").write_text(CARD.to_json())
     assert read_card(tmp_path / "card.json") == CARD

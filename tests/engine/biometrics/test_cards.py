@@ -8,7 +8,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from manumit.engine.biometrics import MODALITIES, Template, card_for, modality
+from manumit.engine.biometrics import CARDS, MODALITIES, Template, card_for, modality
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_says_how_good_it_was_on_its_own_cohort(name: str) -> None:
+    card = card_for(name, None)
+    told = card.measured
+    assert told["eer"]["value"] == pytest.approx(card.eer, abs=2e-3)
+    assert told["cllr"]["value"] == pytest.approx(card.cllr, rel=1e-4)
+    assert told["cllr_min"]["value"] == pytest.approx(card.least_cllr, rel=1e-4)
+    assert told["failure_to_enrol"]["value"] == 0.0
+    for rate, one in told.items():
+        if rate != "failure_to_enrol":
+            low, value, high = (one[part] for part in ("low", "value", "high"))
+            assert low is not None
+            assert value is not None
+            assert high is not None
+            assert low <= value <= high
+            assert low < high
 
 
 @pytest.mark.parametrize("name", MODALITIES)
@@ -46,4 +64,4 @@ def test_cards_are_files_beside_the_code() -> None:
     import manumit.engine.biometrics as room
 
     there = {one.stem for one in (Path(room.__path__[0]) / "cards").glob("*.json")}
-    assert there == {*MODALITIES, "fingerprint-second"}
+    assert there == set(CARDS)

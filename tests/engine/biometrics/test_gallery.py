@@ -29,7 +29,9 @@ from manumit.engine.biometrics import (
     Modality,
     Template,
     Use,
+    codes_of,
     compare_two,
+    face_vectors,
     says,
     search,
 )
@@ -40,6 +42,7 @@ from tests.engine.biometrics.cohorts import MAKE, WAY, card_of, people, template
 WORD = "four random words here"
 USE = Use("missing person 14", "consent of the family")
 CARD = card_of(1)
+KEY = b"a key that both agencies drew"
 
 
 def write_cohort(folder: Path, seed: int, subjects: int = 6, each: int = 3) -> list[tuple[str, Path]]:
@@ -138,6 +141,42 @@ def test_every_search_and_decision_is_a_leaf_that_says_nothing_of_anybody(
     audit = check(book.ledger, Pinned.of([book.verifier()]))
     assert audit.entries == 4
     assert audit.sound
+
+
+def test_what_is_handed_out_is_a_leaf_that_says_nothing_of_anybody(gallery: Gallery, tmp_path: Path) -> None:
+    def read(path: Path) -> Template:
+        return Template(
+            "face", "dlib-resnet", "1", "x", 0.8, np.tile(np.loadtxt(path), 4).astype("<f4").tobytes()
+        )
+
+    pictures = write_cohort(tmp_path, 20)
+    gallery.enrol(pictures[:3], WAY)
+    with pytest.raises(UsageError, match="no face of which codes are made"):
+        gallery.hand_out_codes(KEY, USE, "agency B")
+    gallery.enrol(write_cohort(tmp_path, 22), replace(WAY, read=read))
+    with pytest.raises(UsageError, match="purpose and a legal basis"):
+        gallery.hand_out_codes(KEY, Use("", ""), "agency B")
+    held = gallery.hand_out("p0000", WAY, USE, "iso2011", "agency B")
+    subjects, codes = gallery.hand_out_codes(KEY, USE, "agency B")
+    assert (len(subjects), codes.shape) == (18, (18, 64))
+    vectors = face_vectors([one for _, one in gallery.templates("face") if one.model == "dlib-resnet"])
+    assert np.array_equal(codes, codes_of(vectors, KEY))
+    events = Logbook(gallery.folder, load_settings()).events()
+    assert [one.type for one in events] == ["export_made"] * 2
+    assert [(one.body["form"], one.body["templates"]) for one in events] == [
+        ("iso2011", len(held)),
+        ("codes of 512 bits", 18),
+    ]
+    lines = [json.loads(one) for one in (gallery.folder / "uses.jsonl").read_text().splitlines()]
+    assert events[1].body["line_hmac"] == kept_hash(events[1].secret, line_of(lines[-1]))
+    said = (USE.purpose, USE.basis, "p0000", "agency B", lines[-2]["subject"], held[0].data.hex(), KEY.hex())
+    for written in (gallery.folder / "events.jsonl", *(gallery.folder / "ledger").rglob("*")):
+        text = written.read_bytes().decode("latin-1") if written.is_file() else ""
+        assert not [one for one in (*said, codes[0].tobytes().hex()) if one in text]
+    (gallery.folder / "events.jsonl").unlink()
+    (gallery.folder / "events.jsonl").mkdir()
+    with pytest.raises(WorkspaceError):
+        gallery.hand_out_codes(KEY, USE, "agency B")
 
 
 def test_a_search_may_go_into_another_log(tmp_path: Path, card: Path) -> None:

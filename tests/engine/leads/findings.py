@@ -41,6 +41,7 @@ TABLE: Mapping[str, Any] = {
         "said": dict.fromkeys(SAID, 0.0),
         "size": {"shift": 0.4, "slope": 0.25},
         "draws": [[-0.1, 1.0], [0.1, 0.9], [0.0, 1.1]],
+        "surest": 0.93,
     },
     "base_rate": 0.05,
 }

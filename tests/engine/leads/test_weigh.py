@@ -187,6 +187,15 @@ def test_the_interval_comes_from_the_draws() -> None:
         assert weighed(CAPTURE).interval == (one.score, one.score)
 
 
+def test_no_interval_begins_above_what_the_surest_leads_were() -> None:
+    model = {**TABLE["model"], "intercept": 9.0}
+    with table({**TABLE, "model": model}):
+        sure = weighed(CAPTURE)
+    assert sure.score > 0.999
+    assert sure.interval[0] == model["surest"]
+    assert sure.score <= sure.interval[1] < 1
+
+
 def test_what_findings_say_together_is_shared_out_by_what_each_says() -> None:
     model = {**TABLE["model"], "said": {**TABLE["model"]["said"], "best": 1.0}}
     strong, weak = told([("wage_capture", 1.0), ("shared_contact", 1.0)])
@@ -256,6 +265,7 @@ def test_no_flag_speaks_for_innocence_and_no_explanation_for_guilt() -> None:
 
 def test_a_score_has_a_range_and_not_only_a_point() -> None:
     assert len(SHIPPED["model"]["draws"]) >= 20
+    assert 0.8 < SHIPPED["model"]["surest"] < 0.99, "two digits show that even the surest are not certain"
 
 
 ALL_FLAGS = [i for i in catalogue() if not i.against]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,9 @@ from onnx import TensorProto, helper, numpy_helper
 
 from manumit.base.kernel import Refused, UnreadableInput, UsageError, VerificationFailed
 from manumit.engine.pictures import Picture, RoomModel, open_picture, people_mask, without_people
+from tests.base.govern.onnx_models import admitted_with
+
+ROOMS = {"modality": "room"}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,12 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     path = tmp_path_factory.mktemp("model") / "rooms.onnx"
     onnx.save(made, path)
+    admitted_with(path.parent, path, **ROOMS)
     return path
+
+
+def opened(model: Path) -> RoomModel:
+    return RoomModel(model, str(model.parent / "admins"))
 
 
 @pytest.fixture
@@ -45,7 +52,8 @@ def nobody(picture: Picture) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
 
 
 def test_rooms_are_described_and_compared(model: Path, picture: Picture, files: list[bytes]) -> None:
-    rooms = RoomModel(model, expected=sha256(model.read_bytes()).hexdigest())
+    rooms = opened(model)
+    assert (rooms.card.licence, rooms.card.training) == ("CC0-1.0", "None: random numbers.")
     one = rooms.describe(picture, nobody(picture))
     other_picture = open_picture(files[2])
     other = rooms.describe(other_picture, nobody(other_picture))
@@ -56,7 +64,7 @@ def test_rooms_are_described_and_compared(model: Path, picture: Picture, files: 
 
 
 def test_not_a_pixel_of_a_person_reaches_the_model(model: Path, picture: Picture) -> None:
-    rooms = RoomModel(model)
+    rooms = opened(model)
     mask = people_mask(picture.rgb, lambda rgb: [(0.45, 0.2, 0.5, 0.28)])
     assert 0.05 < mask.mean() < 0.5
     someone = picture.rgb.copy()
@@ -86,16 +94,38 @@ def test_a_mask_has_to_fit(picture: Picture) -> None:
 
 
 def test_models_are_told_apart(model: Path, picture: Picture, tmp_path: Path) -> None:
-    with pytest.raises(VerificationFailed):
-        RoomModel(model, expected="0" * 64)
     changed = onnx.load(model)
     changed.doc_string = "another"
-    onnx.save(changed, tmp_path / "other.onnx")
-    one, other = (
-        RoomModel(path).describe(picture, nobody(picture)) for path in (model, tmp_path / "other.onnx")
-    )
+    for name in ("other", "pale"):
+        onnx.save(changed, tmp_path / f"{name}.onnx")
+    admitted_with(tmp_path, tmp_path / "other.onnx", **ROOMS)
+    admitted_with(tmp_path, tmp_path / "pale.onnx", **{**ROOMS, "mean": [123.7, 116.3, 103.5]})
+    rooms = [opened(path) for path in (model, tmp_path / "other.onnx", tmp_path / "pale.onnx")]
+    one, other, pale = (made.describe(picture, nobody(picture)) for made in rooms)
+    assert len({each.model for each in (one, other, pale)}) == 3  # what is done before is of the make
     with pytest.raises(UsageError, match="two models"):
         one.likeness(other)
+    assert (pale.vector != other.vector).any()
+
+
+def test_nobody_opens_a_model_that_no_administrator_signed_for(model: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.onnx"
+    bare.write_bytes(model.read_bytes())
+    with pytest.raises(Refused, match="no administrator may admit"):
+        RoomModel(bare, "")
+    with pytest.raises(Refused, match="No administrator has admitted"):
+        RoomModel(bare, str(model.parent / "admins"))
+    admitted_with(tmp_path, bare, **ROOMS)
+    bare.write_bytes(bare.read_bytes() + b" ")
+    with pytest.raises(VerificationFailed, match="not the file that was admitted"):
+        opened(bare)
+
+
+def test_a_model_of_something_else_is_none_of_rooms(tmp_path: Path) -> None:
     (tmp_path / "none.onnx").write_bytes(b"no model")
+    admitted_with(tmp_path, tmp_path / "none.onnx", **ROOMS)
     with pytest.raises(UnreadableInput):
-        RoomModel(tmp_path / "none.onnx")
+        opened(tmp_path / "none.onnx")
+    admitted_with(tmp_path, tmp_path / "none.onnx")
+    with pytest.raises(UsageError, match="admitted as embedding of face"):
+        opened(tmp_path / "none.onnx")

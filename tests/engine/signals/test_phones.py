@@ -47,6 +47,24 @@ def test_one_form_for_one_number(text: str, region: str | None, value: str) -> N
     assert known[0] == value
 
 
+@pytest.mark.parametrize("region", ["TR", None])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Randevu için 00905493647102", True),  # a mobile that Türkiye has given out
+        ("Randevu için 00906093647102", False),  # its plan has no 609: a row of 14 digits may be anything
+        ("Randevu için tel 00906093647102", True),  # a word says what it is
+        ("Randevu için +906093647102", True),
+        ("Randevu için 0090 609 364 71 02", True),  # written as telephones are
+        ("Sipariş no 00906093647102", False),
+    ],
+)
+def test_a_bare_row_of_digits_has_to_be_a_number_that_was_given_out(
+    text: str, found: bool, region: str | None
+) -> None:
+    assert (len(phones(text, region)) == 1) is found
+
+
 def test_a_region_makes_a_number_surer() -> None:
     with_region, without = normalise_phone("07700 900123", "GB"), normalise_phone("07700 900123", None)
     assert with_region is not None

@@ -45,6 +45,7 @@ from manumit.doors.cli import (
     trace_family,
     triage,
     vault,
+    verify,
     watch,
     world,
 )
@@ -78,7 +79,7 @@ for verb in (
     triage.triage,
     enrol.enrol,
     identify.identify,
-    identify.verify,
+    verify.verify,
     compare.compare,
     trace_family.trace_family,
     watch.watch,

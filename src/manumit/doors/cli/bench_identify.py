@@ -9,59 +9,62 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from manumit.doors.cli.asking import Calibration, Out
 from manumit.doors.cli.compare import log_evaluation, read_pictures
 from manumit.doors.cli.enrol import ModalityName
-from manumit.doors.cli.output import need, result, tell
+from manumit.doors.cli.output import Quiet, need, result, tell
 
 if TYPE_CHECKING:
-    from manumit.engine.biometrics import Cohort
+    from manumit.engine.biometrics import Card, Cohort
+
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(metavar="[DIR]", help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg."),
+]
+Scores = Annotated[
+    Path | None,
+    typer.Option(
+        "--scores", metavar="S.csv", help="Instead of pictures: a,b,score[,llr], as compare writes it."
+    ),
+]
+OfModality = Annotated[
+    ModalityName | None, typer.Option("--modality", help="What is compared; needed with pictures.")
+]
+Groups = Annotated[
+    Path | None,
+    typer.Option("--groups", metavar="G.csv", help="subject,group: rates of each group, at one threshold."),
+]
+Fmr = Annotated[
+    float,
+    typer.Option("--fmr", min=1e-6, max=0.5, help="For --groups: the threshold has this FMR overall."),
+]
+Refused = Annotated[
+    int, typer.Option("--refused", min=0, help="With --scores: how many pictures gave no template.")
+]
+Plots = Annotated[
+    Path | None, typer.Option("--plots", metavar="DIR", help="det.svg and cmc.svg are drawn here.")
+]
+Seed = Annotated[int, typer.Option("--seed", help="Of the bootstrap.")]
 
 
 def bench_identify(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg."),
-    ] = None,
-    scores: Annotated[
-        Path | None,
-        typer.Option(
-            "--scores", metavar="S.csv", help="Instead of pictures: a,b,score[,llr], as compare writes it."
-        ),
-    ] = None,
-    modality: Annotated[
-        ModalityName | None, typer.Option("--modality", help="What is compared; needed with pictures.")
-    ] = None,
-    groups: Annotated[
-        Path | None,
-        typer.Option(
-            "--groups", metavar="G.csv", help="subject,group: rates of each group, at one threshold."
-        ),
-    ] = None,
-    fmr: Annotated[
-        float,
-        typer.Option("--fmr", min=1e-6, max=0.5, help="For --groups: the threshold has this FMR overall."),
-    ] = 1e-3,
-    refused: Annotated[
-        int, typer.Option("--refused", min=0, help="With --scores: how many pictures gave no template.")
-    ] = 0,
-    plots: Annotated[
-        Path | None, typer.Option("--plots", metavar="DIR", help="det.svg and cmc.svg are drawn here.")
-    ] = None,
-    calibration: Annotated[
-        Path | None,
-        typer.Option(
-            "--calibration", metavar="CARD.json", help="A card of your own instead of the one shipped."
-        ),
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of the bootstrap.")] = 0,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="JSON goes to this file instead of stdout.")
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
+    folder: Folder = None,
+    scores: Scores = None,
+    modality: OfModality = None,
+    groups: Groups = None,
+    fmr: Fmr = 1e-3,
+    refused: Refused = 0,
+    plots: Plots = None,
+    calibration: Calibration = None,
+    seed: Seed = 0,
+    out: Out = None,
+    quiet: Quiet = False,
 ) -> int:
     """Measure how well people are told apart: FNMR at FMR, open-set FNIR at FPIR, ranks, failure to enrol, Cllr.
 
-    Each with an interval of a bootstrap by subject. Groups of fewer than 30 subjects get no rate.
+    Each with an interval of a bootstrap by subject. Groups of fewer than 30 subjects get no rate. With pictures, `card`
+    says on whom the calibration was fitted, and how good it was there.
 
     Example: manumit bench identify test-faces/ --modality face --plots plots --out report.json
     """
@@ -73,11 +76,13 @@ def bench_identify(
             "Give pictures or --scores, one of them.", "manumit bench identify DIR --modality face"
         )
     if scores is not None:
-        cohort = _from_scores(need(scores), refused)
+        cohort, card = _from_scores(need(scores), refused), None
     else:
         assert folder is not None
-        cohort = _from_pictures(folder, modality, calibration, quiet)
+        cohort, card = _from_pictures(folder, modality, calibration, quiet)
     told = evaluated(cohort, seed)
+    if card is not None:
+        told["card"] = card.told
     if groups is not None:
         told["groups"] = by_group(cohort, _groups(need(groups)), threshold_at(cohort, fmr), seed)
     if plots is not None:
@@ -92,7 +97,8 @@ def bench_identify(
 
 def _from_pictures(
     folder: Path, modality: ModalityName | None, calibration: Path | None, quiet: bool
-) -> Cohort:
+) -> tuple[Cohort, Card]:
+    """All pairs of a folder, and the card that read them."""
     import numpy as np
 
     from manumit.base.kernel import UsageError
@@ -110,7 +116,7 @@ def _from_pictures(
     scorer = way.scorer([one for _, _, one in read])
     table = np.stack([scorer(one) for _, _, one in read])
     ratios = card.llr(table.ravel()).reshape(table.shape)
-    return checked(Cohort(table, [who for _, who, _ in read], refused, ratios))
+    return checked(Cohort(table, [who for _, who, _ in read], refused, ratios)), card
 
 
 def _from_scores(path: Path, refused: int) -> Cohort:

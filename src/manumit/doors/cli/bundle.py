@@ -22,37 +22,40 @@ bundle = typer.Typer(
 )
 
 
+Witnesses = Annotated[
+    Path | None,
+    typer.Option(
+        "--policy", metavar="FILE", help="Whose cosignatures go in (C2SP tlog-policy); none without it."
+    ),
+]
+Reveal = Annotated[
+    bool, typer.Option("--reveal", help="Show possible victims unmasked; needs --purpose and is logged.")
+]
+Purpose = Annotated[str | None, typer.Option("--purpose", help="Why they must be shown, or handed over.")]
+OriginalTo = Annotated[
+    Path | None,
+    typer.Option(
+        "--original-to",
+        metavar="RECIPIENT",
+        help="Whole originals go in as well, sealed to the holder of this public key (`bundle key`).",
+    ),
+]
+Originals = Annotated[
+    list[str] | None,
+    typer.Option("--original", metavar="SHA256", help="Only this original (the start of it); repeatable."),
+]
+
+
 @bundle.command()
 def make(
     workspace: Annotated[Path, typer.Argument(metavar="W", help="A workspace made by `manumit run`.")],
     lead: Annotated[str, typer.Argument(metavar="LEAD", help="Id of a lead, or its rank.")],
     out: Annotated[Path, typer.Option("--out", metavar="Z", help="The ZIP file to write.")],
-    policy: Annotated[
-        Path | None,
-        typer.Option(
-            "--policy", metavar="FILE", help="Whose cosignatures go in (C2SP tlog-policy); none without it."
-        ),
-    ] = None,
-    reveal: Annotated[
-        bool, typer.Option("--reveal", help="Show possible victims unmasked; needs --purpose and is logged.")
-    ] = False,
-    purpose: Annotated[
-        str | None, typer.Option("--purpose", help="Why they must be shown, or handed over.")
-    ] = None,
-    original_to: Annotated[
-        Path | None,
-        typer.Option(
-            "--original-to",
-            metavar="RECIPIENT",
-            help="Whole originals go in as well, sealed to the holder of this public key (`bundle key`).",
-        ),
-    ] = None,
-    original: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--original", metavar="SHA256", help="Only this original (the start of it); repeatable."
-        ),
-    ] = None,
+    policy: Witnesses = None,
+    reveal: Reveal = False,
+    purpose: Purpose = None,
+    original_to: OriginalTo = None,
+    original: Originals = None,
     quiet: Quiet = False,
 ) -> int:
     """Make a bundle of a lead: cited spans of the originals with proofs, records, findings, what speaks against them,

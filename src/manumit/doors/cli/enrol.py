@@ -40,31 +40,35 @@ class ClassName(StrEnum):
     test = "test"
 
 
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DIR",
+        help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Prints also as .wsq, .fmr, .an2, .nist,"
+        " .eft. Nothing is changed there.",
+    ),
+]
+Home = Annotated[Path, typer.Option("--gallery", metavar="G", help="Folder of the galleries; made if new.")]
+OfClass = Annotated[
+    ClassName,
+    typer.Option("--class", help="Who these people are: a gallery each, never searched together."),
+]
+Said = Annotated[
+    Path | None,
+    typer.Option(
+        "--details",
+        metavar="P.csv",
+        help="What is said of these people, sealed too: subject,name,birth_date,age,age_on,place,seen_on,taken_on.",
+    ),
+]
+
+
 def enrol(
-    folder: Annotated[
-        Path,
-        typer.Argument(
-            metavar="DIR",
-            help="Pictures: DIR/subject/picture, or DIR/subject_number.jpg. Prints also as .wsq, .fmr, .an2, .nist,"
-            " .eft. Nothing is changed there.",
-        ),
-    ],
-    gallery: Annotated[
-        Path, typer.Option("--gallery", metavar="G", help="Folder of the galleries; made if new.")
-    ],
+    folder: Folder,
+    gallery: Home,
     modality: Annotated[ModalityName, typer.Option("--modality", help="What is compared.")],
-    kind: Annotated[
-        ClassName,
-        typer.Option("--class", help="Who these people are: a gallery each, never searched together."),
-    ],
-    details: Annotated[
-        Path | None,
-        typer.Option(
-            "--details",
-            metavar="P.csv",
-            help="What is said of these people, sealed too: subject,name,birth_date,age,age_on,place,seen_on,taken_on.",
-        ),
-    ] = None,
+    kind: OfClass,
+    details: Said = None,
     passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
 ) -> int:

@@ -25,31 +25,37 @@ _WENT_OUT = ("bundle_made", "export_made", "share")
 """Types of the log under which something left the workspace."""
 
 
+Place = Annotated[Path, typer.Argument(metavar="W", help="A workspace, or a vault of sealed records.")]
+People = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--person", metavar="ID", help="`name|birth date`, a lead's entity id, or an id of a vault."
+    ),
+]
+Records = Annotated[
+    list[str] | None, typer.Option("--record", metavar="KIND:ID", help="One record, by its source's id.")
+]
+Phones = Annotated[
+    list[str] | None, typer.Option("--phone", metavar="NUMBER", help="Every record with this number.")
+]
+RetireBackups = Annotated[
+    bool, typer.Option("--retire-backups", help="Destroy the key of all backups made so far as well.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="Where to list the source files that still hold it (default: stdout)."),
+]
+
+
 def erase(
-    workspace: Annotated[
-        Path, typer.Argument(metavar="W", help="A workspace, or a vault of sealed records.")
-    ],
-    person: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--person", metavar="ID", help="`name|birth date`, a lead's entity id, or an id of a vault."
-        ),
-    ] = None,
-    record: Annotated[
-        list[str] | None, typer.Option("--record", metavar="KIND:ID", help="One record, by its source's id.")
-    ] = None,
-    phone: Annotated[
-        list[str] | None, typer.Option("--phone", metavar="NUMBER", help="Every record with this number.")
-    ] = None,
+    workspace: Place,
+    person: People = None,
+    record: Records = None,
+    phone: Phones = None,
     reason: Annotated[str, typer.Option("--reason", help="Why; it is kept sealed.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without, only say what would go.")] = False,
-    retire_backups: Annotated[
-        bool, typer.Option("--retire-backups", help="Destroy the key of all backups made so far as well.")
-    ] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Where to list the source files that still hold it (default: stdout)."),
-    ] = None,
+    retire_backups: RetireBackups = False,
+    out: Out = None,
     passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:

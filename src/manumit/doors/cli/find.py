@@ -12,6 +12,7 @@ from manumit.doors.cli.output import as_of_date, need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from rich.console import Console
     from rich.text import Text
@@ -32,33 +33,37 @@ _NOTES = {
 }
 
 
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TEXT...", help='Words that must all stand there; "words between quotes" as a phrase.'
+    ),
+]
+Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", help="Only records of this kind; may be repeated.")
+]
+EntityKinds = Annotated[
+    list[str] | None,
+    typer.Option("--entity-kind", help="Only person, account, phone ...; may be repeated."),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Records from this time on.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Records before the end of it.")]
+Reveal = Annotated[
+    bool, typer.Option("--reveal", help="Show everybody unmasked; needs --purpose and is logged.")
+]
+
+
 def find(
     workspace: Annotated[Path, typer.Argument(metavar="W", help="A workspace made by `manumit run`.")],
-    words: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="TEXT...", help='Words that must all stand there; "words between quotes" as a phrase.'
-        ),
-    ],
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="Only records of this kind; may be repeated.")
-    ] = None,
-    entity_kind: Annotated[
-        list[str] | None,
-        typer.Option("--entity-kind", help="Only person, account, phone ...; may be repeated."),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Records from this time on.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Records before the end of it.")
-    ] = None,
+    words: Words,
+    kind: Kinds = None,
+    entity_kind: EntityKinds = None,
+    since: Since = None,
+    until: Until = None,
     place: Annotated[str, typer.Option("--place", help="Records of places whose name holds this.")] = "",
     most: Annotated[int, typer.Option("--most", help="Of each list.")] = 20,
     form: Annotated[Form, typer.Option("--format", help="table for people, json for programs.")] = Form.table,
-    reveal: Annotated[
-        bool, typer.Option("--reveal", help="Show everybody unmasked; needs --purpose and is logged.")
-    ] = False,
+    reveal: Reveal = False,
     purpose: Annotated[str | None, typer.Option("--purpose", help="Why they must be shown.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No notes.")] = False,
 ) -> int:
@@ -72,7 +77,7 @@ def find(
     """
     import sys
 
-    from manumit.base.kernel import UsageError, parse_instant
+    from manumit.base.kernel import UsageError
     from manumit.engine.evidence import Workspace
     from manumit.engine.leads import read_leads
     from manumit.engine.lookup import Lookup
@@ -81,10 +86,7 @@ def find(
     if reveal and not (purpose or "").strip():
         raise UsageError("--reveal needs --purpose.", "Say why: --purpose 'case 12, safety visit'.")
     opened = Workspace.open(need(workspace))
-    try:
-        first = parse_instant(since).utc if since else None
-    except ValueError as error:
-        raise UsageError(f"--since: {error}", "Write a date like 2026-03-31.") from error
+    first = _from(since)
     with Lookup(workspace) as lookup:
         hits = lookup.search(
             " ".join(words),
@@ -108,6 +110,15 @@ def find(
     if not quiet:
         _tell(hits, sys.stderr)
     return 0
+
+
+def _from(since: str | None) -> datetime | None:
+    from manumit.base.kernel import UsageError, parse_instant
+
+    try:
+        return parse_instant(since).utc if since else None
+    except ValueError as error:
+        raise UsageError(f"--since: {error}", "Write a date like 2026-03-31.") from error
 
 
 def _write_json(workspace: Path, hits: Hits) -> None:

@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from manumit.doors.cli.asking import Basis, LogOf, Purpose
 from manumit.doors.cli.enrol import ClassName, gallery_holder
-from manumit.doors.cli.identify import Basis, Purpose, Quiet
-from manumit.doors.cli.output import need, tell
+from manumit.doors.cli.output import Quiet, need, tell
 from manumit.doors.cli.unlock import PassphraseFile
 
+To = Annotated[str, typer.Option("--to", help="Who gets it; it is written down.")]
+Control = Annotated[
+    str, typer.Option("--control", help="Of an ANSI/NIST-ITL file: the transaction's control number.")
+]
 prints = typer.Typer(
     name="prints", no_args_is_help=True, help="Fingerprints in the forms of other agencies: in and out."
 )
 
 
 class Form(StrEnum):
-    """What is written."""
+    """What is written of minutiae."""
 
     iso2005 = "iso2005"
     iso2011 = "iso2011"
     itl = "itl"
+
+
+class Record(StrEnum):
+    """What is written of pictures."""
+
+    type4 = "type4"
+    type14 = "type14"
+
+
+class Impression(StrEnum):
+    """How prints were taken, in the order of the standard's codes from 0."""
+
+    live_plain = "live-plain"
+    live_rolled = "live-rolled"
+    ink_plain = "ink-plain"
+    ink_rolled = "ink-rolled"
 
 
 @prints.command()
@@ -84,10 +105,8 @@ def export(
     form: Annotated[
         Form, typer.Option("--form", help="ISO/IEC 19794-2 of 2005 or 2011, or ANSI/NIST-ITL (type 9).")
     ] = Form.iso2011,
-    to: Annotated[str, typer.Option("--to", help="Who gets it; it is written down.")] = "not said",
-    control: Annotated[
-        str, typer.Option("--control", help="For itl: the transaction's control number.")
-    ] = "MANUMIT",
+    to: To = "not said",
+    control: Control = "MANUMIT",
     purpose: Purpose = "",
     basis: Basis = "",
     passphrase_file: PassphraseFile = None,
@@ -110,10 +129,67 @@ def export(
     use.check(kind.value)
     way = modality_named("fingerprint")
     with Gallery.open(gallery, kind.value, gallery_holder(gallery, kind.value, passphrase_file)) as opened:
-        held = opened.hand_out(subject, way, use, f"{form.value} for {to}")
+        held = opened.hand_out(subject, way, use, form.value, to)
         data = write_prints(held, form.value, control)
     write_whole(out, data)
     tell(
         quiet, f"manumit: {len(held)} prints of one subject, written as {form.value}. The file is not sealed."
     )
     return 0
+
+
+@prints.command()
+def pack(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Pictures of prints: as `unpack` lays them out, WSQ, ANSI/NIST-ITL."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="F.an2", help="The file; only you can read it.")],
+    form: Annotated[
+        Record, typer.Option("--form", help="Records of type 14, or 4 for older programs.")
+    ] = Record.type14,
+    impression: Annotated[
+        Impression, typer.Option("--impression", help="How the prints were taken.")
+    ] = Impression.live_plain,
+    taken_on: Annotated[
+        str, typer.Option("--taken-on", metavar="DATE", help="The day; needed for type 14.")
+    ] = "",
+    to: To = "not said",
+    control: Control = "MANUMIT",
+    purpose: Purpose = "",
+    basis: Basis = "",
+    workspace: LogOf = None,
+    quiet: Quiet = False,
+) -> int:
+    """Write pictures of prints as an ANSI/NIST-ITL file for another agency: 500 ppi, as they are. No name goes out.
+
+    Which finger it is stands in a file, or in the name of its folder (x-finger-02) or its own. Purpose and legal basis
+    are needed, and written down with a leaf of a log before the file is there. It is not sealed: send it sealed.
+
+    Example: manumit prints pack prints/m-14-finger-*/*.png --out m14.an2 --taken-on 2026-11-02 --to "border police"
+    --purpose "request 77 of the border police" --basis "court order 12/26"
+    """
+    from manumit.base.vault import write_whole
+    from manumit.doors.cli.use_log import log_leaf, log_use
+    from manumit.engine.biometrics import Use, pictures_of, write_pictures
+
+    Use(purpose, basis).check("prints")
+    shown = [one for path in files for one in pictures_of(need(path))]
+    kind, code = int(form.value.removeprefix("type")), list(Impression).index(impression)
+    data = write_pictures(shown, kind, control, code, _day(taken_on))
+    told = {"form": form.value, "prints": len(shown), "to": to}
+    log_leaf("pictures", log_use("prints pack", purpose, basis, files, **told), workspace)
+    write_whole(out, data)
+    tell(quiet, f"manumit: {len(shown)} prints, written as records of {form.value}. The file is not sealed.")
+    return 0
+
+
+def _day(text: str) -> date | None:
+    from manumit.base.kernel import UsageError
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"--taken-on: {error}", "Write a date like 2026-03-31.") from error

@@ -20,10 +20,12 @@ rooms = typer.Typer(
 )
 
 Model = Annotated[
-    Path | None, typer.Option("--model", metavar="M.onnx", help="A model of yours that describes rooms.")
-]
-Digest = Annotated[
-    str | None, typer.Option("--model-sha256", metavar="HEX", help="SHA-256 that the model must have.")
+    Path | None,
+    typer.Option(
+        "--model",
+        metavar="M.onnx",
+        help="A model of yours that describes rooms, admitted with `models admit`.",
+    ),
 ]
 Lists = Annotated[
     list[Path] | None,
@@ -37,7 +39,6 @@ def index(
     listed: Annotated[Path, typer.Argument(metavar="CATALOGUE.csv", help="hotel,chain,room,file.")],
     out: Annotated[Path, typer.Option("--out", metavar="R.npz", help="The catalogue, ready to be asked.")],
     model: Model = None,
-    model_sha256: Digest = None,
     known_illegal: Lists = None,
     quiet: Hush = False,
 ) -> int:
@@ -56,7 +57,7 @@ def index(
     from manumit.engine.pictures import HandOver, Known, Rooms, describe, read_hash_list, save_rooms
 
     lists = [read_hash_list(need(path)) for path in known_illegal or []]
-    chosen = _model(model, model_sha256)
+    chosen = _model(model)
     with need(listed).open(encoding="utf-8-sig", newline="") as stream:
         rows = csv.DictReader(stream)
         if not {"hotel", "file"} <= set(rows.fieldnames or ()):
@@ -64,7 +65,7 @@ def index(
                 f"{listed} has no columns hotel and file.", "The columns are hotel,chain,room,file."
             )
         told = [{name: (value or "").strip() for name, value in row.items() if name} for row in rows]
-    made, aside, handed = Rooms(model=chosen.sha256 if chosen else ""), [], 0
+    made, aside, handed = Rooms(model=chosen.make if chosen else ""), [], 0
     with reporter(quiet) as shown:
         for at, row in enumerate(told):
             shown.stage("Describing rooms", at, len(told))
@@ -105,7 +106,6 @@ def find(
         float, typer.Option("--most-false", min=0.0001, max=1, help="Show no hotel that is wrong more often.")
     ] = 0.05,
     model: Model = None,
-    model_sha256: Digest = None,
     known_illegal: Lists = None,
     quiet: Hush = False,
 ) -> int:
@@ -123,8 +123,8 @@ def find(
     from manumit.engine.pictures import HandOver, describe, load_rooms, read_hash_list
 
     made = load_rooms(need(among))
-    chosen = _model(model, model_sha256)
-    if (chosen.sha256 if chosen else "") != made.model:
+    chosen = _model(model)
+    if (chosen.make if chosen else "") != made.model:
         known = f"the model {made.model[:12]}…" if made.model else "no model"
         raise UsageError(f"The catalogue was made with {known}.", "Ask with the same, or make it anew.")
     lists: list[HashList] = [read_hash_list(need(path)) for path in known_illegal or []]
@@ -138,14 +138,13 @@ def find(
     return 0
 
 
-def _model(path: Path | None, digest: str | None) -> RoomModel | None:
-    from manumit.base.kernel import UsageError
+def _model(path: Path | None) -> RoomModel | None:
+    """The one that is named here, else by MANUMIT_ROOM_MODEL. Refused unless an administrator admitted it."""
+    from manumit.base.kernel import settings_from
+    from manumit.engine.biometrics import ModelSettings
     from manumit.engine.pictures import RoomModel
 
-    if path is None:
+    chosen = settings_from(ModelSettings)
+    if path is None and not chosen.room_model:
         return None
-    if digest is None:
-        raise UsageError(
-            "A model is named with its SHA-256.", "Give --model-sha256, as its maker published it."
-        )
-    return RoomModel(need(path), digest)
+    return RoomModel(need(path or Path(chosen.room_model)), chosen.model_keys)

@@ -19,46 +19,43 @@ if TYPE_CHECKING:
     from manumit.engine.watch import Problem
 
 
+Watchlist = Annotated[
+    Path | None,
+    typer.Option("--list", metavar="LIST", help="Watchlist, YAML or CSV. Without: the open alerts."),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="Write JSON lines there (CSV with --format csv), not to stdout."),
+]
+Since = Annotated[
+    str,
+    typer.Option("--since", metavar="last|DATE", help="DATE: look again at all observed from then on."),
+]
+Way = Annotated[Form, typer.Option("--format", help="table for people, json or csv for programs.")]
+Resolve = Annotated[str | None, typer.Option("--resolve", metavar="ALERT_ID", help="Close an alert.")]
+Note = Annotated[str, typer.Option("--note", help="Why it is closed, accepted or rejected; needed there.")]
+Drift = Annotated[bool, typer.Option("--drift", help="Look for words that begin to be used like known ones.")]
+Terms = Annotated[Path | None, typer.Option("--terms", help="YAML list of known terms, for --drift.")]
+Days = Annotated[int, typer.Option("--days", min=1, max=3660, help="Length of the recent window of --drift.")]
+Accept = Annotated[str | None, typer.Option("--accept", metavar="WORD", help="A word of the queue is one.")]
+Reject = Annotated[str | None, typer.Option("--reject", metavar="WORD", help="A word of the queue is none.")]
+
+
 def watch(
     workspace: Annotated[Path, typer.Argument(metavar="W", help="A workspace made by `manumit run`.")],
-    watchlist: Annotated[
-        Path | None,
-        typer.Option("--list", metavar="LIST", help="Watchlist, YAML or CSV. Without: the open alerts."),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Write JSON lines there (CSV with --format csv), not to stdout."),
-    ] = None,
-    since: Annotated[
-        str,
-        typer.Option("--since", metavar="last|DATE", help="DATE: look again at all observed from then on."),
-    ] = "last",
-    form: Annotated[
-        Form, typer.Option("--format", help="table for people, json or csv for programs.")
-    ] = Form.table,
+    watchlist: Watchlist = None,
+    out: Out = None,
+    since: Since = "last",
+    form: Way = Form.table,
     every: Annotated[bool, typer.Option("--all", help="Closed alerts and decided words too.")] = False,
-    resolve: Annotated[
-        str | None, typer.Option("--resolve", metavar="ALERT_ID", help="Close an alert.")
-    ] = None,
-    note: Annotated[
-        str, typer.Option("--note", help="Why it is closed, accepted or rejected; needed there.")
-    ] = "",
+    resolve: Resolve = None,
+    note: Note = "",
     by: Annotated[str, typer.Option("--by", help="Who decides.")] = "",
-    find_drift: Annotated[
-        bool, typer.Option("--drift", help="Look for words that begin to be used like known ones.")
-    ] = False,
-    terms: Annotated[
-        Path | None, typer.Option("--terms", help="YAML list of known terms, for --drift.")
-    ] = None,
-    days: Annotated[
-        int, typer.Option("--days", min=1, max=3660, help="Length of the recent window of --drift.")
-    ] = 28,
-    accept: Annotated[
-        str | None, typer.Option("--accept", metavar="WORD", help="A word of the queue is one.")
-    ] = None,
-    reject: Annotated[
-        str | None, typer.Option("--reject", metavar="WORD", help="A word of the queue is none.")
-    ] = None,
+    find_drift: Drift = False,
+    terms: Terms = None,
+    days: Days = 28,
+    accept: Accept = None,
+    reject: Reject = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Compare what is new in a workspace with a watchlist and raise alerts, each with its reason. Safe to kill and run

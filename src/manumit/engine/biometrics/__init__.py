@@ -19,6 +19,7 @@ from manumit.engine.biometrics.answers import (
 from manumit.engine.biometrics.attack import NONE_INSTALLED
 from manumit.engine.biometrics.biographic import Details, Part
 from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_card
+from manumit.engine.biometrics.claims import use_claim
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions, Review
 from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
@@ -31,20 +32,20 @@ from manumit.engine.biometrics.family import (
     read_ratios,
     trace_families,
 )
-from manumit.engine.biometrics.fingerprint import unpacked, write_prints
+from manumit.engine.biometrics.fingerprint import pictures_of, unpacked, write_pictures, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.images import read_picture
 from manumit.engine.biometrics.measures import Pairs
-from manumit.engine.biometrics.modalities import Modality, card_for, modality
+from manumit.engine.biometrics.modalities import CARDS, Modality, attacks_on, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 from manumit.engine.biometrics.persons import compare_people, search_people
 from manumit.engine.biometrics.slots import Settings as ModelSettings
-from manumit.engine.biometrics.slots import admit, signed
 
 __all__ = [
     "AGAIN",
     "ALONE",
     "ANSWERS",
+    "CARDS",
     "CLASSES",
     "MODALITIES",
     "NONE_INSTALLED",
@@ -71,8 +72,8 @@ __all__ = [
     "Traced",
     "Use",
     "Wrong",
-    "admit",
     "as_json",
+    "attacks_on",
     "by_group",
     "card_for",
     "checked",
@@ -86,6 +87,7 @@ __all__ = [
     "fit_card",
     "known_to_both",
     "modality",
+    "pictures_of",
     "read_card",
     "read_families",
     "read_picture",
@@ -93,9 +95,10 @@ __all__ = [
     "says",
     "search",
     "search_people",
-    "signed",
     "threshold_at",
     "trace_families",
     "unpacked",
+    "use_claim",
+    "write_pictures",
     "write_prints",
 ]

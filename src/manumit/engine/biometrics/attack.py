@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from manumit.base.govern import OperatorModel, admit_model
 from manumit.base.kernel import UnreadableInput
 from manumit.engine.biometrics.images import Pixels, read_picture
-from manumit.engine.biometrics.slots import Settings, Slot, admit, run, session
+from manumit.engine.biometrics.slots import Settings, run, session
 
 NONE_INSTALLED = (
     "NO PRESENTATION ATTACK DETECTION IS INSTALLED: a mask, a screen, a print or an artificial finger or eye before the"
@@ -35,8 +36,8 @@ class Judged:
 
 
 @lru_cache(maxsize=8)
-def _opened(model: Path, keys: str, modality: str) -> tuple[Slot, Any]:
-    slot, data = admit(model, keys)
+def _opened(model: Path, keys: str, modality: str) -> tuple[OperatorModel, Any]:
+    slot, data = admit_model(model, keys)
     if (slot.kind, slot.modality) != ("attack", modality):
         raise UnreadableInput(
             f"{model.name} was admitted as {slot.kind} of {slot.modality}, not for attacks on a {modality}."
@@ -59,14 +60,15 @@ def judged(path: Path, modality: str, settings: Settings) -> dict[str, object] |
     return asdict(_judge(opened, slot, _seen(path, modality, slot), model.name))
 
 
-def _judge(opened: Any, slot: Slot, picture: Pixels, name: str) -> Judged:
+def _judge(opened: Any, slot: OperatorModel, picture: Pixels, name: str) -> Judged:
     from PIL import Image
 
     shape = opened.get_inputs()[0].shape
     size = [one if isinstance(one, int) else 224 for one in (shape[3], shape[2])]
     small = np.asarray(Image.fromarray(picture).resize((size[0], size[1]), Image.Resampling.BILINEAR))
     ordered = small if slot.colour == "RGB" else small[..., ::-1]
-    planes = ((ordered.astype(np.float32) - slot.mean) / slot.spread).transpose(2, 0, 1)[None]
+    mean, spread = (np.asarray(one, np.float32) for one in (slot.mean, slot.spread))
+    planes = ((ordered.astype(np.float32) - mean) / spread).transpose(2, 0, 1)[None]
     values = run(opened, name, planes.astype(np.float32))
     if slot.at >= len(values):
         raise UnreadableInput(f"{name} has no output {slot.at}.", "Correct `at` in its card.")
@@ -74,7 +76,7 @@ def _judge(opened: Any, slot: Slot, picture: Pixels, name: str) -> Judged:
     return Judged(f"{slot.model} {slot.version}", round(score, 4), score >= slot.threshold, slot.tested)
 
 
-def _seen(path: Path, modality: str, slot: Slot) -> Pixels:
+def _seen(path: Path, modality: str, slot: OperatorModel) -> Pixels:
     """The face with what is around it (a screen has an edge there); of a finger or an eye the whole picture."""
     if modality == "fingerprint":
         return _finger(path)

@@ -127,6 +127,12 @@ class Card:
         rate, low, high = (min(1.0, float(curve(np.array([score]))[0])) for curve in curves)
         return templates * rate, subjects * low, templates * high
 
+    @property
+    def told(self) -> dict[str, object]:
+        """For people: on whom it was fitted, and how good it was there, without the curves."""
+        names = ("model", "version", "condition", "cohort", "subjects", "genuine", "impostor", "measured")
+        return {name: getattr(self, name) for name in names}
+
     def to_json(self) -> str:
         """As `read_card` reads it."""
         return json.dumps(asdict(self), indent=1) + "\n"
@@ -154,9 +160,10 @@ def fit_card(
     seed: int = 0,
     failure_to_enrol: float | None = None,
     draws: int = 100,
+    people: Numbers | None = None,
 ) -> Card:
     """Fit on a cohort, of whose pictures this share was refused. UsageError when it is too small to say anything. With
-    no `draws` of the bootstrap the card does not say how good it is."""
+    no `draws` of the bootstrap the card does not say how good it is; `people`: whose each subject is, for that."""
     a, b, same = pairs.a, pairs.b, pairs.same
     subjects = len(np.unique(np.concatenate([a, b])))
     genuine, impostor = pairs.score[same], pairs.score[~same]
@@ -187,7 +194,7 @@ def fit_card(
     card = replace(card, cllr=cllr(card.llr(genuine), card.llr(impostor)))
     if not draws:
         return card
-    told = measured(pairs, card.llr(pairs.score), seed, draws)
+    told = measured(pairs, card.llr(pairs.score), seed, draws, people)
     return replace(card, measured=told | {"failure_to_enrol": {"value": failure_to_enrol}})
 
 

@@ -1,4 +1,4 @@
-"""What the log says of a search and of a decision: that it was, in which class of gallery, and how many were named.
+"""What the log says of a use and of a decision: that it was, of which kind, and how many were searched and named.
 
 Purpose, basis and the whole line stand in a claim as hashes under its own secret: who has the line can be shown to have
 the one that was logged, who has the claim can test no guess. No template, name or picture, nor a hash of one.
@@ -9,23 +9,40 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, Literal
 
 from manumit.engine.evidence import Claim, kept_hash
 
-SHOWN = ("at", "class", "modality", "templates", "candidates", "threshold_llr", "expected_false")
+About = Literal["gallery", "hand out", "pictures", "pair", "family"]
+"""A search of a gallery; what left one; pictures of prints for others; two people without one; separated families."""
+SHOWN: Final[Mapping[About, tuple[str, ...]]] = {
+    "gallery": ("class", "modality", "templates", "candidates", "threshold_llr", "expected_false"),
+    "hand out": ("class", "modality", "templates", "form"),
+    "pictures": ("form", "prints"),
+    "pair": ("modality",),
+    "family": ("separated", "requests"),
+}
 """Of a use, what stands in its claim as it is: closed words and numbers."""
+_TYPES: Final[Mapping[About, tuple[str, str]]] = {
+    "gallery": ("access", "search"),
+    "hand out": ("export_made", "handed"),
+    "pictures": ("export_made", "pictures"),
+    "pair": ("access", "pair"),
+    "family": ("access", "family"),
+}
+"""The leaf's type, and how the event is called."""
 
 
-def search_claim(use: Mapping[str, Any]) -> Claim:
-    """Of a line of `uses.jsonl`, before its answer is given."""
+def use_claim(about: About, use: Mapping[str, Any]) -> Claim:
+    """Of a line of `uses.jsonl` (or `biometrics.jsonl`), before its answer is given."""
 
     def body(secret: bytes) -> dict[str, Any]:
-        told = {"about": "gallery", **{name: use[name] for name in SHOWN}}
+        told = {"about": about, **{name: use[name] for name in ("at", *SHOWN[about])}}
         hidden = {f"{name}_hmac": kept_hash(secret, str(use[name]).encode()) for name in ("purpose", "basis")}
         return told | hidden | {"line_hmac": kept_hash(secret, line_of(use))}
 
-    return Claim("access", f"search:{secrets.token_hex(16)}", body)
+    kind, called = _TYPES[about]
+    return Claim(kind, f"{called}:{secrets.token_hex(16)}", body)
 
 
 def decision_claim(kind: str, stage: str, answer: str, at: str, row: bytes) -> Claim:

@@ -145,6 +145,7 @@ def intervals(
 def _interval(name: str, value: float, drawn: Floats, three: float) -> Told:
     drawn = drawn[~np.isnan(drawn)]
     low, high = np.quantile(drawn, (0.025, 0.975)) if len(drawn) else (np.nan, np.nan)
+    low, high = min(low, value), max(high, value)  # a ratio of two costs may lie outside its own draws
     if value == 0 and not name.startswith("cllr"):
         high = max(high, three)
     if value == 1 and name.startswith("rank"):
@@ -196,10 +197,14 @@ def _apart(rates: Sequence[object]) -> float | None:
     return _short(max(values) / min(values)) if min(values) > 0 else None
 
 
-def measured(pairs: Pairs, llr: Floats, seed: int, draws: int) -> dict[str, Told]:
-    """What a card says of itself: rates of its cohort, each with its interval."""
+def measured(
+    pairs: Pairs, llr: Floats, seed: int, draws: int, people: Numbers | None = None
+) -> dict[str, Told]:
+    """What a card says of itself: rates of its cohort, each with its interval. `people`: whose each subject is, where
+    several are one person's (two eyes): they are drawn together."""
     names, both = np.unique(np.concatenate([pairs.a, pairs.b]), return_inverse=True)
+    whose = np.arange(len(names)) if people is None else np.unique(people[names], return_inverse=True)[1]
     mine = Pairs(pairs.score, both[: len(pairs.a)], both[len(pairs.a) :])
     some, dice = Weighed.of(mine, llr), np.random.default_rng(seed)
-    told = intervals(lambda times: _of_pairs(some.drawn(times)), len(names), dice, draws)
+    told = intervals(lambda times: _of_pairs(some.drawn(times[whose])), int(whose.max()) + 1, dice, draws)
     return told | _if_perfect(some, dice)

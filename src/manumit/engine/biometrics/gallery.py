@@ -2,8 +2,8 @@
 
     G/victim/            a vault of its own (keys, records.db): one data key a person, gone when the person is erased
     G/victim/uses.jsonl  who was searched for, when, for which purpose, on which basis: keyed hashes, no names
-    G/victim/ledger      a leaf of each search and each decision (events.jsonl beside it), unless they go into the log
-                         of a workspace
+    G/victim/ledger      a leaf of each search, decision and handing out (events.jsonl beside it), unless they go into
+                         the log of a workspace
 
 A search stays within one class. There is no call that searches two.
 """
@@ -22,10 +22,12 @@ from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settin
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
 from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, search
 from manumit.engine.biometrics.biographic import Details
-from manumit.engine.biometrics.claims import search_claim
+from manumit.engine.biometrics.claims import use_claim
+from manumit.engine.biometrics.codes import BITS, Codes, codes_of
 from manumit.engine.biometrics.decisions import Decisions
+from manumit.engine.biometrics.face import face_vectors
 from manumit.engine.biometrics.modalities import Modality, card_for
-from manumit.engine.biometrics.model import CLASSES, MODALITIES, Template
+from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, Template
 from manumit.engine.biometrics.persons import search_people
 from manumit.engine.evidence import Claim, Logbook
 
@@ -187,28 +189,37 @@ class Gallery:
             candidates=len(answer.candidates),
             model=" ".join(probe.make),
         )
-        self._claim(search_claim(line))
+        self._claim(use_claim("gallery", line))
         ways = dict.fromkeys((way.name, *(of.name for _, of in also)))
         outdated = filter(None, [self._outdated[name] for name in ways])
         return replace(answer, cautions=(*answer.cautions, *outdated))
 
-    def hand_out(self, subject: str, way: Modality, use: Use, to: str) -> list[Template]:
+    def hand_out(self, subject: str, way: Modality, use: Use, form: str, to: str) -> list[Template]:
         """A subject's templates, to leave the gallery in another form. It is written down before they are given.
         UsageError without purpose and basis, or when the gallery has none of this subject."""
         use.check(self.kind)
         found = [one for who, one in self.templates(way.name) if who == subject]
         if not found:
             raise UsageError(f"The gallery of class {self.kind} has no {way.name} of {subject!r}.")
-        self._log(
-            "hand out",
-            modality=way.name,
-            subject=self._vault.ring.blind("person " + subject),
-            purpose=EVALUATION if self.kind == "test" else use.purpose,
-            basis=EVALUATION if self.kind == "test" else use.basis,
-            to=to,
-            templates=len(found),
-        )
+        who = self._vault.ring.blind("person " + subject)
+        self._handed(use, to, modality=way.name, form=form, templates=len(found), subject=who)
         return found
+
+    def hand_out_codes(self, key: bytes, use: Use, to: str) -> tuple[list[str], Codes]:
+        """(subjects, their revocable codes) of all faces here under a key, a row each: the subjects stay, codes may go.
+        It is written down before they are given. UsageError without purpose and basis, or without a face that our own
+        model read."""
+        use.check(self.kind)
+        found = [(who, one) for who, one in self.templates("face") if one.model in REGISTRY]
+        if not found:
+            raise UsageError(f"The gallery of class {self.kind} has no face of which codes are made.")
+        codes = codes_of(face_vectors([one for _, one in found]), key)
+        self._handed(use, to, modality="face", form=f"codes of {BITS} bits", templates=len(found))
+        return [who for who, _ in found], codes
+
+    def _handed(self, use: Use, to: str, **told: object) -> None:
+        purpose, basis = (EVALUATION if self.kind == "test" else one for one in (use.purpose, use.basis))
+        self._claim(use_claim("hand out", self._log("hand out", **told, purpose=purpose, basis=basis, to=to)))
 
     def _of_make(self, make: tuple[str, ...], way: Modality) -> Held:
         """Opened once, and kept in memory until something changes here or the gallery is closed."""

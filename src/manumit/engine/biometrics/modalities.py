@@ -74,6 +74,21 @@ def _with_detector(way: Modality, chosen: Settings) -> Modality:
     return replace(way, attack=attack, lacks=lambda: (*absent, *way.lacks()))
 
 
+def attacks_on(pictures: Sequence[tuple[Modality, Path]]) -> dict[str, object]:
+    """What an answer says of presentation attacks, once: for which modalities nothing looks for them, and what a
+    detector says of each picture of the others."""
+    bare = {way.name for way, _ in pictures if NONE_INSTALLED in way.lacks()}
+    return {
+        "none_installed_for": sorted(bare),
+        "says": NONE_INSTALLED if bare else None,
+        "judged": [
+            {"picture": path.name, "verdict": way.attack(path)}
+            for way, path in pictures
+            if way.name not in bare
+        ],
+    }
+
+
 def _plain(name: str, chosen: Settings) -> Modality:
     if name == "face":
         return _face(chosen)
@@ -128,6 +143,10 @@ def face_scorer(templates: Sequence[Template]) -> Scorer:
 
     gallery = face_vectors(templates)
     return lambda probe: (gallery @ face_vectors([probe])[0]).astype(np.float64)
+
+
+CARDS = (*MODALITIES, "fingerprint-second")
+"""What is shipped."""
 
 
 @cache

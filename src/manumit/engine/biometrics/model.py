@@ -92,9 +92,25 @@ REGISTRY: Mapping[str, ModelCard] = {
             " are not listed there.",
             {"LEADER.onnx": "da96e1221eea4afdf153997d6c4854ed306c146cfac76046e66cdecc14b2a1bb"},
         ),
+        ModelCard(
+            "mindtct-bozorth3",
+            "1",
+            "fingerprint",
+            "public domain (NIST)",
+            "Nothing: no learnt weights. The second vote.",
+            {},
+        ),
+        ModelCard(
+            "manumit-log-gabor",
+            "1",
+            "iris",
+            "AGPL-3.0-or-later",
+            "Nothing: no learnt weights. Filters and masks by rule.",
+            {},
+        ),
     )
 }
-"""The models whose weights we looked at. Whatever else lies in their place is refused."""
+"""What makes templates here. Of those with weights we looked at them; whatever else lies in their place is refused."""
 
 
 @cache

@@ -176,7 +176,7 @@ def weigh(group: Group, against: Explanations, values: Mapping[str, float], size
     value = says * value + model["size"]["shift"] * size
     together = says * sum(weight * found[f"said.{name}"] for name, weight in model["said"].items())
     value += sum(flags.values()) + together + sum(weight for _, _, weight in counters)
-    score, interval = _calibrated(value, model["draws"])
+    score, interval = _calibrated(value, model["draws"], model["surest"])
     return Weighed(
         _shares(group, flags, together, values), tuple(c for c in counters if c[2] < -0.01), score, interval
     )
@@ -199,12 +199,15 @@ def _shares(
     }
 
 
-def _calibrated(value: float, draws: Sequence[Sequence[float]]) -> tuple[float, tuple[float, float]]:
-    """Probability of being real, and its 90 % range over bootstrap draws (shift, slope) of the calibration."""
+def _calibrated(
+    value: float, draws: Sequence[Sequence[float]], surest: float
+) -> tuple[float, tuple[float, float]]:
+    """Probability of being real, and its 90 % range over bootstrap draws (shift, slope) of the calibration. The curve
+    runs on where hardly a lead was: no lower end is above `surest`, what was counted of the surest leads."""
     score = _logistic(value)
     range_ = sorted(_logistic(shift + slope * value) for shift, slope in draws) or [score]
     cut = len(range_) // 20
-    return score, (min(score, range_[cut]), max(score, range_[-1 - cut]))
+    return score, (min(score, surest, range_[cut]), max(score, range_[-1 - cut]))
 
 
 def _logistic(value: float) -> float:

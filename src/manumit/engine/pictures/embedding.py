@@ -1,5 +1,6 @@
-"""A slot for a model of the operator's that describes rooms (ONNX): none comes with Manumit. It gets pictures without
-people, and its file's SHA-256 stands on every description, since those of two models cannot be compared."""
+"""A slot for a model of the operator's that describes rooms (ONNX): none comes with Manumit. It is opened only under an
+administrator's signature over its card (licence, what it learnt from) and its SHA-256. It gets pictures without people,
+and its make stands on every description, since those of two models cannot be compared."""
 
 from __future__ import annotations
 
@@ -11,20 +12,20 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from manumit.base.kernel import MissingPart, UnreadableInput, UsageError, VerificationFailed
+from manumit.base.govern import OperatorModel, admit_model
+from manumit.base.kernel import MissingPart, UnreadableInput, UsageError
 from manumit.engine.pictures.decode import Picture
 from manumit.engine.pictures.masking import Mask, without_people
 
 Vector = NDArray[np.float32]
 
-IMAGENET_MEAN = (0.485, 0.456, 0.406)
-IMAGENET_SPREAD = (0.229, 0.224, 0.225)
-"""What most public backbones were trained with; a model with others says so."""
+SIDE = 224
+"""Of the input, in pixels, where a model leaves it open."""
 
 
 @dataclass(frozen=True)
 class RoomVector:
-    """A description of unit length, and the SHA-256 of the model that made it."""
+    """A description of unit length, and the make of the model that gave it."""
 
     vector: Vector
     model: str
@@ -41,21 +42,15 @@ class RoomVector:
 class RoomModel:
     """A model with one input [1, 3, height, width] and one output that is flattened."""
 
-    def __init__(
-        self,
-        path: Path,
-        expected: str | None = None,
-        mean: tuple[float, float, float] = IMAGENET_MEAN,
-        spread: tuple[float, float, float] = IMAGENET_SPREAD,
-        side: int = 224,
-    ) -> None:
-        """`expected`: SHA-256 that the file must have. `side`: of the input when the model leaves it open."""
-        data = path.read_bytes()
-        self.sha256 = sha256(data).hexdigest()
-        if expected is not None and expected.lower() != self.sha256:
-            raise VerificationFailed(
-                f"{path.name} is not the model that was agreed on.", f"It is {self.sha256}."
+    def __init__(self, path: Path, keys: str) -> None:
+        """`keys`: the file of those who may admit models (MANUMIT_MODEL_KEYS). Refused without a note by one of them,
+        VerificationFailed when note or file was changed."""
+        self.card, data = admit_model(path, keys)
+        if (self.card.kind, self.card.modality) != ("embedding", "room"):
+            raise UsageError(
+                f"{path.name} was admitted as {self.card.kind} of {self.card.modality}, not of rooms."
             )
+        self.make = _make(self.card)
         self._session = _session(data, path.name)
         inputs = self._session.get_inputs()
         if len(inputs) != 1 or len(inputs[0].shape) != 4:
@@ -63,8 +58,8 @@ class RoomModel:
                 f"{path.name} does not take one picture.", "Its input has to be [1, 3, height, width]."
             )
         self._input = inputs[0].name
-        self._size = [one if isinstance(one, int) else side for one in inputs[0].shape[2:]]
-        self._mean, self._spread = np.array(mean, np.float32), np.array(spread, np.float32)
+        self._size = [one if isinstance(one, int) else SIDE for one in inputs[0].shape[2:]]
+        self._mean, self._spread = (np.asarray(one, np.float32) for one in (self.card.mean, self.card.spread))
 
     def describe(self, picture: Picture, people: Mask) -> RoomVector:
         """Describe the room. `people` is not optional: a mask that is all false says that somebody looked."""
@@ -72,7 +67,8 @@ class RoomModel:
 
         shown = Image.fromarray(without_people(picture.rgb, people))
         small = shown.resize((self._size[1], self._size[0]), Image.Resampling.BILINEAR)
-        values = (np.asarray(small, np.float32) / 255 - self._mean) / self._spread
+        ordered = np.asarray(small, np.float32)[..., :: 1 if self.card.colour == "RGB" else -1]
+        values = (ordered - self._mean) / self._spread
         (first, *_) = self._session.run(None, {self._input: values.transpose(2, 0, 1)[None]})
         vector = np.asarray(first, np.float32).ravel()
         length = float(np.linalg.norm(vector))
@@ -80,7 +76,12 @@ class RoomModel:
             raise UnreadableInput(
                 "The model gave no description of this picture.", "Try it on another picture."
             )
-        return RoomVector(cast(Vector, vector / length), self.sha256)
+        return RoomVector(cast(Vector, vector / length), self.make)
+
+
+def _make(card: OperatorModel) -> str:
+    """The file, and what is done to a picture before it: hex."""
+    return sha256(f"{card.sha256}; {card.colour} {card.mean} {card.spread}; unit".encode()).hexdigest()
 
 
 def _session(data: bytes, name: str) -> Any:

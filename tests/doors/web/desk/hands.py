@@ -36,6 +36,13 @@ def hand_in(client: Client, files: Files, once: str = "", ws: str = "fresh"):  #
     return client.post(f"/w/{ws}/jobs/upload", {"once": once, "files": told})
 
 
+def page(client: Client, address: str) -> str:
+    """What somebody is shown."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
 @contextmanager
 def worker() -> Iterator[subprocess.Popen[bytes]]:
     """A worker, ended at the end if it still lives."""

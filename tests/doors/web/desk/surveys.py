@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts.counting import unseen
@@ -35,6 +38,33 @@ def events(seed: int = 7, size: int = 600) -> bytes:
         f"theft,{day},{x:.6f},{y:.6f}" for day, x, y in zip(days, lon.tolist(), lat.tolist(), strict=True)
     ]
     return "\n".join(["kind,date,lon,lat", *rows, ""]).encode()
+
+
+AREA_FILE = ("area.geojson", json.dumps(AREA).encode())
+
+
+def ask(client: Client, files: dict[str, tuple[str, bytes]] | None = None, **changed: Any) -> Any:
+    """Send the form of a study as a browser does."""
+    handed = files or {"events": ("events.csv", events()), "area": AREA_FILE}
+    sent = {name: SimpleUploadedFile(*one) for name, one in handed.items()}
+    form = {
+        "purpose": "outreach", "source": "table", "kind": "", "resolution": "9", "period": "month", "horizon": "30",
+    }  # fmt: skip
+    return client.post("/w/fresh/places/new", {**form, **changed, **sent})
+
+
+def work_out(study: Study) -> Study:
+    """What a worker would do."""
+    study.refresh_from_db()
+    told = survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
+    Job.objects.filter(pk=study.job_id).update(state="done", result=told)
+    return Study.objects.get(pk=study.pk)
+
+
+def asked(client: Client, files: dict[str, tuple[str, bytes]] | None = None, **changed: Any) -> Study:
+    """A study that was sent, and what came of it, without waiting for a worker."""
+    assert ask(client, files, **changed).status_code == 302
+    return work_out(Study.objects.latest("pk"))
 
 
 def by_region(grown: int = 0) -> bytes:

@@ -24,9 +24,9 @@ from manumit.doors.web.desk.models import Job, Score, SealedForecast, Study, Tra
 from manumit.doors.web.desk.sights import forecasts as sights
 from manumit.doors.web.desk.sights.forecasts import scored, seals
 from manumit.engine.places import information_gain
-from tests.doors.web.desk.hands import state, until, worker
-from tests.doors.web.desk.surveys import AREA, events
-from tests.doors.web.desk.test_places import analyst, ask, open_it, page, people, worked_out
+from tests.doors.web.desk.hands import page, state, until, worker
+from tests.doors.web.desk.surveys import AREA, ask, events
+from tests.doors.web.desk.test_places import analyst, open_it, people, worked_out
 
 __all__ = ["analyst"]
 TOMORROW = timezone.now().date() + timedelta(days=1)

@@ -18,30 +18,16 @@ from django.test import Client
 
 from manumit.base.kernel import Refused
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts.surveying import survey
-from manumit.doors.web.desk.models import Job, Study, Trace, Workspace, WorkspaceMember
+from manumit.doors.web.desk.models import Study, Trace, Workspace, WorkspaceMember
 from manumit.doors.web.house import House
-from tests.doors.web.desk.surveys import AREA, by_region, surroundings
-from tests.doors.web.desk.test_places import ask, open_it, page, people
+from tests.doors.web.desk.hands import page
+from tests.doors.web.desk.surveys import AREA, AREA_FILE, ask, asked, by_region, surroundings, work_out
+from tests.doors.web.desk.test_places import open_it, people
 from tests.engine.places.test_ahead import line
 from tests.engine.places.towns import SQUARE, town
 
-AREA_FILE = ("area.geojson", json.dumps(AREA).encode())
 TABLE = {"events": ("events.csv", by_region()), "area": AREA_FILE}
 pytestmark = pytest.mark.django_db
-
-
-def work_out(study: Study) -> Study:
-    """What a worker would do."""
-    study.refresh_from_db()
-    told = survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
-    Job.objects.filter(pk=study.job_id).update(state="done", result=told)
-    return Study.objects.get(pk=study.pk)
-
-
-def made(client: Client, files: dict[str, tuple[str, bytes]], **changed: Any) -> Study:
-    assert ask(client, files, **changed).status_code == 302
-    return work_out(Study.objects.latest("pk"))
 
 
 def add(client: Client, study: Study, **told: Any) -> Any:
@@ -75,7 +61,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_what_was_joined_and_what_it_changed_stands_on_the_study(browser: Client) -> None:
     files = TABLE | {"covariates": ("about.csv", surroundings())}
-    study = made(browser, files, counts="noise")
+    study = asked(browser, files, counts="noise")
     shown = page(browser, f"/w/fresh/places/{study.pk}")
     about = shown.partition('id="about"')[2].partition("</section>")[0]
     assert "about.csv: 875 rows or regions, 1 of them in none of the cells" in about
@@ -102,7 +88,7 @@ def test_what_a_telling_column_brought_is_said_and_noise_beside_it_is_not(browse
         "area": ("area.geojson", json.dumps(SQUARE).encode()),
         "covariates": ("about.csv", "\n".join(["cell,bars,noise", *about]).encode()),
     }
-    study = made(browser, files, resolution="8", origin="2020-12-30")
+    study = asked(browser, files, resolution="8", origin="2020-12-30")
     shown = page(browser, f"/w/fresh/places/{study.pk}").partition('id="about"')[2].partition("</section>")[0]
     assert re.search(
         r"It is used: past windows were likelier with it, by \+0\.\d{3} \(\+0\.\d{3} to \+", shown
@@ -138,7 +124,7 @@ def test_a_column_that_stands_in_for_a_group_is_refused(browser: Client) -> None
 
 
 def test_channels_and_exposure_are_told(browser: Client, sara: Client) -> None:
-    study = made(browser, TABLE)
+    study = asked(browser, TABLE)
     shown = page(browser, f"/w/fresh/places/{study.pk}")
     channels = shown.partition('id="channels"')[2].partition("</section>")[0]
     assert re.findall(r'class="number">([^<]+)</td>', channels) == ["480", "120"]
@@ -151,7 +137,7 @@ def test_channels_and_exposure_are_told(browser: Client, sara: Client) -> None:
 
 
 def test_months_by_country_and_region_add_up_and_are_drawn(browser: Client) -> None:
-    study = made(browser, TABLE, by="country, region", months="4")
+    study = asked(browser, TABLE, by="country, region", months="4")
     assert "<svg" in page(browser, f"/w/fresh/places/{study.pk}").partition('id="months"')[2]
     shown = page(browser, f"/w/fresh/places/{study.pk}/months")
     assert shown.count("months-plot") == 3, "all, and two countries"
@@ -178,7 +164,7 @@ def test_months_by_country_and_region_add_up_and_are_drawn(browser: Client) -> N
 
 
 def test_columns_are_chosen_from_the_table_once_it_was_read(browser: Client) -> None:
-    study = made(browser, TABLE)
+    study = asked(browser, TABLE)
     shown = page(browser, f"/w/fresh/places/{study.pk}/months")
     assert "No months yet" in shown
     assert re.findall(r'name="by" value="(\w+)"', shown) == ["country", "region"]
@@ -206,7 +192,7 @@ def test_regions_may_be_polygons(browser: Client) -> None:
         for name, ends in (("west", (-1.7, -1.55)), ("east", (-1.55, -1.4)))
     ]
     regions = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    study = made(browser, TABLE | {"regions": ("r.geojson", regions)}, by="name")
+    study = asked(browser, TABLE | {"regions": ("r.geojson", regions)}, by="name")
     assert "By name" in page(browser, f"/w/fresh/places/{study.pk}/months")
 
 
@@ -216,7 +202,7 @@ def test_regions_may_be_polygons(browser: Client) -> None:
 def test_months_that_cannot_be_told_leave_the_study_as_it_is(
     browser: Client, by: str, months: str, says: str
 ) -> None:
-    study = made(browser, TABLE, by=by, months=months)
+    study = asked(browser, TABLE, by=by, months=months)
     for address in ("", "/months"):
         shown = page(browser, f"/w/fresh/places/{study.pk}{address}")
         assert says in shown
@@ -227,9 +213,9 @@ def test_months_that_cannot_be_told_leave_the_study_as_it_is(
 
 def test_a_change_is_told(browser: Client) -> None:
     files = {"events": ("events.csv", by_region(grown=90)), "area": AREA_FILE}
-    short = made(browser, files, by="country,region")
+    short = asked(browser, files, by="country,region")
     assert "Whether a series rose was not looked at" in page(browser, f"/w/fresh/places/{short.pk}/months")
-    study = made(browser, files, by="country,region", origin="2026-01-01")
+    study = asked(browser, files, by="country,region", origin="2026-01-01")
     told = page(browser, f"/w/fresh/places/{study.pk}/months")
     rose = told.partition("Rose beyond what is usual")[2]
     assert "Hill / Hill west" in rose.partition("</ul>")[0]
@@ -237,7 +223,7 @@ def test_a_change_is_told(browser: Client) -> None:
 
 
 def test_outside_the_investigators_role_no_small_count_is_told(browser: Client, sara: Client) -> None:
-    study = made(browser, TABLE, by="country,region")
+    study = asked(browser, TABLE, by="country,region")
     open_it(browser, study)
     whole = rows(page(browser, f"/w/fresh/places/{study.pk}/months.csv"))
     told = rows(page(sara, f"/w/fresh/places/{study.pk}/months.csv"))
@@ -263,10 +249,10 @@ def test_outside_the_investigators_role_no_small_count_is_told(browser: Client, 
 
 
 def test_nothing_of_it_is_handed_on_unchecked(browser: Client, sara: Client) -> None:
-    study = made(browser, TABLE, by="country")
+    study = asked(browser, TABLE, by="country")
     assert sara.get(f"/w/fresh/places/{study.pk}/months.csv").status_code == 403
     files = TABLE | {"groups": ("groups.csv", people(even=False))}
-    uneven = made(browser, files, by="country")
+    uneven = asked(browser, files, by="country")
     assert browser.get(f"/w/fresh/places/{uneven.pk}/months.csv?partner").status_code == 403
 
 
@@ -276,7 +262,7 @@ def test_nothing_of_it_is_handed_on_unchecked(browser: Client, sara: Client) -> 
 def test_what_a_line_told_joins_apart_and_what_it_held_back_is_shown_as_that(
     browser: Client, tmp_path: Path
 ) -> None:
-    study = made(browser, TABLE)
+    study = asked(browser, TABLE)
     before = (study.job.result["events"], study.job.result["sealed"])
     assert add(browser, study, line=("line.csv", told_by_line(tmp_path))).status_code == 302
     again = work_out(study)
@@ -290,7 +276,7 @@ def test_what_a_line_told_joins_apart_and_what_it_held_back_is_shown_as_that(
 
 
 def test_a_line_that_holds_most_back_says_so(browser: Client, tmp_path: Path) -> None:
-    study = made(browser, TABLE | {"line": ("line.csv", told_by_line(tmp_path, mean=5.0))})
+    study = asked(browser, TABLE | {"line": ("line.csv", told_by_line(tmp_path, mean=5.0))})
     assert "counts are held back: too few contacts" in page(browser, f"/w/fresh/places/{study.pk}/months")
 
 

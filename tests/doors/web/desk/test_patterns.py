@@ -11,19 +11,18 @@ from typing import Any
 import h3
 import numpy as np
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import seeking
 from manumit.doors.web.desk.acts.seeking import patterns_path
 from manumit.doors.web.desk.acts.studying import folder_of, recount
-from manumit.doors.web.desk.acts.surveying import RESULT, survey
-from manumit.doors.web.desk.models import Job, Patterns, Study, Workspace
+from manumit.doors.web.desk.acts.surveying import RESULT
+from manumit.doors.web.desk.models import Patterns, Study, Workspace
 from manumit.doors.web.desk.sights.patterns import Findings, found_of
 from manumit.engine.places import read_movements
-from tests.doors.web.desk.hands import state, until, worker
-from tests.doors.web.desk.surveys import AREA, events, sought
+from tests.doors.web.desk.hands import page, state, until, worker
+from tests.doors.web.desk.surveys import AREA_FILE, asked, events, sought
 
 pytestmark = pytest.mark.django_db
 Rows = list[tuple[str, float, float]]
@@ -62,25 +61,12 @@ def table(rows: Rows) -> bytes:
 
 def study_of(client: Client, data: bytes) -> Study:
     """A study of a table, worked out."""
-    files = {"events": ("e.csv", data), "area": ("a.geojson", json.dumps(AREA).encode())}
-    sent: dict[str, Any] = {name: SimpleUploadedFile(*one) for name, one in files.items()}
-    form = {"purpose": "outreach", "source": "table", "resolution": "8", "period": "month", "horizon": "30"}
-    assert client.post("/w/fresh/places/new", {**form, **sent}).status_code == 302
-    study = Study.objects.latest("pk")
-    told = survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
-    Job.objects.filter(pk=study.job_id).update(state="done", result=told)
-    return study
+    return asked(client, {"events": ("e.csv", data), "area": AREA_FILE}, resolution="8")
 
 
 def told_of(made: Patterns) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(patterns_path(folder_of(made.study), made.pk).read_text())
     return found
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

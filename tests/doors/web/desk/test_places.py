@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from manumit.base.kernel import ManumitError
@@ -20,41 +19,22 @@ from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import forecasts
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import RESULT, survey
-from manumit.doors.web.desk.models import Job, Study, Trace, Workspace, WorkspaceMember
+from manumit.doors.web.desk.models import Study, Trace, Workspace, WorkspaceMember
 from manumit.doors.web.desk.sights import studies
 from manumit.doors.web.desk.sights.hexagon_sheet import quantiles
 from manumit.engine.evidence import TOMBSTONES
-from tests.doors.web.desk.hands import state, until, worker
-from tests.doors.web.desk.surveys import AREA, events
-
-ASKED = {
-    "purpose": "outreach", "source": "table", "kind": "", "resolution": "9", "period": "month", "horizon": "30",
-}  # fmt: skip
-
+from tests.doors.web.desk.hands import page, state, until, worker
+from tests.doors.web.desk.surveys import AREA_FILE, ask, asked, events
 
 EXCHANGED = "\n".join(
     ["date,lon,lat", *(f"2026-01-02,{53.78 + at / 1000:.3f},{-1.55 - at / 1000:.3f}" for at in range(40))]
 ).encode()
 
 
-def ask(client: Client, files: dict[str, tuple[str, bytes]] | None = None, **changed: Any) -> Any:
-    """Send the form as a browser does."""
-    handed = files or {
-        "events": ("events.csv", events()),
-        "area": ("area.geojson", json.dumps(AREA).encode()),
-    }
-    sent = {name: SimpleUploadedFile(*one) for name, one in handed.items()}
-    return client.post("/w/fresh/places/new", {**ASKED, **changed, **sent})
-
-
 def worked_out(client: Client, **changed: Any) -> Study:
-    """A study and what came of it, without waiting for a worker."""
-    assert ask(client, **changed).status_code == 302
-    study = Study.objects.latest("pk")
-    told = survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
-    Job.objects.filter(pk=study.job_id).update(state="done", result=told)
-    study.refresh_from_db()
-    forecasts.settle(study.job, told)
+    """A study, its forecast sealed."""
+    study = asked(client, **changed)
+    forecasts.settle(study.job, study.job.result)
     return study
 
 
@@ -75,12 +55,6 @@ def analyst(fresh: Workspace) -> Client:
     session["by_link"] = True
     session.save()
     return made
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 # --- The way of a study
@@ -126,7 +100,7 @@ def test_a_real_worker_works_it_out_and_the_map_is_there(browser: Client, fresh:
 def test_what_is_wrong_with_a_table_is_said_without_the_servers_paths(
     browser: Client, table: bytes, says: str
 ) -> None:
-    ask(browser, {"events": ("events.csv", table), "area": ("a.geojson", json.dumps(AREA).encode())})
+    ask(browser, {"events": ("events.csv", table), "area": AREA_FILE})
     study = Study.objects.get()
     with pytest.raises(ManumitError) as found:
         survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
@@ -150,7 +124,7 @@ def test_one_form_makes_one_study_and_a_table_needs_an_area(browser: Client) -> 
     assert ask(browser, once="form-1").status_code == 302
     assert Study.objects.count() == 1
     assert ask(browser, {"events": ("events.csv", events())}).status_code == 400
-    area = {"area": ("area.geojson", json.dumps(AREA).encode())}
+    area = {"area": AREA_FILE}
     assert ask(browser, area).status_code == 400
     assert ask(browser, area, source="records").status_code == 302
 
@@ -254,7 +228,7 @@ def people(*, even: bool) -> bytes:
 def test_no_briefing_while_one_group_is_pointed_at_more(browser: Client, even: bool) -> None:
     files = {
         "events": ("events.csv", events()),
-        "area": ("area.geojson", json.dumps(AREA).encode()),
+        "area": AREA_FILE,
         "groups": ("groups.csv", people(even=even)),
     }
     study = worked_out(browser, files=files)

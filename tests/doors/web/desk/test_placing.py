@@ -5,24 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from manumit.base.kernel import Refused, UsageError
 from manumit.doors.web.desk.acts import siting
 from manumit.doors.web.desk.acts.siting import Ground, plan_path, site
 from manumit.doors.web.desk.acts.studying import folder_of, recount
-from manumit.doors.web.desk.acts.surveying import RESULT, survey
+from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.doors.web.desk.models import Job, Placing, Study, Trace, Workspace
 from manumit.doors.web.desk.sights.placing import Plan, plan_of
 from manumit.doors.web.desk.sights.studies import Sheet
-from tests.doors.web.desk.hands import state, until, worker
-from tests.doors.web.desk.surveys import AREA, events
+from tests.doors.web.desk.hands import page, state, until, worker
+from tests.doors.web.desk.surveys import AREA_FILE, asked, events
 
 pytestmark = pytest.mark.django_db
 ASKED = {"what": "team", "number": "2", "reach": "10", "fair": "yes"}
@@ -39,16 +37,10 @@ def people() -> bytes:
 
 def study_of(client: Client, grouped: bool = True) -> Study:
     """A study that is worked out."""
-    files = {"events": ("e.csv", events()), "area": ("a.geojson", json.dumps(AREA).encode())}
+    files = {"events": ("e.csv", events()), "area": AREA_FILE}
     if grouped:
         files["groups"] = ("groups.csv", people())
-    sent: dict[str, Any] = {name: SimpleUploadedFile(*one) for name, one in files.items()}
-    form = {"purpose": "outreach", "source": "table", "resolution": "9", "period": "quarter", "horizon": "30"}
-    assert client.post("/w/fresh/places/new", {**form, **sent}).status_code == 302
-    study = Study.objects.latest("pk")
-    told = survey(study.job.inputs[0], Path(study.workspace.folder), lambda *_: None)
-    Job.objects.filter(pk=study.job_id).update(state="done", result=told)
-    return study
+    return asked(client, files, period="quarter")
 
 
 def planned(client: Client, study: Study, **changed: str) -> Placing:
@@ -65,12 +57,6 @@ def told_of(placing: Placing) -> dict[str, Any]:
     """What came of it."""
     found: dict[str, Any] = json.loads(plan_path(folder_of(placing.study), placing.pk).read_text())
     return found
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

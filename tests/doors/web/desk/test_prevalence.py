@@ -18,7 +18,7 @@ from manumit.doors.web.desk.acts.counting import unseen
 from manumit.doors.web.desk.models import Job, Prevalence, Trace, Workspace
 from manumit.doors.web.desk.sights.prevalence import CRITICISMS, Fan, rounded
 from manumit.engine import places
-from tests.doors.web.desk.hands import state, until, worker
+from tests.doors.web.desk.hands import page, state, until, worker
 from tests.doors.web.desk.surveys import LISTS, estimated
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +28,6 @@ def ask(client: Client, lists: bytes | None = LISTS, **told: str) -> Any:
     """Send the form as a browser does."""
     sent = {"lists": SimpleUploadedFile("lists.csv", lists)} if lists else {}
     return client.post("/w/fresh/places/prevalence/new", {"about": "A made-up town, 2025", **told, **sent})
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,11 +15,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from manumit.base.govern import OperatorModel, admit_model
 from manumit.base.kernel import UnreadableInput
 from manumit.engine.biometrics.face.finding import the_face
 from manumit.engine.biometrics.images import Pixels, read_picture
 from manumit.engine.biometrics.model import Template
-from manumit.engine.biometrics.slots import Slot, admit, run, session
+from manumit.engine.biometrics.slots import run, session
 
 SIDE: Final = 112
 EYES: Final = np.array([[73.5318, 51.5014], [38.2946, 51.6963]])
@@ -72,17 +73,16 @@ def upright(picture: Pixels, points: Floats) -> Pixels:
     return np.asarray(laid.convert("RGB"))
 
 
-def planes(chip: Pixels, slot: Slot) -> npt.NDArray[np.float32]:
+def planes(chip: Pixels, slot: OperatorModel) -> npt.NDArray[np.float32]:
     """1 x 3 x height x width, as the model wants its numbers."""
     ordered = chip if slot.colour == "RGB" else chip[..., ::-1]
-    return (
-        ((ordered.astype(np.float32) - slot.mean) / slot.spread).transpose(2, 0, 1)[None].astype(np.float32)
-    )
+    mean, spread = (np.asarray(one, np.float32) for one in (slot.mean, slot.spread))
+    return np.asarray(((ordered.astype(np.float32) - mean) / spread).transpose(2, 0, 1)[None], np.float32)
 
 
 @lru_cache(maxsize=4)
-def _opened(model: Path, keys: str) -> tuple[Slot, Any, str]:
-    slot, data = admit(model, keys)
+def _opened(model: Path, keys: str) -> tuple[OperatorModel, Any, str]:
+    slot, data = admit_model(model, keys)
     if (slot.kind, slot.modality) != ("embedding", "face"):
         raise UnreadableInput(
             f"{model.name} was admitted as {slot.kind} of {slot.modality}, not to embed faces."

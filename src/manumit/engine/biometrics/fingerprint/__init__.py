@@ -2,13 +2,14 @@
 
 `read_template` makes a template of a plain print (a picture at 500 ppi, WSQ, a finger minutiae record, ANSI/NIST-ITL)
 or refuses it with advice; `scorer` compares one with many; `second_vote` is Bozorth3's score, a second opinion that
-shares nothing with the first; `prints_in` takes files apart and `write_prints` writes them. No latents:
+shares nothing with the first; `prints_in` takes files apart, `write_prints` and `write_pictures` make them. No latents:
 docs/explanation/fingerprints.md says what is measured.
 """
 
 from manumit.engine.biometrics.fingerprint.exchange import FORMS, unpacked, write_prints
 from manumit.engine.biometrics.fingerprint.inputs import Found, prints_in
 from manumit.engine.biometrics.fingerprint.matching import alignment, likeness
+from manumit.engine.biometrics.fingerprint.packing import pictures_of, write_pictures
 from manumit.engine.biometrics.fingerprint.reading import (
     MAKE,
     SECOND_MAKE,
@@ -27,10 +28,12 @@ __all__ = [
     "alignment",
     "library",
     "likeness",
+    "pictures_of",
     "prints_in",
     "read_template",
     "scorer",
     "second_vote",
     "unpacked",
+    "write_pictures",
     "write_prints",
 ]

@@ -28,12 +28,17 @@ def write_prints(templates: Sequence[Template], form: str, control: str) -> byte
         raise UsageError(f"There is no form {form!r}.", f"One of {', '.join(FORMS)}.")
     if form != "itl":
         return write_record(views, int(form.removeprefix("iso")))
-    if not control.isascii() or not control.isprintable() or not 0 < len(control) <= 40:
-        raise UsageError("The control number of a file has 1 to 40 plain letters and digits.")
     described = Record(2, {2: b"0"})
     records = [described, *(_minutiae(number, one) for number, one in enumerate(views, 1))]
+    return itl_file(records, "MINUTIAE", control)
+
+
+def itl_file(records: Sequence[Record], transaction: str, control: str) -> bytes:
+    """A file of today. UsageError for a control number that is none."""
+    if not control.isascii() or not control.isprintable() or not 0 < len(control) <= 40:
+        raise UsageError("The control number of a file has 1 to 40 plain letters and digits.")
     today = datetime.now(UTC).strftime("%Y%m%d")
-    return write_itl(records, "MINUTIAE", ("UNKNOWN", "MANUMIT"), control, today)
+    return write_itl(records, transaction, ("UNKNOWN", "MANUMIT"), control, today)
 
 
 def unpacked(path: Path) -> Iterator[tuple[int, str, bytes]]:

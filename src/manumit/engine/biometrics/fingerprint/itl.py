@@ -24,6 +24,8 @@ DATA: Final = 999
 """The field with a picture; it is the last, and may hold any byte."""
 VERSION: Final = b"0502"
 """ANSI/NIST-ITL 1-2011 with the update of 2015."""
+PER_MM: Final = b"19.69"
+"""500 pixels an inch (fields 1.011 and 1.012), where a record of type 4 is there: ours are of that density."""
 _LENGTH = re.compile(rb"(\d{1,3})\.0*1:(\d{1,10})(?=[\x1d\x1c])")
 _FIELD = re.compile(rb"0*(\d{1,3})\.0*(\d{1,4}):")
 HEAD_4: Final = struct.Struct(">IBB6sBHHB")
@@ -132,6 +134,7 @@ def write_itl(
     each with an IDC in field 2 or its fifth byte."""
     counted = [(one.kind, _idc(one)) for one in records]
     content = RS.join(US.join(b"%d" % part for part in pair) for pair in ((1, len(records)), *counted))
+    density = PER_MM if any(one.kind == 4 for one in records) else b"00.00"
     first = {
         2: VERSION,
         3: content,
@@ -140,8 +143,8 @@ def write_itl(
         7: agencies[0].encode("ascii"),
         8: agencies[1].encode("ascii"),
         9: control.encode("ascii"),
-        11: b"00.00",
-        12: b"00.00",
+        11: density,
+        12: density,
     }
     return b"".join(_written(one) for one in (Record(1, first), *records))
 

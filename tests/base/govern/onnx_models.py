@@ -10,8 +10,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from manumit.base.govern import sign_model
 from manumit.base.ledger import KeyPair
-from manumit.engine.biometrics import signed
 
 CARD = {
     "model": "tiny",
@@ -65,7 +65,7 @@ def admitted_with(folder: Path, model: Path, **card: Any) -> str:
     if not key.exists():
         KeyPair.generate("example.org/models").save(key)
     pair = KeyPair.load(key)
-    model.with_suffix(".note").write_text(str(signed(model, {**CARD, **card}, pair)), "utf-8")
+    model.with_suffix(".note").write_text(str(sign_model(model, {**CARD, **card}, pair)), "utf-8")
     (folder / "admins").write_text(f"{pair.verifier}\n")
     return str(folder / "admins")
 

@@ -1,0 +1,120 @@
+"""Somebody who writes a report without a name, in a real browser of phone size, and who receives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from manumit.services.support import ReturnCode
+from tests.doors.helpline.conftest import Begin, Helpline
+from tests.doors.helpline.receiver import Receiver
+from tests.doors.web.front.conftest import CHROMIUM, WATCH
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+AWAY = "http://weather.example/today"
+FLAGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def line(begin: Begin) -> Helpline:
+    return begin(made_up="1", leave=AWAY)
+
+
+@pytest.fixture(scope="module")
+def ana(line: Helpline) -> Receiver:
+    return Receiver(line).publish()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium; Debian's package is `chromium`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, line: Helpline, ana: Receiver) -> Iterator[Opened]:
+    """Opens a page on a phone. What asks a third party, breaks, or is refused by the policy fails the test."""
+    contexts: list[BrowserContext] = []
+    asked: list[str] = []
+    said: list[str] = []
+
+    def open_page(path: str = "/note/write", **context: Any) -> Page:
+        made = browser.new_context(**({"viewport": PHONE} | context))
+        contexts.append(made)
+        made.set_default_timeout(30_000)
+        if context.get("java_script_enabled", True):
+            made.add_init_script(WATCH)
+        made.route(re.compile(r"^http://weather\.example/"), lambda route: route.fulfill(body="Sunny"))
+        page = made.new_page()
+        page.on("request", lambda one: asked.append(one.url))
+        page.on("console", lambda one: said.append(one.text) if "refused" in one.text else None)
+        page.on("pageerror", lambda one: said.append(str(one)))
+        page.goto(line.base + path)
+        return page
+
+    yield open_page
+    for one in contexts:
+        one.close()
+    assert [url for url in asked if not url.startswith((line.base, "data:", "blob:", AWAY))] == []
+    assert said == []
+
+
+def picture(size: tuple[int, int] = (640, 480), noise: bool = False) -> bytes:
+    told = Image.Exif()
+    told[0x010E] = "taken at the harbour gate"
+    made = BytesIO()
+    picture = Image.effect_noise(size, 90).convert("RGB") if noise else Image.new("RGB", size, (90, 120, 140))
+    picture.save(made, "JPEG", exif=told, comment=b"harbour comment", quality=95)
+    return made.getvalue()
+
+
+def attach(page: Page, *photos: tuple[str, bytes]) -> None:
+    files: Any = [{"name": name, "mimeType": "image/jpeg", "buffer": data} for name, data in photos]
+    page.set_input_files("#photos", files)
+
+
+def code_of(page: Page) -> str:
+    """From the words to the code that the page shows."""
+    page.click("#compose button.first")
+    page.wait_for_selector("#step-code li")
+    return " ".join(page.locator("#step-code ol li").all_inner_texts())
+
+
+def send(page: Page, code: str) -> None:
+    page.click("#step-code button.first")
+    page.fill("#typed", code)
+    page.click("#check button.first")
+
+
+def report(page: Page, text: str) -> str:
+    """A whole report; its code."""
+    page.fill("#text", text)
+    code = code_of(page)
+    send(page, code)
+    page.wait_for_selector("#step-done h1:visible")
+    return code
+
+
+def come_back(page: Page, code: str) -> None:
+    page.goto(page.evaluate("location.origin") + "/note/back")
+    page.fill("#code", code)
+    page.click("#enter button.first")
+
+
+def thread_of(page: Page, code: str, line: Helpline) -> str:
+    """The name of a report, as the browser makes it."""
+    salt = page.evaluate("document.querySelector('[data-salt]').dataset.salt")
+    read = ReturnCode.read(code)
+    assert read
+    return read.opened(bytes.fromhex(salt)).thread
