@@ -54,13 +54,13 @@ def beside_chance(seen: Table, deal: Callable[[int], Table], deals: int, least: 
     p = _tail(counts, own_total, deals)
     own_p[np.searchsorted(watched, keys)] = p
     dealt_p, seen_p = [np.zeros(0)], [np.zeros(0)]
-    for dealt_keys, dealt in often:
-        at = np.searchsorted(watched, dealt_keys)
+    for there, many in often:
+        index = np.searchsorted(watched, there)
         others = (
-            total[at] - dealt + _of(seen, dealt_keys)
-        )  # a dealt world among the others, the data one of them
-        dealt_p.append(_tail(dealt, others, deals))
-        seen_p.append(own_p[at])
+            total[index] - many + _of(seen, there)
+        )  # a dealt world beside the others, the data one of them
+        dealt_p.append(_tail(many, others, deals))
+        seen_p.append(own_p[index])
     q = _q(p, np.concatenate(dealt_p), np.concatenate(seen_p), deals)
     low, high = np.percentile(by_deal, RANGE, axis=1) if len(keys) else (np.zeros(0), np.zeros(0))
     return Beside(keys, counts, own_total / deals, low, high, p, q)
