@@ -36,18 +36,20 @@ class Beside:
     q: NDArray[np.float64]
 
 
-def beside_chance(seen: Table, deal: Callable[[int], Table], deals: int, least: int) -> Beside:
-    """Keys counted at least `least` times in the data; `deal(n)` is the table of the n-th dealt world, and is asked for
-    twice."""
+def beside_chance(
+    seen: Table, deal: Callable[[int, NDArray[np.uint64] | None], Table], deals: int, least: int
+) -> Beside:
+    """Keys counted at least `least` times in the data. `deal(n, keys)` is the table of the n-th dealt world; other keys
+    may be left out of it, and where none are given, what is counted less than `least` times."""
     import numpy as np
 
     keys, counts = _often(seen, least)
-    often = [_often(deal(at), least) for at in range(deals)]
+    often = [_often(deal(at, None), least) for at in range(deals)]
     watched = np.unique(np.concatenate([keys, *(one[0] for one in often)]))
     total = np.zeros(len(watched))
     by_deal = np.zeros((len(keys), deals))
     for at in range(deals):
-        dealt = deal(at)
+        dealt = deal(at, watched)
         total += _of(dealt, watched)
         by_deal[:, at] = _of(dealt, keys)
     own_total, own_p = total[np.searchsorted(watched, keys)], np.ones(len(watched))

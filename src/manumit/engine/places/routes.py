@@ -167,13 +167,16 @@ class _Shape:
 def _found(sequences: Sequences, worlds: NDArray[np.int32], least: int, shapes: list[_Shape]) -> list[Route]:
     import numpy as np
 
-    def table(place: NDArray[np.int64]) -> Table:
+    def table(place: NDArray[np.int64], among: NDArray[np.uint64] | None = None) -> Table:
         told = [shape.told(place) for shape in shapes]
         keys, at = (np.concatenate(one) for one in zip(*((_keys(a), b) for a, b in told), strict=True))
-        return _travellers(keys, sequences.traveller[at])
+        return _travellers(keys, sequences.traveller[at], _often(keys, least) if among is None else among)
 
     found = beside_chance(
-        table(sequences.place), lambda at: table(worlds[at].astype(np.int64)), len(worlds), least
+        table(sequences.place),
+        lambda at, among: table(worlds[at].astype(np.int64), among),
+        len(worlds),
+        least,
     )
     at_key = {key: at for at, key in enumerate(found.keys.tolist())}
     routes = []
@@ -237,11 +240,23 @@ def _keys(rows: NDArray[np.int64]) -> NDArray[np.uint64]:
     return key
 
 
-def _travellers(keys: NDArray[np.uint64], traveller: NDArray[np.int64]) -> Table:
-    """How many travellers each key has, each once. Travellers ascend."""
+def _often(keys: NDArray[np.uint64], least: int) -> NDArray[np.uint64]:
+    """Keys that are there so many times: no others can have so many travellers."""
     import numpy as np
 
-    order = np.argsort(keys, kind="stable")
-    keys, traveller = keys[order], traveller[order]
-    fresh = np.r_[True, (np.diff(keys) != 0) | (np.diff(traveller) != 0)] if len(keys) else np.zeros(0, bool)
-    return np.unique(keys[fresh], return_counts=True)
+    ordered = np.sort(keys)
+    ends = max(len(ordered) - least + 1, 0)
+    return np.unique(ordered[:ends][ordered[:ends] == ordered[least - 1 :][:ends]])
+
+
+def _travellers(keys: NDArray[np.uint64], traveller: NDArray[np.int64], among: NDArray[np.uint64]) -> Table:
+    """How many travellers each key of those has, each once."""
+    import numpy as np
+
+    if not len(among) or not len(keys):
+        return among, np.zeros(len(among), np.int64)
+    at = np.minimum(np.searchsorted(among, keys), len(among) - 1)
+    there = among[at] == keys
+    people = int(traveller.max()) + 1
+    each = np.unique(at[there] * people + traveller[there]) // people
+    return among, np.bincount(each, minlength=len(among))

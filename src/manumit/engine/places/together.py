@@ -83,7 +83,7 @@ def company(legs: Legs, hours: float, least: int, deals: int, seed: int = 0) -> 
     way = legs.origin[sure] * (int(legs.destination.max()) + 1) + legs.destination[sure]
     at = _Meeting(legs.traveller[sure], way, people, hours / 24)
 
-    def moved(world: int) -> Table:
+    def moved(world: int, _among: NDArray[np.uint64] | None) -> Table:
         by = step * np.random.default_rng([seed, world]).integers(-most, most + 1, people)[at.traveller]
         return at.pairs(left + by, arrived + by)[0]
 
