@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places import BEYOND, Manner, Route, beyond, follow, told_to_others
 from manumit.engine.places.chance import Table, beside_chance
-from manumit.engine.places.routes import Sequences, cut, dealt_orders, whole
+from manumit.engine.places.routes import Sequences, common_routes, cut, dealt_orders, whole
 from manumit.engine.places.together import company
 from tests.engine.places.itineraries import NEAR_M, some, world
 
@@ -80,8 +80,6 @@ def test_a_home_that_many_share_makes_no_route() -> None:
     rng = np.random.default_rng(3)
     place = np.concatenate([[0, int(at)] for _ in range(100) for at in rng.integers(1, 12, 8)])
     made = Sequences(place, np.repeat(np.arange(100), 16), np.tile(np.arange(16) > 0, 100))
-    from manumit.engine.places.routes import common_routes
-
     worlds = dealt_orders(cut(made), 99)
     assert [one for one in common_routes(cut(made), worlds, 3) if one.q <= BEYOND] == []
 
@@ -120,6 +118,16 @@ def test_what_chance_brings_is_counted_in_the_dealt_worlds() -> None:
     assert found.low.max() <= 1
     assert found.high.min() >= 4
     assert np.all(found.p[:5] < 1e-6)
+
+
+def test_where_chance_brings_everything_everywhere_nothing_stands_out() -> None:
+    """Few places and many travellers: every way is taken in every world."""
+    rng = np.random.default_rng(6)
+    place = np.concatenate([(rng.integers(1, 6, 12).cumsum() + one) % 6 for one in range(150)])
+    made = cut(Sequences(place, np.repeat(np.arange(150), 12), np.tile(np.arange(12) > 0, 150)))
+    found = common_routes(made, dealt_orders(made, 99), 3)
+    assert len([one for one in found if len(one.places) == 2]) == 30
+    assert [one for one in found if one.q <= BEYOND] == []
 
 
 def test_a_route_within_a_longer_one_is_told_once() -> None:

@@ -2,8 +2,8 @@
 out are false.
 
 The false discovery rate is read off the dealt worlds themselves, which know how the things counted depend on each
-other (Tusher, Tibshirani, Chu, PNAS 98, 2001). What stands out in the data is not called false where a dealt world
-happens to bring it again.
+other (Tusher, Tibshirani, Chu, PNAS 98, 2001). What in the data is beyond doubt, all that was looked at taken into
+account, is not called false where a dealt world happens to bring it again.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ Table = tuple["NDArray[np.uint64]", "NDArray[np.int64]"]
 """Keys in ascending order, each once, and how often each is counted."""
 RANGE = (2.5, 97.5)
 """Percentiles of the range of chance."""
+DOUBT = 0.05
+"""p times how many keys were looked at, below which a key is beyond doubt (Bonferroni)."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,15 @@ def beside_chance(
     own_total, own_p = total[np.searchsorted(watched, keys)], np.ones(len(watched))
     p = _tail(counts, own_total, deals)
     own_p[np.searchsorted(watched, keys)] = p
-    dealt_p, seen_p = [np.zeros(0)], [np.zeros(0)]
+    doubted = own_p * len(watched) > DOUBT
+    dealt_p = [np.zeros(0)]
     for there, many in often:
         index = np.searchsorted(watched, there)
         others = (
             total[index] - many + _of(seen, there)
         )  # a dealt world beside the others, the data one of them
-        dealt_p.append(_tail(many, others, deals))
-        seen_p.append(own_p[index])
-    q = _q(p, np.concatenate(dealt_p), np.concatenate(seen_p), deals)
+        dealt_p.append(_tail(many, others, deals)[doubted[index]])
+    q = _q(p, np.concatenate(dealt_p), deals)
     low, high = np.percentile(by_deal, RANGE, axis=1) if len(keys) else (np.zeros(0), np.zeros(0))
     return Beside(keys, counts, own_total / deals, low, high, p, q)
 
@@ -93,20 +95,16 @@ def _tail(counts: NDArray[np.int64], total: NDArray[np.float64], deals: int) -> 
     return p
 
 
-def _q(
-    p: NDArray[np.float64], dealt: NDArray[np.float64], again: NDArray[np.float64], deals: int
-) -> NDArray[np.float64]:
-    """`dealt`: what p was in dealt worlds, `again`: p of the same key in the data (1 where it has none)."""
+def _q(p: NDArray[np.float64], dealt: NDArray[np.float64], deals: int) -> NDArray[np.float64]:
+    """`dealt`: what p was in all dealt worlds together."""
     import numpy as np
 
     if not len(p):
         return p
     order = np.argsort(p, kind="stable")
     limit = p[order]
-    below = np.searchsorted(np.sort(dealt), limit, side="right")
-    known = np.searchsorted(np.sort(np.maximum(dealt, again)), limit, side="right")
-    found = np.searchsorted(limit, limit, side="right")
-    share = (below - known + 1) / (deals + 1) / found
+    false = (np.searchsorted(np.sort(dealt), limit, side="right") + 1) / (deals + 1)
+    share = false / np.searchsorted(limit, limit, side="right")
     q = np.empty(len(p))
     q[order] = np.minimum(np.minimum.accumulate(share[::-1])[::-1], 1.0)
     return q

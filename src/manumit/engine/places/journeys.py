@@ -80,7 +80,8 @@ class Places:
 @dataclass(frozen=True)
 class Journeys:
     """`at`: the place of each stop; `legs`: trips between stops of one journey; `routes` and `circuits` by q, all with
-    enough travellers; `refused`: why nothing can be said of `company`. `worlds`: how many were dealt."""
+    enough travellers, who travel together as one; `refused`: why nothing can be said of `company`; `worlds`: how many
+    were dealt."""
 
     manner: Manner
     hours: float
@@ -121,13 +122,16 @@ def follow(
     at, places = _places(stops, manner)
     tell(2, _STEPS)
     sequences, legs = _journeys(stops, at, manner.most_days)
-    worlds = dealt_orders(sequences, max(19, min(manner.deals, _MOST_DEALT // len(at))), manner.seed)
-    tell(3, _STEPS)
-    routes = common_routes(sequences, worlds, manner.least)
-    tell(4, _STEPS)
-    rounds = circuits(sequences, worlds, manner.least)
-    tell(5, _STEPS)
     both, refused = _company(legs, manner)
+    tell(3, _STEPS)
+    sequences = cut(_parties(sequences, both, len(sightings.names)))
+    worlds = dealt_orders(
+        sequences, max(19, min(manner.deals, _MOST_DEALT // max(len(sequences.place), 1))), manner.seed
+    )
+    tell(4, _STEPS)
+    routes = common_routes(sequences, worlds, manner.least)
+    tell(5, _STEPS)
+    rounds = circuits(sequences, worlds, manner.least)
     tell(6, _STEPS)
     return Journeys(
         manner, hours, sightings.names, stops, len(every) - len(stops), at, places, legs, too_fast,
@@ -176,6 +180,22 @@ def _company(legs: Legs, manner: Manner) -> tuple[Company | None, Refused | None
         return company(legs, manner.together_hours, manner.least, manner.deals, manner.seed), None
     except Refused as error:
         return None, error
+
+
+def _parties(sequences: Sequences, both: Company | None, people: int) -> Sequences:
+    """One traveller of those who travel together: the same way is no evidence twice."""
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    pairs = [one.travellers for one in both.pairs if one.q <= BEYOND] if both else []
+    if not pairs:
+        return sequences
+    ends = np.array(pairs).T
+    _many, party = connected_components(coo_array((np.ones(len(pairs)), ends), shape=(people, people)), False)
+    first = np.unique(party, return_index=True)[1]
+    kept = first[party[sequences.traveller]] == sequences.traveller
+    return Sequences(sequences.place[kept], sequences.traveller[kept], sequences.linked[kept])
 
 
 def _places(stops: Stops, manner: Manner) -> tuple[NDArray[np.int64], Places]:
@@ -236,7 +256,7 @@ def _journeys(stops: Stops, at: NDArray[np.int64], most_days: float) -> tuple[Se
     to = np.flatnonzero(sequences.linked)
     points = unit(stops.lon, stops.lat)
     before, after = last[to - 1], first[to]
-    return cut(sequences), Legs(
+    return sequences, Legs(
         stops.traveller[after], at[before], at[after], stops.left[before], stops.arrived[after],
         apart(points[before], points[after]),
     )  # fmt: skip

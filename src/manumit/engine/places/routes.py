@@ -41,7 +41,7 @@ class Sequences:
 @dataclass(frozen=True)
 class Route:
     """`places` in order; of a circuit the first is reached again after the last. `travellers`: how many went so, each
-    once; `expected`, `low`, `high`, `p`, `q`: see chance.Beside."""
+    once (and of those who travel together one); `expected`, `low`, `high`, `p`, `q`: see chance.Beside."""
 
     places: tuple[int, ...]
     travellers: int
