@@ -55,8 +55,8 @@ def by_region(grown: int = 0) -> bytes:
 
 
 def moved(seed: int = 4, people: int = 120) -> bytes:
-    """Made-up movements of vehicles between twelve spots: 120 drive once from the first to the last, ten make two rounds
-    of the same four, two go where another goes; one row does not say where from."""
+    """Made-up movements of vehicles between twelve spots: 120 drive once from the first to the last, ten make two
+    rounds of the same four, two go where another goes; one row does not say where from."""
     dealt = np.random.default_rng(seed)
     spots = [(-1.61 + 0.04 * (at % 4), 53.77 + 0.03 * (at // 4)) for at in range(12)]
     rows = []
