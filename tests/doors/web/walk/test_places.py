@@ -358,4 +358,4 @@ def test_routes_outside_the_investigator_s_role(visit: Visit) -> None:
     page = visit("sara", movements(visit))
     routes = page.locator("section:has(#routes)")
     assert "about 10" in routes.inner_text()
-    assert "By chance" not in routes.inner_text()
+    assert "Chance brings" not in routes.inner_text()
