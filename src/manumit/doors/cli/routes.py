@@ -133,10 +133,10 @@ def _say_problems(path: Path, sightings: Sightings) -> None:
 
 
 def _told(sightings: Sightings, found: Journeys) -> dict[str, Any]:
-    from manumit.engine.places import beyond
+    from manumit.engine.places import BEYOND, beyond
 
     kept, rounds = beyond(found)
-    pairs = found.company.pairs if found.company else []
+    pairs = [one for one in found.company.pairs if one.q <= BEYOND] if found.company else []
     return {
         "method": METHOD,
         "rows": sightings.rows,
@@ -253,8 +253,7 @@ def _show(told: dict[str, Any]) -> None:
                 f"  {' > '.join(one['cells'])}{back}  {one['travellers']} travellers, by chance {one['low']:g} to"
                 f" {one['high']:g}  q {one['q']:g}"
             )
-    close = [one for one in told["together"] if one["q"] <= 0.05]
-    print(f"Pairs that share more legs than chance brings: {len(close):,} (--out says who)")
+    print(f"Pairs that share more legs than chance brings: {len(told['together']):,} (--out says who)")
     print(f"Faster than anybody travels: {len(told['too_fast']):,} times (--out says where)")
 
 
