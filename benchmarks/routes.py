@@ -31,6 +31,13 @@ def turned(towns: list[int]) -> tuple[int, ...]:
     return (*towns[at:], *towns[:at])
 
 
+def is_part(towns: tuple[int, ...], planted: set[tuple[int, ...]]) -> bool:
+    """Whether it is a circuit that was put in, without some of its towns."""
+    return any(
+        set(towns) < set(whole) and turned([at for at in whole if at in towns]) == towns for whole in planted
+    )
+
+
 def towns_of(made: World, found: Journeys) -> list[int]:
     """The nearest town of each place."""
     towns = made.towns[::-1].T.tolist()
@@ -68,7 +75,9 @@ def with_circuits(worlds: int, missing: float) -> Counter[str]:
         rounds = {turned([town[at] for at in one.places]) for one in beyond(found)[1]}
         pairs = named(found)
         told += Counter(
-            planted=len(planted), found=len(rounds & planted), other=len(rounds - planted),
+            planted=len(planted), found=len(rounds & planted),
+            part=sum(is_part(one, planted) for one in rounds - planted),
+            false=sum(not is_part(one, planted) for one in rounds - planted),
             pairs=len(made.pairs), pairs_found=len(pairs & made.pairs), pairs_other=len(pairs - made.pairs),
         )  # fmt: skip
     return told
@@ -107,7 +116,8 @@ def timed() -> None:
         found = follow(read)
         print(
             f"{len(found.stops):,} stops, {len(found.legs):,} trips, {len(found.places.cells):,} places,"
-            f" {found.worlds} worlds: {time.process_time() - clock:.1f} s CPU, {time.perf_counter() - wall:.0f} s in all"
+            f" {found.worlds} worlds: {time.process_time() - clock:.1f} s CPU,"
+            f" {time.perf_counter() - wall:.0f} s in all"
         )
 
 

@@ -61,9 +61,7 @@ def beside_chance(
     dealt_p = [np.zeros(0)]
     for there, many in often:
         index = np.searchsorted(watched, there)
-        others = (
-            total[index] - many + _of(seen, there)
-        )  # a dealt world beside the others, the data one of them
+        others = total[index] - many + _of(seen, there)  # of the other worlds and the data
         dealt_p.append(_tail(many, others, deals)[doubted[index]])
     q = _q(p, np.concatenate(dealt_p), deals)
     low, high = np.percentile(by_deal, RANGE, axis=1) if len(keys) else (np.zeros(0), np.zeros(0))
