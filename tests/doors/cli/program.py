@@ -32,6 +32,7 @@ VERBS = (
     "forecast",
     "score",
     "prevalence",
+    "routes",
     "pictures",
     "enrol",
     "identify",

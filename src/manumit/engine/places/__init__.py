@@ -1,7 +1,7 @@
 """Where and when: events and areas become a cube of H3 cells and periods; hot and cold places, how they came to be,
 and what to expect next, each with its uncertainty. It takes a table of events and an area and knows nothing of who
-they come from. What comes out is for outreach, inspection and services: cells, never persons. Other rooms come in
-here.
+they come from; movements alone are followed by traveller. What comes out is for outreach, inspection and services:
+cells, never persons. Other rooms come in here.
 """
 
 from manumit.engine.places.ahead import FALSE_A_YEAR, MOST_SHARED, Outlook, outlook, rises
@@ -29,6 +29,7 @@ from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, w
 from manumit.engine.places.helpline import KEPT_BACK, Told, is_helpline, outlook_of, read_helpline, tables_of
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
+from manumit.engine.places.journeys import BEYOND, Journeys, Manner, beyond, follow, told_to_others
 from manumit.engine.places.knox import Knox, near_repeats
 from manumit.engine.places.lists import read_lists
 from manumit.engine.places.measures import (
@@ -46,12 +47,15 @@ from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, esti
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
+from manumit.engine.places.routes import Route
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
+from manumit.engine.places.travels import Sightings, read_sightings, tells_travellers
 from manumit.engine.places.withholding import withheld
 
 __all__ = [
+    "BEYOND",
     "CHANNELS",
     "CLASSES",
     "CRITICISMS",
@@ -77,8 +81,10 @@ __all__ = [
     "Found",
     "GroupRow",
     "History",
+    "Journeys",
     "Knox",
     "Local",
+    "Manner",
     "Member",
     "Model",
     "Movements",
@@ -88,7 +94,9 @@ __all__ = [
     "Prevalence",
     "Problem",
     "Reckoning",
+    "Route",
     "Row",
+    "Sightings",
     "Told",
     "Tree",
     "Verdict",
@@ -98,6 +106,7 @@ __all__ = [
     "alarms",
     "allocate",
     "barred",
+    "beyond",
     "by_group",
     "classify",
     "cube_of",
@@ -111,6 +120,7 @@ __all__ = [
     "expect_inside",
     "false_discovery",
     "find_hotspots",
+    "follow",
     "gate",
     "gi_star",
     "gi_star_through_time",
@@ -139,6 +149,7 @@ __all__ = [
     "read_helpline",
     "read_lists",
     "read_movements",
+    "read_sightings",
     "reckon",
     "regions_at",
     "repeated_points",
@@ -149,6 +160,8 @@ __all__ = [
     "suppressed",
     "tables_of",
     "tail_p",
+    "tells_travellers",
+    "told_to_others",
     "top_cells",
     "tree_from",
     "tree_of",

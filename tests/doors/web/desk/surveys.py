@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,37 @@ def by_region(grown: int = 0) -> bytes:
         day = f"2025-{8 + at % 5:02}-{1 + at % 28:02}"
         told.append(f"theft,{day},-1.560000,53.810000,reported,Hill,Hill west,")
     return "\n".join([*told, ""]).encode()
+
+
+def moved(seed: int = 4, people: int = 120) -> bytes:
+    """Made-up movements of vehicles between twelve spots: 120 drive once from the first to the last, ten make two
+    rounds of the same four, two go where another goes; one row does not say where from."""
+    dealt = np.random.default_rng(seed)
+    spots = [(-1.61 + 0.04 * (at % 4), 53.77 + 0.03 * (at // 4)) for at in range(12)]
+    rows = []
+
+    def drive(who: str, day: float, origin: int, to: int) -> None:
+        times = [
+            (datetime(2024, 1, 1) + timedelta(days=day, hours=hour)).isoformat(timespec="seconds") + "Z"
+            for hour in (0, 1)
+        ]
+        (x, y), (from_x, from_y) = spots[to], spots[origin]
+        rows.append(f"{who},{times[0]},{times[1]},{x:.4f},{y:.4f},{from_x:.4f},{from_y:.4f}")
+
+    for one in range(people):
+        stops = dealt.integers(0, 12, 11)
+        if one < 10:
+            stops[1:10] = [(1, 6, 8, 3)[(one + at) % 4] for at in range(9)]
+        days = dealt.uniform(0, 650) + np.cumsum(dealt.uniform(1, 5, 10))
+        for day, origin, to in zip(days.tolist(), stops[:-1].tolist(), stops[1:].tolist(), strict=True):
+            if origin != to:
+                drive(f"M{one}", day, origin, to)
+                if one >= people - 2:
+                    drive(f"W{one}", day + 0.05, origin, to)
+    for one in range(120):
+        drive(f"S{one}", float(dealt.uniform(0, 700)), 0, 11)
+    rows.append("M0,2025-12-20T10:00:00Z,,-1.5500,53.8000,,")
+    return "\n".join(["vehicle,date,arrives,lon,lat,origin_lon,origin_lat", *rows, ""]).encode()
 
 
 def surroundings(*, name: str = "rent", telling: bool = True) -> bytes:

@@ -22,7 +22,7 @@ from manumit.doors.web.desk.models import Patterns, Study, Workspace
 from manumit.doors.web.desk.sights.patterns import Findings, found_of
 from manumit.engine.places import read_movements
 from tests.doors.web.desk.hands import page, state, until, worker
-from tests.doors.web.desk.surveys import AREA_FILE, asked, events, sought
+from tests.doors.web.desk.surveys import AREA_FILE, asked, events, moved, sought
 
 pytestmark = pytest.mark.django_db
 Rows = list[tuple[str, float, float]]
@@ -146,6 +146,38 @@ def test_movements_beyond_what_is_expected(tmp_path: Path) -> None:
     assert first["seen"] > 1.5 * first["expected"]
     (tmp_path / "other.csv").write_bytes(events())
     assert read_movements(tmp_path / "other.csv") is None
+
+
+def test_routes_are_told_and_nobody_is_named(browser: Client, ines: User) -> None:
+    made = sought(study_of(browser, moved()), ines)
+    told = told_of(made)
+    rounds = [one for one in told["routes"]["rows"] if one["kind"] == "circuit"]
+    assert [(len(one["cells"]), one["travellers"]) for one in rounds] == [(4, 10)]
+    assert rounds[0]["high"] < 10
+    assert told["routes"]["pairs"] == 2
+    last = len(moved().splitlines()) - 1
+    assert told["routes"]["left_out"] == [
+        {"why": "a coordinate is missing or no number", "count": 1, "rows": [last]}
+    ]
+    assert [(one["count"], one["rows"]) for one in told["flows"]["left_out"]] == [(1, [last])]
+    assert not re.search(r"\b[MSW]\d+\b", json.dumps(told)), "no traveller is kept"
+    shown = page(browser, f"/w/fresh/places/{made.study.pk}/patterns/{made.pk}")
+    assert "1 × where from: a coordinate is missing or no number (rows " in shown
+    assert rounds[0]["cells"][0] in shown
+    assert "Pairs that share more legs than chance brings: 2." in shown
+    told["routes"]["rows"].append(rounds[0] | {"travellers": 4})
+    whole, coarse = Findings(made, told, whole=True), Findings(made, told, whole=False)
+    assert len(whole.routes()) == len(coarse.routes()) + 1
+    assert all(one["shown"].startswith("about ") for one in coarse.routes())
+    assert any("brings: fewer than 5." in one for one in coarse.followed())
+
+
+def test_a_table_without_travellers_says_so(browser: Client, ines: User) -> None:
+    made = sought(study_of(browser, table(noise(60, 7))), ines)
+    assert told_of(made)["routes"] == {"none": True}
+    assert "The table does not say who moved" in page(
+        browser, f"/w/fresh/places/{made.study.pk}/patterns/{made.pk}"
+    )
 
 
 def test_who_is_no_investigator_sees_no_small_count(browser: Client, ines: User) -> None:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.doors.web.desk.surveys import AREA, LISTS, events
+from tests.doors.web.desk.surveys import AREA, LISTS, events, moved
 from tests.doors.web.walk.conftest import Visit, Watched
 from tests.doors.web.walk.looking import keep, shots, violations, width
 
@@ -324,3 +324,38 @@ def patterns(visit: Visit) -> str:
 @pytest.mark.parametrize("look", [*LOOKS, "arabic"])
 def test_patterns_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
     looked_at(in_look(visit, patterns(visit), look), f"places-patterns-{look}", tmp_path)
+
+
+def movements(visit: Visit) -> str:
+    """The address of patterns of a table that says who moved, and where from."""
+    if "movements" not in _made:
+        page = visit("ines", "/w/small/places")
+        page.check("[name=purpose][value=inspection]")
+        page.set_input_files("#events", {"name": "m.csv", "mimeType": "text/csv", "buffer": moved()})
+        area = json.dumps(AREA).encode()
+        page.set_input_files("#area", {"name": "a.geojson", "mimeType": "application/json", "buffer": area})
+        page.click("main form .primary")
+        page.wait_for_selector("m-places", timeout=90_000)
+        page.click("button:has-text('Look for patterns')")
+        page.wait_for_selector("#routes", timeout=90_000)
+        flows, routes = page.locator("section:has(#flows)"), page.locator("section:has(#routes)")
+        assert "more move than size and distance explain" in flows.inner_text()
+        assert flows.locator("tbody tr").count() >= 1
+        assert "where from: a coordinate is missing or no number" in flows.inner_text()
+        assert routes.locator("tbody th").first.inner_text() == "Circuit"
+        assert routes.locator("tbody td").nth(1).inner_text() == "10"
+        assert "share more legs than chance brings: 2." in routes.inner_text()
+        _made["movements"] = "/" + page.url.split("/", 3)[3]
+    return _made["movements"]
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "arabic"])
+def test_flows_and_routes_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
+    looked_at(in_look(visit, movements(visit), look), f"places-routes-{look}", tmp_path)
+
+
+def test_routes_outside_the_investigator_s_role(visit: Visit) -> None:
+    page = visit("sara", movements(visit))
+    routes = page.locator("section:has(#routes)")
+    assert "about 10" in routes.inner_text()
+    assert "Chance brings" not in routes.inner_text()

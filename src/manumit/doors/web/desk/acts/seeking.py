@@ -1,5 +1,5 @@
-"""Patterns among the events of a study: clusters, near repeats, changes, flows. Runs in the process of a job, without a
-database. From what was reported alone: where somebody looked, more is found."""
+"""Patterns among the events of a study: clusters, near repeats, changes, flows, routes. Runs in the process of a job,
+without a database. From what was reported alone, but for flows and routes: where somebody looked, more is found."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import ManumitError, MissingPart, Refused, UsageError
+from manumit.doors.web.desk.acts.following import left_out_of, routes_of
 from manumit.doors.web.desk.acts.surveying import OPEN, RESULT, events_asked, write_whole
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "near": lambda: _near(events, asked["metres"], asked["days"]),
         "changes": lambda: _changes(events, asked["period"]),
         "flows": lambda: _flows(asked["events"]),
+        "routes": lambda: routes_of(asked["events"], asked["metres"]),
     }
     for done, (name, step) in enumerate(steps.items()):
         tell("patterns", done, len(steps))
@@ -215,4 +217,5 @@ def _flows(path: str) -> Json:
         "places": len(found.cells),
         "resolution": found.resolution,
         "slope": round(model.slope, 2),
+        "left_out": left_out_of(found.problems),
     }

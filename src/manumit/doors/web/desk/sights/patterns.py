@@ -23,12 +23,13 @@ Json = dict[str, Any]
 
 
 def found_of(patterns: Patterns, made_at: str) -> Json | None:
-    """What came of them; None as long as nothing did, and when the study was worked out anew since `made_at`."""
+    """What came of them; None as long as nothing did, when the study was worked out anew since `made_at`, and where
+    they were looked for before routes were."""
     try:
         told: Json = json.loads(patterns_path(folder_of(patterns.study), patterns.pk).read_text("utf-8"))
     except OSError:
         return None
-    return told if told["study_made_at"] == made_at else None
+    return told if told["study_made_at"] == made_at and "routes" in told else None
 
 
 @dataclass(frozen=True)
@@ -167,3 +168,54 @@ class Findings:
             for one in self.told["flows"].get("rows", ())
             if self.whole or one["seen"] >= SMALL
         ]
+
+    def routes(self) -> list[Json]:
+        """Circuits, then routes beyond chance; those of few travellers left out where these are hidden."""
+        names = {"circuit": _("Circuit"), "route": _("Route")}
+        return [
+            one | {"name": names[one["kind"]], "shown": self.count(one["travellers"])}
+            for one in self.told["routes"].get("rows", ())
+            if self.whole or one["travellers"] >= SMALL
+        ]
+
+    def followed(self) -> list[str]:
+        """What was followed, and what is odd in it, in sentences."""
+        told = self.told["routes"]
+        said = [
+            _("%(w)s travellers make %(s)s stops at %(p)s places, and %(t)s trips between them.")
+            % {
+                key: self.count(told[name])
+                for key, name in (("w", "travellers"), ("s", "stops"), ("p", "places"), ("t", "trips"))
+            }
+        ]
+        if told["no_company"]:
+            said.append(f"{told['no_company']['sentence']} {told['no_company']['hint']}")
+        else:
+            said.append(
+                _("Pairs that share more legs than chance brings: %(n)s.") % {"n": self.count(told["pairs"])}
+            )
+        if told["too_fast"]:
+            said.append(
+                _(
+                    "Faster than anybody travels: %(n)s travellers, of whom %(s)s look like several under one name; the"
+                    " others have rows in error."
+                )
+                % {"n": self.count(told["too_fast"]), "s": self.count(told["several"])}
+            )
+        return said
+
+    def left_out(self) -> dict[str, list[str]]:
+        """Rows that flows and routes could not use: how many, why, and the first few."""
+        return {
+            part: [
+                _("%(n)s × %(why)s (rows %(rows)s)")
+                % {
+                    "n": number_format(one["count"], force_grouping=True),
+                    "why": one["why"],
+                    "rows": ", ".join(map(str, one["rows"]))
+                    + (" …" if one["count"] > len(one["rows"]) else ""),
+                }
+                for one in self.told[part].get("left_out", ())
+            ]
+            for part in ("flows", "routes")
+        }

@@ -1,0 +1,86 @@
+"""`manumit routes`, as it is called."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.doors.cli.program import manumit
+from tests.engine.places.itineraries import rows_of, world
+
+
+@pytest.fixture(scope="module")
+def moves(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = world(2, people=120, circuits=3, pairs=2)
+    path = tmp_path_factory.mktemp("moves") / "moves.csv"
+    rows = [*rows_of(made.sightings), "T0,soon,1,50", "T0,2022-01-01,north,50"]
+    path.write_text("\n".join(["phone,date,lon,lat", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_everything_and_what_others_may_have(moves: Path, tmp_path: Path) -> None:
+    out, partner = tmp_path / "routes.json", tmp_path / "partner.csv"
+    done = manumit("routes", moves, "--radius", 5000, "--least", 4, "--out", out, "--publish", partner)
+    assert done.code == 3, done.err
+    assert done.out == ""
+    assert "1 rows left out, the date cannot be read (rows 1831)" in done.err
+    assert "1 rows left out, a coordinate is missing or no number (rows 1832)" in done.err
+    assert "each is a stop" in done.err
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert told["handling"] == "investigator"
+    assert told["rows"] == 1832
+    assert sum(one["count"] for one in told["rows_left_out"].values()) == 2
+    assert sum(one["stops"] for one in told["places"]) == told["stops"]
+    assert sum(one["trips"] for one in told["ways"]) == told["trips"]
+    rounds = [one for one in told["circuits"] if len(one["cells"]) == 4]
+    assert len(rounds) >= 3
+    assert all(one["q"] <= 0.05 and one["travellers"] > one["high"] for one in rounds)
+    pairs = {frozenset(one["travellers"]) for one in told["together"]}
+    assert pairs == {frozenset(("T119", "T120")), frozenset(("T118", "T121"))}
+    with partner.open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert rows
+    assert {row["travellers"] for row in rows} <= {"about 5", "about 10"}
+    assert "T1" not in partner.read_text(encoding="utf-8")
+    beside = json.loads((tmp_path / "partner.csv-metadata.json").read_text(encoding="utf-8"))
+    assert beside["handling"] == "partner"
+    assert beside["resolution"] <= 8
+
+
+def test_a_short_answer_names_nobody(moves: Path) -> None:
+    call = ("routes", moves, "--radius", 5000, "--traveller", "Phone", "--quiet")
+    done = manumit(*call)
+    assert done.code == 3
+    assert "Pairs that share more legs than chance brings: 2 (--out says who)" in done.out
+    assert "travellers, by chance" in done.out
+    assert "T1" not in done.out
+    assert len(done.err.splitlines()) == 2, "only what went wrong"
+    assert manumit(*call).out == done.out
+    assert manumit(*call, "--json").json()["stops"] > 1000
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--traveller", "plate"], "does not say who moved: it has phone, date, lon, lat"),
+        (["--resolution", "9"], "resolution from 0 to 8"),
+        (["--out", "routes.csv"], "does not end in .json"),
+        (["--least", "1"], "two travellers at least"),
+    ],
+)
+def test_calls_that_cannot_be_meant(moves: Path, more: list[str], said: str) -> None:
+    done = manumit("routes", moves, *more)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_too_few_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("phone,date,lon,lat\nA,2026-03-01,1,50\n", encoding="utf-8")
+    done = manumit("routes", path, "--out", tmp_path / "r.json")
+    assert done.code == 1
+    assert "Too few stops: 1; routes need 30" in done.err
+    assert not (tmp_path / "r.json").exists()
