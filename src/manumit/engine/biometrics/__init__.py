@@ -22,7 +22,7 @@ from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_ca
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions, Review
 from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
-from manumit.engine.biometrics.face import face_vectors
+from manumit.engine.biometrics.face import face_vectors, read_faces
 from manumit.engine.biometrics.family import (
     Families,
     Traced,
@@ -40,12 +40,14 @@ from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, Model
 from manumit.engine.biometrics.persons import compare_people, search_people
 from manumit.engine.biometrics.slots import Settings as ModelSettings
 from manumit.engine.biometrics.slots import admit, signed
+from manumit.engine.biometrics.watched import FALSE_OF, WatchedFace, end_watch, watch_face, watched_face
 
 __all__ = [
     "AGAIN",
     "ALONE",
     "ANSWERS",
     "CLASSES",
+    "FALSE_OF",
     "MODALITIES",
     "NONE_INSTALLED",
     "REGISTRY",
@@ -70,6 +72,7 @@ __all__ = [
     "Template",
     "Traced",
     "Use",
+    "WatchedFace",
     "Wrong",
     "admit",
     "as_json",
@@ -81,12 +84,14 @@ __all__ = [
     "cohort_of",
     "compare_people",
     "compare_two",
+    "end_watch",
     "evaluated",
     "face_vectors",
     "fit_card",
     "known_to_both",
     "modality",
     "read_card",
+    "read_faces",
     "read_families",
     "read_picture",
     "read_ratios",
@@ -97,5 +102,7 @@ __all__ = [
     "threshold_at",
     "trace_families",
     "unpacked",
+    "watch_face",
+    "watched_face",
     "write_prints",
 ]

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from manumit.base.kernel import UsageError
-from manumit.engine.watch.model import Entry, Problem
-from manumit.engine.watch.subjects import FIELDS, Unusable, entry_of
+from manumit.engine.watch.model import Entry, Problem, Unusable
+from manumit.engine.watch.subjects import FIELDS, entry_of
 
 LARGEST_LIST = 256 * 2**20
 """Bytes of a watchlist; what is larger was not written by hand or by a watch office."""
