@@ -46,6 +46,7 @@ from manumit.doors.cli import (
     triage,
     vault,
     watch,
+    watch_for,
     world,
 )
 
@@ -82,6 +83,7 @@ for verb in (
     compare.compare,
     trace_family.trace_family,
     watch.watch,
+    watch_for.watch_for,
     world.world,
     evaluate.evaluate,
     backup.backup,

@@ -174,7 +174,7 @@ def _says(llr: float, faces: int, high: float, condition: str) -> str:
     from manumit.engine.biometrics import FALSE_OF, says
 
     return (
-        f": {says(llr)} (log-likelihood ratio {llr:.1f}, measured on {condition}). Of {FALSE_OF:,} strangers' faces one"
-        f" at most is met; {faces:,} were compared, so up to {high:.2g} such alerts are expected by chance alone. It is a"
-        " candidate that two people decide about, never a finding"
+        f": {says(llr)} (log-likelihood ratio {llr:.1f}, measured on {condition}). Of {FALSE_OF:,} strangers' faces"
+        f" one at most is met; {faces:,} were compared, so up to {high:.2g} such alerts are expected by chance alone."
+        " It is a candidate that two people decide about, never a finding"
     )

@@ -99,7 +99,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An entry met in one record, or in several copies of one text on one day (`count`, `records`)."""
+    """An entry met in one record, or in several copies of one text on one day (`count`, `records`). `state`: open, half
+    (one of the two people that a face needs has looked) or closed."""
 
     alert_id: str
     entry: str

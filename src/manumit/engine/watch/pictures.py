@@ -8,8 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from manumit.base.kernel import TableEngine
-from manumit.engine.pictures import BITS, FORMS, RADIUS, HashList, HashTable, forms_of
+from manumit.base.kernel import Refused, TableEngine, UnreadableInput
+from manumit.engine.pictures import (
+    BITS,
+    FORMS,
+    GOOD_QUALITY,
+    RADIUS,
+    HandOver,
+    HashList,
+    HashTable,
+    admit,
+    forms_of,
+)
 from manumit.engine.watch.model import Entry, Hit, Unusable
 from manumit.engine.watch.shown import LOOKS, SHOWN, shown_by
 
@@ -39,6 +49,24 @@ def picture_subject(value: str, cells: Mapping[str, str]) -> dict[str, Any]:
             f"within: {within!r} is not between 0 and {RADIUS}", f"Leave it out for {RADIUS} bits."
         )
     return {"keys": (known,), "value": known, "within": int(within)}
+
+
+def hash_to_watch(data: bytes, name: str, lists: Sequence[HashList]) -> str:
+    """The hash of a picture in a file's bytes. Refused when it is on a list, UnreadableInput when it tells none."""
+    looked = admit(data, name, lists)
+    if isinstance(looked, HandOver):
+        raise Refused(f"{name} is on the list {looked.list}: it is not watched for.", looked.says)
+    hashes = looked[1]
+    if any(note.startswith("animated") for note in hashes.notes):
+        raise UnreadableInput(
+            f"{name} is animated: one frame of it would be watched for.",
+            "Save the frame that matters as a picture.",
+        )
+    if hashes.whole.quality < GOOD_QUALITY:
+        raise UnreadableInput(
+            f"{name} is too plain: many pictures have its hash.", "Watch for one that shows something."
+        )
+    return hashes.pdq
 
 
 def on_a_list(known: bytes, lists: Sequence[HashList]) -> bool:

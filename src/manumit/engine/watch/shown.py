@@ -56,11 +56,11 @@ def view_shown(
     )
     used = "SELECT record_id, 'images' AS field, image_id FROM watch_use"
     engine.run(
-        f"CREATE OR REPLACE TABLE {SHOWN} AS SELECT DISTINCT s.* FROM ({used}"
+        f"CREATE OR REPLACE TABLE {SHOWN} AS SELECT DISTINCT * FROM ({used}"
         f" WHERE record_id IN (SELECT record_id FROM {FRESH}) OR image_id IN (SELECT record_id FROM {FRESH})"
         f" UNION ALL SELECT record_id, 'picture', record_id FROM image SEMI JOIN {FRESH} USING (record_id)"
-        " WHERE record_id NOT IN (SELECT image_id FROM watch_use)) s"
-        f" JOIN {LOOKS} l ON l.record_id = s.image_id SEMI JOIN record_index USING (record_id)"
+        " WHERE record_id NOT IN (SELECT image_id FROM watch_use))"
+        f" WHERE image_id IN (SELECT record_id FROM {LOOKS}) AND record_id IN (SELECT record_id FROM record_index)"
     )
 
 

@@ -35,7 +35,7 @@ def style_subject(value: str, cells: Mapping[str, str]) -> dict[str, Any]:
     if words < LEAST_WORDS:
         raise Unusable(
             f"a way of writing cannot be told from {words} word{'s' * (words != 1)}",
-            f"Give at least {LEAST_WORDS} words of the author's; three whole adverts are good, a line --- between them.",
+            f"Give at least {LEAST_WORDS} words of the author's; three whole adverts are good, --- between them.",
         )
     told = " ".join(value.split())
     return {"keys": (content_id("text", value),), "text": value, "value": told[:60]}

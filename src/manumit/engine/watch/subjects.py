@@ -26,7 +26,7 @@ from manumit.engine.watch.tokens import phrase_words, read
 FIELDS = (
     "id kind value text why purpose owner paused expires_at tlp match within lat lon km country only key gallery basis"
 ).split()
-"""The fields of an entry; `kind` and `value` (or `text`, or `lat` and `lon`) are needed; faces need `key`, `gallery`."""
+"""The fields of an entry; `kind` and `value` (or `text`; `lat` and `lon`) are needed; faces need `key`, `gallery`."""
 _ALIASES = {
     "person": "name",
     "person name": "name",

@@ -42,6 +42,14 @@ def read_watchlist(path: Path) -> tuple[list[Entry], list[Problem]]:
     return _checked(rows)
 
 
+def checked_entry(cells: Mapping[str, str]) -> Entry:
+    """One entry by its fields. UsageError with what is wrong."""
+    try:
+        return entry_of(cells, 0)
+    except Unusable as bad:
+        raise UsageError(f"{bad.reason[:1].upper()}{bad.reason[1:]}.", bad.hint) from bad
+
+
 def _is_csv(path: Path, text: str) -> bool:
     if path.suffix.lower() in (".csv", ".tsv"):
         return True
