@@ -72,8 +72,8 @@ def test_copies_and_edits_are_met_where_they_are_shown(scene: Scene) -> None:
 
 
 def test_only_what_is_new_is_compared_and_a_picture_without_an_advert_counts(scene: Scene) -> None:
-    watched = entries(scene.folder, [{"kind": "picture", "value": WATCHED, "within": "8"}])
-    assert watched[0].within == 8
+    watched = entries(scene.folder, [{"kind": "picture", "value": WATCHED, "within": "12"}])
+    assert watched[0].within == 12
     show(scene, "one", {"other.jpg": jpeg(SECOND, 92)})
     assert scene.watch(watched).raised == ()
     show(scene, "two", {"again.jpg": EDITS["JPEG 30"](FIRST, DICE)})

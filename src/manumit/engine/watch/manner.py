@@ -2,7 +2,7 @@
 
 A likeness alone says little: what is rare on one board is the rule on another. So each author's likeness is held
 against that of a reference, texts of the same workspace by all sorts of people: a text is near when fewer than
-NEAR of 1,000 of these are nearer. Measured by benchmarks/style.py (docs/benchmarks.md says on which worlds).
+NEAR of 1,000 of these are nearer. Measured by benchmarks/watch_kinds.py (docs/benchmarks.md says on which worlds).
 """
 
 from __future__ import annotations

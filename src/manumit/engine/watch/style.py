@@ -22,7 +22,7 @@ LEAST_REFERENCE, MOST_REFERENCE = 1_000, 8_000
 """Adverts and posts of the workspace that ways of writing are held against. With fewer, one in 1,000 says nothing."""
 LISTED: Mapping[str, str] = {"ad": "title", "post": "NULL"}
 """What is compared, and its title."""
-_MASKED = ("phone", "email", "handle", "wallet", "iban", "url", "price", "name", "place")
+MASKED = ("phone", "email", "handle", "wallet", "iban", "url", "price", "name", "place")
 _BETWEEN = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 _BATCH = 4_096
 Span = tuple[int, int, str]
@@ -49,7 +49,7 @@ def example_texts(value: str) -> list[str]:
 def manner_of(text: str, spans: Sequence[Span] | None = None) -> str:
     """A text as its skeleton; `spans` of what is masked, read here when not given."""
     if spans is None:
-        spans = [(one.start, one.end, one.kind) for one in extract({"text": text}) if one.kind in _MASKED]
+        spans = [(one.start, one.end, one.kind) for one in extract({"text": text}) if one.kind in MASKED]
     return skeleton("", hidden(text, spans))
 
 
@@ -108,7 +108,7 @@ def _view_texts(engine: TableEngine, workspace: Workspace) -> None:
         for kind, title in LISTED.items()
     )
     engine.run(f"CREATE OR REPLACE VIEW watch_text AS {union}")
-    kinds = ", ".join(f"'{kind}'" for kind in _MASKED)
+    kinds = ", ".join(f"'{kind}'" for kind in MASKED)
     columns = 'record_id, field, kind, start, "end"'
     path = str(workspace.derived("mention")).replace("'", "''")
     known = (
