@@ -9,6 +9,7 @@ from manumit.engine.watch.alerts import AlertBook
 from manumit.engine.watch.claims import alert_ident, decision_claims
 from manumit.engine.watch.faces import Galleries
 from manumit.engine.watch.forgetting import forget
+from manumit.engine.watch.measured import MEASURED, Measured, Rate
 from manumit.engine.watch.model import Alert, Entry, Problem
 from manumit.engine.watch.pictures import hash_to_watch
 from manumit.engine.watch.queue import DECISIONS, Queue, read_terms
@@ -20,15 +21,18 @@ from manumit.engine.watch.watchlist import checked_entry, read_watchlist
 __all__ = [
     "DAYS",
     "DECISIONS",
+    "MEASURED",
     "Alert",
     "AlertBook",
     "Drift",
     "Entry",
     "Galleries",
     "Listing",
+    "Measured",
     "Problem",
     "Proposal",
     "Queue",
+    "Rate",
     "Watched",
     "alert_ident",
     "checked_entry",

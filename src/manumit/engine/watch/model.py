@@ -125,6 +125,10 @@ class Alert:
     state: str = "open"
     decision: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
+    def awaits(self, by: str) -> bool:
+        """Whether somebody's decision is wanted: it is open, or the other of two people has looked."""
+        return self.state == "open" or (self.state == "half" and self.decision.get("by") != by)
+
     def shape(self) -> dict[str, Any]:
         """As JSON."""
         return {**asdict(self), "records": list(self.records), "decision": dict(self.decision)}
