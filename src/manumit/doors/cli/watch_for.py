@@ -76,7 +76,7 @@ def watch_for(
     Example: manumit watch-for picture flyer.jpg --list watchlist.yaml --why "The flyer of case 12"
     """
     from manumit.base.kernel import UsageError
-    from manumit.engine.watch import checked_entry
+    from manumit.engine.watch import checked_entry, expectation
 
     if kind is KindName.face:
         if gallery is None or of is None:
@@ -99,6 +99,7 @@ def watch_for(
     entry = {"id": name, "kind": kind.value} | cells | told
     entry["id"] = checked_entry(entry).id
     _write({field: value for field, value in entry.items() if value}, watchlist, quiet)
+    tell(quiet, f"manumit: {expectation(kind.value)}")
     return 0
 
 

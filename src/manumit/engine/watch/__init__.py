@@ -9,7 +9,7 @@ from manumit.engine.watch.alerts import AlertBook
 from manumit.engine.watch.claims import alert_ident, decision_claims
 from manumit.engine.watch.faces import Galleries
 from manumit.engine.watch.forgetting import forget
-from manumit.engine.watch.measured import MEASURED, Measured, Rate
+from manumit.engine.watch.measured import MEASURED, Measured, Rate, expectation
 from manumit.engine.watch.model import Alert, Entry, Problem
 from manumit.engine.watch.pictures import hash_to_watch
 from manumit.engine.watch.queue import DECISIONS, Queue, read_terms
@@ -38,6 +38,7 @@ __all__ = [
     "checked_entry",
     "decision_claims",
     "drift",
+    "expectation",
     "forget",
     "gather_listings",
     "hash_to_watch",
