@@ -13,6 +13,7 @@ from manumit.engine.links import hidden, skeleton
 from manumit.engine.signals import extract
 from manumit.engine.watch.fresh import FRESH, MENTIONS
 from manumit.engine.watch.manner import NEAR, Manners
+from manumit.engine.watch.measured import MEASURED
 from manumit.engine.watch.model import Entry, Hit, Unusable
 
 LEAST_WORDS = 12
@@ -91,10 +92,11 @@ def style_hits(
 
 
 def _says(nearer: int, reference: int) -> str:
+    met, low, high = (f"{100 * one:.0f}" for one in MEASURED["style"].met)
     return (
         f": of {reference:,} adverts and posts here {nearer} come as near to it, and {NEAR} in 1,000 is the limit."
-        " It is a hint, never proof: so many strangers write alike, and of an author's own further adverts, on made-up"
-        " worlds, only one in ten to one in two came so near"
+        f" It is a hint, never proof: so many strangers write alike, and of an author's own further adverts, on made-up"
+        f" worlds, {met} of 100 ({low} to {high}) came so near"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from django.utils.formats import number_format
@@ -54,13 +55,13 @@ def expectation(kind: str, found: Measured) -> str:
     ) % {
         "items": ITEMS[kind],
         "on": ON[kind],
-        "false": _rate(found.false, 2),
-        "met": _rate(found.met, 0, 100),
+        "false": _rate(found.false),
+        "met": _rate(found.met, 100),
     }
 
 
-def _rate(rate: Rate, places: int, times: int = 1) -> str:
-    mean, low, high = (number_format(round(times * one, places), places) for one in rate)
+def _rate(rate: Rate, times: int = 1) -> str:
+    mean, low, high = (number_format(Decimal(f"{times * one:.3g}")) for one in rate)
     return _("%(n)s (%(low)s to %(high)s)") % {"n": mean, "low": low, "high": high}
 
 
