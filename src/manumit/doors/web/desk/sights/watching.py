@@ -18,7 +18,7 @@ from manumit.engine.watch import MEASURED, Measured, Rate
 FACE_LABEL: Final = gettext_lazy("Face")
 ON: Final[dict[str, Word]] = {
     "style": gettext_lazy("three examples, on made-up worlds"),
-    "picture": gettext_lazy("crops, mirrored, written over, brighter, darker, JPEG 30, of drawn rooms"),
+    "picture": gettext_lazy("edits of drawn rooms that are in the evidence"),
     "face": gettext_lazy("20 people in even, studio-like light; pictures in adverts are worse"),
 }
 """On what it was measured."""
