@@ -206,8 +206,8 @@ def test_somebody_is_watched_for_and_two_people_look(
     address = f"{AT}/alerts/{told.alert.alert_id}"
     other, bank = colleague("otto", "investigator"), colleague("bea", "bank")
     assert other.post(address, {"verdict": "seen"}).status_code == 404, "the keeper of the list looks first"
-    said = {"verdict": "dismissed", "reason": "The ears are others"}
-    assert browser.post(address, said).status_code == 302
+    dismissed = {"verdict": "dismissed", "reason": "The ears are others"}
+    assert browser.post(address, dismissed).status_code == 302
     assert alerts_of(ines, fresh) == []
     page = other.get(AT).content.decode()
     assert "A colleague has looked" in page
@@ -221,6 +221,7 @@ def test_somebody_is_watched_for_and_two_people_look(
         ("closed", "otto"),
     ]
     assert "A colleague has looked" not in other.get(AT).content.decode()
+    assert Path(fresh.folder, "events.jsonl").read_text("utf-8").count('\\"judgement\\"') == 2
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def _form(here: Here, request: HttpRequest) -> dict[str, Any]:
 def _pictured(here: Here, taken: str) -> Path | None:
     """The picture `record:number` that a record names; None where there is none."""
     ident, _colon, number = taken.rpartition(":")
-    if not (ident and number.isascii() and number.isdecimal() and here.may("see_entity")):
+    if not (ident and number.isascii() and number.isdecimal() and len(number) < 6 and here.may("see_entity")):
         return None
     found = record_pictures(here.ws, ident)
     return found[int(number)] if int(number) < len(found) else None
