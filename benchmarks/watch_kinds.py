@@ -6,7 +6,7 @@
 
 *Style*: each known advertiser's first adverts are the examples, the later ones are looked for among all adverts of the
 world; copies of an example are left out, for a template entry meets them. *Picture*: a workspace is read and watched as
-people do it, with the watched pictures in it and without, so that their hashes alone are known. *Face*: centre,
+people do it, with the watched pictures in it; beside it what their hashes alone would meet. *Face*: centre,
 calibration and limit of one half of the subjects, report on the others, over random halves. False alarms are counted
 for one entry among 1,000 new items (adverts, pictures, faces) that are somebody else's. Intervals are of 95 %: a
 bootstrap over advertisers or subjects, Wilson's for counts.
@@ -27,6 +27,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
@@ -38,8 +39,8 @@ from manumit.base.kernel import DuckEngine, Settings
 from manumit.engine.biometrics import FALSE_OF, codes_alike, codes_of, face_vectors
 from manumit.engine.evidence import Workspace, read_sources
 from manumit.engine.job import record_views, view_records
-from manumit.engine.pictures import pictures_stage
-from manumit.engine.watch import checked_entry, hash_to_watch, watch
+from manumit.engine.pictures import RADIUS, distance, forms_of, picture_hashes, pictures_stage
+from manumit.engine.watch import Entry, checked_entry, hash_to_watch, watch
 from manumit.engine.watch.manner import Manners
 from manumit.engine.watch.style import LEAST_WORDS, MASKED, MOST_REFERENCE, manner_of
 
@@ -129,47 +130,55 @@ def told(adverts: Sequence[Advert], manners: Sequence[str], count: int) -> list[
 
 
 def picture(rooms: int, strangers: int, first: int) -> None:
-    """Two workspaces, watched: one where the watched pictures lie as they are, one where nobody has seen them."""
+    """A workspace in which the watched pictures lie, edited ones and others; beside it what their hashes alone meet."""
     edits = list(EDITS)[:GOAL]
     originals = [room(first + at, chain=first + at // 5) for at in range(rooms)]
-    for known in (True, False):
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch)
-            entries = [
-                checked_entry(
-                    {"id": f"e{at}", "kind": "picture", "value": hash_to_watch(jpeg(one, 92), "", [])}
-                )
-                for at, one in enumerate(originals)
-            ]
-            board = dict(_board(originals, edits, strangers, first, known))
-            done = _watched(folder, board, entries)
-            print(f"\n{rooms} entries, {strangers} pictures of others; watched ones in the evidence: {known}")
-            for edit in edits:
-                hits = sum((f"e{at}", f"{edit}:{at}") in done for at in range(rooms))
-                low, high = interval(hits, rooms)
-                print(f"{edit:<22} {hits / rooms:6.1%} ({low:.1%} to {high:.1%})")
-            wrong = sum(entry[1:] != name.partition(":")[2] for entry, name in done)
-            of = rooms * (len(board) - len(edits) - known)
-            low, high = interval(wrong, of)
-            print(
-                f"false: {wrong} of {of:,} = {1000 * wrong / of:.3f} a 1,000 ({1000 * low:.3f} to {1000 * high:.3f})"
-            )
+    entries = [
+        checked_entry({"id": f"e{at}", "kind": "picture", "value": hash_to_watch(jpeg(one, 92), "", [])})
+        for at, one in enumerate(originals)
+    ]
+    board = dict(_board(originals, edits, strangers, first))
+    with tempfile.TemporaryDirectory() as scratch:
+        done = _watched(Path(scratch), board, entries)
+    print(
+        f"{rooms} entries, {strangers} pictures of others\n{'':<22} met by the watch              by the hash alone"
+    )
+    for edit in edits:
+        met = sum((f"e{at}", f"{edit}:{at}") in done for at in range(rooms))
+        alone = sum(_near(one, board[f"{edit}:{at}"]) for at, one in enumerate(entries))
+        print(f"{edit:<22} {_counted(met, rooms):<30} {_counted(alone, rooms)}")
+    wrong = sum(entry[1:] != name.partition(":")[2] for entry, name in done)
+    of = rooms * (len(board) - len(edits) - 1)
+    low, high = interval(wrong, of)
+    print(
+        f"false: {wrong} of {of:,} = {1000 * wrong / of:.3f} a 1,000 ({1000 * low:.3f} to {1000 * high:.3f})"
+    )
+
+
+def _counted(hits: int, of: int) -> str:
+    low, high = interval(hits, of)
+    return f"{hits / of:6.1%} ({low:.1%} to {high:.1%})"
+
+
+def _near(entry: Entry, data: bytes) -> bool:
+    seen = picture_hashes(data).whole.forms[0]
+    return min(distance(one, seen) for one in forms_of(bytes.fromhex(entry.keys[0]))) <= RADIUS
 
 
 def _board(
-    originals: Sequence[object], edits: Sequence[str], strangers: int, first: int, known: bool
+    originals: Sequence[Image.Image], edits: Sequence[str], strangers: int, first: int
 ) -> Iterator[tuple[str, bytes]]:
+    """Pictures by what is done to which original."""
     for at, one in enumerate(originals):
         for number, edit in enumerate(edits):
-            yield f"{edit}:{at}", EDITS[edit](one, np.random.default_rng([first, number, at]))  # type: ignore[arg-type]
-        if known:
-            yield f"itself:{at}", jpeg(one, 92)  # type: ignore[arg-type]
+            yield f"{edit}:{at}", EDITS[edit](one, np.random.default_rng([first, number, at]))
+        yield f"itself:{at}", jpeg(one, 92)
     for at in range(strangers):
         seed = first + len(originals) + at
         yield f"stranger:x{at}", jpeg(room(seed, chain=first + at // 50))
 
 
-def _watched(folder: Path, board: dict[str, bytes], entries: Sequence[object]) -> set[tuple[str, str]]:
+def _watched(folder: Path, board: dict[str, bytes], entries: Sequence[Entry]) -> set[tuple[str, str]]:
     """(entry, advert) of every alert."""
     settings = replace(Settings(), memory_gb=2.0, threads=1)
     pics = folder / "input" / "pics"
@@ -190,7 +199,7 @@ def _watched(folder: Path, board: dict[str, bytes], entries: Sequence[object]) -
         view_records(engine, place, None, NOW)
         pictures_stage(engine, place, [], settings, lambda done, total: None)
     with record_views(place, settings) as engine:
-        done = watch(engine, place, entries, settings, NOW)  # type: ignore[arg-type]
+        done = watch(engine, place, entries, settings, NOW)
     return {(alert.entry, alert.source_id) for alert in done.raised}
 
 
