@@ -16,7 +16,7 @@ from manumit.engine.evidence import read_sources
 from manumit.engine.job import record_views, view_records
 from manumit.engine.pictures import FORMS, distance, forms_of, handed_over, luminance, pdq, pictures_stage
 from manumit.engine.pictures.pdq import flipped
-from manumit.engine.watch import Watched, hash_to_watch, watch
+from manumit.engine.watch import Entry, Watched, hash_to_watch, watch
 from tests.engine.watch.scene import NOW, SETTINGS, Scene, ad, entries, listed
 
 DICE = np.random.default_rng(4)
@@ -93,6 +93,24 @@ def test_an_advert_that_shows_a_picture_read_long_before_is_met(scene: Scene) ->
     scene.read("later.csv", [ad("late", "another text", images="pics/same.jpg")])
     look(scene)
     assert [one.source_id for one in scene.watch(watched).raised] == ["late"]
+
+
+def test_a_paused_entry_catches_up_an_expired_one_does_not_and_copies_are_one_alert(scene: Scene) -> None:
+    def entry(**more: str) -> list[Entry]:
+        return entries(scene.folder, [{"kind": "picture", "value": WATCHED, "only": "ad", **more}])
+
+    show(scene, "one", {"same.jpg": jpeg(FIRST, 92)})
+    assert scene.watch(entry(expires_at="2026-06-14")).raised == ()
+    rests = scene.watch(entry(paused="true"))
+    assert (rests.raised, rests.paused) == ((), 1)
+    (alert,) = scene.watch(entry()).raised
+    assert alert.count == 1
+    scene.read("again.csv", [ad("copy", "quiet flat a of one", images="pics/same.jpg")])
+    look(scene)
+    done = scene.watch(entry())
+    assert done.raised == ()
+    assert [(one.alert_id, one.count) for one in done.grown] == [(alert.alert_id, 2)]
+    assert scene.watch(entry()).grown == ()
 
 
 def test_what_is_on_a_list_is_neither_watched_for_nor_met(scene: Scene, tmp_path: Path) -> None:
