@@ -22,6 +22,7 @@ VERBS = (
     "extract",
     "templates",
     "watch",
+    "watch-for",
     "flags",
     "world",
     "evaluate",

@@ -48,6 +48,7 @@ from manumit.doors.cli import (
     vault,
     verify,
     watch,
+    watch_for,
     world,
 )
 
@@ -85,6 +86,7 @@ for verb in (
     compare.compare,
     trace_family.trace_family,
     watch.watch,
+    watch_for.watch_for,
     world.world,
     evaluate.evaluate,
     backup.backup,

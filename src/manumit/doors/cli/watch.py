@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,11 +15,13 @@ import typer
 
 from manumit.doors.cli.output import need
 from manumit.doors.cli.progress import reporter
+from manumit.doors.cli.unlock import PassphraseFile
 from manumit.doors.cli.watch_show import Form, clean, show_alerts, show_words
 
 if TYPE_CHECKING:
+    from manumit.base.kernel import Settings
     from manumit.engine.evidence import Workspace
-    from manumit.engine.watch import Problem
+    from manumit.engine.watch import Entry, Galleries, Problem
 
 
 Watchlist = Annotated[
@@ -39,6 +44,13 @@ Terms = Annotated[Path | None, typer.Option("--terms", help="YAML list of known 
 Days = Annotated[int, typer.Option("--days", min=1, max=3660, help="Length of the recent window of --drift.")]
 Accept = Annotated[str | None, typer.Option("--accept", metavar="WORD", help="A word of the queue is one.")]
 Reject = Annotated[str | None, typer.Option("--reject", metavar="WORD", help="A word of the queue is none.")]
+Gallery = Annotated[
+    Path | None, typer.Option("--gallery", metavar="G", help="Galleries with the keys of watched faces.")
+]
+Illegal = Annotated[
+    list[Path] | None,
+    typer.Option("--known-illegal", metavar="LIST", help="Hashes of pictures that must not be looked at."),
+]
 
 
 def watch(
@@ -56,6 +68,9 @@ def watch(
     days: Days = 28,
     accept: Accept = None,
     reject: Reject = None,
+    gallery: Gallery = None,
+    known_illegal: Illegal = None,
+    passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Compare what is new in a workspace with a watchlist and raise alerts, each with its reason. Safe to kill and run
@@ -84,10 +99,52 @@ def watch(
         shown = list(book.alerts.values()) if every else book.open()
         show_alerts(shown, form, out, "alert" if every else "open alert")
         return 0
-    return _watch(place, need(watchlist), since, form, out, quiet)
+    keys = Keys(gallery, passphrase_file, tuple(known_illegal or ()))
+    return _watch(place, need(watchlist), since, form, out, quiet, keys)
 
 
-def _watch(place: Workspace, path: Path, since: str, form: Form, out: Path | None, quiet: bool) -> int:
+@dataclass(frozen=True)
+class Keys:
+    """Where galleries and lists of illegal pictures are."""
+
+    gallery: Path | None
+    passphrase_file: Path | None
+    lists: tuple[Path, ...]
+
+    @contextmanager
+    def galleries(self, entries: Sequence[Entry]) -> Iterator[Galleries]:
+        """Those that watched faces need, opened."""
+        from contextlib import ExitStack
+
+        from manumit.doors.cli.enrol import gallery_holder
+
+        kinds = {entry.gallery for entry in entries if entry.kind == "face" and not entry.paused}
+        with ExitStack() as opened:
+            if self.gallery is None or not kinds:
+                yield {}
+                return
+            from manumit.engine.biometrics import Gallery
+
+            there = [kind for kind in sorted(kinds) if (need(self.gallery) / kind / "keys").exists()]
+            yield {
+                kind: opened.enter_context(
+                    Gallery.open(self.gallery, kind, gallery_holder(self.gallery, kind, self.passphrase_file))
+                )
+                for kind in there
+            }
+
+
+def with_lists(settings: Settings, lists: Sequence[Path]) -> Settings:
+    """The settings with more lists of illegal pictures."""
+    from dataclasses import replace
+
+    every = [settings.known_illegal, *(str(need(path).absolute()) for path in lists)]
+    return replace(settings, known_illegal=os.pathsep.join(filter(None, every)))
+
+
+def _watch(
+    place: Workspace, path: Path, since: str, form: Form, out: Path | None, quiet: bool, keys: Keys
+) -> int:
     from datetime import UTC
 
     from manumit.base.kernel import load_settings
@@ -96,8 +153,12 @@ def _watch(place: Workspace, path: Path, since: str, form: Form, out: Path | Non
     from manumit.engine.watch import watch as compare
 
     entries, problems = read_watchlist(path)
-    settings = load_settings()
-    with reporter(quiet) as told, record_views(place, settings) as engine:
+    settings = with_lists(load_settings(), keys.lists)
+    with (
+        keys.galleries(entries) as galleries,
+        reporter(quiet) as told,
+        record_views(place, settings) as engine,
+    ):
         done = compare(
             engine,
             place,
@@ -106,10 +167,13 @@ def _watch(place: Workspace, path: Path, since: str, form: Form, out: Path | Non
             datetime.now(UTC),
             _since(since),
             lambda what, n, m: told.stage(what, n, m),
+            galleries,
         )
     _complain(path, problems)
     for entry in done.unknown:
         print(f"manumit: {path}: {entry}: its template is not in this workspace.", file=sys.stderr)
+    for entry, why in done.refused.items():
+        print(clean(f"manumit: {path}: {entry}: {why}."), file=sys.stderr)
     if not quiet:
         resting = f" ({done.paused} paused, {done.expired} expired)" if done.paused or done.expired else ""
         print(
@@ -118,7 +182,7 @@ def _watch(place: Workspace, path: Path, since: str, form: Form, out: Path | Non
             file=sys.stderr,
         )
     show_alerts([*done.raised, *done.grown], form, out, "new alert")
-    return 3 if problems else 0
+    return 3 if problems or done.refused else 0
 
 
 def _since(text: str) -> datetime | None:
@@ -154,8 +218,8 @@ def _decide(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     with place.lock():
         if resolve is not None:
-            AlertBook.of(place).close(resolve, note, by, at)
-            done = f"Alert {resolve} is closed."
+            closed = AlertBook.of(place).close(resolve, note, by, at).state == "closed"
+            done = f"Alert {resolve} is closed." if closed else f"{by} has looked; a second person closes it."
         else:
             word, decision = (accept, "accepted") if accept is not None else (reject, "rejected")
             Queue.of(place).decide(str(word), decision, note, by, at)

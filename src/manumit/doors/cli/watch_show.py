@@ -27,7 +27,7 @@ NAMELESS = ("account", "booking", "leg", "page")
 MOST = 200
 """Rows of a table; json and csv have all."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
-_LONGEST = 400
+_LONGEST = 700
 Shape = Mapping[str, Any]
 
 
@@ -119,7 +119,8 @@ def _alerts(rows: Sequence[Shape], called: str) -> Table:
         why = Text(clean(row["reason"]))
         source = "" if row["kind"] in NAMELESS else f" {clean(row['source_id'])}"
         copies = f" · {row['count']:,} copies that day" if row["count"] > 1 else ""
-        state = "" if row["state"] == "open" else f" · closed: {clean(row['decision'].get('note', ''))}"
+        said = {"open": "", "half": " · one of two has looked: "}.get(row["state"], " · closed: ")
+        state = said and said + clean(row["decision"].get("note", ""))
         why.append(
             f"\n{row['kind']}{source or ' ' + row['record_id']}{copies} · {row['alert_id']}{state}",
             style="dim",

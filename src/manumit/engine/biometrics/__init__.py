@@ -23,7 +23,7 @@ from manumit.engine.biometrics.claims import use_claim
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions, Review
 from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
-from manumit.engine.biometrics.face import face_vectors
+from manumit.engine.biometrics.face import face_vectors, read_faces
 from manumit.engine.biometrics.family import (
     Families,
     Traced,
@@ -40,6 +40,7 @@ from manumit.engine.biometrics.modalities import CARDS, Modality, attacks_on, ca
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 from manumit.engine.biometrics.persons import compare_people, search_people
 from manumit.engine.biometrics.slots import Settings as ModelSettings
+from manumit.engine.biometrics.watched import FALSE_OF, WatchedFace, end_watch, watch_face, watched_face
 
 __all__ = [
     "AGAIN",
@@ -47,6 +48,7 @@ __all__ = [
     "ANSWERS",
     "CARDS",
     "CLASSES",
+    "FALSE_OF",
     "MODALITIES",
     "NONE_INSTALLED",
     "REGISTRY",
@@ -71,6 +73,7 @@ __all__ = [
     "Template",
     "Traced",
     "Use",
+    "WatchedFace",
     "Wrong",
     "as_json",
     "attacks_on",
@@ -82,6 +85,7 @@ __all__ = [
     "cohort_of",
     "compare_people",
     "compare_two",
+    "end_watch",
     "evaluated",
     "face_vectors",
     "fit_card",
@@ -89,6 +93,7 @@ __all__ = [
     "modality",
     "pictures_of",
     "read_card",
+    "read_faces",
     "read_families",
     "read_picture",
     "read_ratios",
@@ -99,6 +104,8 @@ __all__ = [
     "trace_families",
     "unpacked",
     "use_claim",
+    "watch_face",
+    "watched_face",
     "write_pictures",
     "write_prints",
 ]

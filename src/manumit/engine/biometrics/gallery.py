@@ -13,7 +13,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -220,6 +220,19 @@ class Gallery:
     def _handed(self, use: Use, to: str, **told: object) -> None:
         purpose, basis = (EVALUATION if self.kind == "test" else one for one in (use.purpose, use.basis))
         self._claim(use_claim("hand out", self._log("hand out", **told, purpose=purpose, basis=basis, to=to)))
+
+    def note_watch(self, use: Use, key: str, told: Mapping[str, object]) -> None:
+        """Write down that pictures were held against a code made here, before what was met is told. `told`: how many
+        faces were compared (`templates`), `candidates`, `threshold_llr`, `expected_false`."""
+        line = self._log(
+            "watch",
+            modality="face",
+            key=self._vault.ring.blind("face code " + key),
+            purpose=EVALUATION if self.kind == "test" else use.purpose,
+            basis=EVALUATION if self.kind == "test" else use.basis,
+            **told,
+        )
+        self._claim(use_claim("gallery", line))
 
     def _of_make(self, make: tuple[str, ...], way: Modality) -> Held:
         """Opened once, and kept in memory until something changes here or the gallery is closed."""

@@ -10,6 +10,7 @@ from manumit.engine.links.operators_notices import Notices
 from manumit.engine.links.operators_table import operators_stage
 from manumit.engine.links.scene import define_macros
 from manumit.engine.links.spool import Spool
+from manumit.engine.links.style import habits, hidden, skeleton
 from manumit.engine.links.template_reading import Mark, Reading, TemplateView, template_views
 from manumit.engine.links.template_shape import Shape, shape_of
 from manumit.engine.links.templates import Cluster, Clusters, cluster, clusters_of, compare, templates_stage
@@ -34,9 +35,12 @@ __all__ = [
     "compare",
     "define_macros",
     "grow",
+    "habits",
+    "hidden",
     "operators_of",
     "operators_stage",
     "shape_of",
+    "skeleton",
     "template_views",
     "templates_stage",
 ]

@@ -23,11 +23,21 @@ from manumit.engine.pictures.index import Candidate, PictureIndex
 from manumit.engine.pictures.keeping import load_index, save_index
 from manumit.engine.pictures.masking import people_in, people_mask, without_people
 from manumit.engine.pictures.parts import Room, Shared, room_of, shared_parts
-from manumit.engine.pictures.pdq import FORMS, RADIUS, Pdq, distance, luminance, pdq
+from manumit.engine.pictures.pdq import (
+    BITS,
+    FORMS,
+    GOOD_QUALITY,
+    RADIUS,
+    Pdq,
+    distance,
+    forms_of,
+    luminance,
+    pdq,
+)
 from manumit.engine.pictures.regions import Region, regions_of
 from manumit.engine.pictures.rooms import Chain, Described, Found, Hotel, Known, Rooms, describe
 from manumit.engine.pictures.rooms_keeping import load_rooms, save_rooms
-from manumit.engine.pictures.sighting import digest_of, handed_over
+from manumit.engine.pictures.sighting import digest_of, hand_over, handed_over
 from manumit.engine.pictures.stage import (
     PICTURE_TABLES,
     can_look,
@@ -38,7 +48,9 @@ from manumit.engine.pictures.stage import (
 )
 
 __all__ = [
+    "BITS",
     "FORMS",
+    "GOOD_QUALITY",
     "PICTURE_TABLES",
     "RADIUS",
     "Candidate",
@@ -72,6 +84,8 @@ __all__ = [
     "digest_of",
     "distance",
     "examine",
+    "forms_of",
+    "hand_over",
     "handed_over",
     "lists_of",
     "load_index",

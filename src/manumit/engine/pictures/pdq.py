@@ -82,6 +82,15 @@ def flipped(pixels: NDArray[np.uint8], form: int) -> NDArray[np.uint8]:
     return pixels[:: -1 if form & 2 else 1, :: -1 if form & 1 else 1]
 
 
+def forms_of(known: bytes) -> tuple[bytes, ...]:
+    """The hashes of the eight forms when only that of the picture as it is, is there. A flip moves the median a little,
+    so a few bits may differ from those that `pdq` makes of the picture itself."""
+    bits = np.unpackbits(np.frombuffer(known, np.uint8))[::-1].reshape(FREQUENCIES, FREQUENCIES)
+    block = bits.astype(np.float32) * 2 - 1
+    every = (turned(block, form) > 0 for form in range(len(FORMS)))
+    return tuple(np.packbits(one.ravel()[::-1]).tobytes() for one in every)
+
+
 def distance(one: bytes, other: bytes) -> int:
     """Bits by which two hashes differ."""
     return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()

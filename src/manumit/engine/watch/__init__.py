@@ -7,31 +7,41 @@ begin to be used like known ones, for an analyst to judge; nothing here enters a
 
 from manumit.engine.watch.alerts import AlertBook
 from manumit.engine.watch.claims import alert_ident, decision_claims
+from manumit.engine.watch.faces import Galleries
 from manumit.engine.watch.forgetting import forget
+from manumit.engine.watch.measured import MEASURED, Measured, Rate, expectation
 from manumit.engine.watch.model import Alert, Entry, Problem
+from manumit.engine.watch.pictures import hash_to_watch
 from manumit.engine.watch.queue import DECISIONS, Queue, read_terms
 from manumit.engine.watch.usage import Listing, gather_listings
 from manumit.engine.watch.vocabulary import DAYS, Drift, Proposal, drift
 from manumit.engine.watch.watching import Watched, watch
-from manumit.engine.watch.watchlist import read_watchlist
+from manumit.engine.watch.watchlist import checked_entry, read_watchlist
 
 __all__ = [
     "DAYS",
     "DECISIONS",
+    "MEASURED",
     "Alert",
     "AlertBook",
     "Drift",
     "Entry",
+    "Galleries",
     "Listing",
+    "Measured",
     "Problem",
     "Proposal",
     "Queue",
+    "Rate",
     "Watched",
     "alert_ident",
+    "checked_entry",
     "decision_claims",
     "drift",
+    "expectation",
     "forget",
     "gather_listings",
+    "hash_to_watch",
     "read_terms",
     "read_watchlist",
     "watch",

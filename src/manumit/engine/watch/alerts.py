@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from manumit.base.kernel import UsageError, content_id, read_lines, vocabulary
+from manumit.base.kernel import Refused, UsageError, content_id, read_lines, vocabulary
 from manumit.engine.evidence import Workspace
 from manumit.engine.watch.journal import append_lines, damaged
 from manumit.engine.watch.model import Alert, Entry, Hit
 from manumit.engine.watch.reasons import reason_of
 
+LOOKED = "looked"
+"""One of two people has looked at a face."""
 _TOLD = "alert_id entry matched reason record_id kind source_id field start end score".split()
 _KEPT = "raised_at tlp why purpose owner".split()
 
@@ -56,8 +58,7 @@ class AlertBook:
                 raise damaged(book.folder / "alerts.jsonl") from error
         for line in read_lines(book.folder / "decisions.jsonl"):
             if alert := book.alerts.get(str(line.get("alert_id"))):
-                told = {name: str(line[name]) for name in ("at", "note", "by") if line.get(name)}
-                book.alerts[alert.alert_id] = replace(alert, state="closed", decision=told)
+                book.alerts[alert.alert_id] = _decided(alert, line)
         return book
 
     def _take(self, line: Mapping[str, Any]) -> None:
@@ -79,7 +80,7 @@ class AlertBook:
 
     def open(self) -> list[Alert]:
         """Alerts nobody has closed, the latest first."""
-        waiting = [alert for alert in self.alerts.values() if alert.state == "open"]
+        waiting = [alert for alert in self.alerts.values() if alert.state != "closed"]
         return sorted(waiting, key=lambda one: (one.last_seen or "", one.alert_id), reverse=True)
 
     def add(
@@ -117,7 +118,8 @@ class AlertBook:
         return found
 
     def close(self, alert_id: str, note: str, by: str, at: str) -> Alert:
-        """Write down that a person has dealt with an alert. UsageError where there is none, or it is closed."""
+        """Write down that a person has dealt with an alert; one about a face is closed when two people did. UsageError
+        where there is none, or it is closed; Refused when the second person is the first."""
         alert = self.alerts.get(alert_id)
         if alert is None:
             raise UsageError(
@@ -125,10 +127,34 @@ class AlertBook:
             )
         if alert.state == "closed":
             raise UsageError(f"Alert {alert_id} was closed on {alert.decision.get('at', '')[:10]}.")
-        line = {"alert_id": alert_id, "decision": "closed", "at": at, "note": note, "by": by}
+        decision = _of_two(alert, by) if alert.matched == "face" else "closed"
+        line = {"alert_id": alert_id, "decision": decision, "at": at, "note": note, "by": by}
         append_lines(self.folder / "decisions.jsonl", [line])
-        self.alerts[alert_id] = replace(alert, state="closed", decision={"at": at, "note": note, "by": by})
+        self.alerts[alert_id] = _decided(alert, line)
         return self.alerts[alert_id]
+
+
+def _of_two(alert: Alert, by: str) -> str:
+    """What one more look at a face makes of its alert: two people decide, no one alone."""
+    if not by.strip():
+        raise UsageError("Two people look at a face: it must be said who did.", "Add --by NAME.")
+    if alert.state == "open":
+        return LOOKED
+    if alert.decision.get("by") == by:
+        raise Refused(f"{by} has looked already.", "A second person looks at it, and closes it.")
+    return "closed"
+
+
+def _decided(alert: Alert, line: Mapping[str, Any]) -> Alert:
+    told = {name: str(line[name]) for name in ("at", "note", "by") if line.get(name)}
+    if line.get("decision") == LOOKED:
+        return replace(alert, state="half", decision=told)
+    if alert.state == "half":
+        told |= {
+            name: f"{alert.decision.get(name, '')}; {told.get(name, '')}".strip("; ")
+            for name in ("note", "by")
+        }
+    return replace(alert, state="closed", decision=told)
 
 
 def _order(hit: Hit, seen: Mapping[str, Seen]) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from manumit.base.kernel import read_lines
 from manumit.engine.evidence import Claim, Workspace, kept_hash
+from manumit.engine.watch.alerts import LOOKED
 
 
 def alert_ident(alert_id: str) -> str:
@@ -17,9 +18,10 @@ def alert_ident(alert_id: str) -> str:
 
 
 def decision_claims(workspace: Workspace) -> Iterator[Claim]:
-    """Each alert that was closed, each word that was accepted or rejected."""
+    """Each alert that was closed or that the first of two looked at, each word that was accepted or rejected."""
     for line in read_lines(workspace.path / "watch" / "decisions.jsonl"):
-        yield _claim(alert_ident(line["alert_id"]), "alert", line)
+        first = f":{LOOKED}" if line["decision"] == LOOKED else ""
+        yield _claim(alert_ident(line["alert_id"]) + first, "alert", line)
     for line in read_lines(workspace.path / "watch" / "vocabulary.jsonl"):
         word = hashlib.sha256(str(line["term"]).encode()).hexdigest()
         yield _claim(f"watch:{line['at']}:{word[:16]}", "word", line)

@@ -9,7 +9,7 @@ from manumit.base.kernel import TableEngine
 from manumit.engine.evidence import Workspace
 from manumit.engine.signals import name_key
 from manumit.engine.watch.fresh import FRESH, MENTIONS
-from manumit.engine.watch.model import Entry, Hit
+from manumit.engine.watch.model import IDENTIFIERS, Entry, Hit
 from manumit.engine.watch.subjects import account_key
 
 TAIL = 9
@@ -50,7 +50,7 @@ WHERE m.kind = 'handle' AND m.value <> k.key AND (starts_with(m.value, 'unknown:
 def identifier_hits(engine: TableEngine, workspace: Workspace, entries: Sequence[Entry]) -> Iterator[Hit]:
     """Every watched identifier in the fresh records."""
     named = [entry for entry in entries if entry.kind == "name"]
-    plain = [entry for entry in entries if entry.kind not in ("name", "phrase", "template", "place")]
+    plain = [entry for entry in entries if entry.kind in IDENTIFIERS and entry.kind != "name"]
     if plain:
         _keys(engine, plain)
         for entry, record, field, start, end, score, how in engine.rows(_MENTIONED):

@@ -11,13 +11,22 @@ from typing import Any
 from manumit.base.kernel import content_id
 
 IDENTIFIERS = ("phone", "email", "handle", "wallet", "iban", "account", "document", "name")
-KINDS = (*IDENTIFIERS, "phrase", "template", "place")
+KINDS = (*IDENTIFIERS, "phrase", "template", "place", "picture", "style", "face")
+
+
+class Unusable(ValueError):
+    """Why an entry cannot be watched for, and what to do."""
+
+    def __init__(self, reason: str, hint: str) -> None:
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a watchlist, checked. `keys` is what records are compared with (see subjects.py); `text` the example
-    of a template entry; `only` limits it to record kinds; `line` is where it stands in the list."""
+    of a template or style entry; `within`: words apart (phrases), bits (pictures); `gallery`: the class whose gallery
+    holds the key of a face; `only` limits it to record kinds; `line` is where it stands in the list."""
 
     id: str
     kind: str
@@ -35,13 +44,24 @@ class Entry:
     lat: float = 0.0
     lon: float = 0.0
     km: float = 0.0
+    gallery: str = ""
+    basis: str = ""
     only: tuple[str, ...] = ()
     line: int = 0
 
     @property
     def digest(self) -> str:
         """Changes when what is looked for does; a reason, an owner or a pause does not change it."""
-        told = (self.id, self.kind, *self.keys, self.match, str(self.within), self.text, *self.only)
+        told = (
+            self.id,
+            self.kind,
+            *self.keys,
+            self.match,
+            str(self.within),
+            self.text,
+            self.gallery,
+            *self.only,
+        )
         return content_id("ent", *told, f"{self.lat}|{self.lon}|{self.km}")
 
     def stands(self, now: datetime) -> bool:
@@ -79,7 +99,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An entry met in one record, or in several copies of one text on one day (`count`, `records`)."""
+    """An entry met in one record, or in several copies of one text on one day (`count`, `records`). `state`: open, half
+    (one of the two people that a face needs has looked) or closed."""
 
     alert_id: str
     entry: str
@@ -103,6 +124,10 @@ class Alert:
     owner: str = ""
     state: str = "open"
     decision: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def awaits(self, by: str) -> bool:
+        """Whether somebody's decision is wanted: it is open, or the other of two people has looked."""
+        return self.state == "open" or (self.state == "half" and self.decision.get("by") != by)
 
     def shape(self) -> dict[str, Any]:
         """As JSON."""

@@ -46,6 +46,12 @@ def reason_of(entry: Entry, hit: Hit, kind: str) -> str:
     elif entry.kind == "template":
         named = f"the example “{entry.value}…”" if entry.text else f"template {entry.value}"
         says = f"The text of {record} is a copy of {named}{hit.how}."
+    elif entry.kind == "picture":
+        says = f"{record.capitalize()} ({field}) shows the watched picture {entry.value[:8]}…{hit.how}."
+    elif entry.kind == "style":
+        says = f"{record.capitalize()} is written much as the example “{entry.value}…” is{hit.how}."
+    elif entry.kind == "face":
+        says = f"Somebody on a picture of {record} ({field}) may be the watched person {entry.id}{hit.how}."
     else:
         says = f"{record.capitalize()} ({field}) is at the watched place {entry.value}{hit.how}."
     return f"{says} On the list because: {entry.why}" if entry.why else says

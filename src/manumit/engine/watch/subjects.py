@@ -16,14 +16,17 @@ from manumit.engine.signals import (
     normalise_phone,
     place_of,
 )
+from manumit.engine.watch.faces import face_subject
 from manumit.engine.watch.likeness import LEAST_SHINGLES, shingles
-from manumit.engine.watch.model import KINDS, Entry
+from manumit.engine.watch.model import KINDS, Entry, Unusable
+from manumit.engine.watch.pictures import picture_subject
+from manumit.engine.watch.style import style_subject
 from manumit.engine.watch.tokens import phrase_words, read
 
 FIELDS = (
-    "id kind value text why purpose owner paused expires_at tlp match within lat lon km country only".split()
-)
-"""The fields of an entry; `kind` and `value` (or `text`, or `lat` and `lon`) are needed."""
+    "id kind value text why purpose owner paused expires_at tlp match within lat lon km country only key gallery basis"
+).split()
+"""The fields of an entry; `kind` and `value` (or `text`; `lat` and `lon`) are needed; faces need `key`, `gallery`."""
 _ALIASES = {
     "person": "name",
     "person name": "name",
@@ -43,14 +46,6 @@ SHORTEST_DOCUMENT = 5
 """As short as signals reads a document number."""
 
 
-class Unusable(ValueError):
-    """Why an entry cannot be watched for, and what to do."""
-
-    def __init__(self, reason: str, hint: str) -> None:
-        super().__init__(reason)
-        self.reason, self.hint = reason, hint
-
-
 def entry_of(cells: Mapping[str, str], line: int) -> Entry:
     """A checked entry from texts by field; Unusable says what is wrong."""
     kind = cells.get("kind", "").strip().lower()
@@ -65,6 +60,7 @@ def entry_of(cells: Mapping[str, str], line: int) -> Entry:
         "owner": cells.get("owner", ""),
         "paused": _flag(cells.get("paused", "")),
         "expires_at": _expiry(cells.get("expires_at", "")),
+        "basis": cells.get("basis", ""),
         "tlp": _tlp(cells.get("tlp", "")),
         "only": _only(cells.get("only", "")),
     }
@@ -252,4 +248,7 @@ _SUBJECTS: Mapping[str, Callable[[str, Mapping[str, str]], dict[str, Any]]] = {
     "phrase": _phrase,
     "template": _template,
     "place": _place,
+    "picture": picture_subject,
+    "style": style_subject,
+    "face": face_subject,
 }

@@ -47,9 +47,10 @@ def template_hits(
     engine: TableEngine, templates: Templates, entries: Sequence[Entry], anchors: Mapping[str, Sequence[str]]
 ) -> Copied:
     """Fresh records of the templates that entries name; and what text_hits needs to find copies without a template."""
+    entries = [entry for entry in entries if entry.kind == "template"]
     copied = Copied(examples={entry.id: [entry.text] for entry in entries if entry.text})
     fresh = {row[0] for row in engine.rows(f"SELECT record_id FROM {FRESH}")} if entries else set()
-    by_id = [entry for entry in entries if entry.kind == "template" and not entry.text]
+    by_id = [entry for entry in entries if not entry.text]
     for entry in by_id:
         template = _now(templates, entry.keys[0], anchors.get(entry.digest, ()))
         if template is None:

@@ -8,12 +8,17 @@ from datetime import UTC, datetime
 
 from manumit.base.kernel import Settings, TableEngine
 from manumit.engine.evidence import Workspace
+from manumit.engine.pictures import lists_of
 from manumit.engine.watch.alerts import AlertBook, Seen
+from manumit.engine.watch.faces import Galleries, face_hits
 from manumit.engine.watch.fresh import FRESH, everything, since_batch, view_mentions, view_templates
 from manumit.engine.watch.identifiers import identifier_hits
 from manumit.engine.watch.marks import Marks
 from manumit.engine.watch.model import Alert, Entry, Hit
+from manumit.engine.watch.pictures import picture_hits
 from manumit.engine.watch.places import place_hits
+from manumit.engine.watch.shown import view_shown
+from manumit.engine.watch.style import style_hits
 from manumit.engine.watch.templates import Templates, read_templates, template_hits
 from manumit.engine.watch.texts import LISTINGS, TEXTS, text_hits
 
@@ -24,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True, slots=True)
 class Watched:
     """What a watch did: alerts raised and alerts that grew, records looked at, entries that stood, were paused or had
-    expired, and template entries whose template is not here."""
+    expired, template entries whose template is not here, and entries that could not be looked for, with the reason."""
 
     raised: tuple[Alert, ...]
     grown: tuple[Alert, ...]
@@ -33,6 +38,7 @@ class Watched:
     paused: int
     expired: int
     unknown: tuple[str, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 def watch(
@@ -43,17 +49,19 @@ def watch(
     now: datetime,
     since: datetime | None = None,
     progress: Progress | None = None,
+    galleries: Galleries | None = None,
 ) -> Watched:
     """Compare entries with the records they have not been compared with; with `since`, with all observed from then on
-    (which marks nothing as seen). `engine` shows the record views. Killed at any moment and called again, the alerts
-    are those of a watch that was not."""
+    (which marks nothing as seen). `engine` shows the record views; `galleries` hold the keys of watched faces. An entry
+    that cannot be looked for now catches up once it can. Killed at any moment and called again, the alerts are those of
+    a watch that was not."""
     tell = progress or (lambda what, done, total: None)
     standing = [entry for entry in entries if entry.stands(now)]
     with workspace.lock():
         marks, book = Marks(workspace), AlertBook.of(workspace)
         view_templates(engine, workspace)
         templates = read_templates(engine)
-        scene = _Scene(engine, workspace, settings, templates, marks, tell)
+        scene = _Scene(engine, workspace, settings, templates, marks, tell, galleries or {}, now)
         hits: list[Hit] = []
         if since is not None:
             everything(engine, since)
@@ -67,7 +75,7 @@ def watch(
         by_id = {entry.id: entry for entry in standing}
         raised, grown = book.add((hit for hit in hits if _wanted(hit, by_id, seen)), by_id, seen, at)
         if since is None:
-            marks.reach(standing, at, scene.anchors)
+            marks.reach([one for one in standing if one.id not in scene.refused], at, scene.anchors)
     return Watched(
         tuple(book.alerts[one] for one in raised),
         tuple(book.alerts[one] for one in grown),
@@ -76,6 +84,7 @@ def watch(
         sum(entry.paused for entry in entries),
         sum(not entry.paused and not entry.stands(now) for entry in entries),
         tuple(scene.unknown),
+        scene.refused,
     )
 
 
@@ -96,21 +105,26 @@ class _Scene:
     templates: Templates
     marks: Marks
     tell: Progress
+    galleries: Galleries
+    now: datetime
     records: int = 0
     anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
 
     def hits(self, entries: Sequence[Entry]) -> Iterator[Hit]:
         """Every hit of these entries in the fresh records."""
         self.records += int(self.engine.rows(f"SELECT count(*) FROM {FRESH}")[0][0])
         kinds = {entry.kind for entry in entries}
         self.tell("mentions", 0, 4)
-        if kinds - {"phrase", "template"}:
+        if kinds - {"phrase", "template", "picture", "face"}:
             view_mentions(self.engine, self.workspace, self.settings)
         self.tell("identifiers", 1, 4)
         yield from identifier_hits(self.engine, self.workspace, entries)
         self.tell("places", 2, 4)
         yield from place_hits(self.engine, entries)
+        if kinds & {"picture", "face"}:
+            yield from self._pictured(entries)
         self.tell("texts", 3, 4)
         copied = template_hits(self.engine, self.templates, entries, self.marks.anchors)
         self.anchors.update(copied.anchors)
@@ -119,6 +133,27 @@ class _Scene:
         yield from text_hits(
             self.engine, entries, copied.examples, lambda done, total: self.tell("texts", done, max(1, total))
         )
+        yield from style_hits(self.engine, self.workspace, entries, self.refused, self._step("styles"))
+
+    def _pictured(self, entries: Sequence[Entry]) -> Iterator[Hit]:
+        """What pictures show."""
+        lists = lists_of(self.settings)
+        view_shown(self.engine, self.workspace, self.settings, lists)
+        yield from picture_hits(self.engine, entries, lists, self.refused)
+        yield from face_hits(
+            self.engine,
+            self.workspace,
+            self.settings,
+            entries,
+            self.galleries,
+            lists,
+            self.now,
+            self.refused,
+            self._step("faces"),
+        )
+
+    def _step(self, what: str) -> Callable[[int, int], None]:
+        return lambda done, total: self.tell(what, done, max(1, total))
 
 
 _SQUEEZED = r"md5(lower(regexp_replace({body}, '[^\p{{L}}]+', '', 'g')))"

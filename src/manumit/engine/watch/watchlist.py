@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from manumit.base.kernel import UsageError
-from manumit.engine.watch.model import Entry, Problem
-from manumit.engine.watch.subjects import FIELDS, Unusable, entry_of
+from manumit.engine.watch.model import Entry, Problem, Unusable
+from manumit.engine.watch.subjects import FIELDS, entry_of
 
 LARGEST_LIST = 256 * 2**20
 """Bytes of a watchlist; what is larger was not written by hand or by a watch office."""
@@ -40,6 +40,14 @@ def read_watchlist(path: Path) -> tuple[list[Entry], list[Problem]]:
         raise UsageError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
     rows = _csv_rows(text) if _is_csv(path, text) else _yaml_rows(text)
     return _checked(rows)
+
+
+def checked_entry(cells: Mapping[str, str]) -> Entry:
+    """One entry by its fields. UsageError with what is wrong."""
+    try:
+        return entry_of(cells, 0)
+    except Unusable as bad:
+        raise UsageError(f"{bad.reason[:1].upper()}{bad.reason[1:]}.", bad.hint) from bad
 
 
 def _is_csv(path: Path, text: str) -> bool:

@@ -140,6 +140,27 @@ def test_an_identity_is_checked_by_zone_picture_and_gallery(visit: Visit, tmp_pa
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_somebody_is_watched_for_on_a_basis_and_to_an_end(visit: Visit, look: str, tmp_path: Path) -> None:
+    made = answer(visit)
+    page = visit("iris", made["subject"], **LOOKS[look])
+    if look == "arabic":
+        base = page.url.removesuffix(made["subject"])
+        page.context.add_cookies([{"name": "manumit-language", "value": "ar", "url": base}])
+        page.reload()
+    page.click("section[aria-labelledby=watched] summary")
+    _use(page)
+    keep(page, f"identify-watch-{look}", tmp_path)
+    assert violations(page) == []
+    assert width(page) <= page.viewport_size["width"]  # type: ignore[index]
+    page.click("section[aria-labelledby=watched] form button")
+    page.wait_for_url("**/watch/*")
+    expect(page.locator("tbody tr")).to_contain_text(BASIS)
+    keep(page, f"watchlist-face-{look}", tmp_path)
+    assert violations(page) == []
+    assert width(page) <= page.viewport_size["width"]  # type: ignore[index]
+
+
 def test_an_empty_workspace_says_what_to_do(visit: Visit, tmp_path: Path) -> None:
     page = visit("iris", "/w/empty/identify")
     expect(page.locator(".state h3")).to_have_text("Nobody was looked for yet")

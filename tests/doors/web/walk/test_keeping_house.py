@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.rooms import jpeg, room
+from tests.doors.web.desk.faces import blank
 from tests.doors.web.walk.conftest import Visit
+from tests.doors.web.walk.looking import keep, violations, width
 from tests.doors.web.walk.serving import Desk
 
 pytestmark = pytest.mark.browser
@@ -101,6 +108,34 @@ def test_a_list_is_watched_paused_and_ended(visit: Visit) -> None:
     expect(page.locator(".page-head .badge")).to_have_text("Watching")
     page.click("button:has-text('End now')")
     expect(page.locator(".page-head .badge")).to_have_text("Ended")
+
+
+def test_a_picture_is_watched_for_and_a_bad_one_is_refused_with_the_reason(
+    visit: Visit, tmp_path: Path
+) -> None:
+    page = visit("iris", "/w/small/watch/new", expected=400, viewport={"width": 360, "height": 780})
+    page.fill("#name", "The flyer of the quay")
+    page.fill("#reason", "It hung in the flat of 3 March")
+    page.select_option("#kind", "picture")
+    page.click("summary:has-text('What to expect')")
+    expect(page.locator("main")).to_contain_text("that are somebody else's one entry takes")
+    keep(page, "watch-new-picture-phone", tmp_path)
+    assert violations(page) == []
+    assert width(page) <= 360
+    page.set_input_files("#pictures", _picture(blank()))
+    page.click("main button.primary")
+    expect(page.locator("[role=alert]")).to_contain_text("too plain")
+    assert page.input_value("#reason") == "It hung in the flat of 3 March"
+    assert page.input_value("#kind") == "picture"
+    page.set_input_files("#pictures", _picture(jpeg(room(2000), 92)))
+    page.click("main button.primary")
+    expect(page.locator("tbody th")).to_have_text(re.compile("Picture [0-9a-f]{8}"))
+    keep(page, "watchlist-picture-phone", tmp_path)
+    assert violations(page) == []
+
+
+def _picture(data: bytes) -> Any:
+    return {"name": "flyer.jpg", "mimeType": "image/jpeg", "buffer": data}
 
 
 def test_an_auditor_sees_who_saw_what_and_that_the_log_holds(visit: Visit, desk: Desk) -> None:

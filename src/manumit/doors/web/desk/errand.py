@@ -11,7 +11,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ from manumit.doors.web.house import House
 
 if TYPE_CHECKING:
     from manumit.base.vault import Keyring
+    from manumit.engine.watch import Entry, Galleries
 
 PATIENCE = 1.0
 """Seconds between two looks whether the workspace is free."""
@@ -209,7 +211,7 @@ def _watch(task: Json, folder: Path, settings: Settings, tell: Teller) -> Json:
         return {"raised": 0, "grown": 0, "standing": 0}
     place = Workspace.open(folder)
     tell.stage("watch", 0, 0)
-    with record_views(place, settings) as engine:
+    with _galleries(task, entries) as galleries, record_views(place, settings) as engine:
         done = watch(
             engine,
             place,
@@ -218,8 +220,22 @@ def _watch(task: Json, folder: Path, settings: Settings, tell: Teller) -> Json:
             datetime.now(UTC),
             None,
             lambda _, n, m: tell.stage("watch", n, m),
+            galleries,
         )
-    return {"raised": len(done.raised), "grown": len(done.grown), "standing": done.standing}
+    told = {"raised": len(done.raised), "grown": len(done.grown), "standing": done.standing}
+    return told | {"refused": dict(done.refused)}
+
+
+@contextmanager
+def _galleries(task: Json, entries: Sequence[Entry]) -> Iterator[Galleries]:
+    """Those that hold the keys of watched faces, opened."""
+    house = House(Path(task["house"]))
+    kinds = {one.gallery for one in entries if one.kind == "face" and one.stands(datetime.now(UTC))}
+    there = [kind for kind in sorted(kinds) if (house.galleries / task["slug"] / kind / "keys").exists()]
+    with ExitStack() as opened:
+        yield {
+            kind: opened.enter_context(matching.opened_gallery(house, task["slug"], kind)) for kind in there
+        }
 
 
 def _words(task: Json, folder: Path, settings: Settings, tell: Teller) -> Json:

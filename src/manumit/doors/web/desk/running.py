@@ -123,6 +123,7 @@ def _task(job: Job) -> dict[str, Any]:
         "kind": job.kind,
         "folder": job.workspace.folder,
         "house": str(settings.HOUSE.path),
+        "slug": job.workspace.slug,
         "passphrase": str(settings.HOUSE.passphrase(job.workspace.slug)),
         "inputs": inputs,
         "within": within,

@@ -22,6 +22,7 @@ patterns = [
     path(f"{_AT}/people/<int:pk>/pictures/<int:number>", candidates.subject_picture, name="subject_picture"),
     path(f"{_AT}/people/<int:pk>/seen", candidates.subject_seen, name="subject_seen"),
     path(f"{_AT}/people/<int:pk>/purpose", candidates.subject_purpose, name="subject_purpose"),
+    path(f"{_AT}/people/<int:pk>/watch", candidates.watch_for, name="subject_watch"),
     path(f"{_AT}/people/<int:pk>/keep", candidates.keep, name="subject_keep"),
     path(f"{_AT}/people/<int:pk>/withdraw", candidates.withdraw, name="subject_withdraw"),
 ]

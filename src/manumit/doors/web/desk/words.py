@@ -192,6 +192,8 @@ WATCHED: Final[dict[str, Word]] = {
     "email": _("E-mail"),
     "phrase": _("Phrase"),
     "template": _("Copies of a text"),
+    "style": _("Way of writing"),
+    "picture": _("Picture"),
     "place": _("Place"),
     "document": _("Document number"),
     "account": _("Account number"),

@@ -4,7 +4,23 @@
 which they are compared: mean of a development cohort taken away, length 1, so that a scalar product is the score.
 """
 
-from manumit.engine.biometrics.face.embedding import MAKE, face_vectors, own_centre, raw_vectors, read_face
+from manumit.engine.biometrics.face.embedding import (
+    MAKE,
+    face_vectors,
+    own_centre,
+    raw_vectors,
+    read_face,
+    read_faces,
+)
 from manumit.engine.biometrics.face.finding import Found, find_faces
 
-__all__ = ["MAKE", "Found", "face_vectors", "find_faces", "own_centre", "raw_vectors", "read_face"]
+__all__ = [
+    "MAKE",
+    "Found",
+    "face_vectors",
+    "find_faces",
+    "own_centre",
+    "raw_vectors",
+    "read_face",
+    "read_faces",
+]

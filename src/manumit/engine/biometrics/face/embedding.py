@@ -11,8 +11,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from manumit.engine.biometrics.face.finding import BORDER, GROWTH, LONGEST, dlib_parts, the_face
-from manumit.engine.biometrics.images import read_picture
+from manumit.engine.biometrics.face.finding import (
+    BORDER,
+    GROWTH,
+    LONGEST,
+    Found,
+    dlib_parts,
+    find_faces,
+    the_face,
+    usable,
+)
+from manumit.engine.biometrics.images import Pixels, read_picture
 from manumit.engine.biometrics.model import REGISTRY, Template
 
 Vectors = npt.NDArray[np.float32]
@@ -33,7 +42,15 @@ MAKE = ("face", _CARD.model, _CARD.version, PREPROCESSING)
 
 def read_face(path: Path) -> Template:
     """The template of the one face in a picture: the mean of its embedding and its mirror image's. PoorCapture."""
-    face = the_face(read_picture(path), path)
+    return _template(the_face(read_picture(path), path))
+
+
+def read_faces(picture: Pixels) -> list[Template]:
+    """Templates of all faces of a picture that can be compared, the largest first; often none."""
+    return [_template(face) for face in find_faces(picture) if usable(face)]
+
+
+def _template(face: Found) -> Template:
     network = dlib_parts()[3]
     mirror = np.ascontiguousarray(face.chip[:, ::-1])
     both = [np.asarray(network.compute_face_descriptor(chip)) for chip in (face.chip, mirror)]

@@ -114,6 +114,11 @@ def _area(face: Found) -> int:
     return (right - left) * (bottom - top)
 
 
+def usable(face: Found) -> bool:
+    """Whether a face is large, clear and straight enough to be compared."""
+    return face.eyes >= SMALLEST_EYES and face.contrast >= DULLEST and face.aside <= 2 * ASIDE
+
+
 def the_face(picture: Pixels, what: object) -> Found:
     """The one face of a picture that is meant. PoorCapture says what is wrong with it, and how to recapture."""
     found = find_faces(picture)

@@ -24,7 +24,7 @@ def write_down(folder: Path, decisions: Sequence[Mapping[str, Any]], settings: S
         book, queue, written = AlertBook.of(place), Queue.of(place), 0
         for one in decisions:
             said = one["note"], one["by"], one["at"]
-            if (alert := book.alerts.get(one.get("alert", ""))) and alert.state == "open":
+            if (alert := book.alerts.get(one.get("alert", ""))) and alert.awaits(one["by"]):
                 book.close(alert.alert_id, *said)
                 written += 1
             elif one.get("word") in queue.lines and not _decided(queue, one):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,12 +12,15 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import UsageError, load_settings
 from manumit.doors.web.desk.acts.entries import Cells, checked
+from manumit.doors.web.desk.acts.facing import end_faces
 from manumit.doors.web.desk.acts.jobs import ask_to_watch
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Watchlist, Workspace
+from manumit.engine.pictures import lists_of
+from manumit.engine.watch import hash_to_watch
 
 LEAST_REASON = 8
 """Characters, as for a purpose: 'x' is no reason."""
@@ -45,18 +48,19 @@ def entries_of(workspace: Workspace) -> list[dict[str, str]]:
         workspace=workspace, user__in=workspace.members.all(), user__is_active=True
     )
     return [
-        {**one, "id": entry_id(each.pk, one["id"])} | _told(each)
+        {**one, "id": entry_id(each.pk, one["id"])} | _told(each, one)
         for each in kept.select_related("user")
         for one in each.entries
     ]
 
 
-def _told(watchlist: Watchlist) -> dict[str, str]:
+def _told(watchlist: Watchlist, entry: Cells) -> dict[str, str]:
+    end = watchlist.expires_on.isoformat()
     return {
         "why": watchlist.reason,
         "owner": watchlist.user.username,
         "paused": "true" if watchlist.paused else "false",
-        "expires_at": watchlist.expires_on.isoformat(),
+        "expires_at": min(end, entry.get("expires_at", end)),
     }
 
 
@@ -69,9 +73,9 @@ def find(here: Here, pk: int) -> Watchlist:
 
 
 def cells_of(kind: str, text: str, options: Cells) -> list[dict[str, str]]:
-    """Entries from a form: a value a line; an example text is one entry whole."""
+    """Entries from a form: a value a line; an example text, or several of one author, are one entry whole."""
     kept = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
-    values = [kept.strip()] if kind == "template" else [line.strip() for line in kept.split("\n")]
+    values = [kept.strip()] if kind in ("template", "style") else [line.strip() for line in kept.split("\n")]
     told = {name: value.strip() for name, value in options.items() if value.strip()}
     return [{"kind": kind, "value": value[:LONGEST_VALUE]} | told for value in dict.fromkeys(values) if value]
 
@@ -88,10 +92,21 @@ def make(here: Here, name: str, reason: str, ends: str, cells: Sequence[Cells]) 
     return watchlist
 
 
+def hashes_of(pictures: Iterable[tuple[str, bytes]]) -> list[dict[str, str]]:
+    """Entries from pictures (name, bytes), of which the hash alone is kept. Refused for one on a list of illegal
+    pictures, UnreadableInput for one that tells nothing."""
+    lists = lists_of(load_settings())
+    return [{"kind": "picture", "value": hash_to_watch(data, name, lists)} for name, data in pictures]
+
+
 @transaction.atomic
 def change(here: Here, pk: int, deed: str, said: Cells, cells: Sequence[Cells] = ()) -> Watchlist | None:
     """One deed on a list: pause, go, end, delete, add, drop, describe. The list, or None once it is gone."""
     watchlist = find(here, pk)
+    if deed in ("delete", "end", "drop"):
+        end_faces(
+            here.ws, [one for one in watchlist.entries if deed != "drop" or one["id"] == said.get("entry")]
+        )
     if deed == "delete":
         note("access", here.user, "watchlist", watchlist.pk, here.ws, deed="deleted")
         watchlist.delete()

@@ -10,16 +10,20 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from manumit.base.govern import Asked, may
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts.alerts import pending
 from manumit.doors.web.desk.acts.watchlists import list_of
 from manumit.doors.web.desk.models import Watchlist, Workspace
 from manumit.doors.web.desk.sights.leads import Shelf, shelf
+from manumit.doors.web.desk.sights.watching import expectation
 from manumit.engine.evidence import Workspace as Folder
 from manumit.engine.leads import Lead
-from manumit.engine.watch import Alert, AlertBook, Queue
+from manumit.engine.watch import MEASURED, Alert, AlertBook, Queue
 
 KEPT = 8
+SHOWN = ("picture", "style", "face")
+"""Kinds whose value is no word to search for: one looks at the record."""
 MOST_LEADS = 3
 """Leads that an alert names."""
 
@@ -35,12 +39,30 @@ class Told:
 
     @property
     def reason(self) -> str:
-        """Why it was raised, possible victims covered."""
-        return self.shelf.masking.text(self.alert.reason, [])
+        """Why it was raised, possible victims covered. A watched person goes by the name of the list."""
+        said = (
+            self.alert.reason.replace(self.alert.entry, self.watchlist.name)
+            if self.faced
+            else self.alert.reason
+        )
+        return self.shelf.masking.text(said, [])
+
+    @property
+    def faced(self) -> bool:
+        """Whether it is about a face: two people look."""
+        return self.alert.matched == "face"
+
+    @property
+    def expected(self) -> str:
+        """What was measured of such entries; empty where nothing was."""
+        told = MEASURED.get(self.alert.matched)
+        return expectation(self.alert.matched, told) if told else ""
 
     @property
     def value(self) -> str:
         """What to search for; empty when that is somebody covered, or no longer on the list."""
+        if self.alert.matched in SHOWN:
+            return ""
         number = self.alert.entry.rpartition("-")[2]
         value = next((one["value"] for one in self.watchlist.entries if one["id"] == number), "")
         return value if self.shelf.masking.text(value, []) == value else ""
@@ -65,18 +87,25 @@ class Told:
 
 def alerts_of(user: User, workspace: Workspace, closed: bool = False) -> list[Told]:
     """The open (or the closed) alerts of this person's lists, the latest first."""
-    lists = {one.pk: one for one in Watchlist.objects.filter(workspace=workspace, user=user)}
-    if not lists or not begun(workspace):
+    every = {one.pk: one for one in Watchlist.objects.filter(workspace=workspace)}
+    lists = {pk: one for pk, one in every.items() if one.user_id == user.pk}
+    looked = may(Asked(user.role, "identify", member=True))
+    if not every or not begun(workspace):
         return []
     waiting = {one["alert"] for one in pending(workspace) if "alert" in one}
     stock = shelf(workspace)
-    found = [
-        alert
-        for alert in book_of(workspace).alerts.values()
-        if list_of(alert.entry) in lists and closed == (alert.state == "closed" or alert.alert_id in waiting)
-    ]
+
+    def mine(alert: Alert) -> bool:
+        """Of one's own lists, and faces at which a colleague has looked, until a second one has."""
+        pk = list_of(alert.entry)
+        return pk in lists or (looked and pk in every and alert.state == "half")
+
+    def over(alert: Alert) -> bool:
+        return not alert.awaits(user.username) or alert.alert_id in waiting
+
+    found = [alert for alert in book_of(workspace).alerts.values() if mine(alert) and closed == over(alert)]
     found.sort(key=lambda one: (one.raised_at, one.last_seen or "", one.alert_id), reverse=True)
-    return [Told(alert, lists[list_of(alert.entry) or 0], workspace, stock) for alert in found]
+    return [Told(alert, every[list_of(alert.entry) or 0], workspace, stock) for alert in found]
 
 
 def begun(workspace: Workspace) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts import galleries, identifying, leaving
+from manumit.doors.web.desk.acts import facing, galleries, identifying, leaving, watchlists
 from manumit.doors.web.desk.acts.galleries import home, pictures_of
 from manumit.doors.web.desk.acts.portraits import bytes_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
@@ -22,7 +24,9 @@ from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Candidate, Kind, Search, Subject
 from manumit.doors.web.desk.sights.galleries import called, may_answer, waiting
 from manumit.doors.web.desk.sights.likeness import FEATURE, likeness, reason_of
+from manumit.doors.web.desk.sights.watching import expected
 from manumit.doors.web.desk.views.identify import picture_answer
+from manumit.doors.web.desk.views.watch import FIRST_END
 from manumit.engine.biometrics import Review
 
 PAGE: Final = 50
@@ -175,8 +179,28 @@ def subject(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "searches": one.candidates.select_related("search").order_by("-search__asked_at")[:PAGE],
         "keeps": galleries.KEEP,
         "may_enrol": here.may("enrol"),
+        "may_watch": here.may("watch"),
+        "ends": min(one.keep_until, timezone.now().date() + FIRST_END),
+        "today": timezone.now().date(),
+        "expected": expected("face"),
     }
     return render(request, "desk/subject.html", shown)
+
+
+@require_POST
+@needs("identify")
+def watch_for(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Watch for somebody: a list of one's own, with one entry. Purpose and legal basis come first."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    if not here.may("watch"):
+        raise PermissionDenied("watch")
+    one = _subject(here, pk)
+    cells = facing.face_cells(one, request.POST)
+    called_so = _("Person %(n)s") % {"n": one.pk}
+    note("access", here.user, "subject", one.pk, here.ws, cells["purpose"], did="watched for")
+    made = watchlists.make(here, called_so, cells["purpose"], cells["expires_at"], [cells])
+    messages.success(request, _("The list is kept. What is there already is compared with it now."))
+    return redirect("desk:watchlist", ws, made.pk)
 
 
 @require_safe

@@ -40,17 +40,17 @@ class PictureSpool(SealedSpool):
         super().new_file(*args, **kwargs)
 
 
-def takes_pictures(view: Callable[[HttpRequest, Here], HttpResponse]) -> Callable[..., HttpResponseBase]:
+def takes_pictures(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """A page whose form carries pictures: they are sealed as they come, and only then is the form's token checked."""
 
     @csrf_protect
-    def inside(request: HttpRequest) -> HttpResponse:
-        return view(request, request.here)  # type: ignore[attr-defined]
+    def inside(request: HttpRequest, **more: Any) -> HttpResponse:
+        return view(request, request.here, **more)  # type: ignore[attr-defined]
 
-    def outside(request: HttpRequest, ws: str) -> HttpResponseBase:
+    def outside(request: HttpRequest, ws: str, **more: Any) -> HttpResponseBase:
         if request.method == "POST":
             request.upload_handlers = [PictureSpool(request)]
-        return inside(request)
+        return inside(request, **more)
 
     return outside
 

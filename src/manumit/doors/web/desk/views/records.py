@@ -47,6 +47,7 @@ def record_page(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
             "why_not": why_not,
             "pictures": [one.name for one in record_pictures(here.ws, record_id)],
             "may_identify": here.may("identify"),
+            "may_watch": here.may("watch"),
             "matches": matches_of(here, record_id) if here.may("identify") else [],
         },
     )

@@ -8,19 +8,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import Refused, UnreadableInput, UsageError
 from manumit.doors.web.desk.acts import alerts, digests, terms, watchlists
+from manumit.doors.web.desk.acts.identifying import record_pictures
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Watchlist
 from manumit.doors.web.desk.sights.alerts import Told, alerts_of, words_of
+from manumit.doors.web.desk.sights.watching import expected, named, refused
+from manumit.doors.web.desk.views.handing_in import files, takes_pictures
 from manumit.doors.web.desk.words import WATCHED
 
 PAGE = 25
@@ -48,6 +52,7 @@ def watch_page(request: HttpRequest, ws: str) -> HttpResponse:
             "total": len(found),
             "closed": closed,
             "only": next((one.watchlist for one in found), None) if only else None,
+            "words": sum(one["state"] == "new" for one in words_of(here.ws)),
             "lists": Watchlist.objects.filter(workspace=here.ws, user=here.user).order_by("-at"),
             "today": timezone.now().date(),
             "digests": (("", _("none")), ("daily", _("every day")), ("weekly", _("every week"))),
@@ -55,36 +60,67 @@ def watch_page(request: HttpRequest, ws: str) -> HttpResponse:
     )
 
 
+@csrf_exempt  # read only once the gate is passed; `takes_pictures` checks the token
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("watch")
-def list_new(request: HttpRequest, ws: str) -> HttpResponse:
+def list_new(request: HttpRequest, ws: str) -> HttpResponseBase:
     """Make a list."""
-    here: Here = request.here  # type: ignore[attr-defined]
-    said, error = request.POST, None
+    return _list_new(request, ws)
+
+
+@takes_pictures
+def _list_new(request: HttpRequest, here: Here) -> HttpResponse:
+    said, error, ws = request.POST, None, here.ws.slug
     if request.method == "POST":
         try:
             made = watchlists.make(
-                here, said.get("name", ""), said.get("reason", ""), said.get("ends", ""), _cells(request)
+                here,
+                said.get("name", ""),
+                said.get("reason", ""),
+                said.get("ends", ""),
+                _cells(request, here),
             )
-        except UsageError as wrong:
+        except (UsageError, Refused, UnreadableInput) as wrong:
             error = wrong.shape()
         else:
             messages.success(request, _("The list is kept. What is there already is compared with it now."))
             return redirect("desk:watchlist", ws, made.pk)
     ends = said.get("ends") or (timezone.now().date() + FIRST_END).isoformat()
     value = said.get("values") or request.GET.get("value", "")
-    shown = _form() | {"ends": ends, "value": value, "said": said, "error": error}
+    shown = _form(here, request) | {"ends": ends, "value": value, "said": said, "error": error}
     return render(request, "desk/watchlist_new.html", shown, status=400 if error else 200)
 
 
-def _form() -> dict[str, Any]:
+def _form(here: Here, request: HttpRequest) -> dict[str, Any]:
     today = timezone.now().date()
-    return {"subjects": list(WATCHED.items()), "today": today, "latest": today + watchlists.LONGEST}
+    return {
+        "subjects": list(WATCHED.items()),
+        "today": today,
+        "latest": today + watchlists.LONGEST,
+        "expected": expected(),
+        "kind": request.POST.get("kind") or request.GET.get("kind", ""),
+        "taken": request.POST.get("taken") or request.GET.get("taken", ""),
+        "pictured": _pictured(here, request.POST.get("taken") or request.GET.get("taken", "")),
+    }
 
 
-def _cells(request: HttpRequest) -> list[dict[str, str]]:
+def _pictured(here: Here, taken: str) -> Path | None:
+    """The picture `record:number` that a record names; None where there is none."""
+    ident, _colon, number = taken.rpartition(":")
+    if not (ident and number.isascii() and number.isdecimal() and len(number) < 6 and here.may("see_entity")):
+        return None
+    found = record_pictures(here.ws, ident)
+    return found[int(number)] if int(number) < len(found) else None
+
+
+def _cells(request: HttpRequest, here: Here) -> list[dict[str, str]]:
+    """Entries as the form says; pictures that came with it are read here, and their hashes alone go on."""
     said = request.POST
     kind = said.get("kind", "")
+    if kind == "picture" and not said.get("values", "").strip():
+        path = _pictured(here, said.get("taken", ""))
+        handed = ((one.name or "", one.reader().read()) for one in files(request, "pictures"))
+        return watchlists.hashes_of([(path.name, path.read_bytes())] if path else handed)
     wanted = {"place": ("km", "country"), "phrase": ("match",), "phone": ("country",)}.get(kind, ())
     return watchlists.cells_of(kind, said.get("values", ""), {name: said.get(name, "") for name in wanted})
 
@@ -95,11 +131,12 @@ def list_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """One of one's lists."""
     here: Here = request.here  # type: ignore[attr-defined]
     watchlist = watchlists.find(here, pk)
-    rows = [(one, WATCHED.get(one["kind"], one["kind"])) for one in watchlist.entries]
+    waiting = refused(watchlist)
+    rows = [(one, *named(one), waiting.get(one["id"], "")) for one in watchlist.entries]
     return render(
         request,
         "desk/watchlist.html",
-        _form()
+        _form(here, request)
         | {
             "list": watchlist,
             "rows": rows,
@@ -109,13 +146,19 @@ def list_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     )
 
 
+@csrf_exempt  # as `list_new`
 @require_POST
 @needs("watch")
-def list_change(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+def list_change(request: HttpRequest, ws: str, pk: int) -> HttpResponseBase:
     """Pause, go on, end, delete, add, take out, describe anew."""
-    here: Here = request.here  # type: ignore[attr-defined]
-    deed = request.POST.get("deed", "")
-    cells = _cells(request) if deed == "add" else ()
+    return _list_change(request, ws, pk=pk)
+
+
+@takes_pictures
+def _list_change(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    deed, ws = request.POST.get("deed", ""), here.ws.slug
+    watchlists.find(here, pk)
+    cells = _cells(request, here) if deed == "add" else ()
     kept = watchlists.change(here, pk, deed, request.POST.dict(), cells)
     return redirect("desk:watchlist", ws, pk) if kept else redirect("desk:watch", ws)
 
@@ -181,6 +224,7 @@ def words_page(request: HttpRequest, ws: str) -> HttpResponse:
             "waiting": [one for one in shapes if one["state"] == "new"],
             "decided": [one for one in shapes if one["state"] != "new"],
             "known": terms.known(Path(here.ws.folder)),
+            "may_see": here.may("see_entity"),
             "may_judge": here.may("judge_pair"),
         },
     )

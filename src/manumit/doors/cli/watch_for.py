@@ -1,0 +1,180 @@
+"""`manumit watch-for`: an entry of a watchlist from a picture, an author's texts, or somebody in a gallery."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from manumit.doors.cli.enrol import ClassName, gallery_holder
+from manumit.doors.cli.output import need, tell
+from manumit.doors.cli.unlock import PassphraseFile
+
+if TYPE_CHECKING:
+    from manumit.engine.biometrics import Gallery
+
+_LISTED = (".yaml", ".yml")
+
+
+class KindName(StrEnum):
+    """What an entry is made of."""
+
+    picture = "picture"
+    style = "style"
+    face = "face"
+
+
+def watch_for(
+    kind: Annotated[KindName, typer.Argument(metavar="picture|style|face", help="What to watch for.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT", help="A picture; a text file; the subject of a gallery (with --end: KEY)."
+        ),
+    ],
+    watchlist: Annotated[
+        Path | None,
+        typer.Option("--list", metavar="LIST.yaml", help="Add the entry there; without, it goes to stdout."),
+    ] = None,
+    name: Annotated[str, typer.Option("--id", help="Your name for the entry.")] = "",
+    why: Annotated[str, typer.Option("--why", help="The sentence that stands in its alerts.")] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help="What for; needed for a face.")] = "",
+    basis: Annotated[
+        str,
+        typer.Option(
+            "--basis", help="On which legal basis: an article, an order, a consent; needed for a face."
+        ),
+    ] = "",
+    owner: Annotated[str, typer.Option("--owner", help="Who keeps the entry.")] = "",
+    expires: Annotated[
+        str, typer.Option("--expires", metavar="DATE", help="Its last day; needed for a face.")
+    ] = "",
+    gallery: Annotated[
+        Path | None, typer.Option("--gallery", metavar="G", help="Faces: the folder of the galleries.")
+    ] = None,
+    of: Annotated[ClassName | None, typer.Option("--class", help="Faces: which gallery.")] = None,
+    end: Annotated[bool, typer.Option("--end", help="Faces: destroy the key WHAT of a code.")] = False,
+    known_illegal: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--known-illegal", metavar="LIST", help="Hashes of pictures that must not be looked at."
+        ),
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
+) -> int:
+    """Make an entry for `manumit watch`. Of a picture it holds the hash, of a face a revocable code.
+
+    picture: copies and edits of it are met. style: adverts and posts that are written as the texts are (several with a
+    line --- between them); a hint, never proof. face: somebody enrolled in a gallery; the key of the code stays there,
+    goes with the person, and is destroyed by --end. Purpose, legal basis and an end are asked first.
+
+    Example: manumit watch-for picture flyer.jpg --list watchlist.yaml --why "The flyer of case 12"
+    """
+    from manumit.base.kernel import UsageError
+    from manumit.engine.watch import checked_entry, expectation
+
+    if kind is KindName.face:
+        if gallery is None or of is None:
+            raise UsageError("A face is watched for out of a gallery.", "Give --gallery G and --class CLASS.")
+        from manumit.engine.biometrics import Gallery
+
+        with Gallery.open(
+            need(gallery), of.value, gallery_holder(gallery, of.value, passphrase_file)
+        ) as opened:
+            if end:
+                return _end(opened, what, quiet)
+            cells = _face(opened, what, purpose, basis, expires)
+    elif end:
+        raise UsageError("Only the watch for a face has a key to destroy.", "Take the entry out of the list.")
+    elif kind is KindName.picture:
+        cells = {"value": _picture(Path(what), known_illegal or [])}
+    else:
+        cells = {"text": _text(Path(what))}
+    told = {"why": why, "purpose": purpose, "basis": basis, "owner": owner, "expires_at": expires}
+    entry = {"id": name, "kind": kind.value} | cells | told
+    entry["id"] = checked_entry(entry).id
+    _write({field: value for field, value in entry.items() if value}, watchlist, quiet)
+    tell(quiet, f"manumit: {expectation(kind.value)}")
+    return 0
+
+
+def _picture(path: Path, lists: list[Path]) -> str:
+    from manumit.base.kernel import load_settings
+    from manumit.doors.cli.watch import with_lists
+    from manumit.engine.pictures import lists_of
+    from manumit.engine.watch import hash_to_watch
+
+    return hash_to_watch(need(path).read_bytes(), path.name, lists_of(with_lists(load_settings(), lists)))
+
+
+def _text(path: Path) -> str:
+    from manumit.base.kernel import UsageError
+
+    try:
+        return need(path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is no text in UTF-8.", "Save the author's texts as UTF-8.") from error
+
+
+def _face(opened: Gallery, subject: str, purpose: str, basis: str, expires: str) -> dict[str, str]:
+    from datetime import UTC, datetime
+
+    from manumit.base.kernel import UsageError, parse_date
+    from manumit.engine.biometrics import Use, watch_face
+
+    use = Use(purpose, basis)
+    use.check(opened.kind)
+    try:
+        until: date = parse_date(expires)
+    except ValueError as error:
+        raise UsageError(
+            "A watch for a face needs an end.", "Add --expires with a date like 2026-12-31."
+        ) from error
+    key, code = watch_face(opened, subject, use, until, datetime.now(UTC).date())
+    return {"value": code, "key": key, "gallery": opened.kind}
+
+
+def _end(opened: Gallery, key: str, quiet: bool) -> int:
+    from manumit.base.kernel import UsageError
+    from manumit.engine.biometrics import end_watch
+
+    if not end_watch(opened, key):
+        raise UsageError(
+            f"There is no key {key!r} in the gallery of class {opened.kind}.",
+            "It stands in the entry, as `key`.",
+        )
+    tell(quiet, "manumit: the key is destroyed; the code in the entry tells nothing any more.")
+    return 0
+
+
+def _write(entry: dict[str, str], watchlist: Path | None, quiet: bool) -> None:
+    """Add the entry to the list, or show it."""
+    import yaml
+
+    from manumit.base.kernel import UsageError
+    from manumit.engine.watch import read_watchlist
+
+    text = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=100)
+    if watchlist is None:
+        print(text, end="")
+        return
+    if watchlist.suffix.lower() not in _LISTED:
+        raise UsageError(f"{watchlist} is no YAML list.", "Name LIST.yaml, or copy the entry from stdout.")
+    before = watchlist.read_text("utf-8-sig") if watchlist.exists() else ""
+    known = {one.id for one in read_watchlist(watchlist)[0]} if before.strip() else set()
+    if entry["id"] in known:
+        raise UsageError(f"{watchlist} has an entry {entry['id']!r}.", "Give this one another name: --id.")
+    partial = watchlist.with_name(f".{watchlist.stem}.partial.yaml")
+    try:
+        partial.write_text(before + ("" if not before or before.endswith("\n") else "\n") + text, "utf-8")
+        if {one.id for one in read_watchlist(partial)[0]} != known | {entry["id"]}:
+            raise UsageError(f"{watchlist} is no plain list of entries.", "Copy the entry from stdout.")
+        os.replace(partial, watchlist)
+    finally:
+        partial.unlink(missing_ok=True)
+    tell(quiet, f"manumit: {entry['id']} is in {watchlist}.")

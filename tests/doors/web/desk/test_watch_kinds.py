@@ -1,0 +1,267 @@
+"""Watching at the Desk for pictures, ways of writing and people of a gallery."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings, settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.serializers import serialize
+from django.test import Client
+from django.utils import timezone
+
+from benchmarks.rooms import EDITS, jpeg, room
+from manumit.base.kernel import Settings
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts import galleries
+from manumit.doors.web.desk.acts.galleries import gallery_of
+from manumit.doors.web.desk.models import Subject, Trace, Watchlist, Workspace, WorkspaceMember
+from manumit.doors.web.desk.sights.alerts import alerts_of
+from manumit.engine.biometrics import watched_face
+from manumit.engine.evidence import Workspace as Folder
+from manumit.engine.evidence import read_sources
+from tests.doors.web.desk.faces import enrolled, face
+from tests.doors.web.desk.test_watch import work_off
+
+pytestmark = pytest.mark.django_db
+REASON = "It hung in the flat of the quay"
+STYLE = "Calm and quiet ~~ near the river ~~ every day from ten ~~ please ring before you come ~~"
+SOUGHT = {"purpose": "Missing person 2026-14", "basis": "Consent of the family"}
+AT = "/w/fresh/watch"
+
+
+@pytest.fixture(autouse=True)
+def _no_gallery_stays() -> Iterator[None]:
+    yield
+    galleries._opened.cache_clear()
+    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
+
+
+@pytest.fixture
+def colleague(fresh: Workspace) -> Callable[[str, str], Client]:
+    """The browser of somebody else who works there."""
+
+    def make(name: str, role: str = "investigator") -> Client:
+        user = User.objects.create(username=name, role=role)
+        WorkspaceMember.objects.create(workspace=fresh, user=user)
+        made = Client()
+        made.force_login(user)
+        session = made.session
+        session["by_link"] = True
+        session.save()
+        return made
+
+    return make
+
+
+def form(kind: str, values: str = "", **more: object) -> dict[str, object]:
+    ends = (timezone.now().date() + timedelta(days=30)).isoformat()
+    return {"name": "Quay", "reason": REASON, "ends": ends, "kind": kind, "values": values, **more}
+
+
+def upload(data: bytes, name: str = "secret-name.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, "image/jpeg")
+
+
+def read_in(workspace: Workspace, **pictures: bytes) -> None:
+    """Pictures of these names, read."""
+    folder = Path(workspace.folder).parent / "input" / "-".join(pictures)
+    folder.mkdir(parents=True)
+    for name, data in pictures.items():
+        (folder / f"{name}.jpg").write_bytes(data)
+    place = Folder.open(Path(workspace.folder), create=True)
+    with place.lock():
+        read_sources(place, [folder], Settings(threads=1))
+
+
+def test_a_picture_is_watched_for_by_its_hash_and_met_when_a_copy_comes(
+    browser: Client, fresh: Workspace, ines: User
+) -> None:
+    picture = room(2000)
+    assert browser.post(f"{AT}/new", form("picture", pictures=upload(jpeg(picture, 92)))).status_code == 302
+    (entry,) = Watchlist.objects.get().entries
+    assert set(entry) == {"id", "kind", "value"}
+    assert len(entry["value"]) == 64
+    kept = serialize("json", [*Watchlist.objects.all(), *Trace.objects.all()])
+    assert "secret-name" not in kept
+    assert "JFIF" not in kept
+    read_in(fresh, other=jpeg(room(2001), 92))
+    work_off()
+    assert alerts_of(ines, fresh) == []
+    read_in(fresh, smaller=jpeg(picture.resize((picture.width // 2, picture.height // 2)), 60))
+    browser.post(f"{AT}/{Watchlist.objects.get().pk}/change", {"deed": "go"})
+    work_off()
+    (told,) = alerts_of(ines, fresh)
+    page = browser.get(AT).content.decode()
+    assert "shows the watched picture" in page
+    assert f"On the list because: {REASON}" in page
+    assert "To expect:" in page
+    assert "bits of the hash differ" in told.reason
+    page = browser.get(f"{AT}/{told.watchlist.pk}").content.decode()
+    assert f"Picture {entry['value'][-8:]}" in page
+    assert entry["value"] not in page
+    answer = browser.post(f"{AT}/alerts/{told.alert.alert_id}", {"verdict": "followed"})
+    assert answer["Location"] == f"/w/fresh/records/{told.alert.record_id}"
+
+
+def test_pictures_that_cannot_be_watched_for_are_refused_with_the_reason(
+    browser: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (300, 300), "grey").save(tmp_path / "grey.png")
+    listed = jpeg(room(2000), 92)
+    (tmp_path / "illegal.csv").write_text(f"pdq:{_hash(listed)}\n", "utf-8")
+    monkeypatch.setenv("MANUMIT_KNOWN_ILLEGAL", str(tmp_path / "illegal.csv"))
+    for data, says in (
+        (b"hello", "no picture"),
+        (listed[:2000], "damaged"),
+        ((tmp_path / "grey.png").read_bytes(), "too plain"),
+        (EDITS["mirror"](room(2000), None), "is on the list"),  # type: ignore[arg-type]
+    ):
+        answer = browser.post(f"{AT}/new", form("picture", pictures=upload(data)))
+        assert answer.status_code == 400, says
+        assert says in answer.content.decode()
+    assert browser.post(f"{AT}/new", form("picture")).status_code == 400
+    assert browser.post(f"{AT}/new", form("picture", "no hash at all")).status_code == 400
+    assert not Watchlist.objects.exists()
+
+
+def _hash(data: bytes) -> str:
+    from manumit.engine.watch import hash_to_watch
+
+    return hash_to_watch(data, "", [])
+
+
+def test_a_way_of_writing_waits_and_the_page_says_why(browser: Client, fresh: Workspace) -> None:
+    assert browser.post(f"{AT}/new", form("style", "too short")).status_code == 400
+    assert browser.post(f"{AT}/new", form("style", f"{STYLE}\n---\n{STYLE.upper()}")).status_code == 302
+    made = Watchlist.objects.get()
+    assert len(made.entries) == 1, "texts of one author are one entry"
+    place = Path(fresh.folder).parent / "ads.csv"
+    place.write_text(f"ad_id,posted_at,source,title,text\na1,2026-03-01T20:00:00Z,board,,{STYLE}\n", "utf-8")
+    workspace = Folder.open(Path(fresh.folder), create=True)
+    with workspace.lock():
+        read_sources(workspace, [place], Settings(threads=1))
+    (job,) = work_off()
+    assert job.result["alerts"]["raised"] == 0
+    page = browser.get(f"{AT}/{made.pk}").content.decode()
+    assert "Not looked for:" in page
+    assert "too few to tell what is usual here" in page
+
+
+def test_the_form_says_what_to_expect_of_each_kind(browser: Client) -> None:
+    page = browser.get(f"{AT}/new").content.decode()
+    assert "Way of writing: of 1,000 new adverts and posts" in page
+    assert "Picture: of 1,000 new pictures" in page
+    assert "is not measured" in page
+    assert 'value="face"' not in page, "people are watched for from their gallery"
+
+
+# --- Faces
+
+
+@pytest.fixture
+def ana(browser: Client) -> Subject:
+    """Somebody who is missed."""
+    enrolled(browser, "fresh", ("ana_1.png", face(1)), kind="missing")
+    return Subject.objects.get()
+
+
+def watch_for(browser: Client, one: Subject, **changed: str) -> int:
+    ends = (timezone.now().date() + timedelta(days=30)).isoformat()
+    sent = {**SOUGHT, "ends": ends, **changed}
+    return browser.post(f"/w/fresh/identify/people/{one.pk}/watch", sent).status_code
+
+
+def test_somebody_is_watched_for_and_two_people_look(
+    browser: Client, ana: Subject, fresh: Workspace, ines: User, colleague: Callable[[str, str], Client]
+) -> None:
+    assert watch_for(browser, ana) == 302
+    made = Watchlist.objects.get()
+    (entry,) = made.entries
+    assert (entry["kind"], entry["gallery"], made.reason) == ("face", "missing", SOUGHT["purpose"])
+    read_in(fresh, street=face(1))
+    work_off()
+    (told,) = alerts_of(ines, fresh)
+    page = browser.get(AT).content.decode()
+    for said in (
+        "may be the watched person Person",
+        "log-likelihood ratio",
+        "never a finding",
+        "Two people look",
+    ):
+        assert said in page
+    for secret in (entry["value"], entry["key"], "ana"):
+        assert secret not in page
+    assert entry["value"] not in browser.get(f"{AT}/{made.pk}").content.decode()
+    logged = serialize("json", Trace.objects.all()) + Path(fresh.folder, "watch", "alerts.jsonl").read_text()
+    assert entry["value"] not in logged
+    assert entry["key"] not in logged
+    address = f"{AT}/alerts/{told.alert.alert_id}"
+    other, bank = colleague("otto", "investigator"), colleague("bea", "bank")
+    assert other.post(address, {"verdict": "seen"}).status_code == 404, "the keeper of the list looks first"
+    dismissed = {"verdict": "dismissed", "reason": "The ears are others"}
+    assert browser.post(address, dismissed).status_code == 302
+    assert alerts_of(ines, fresh) == []
+    page = other.get(AT).content.decode()
+    assert "A colleague has looked" in page
+    assert "The ears are others" not in page
+    assert "A colleague has looked" not in bank.get(AT).content.decode()
+    assert bank.post(address, {"verdict": "seen"}).status_code == 404
+    assert other.post(address, {"verdict": "seen"}).status_code == 302
+    lines = Path(fresh.folder, "watch", "decisions.jsonl").read_text("utf-8").splitlines()
+    assert [(one["decision"], one["by"]) for one in map(json.loads, lines)] == [
+        ("looked", "ines"),
+        ("closed", "otto"),
+    ]
+    assert "A colleague has looked" not in other.get(AT).content.decode()
+    assert Path(fresh.folder, "events.jsonl").read_text("utf-8").count('\\"judgement\\"') == 2
+
+
+@pytest.mark.parametrize(
+    "change", [{"purpose": ""}, {"basis": " "}, {"ends": ""}, {"ends": "2001-01-01"}, {"ends": "2999-01-01"}]
+)
+def test_purpose_basis_and_an_end_within_their_time_come_first(
+    browser: Client, ana: Subject, change: dict[str, str]
+) -> None:
+    assert watch_for(browser, ana, **change) == 400
+    assert not Watchlist.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["end", "drop", "delete"])
+def test_when_the_watch_ends_its_key_is_destroyed(
+    browser: Client, ana: Subject, fresh: Workspace, how: str
+) -> None:
+    assert watch_for(browser, ana) == 302
+    made = Watchlist.objects.get()
+    key, gallery = made.entries[0]["key"], gallery_of(fresh, "missing")
+    assert gallery is not None
+    assert watched_face(gallery, key, timezone.now().date()) is not None
+    browser.post(f"{AT}/{made.pk}/change", {"deed": how, "entry": "1"})
+    assert watched_face(gallery, key, timezone.now().date()) is None
+
+
+def test_whoever_leaves_the_gallery_is_no_longer_watched_for(
+    browser: Client, ana: Subject, fresh: Workspace, ines: User
+) -> None:
+    watch_for(browser, ana)
+    browser.post(f"/w/fresh/identify/people/{ana.pk}/withdraw", {"reason": "she is found"})
+    read_in(fresh, street=face(1))
+    work_off()
+    assert alerts_of(ines, fresh) == []
+    assert "the person was taken out" in browser.get(f"{AT}/{Watchlist.objects.get().pk}").content.decode()
+
+
+def test_who_may_not_identify_may_not_watch_for_faces(
+    browser: Client, ana: Subject, colleague: Callable[[str, str], Client], settings: LazySettings
+) -> None:
+    assert watch_for(colleague("bea", "bank"), ana) == 403
+    cells = {"kind": "face", "values": "0f" * 64}
+    assert browser.post(f"{AT}/new", form("face", "0f" * 64) | cells).status_code == 400
+    assert not Watchlist.objects.exists()
