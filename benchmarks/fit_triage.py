@@ -64,13 +64,16 @@ class Row:
 
 def read_told(files: Sequence[Path]) -> list[tuple[Reading, dict[str, Any], str]]:
     """(conversation, {lang, label, intent, kind}, file name) of JSON lines ({text, context, lang, label, intent, kind})
-    and of TSV (intent, label, text; the language is the file's name)."""
+    and of TSV (intent, label, text, and where they stand the kind and what the service had asked; the language is the
+    file's name)."""
     rows = []
     for file in files:
         for line in file.read_text("utf-8").splitlines():
             if file.suffix == ".tsv":
-                intent, label, text = line.split("\t")[:3]
-                told = {"text": text, "label": label, "intent": intent, "lang": file.stem[:2], "kind": "asks"}
+                intent, label, text, kind, asked = (*line.split("\t"), "", "")[:5]
+                before = [{"who": "service", "text": asked}] if asked else []
+                told = {"text": text, "context": before, "label": label, "intent": intent}
+                told |= {"lang": file.stem[:2], "kind": kind or "asks"}
             else:
                 told = json.loads(line)
             turns = tuple(turns_of(told["text"], told.get("context") or ()))
