@@ -81,7 +81,8 @@ def test_danger_asks_for_meanings_only_near_its_limit(monkeypatch: pytest.Monkey
     for away, often in ((NEAR + 0.1, 0), (-NEAR - 0.1, 0), (NEAR - 0.1, 1)):
         asked.clear()
         limits = np.array([found[0] + away, 0], np.float32)
-        assert replace(whole, limits=limits, own={}).danger_score(seen(text)) == found  # none to be had: as without
+        ours = replace(whole, limits=limits, own={})
+        assert ours.danger_score(seen(text)) == found  # none to be had: as without
         assert len(asked) == often
 
 
