@@ -22,7 +22,17 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
-from benchmarks.fit_triage import DENSE, HERE, WEIGHTS, Row, as_linear, columns, kept, read_rows
+from benchmarks.fit_triage import (
+    DENSE,
+    WEIGHTS,
+    Row,
+    as_linear,
+    columns,
+    files_of_intents,
+    hand_of,
+    kept,
+    read_rows,
+)
 from benchmarks.intents_network import Newest, fit_asks, had, newest
 from benchmarks.measure_triage import told
 from manumit.services.support.triage.features import BUCKETS, PAIR_BUCKETS, VECTOR, concept_names
@@ -59,12 +69,6 @@ NEWEST = np.r_[
 HANDS = ("first", "_b", "asks", "_c", "_d", "_e", "_f", "_g")
 Floats = NDArray[np.float32]
 Wholes = NDArray[np.int64]
-
-
-def hand_of(file: str) -> str:
-    """The hand that wrote a file."""
-    stem, _, suffix = file.partition(".")
-    return stem[2:] or ("asks" if suffix == "tsv" else "first")
 
 
 def fit_linear(x: csr_matrix, meanings: Floats, intents: Wholes) -> Linear:
@@ -177,7 +181,7 @@ def main() -> None:
     )
     asked = parser.parse_args()
     began = time.time()
-    bench = Bench(read_rows(sorted([*HERE.glob("*.jsonl"), *HERE.glob("*.tsv")])))
+    bench = Bench(read_rows(files_of_intents()))
     print(f"{len(bench.rows)} messages read in {time.time() - began:.0f} s", flush=True)
     if asked.write:
         write(bench.fit(np.arange(len(bench.rows)), asked.seeds))

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.encoder_slopes import Floats, LastLayers, Mask, Weights
-from benchmarks.fit_intents import hand_of, macro_f1
-from benchmarks.fit_triage import HERE, WEIGHTS, kept, read_told
+from benchmarks.fit_intents import macro_f1
+from benchmarks.fit_triage import WEIGHTS, files_of_intents, hand_of, kept, read_told
 from manumit.services.support.triage.meaning import clipped
 from manumit.services.support.triage.meaning_program import TUNED, Encoder, encoder
 from manumit.services.support.triage.model import INTENTS, LABELS
@@ -170,7 +170,7 @@ class Told:
 
 def read() -> Told:
     """All messages."""
-    told = read_told(sorted([*HERE.glob("*.jsonl"), *HERE.glob("*.tsv")]))
+    told = read_told(files_of_intents())
     rows = [row for _, row, _ in told]
     kinds = sorted({row["kind"] for row in rows})
     names = {"intent": INTENTS, "label": LABELS, "kind": kinds}

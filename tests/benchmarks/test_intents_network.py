@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from benchmarks import intents_network
-from benchmarks.fit_intents import hand_of, macro_f1
+from benchmarks.fit_intents import macro_f1
+from benchmarks.fit_triage import hand_of
 from benchmarks.intents_network import Newest, fit_asks
 from manumit.services.support.triage.model import INTENTS
 

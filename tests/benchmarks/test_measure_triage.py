@@ -9,8 +9,12 @@ import pytest
 from benchmarks import measure_triage
 
 
-def test_the_gate_is_passed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["measure_triage", "--gate"])
+@pytest.mark.parametrize("folder", ["triage_unseen", "triage_unseen2"])
+def test_the_gate_is_passed(
+    folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = str(measure_triage.HERE.with_name(folder))
+    monkeypatch.setattr(sys, "argv", ["measure_triage", "--gate", "--folder", whole])
     assert measure_triage.main() == 0, capsys.readouterr().out
 
 

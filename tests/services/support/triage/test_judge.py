@@ -88,7 +88,7 @@ def test_the_meaning_is_asked_for_only_in_doubt(monkeypatch: pytest.MonkeyPatch)
         return meaning(text)
 
     monkeypatch.setattr("manumit.services.support.triage.model.meaning", noted)
-    judge("thank you so much for your help, goodbye")
+    judge("please delete my data and my messages")
     assert not asked
     judge("and the other thing with the number from before, for my cousin?")
     assert asked

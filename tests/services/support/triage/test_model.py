@@ -9,7 +9,17 @@ import pytest
 
 from manumit.services.support.triage.features import Floats, Reading
 from manumit.services.support.triage.meaning import BOTH, MEANING
-from manumit.services.support.triage.model import INTENTS, OF_TUNED, SURE, Head, Seen, is_sure, look, models
+from manumit.services.support.triage.model import (
+    INTENTS,
+    NEAR,
+    OF_TUNED,
+    SURE,
+    Head,
+    Seen,
+    is_sure,
+    look,
+    models,
+)
 from manumit.services.support.triage.turns import Turn
 
 
@@ -56,3 +66,27 @@ def test_the_tuned_meaning_changes_what_is_told() -> None:
     without = replace(intents, head=None).told(one, one.meaning)
     assert with_it - without == pytest.approx(intents.head.score(one.meaning), abs=1e-4)
     assert np.abs(with_it - without).max() > 0.1
+
+
+def test_danger_asks_for_meanings_only_near_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(text: str) -> None:
+        asked.append(text)
+
+    monkeypatch.setattr("manumit.services.support.triage.model.meaning", ask)
+    text = "my cousin, do you know where she could sleep tonight"
+    whole = models()
+    found = whole.danger_score(seen(text))
+    for away, often in ((NEAR + 0.1, 0), (-NEAR - 0.1, 0), (NEAR - 0.1, 1)):
+        asked.clear()
+        limits = np.array([found[0] + away, 0], np.float32)
+        ours = replace(whole, limits=limits, own={})
+        assert ours.danger_score(seen(text)) == found  # none to be had: as without
+        assert len(asked) == often
+
+
+def test_a_language_may_have_a_limit_of_its_own() -> None:
+    limits, own = np.array([-1, 0], np.float32), {"uk": 0.25}
+    ours = replace(models(), limits=limits, own=own)
+    assert [ours.limit(look(Reading((Turn("person", "так"),), one))) for one in ("uk", "ru")] == [-0.75, -1]

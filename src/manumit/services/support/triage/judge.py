@@ -107,8 +107,7 @@ def _danger(reading: Reading, seen: Seen | None = None) -> Found:
 def _seen_danger(seen: Seen) -> Found:
     imminent, beyond = models().danger_score(seen)
     rule = _bare_plea(seen.reading, seen.concepts["last"])
-    limits = models().limits
-    level = 2 if imminent >= limits[0] or rule else 1 if beyond >= limits[1] else 0
+    level = 2 if imminent >= models().limit(seen) or rule else 1 if beyond >= models().limits[1] else 0
     why = tuple(
         name
         for name, count in zip(concept_names(), seen.concepts["whole"], strict=True)

@@ -24,6 +24,7 @@ from manumit.services.support.triage.features import (
     grams,
     vectors,
 )
+from manumit.services.support.triage.lexicon import LANGUAGES
 from manumit.services.support.triage.meaning import MEANING, meaning
 
 LABELS = ("standard", "urgent", "imminent")
@@ -41,6 +42,8 @@ PARTS = {"danger": (LAST, WHOLE), "intent": (LAST,)}
 SURE = 2.0
 """How far the best intent must be before the second to be taken without meanings: a fifth of the messages of hands that
 the fit did not know, and macro-F1 falls by 0.001."""
+NEAR = 2.0
+"""How near its limit the score of danger must be for meanings to be asked for."""
 OF_TUNED = 0.5
 """What the score of the tuned meaning is multiplied with before it is added (chosen on hands left out of the fit)."""
 NETWORK = ("into", "bias", "out", "out_bias")
@@ -104,7 +107,6 @@ class Linear:
     pairs: dict[str, Floats]
     bias: Floats
     meaning: Floats | None = None
-    """Only of the model of intents."""
 
     def score(self, seen: Seen, meant: Floats | None = None) -> Floats:
         """Log-odds of each target, `meant` being the meaning vectors that are gone by."""
@@ -213,20 +215,37 @@ class Models:
     networks: tuple[Network, ...]
     mix: Floats
     """Of danger: weight of the linear score, of the networks' score, and the constant."""
+    middle: Floats
+    """The meaning that stands in for one that is not asked for, or not to be had."""
     limits: Floats
     """Scores from which a conversation is imminent, and urgent."""
+    own: dict[str, float]
+    """What is added to the first limit in a language."""
     intent_limit: float
     """Least best score of an intent that is not taken for a guess."""
 
+    def limit(self, seen: Seen) -> float:
+        """From which score the conversation is imminent."""
+        return float(self.limits[0]) + self.own.get(seen.reading.languages[0], 0.0)
+
     def danger_score(self, seen: Seen) -> tuple[float, float]:
-        """How imminent, and how far from standard: log-odds."""
-        linear = self.danger.score(seen)
+        """How imminent, and how far from standard: log-odds. Meanings are asked for near the limit."""
+        second = self._network_score(seen)
+        found = self._mixed(self.danger.score(seen, self.middle), second)
+        if abs(found[0] - self.limit(seen)) <= NEAR and (meant := seen.meaning) is not None:
+            found = self._mixed(self.danger.score(seen, meant), second)
+        return float(found[0]), float(found[1])
+
+    def _mixed(self, linear: Floats, second: Floats) -> Floats:
+        both: Floats = self.mix[:, 0] * linear + self.mix[:, 1] * second + self.mix[:, 2]
+        return both
+
+    def _network_score(self, seen: Seen) -> Floats:
         logits = np.mean([network.score(seen) for network in self.networks], axis=0)
         logs = logits - np.logaddexp.reduce(logits)
         imminent = logs[2] - np.logaddexp(logs[0], logs[1] + np.log(0.3))
         beyond = np.logaddexp(logs[1], logs[2]) - logs[0]
-        both = self.mix[:, 0] * linear + self.mix[:, 1] * np.array([imminent, beyond]) + self.mix[:, 2]
-        return float(both[0]), float(both[1])
+        return np.array([imminent, beyond], np.float32)
 
 
 def pack(linear: Linear, name: str) -> dict[str, NDArray[Any]]:
@@ -283,7 +302,9 @@ def models() -> Models:
         ),
         tuple(Network(*each) for each in _parts(data, "network", NETWORK)),
         data["mix"],
+        data["danger.middle"],
         data["limits"],
+        dict(zip(LANGUAGES, data["limits.own"].tolist(), strict=True)),
         float(data["intent_limit"]),
     )
 
