@@ -29,6 +29,7 @@ VERBS = (
     "restore",
     "erase",
     "hotspots",
+    "scan",
     "forecast",
     "score",
     "prevalence",

@@ -37,6 +37,7 @@ from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, esti
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
+from manumit.engine.places.scanning import Scanned, find_clusters
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
@@ -76,6 +77,7 @@ __all__ = [
     "Problem",
     "Reckoning",
     "Row",
+    "Scanned",
     "Told",
     "Tree",
     "Verdict",
@@ -97,6 +99,7 @@ __all__ = [
     "events_of",
     "expect_inside",
     "false_discovery",
+    "find_clusters",
     "find_hotspots",
     "gate",
     "gi_star",

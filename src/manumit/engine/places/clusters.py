@@ -109,12 +109,17 @@ def scan(
     return told
 
 
-def _expect_scannable(size: int, period: NDArray[np.int64], periods: int) -> None:
-    if len(period) < _LEAST_CASES:
+def expect_cases(cases: int) -> None:
+    """Refused with fewer than 30."""
+    if cases < _LEAST_CASES:
         raise Refused(
-            f"Too few cases: {len(period)}; a scan needs {_LEAST_CASES}.",
+            f"Too few cases: {cases}; a scan needs {_LEAST_CASES}.",
             "Take a longer time or a wider area.",
         )
+
+
+def _expect_scannable(size: int, period: NDArray[np.int64], periods: int) -> None:
+    expect_cases(len(period))
     if size > MOST_PLACES:
         raise UsageError(f"{size:,} places are too many (at most {MOST_PLACES:,}).", "Take coarser cells.")
     if period.min() < 0 or period.max() >= periods:
@@ -192,9 +197,7 @@ def _within(
     return _Counts(inside, run[:, -1].astype(np.float64), inside.sum(axis=0).astype(np.float64), len(place))
 
 
-def _statistic(
-    cases: NDArray[np.float64], expected: NDArray[np.float64], total: int
-) -> NDArray[np.float64]:
+def _statistic(cases: NDArray[np.float64], expected: NDArray[np.float64], total: int) -> NDArray[np.float64]:
     """Log of the likelihood ratio, 0 where no more cases are than expected."""
     import numpy as np
 
