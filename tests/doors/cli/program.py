@@ -30,6 +30,7 @@ VERBS = (
     "erase",
     "hotspots",
     "scan",
+    "near-repeats",
     "forecast",
     "score",
     "prevalence",

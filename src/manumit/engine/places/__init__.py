@@ -22,7 +22,7 @@ from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, w
 from manumit.engine.places.helpline import Told, is_helpline, outlook_of, read_helpline
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
-from manumit.engine.places.knox import Knox, near_repeats
+from manumit.engine.places.knox import Knox, expect_events, near_repeats
 from manumit.engine.places.measures import (
     accuracy_index,
     deviance,
@@ -32,7 +32,9 @@ from manumit.engine.places.measures import (
     top_cells,
 )
 from manumit.engine.places.members import Member, Window
+from manumit.engine.places.plane import on_a_plane
 from manumit.engine.places.pool import Pool
+from manumit.engine.places.precise import precise
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
@@ -97,6 +99,7 @@ __all__ = [
     "estimate",
     "even_top",
     "events_of",
+    "expect_events",
     "expect_inside",
     "false_discovery",
     "find_clusters",
@@ -115,11 +118,13 @@ __all__ = [
     "month_name",
     "month_of",
     "near_repeats",
+    "on_a_plane",
     "outlook",
     "outlook_of",
     "paired_interval",
     "past_origins",
     "periods_back",
+    "precise",
     "read_covariates",
     "read_events",
     "read_groups",

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 
 
 def precise(
-    events: Events, metres: float, days: float, first: float | None = None, last: float | None = None
+    events: Events,
+    metres: float,
+    days: float,
+    first: float | None = None,
+    last: float | None = None,
+    spikes: bool = True,
 ) -> tuple[Events, tuple[str, ...]]:
     """Events from the day `first` to before the day `last`, their places known to `metres` and their times to `days`;
-    a span counts at its middle. Beside them, in sentences, what was set apart and what a reader should know."""
+    a span counts at its middle. With `spikes`, points that stand for 'somewhere here' are set apart too. Beside them,
+    in sentences, what was set apart and what a reader should know."""
     import numpy as np
 
     notes: list[str] = []
@@ -35,7 +41,7 @@ def precise(
     if last is not None:
         inside &= events.end < last
     events = events.where(inside)
-    for lon, lat, count in repeated_points(events):
+    for lon, lat, count in repeated_points(events) if spikes else ():
         set_apart(
             (events.lon != lon) | (events.lat != lat),
             f"{count:,} share the point {lat:g}, {lon:g}, which stands for 'somewhere here'",
