@@ -31,6 +31,7 @@ VERBS = (
     "hotspots",
     "scan",
     "near-repeats",
+    "flows",
     "forecast",
     "score",
     "prevalence",

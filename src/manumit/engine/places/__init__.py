@@ -43,6 +43,7 @@ from manumit.engine.places.scanning import Scanned, find_clusters
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
+from manumit.engine.places.trips import Trips, read_trips, trips_of
 
 __all__ = [
     "CHANNELS",
@@ -82,6 +83,7 @@ __all__ = [
     "Scanned",
     "Told",
     "Tree",
+    "Trips",
     "Verdict",
     "Visits",
     "Window",
@@ -129,6 +131,7 @@ __all__ = [
     "read_events",
     "read_groups",
     "read_helpline",
+    "read_trips",
     "reckon",
     "regions_at",
     "repeated_points",
@@ -142,6 +145,7 @@ __all__ = [
     "tree_from",
     "tree_of",
     "trend",
+    "trips_of",
     "urn",
     "visits",
     "window_at",
