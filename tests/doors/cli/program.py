@@ -32,6 +32,8 @@ VERBS = (
     "scan",
     "near-repeats",
     "flows",
+    "alarms",
+    "allocate",
     "forecast",
     "score",
     "prevalence",

@@ -16,13 +16,14 @@ ODD = ("P3", "P11")
 
 
 def write_trips(folder: Path, places: int = 14, seed: int = 1) -> tuple[Path, Path]:
-    """Flows by gravity, one of them five times what it should be; and where the places lie."""
+    """Flows by gravity, one of them (of 12 places or more) five times what it should be; and where the places lie."""
     rng = np.random.default_rng(seed)
     lon, lat = rng.uniform(-31, -30, places), rng.uniform(40, 41, places)
     km = hours_between(lon, lat, lon, lat, kmh=1.0) + np.eye(places)
     out, into = rng.gamma(3, 1, (2, places))
     counts = rng.poisson(60 * out[:, None] * into[None, :] * km**-0.8)
-    counts[3, 11] = 5 * counts[3, 11] + 60
+    if places > 11:
+        counts[3, 11] = 5 * counts[3, 11] + 60
     (folder / "p.csv").write_text(
         "place,lon,lat\n"
         + "".join(f"P{at},{x:.5f},{y:.5f}\n" for at, (x, y) in enumerate(zip(lon, lat, strict=True)))
@@ -119,3 +120,23 @@ def test_what_says_nothing_is_refused_in_words(tmp_path: Path) -> None:
     done = manumit("flows", movements, "--places", places)
     assert done.code == 3
     assert "row 1 has no longitude and latitude in degrees" in done.err
+
+
+def test_coordinates_of_both_ends_are_counted_between_cells(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    towns = [(-30.1, 40.1), (-30.9, 40.2), (-30.4, 40.9), (-31.5, 41.2)]
+    rows = []
+    for _ in range(200):
+        a, b = (towns[at] for at in rng.integers(0, 4, 2))
+        rows.append(f"{a[0]},{a[1]},{b[0]},{b[1]}")
+    table = tmp_path / "m.csv"
+    table.write_text("\n".join(["origin_lon,origin_lat,lon,lat", *rows, "-30.1,95,-30.9,40.2"]) + "\n")
+    done = manumit("flows", table, "--json")
+    assert done.code == 3
+    assert "1 rows left out, a coordinate is missing or none in degrees\n" in done.err
+    told = done.json()
+    same = sum(row.split(",")[:2] == row.split(",")[2:] for row in rows)
+    assert (told["places"], told["movements"]) == (4, 200 - same)
+    assert "Places are H3 cells of resolution 7." in told["notes"]
+    done = manumit("flows", table, "--since", "2020-01-01")
+    assert (done.code, "go with names of places" in done.err) == (2, True)

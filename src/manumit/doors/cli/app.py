@@ -9,6 +9,8 @@ import typer
 
 from manumit.base.kernel import ManumitError
 from manumit.doors.cli import (
+    alarms,
+    allocate,
     backup,
     bench,
     bundle,
@@ -78,6 +80,8 @@ for verb in (
     scan.scan,
     near_repeats.near_repeats,
     flows.flows,
+    alarms.alarms,
+    allocate.allocate,
     forecast.forecast,
     score.score,
     prevalence.prevalence,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from manumit.doors.cli.output import need, tell
-from manumit.doors.cli.place_events import span_of
+from manumit.doors.cli.place_events import span_of, tell_problems
 from manumit.doors.cli.place_table import AsJson, Out, Table, expect_form, line, write_table
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def flows(
     movements: Annotated[
         Path,
         typer.Argument(
-            metavar="M.csv", help="origin,destination[,count][,date]; or a workspace with journeys."
+            metavar="M.csv",
+            help="origin,destination[,count][,date]; coordinates of both; or a workspace with journeys.",
         ),
     ],
     places: Annotated[
@@ -43,8 +44,9 @@ def flows(
     """Find pairs of places between which more move than how many leave the one, reach the other, and how far it is
     explain: a gravity model by Poisson pseudo-maximum likelihood.
 
-    By the model 95 of 100 counts lie between `low` and `high`. `q` holds the false discovery rate over all pairs, `more`
-    is 1 where it is below 0.05. More movement than expected is a question about a route, not about who takes it.
+    By the model 95 of 100 counts lie between `low` and `high`. `q` holds the false discovery rate over all pairs,
+    `more` is 1 where it is below 0.05. Tables with origin_lon, origin_lat, destination_lon, destination_lat are counted
+    between H3 cells. More movement than expected is a question about a route, not about who takes it.
 
     Example: manumit flows trips.csv --places towns.csv --out flows.geojson
     """
@@ -63,9 +65,7 @@ def flows(
         trips = trips_of(Workspace.open(movements), places)
     else:
         trips = read_trips(need(movements), places, *span)
-    for reason, problem in trips.problems.items():
-        rows = ", ".join(map(str, problem.rows)) + (" ..." if problem.count > len(problem.rows) else "")
-        tell(False, f"manumit: {movements}: {problem.count:,} rows left out, {reason} (rows {rows})")
+    tell_problems(movements, trips.problems)
     for note in trips.notes:
         tell(quiet, f"manumit: {note}")
     found = gravity(trips.counts, trips.km)

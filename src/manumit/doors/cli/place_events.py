@@ -11,9 +11,9 @@ import typer
 from manumit.doors.cli.output import need, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from manumit.engine.places import Area, Events
+    from manumit.engine.places import Area, Events, Problem
 
 EventsFile = Annotated[
     Path, typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event; or a workspace.")
@@ -65,10 +65,16 @@ def read_rows(
         what = events_of(Workspace.open(events))
     else:
         what = read_events(need(events), labels, placed)
-    for reason, problem in what.problems.items():
-        rows = ", ".join(map(str, problem.rows)) + (" ..." if problem.count > len(problem.rows) else "")
-        tell(False, f"manumit: {events}: {problem.count:,} rows left out, {reason} (rows {rows})")
+    tell_problems(events, what.problems)
     return what.of_kind(kind) if kind else what
+
+
+def tell_problems(source: Path, problems: Mapping[str, Problem]) -> None:
+    """On stderr, --quiet or not: rows that were left out, the first few by number, and why."""
+    for reason, problem in problems.items():
+        rows = ", ".join(map(str, problem.rows)) + (" ..." if problem.count > len(problem.rows) else "")
+        where = f" (rows {rows})" if problem.rows else ""
+        tell(False, f"manumit: {source}: {problem.count:,} rows left out, {reason}{where}")
 
 
 def expect_maps() -> None:

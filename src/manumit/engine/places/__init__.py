@@ -41,6 +41,7 @@ from manumit.engine.places.measures import (
 )
 from manumit.engine.places.members import Member, Window
 from manumit.engine.places.movements import Movements, read_movements
+from manumit.engine.places.needs import Ground, read_ground
 from manumit.engine.places.plane import on_a_plane
 from manumit.engine.places.pool import Pool, helps
 from manumit.engine.places.precise import precise
@@ -48,6 +49,7 @@ from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, esti
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
+from manumit.engine.places.rising import Rising, watch_rises
 from manumit.engine.places.scanning import Scanned, find_clusters
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
@@ -79,6 +81,7 @@ __all__ = [
     "Flows",
     "Forecast",
     "Found",
+    "Ground",
     "GroupRow",
     "History",
     "Knox",
@@ -92,6 +95,7 @@ __all__ = [
     "Prevalence",
     "Problem",
     "Reckoning",
+    "Rising",
     "Row",
     "Scanned",
     "Told",
@@ -145,6 +149,7 @@ __all__ = [
     "precise",
     "read_covariates",
     "read_events",
+    "read_ground",
     "read_groups",
     "read_helpline",
     "read_lists",
@@ -167,6 +172,7 @@ __all__ = [
     "trips_of",
     "urn",
     "visits",
+    "watch_rises",
     "window_at",
     "withheld",
 ]

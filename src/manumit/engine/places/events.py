@@ -146,6 +146,11 @@ class Read:
         """Those that are there."""
         return frozenset(self.columns)
 
+    @property
+    def size(self) -> int:
+        """Rows."""
+        return next((len(one) for one in self.columns.values()), 0)
+
     def texts(self, name: str) -> list[str]:
         """Trimmed, '' where there is nothing."""
         told: list[str] = _texts(self.columns[name]).tolist()
@@ -176,6 +181,12 @@ def read_columns(path: Path, wanted: Mapping[str, Sequence[str]], needed: Sequen
             f"It needs {', '.join(needed)}.",
         )
     return Read(found)
+
+
+def read_headed(path: Path) -> tuple[list[str], Read]:
+    """A table whose columns nobody knows beforehand: their names as written, and all of them."""
+    table = _table(path)
+    return table.column_names, Read({one: table.column(one) for one in table.column_names})
 
 
 def _table(path: Path) -> pa.Table:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from manumit.base.kernel import Refused, UnreadableInput, UsageError
+from manumit.base.kernel import Refused, UsageError
 from manumit.engine.evidence import Workspace
 from manumit.engine.places.allocation import hours_between
-from manumit.engine.places.events import Problem, read_columns
+from manumit.engine.places.events import Problem, read_columns, read_headed
+from manumit.engine.places.movements import read_movements
+from manumit.engine.places.named import Point, read_points
 from manumit.engine.signals import airport, place_of
 
 if TYPE_CHECKING:
@@ -25,10 +27,8 @@ _COLUMNS = {
     "count": ("count", "movements", "trips", "n"),
     "date": ("date", "time", "departs_at"),
 }
-_PLACE = {"place": ("place", "name", "id", "cell"), "lon": ("lon", "longitude"), "lat": ("lat", "latitude")}
 _NAMELESS = "it does not say where from or where to"
 _UNKNOWN = "nobody knows where the place lies"
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,13 @@ def read_trips(
 ) -> Trips:
     """Trips of a table with origin and destination, and a `count` or one row each; between the days `first` and
     `last` (not included) where it has dates. Names are looked up in `places` (place, lon, lat); without it among
-    airports (three letters) and towns."""
+    airports (three letters) and towns. A table with the coordinates of both ends is counted between H3 cells."""
     import numpy as np
 
+    if not {one.strip().lower() for one in read_headed(path)[0]} & set(_COLUMNS["origin"]):
+        between = _between_cells(path, dated=first is not None or last is not None)
+        if between:
+            return between
     table = read_columns(path, _COLUMNS, ("origin", "destination"))
     size = len(table.texts("origin"))
     count = table.numbers("count") if "count" in table.names else np.ones(size)
@@ -75,7 +79,36 @@ def read_trips(
     _leave_out(problems, np.flatnonzero(kept & ~(count >= 0)), "the count is negative or no number")
     rows = zip(table.texts("origin"), table.texts("destination"), count.tolist(), strict=True)
     trips = [_Trip(at, *row) for at, row in enumerate(rows) if kept[at] and row[2] >= 0]
-    return _counted(trips, _points(places) if places else None, problems)
+    return _counted(trips, read_points(places) if places else None, problems)
+
+
+def _between_cells(path: Path, dated: bool) -> Trips | None:
+    found = read_movements(path)
+    if found is None:
+        return None
+    if dated:
+        raise UsageError("--since and --until go with names of places.", "Leave them out.")
+    import h3
+    import numpy as np
+
+    lat, lon = np.array([h3.cell_to_latlng(one) for one in found.cells]).reshape(-1, 2).T
+    within = float(np.trace(found.counts))
+    counts = found.counts.copy()
+    np.fill_diagonal(counts, 0.0)
+    lost = read_headed(path)[1].size - int(found.counts.sum())
+    return Trips(
+        tuple(found.cells),
+        lon,
+        lat,
+        counts,
+        hours_between(lon, lat, lon, lat, kmh=1.0),
+        {"a coordinate is missing or none in degrees": Problem(lost, [])} if lost else {},
+        (f"Places are H3 cells of resolution {found.resolution}.", *_said_within(within)),
+    )
+
+
+def _said_within(count: float) -> tuple[str, ...]:
+    return (f"{count:,.0f} movements that end where they began are left out.",) if count else ()
 
 
 def trips_of(workspace: Workspace, places: Path | None = None) -> Trips:
@@ -83,7 +116,7 @@ def trips_of(workspace: Workspace, places: Path | None = None) -> Trips:
     trips = [_Trip(at, *ends, 1.0) for at, ends in enumerate(_journeys(workspace))]
     if not trips:
         raise Refused("No record of this workspace is a journey.", "They come from bookings and legs.")
-    return _counted(trips, _points(places) if places else None, {})
+    return _counted(trips, read_points(places) if places else None, {})
 
 
 def _journeys(workspace: Workspace) -> Iterator[tuple[str, str]]:
@@ -101,21 +134,6 @@ def _rows(part: Path, own: str) -> list[dict[str, Any]]:
     wanted = ("origin", "destination", own)
     has = [one for one in wanted if one in pq.read_schema(part).names]
     return [dict.fromkeys(wanted) | row for row in pq.read_table(part, columns=has).to_pylist()]
-
-
-def _points(path: Path) -> dict[str, Point]:
-    """Where places lie, by their names as written."""
-    import numpy as np
-
-    table = read_columns(path, _PLACE, ("place", "lon", "lat"))
-    lon, lat = table.numbers("lon"), table.numbers("lat")
-    bad = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))
-    if bad.any():
-        raise UnreadableInput(
-            f"{path}: row {int(np.flatnonzero(bad)[0]) + 1} has no longitude and latitude in degrees.",
-            "Write WGS 84 degrees with decimals; longitude is x, east.",
-        )
-    return dict(zip(table.texts("place"), zip(lon.tolist(), lat.tolist(), strict=True), strict=True))
 
 
 def _known(name: str) -> Point | None:
@@ -152,8 +170,7 @@ def _counted(trips: list[_Trip], known: Mapping[str, Point] | None, problems: di
             within += one.count
         else:
             counts[ends] += one.count
-    if within:
-        notes.append(f"{within:,.0f} movements that end where they began are left out.")
+    notes.extend(_said_within(within))
     names = tuple(sorted({name for ends in counts for name in ends}))
     if len(names) > MOST_PLACES:
         raise UsageError(f"{len(names):,} places are too many (at most {MOST_PLACES:,}).", "Take wider ones.")
