@@ -41,3 +41,23 @@ def test_several_series_share_the_rate() -> None:
         watch_rises(some.where(np.arange(3_000) % 999 == 0))
     with pytest.raises(UsageError, match="no step 'day'"):
         watch_rises(some, period="day")
+
+
+def test_two_years_of_base_take_the_season_out() -> None:
+    rng = np.random.default_rng(6)
+    days = np.arange(7 * 208)
+    made = rng.poisson(4 * (1 + 0.5 * np.sin(2 * np.pi * days / 365.25)))
+    day = np.repeat(days, made) + FIRST_DAY
+    some = events_at(np.full(len(day), -30.1), np.full(len(day), 40.1), day.astype(float))
+    short, long = watch_rises(some, base=60), watch_rises(some, base=156)
+    assert any("less than two whole years" in one for one in short.notes)
+    assert any("freed of the season" in one for one in long.notes)
+    assert short.season.tolist() == [1.0] * len(short.season)
+    assert (long.season.max(), long.season.min()) == (
+        pytest.approx(1.5, abs=0.1),
+        pytest.approx(0.5, abs=0.1),
+    )
+    peak = (long.edges[:-1][np.argmax(long.season)] - FIRST_DAY) % 365.25
+    assert 50 < peak < 130  # the sine's is day 91
+    assert len(short.alarms[0].at) > 4
+    assert len(long.alarms[0].at) <= 1

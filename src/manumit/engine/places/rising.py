@@ -9,6 +9,7 @@ from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places.changes import FEWEST, Alarms, alarms
 from manumit.engine.places.cube import PERIODS, periods_back
 from manumit.engine.places.events import Events
+from manumit.engine.places.trends import YEAR, season_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,20 +20,22 @@ if TYPE_CHECKING:
 STEPS_A_YEAR = {"week": 52, "fortnight": 26, "month": 12, "quarter": 4}
 """Days are no steps here: a week has a course of its own."""
 LEAST_EVENTS = 15
-"""Of a base. With fewer, up to twice as many alarms as is said were false in simulation."""
+"""Of a base. With 4 to 8 of them 0.12 to 0.18 of simulated years had a false alarm where 0.1 was stated; from 15 on at
+most 0.13."""
 MOST_SERIES = 200
 
 
 @dataclass(frozen=True)
 class Rising:
-    """`counts`: series x steps between `edges` (days since 1970), the first `base` of them the base; `alarms` of each
-    series by its name, `rate` the share of years in which one series alarms without a change; `notes`: what was left
-    out, in sentences."""
+    """`counts`: series x steps between `edges` (days since 1970), the first `base` of them the base; `season`: a factor
+    a step that they are freed of; `alarms` of each series by its name, `rate` the share of years in which one series
+    alarms without a change; `notes`: what was left out, in sentences."""
 
     names: tuple[str, ...]
     edges: NDArray[np.float64]
     counts: NDArray[np.float64]
     base: int
+    season: NDArray[np.float64]
     alarms: tuple[Alarms, ...]
     rate: float
     notes: tuple[str, ...]
@@ -76,13 +79,14 @@ def watch_rises(
         notes = (*notes, f"{int(early.sum()):,} events before the first whole {period} are left out.")
     if not known.all():
         notes = (*notes, f"{int((~known).sum()):,} of {len(events):,} events: not known to a {period}.")
+    season, told = _season(middle[inside], events.weight[inside], edges, base)
     rate = false_a_year / len(names)
     found = []
-    for one in counts:
+    for one in counts / season:
         found.append(alarms(one, base, rise, rate, STEPS_A_YEAR[period], seed))
         if step:
             step(len(found), len(names))
-    return Rising(tuple(names), edges, counts, base, tuple(found), rate, notes)
+    return Rising(tuple(names), edges, counts, base, season, tuple(found), rate, (*notes, told))
 
 
 def _days(period: str) -> float:
@@ -121,6 +125,38 @@ def _enough(
     told = f"{', '.join(few[:8])}{' ...' if len(few) > 8 else ''}"
     notes = (f"Not watched, with fewer than {LEAST_EVENTS} in the base: {told}.",) if few else ()
     return [name for name in names if name not in set(few)], counts[good], notes
+
+
+def _season(
+    day: NDArray[np.float64], weight: NDArray[np.float64], edges: NDArray[np.float64], base: int
+) -> tuple[NDArray[np.float64], str]:
+    """(a factor a step, in a sentence what it is), from whole calendar months of the base, all series together."""
+    import numpy as np
+
+    first, end = (int(one) for one in _months(edges[[0, base]] - [1, 0]))
+    month = _months(day) - first - 1
+    inside = (month >= 0) & (month < end - first - 1)
+    total = np.bincount(month[inside], weight[inside], max(end - first - 1, 0)).astype(np.float64)
+    year = season_of(total, first + 1)
+    days = np.arange(np.floor(edges[0]), edges[-1])
+    step = np.clip(np.searchsorted(edges, days, side="right") - 1, 0, len(edges) - 2)
+    told: NDArray[np.float64] = np.bincount(step, year[_months(days) % YEAR]) / np.bincount(step)
+    if len(total) < 2 * YEAR:
+        return told, "The base has less than two whole years: what comes every year at this time alarms, too."
+    if (year == 1).all():
+        return told, "The months of a year differ no more than chance explains."
+    return told, (
+        f"Counts are freed of the season: its months are {year.min():.2f} to {year.max():.2f} of the mean. It is an"
+        " estimate: where it is strong, up to three times as many alarms as is stated are false."
+    )
+
+
+def _months(day: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Days since 1970 -> months since January 1970."""
+    import numpy as np
+
+    told: NDArray[np.int64] = np.floor(day).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return told
 
 
 def _coded(series: Sequence[str] | None, size: int) -> tuple[NDArray[np.int64], list[str]]:
