@@ -44,7 +44,7 @@ from manumit.engine.places.movements import Movements, read_movements
 from manumit.engine.places.needs import Ground, read_ground
 from manumit.engine.places.plane import on_a_plane
 from manumit.engine.places.pool import Pool, helps
-from manumit.engine.places.precise import precise
+from manumit.engine.places.precision import precise
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon

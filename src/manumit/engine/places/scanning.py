@@ -12,7 +12,7 @@ from manumit.engine.places.area import COARSEST, FINEST, Cells
 from manumit.engine.places.clusters import DEALS, MOST_PLACES, Cluster, expect_cases, scan
 from manumit.engine.places.cube import PERIODS, expect_inside, located, periods_back
 from manumit.engine.places.events import Events
-from manumit.engine.places.precise import precise
+from manumit.engine.places.precision import precise
 
 if TYPE_CHECKING:
     import numpy as np
