@@ -137,6 +137,27 @@ def test_the_rule_of_fairness_and_its_price(tmp_path: Path) -> None:
     assert "No placing of so many teams is that fair" in done.err
 
 
+def test_a_free_plan_is_never_worse_than_a_fair_one(tmp_path: Path) -> None:
+    """Beyond the size up to which plans are proven: here the exchange alone ends in a worse one than the fair search."""
+    rng = np.random.default_rng(5)
+    x, y = rng.uniform(-31, -30, 260), rng.uniform(40, 41, 260)
+    need = rng.gamma(1, 1, 260)
+    needs, people = tmp_path / "n.csv", tmp_path / "g.csv"
+    table = zip(range(260), x, y, need, strict=True)
+    needs.write_text("place,lon,lat,need\n" + "".join(f"P{at},{a},{b},{c}\n" for at, a, b, c in table))
+    people.write_text(
+        "place,west,east\n"
+        + "".join(f"P{at},{(a < -30.5) + 0.1},{(a >= -30.5) + 0.1}\n" for at, a in enumerate(x))
+    )
+    done = manumit("allocate", needs, "--teams", "6", "--groups", people, "--fair", "0.03", "--json")
+    assert done.code == 0, done.err
+    plans = {(one["teams"], one["fair"]): one for one in done.json()["plans"]}
+    assert plans[6, 0]["proven"] == 0
+    for teams in (5, 6, 7, 8):
+        assert plans[teams, 0]["mean_minutes"] <= plans[teams, 1]["mean_minutes"]
+    assert plans[6, 1]["mean_minutes"] < 22.4
+
+
 def test_a_forecast_s_cells_need_no_coordinates_and_its_kinds_add_up(tmp_path: Path) -> None:
     cells = sorted(h3.grid_disk(h3.latlng_to_cell(40.1, -30.1, 8), 2))
     table = tmp_path / "f.csv"

@@ -231,7 +231,7 @@ def _plans(ground: Ground, teams: int, fair: float, reach: float, quiet: bool) -
         for rule in ((False, True) if fair else (False,))
         if 1 <= teams + more <= len(ground.sites)
     ]
-    plans = []
+    plans: list[_Plan] = []
     with reporter(quiet) as shown:
         for done, (number, rule) in enumerate(wanted):
             shown.stage("choosing sites", done, len(wanted))
@@ -239,6 +239,8 @@ def _plans(ground: Ground, teams: int, fair: float, reach: float, quiet: bool) -
                 found = place(
                     ground.need, ground.hours, number, reach, ground.groups or None, fair if rule else 0.0
                 )
+                if rule and found.mean_hours < plans[-1].placed.mean_hours:  # a fair choice is free to all
+                    plans[-1] = _Plan(number, False, found)
                 plans.append(_Plan(number, rule, found))
             except Refused as error:
                 plans.append(_Plan(number, rule, None, error.sentence))
