@@ -138,7 +138,7 @@ def test_the_rule_of_fairness_and_its_price(tmp_path: Path) -> None:
 
 
 def test_a_free_plan_is_never_worse_than_a_fair_one(tmp_path: Path) -> None:
-    """Beyond the size up to which plans are proven: here the exchange alone ends in a worse one than the fair search."""
+    """Beyond the size up to which plans are proven: here the exchange alone ends in a worse one than the rule's."""
     rng = np.random.default_rng(5)
     x, y = rng.uniform(-31, -30, 260), rng.uniform(40, 41, 260)
     need = rng.gamma(1, 1, 260)

@@ -56,7 +56,7 @@ def alarms(
         raise Refused(
             f"A base of {base} periods says too little; it needs {FEWEST}, and some after.", "Take more."
         )
-    if rise <= 1 or not RAREST <= false_a_year < 1:
+    if not rise > 1 or not RAREST <= false_a_year < 1:
         raise UsageError(
             "A rise is above 1, the rate of false alarms between 0 and 1.", f"The least rate is {RAREST:g}."
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import UnreadableInput
-from manumit.engine.places.events import Read, read_columns
+from manumit.engine.places.tables import Read, read_columns
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,8 +15,9 @@ from manumit.base.kernel import Refused, UnreadableInput, UsageError
 from manumit.engine.places.allocation import KMH, hours_between
 from manumit.engine.places.area import Cells
 from manumit.engine.places.columns import read_groups
-from manumit.engine.places.events import Problem, read_columns, read_headed
+from manumit.engine.places.events import Problem
 from manumit.engine.places.named import PLACE, Point, degrees, read_points
+from manumit.engine.places.tables import read_columns, read_headed
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from manumit.base.kernel import Refused, UsageError
 from manumit.engine.evidence import Workspace
 from manumit.engine.places.allocation import hours_between
-from manumit.engine.places.events import Problem, read_columns, read_headed
+from manumit.engine.places.events import Problem
 from manumit.engine.places.movements import read_movements
 from manumit.engine.places.named import Point, read_points
+from manumit.engine.places.tables import read_columns, read_headed
 from manumit.engine.signals import airport, place_of
 
 if TYPE_CHECKING:
