@@ -26,8 +26,8 @@ from manumit.doors.cli.forecast_beside import (
     said_of_covariates,
     write_visits,
 )
-from manumit.doors.cli.hotspots import read_places
 from manumit.doors.cli.output import result, tell
+from manumit.doors.cli.place_events import read_places
 from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:

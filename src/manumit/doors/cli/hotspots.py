@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from manumit.doors.cli.output import need, result, tell
+from manumit.doors.cli.output import result, tell
+from manumit.doors.cli.place_events import read_places
 from manumit.doors.cli.sidecar import write_sidecar
-
-if TYPE_CHECKING:
-    from manumit.engine.places import Area, Events
 
 
 def hotspots(
@@ -73,31 +71,3 @@ def hotspots(
     cold = int((found.whole.sign < 0).sum())
     tell(quiet, f"manumit: {len(cells):,} cells, {hot:,} hot, {cold:,} cold. Handling: investigator.")
     return 3 if what.problems else 0
-
-
-def read_places(events: Path, area: Path, kind: str | None, quiet: bool) -> tuple[Area, Events]:
-    """Both inputs of a verb about places; what was left out is told on stderr."""
-    from manumit.base.kernel import MissingPart
-
-    try:
-        import h3  # noqa: F401
-        import shapely  # noqa: F401
-    except ImportError as error:
-        raise MissingPart(
-            "The part for maps is not installed.", "Add it: pip install 'manumit[places]'."
-        ) from error
-    from manumit.engine.places import Area, events_of, read_events
-
-    surface = Area.read(need(area))
-    for note in surface.notes:
-        tell(quiet, f"manumit: {note}")
-    if events.is_dir():
-        from manumit.engine.evidence import Workspace
-
-        what = events_of(Workspace.open(events))
-    else:
-        what = read_events(need(events))
-    for reason, problem in what.problems.items():
-        rows = ", ".join(map(str, problem.rows)) + (" ..." if problem.count > len(problem.rows) else "")
-        tell(False, f"manumit: {events}: {problem.count:,} rows left out, {reason} (rows {rows})")
-    return surface, what.of_kind(kind) if kind else what

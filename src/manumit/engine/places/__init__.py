@@ -30,7 +30,7 @@ from manumit.engine.places.helpline import KEPT_BACK, Told, is_helpline, outlook
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
 from manumit.engine.places.journeys import BEYOND, Journeys, Manner, beyond, follow, told_to_others
-from manumit.engine.places.knox import Knox, near_repeats
+from manumit.engine.places.knox import Knox, expect_events, near_repeats
 from manumit.engine.places.lists import read_lists
 from manumit.engine.places.measures import (
     accuracy_index,
@@ -42,16 +42,22 @@ from manumit.engine.places.measures import (
 )
 from manumit.engine.places.members import Member, Window
 from manumit.engine.places.movements import Movements, read_movements
+from manumit.engine.places.needs import Ground, read_ground
+from manumit.engine.places.plane import on_a_plane
 from manumit.engine.places.pool import Pool, helps
+from manumit.engine.places.precision import precise
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
+from manumit.engine.places.rising import Rising, watch_rises
 from manumit.engine.places.routes import Route
+from manumit.engine.places.scanning import Scanned, find_clusters
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
 from manumit.engine.places.travels import Sightings, read_sightings, tells_travellers
+from manumit.engine.places.trips import Trips, read_trips, trips_of
 from manumit.engine.places.withholding import withheld
 
 __all__ = [
@@ -79,6 +85,7 @@ __all__ = [
     "Flows",
     "Forecast",
     "Found",
+    "Ground",
     "GroupRow",
     "History",
     "Journeys",
@@ -94,11 +101,14 @@ __all__ = [
     "Prevalence",
     "Problem",
     "Reckoning",
+    "Rising",
     "Route",
     "Row",
+    "Scanned",
     "Sightings",
     "Told",
     "Tree",
+    "Trips",
     "Verdict",
     "Visits",
     "Window",
@@ -117,8 +127,10 @@ __all__ = [
     "estimate",
     "even_top",
     "events_of",
+    "expect_events",
     "expect_inside",
     "false_discovery",
+    "find_clusters",
     "find_hotspots",
     "follow",
     "gate",
@@ -138,18 +150,22 @@ __all__ = [
     "names_of_events",
     "names_of_regions",
     "near_repeats",
+    "on_a_plane",
     "outlook",
     "outlook_of",
     "paired_interval",
     "past_origins",
     "periods_back",
+    "precise",
     "read_covariates",
     "read_events",
+    "read_ground",
     "read_groups",
     "read_helpline",
     "read_lists",
     "read_movements",
     "read_sightings",
+    "read_trips",
     "reckon",
     "regions_at",
     "repeated_points",
@@ -166,8 +182,10 @@ __all__ = [
     "tree_from",
     "tree_of",
     "trend",
+    "trips_of",
     "urn",
     "visits",
+    "watch_rises",
     "window_at",
     "withheld",
 ]

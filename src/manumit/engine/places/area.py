@@ -148,6 +148,14 @@ class Area:
         centres = np.array([ints.cell_to_latlng(one) for one in ids.tolist()])
         return Cells(resolution, ids, centres[:, 1].copy(), centres[:, 0].copy(), self._inside(ids))
 
+    def holds(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether points lie in it."""
+        import shapely
+
+        shapely.prepare(self.shape)
+        inside: NDArray[np.bool_] = shapely.intersects_xy(self.shape, lon, lat)
+        return inside
+
     @property
     def km2(self) -> float:
         """The surface in square kilometres, on a sphere."""

@@ -83,10 +83,12 @@ class Problem:
     rows: list[int] = field(default_factory=list)
 
 
-def read_events(path: Path, labels: Sequence[str] = ()) -> Events:
+def read_events(path: Path, labels: Sequence[str] = (), placed: bool | None = None) -> Events:
     """The events of a CSV with a header, or of JSON lines. What a row lacks leaves that row out and is told in
     `problems`; UnreadableInput and UsageError where the file as a whole cannot be meant. With `labels`, columns that
-    say where in words (country, region), coordinates are neither needed nor read, and nan."""
+    say where in words (country, region), coordinates are neither needed nor read, and nan, unless they are `placed`
+    all the same; events that are not `placed` need none either."""
+    placed = not labels if placed is None else placed
     table = _table(path)
     names = {one.strip().lower(): one for one in table.column_names}
     absent = [one for one in labels if one.lower() not in names]
@@ -99,13 +101,17 @@ def read_events(path: Path, labels: Sequence[str] = ()) -> Events:
         for column, aliases in COLUMNS.items()
         if any(one in names for one in aliases)
     }
-    missing = [column for column in ("date", *(() if labels else ("lon", "lat"))) if column not in found]
+    missing = [column for column in ("date", *(("lon", "lat") if placed else ())) if column not in found]
     if missing:
         raise UnreadableInput(
             f"{path} has no column {' and no column '.join(missing)}; it has {', '.join(table.column_names)}.",
             "A table of events has kind, date, lon, lat (WGS 84 degrees).",
         )
-    columns = {column: table.column(name) for column, name in found.items()}
+    columns = {
+        column: table.column(name)
+        for column, name in found.items()
+        if placed or column not in ("lon", "lat", "precision_m")
+    }
     return _events(path, columns, {one: table.column(names[one.lower()]) for one in labels}, len(table))
 
 
@@ -175,10 +181,10 @@ def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: i
     end = _moments(columns["end"]) if "end" in columns else start.copy()
     end = np.where(np.isnan(end), start, end)
     leave_out(end < start, "it ends before it begins")
-    if labels:
-        lon = lat = np.full(size, np.nan)
-    else:
+    if "lon" in columns:
         lon, lat = _placed(path, columns, leave_out)
+    else:
+        lon = lat = np.full(size, np.nan)
     named = {name: _texts(column) for name, column in labels.items()}
     for name, column in named.items():
         leave_out(column == "", f"it has no {name}")

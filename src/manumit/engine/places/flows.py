@@ -8,7 +8,7 @@ the data have, and q holds the false discovery rate.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places.tails import false_discovery
@@ -18,25 +18,40 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FEWEST, _ROUNDS, _NEWTON = 30, 400, 60
+_EVEN = 1.0001
+"""Variance by mean up to which counts are Poisson's."""
 
 
 @dataclass(frozen=True)
 class Flows:
     """`expected`: origins x destinations, nan on the diagonal; `slope`: how the logarithm falls with that of
-    distance; `spread`: variance by mean; `p`, `q`: of at least so many."""
+    distance, `slope_error` its standard error; `spread`: variance by mean; `p`, `q`: of at least so many."""
 
     expected: NDArray[np.float64]
     slope: float
     spread: float
     p: NDArray[np.float64]
     q: NDArray[np.float64]
+    slope_error: float = float("nan")
+
+    def usual(self, share: float = 0.95) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Counts between which so large a share of outcomes lies, by the model; nan on the diagonal."""
+        import numpy as np
+
+        tail = (1 - share) / 2
+        told = []
+        for at in (tail, 1 - tail):
+            counts = np.where(np.isnan(self.expected), np.nan, 0.0)
+            good = self.expected > 0
+            counts[good] = np.maximum(_chance(self.expected[good], self.spread).ppf(at), 0)
+            told.append(counts)
+        return told[0], told[1]
 
 
 def gravity(counts: NDArray[np.float64], distance: NDArray[np.float64]) -> Flows:
     """Flows from counts (origins x destinations, the diagonal ignored) and distances above zero, of the same shape.
     Refused with fewer than 30 movements."""
     import numpy as np
-    from scipy.stats import nbinom, poisson
 
     size = len(counts)
     off = ~np.eye(size, dtype=bool)
@@ -63,16 +78,25 @@ def gravity(counts: NDArray[np.float64], distance: NDArray[np.float64]) -> Flows
     good = mean > 0
     spread = max(1.0, float(np.sum((seen - mean)[good] ** 2 / mean[good]) / freedom))
     p = np.ones(counts.shape)
-    if spread > 1.0001:
-        number = mean[good] / (spread - 1)
-        p[good] = nbinom.sf(seen[good] - 1, number, 1 / spread)
-    else:
-        p[good] = poisson.sf(seen[good] - 1, mean[good])
+    p[good] = _chance(mean[good], spread).sf(seen[good] - 1)
+    known = float(np.sum(mean * (far - _centre(far, mean)) ** 2)) / spread
     q = np.ones(counts.shape)
     q[off] = false_discovery(p[off])
     return Flows(
-        np.where(off, mean, np.nan), slope, spread, np.where(off, p, np.nan), np.where(off, q, np.nan)
+        np.where(off, mean, np.nan),
+        slope,
+        spread,
+        np.where(off, p, np.nan),
+        np.where(off, q, np.nan),
+        known**-0.5 if known > 0 else float("nan"),
     )
+
+
+def _chance(mean: NDArray[np.float64], spread: float) -> Any:
+    """The distribution of counts whose variance is so many times their mean."""
+    from scipy.stats import nbinom, poisson
+
+    return nbinom(mean / (spread - 1), 1 / spread) if spread > _EVEN else poisson(mean)
 
 
 def _balanced(seen: NDArray[np.float64], pull: NDArray[np.float64]) -> NDArray[np.float64]:

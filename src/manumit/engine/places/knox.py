@@ -7,6 +7,7 @@ Ratcliffe's Near Repeat Calculator 1.3, whose output is reproduced.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,14 +26,16 @@ SIGNIFICANT = 0.05
 @dataclass(frozen=True)
 class Knox:
     """Tables of (bands of space) x (bands of time). Space: the same place, below each multiple of the band, further.
-    Time: below each multiple of the band in days, longer. `observed` pairs; `expected` on average over the deals;
-    `p`: how often a deal brought as many."""
+    Time: below each multiple of the band in days, longer. `observed` pairs; `expected` on average over the deals,
+    `low` to `high` in 95 of 100; `p`: how often a deal brought as many."""
 
     space: tuple[str, ...]
     time: tuple[str, ...]
     observed: NDArray[np.int64]
     expected: NDArray[np.float64]
     p: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
 
     @property
     def ratio(self) -> NDArray[np.float64]:
@@ -54,13 +57,14 @@ def near_repeats(
     deals: int = 99,
     euclidean: bool = False,
     seed: int = 0,
+    step: Callable[[int, int], None] | None = None,
 ) -> Knox:
     """Near repeats among events at `x`, `y` (metres of a plane) on whole days: `bands` of so many `metres`, `periods`
-    of so many `days`. Distances are Manhattan's unless `euclidean`. Refused with fewer than 30 events."""
+    of so many `days`. Distances are Manhattan's unless `euclidean`. `step` hears (deals made, deals). Refused with
+    fewer than 30 events."""
     import numpy as np
 
-    if len(x) < _LEAST_EVENTS:
-        raise Refused(f"Too few events: {len(x)}; near repeats need {_LEAST_EVENTS}.", "Take a longer time.")
+    expect_events(len(x))
     if metres <= 0 or days <= 0 or bands < 1 or periods < 1 or deals < 19:
         raise UsageError(
             "Bands need a width, and 19 deals at least.", "Choose, say, 3 bands of 200 m and 3 of 7 days."
@@ -81,11 +85,12 @@ def near_repeats(
     observed = table(whole)
     assert observed.sum() == pairs
     dealt = np.random.default_rng(seed)
-    total, as_many = np.zeros(observed.shape), np.ones(observed.shape)
-    for _ in range(deals):
-        again = table(dealt.permutation(whole))
-        total += again
-        as_many += again >= observed
+    again = np.zeros((deals, *observed.shape), np.int64)
+    for at in range(deals):
+        again[at] = table(dealt.permutation(whole))
+        if step:
+            step(at + 1, deals)
+    low, high = np.quantile(again, (0.025, 0.975), axis=0)
     return Knox(
         (
             "same place",
@@ -94,9 +99,17 @@ def near_repeats(
         ),
         (*(f"{low} to {high} days" for low, high in _spans(days, periods)), "longer"),
         observed,
-        total / deals,
-        as_many / (deals + 1),
+        again.mean(axis=0),
+        ((again >= observed).sum(axis=0) + 1) / (deals + 1),
+        low,
+        high,
     )
+
+
+def expect_events(count: int) -> None:
+    """Refused with fewer than 30."""
+    if count < _LEAST_EVENTS:
+        raise Refused(f"Too few events: {count}; near repeats need {_LEAST_EVENTS}.", "Take a longer time.")
 
 
 def _spans(days: int, periods: int) -> list[tuple[int, int]]:

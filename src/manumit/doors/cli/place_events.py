@@ -1,0 +1,120 @@
+"""What verbs about places take: a table of events or a workspace, an area, days; and options that several share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from manumit.doors.cli.output import need, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from manumit.engine.places import Area, Events, Problem
+
+EventsFile = Annotated[
+    Path, typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event; or a workspace.")
+]
+Within = Annotated[
+    Path | None,
+    typer.Option("--area", metavar="A.geojson", help="Events in this polygon alone (WGS 84 degrees)."),
+]
+Kind = Annotated[str | None, typer.Option("--kind", help="Events of this kind alone.")]
+Since = Annotated[str, typer.Option("--since", metavar="DATE", help="Events from this day on.")]
+Until = Annotated[
+    str, typer.Option("--until", metavar="DATE", help="Events up to this day, the last that was looked at.")
+]
+Deals = Annotated[
+    int, typer.Option("--deals", help="How often dates are dealt anew, to see what chance does.")
+]
+Seed = Annotated[int, typer.Option("--seed", help="Of what is dealt: the same seed, the same answer.")]
+
+EPOCH = date(1970, 1, 1)
+
+
+def read_places(events: Path, area: Path, kind: str | None, quiet: bool) -> tuple[Area, Events]:
+    """Both inputs of a verb about places; what was left out is told on stderr."""
+    surface = read_area(area, quiet)
+    return surface, read_rows(events, kind)
+
+
+def read_area(area: Path, quiet: bool) -> Area:
+    """The area; what had to be mended is told on stderr."""
+    expect_maps()
+    from manumit.engine.places import Area
+
+    surface = Area.read(need(area))
+    for note in surface.notes:
+        tell(quiet, f"manumit: {note}")
+    return surface
+
+
+def read_rows(
+    events: Path, kind: str | None, labels: Sequence[str] = (), placed: bool | None = None
+) -> Events:
+    """Events of a table or a workspace; rows that were left out are told on stderr. `labels` and `placed`: as
+    `read_events` takes them, of a table alone."""
+    from manumit.engine.places import events_of, read_events
+
+    if events.is_dir():
+        from manumit.engine.evidence import Workspace
+
+        what = events_of(Workspace.open(events))
+    else:
+        what = read_events(need(events), labels, placed)
+    tell_problems(events, what.problems)
+    return what.of_kind(kind) if kind else what
+
+
+def tell_problems(source: Path, problems: Mapping[str, Problem]) -> None:
+    """On stderr, --quiet or not: rows that were left out, the first few by number, and why."""
+    for reason, problem in problems.items():
+        rows = ", ".join(map(str, problem.rows)) + (" ..." if problem.count > len(problem.rows) else "")
+        where = f" (rows {rows})" if problem.rows else ""
+        tell(False, f"manumit: {source}: {problem.count:,} rows left out, {reason}{where}")
+
+
+def expect_maps() -> None:
+    """MissingPart where what draws cells is not installed."""
+    from manumit.base.kernel import MissingPart
+
+    try:
+        import h3  # noqa: F401
+        import shapely  # noqa: F401
+    except ImportError as error:
+        raise MissingPart(
+            "The part for maps is not installed.", "Add it: pip install 'manumit[places]'."
+        ) from error
+
+
+def day_of(option: str, text: str) -> date | None:
+    """The day that was written behind `option`, none for nothing. UsageError for what is no day."""
+    from manumit.base.kernel import UsageError
+
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"{option} {text} is not a day.", "Write a date like 2026-03-31.") from None
+
+
+def span_of(since: str, until: str) -> tuple[float | None, float | None]:
+    """Days since 1970: the first, and the one after the last; none where nothing was said."""
+    from manumit.base.kernel import UsageError
+
+    first, last = day_of("--since", since), day_of("--until", until)
+    if first and last and last <= first:
+        raise UsageError(f"--until {last} is not after --since {first}.", "Exchange them.")
+    return (
+        float((first - EPOCH).days) if first else None,
+        float((last - EPOCH).days + 1) if last else None,
+    )
+
+
+def day_name(day: float) -> str:
+    """Days since 1970 -> '2026-03-31'."""
+    return date.fromordinal(EPOCH.toordinal() + int(day // 1)).isoformat()

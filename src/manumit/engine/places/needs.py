@@ -1,0 +1,254 @@
+"""Where something is needed, where it could be put, and how long the way is: read from tables.
+
+Ways are great circles at one speed, or what a table of travel times says: one row a pair (`from`, `to`, `minutes`, as
+routing programs write it), or a row a place of need and a column a site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from manumit.base.kernel import Refused, UnreadableInput, UsageError
+from manumit.engine.places.allocation import KMH, hours_between
+from manumit.engine.places.area import Cells
+from manumit.engine.places.columns import read_groups
+from manumit.engine.places.events import Problem
+from manumit.engine.places.named import PLACE, Point, degrees, read_points
+from manumit.engine.places.tables import read_columns, read_headed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MOST_PAIRS = 25_000_000
+_NEED = PLACE | {"need": ("need", "expected", "count", "weight")}
+_PAIR = {
+    "from": ("from", "from_id", "origin", "place"),
+    "to": ("to", "to_id", "destination", "site"),
+    "minutes": ("minutes", "travel_time"),
+}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """`need`: of each place; `hours`: places x sites; `groups`: people of each a place. Points are known or not (nan).
+    `problems`: reason -> rows left out; `notes`: what a reader should know, in sentences."""
+
+    places: tuple[str, ...]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    need: NDArray[np.float64]
+    sites: tuple[str, ...]
+    site_lon: NDArray[np.float64]
+    site_lat: NDArray[np.float64]
+    hours: NDArray[np.float64]
+    groups: Mapping[str, NDArray[np.float64]]
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def read_ground(
+    needs: Path,
+    sites: Path | None = None,
+    times: Path | None = None,
+    groups: Path | None = None,
+    kmh: float = KMH,
+) -> Ground:
+    """`needs`: place, need and lon, lat (a forecast's table; cells need none; nor does anything with `times`). Sites
+    are those of a table of places, else all that `times` leads to, else the places of need."""
+    import numpy as np
+
+    if not kmh > 0:
+        raise UsageError(f"{kmh:g} km an hour is no speed.", "Write a number above 0.")
+    need, points, problems = _needs(needs)
+    names = tuple(need)
+    where = points | {one: point for one in names if one not in points and (point := _middle(one))}
+    open_to = read_points(sites) if sites else None
+    if times:
+        to, hours = read_times(times, names, list(open_to) if open_to else None)
+        where = where | (open_to or {})
+    else:
+        nowhere = [one for one in names if one not in where]
+        if nowhere:
+            raise UnreadableInput(
+                f"{needs} does not say where {nowhere[0]!r} lies.",
+                "Give lon and lat in WGS 84 degrees, or a table of travel times.",
+            )
+        to, hours = _great_circles(names, where, open_to, kmh)
+        where = where | (open_to or {})
+    notes: tuple[str, ...] = ()
+    people: dict[str, NDArray[np.float64]] = {}
+    if groups:
+        people, notes = _groups(groups, names)
+    lon, lat = _axes(names, where)
+    return Ground(
+        names, lon, lat, np.array(list(need.values())), to, *_axes(to, where), hours, people, problems, notes
+    )
+
+
+def _needs(path: Path) -> tuple[dict[str, float], dict[str, Point], dict[str, Problem]]:
+    """(need of each place, several rows of one added up; where it lies, if that is told; rows left out)."""
+    import numpy as np
+
+    table = read_columns(path, _NEED, ("place", "need"))
+    need, names = table.numbers("need"), table.texts("place")
+    named = np.array([bool(one) for one in names])
+    good = (need >= 0) & np.isfinite(need)
+    problems = {
+        reason: Problem(int(bad.sum()), (np.flatnonzero(bad)[:5] + 1).tolist())
+        for reason, bad in (
+            ("it names no place", ~named),
+            ("the need is negative or no number", named & ~good),
+        )
+        if bad.any()
+    }
+    told: dict[str, float] = {}
+    for at in np.flatnonzero(named & good).tolist():
+        told[names[at]] = told.get(names[at], 0.0) + float(need[at])
+    if not sum(told.values()):
+        raise Refused(f"{path}: nothing is needed anywhere.", "It has a place and a need above 0 a row.")
+    if not {"lon", "lat"} <= table.names:
+        return told, {}, problems
+    lon, lat = degrees(path, table)
+    return told, dict(zip(names, zip(lon.tolist(), lat.tolist(), strict=True), strict=True)), problems
+
+
+def _middle(name: str) -> Point | None:
+    """Of an H3 cell."""
+    import h3
+
+    if not h3.is_valid_cell(name):
+        return None
+    lat, lon = h3.cell_to_latlng(name)
+    return lon, lat
+
+
+def _axes(
+    names: Sequence[str], where: Mapping[str, Point]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    import numpy as np
+
+    told = np.array([where.get(one, (np.nan, np.nan)) for one in names], np.float64).reshape(-1, 2)
+    return told[:, 0].copy(), told[:, 1].copy()
+
+
+def _great_circles(
+    names: Sequence[str], where: Mapping[str, Point], open_to: Mapping[str, Point] | None, kmh: float
+) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    to = tuple(open_to or names)
+    _expect_few(len(names), len(to))
+    return to, hours_between(*_axes(names, where), *_axes(to, open_to or where), kmh)
+
+
+def _expect_few(places: int, sites: int) -> None:
+    if places * sites > MOST_PAIRS:
+        raise UsageError(
+            f"{places:,} places by {sites:,} sites are too many (at most {MOST_PAIRS:,} pairs).",
+            "Take coarser cells, or say with --sites where something could be put.",
+        )
+
+
+def read_times(
+    path: Path, places: Sequence[str], sites: Sequence[str] | None = None
+) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """(sites, hours from each place to each site), sites in the order given, or as they come. UnreadableInput where a
+    time is missing, negative or told twice."""
+    import numpy as np
+
+    head = {one.strip().lower() for one in read_headed(path)[0]}
+    if all(head & set(aliases) for aliases in _PAIR.values()):
+        table = read_columns(path, _PAIR, tuple(_PAIR))
+        start, end, minutes = table.texts("from"), table.texts("to"), table.numbers("minutes")
+    else:
+        start, end, minutes = _unfolded(path)
+    to = tuple(sites or dict.fromkeys(end))
+    _expect_few(len(places), len(to))
+    row, column = ({one: at for at, one in enumerate(names)} for names in (places, to))
+    hours = np.full((len(places), len(to)), np.nan)
+    for a, b, time in zip(start, end, minutes.tolist(), strict=True):
+        if a in row and b in column:
+            if hours[row[a], column[b]] == hours[row[a], column[b]]:
+                raise UnreadableInput(f"{path} says twice how long it is from {a} to {b}.", "Leave one out.")
+            hours[row[a], column[b]] = time / 60
+    missing = np.argwhere(~((hours >= 0) & np.isfinite(hours)))
+    if len(missing):
+        a, b = missing[0].tolist()
+        raise UnreadableInput(
+            f"{path} has no time above or at 0 for {len(missing):,} of {hours.size:,} ways; the first is from"
+            f" {places[a]} to {to[b]}.",
+            "Write a long time for what cannot be reached, such as 999.",
+        )
+    return to, hours
+
+
+def _unfolded(path: Path) -> tuple[list[str], list[str], NDArray[np.float64]]:
+    """A row a place, a column a site: as pairs."""
+    import numpy as np
+
+    names, columns = read_headed(path)
+    if len(names) < 2:
+        raise UnreadableInput(
+            f"{path} is no table of travel times.",
+            "It has from, to and minutes; or a row a place and a column of minutes a site.",
+        )
+    start = columns.texts(names[0])
+    ends = [one.strip() for one in names[1:]]
+    minutes = np.concatenate([columns.numbers(one) for one in names[1:]])
+    return start * len(ends), [one for one in ends for _ in start], minutes
+
+
+def _groups(path: Path, places: Sequence[str]) -> tuple[dict[str, NDArray[np.float64]], tuple[str, ...]]:
+    """People of each group a place; groups that live in none of them are left out and said."""
+    people = _of_cells(path, places) if _even_cells(places) else _by_name(path, places)
+    nowhere = [name for name, one in people.items() if not one.sum()]
+    if len(nowhere) == len(people):
+        raise UsageError(f"{path}: nobody lives in any of the places.", "Places have the same names there.")
+    notes = (f"Nobody of {', '.join(nowhere)} lives in any of the places.",) if nowhere else ()
+    return {name: one for name, one in people.items() if one.sum()}, notes
+
+
+def _even_cells(places: Sequence[str]) -> bool:
+    """Whether all are H3 cells of one size."""
+    import h3
+
+    return all(map(h3.is_valid_cell, places)) and len(set(map(h3.get_resolution, places))) == 1
+
+
+def _of_cells(path: Path, places: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+    import h3
+    import numpy as np
+
+    ids = np.array([int(one, 16) for one in places], np.uint64)
+    order = np.argsort(ids)
+    middles = np.array([h3.cell_to_latlng(one) for one in places])[order]
+    km2 = np.array([h3.cell_area(one, "km^2") for one in places])[order]
+    cells = Cells(h3.get_resolution(places[0]), ids[order], middles[:, 1], middles[:, 0], km2)
+    back = np.argsort(order)
+    return {name: one[back] for name, one in read_groups(path, cells).items()}
+
+
+def _by_name(path: Path, places: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+    import numpy as np
+
+    names, columns = read_headed(path)
+    known = {alias for aliases in PLACE.values() for alias in aliases}
+    own = next((one for one in names if one.strip().lower() in PLACE["place"]), None)
+    groups = [one for one in names if one.strip().lower() not in known]
+    if own is None or not groups:
+        raise UnreadableInput(f"{path} is no table of people.", "It has a place and a number a group.")
+    at = {one: row for row, one in enumerate(places)}
+    row = np.array([at.get(one, -1) for one in columns.texts(own)], np.int64)
+    told = {}
+    for name in groups:
+        people = columns.numbers(name)
+        if (people < 0).any() or np.isnan(people).all():
+            raise UnreadableInput(
+                f"{path}: {name} is no number of people.", "It has a place and a number a group."
+            )
+        told[name.strip()] = np.bincount(row[row >= 0], np.nan_to_num(people)[row >= 0], len(places)).astype(
+            np.float64
+        )
+    return told

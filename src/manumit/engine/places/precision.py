@@ -1,0 +1,63 @@
+"""Events known well enough to be compared one by one, as the scan and near repeats do: what is known less well is set
+apart and said, never spread.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manumit.engine.places.events import CHANNELS, Events, repeated_points
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def precise(
+    events: Events,
+    metres: float,
+    days: float,
+    first: float | None = None,
+    last: float | None = None,
+    spikes: bool = True,
+) -> tuple[Events, tuple[str, ...]]:
+    """Events from the day `first` to before the day `last`, their places known to `metres` and their times to `days`;
+    a span counts at its middle. With `spikes`, points that stand for 'somewhere here' are set apart too. Beside them,
+    in sentences, what was set apart and what a reader should know."""
+    import numpy as np
+
+    notes: list[str] = []
+
+    def set_apart(keep: NDArray[np.bool_], why: str) -> None:
+        nonlocal events
+        gone = int((~keep).sum())
+        if gone:
+            notes.append(f"{gone:,} of {len(events):,} events set apart: {why}.")
+            events = events.where(keep)
+
+    inside = np.ones(len(events), bool)
+    if first is not None:
+        inside &= events.start >= first
+    if last is not None:
+        inside &= events.end < last
+    events = events.where(inside)
+    for lon, lat, count in repeated_points(events) if spikes else ():
+        set_apart(
+            (events.lon != lon) | (events.lat != lat),
+            f"{count:,} share the point {lat:g}, {lon:g}, which stands for 'somewhere here'",
+        )
+    set_apart(events.precision <= metres, f"the place is not known to {metres:,.0f} m")
+    set_apart(events.end - events.start <= days, f"the time is not known to {days:g} days")
+    middle = (events.start + events.end) / 2
+    found = int((events.channel == CHANNELS.index("discovered")).sum())
+    if found:
+        notes.append(f"{found:,} events were discovered: where and when somebody looked shows in them.")
+    if (events.weight != 1).any():
+        notes.append("Weights are not used: every row counts as one.")
+    return _at(events, middle), tuple(notes)
+
+
+def _at(events: Events, moment: NDArray[np.float64]) -> Events:
+    from dataclasses import replace
+
+    return replace(events, start=moment, end=moment)
