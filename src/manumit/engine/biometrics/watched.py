@@ -75,7 +75,7 @@ def watch_face(gallery: Gallery, subject: str, use: Use, until: date, today: dat
     use.check(gallery.kind)
     if until <= today:
         raise UsageError("The day on which the watch ends is over.", "Give a day to come.")
-    best = _best(gallery.hand_out(subject, modality("face", Settings()), use, "a code for a watchlist"))
+    best = _best(gallery.hand_out(subject, modality("face", Settings()), use, "a code", "a watchlist"))
     vector = face_vectors([best])
     key, shares = new_id("facekey"), [secrets.token_bytes(_KEY_BYTES) for _ in range(2)]
     secret = _joined(*shares)
