@@ -24,9 +24,12 @@ from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions
 from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
 from manumit.engine.biometrics.face import face_vectors
 from manumit.engine.biometrics.family import (
+    RELATIONS,
+    CaseForm,
     Families,
     Traced,
     Wrong,
+    read_case_forms,
     read_families,
     read_ratios,
     trace_families,
@@ -49,10 +52,12 @@ __all__ = [
     "MODALITIES",
     "NONE_INSTALLED",
     "REGISTRY",
+    "RELATIONS",
     "Answer",
     "Asked",
     "Candidate",
     "Card",
+    "CaseForm",
     "Cohort",
     "Curve",
     "Decisions",
@@ -87,6 +92,7 @@ __all__ = [
     "known_to_both",
     "modality",
     "read_card",
+    "read_case_forms",
     "read_families",
     "read_picture",
     "read_ratios",

@@ -18,19 +18,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
 from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, search
 from manumit.engine.biometrics.biographic import Details
 from manumit.engine.biometrics.claims import search_claim
 from manumit.engine.biometrics.decisions import Decisions
-from manumit.engine.biometrics.modalities import Modality, card_for
+from manumit.engine.biometrics.family import CaseForm, Traced, trace_families
+from manumit.engine.biometrics.modalities import Modality, Vote, card_for
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, Template
-from manumit.engine.biometrics.persons import search_people
+from manumit.engine.biometrics.persons import Probe, ratios_of, search_people
 from manumit.engine.evidence import Claim, Logbook
 
 USES = "uses.jsonl"
-DETAILS = "details"
+DETAILS, FORM = "details", "case form"
 EVALUATION = "evaluation"
 """What a use of the class `test` is logged as."""
 
@@ -136,12 +139,33 @@ class Gallery:
     def describe(self, subject: str, details: Details) -> None:
         """Seal what is said of a person, under the person's key; what was said before is an older version."""
         self._said = None
-        record = f"{DETAILS} {subject}"
+        self._seal(subject, DETAILS, json.dumps(details.told(), ensure_ascii=False).encode())
+
+    def _seal(self, subject: str, sort: str, told: bytes) -> None:
+        record = f"{sort} {subject}"
         known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
-        told = json.dumps(details.told(), ensure_ascii=False).encode()
-        self._vault.seal(
-            Item(subject, record, known.version + 1 if known else 1, told, DETAILS, {"part": DETAILS})
-        )
+        self._vault.seal(Item(subject, record, known.version + 1 if known else 1, told, sort, {"part": sort}))
+
+    def tell(self, subject: str, form: CaseForm) -> None:
+        """Seal what is told of a person and of the family, as `describe` does; what of it stands beside pictures is the
+        person's details from now on. UsageError for what cannot be used."""
+        form.person(subject)
+        details = form.details()
+        self._seal(subject, FORM, form.to_bytes())
+        self.describe(subject, details)
+
+    def form(self, subject: str) -> CaseForm | None:
+        """What is told of somebody and of the family; None where nothing is. Erased when the person was."""
+        record = f"{FORM} {subject}"
+        return CaseForm.from_bytes(self._vault.read(record).data) if self._has(record) else None
+
+    def told(self) -> int:
+        """Of how many something is told."""
+        return self._vault.store.sorts().get(FORM, 0)
+
+    def forms(self) -> dict[str, CaseForm]:
+        """What is told of each person and of the family."""
+        return {one.person: CaseForm.from_bytes(one.data) for one in self._vault.search("part", FORM)}
 
     def details(self) -> dict[str, Details]:
         """What is said of each person, opened once, and kept in memory alone."""
@@ -160,10 +184,7 @@ class Gallery:
         """Search, with further pictures of the same person and what is said of them, if given. It is written down
         before the answer is given. UsageError without purpose and basis."""
         asked.use.check(self.kind)
-        probes = [
-            (one, self._of_make(one.make, of), card_for(of.name, asked.card if of == way else None, one.make))
-            for one, of in [(probe, way), *also]
-        ]
+        probes = self._probes([(probe, way), *also], asked)
         details = self.details()
         if also or details or asked.about != Details() or any(held.several for _, held, _ in probes):
             answer = search_people(probes, details, asked, self.kind)
@@ -184,6 +205,53 @@ class Gallery:
         )
         self._claim(search_claim(line))
         return answer
+
+    def trace(
+        self,
+        request: CaseForm,
+        asked: Asked,
+        pictures: Sequence[tuple[Template, Modality]] = (),
+        without: str = "",
+    ) -> Traced:
+        """Who of those told of here may be the one that a family seeks, but for `without`; `pictures` are of who is
+        sought. It is written down before the answer is given. UsageError without purpose and basis."""
+        asked.use.check(self.kind)
+        people = [form.person(who) for who, form in sorted(self.forms().items()) if who != without]
+        sought = request.person("the sought one", seeks=True)
+        alike = ratios_of(self._probes(pictures, asked), [one.id for one in people])
+        told = {(who, sought.id): ratios for who, ratios in alike.items()}
+        answer = next(trace_families(people, [sought], asked.expected, told))
+        line = self._log(
+            "trace",
+            modality=" ".join(["family", *(of.name for _, of in pictures)]),
+            purpose=EVALUATION if self.kind == "test" else asked.use.purpose,
+            basis=EVALUATION if self.kind == "test" else asked.use.basis,
+            templates=answer.separated,
+            threshold_llr=answer.threshold_llr,
+            expected_false=answer.expected_false,
+            candidates=len(answer.candidates),
+        )
+        self._claim(search_claim(line))
+        return answer
+
+    def second_vote(self, probe: Template, way: Modality, subject: str) -> Vote | None:
+        """What the modality's other matcher says of a probe and of that picture of a subject which the first one finds
+        most alike; None where there is none."""
+        theirs = [one for who, one in self.templates(way.name) if who == subject and one.make == probe.make]
+        if way.second is None or not theirs:
+            return None
+        return way.second(probe, theirs[int(np.argmax(way.scorer(theirs)(probe)))])
+
+    def _probes(self, read: Sequence[tuple[Template, Modality]], asked: Asked) -> list[Probe]:
+        """Each with what it is compared with, and how. A card of one's own is for the first one's modality."""
+        return [
+            (
+                one,
+                self._of_make(one.make, of),
+                card_for(of.name, asked.card if of == read[0][1] else None, one.make),
+            )
+            for one, of in read
+        ]
 
     def hand_out(self, subject: str, way: Modality, use: Use, to: str) -> list[Template]:
         """A subject's templates, to leave the gallery in another form. It is written down before they are given.
