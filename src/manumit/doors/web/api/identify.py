@@ -27,13 +27,13 @@ from manumit.doors.web.api.shapes import (
     ZoneIn,
     ZoneOut,
 )
-from manumit.doors.web.desk.acts import galleries, identifying, leaving
+from manumit.doors.web.desk.acts import galleries, identifying, leaving, reviewing
 from manumit.doors.web.desk.acts.identifying import Probe
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Search, Subject
+from manumit.doors.web.desk.sights.doubts import attacks
 from manumit.doors.web.desk.sights.galleries import called, shelves
-from manumit.doors.web.desk.sights.likeness import attacks
 from manumit.engine.biometrics import says
 from manumit.engine.signals import read_mrz
 
@@ -124,7 +124,7 @@ def _candidate(here: Here, one: Candidate) -> dict[str, Any]:
 def word(request: HttpRequest, ws: str, pk: Number, told: WordIn) -> Any:
     """One's word on a pair: alone first, without anybody else's."""
     here = here_of(request)
-    one = identifying.answer(here, pk, {"answer": told.answer, "reason": told.reason}, told.compared)
+    one = reviewing.answer(here, pk, {"answer": told.answer, "reason": told.reason}, told.compared)
     return _candidate(here, one)
 
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import Erased, UsageError
 from manumit.base.vault import Item, PassphraseHolder, new_id
 from manumit.doors.web.desk.acts import jobs
+from manumit.doors.web.desk.acts.comparing import EVIDENCE
 from manumit.doors.web.desk.acts.matching import SORT, secret_of
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -36,7 +37,7 @@ from manumit.doors.web.desk.models import (
 )
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.uploads import SealedUpload, safe_name
-from manumit.engine.biometrics import Gallery
+from manumit.engine.biometrics import CaseForm, Gallery
 
 KEEP: Final = (30, 90, 365, 730)
 """Days that somebody may choose from."""
@@ -79,11 +80,21 @@ def home(subject: Subject) -> Gallery:
 
 def name_of(subject: Subject) -> str:
     """The sealed name, or empty."""
+    if (form := form_of(subject)) and "name" in form.row:
+        return form.row["name"]
     try:
         told = json.loads(home(subject).vault.read(f"about {subject.ident}").data)
     except (UsageError, Erased):
         return ""
     return str(told.get("name", ""))
+
+
+def form_of(subject: Subject) -> CaseForm | None:
+    """What is told of somebody and of the family; None where nothing is."""
+    try:
+        return home(subject).form(subject.ident)
+    except Erased:
+        return None
 
 
 def pictures_of(subject: Subject) -> list[Picture]:
@@ -124,13 +135,13 @@ def until(told: Mapping[str, str]) -> date:
     return timezone.now().date() + timedelta(days=days)
 
 
-def use_of(here: Here, told: Mapping[str, str], prefix: str) -> dict[str, Any]:
-    """The columns of a use, from its form."""
+def use_of(here: Here, told: Mapping[str, str], prefix: str, pictures: bool = True) -> dict[str, Any]:
+    """The columns of a use, from its form; one without pictures has no modality."""
     vault()  # made here where there is none: its job opens it
     return {
         "workspace": here.ws,
         "ident": new_id(prefix),
-        "modality": chosen(told, "modality", Modality.values),
+        "modality": chosen(told, "modality", Modality.values) if pictures else "",
         "purpose": text(told, "purpose", 300),
         "basis": text(told, "basis", 200),
         "keep_until": until(told),
@@ -234,7 +245,9 @@ def take_in(job: Job) -> None:
 def _candidates(asked: Search, told: Mapping[str, Any]) -> None:
     if told["pair"]:
         Candidate.objects.get_or_create(
-            search=asked, subject=None, defaults={"llr": told["pair"]["llr"], "rank": 0}
+            search=asked,
+            subject=None,
+            defaults={"llr": told["pair"]["llr"], "rank": 0, "evidence": _evidence(told["pair"])},
         )
     for rank, one in enumerate((told["answer"] or {}).get("candidates", ()), 1):
         subject = Subject.objects.filter(
@@ -242,5 +255,12 @@ def _candidates(asked: Search, told: Mapping[str, Any]) -> None:
         ).first()
         if subject:
             Candidate.objects.get_or_create(
-                search=asked, subject=subject, defaults={"llr": one["llr"], "rank": rank}
+                search=asked,
+                subject=subject,
+                defaults={"llr": one["llr"], "rank": rank, "evidence": _evidence(one)},
             )
+
+
+def _evidence(one: Mapping[str, Any]) -> dict[str, Any]:
+    """What its ratio is made of, and what another matcher says."""
+    return {name: one[name] for name in (*EVIDENCE, "second") if one.get(name)}

@@ -1,6 +1,6 @@
-"""Reads pictures of people and compares them: in the process of a job, without a database. What was handed in lies
-sealed in the installation's vault under the id of its use; it is opened in memory alone, and a batch that was taken in
-is destroyed when its templates are made.
+"""Takes people into a gallery, or has one searched: in the process of a job, without a database. What was handed in
+lies sealed in the installation's vault under the id of its use; it is opened in memory alone, and a batch that was
+taken in is destroyed when its templates are made.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import Erased, UnreadableInput, UsageError
 from manumit.base.vault import Item, PassphraseHolder, Vault
+from manumit.doors.web.desk.acts.comparing import looked
 from manumit.doors.web.desk.acts.portraits import (
     NAMED_IN,
     bytes_of,
@@ -26,7 +27,7 @@ from manumit.doors.web.desk.acts.portraits import (
 from manumit.doors.web.house import House
 
 if TYPE_CHECKING:
-    from manumit.engine.biometrics import Gallery, Template
+    from manumit.engine.biometrics import CaseForm, Gallery, Wrong
     from manumit.engine.biometrics import Modality as Way
     from manumit.engine.evidence import Workspace
 
@@ -40,7 +41,15 @@ def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) ->
     with _opened(house.vault, house.secret("vault.secret")) as vault:
         if asked["what"] == "enrol":
             return _enrol(asked, house, vault, workspace, tell)
-        return _look(asked, house, vault, tell)
+        if asked["what"] == "forms":
+            return _take_forms(asked, house, vault, tell)
+        with ExitStack() as stack:
+            gallery = (
+                stack.enter_context(opened_gallery(house, asked["slug"], asked["kind"]))
+                if asked["kind"]
+                else None
+            )
+            return looked(asked, vault, gallery, tell)
 
 
 def secret_of(house: House, slug: str, kind: str) -> str:
@@ -85,14 +94,57 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path
         for done_now, one in enumerate(every):
             tell("enrol", done_now, total)
             taken.take(one)
-    told = {
-        "new": taken.new,
-        "known": taken.known,
-        "refused": len(taken.refused),
-        "people": list(taken.people.values()),
-        "use": asked["use"],
-    }
-    report = json.dumps({"told": told, "refused": taken.refused}).encode()
+    told = {"new": taken.new, "known": taken.known, "people": list(taken.people.values())}
+    return _reported(asked, vault, told, taken.refused)
+
+
+def _take_forms(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> Json:
+    """Case forms, of one or of many: each a person."""
+    from manumit.engine.biometrics import CaseForm
+
+    if (done := _report(vault, asked["batch"])) is not None:
+        return dict(done["told"])
+    refused: list[Json] = []
+    data = [bytes_of(vault, item) for item in asked["items"]]
+    with ExitStack() as stack:
+        gallery = stack.enter_context(opened_gallery(house, asked["slug"], asked["kind"], make=True))
+        forms, blind = {}, gallery.vault.ring.blind
+        if asked["subject"]:
+            forms[asked["subject"]] = CaseForm.from_bytes(data[0])
+        else:
+            files = [stack.enter_context(in_memory(one)) for one in data]
+            read, wrong = _forms_in(files)
+            # the same number at every run, should this one be killed
+            forms = {"s" + blind(f"{asked['batch']} {ident}")[:31]: form for ident, form in read.items()}
+            names = {
+                str(file): json.loads(vault.read(item).data)["name"]
+                for file, item in zip(files, asked["items"], strict=True)
+            }
+            refused = [
+                {"name": f"{names[one.file]}, {one.line}", "why": f"{one.reason}. {one.hint}"}
+                for one in wrong
+            ]
+        for at, (subject, form) in enumerate(forms.items()):
+            tell("enrol", at, len(forms))
+            gallery.tell(subject, form)
+    told = {"new": len(forms), "known": 0, "people": [{"subject": one} for one in forms]}
+    return _reported(asked, vault, told, refused)
+
+
+def _forms_in(files: Sequence[Path]) -> tuple[dict[str, CaseForm], tuple[Wrong, ...]]:
+    from manumit.engine.biometrics import read_case_forms
+
+    try:
+        return read_case_forms(files[0], files[1:])
+    except UsageError as error:
+        name = next((one for one in files if str(one) in error.sentence), files[0])
+        raise UsageError(plain(error.sentence.replace(str(name), "A file"), name), error.hint) from error
+
+
+def _reported(asked: Mapping[str, Any], vault: Vault, told: Json, refused: list[Json]) -> Json:
+    """The job's result; what was refused is sealed, and what was handed in is destroyed."""
+    told |= {"refused": len(refused), "use": asked["use"]}
+    report = json.dumps({"told": told, "refused": refused}).encode()
     vault.seal(Item(f"{asked['batch']}-report", f"{asked['batch']}-report", 1, report, "enrolment"))
     with suppress(UsageError):  # nothing was handed in: taken from records
         vault.erase(asked["batch"], "the templates are made")
@@ -191,39 +243,3 @@ def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Pi
             subject = "s" + gallery.vault.ring.blind(f"{kind} {record_id} {name}")[:31]
             words = {"record_id": record_id, "source": kind, "person": ""}
             yield _Picture(subject, Path(name).name, path.read_bytes, words)
-
-
-# --- Looking for somebody
-
-
-def _look(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> Json:
-    from manumit.engine.biometrics import Asked, Use, as_json, compare_two, modality
-
-    way = modality(asked["modality"])
-    told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
-    read: list[Template] = []
-    for at, item in enumerate(asked["probes"]):
-        tell("enrol", at, len(asked["probes"]))
-        with in_memory(bytes_of(vault, item)) as path:
-            try:
-                read.append(way.read(path))
-                told["attack"].append(way.attack(path))
-            except UnreadableInput as error:
-                told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
-    tell("compare", 0, 0)
-    how = Asked(Use(asked["purpose"], asked["basis"]), child=asked["child"], years=float(asked["years"]))
-    if told["unread"]:
-        return told
-    told["quality"] = [one.quality for one in read]
-    if asked["pair"]:
-        told["pair"] = compare_two(read[0], read[1], way, how)
-    if asked["kind"]:
-        with opened_gallery(house, asked["slug"], asked["kind"]) as gallery:
-            answer = as_json(gallery.identify(read[-1], way, how))
-        answer["candidates"] = [one for one in _rows(answer) if one["subject"] != asked.get("without", "")]
-        told["answer"] = answer
-    return told
-
-
-def _rows(answer: Mapping[str, Any]) -> list[Json]:
-    return list(answer["candidates"])

@@ -9,10 +9,11 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from manumit.doors.web.desk.acts.galleries import gallery_of, name_of
+from manumit.doors.web.desk.acts.galleries import form_of, gallery_of, name_of
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Kind, Modality, Subject
 from manumit.doors.web.desk.words import Word
+from manumit.engine.biometrics import CaseForm
 
 ABOUT: Final[dict[str, Word]] = {
     "victim": gettext_lazy(
@@ -36,6 +37,8 @@ class Shelf:
     people: int
     modalities: list[str]
     first_end: Any
+    told: int = 0
+    """Of whom a case form is kept."""
 
 
 def shelves(here: Here) -> list[Shelf]:
@@ -49,7 +52,8 @@ def shelves(here: Here) -> list[Shelf]:
         gallery = gallery_of(here.ws, kind) if kind in rows else None
         names = [str(Modality(one).label) for one in gallery.modalities()] if gallery else []
         row: dict[str, Any] = rows.get(kind, {"n": 0, "end": None})
-        found.append(Shelf(kind, str(label), ABOUT[kind], row["n"], names, row["end"]))
+        forms = gallery.told() if gallery else 0
+        found.append(Shelf(kind, str(label), ABOUT[kind], row["n"], names, row["end"], forms))
     return found
 
 
@@ -58,9 +62,21 @@ def called(here: Here, subject: Subject | None) -> str:
     if subject is None:
         return _("The other picture")
     short = _("Person %(n)s") % {"n": subject.pk}
-    if subject.kind == Kind.VICTIM and not here.unmasked("subject", str(subject.pk)):
+    if covered(here, subject):
         return short
     return name_of(subject) or short
+
+
+def told_of(here: Here, subject: Subject | None) -> CaseForm:
+    """What is told of somebody and of the family, as far as it may be seen; empty where nothing is."""
+    if subject is None or covered(here, subject):
+        return CaseForm({})
+    return form_of(subject) or CaseForm.of({"name": name_of(subject)})
+
+
+def covered(here: Here, subject: Subject) -> bool:
+    """Whether this person may not see who somebody is: of possible victims only for a purpose."""
+    return subject.kind == Kind.VICTIM and not here.unmasked("subject", str(subject.pk))
 
 
 def waiting(here: Here) -> list[Candidate]:

@@ -19,7 +19,9 @@ from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Enrolment, Search
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights import galleries as shown_galleries
-from manumit.doors.web.desk.sights.likeness import CHECK, attacks, doubts, likeness, unguarded
+from manumit.doors.web.desk.sights.doubts import attacks, doubts, unguarded
+from manumit.doors.web.desk.sights.forms import asked_facts
+from manumit.doors.web.desk.sights.likeness import CHECK, likeness
 from manumit.doors.web.desk.sights.progress import progress
 from manumit.doors.web.desk.views.attachments import BOX
 from manumit.doors.web.desk.views.handing_in import again, choices, files, takes_pictures
@@ -116,11 +118,12 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "answered": bool(search.answer.get("answer")),
         "doubts": doubts(search) if search.answer else [],
         "attacks": attacks(search),
-        "unguarded": unguarded(search.modality),
+        "unguarded": bool(search.handed_in) and unguarded(search.modality),
         "document": document,
         "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
         "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],
-        "numbers": range(search.probes) if not search.erased_at else (),
+        "numbers": range(search.handed_in) if not search.erased_at else (),
+        "facts": () if search.erased_at else asked_facts(search),
     }
     return render(request, "desk/answer.html", shown)
 
@@ -140,7 +143,7 @@ def probe(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
     """Our copy of what was handed in for a search."""
     here: Here = request.here  # type: ignore[attr-defined]
     search = _search(here, pk)
-    if number >= search.probes or search.erased_at:
+    if number >= search.handed_in or search.erased_at:
         raise Http404
     return picture_answer(bytes_of(vault(), f"{search.ident}:{number}"), True)
 

@@ -1,0 +1,131 @@
+"""Somebody in a gallery: what is held, until when, and how they leave."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from manumit.doors.web.desk.acts import galleries, leaving
+from manumit.doors.web.desk.acts.galleries import home, pictures_of
+from manumit.doors.web.desk.acts.portraits import bytes_of
+from manumit.doors.web.desk.acts.purposes import state_purpose
+from manumit.doors.web.desk.acts.tracing import note, note_access
+from manumit.doors.web.desk.gate import Here, needs
+from manumit.doors.web.desk.models import Kind, Subject
+from manumit.doors.web.desk.sights.forms import facts
+from manumit.doors.web.desk.sights.galleries import called, covered, told_of
+from manumit.doors.web.desk.views.identify import picture_answer
+
+PAGE: Final = 50
+
+
+@require_safe
+@needs("identify")
+def gallery(request: HttpRequest, ws: str, kind: str) -> HttpResponse:
+    """Who is in a gallery."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    if kind not in Kind.values:
+        raise Http404
+    people = Subject.objects.filter(workspace=here.ws, kind=kind).select_related("workspace")
+    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "kind": Kind(kind),
+        "page": page,
+        "rows": [(one, called(here, one)) for one in page.object_list],
+    }
+    return render(request, "desk/gallery.html", shown)
+
+
+def subject_of(here: Here, pk: int) -> Subject:
+    """Somebody in a gallery of this workspace; 404 else."""
+    return get_object_or_404(
+        Subject.objects.select_related("workspace", "enrolment__asked_by"), workspace=here.ws, pk=pk
+    )
+
+
+@require_safe
+@needs("identify")
+def subject(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """What is held of somebody: what they may ask to see, and have taken away."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one = subject_of(here, pk)
+    grant = here.purpose_for("subject", str(pk))
+    note_access(here.user, "subject", pk, here.ws, grant.purpose if grant else "")
+    pictures = pictures_of(one)
+    shown = {
+        "one": one,
+        "name": called(here, one),
+        "covered": covered(here, one),
+        "facts": facts(told_of(here, one)),
+        "pictures": list(enumerate(pictures)),
+        "searches": one.candidates.select_related("search").order_by("-search__asked_at")[:PAGE],
+        "keeps": galleries.KEEP,
+        "may_enrol": here.may("enrol"),
+    }
+    return render(request, "desk/subject.html", shown)
+
+
+@require_safe
+@needs("identify")
+def subject_picture(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
+    """Our copy of an enrolled picture."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one = subject_of(here, pk)
+    found = pictures_of(one)
+    if number >= len(found):
+        raise Http404
+    return picture_answer(bytes_of(home(one).vault, found[number].item))
+
+
+@require_POST
+@needs("identify")
+def subject_seen(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Somebody asked to see a picture unblurred."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    note("access", here.user, "subject", subject_of(here, pk).pk, here.ws, form="shown")
+    return HttpResponse(status=204)
+
+
+@require_POST
+@needs("state_purpose")
+def subject_purpose(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """State why the name of a possible victim must be seen."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one, pair = subject_of(here, pk), request.POST.get("pair", "")
+    state_purpose(here, "subject", str(one.pk), request.POST.get("purpose", ""))
+    if pair.isdecimal() and len(pair) < 10 and one.candidates.filter(pk=int(pair)).exists():
+        return redirect("desk:candidate", ws, int(pair))
+    return redirect("desk:subject", ws, pk)
+
+
+@require_POST
+@needs("enrol")
+def keep(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Another day on which it ends."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    leaving.extend(subject_of(here, pk), here.user, request.POST)
+    return redirect("desk:subject", ws, pk)
+
+
+@require_POST
+@needs("enrol")
+def withdraw(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Take somebody out: their key is destroyed."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one = subject_of(here, pk)
+    kind = one.kind
+    if leaving.withdraw(one, here.user, request.POST.get("reason", "")):
+        messages.success(
+            request, _("Their key is destroyed: nothing of them can be read any more, here or in a backup.")
+        )
+    else:
+        messages.warning(
+            request, _("Their key is destroyed here. A copy of the keys elsewhere was not reached yet.")
+        )
+    return redirect("desk:gallery", ws, kind)
