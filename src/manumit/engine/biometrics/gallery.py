@@ -101,11 +101,16 @@ class Gallery:
         self._held.clear()
         for done, (subject, path) in enumerate(pictures):
             step(done, len(pictures))
-            name = f"{way.name} {subject} {_digest(path)}"
+            name = _template(way.name, subject, _digest(path))
             if self._has(name):
                 known += 1
                 continue
             try:
+                if self._vault.was_erased(name):
+                    raise UnreadableInput(
+                        "This picture was removed from this person before.",
+                        "Take another, or take them in anew.",
+                    )
                 template = way.read(path)
                 self._vault.seal(
                     Item(subject, name, 1, template.to_bytes(), _sort(way.name), {"part": way.name})
@@ -135,6 +140,14 @@ class Gallery:
         self._held.clear()
         self._said = None
         return self._vault.erase(subject, reason).whole
+
+    def remove(self, subject: str, modality: str, digest: str, reason: str) -> bool:
+        """Destroy the template of one picture (`digest`: its SHA-256) of somebody of whom others stay; whether no copy
+        of the old key is left that we know of. UsageError when there is none."""
+        self._held.clear()
+        done = self._vault.erase_record(_template(modality, subject, digest), reason)
+        self._log("remove", modality=modality, templates=1)
+        return done.whole
 
     def describe(self, subject: str, details: Details) -> None:
         """Seal what is said of a person, under the person's key; what was said before is an older version."""
@@ -291,6 +304,11 @@ class Gallery:
         }
         append_lines(self.folder / USES, [line])
         return line
+
+
+def _template(modality: str, subject: str, digest: str) -> str:
+    """What the template of a picture with this SHA-256 is called."""
+    return f"{modality} {subject} {digest}"
 
 
 def _sort(modality: str) -> str:

@@ -18,17 +18,23 @@ from manumit.base.kernel import UsageError
 from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.shapes import (
     CandidateOut,
+    EnrolmentOut,
+    FormIn,
     GalleryOut,
+    PicturesIn,
     SearchIn,
     SearchOut,
     SubjectOut,
+    TraceIn,
     WithdrawIn,
     WordIn,
     ZoneIn,
     ZoneOut,
 )
-from manumit.doors.web.desk.acts import galleries, identifying, leaving, reviewing
+from manumit.doors.web.desk.acts import families, galleries, identifying, leaving, reviewing
+from manumit.doors.web.desk.acts.comparing import EVIDENCE
 from manumit.doors.web.desk.acts.identifying import Probe
+from manumit.doors.web.desk.acts.telling import details_told, form_of
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Search, Subject
@@ -38,6 +44,7 @@ from manumit.engine.biometrics import says
 from manumit.engine.signals import read_mrz
 
 router = Router(tags=["identify"])
+Picture = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 _AT: Final = "/workspaces/{ws}/identify"
 
@@ -54,16 +61,40 @@ def gallery_list(request: HttpRequest, ws: str) -> Any:
 def look(request: HttpRequest, ws: str, told: SearchIn) -> Any:
     """Look for somebody in a gallery, compare two pictures, or both. The answer is there when a worker is done."""
     here, way = here_of(request), Search.Way.SEARCH if told.kind else Search.Way.PAIR
-    probes = [Probe("picture", io.BytesIO(_picture(one))) for one in told.pictures]
+    probes = [_probe(one) for one in told.pictures]
     if len(probes) == 2 and told.kind:
         way = Search.Way.CHECK
+    about = told.about.dict() if told.about else {}
+    if way != Search.Way.SEARCH and (told.further or about):
+        raise UsageError("More pictures and details go with one that is looked for in a gallery.")
     form = {name: str(getattr(told, name)) for name in ("kind", "modality", "purpose", "basis", "years")}
     form["keep"] = str(told.keep_days)
     if told.child:
         form["child"] = "1"
-    made = identifying.ask(here, way, form, probes)
+    words = details_told({f"about-{name}": text for name, text in about.items()})
+    further = [(one.modality, _probe(one.picture)) for one in told.further]
+    return Status(202, _search(here, _asked(identifying.ask(here, way, form, probes, further, words))))
+
+
+@router.post(f"{_AT}/traces", response={202: SearchOut, **NO})
+@needs("identify")
+def trace(request: HttpRequest, ws: str, told: TraceIn) -> Any:
+    """Trace a family: who of those told of in a gallery may be the one that it seeks. No proof of kinship."""
+    here, form = here_of(request), form_of(told.request, told.relatives, seeks=True)
+    use = {"kind": told.kind, "modality": "face", "purpose": told.purpose, "basis": told.basis}
+    use["keep"] = str(told.keep_days)
+    probes = [_probe(told.picture)] if told.picture else []
+    words = {identifying.REQUEST: form.to_bytes()}
+    return Status(202, _search(here, _asked(identifying.ask(here, Search.Way.TRACE, use, probes, (), words))))
+
+
+def _asked(made: Search | None) -> Search:
     assert made is not None  # no form, so none was sent twice
-    return Status(202, _search(here, made))
+    return made
+
+
+def _probe(text: str) -> Probe:
+    return Probe("picture", io.BytesIO(_picture(text)))
 
 
 def _picture(text: str) -> bytes:
@@ -108,6 +139,8 @@ def _search(here: Here, made: Search) -> dict[str, Any]:
 
 
 def _candidate(here: Here, one: Candidate) -> dict[str, Any]:
+    blind = one.state in (Candidate.State.OPEN, Candidate.State.HALF)
+    told = {} if blind else one.evidence
     return {
         "pair": one.pk,
         "person": one.subject_id,
@@ -116,6 +149,8 @@ def _candidate(here: Here, one: Candidate) -> dict[str, Any]:
         "says": says(one.llr),
         "state": one.state,
         "outcome": one.outcome,
+        **{name: told.get(name, []) for name in EVIDENCE},
+        "second_vote": told.get("second"),
     }
 
 
@@ -148,6 +183,36 @@ def held(request: HttpRequest, ws: str, pk: Number) -> Any:
         "purpose": one.enrolment.purpose if one.enrolment else "",
         "basis": one.enrolment.basis if one.enrolment else "",
     }
+
+
+@router.post(f"{_AT}/people/{{pk}}/pictures", response={202: EnrolmentOut, **NO})
+@needs("enrol")
+def add_pictures(request: HttpRequest, ws: str, pk: Number, told: PicturesIn) -> Any:
+    """More pictures of somebody: another face, finger or eye. They are there when a worker is done."""
+    here = here_of(request)
+    form = {"purpose": told.purpose, "basis": told.basis, "modality": told.modality}
+    pictures = [(f"picture-{n}", io.BytesIO(_picture(one))) for n, one in enumerate(told.pictures)]
+    made = galleries.add(here, _subject(here, pk), form, pictures)
+    assert made is not None  # no form, so none was sent twice
+    return Status(202, {"enrolment": made.pk, "state": made.job.state})
+
+
+@router.post(f"{_AT}/people/{{pk}}/pictures/{{number}}/remove", response={204: None, **NO})
+@needs("enrol")
+def remove_picture(request: HttpRequest, ws: str, pk: Number, number: Picture, told: WithdrawIn) -> Any:
+    """Destroy one picture (counted from 0) and its template; the others get a new key."""
+    here = here_of(request)
+    leaving.remove(_subject(here, pk), number, here.user, {"reason": told.reason, "which": ""})
+    return Status(204, None)
+
+
+@router.put(f"{_AT}/people/{{pk}}/told", response={204: None, **NO})
+@needs("enrol")
+def tell(request: HttpRequest, ws: str, pk: Number, told: FormIn) -> Any:
+    """Keep what is told of somebody and of the family, in the place of what was told before."""
+    here = here_of(request)
+    families.keep_form(here, _subject(here, pk), form_of(told.row, told.relatives))
+    return Status(204, None)
 
 
 @router.post(f"{_AT}/people/{{pk}}/withdraw", response={204: None, **NO})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
@@ -106,22 +106,93 @@ class GalleryOut(Schema):
     people: int
 
 
-class SearchIn(Schema):
+class UseIn(Schema):
+    """Why biometrics are used, and on which legal basis."""
+
+    purpose: str = Field(min_length=8, max_length=300)
+    basis: str = Field(min_length=8, max_length=200)
+
+
+class FurtherIn(Schema):
+    """A further picture of who is looked for, in base64."""
+
+    modality: Literal["face", "fingerprint", "iris"]
+    picture: str
+
+
+class DetailsIn(Schema):
+    """What is said of who is looked for; dates as 1999-02-01, an age in years."""
+
+    name: str = Field("", max_length=200)
+    birth_date: str = Field("", max_length=10)
+    age: str = Field("", max_length=10)
+    age_on: str = Field("", max_length=10)
+    place: str = Field("", max_length=200)
+    seen_on: str = Field("", max_length=10)
+    taken_on: str = Field("", max_length=10)
+
+
+class SearchIn(UseIn):
     """Whom to look for. `pictures`: base64; one to look for in a gallery (`kind`), two to be compared; with two and a
-    `kind` the second is looked for."""
+    `kind` the second is looked for. `further` and `about` are weighed with a picture that is looked for."""
 
     pictures: list[str] = Field(min_length=1, max_length=2)
     kind: Literal["", "victim", "missing", "suspect", "staff"] = ""
     modality: Literal["face", "fingerprint", "iris"]
-    purpose: str = Field(min_length=8, max_length=300)
-    basis: str = Field(min_length=8, max_length=200)
     keep_days: Literal[30, 90, 365, 730] = 90
     child: bool = False
     years: int = Field(0, ge=0, le=80)
+    further: list[FurtherIn] = Field(default_factory=list, max_length=20)
+    about: DetailsIn | None = None
+
+
+Cells = dict[str, Annotated[str, Field(max_length=500)]]
+"""Columns of docs/how-to/trace-a-family.md, as texts."""
+
+
+class TraceIn(UseIn):
+    """Whom a family seeks: `request`, a row of requests.csv; `relatives`, rows of kin.csv; `picture`, in base64."""
+
+    kind: Literal["victim", "missing", "suspect", "staff"] = "victim"
+    request: Cells
+    relatives: list[Cells] = Field(default_factory=list, max_length=40)
+    picture: str = ""
+    keep_days: Literal[30, 90, 365, 730] = 90
+
+
+class PicturesIn(UseIn):
+    """More pictures of somebody in a gallery, in base64."""
+
+    pictures: list[str] = Field(min_length=1, max_length=20)
+    modality: Literal["face", "fingerprint", "iris"]
+
+
+class EnrolmentOut(Schema):
+    """Pictures that are read by a worker."""
+
+    enrolment: int
+    state: str
+
+
+class FormIn(Schema):
+    """What is told of somebody: a row of separated.csv, and rows of kin.csv."""
+
+    row: Cells
+    relatives: list[Cells] = Field(default_factory=list, max_length=40)
+
+
+class PieceOut(Schema):
+    """A piece of evidence: a natural log-likelihood ratio of its own, and what it says."""
+
+    of: str
+    llr: float
+    says: str
 
 
 class CandidateOut(Schema):
-    """Two pictures that two people decide about. `llr` is a natural log-likelihood ratio, `says` its words."""
+    """Two pictures, or two stories, that two people decide about. `llr` is a natural log-likelihood ratio, `says` its
+    words. Once two have looked: `parts` add up to it, `details` and `relatives` are pieces of these before they were
+    bounded, `second_vote` is of a matcher that is no part of it."""
 
     pair: int
     person: int | None
@@ -130,6 +201,11 @@ class CandidateOut(Schema):
     says: str
     state: str
     outcome: str
+    parts: list[PieceOut] = Field(default_factory=list)
+    details: list[PieceOut] = Field(default_factory=list)
+    relatives: list[PieceOut] = Field(default_factory=list)
+    cautions: list[str] = Field(default_factory=list)
+    second_vote: dict[str, Any] | None = None
 
 
 class SearchOut(Schema):

@@ -23,6 +23,10 @@ patterns = [
     path(f"{_AT}/people/<int:pk>", subjects.subject, name="subject"),
     path(f"{_AT}/people/<int:pk>/told", families.told, name="subject_told"),
     path(f"{_AT}/people/<int:pk>/pictures/<int:number>", subjects.subject_picture, name="subject_picture"),
+    path(f"{_AT}/people/<int:pk>/pictures", subjects.add_pictures, name="subject_add"),
+    path(
+        f"{_AT}/people/<int:pk>/pictures/<int:number>/remove", subjects.remove_picture, name="subject_remove"
+    ),
     path(f"{_AT}/people/<int:pk>/seen", subjects.subject_seen, name="subject_seen"),
     path(f"{_AT}/people/<int:pk>/purpose", subjects.subject_purpose, name="subject_purpose"),
     path(f"{_AT}/people/<int:pk>/keep", subjects.keep, name="subject_keep"),

@@ -18,6 +18,7 @@ from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Enrolment, Job, Kind, Source, Subject
 from manumit.doors.web.desk.uploads import SealedUpload, safe_name
+from manumit.engine.biometrics import CaseForm
 
 
 def take_in_forms(
@@ -60,5 +61,10 @@ def take_in_forms(
 
 def tell(here: Here, subject: Subject, told: Mapping[str, str]) -> None:
     """Keep what is told of somebody and of the family, sealed under their key; what was said before stays beneath."""
-    home(subject).tell(subject.ident, form_told(told))
+    keep_form(here, subject, form_told(told))
+
+
+def keep_form(here: Here, subject: Subject, form: CaseForm) -> None:
+    """The same of a form that was read. UsageError for what cannot be used."""
+    home(subject).tell(subject.ident, form)
     note("access", here.user, "subject", subject.pk, here.ws, did="told")

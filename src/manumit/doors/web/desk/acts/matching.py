@@ -5,6 +5,7 @@ taken in is destroyed when its templates are made.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ from manumit.doors.web.desk.acts.portraits import (
 from manumit.doors.web.house import House
 
 if TYPE_CHECKING:
-    from manumit.engine.biometrics import CaseForm, Gallery, Wrong
+    from manumit.engine.biometrics import CaseForm, Gallery, Template, Wrong
     from manumit.engine.biometrics import Modality as Way
     from manumit.engine.evidence import Workspace
 
@@ -84,7 +85,7 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path
         return dict(done["told"])
     way = modality(asked["modality"])
     with opened_gallery(house, asked["slug"], asked["kind"], make=True) as gallery:
-        taken = _Taken(gallery, way)
+        taken = _Taken(gallery, way, asked.get("added", False))
         every = (
             _handed_in(vault, asked["pictures"])
             if asked["pictures"]
@@ -95,7 +96,7 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path
             tell("enrol", done_now, total)
             taken.take(one)
     told = {"new": taken.new, "known": taken.known, "people": list(taken.people.values())}
-    return _reported(asked, vault, told, taken.refused)
+    return _reported(asked, vault, told, taken.refused, taken.unlike)
 
 
 def _take_forms(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> Json:
@@ -141,10 +142,12 @@ def _forms_in(files: Sequence[Path]) -> tuple[dict[str, CaseForm], tuple[Wrong, 
         raise UsageError(plain(error.sentence.replace(str(name), "A file"), name), error.hint) from error
 
 
-def _reported(asked: Mapping[str, Any], vault: Vault, told: Json, refused: list[Json]) -> Json:
+def _reported(
+    asked: Mapping[str, Any], vault: Vault, told: Json, refused: list[Json], unlike: Sequence[Json] = ()
+) -> Json:
     """The job's result; what was refused is sealed, and what was handed in is destroyed."""
     told |= {"refused": len(refused), "use": asked["use"]}
-    report = json.dumps({"told": told, "refused": refused}).encode()
+    report = json.dumps({"told": told, "refused": refused, "unlike": list(unlike)}).encode()
     vault.seal(Item(f"{asked['batch']}-report", f"{asked['batch']}-report", 1, report, "enrolment"))
     with suppress(UsageError):  # nothing was handed in: taken from records
         vault.erase(asked["batch"], "the templates are made")
@@ -159,12 +162,11 @@ def _report(vault: Vault, batch: str) -> Json | None:
     return told
 
 
-def report_of(vault: Vault, batch: str) -> list[Json]:
-    """What was refused of a batch: {name, why} each, once it is done."""
-    try:
-        return list((_report(vault, batch) or {}).get("refused", ()))
-    except Erased:
-        return []
+def report_of(vault: Vault, batch: str) -> Json:
+    """What is told of a batch once it is done: `refused` {name, why} each, `unlike` {name, llr}."""
+    with suppress(Erased):
+        return _report(vault, batch) or {}
+    return {}
 
 
 class _Picture:
@@ -177,20 +179,25 @@ class _Picture:
 class _Taken:
     """What enrolling did so far."""
 
-    def __init__(self, gallery: Gallery, way: Way) -> None:
-        self._gallery, self._way = gallery, way
+    def __init__(self, gallery: Gallery, way: Way, added: bool = False) -> None:
+        self._gallery, self._way, self._added = gallery, way, added
         self.new = self.known = 0
         self.refused: list[Json] = []
         self.people: dict[str, Json] = {}
+        self.unlike: list[Json] = []
+        """Faces added to somebody that speak for another person: {name, llr}."""
 
     def take(self, one: _Picture) -> None:
         """A template and a copy to look at, or the reason why not."""
         try:
             data = one.data()
             with in_memory(data) as path:
+                held = self._held(one.subject)
                 done = self._gallery.enrol([(one.subject, path)], self._way)
                 why = plain("".join(done.refused.values()), path)
                 copy = b"" if why else shown_copy(path)
+                if done.new and held:
+                    self._compare(one.name, path, held)
         except UnreadableInput as error:
             why, copy = f"{error.sentence} {error.hint}", b""
         except OSError:
@@ -199,21 +206,37 @@ class _Taken:
             self.refused.append({"name": one.name, "why": why})
             return
         self.new, self.known = self.new + done.new, self.known + done.known
-        self._keep(one, copy)
+        self._keep(one, copy, hashlib.sha256(data).hexdigest())
         self.people[one.subject] = {"subject": one.subject} | {
             name: one.words[name] for name in ("record_id", "source") if name in one.words
         }
 
-    def _keep(self, one: _Picture, copy: bytes) -> None:
-        import hashlib
+    def _held(self, subject: str) -> list[Template]:
+        """Whoever gets a face more is compared with those held before; of prints and eyes another is another."""
+        if not self._added or self._way.name != "face":
+            return []
+        return [one for who, one in self._gallery.templates("face") if who == subject]
 
-        vault, digest = self._gallery.vault, hashlib.sha256(copy).hexdigest()
+    def _compare(self, name: str, path: Path, held: Sequence[Template]) -> None:
+        from manumit.engine.biometrics import Asked, Use, compare_two
+
+        new, how = self._way.read(path), Asked(Use("", ""))
+        llrs = [
+            float(str(compare_two(new, one, self._way, how)["llr"])) for one in held if one.make == new.make
+        ]
+        if llrs and max(llrs) < 0:
+            self.unlike.append({"name": name, "llr": max(llrs)})
+
+    def _keep(self, one: _Picture, copy: bytes, original: str) -> None:
+        vault = self._gallery.vault
         about = json.dumps({"name": one.words.get("person", "")}, ensure_ascii=False).encode()
         if not _there(vault, f"about {one.subject}"):
             vault.seal(Item(one.subject, f"about {one.subject}", 1, about, "about"))
-        record = f"copy {one.subject} {digest}"
+        record = f"copy {one.subject} {self._way.name} {original}"
         if not _there(vault, record):
-            words = json.dumps({"name": one.name, "modality": self._way.name}, ensure_ascii=False).encode()
+            words = json.dumps(
+                {"name": one.name, "modality": self._way.name, "digest": original}, ensure_ascii=False
+            ).encode()
             vault.seal_file(
                 Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)
             )

@@ -33,21 +33,30 @@ def details_told(told: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def form_told(told: Mapping[str, str], seeks: bool = False) -> CaseForm:
-    """What a form says of a person and the family, and (`seeks`) of who looks for them. An age holds on the day on
-    which it is told, if the form names none. UsageError for what cannot be used."""
-    columns = (*PERSON, *SEEKER) if seeks else PERSON
-    row = {name: told.get(name, "")[:500] for name in columns}
-    rows = [{name: told.get(f"kin-{n}-{name}", "")[:500] for name in (*KIN, "age_was")} for n in range(ROWS)]
-    today = timezone.now().date().isoformat()
-    if row["age"].strip() and not row["age_on"].strip():
-        row["age_on"] = today
+    """What a form says of a person and the family, and (`seeks`) of who looks for them. UsageError for what cannot be
+    used."""
+    rows = [{name: told.get(f"kin-{n}-{name}", "") for name in (*KIN, "age_was")} for n in range(ROWS)]
     for one in rows:
         if one["age"].strip() != one.pop("age_was"):
-            one["age_on"] = today if one["age"].strip() else ""
-    form = CaseForm.of(row, rows)
+            one["age_on"] = ""
+    return form_of(told, rows, seeks)
+
+
+def form_of(row: Mapping[str, str], kin: Sequence[Mapping[str, str]], seeks: bool = False) -> CaseForm:
+    """The columns that are known, and none else. An age holds today, if no day is told."""
+    columns = (*PERSON, *SEEKER) if seeks else PERSON
+    rows = [_aged({name: row.get(name, "") for name in columns})]
+    rows += [_aged({name: one.get(name, "") for name in KIN}) for one in kin]
+    form = CaseForm.of(rows[0], rows[1:])
     form.person("-", seeks)
     form.details()
     return form
+
+
+def _aged(row: dict[str, str]) -> dict[str, str]:
+    if (row["age"] or row.get("seeker_age", "")).strip() and not row["age_on"].strip():
+        row["age_on"] = timezone.now().date().isoformat()
+    return row
 
 
 def rows_shown(kin: Sequence[Mapping[str, str]]) -> list[tuple[int, Mapping[str, str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, BinaryIO, Final, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -40,23 +40,28 @@ class PictureSpool(SealedSpool):
         super().new_file(*args, **kwargs)
 
 
-def takes_pictures(view: Callable[[HttpRequest, Here], HttpResponse]) -> Callable[..., HttpResponseBase]:
+def takes_pictures(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """A page whose form carries pictures: they are sealed as they come, and only then is the form's token checked."""
 
     @csrf_protect
-    def inside(request: HttpRequest) -> HttpResponse:
-        return view(request, request.here)  # type: ignore[attr-defined]
+    def inside(request: HttpRequest, **parts: int) -> HttpResponse:
+        return view(request, request.here, **parts)  # type: ignore[attr-defined]
 
-    def outside(request: HttpRequest, ws: str) -> HttpResponseBase:
+    def outside(request: HttpRequest, ws: str, **parts: int) -> HttpResponseBase:
         if request.method == "POST":
             request.upload_handlers = [PictureSpool(request)]
-        return inside(request)
+        return inside(request, **parts)
 
     return outside
 
 
 def files(request: HttpRequest, name: str) -> list[SealedUpload]:
     return [one for one in request.FILES.getlist(name) if isinstance(one, SealedUpload) and one.size]
+
+
+def opened(request: HttpRequest, name: str) -> list[galleries.Handed]:
+    """Their names, and their bytes from the beginning."""
+    return [(one.name or "", cast("BinaryIO", one.reader())) for one in files(request, name)]
 
 
 def choices(**more: Any) -> dict[str, Any]:

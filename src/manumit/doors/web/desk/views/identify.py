@@ -24,7 +24,7 @@ from manumit.doors.web.desk.sights.forms import asked_facts
 from manumit.doors.web.desk.sights.likeness import CHECK, likeness
 from manumit.doors.web.desk.sights.progress import progress
 from manumit.doors.web.desk.views.attachments import BOX
-from manumit.doors.web.desk.views.handing_in import again, choices, files, takes_pictures
+from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
 
 PAGE: Final = 25
 
@@ -63,7 +63,7 @@ def enrol(request: HttpRequest, ws: str) -> HttpResponseBase:
 @takes_pictures
 def _enrol(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method == "POST":
-        made = galleries.enrol(here, request.POST, files(request, "pictures"))
+        made = galleries.enrol(here, request.POST, opened(request, "pictures"))
         if made is None:
             return again(request, here)
         return redirect("desk:enrolment", here.ws.slug, made.pk)
@@ -76,17 +76,23 @@ def enrolment(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """How it goes; who was taken in, and what was refused with the reason and how to take a better picture."""
     here: Here = request.here  # type: ignore[attr-defined]
     made = get_object_or_404(
-        Enrolment.objects.select_related("workspace", "job", "asked_by"), workspace=here.ws, pk=pk
+        Enrolment.objects.select_related("workspace", "job", "asked_by", "added_to__workspace"),
+        workspace=here.ws,
+        pk=pk,
     )
     people = list(made.subjects.select_related("workspace")[:PAGE])
+    if made.added_to:
+        people = [made.added_to]
+    report = report_of(vault(), made.ident)
     shown = {
         "made": made,
         "job": made.job,
         "going": made.job.state in jobs.WAITING,
         "now": progress(made.job),
         "people": [(one, shown_galleries.called(here, one)) for one in people],
-        "count": made.subjects.count(),
-        "refused": report_of(vault(), made.ident),
+        "count": 1 if made.added_to else made.subjects.count(),
+        "refused": report.get("refused", ()),
+        "unlike": [(one["name"], likeness(one["llr"])) for one in report.get("unlike", ())],
     }
     return render(request, "desk/enrolment.html", shown)
 

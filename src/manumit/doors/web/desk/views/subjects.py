@@ -6,9 +6,10 @@ from typing import Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.doors.web.desk.acts import galleries, leaving
@@ -17,9 +18,10 @@ from manumit.doors.web.desk.acts.portraits import bytes_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
-from manumit.doors.web.desk.models import Kind, Subject
+from manumit.doors.web.desk.models import Kind, Modality, Subject
 from manumit.doors.web.desk.sights.forms import facts
 from manumit.doors.web.desk.sights.galleries import called, covered, told_of
+from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
 from manumit.doors.web.desk.views.identify import picture_answer
 
 PAGE: Final = 50
@@ -63,12 +65,13 @@ def subject(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "name": called(here, one),
         "covered": covered(here, one),
         "facts": facts(told_of(here, one)),
-        "pictures": list(enumerate(pictures)),
+        "pictures": [
+            (at, Modality(picture.modality).label, picture.item[-16:]) for at, picture in enumerate(pictures)
+        ],
         "searches": one.candidates.select_related("search").order_by("-search__asked_at")[:PAGE],
-        "keeps": galleries.KEEP,
         "may_enrol": here.may("enrol"),
     }
-    return render(request, "desk/subject.html", shown)
+    return render(request, "desk/subject.html", choices(**shown))
 
 
 @require_safe
@@ -81,6 +84,32 @@ def subject_picture(request: HttpRequest, ws: str, pk: int, number: int) -> Http
     if number >= len(found):
         raise Http404
     return picture_answer(bytes_of(home(one).vault, found[number].item))
+
+
+@csrf_exempt  # as `enrol`
+@require_POST
+@needs("enrol")
+def add_pictures(request: HttpRequest, ws: str, pk: int) -> HttpResponseBase:
+    """More pictures of somebody: another face, finger or eye."""
+    return _add_pictures(request, ws, pk=pk)
+
+
+@takes_pictures
+def _add_pictures(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    made = galleries.add(here, subject_of(here, pk), request.POST, opened(request, "pictures"))
+    return again(request, here) if made is None else redirect("desk:enrolment", here.ws.slug, made.pk)
+
+
+@require_POST
+@needs("enrol")
+def remove_picture(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
+    """Destroy one picture and its template; the others stay."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    whole = leaving.remove(subject_of(here, pk), number, here.user, request.POST)
+    messages.success(request, _("The picture and its template are destroyed; what is left has a new key."))
+    if not whole:
+        messages.warning(request, _("A copy of the keys elsewhere was not reached yet."))
+    return redirect("desk:subject", ws, pk)
 
 
 @require_POST
