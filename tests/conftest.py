@@ -1,7 +1,9 @@
 """What all tests share: a skipped test is a hole, and where CI is set a hole is a failure."""
 
 import os
+import shutil
 import signal
+import tempfile
 
 import pytest
 from _pytest.terminal import TerminalReporter
@@ -13,6 +15,12 @@ settings.load_profile("house")
 
 # A shell ignores SIGINT for its background jobs, and the programs that tests start would ignore it, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_report_header() -> str:
+    """A full disk fails tests in a hundred odd ways: how much room there was stands at the top."""
+    folder = tempfile.gettempdir()
+    return f"room in {folder}: {shutil.disk_usage(folder).free / 2**30:.1f} GiB"
 
 
 def _skipped(config: pytest.Config) -> list[str]:

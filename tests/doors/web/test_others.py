@@ -27,7 +27,7 @@ from manumit.engine.job import run_job
 from tests.doors.web.conftest import Signed
 from tests.doors.web.desk.faces import enrolled, face, looked_for
 from tests.doors.web.desk.hands import ADS
-from tests.doors.web.desk.surveys import surveyed
+from tests.doors.web.desk.surveys import estimated, planned, sought, surveyed
 from tests.doors.web.routes import address_of, every_route, things
 from tests.doors.web.silence import Silent
 
@@ -40,7 +40,10 @@ INNER = {
 """Routes to something in a workspace."""
 OF_STUDIES = (
     "study", "study_again", "study_cells", "study_csv", "study_picture", "study_reason", "study_score", "briefing",
+    "placings", "placing_new", "placing", "placing_csv", "patterns_new", "patterns",
+    "study_months", "study_months_csv", "study_months_new",
 )  # fmt: skip
+OF_ROUTES = ("study_read", "study_series", "study_line", "study_more")
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +119,14 @@ def test_nothing_of_one_workspace_is_found_under_another(
     signed: Signed, person: Callable[..., User], workspace: Workspace, other: Workspace, tmp_path: Path
 ) -> None:
     study = surveyed(workspace, person("analyst"), tmp_path)
-    studies = dict.fromkeys((f"desk:{name}" for name in OF_STUDIES), study.pk)
+    study.unchecked_because = "Nobody lives in this made-up town."
+    study.save()
+    plan = planned(study, person("analyst"))
+    told = [f"desk:{name}" for name in OF_STUDIES] + [f"api:{name}" for name in OF_ROUTES]
+    studies = dict.fromkeys(told, study.pk)
+    studies |= dict.fromkeys(
+        ("desk:prevalence", "desk:prevalence_csv"), estimated(workspace, person("analyst")).pk
+    )
     reached: set[str] = set()
     ends = timezone.now().date() + timedelta(days=9)
     for role in ("investigator", "analyst", "supervisor", "bank", "platform"):
@@ -126,6 +136,7 @@ def test_nothing_of_one_workspace_is_found_under_another(
         kept = Watchlist.objects.create(workspace=workspace, user=user, name="a", reason="b", expires_on=ends)
         known = things(workspace) | {"job_id": job.pk, "alert_id": "alr_x", "form": "graphml", "number": 0}
         known["forecast"] = study.forecasts.get().pk
+        known |= {"placing": plan.pk, "patterns": sought(study, user).pk}
         rows = _rows(workspace, user, str(known["lead_id"])) | studies
         client = signed(user=user)
         if role == "investigator":

@@ -108,7 +108,14 @@ def test_no_query_breaks_a_page(clients: list[Client], workspace: Workspace) -> 
 def test_no_address_breaks_a_page(clients: list[Client], workspace: Workspace) -> None:
     """Ids of every form in the place of those that are there."""
     marks = {key: "ID" for parts in ROUTES.values() for key in parts}
-    numbers = {"job_id": 987654321, "pk": 987654321, "number": 987654321, "forecast": 987654321}
+    numbers = {
+        "job_id": 987654321,
+        "pk": 987654321,
+        "number": 987654321,
+        "forecast": 987654321,
+        "placing": 987654321,
+        "patterns": 987654321,
+    }
     found = [address_of(name, parts, marks | numbers | {"ws": "case-7"}) for name, parts in ROUTES.items()]
 
     @calm

@@ -21,6 +21,7 @@ from manumit.engine.places import (
     outlook_of,
     read_helpline,
     rises,
+    tables_of,
     tree_from,
     tree_of,
 )
@@ -200,3 +201,35 @@ def test_a_line_that_contradicts_itself_is_not_read(tmp_path: Path) -> None:
     few, _ = line(tmp_path / "few.csv", 14, mean=5.0)
     with pytest.raises(Refused, match="counts are held back"):
         read_helpline(few, "severity")
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["signals,all,40", "severity,1,37", "severity,2,3"], "a count below 10 is told"),
+        (["signals,all,40", "severity,1,37", "severity,2,", "severity,3,0"], "a count below 10 is told"),
+        (["signals,all,4"], "a count below 10 is told"),
+        (["signals,all,40", "severity,1,27", "severity,2,"], "follows from the other counts"),
+        (["signals,all,40", "severity,1,37", "severity,2,", "severity,3,"], "follows from the other counts"),
+    ],
+)
+def test_a_line_that_tells_small_counts_is_refused(tmp_path: Path, lines: list[str], says: str) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text("\n".join(["month,what,category,count", *(f"2026-01,{one}" for one in lines)]) + "\n")
+    with pytest.raises(Refused, match=says):
+        read_helpline(path, "severity")
+    with pytest.raises(Refused, match=says):
+        tables_of(path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"month,what,category,count\n2026-01,signals,all,\xff\n",
+        b"month,what,category,count\n2026-01,severity,1,9999999999999\n",
+    ],
+)
+def test_what_is_no_line_at_all_is_said(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "m.csv").write_bytes(data)
+    with pytest.raises(UnreadableInput):
+        tables_of(tmp_path / "m.csv")

@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.base.kernel import Refused, UnreadableInput, UsageError
-from manumit.engine.places import History, barred, look_ahead, read_covariates, read_groups
+from manumit.engine.places import (
+    History,
+    barred,
+    helps,
+    look_ahead,
+    names_of_regions,
+    read_covariates,
+    read_groups,
+)
 from tests.engine.places.towns import EAST, FIRST_DAY, NORTH, SOUTH, WEST, events_at, town
 
 CELLS = town()
@@ -47,6 +55,29 @@ def test_a_table_by_cell_leaves_the_rest_unknown(tmp_path: Path) -> None:
     assert np.isnan(found.values[-2:, 0]).all()
     assert found.values[-2, 1] == 1
     assert f"rent: nothing known in 2 of {len(CELLS):,} cells." in found.notes
+    assert (found.rows, found.elsewhere) == (len(CELLS) - 1, 0)
+    other = read_covariates(
+        table(tmp_path / "o.csv", "cell,rent", "8928308280fffff,1", f"{fine(0)},2"), CELLS
+    )
+    assert (other.rows, other.elsewhere) == (2, 1)
+
+
+def fine(at: int) -> str:
+    """A cell of resolution 9 inside one of ours."""
+    return str(min(h3.cell_to_children(CELLS.names[at], 9)))
+
+
+def test_how_many_regions_lie_elsewhere_is_known_and_their_names(tmp_path: Path) -> None:
+    half = (WEST + EAST) / 2
+    path = regions(
+        tmp_path / "r.geojson",
+        square(WEST, half, name="west", land="one", rent=1.0),
+        square(half, EAST, name="east", land="one", rent=2.0),
+        square(EAST + 1, EAST + 2, name="far", land="two", rent=9.0),
+    )
+    found = read_covariates(path, CELLS)
+    assert (found.rows, found.elsewhere) == (3, 1)
+    assert names_of_regions(path) == [("land", 2), ("name", 3)]
 
 
 def test_finer_cells_are_added_up_or_averaged_and_coarser_ones_shared_out(tmp_path: Path) -> None:
@@ -158,5 +189,12 @@ def test_they_are_used_only_where_past_windows_say_so() -> None:
     assert telling.pool.about
     assert telling.pool.about_gain is not None
     assert telling.pool.about_gain[0] > 0
+    (gain, error), (idle_gain, idle_error) = telling.pool.about_each
+    assert helps((gain, error), 2)
+    assert not helps((idle_gain, idle_error), 2)
+    assert telling.moved[0] > 3 * telling.moved[1]
+    assert 0 < telling.moved[0] < 1
     assert not idle.pool.about
+    assert idle.pool.about_each == []
+    assert idle.moved == (0.0, 0.0)
     assert idle.expected.tolist() == without.expected.tolist()

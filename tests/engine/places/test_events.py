@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.base.kernel import UnreadableInput, UsageError
-from manumit.engine.places import Area, Events, cube_of, expect_inside, located, read_events
+from manumit.engine.places import Area, Events, cube_of, expect_inside, located, names_of_events, read_events
 from manumit.engine.places.dates import read_dates
 from tests.engine.places.towns import FIRST_DAY, SQUARE, events_at, scattered, town
 
@@ -160,3 +160,20 @@ def test_too_fine_a_resolution_for_a_continent_is_refused() -> None:
     wide = {"type": "Polygon", "coordinates": [[[-30, 0], [30, 0], [30, 50], [-30, 50], [-30, 0]]]}
     with pytest.raises(UsageError, match="at most 3,000,000"):
         Area.of(wide).cells(11)
+
+
+def test_how_much_was_looked_is_read_where_the_table_says_so(tmp_path: Path) -> None:
+    rows = ("a,2016-02-29,1,2,discovered,3.5", "a,2016-02-29,1,2,reported,", "a,2016-02-29,1,2,discovered,-1")
+    found = read_events(table(tmp_path, *rows, header="kind,date,lon,lat,channel,exposure"))
+    assert found.exposure is not None
+    assert found.exposure.tolist()[0] == 3.5
+    assert np.isnan(found.exposure[1])
+    assert found.problems["its exposure is below 0"].count == 1
+    assert found.of_kind("a").exposure is not None
+    assert read_events(table(tmp_path, "a,2016-02-29,1,2")).exposure is None
+
+
+def test_columns_that_may_say_where_are_known_the_widest_first(tmp_path: Path) -> None:
+    rows = [f"a,2016-02-{1 + at},1,2,{'NL' if at < 5 else 'BE'},r{at // 2},x,id{at}" for at in range(10)]
+    path = table(tmp_path, *rows, header="kind,date,lon,lat,country,region,same,id")
+    assert names_of_events(path) == [("country", 2), ("region", 5)]

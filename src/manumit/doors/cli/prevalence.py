@@ -10,9 +10,6 @@ import typer
 from manumit.doors.cli.output import Quiet, need
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from manumit.engine.places import Prevalence
 
 
@@ -32,9 +29,9 @@ def prevalence(
     """
     import json
 
-    from manumit.engine.places import CRITICISMS, estimate
+    from manumit.engine.places import CRITICISMS, estimate, read_lists
 
-    names, patterns, counts = _read(need(lists))
+    names, patterns, counts = read_lists(need(lists))
     found = estimate(patterns, counts, names)
     if as_json:
         print(json.dumps(_told(found), indent=1))
@@ -86,35 +83,3 @@ def _told(found: Prevalence) -> dict[str, object]:
         ],
         "criticisms": list(CRITICISMS),
     }
-
-
-def _read(path: Path) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
-    """(names of lists, rows x lists, counts)."""
-    import csv
-
-    import numpy as np
-
-    from manumit.base.kernel import UnreadableInput
-
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.reader(stream))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableInput(f"{path} is no CSV in UTF-8: {error}", "Save it as CSV in UTF-8.") from error
-    header = [one.strip() for one in rows[0]] if rows else []
-    if "count" not in header or len(set(header)) < len(header):
-        raise UnreadableInput(
-            f"{path} has no column `count`, or two columns of one name.",
-            "A column of 0 and 1 a list, and `count`.",
-        )
-    at = header.index("count")
-    wrong = next((cell for row in rows[1:] if any(row) for cell in row if not cell.strip().isdecimal()), None)
-    if wrong is not None:
-        raise UnreadableInput(
-            f"{path}: {wrong!r} is no whole number.", "Lists hold 0 or 1, count the number of people."
-        )
-    held = [[int(cell) for cell in row] for row in rows[1:] if any(row)]
-    if not held or any(len(row) != len(header) for row in held):
-        raise UnreadableInput(f"{path}: rows differ in length, or there are none.", "Look at the table.")
-    table = np.array(held, np.int64)
-    return [one for one in header if one != "count"], np.delete(table, at, axis=1), table[:, at]

@@ -9,20 +9,28 @@ from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.barred import barred, stands_for
 from manumit.engine.places.changes import Alarms, alarms
-from manumit.engine.places.clusters import Cluster, scan
-from manumit.engine.places.columns import Columns, read_covariates, read_groups, regions_at
+from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
+from manumit.engine.places.columns import Columns, names_of_regions, read_covariates, read_groups, regions_at
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
-from manumit.engine.places.events import CHANNELS, Events, Problem, read_events, repeated_points
+from manumit.engine.places.events import (
+    CHANNELS,
+    Events,
+    Problem,
+    names_of_events,
+    read_events,
+    repeated_points,
+)
 from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
 from manumit.engine.places.feedback import EXPLORED, LEARNERS, Drift, simulate, urn
 from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
-from manumit.engine.places.helpline import Told, is_helpline, outlook_of, read_helpline
+from manumit.engine.places.helpline import KEPT_BACK, Told, is_helpline, outlook_of, read_helpline, tables_of
 from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
 from manumit.engine.places.knox import Knox, near_repeats
+from manumit.engine.places.lists import read_lists
 from manumit.engine.places.measures import (
     accuracy_index,
     deviance,
@@ -32,7 +40,8 @@ from manumit.engine.places.measures import (
     top_cells,
 )
 from manumit.engine.places.members import Member, Window
-from manumit.engine.places.pool import Pool
+from manumit.engine.places.movements import Movements, read_movements
+from manumit.engine.places.pool import Pool, helps
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
@@ -40,6 +49,7 @@ from manumit.engine.places.records import erasures, events_of
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
+from manumit.engine.places.withholding import withheld
 
 __all__ = [
     "CHANNELS",
@@ -47,7 +57,9 @@ __all__ = [
     "CRITICISMS",
     "EXPLORED",
     "FALSE_A_YEAR",
+    "KEPT_BACK",
     "LEARNERS",
+    "MOST_PLACES",
     "MOST_SHARED",
     "PERIODS",
     "SIGNIFICANT",
@@ -69,6 +81,7 @@ __all__ = [
     "Local",
     "Member",
     "Model",
+    "Movements",
     "Outlook",
     "Placed",
     "Pool",
@@ -102,6 +115,7 @@ __all__ = [
     "gi_star",
     "gi_star_through_time",
     "gravity",
+    "helps",
     "hours_between",
     "information_gain",
     "is_helpline",
@@ -111,6 +125,8 @@ __all__ = [
     "may_publish",
     "month_name",
     "month_of",
+    "names_of_events",
+    "names_of_regions",
     "near_repeats",
     "outlook",
     "outlook_of",
@@ -121,6 +137,8 @@ __all__ = [
     "read_events",
     "read_groups",
     "read_helpline",
+    "read_lists",
+    "read_movements",
     "reckon",
     "regions_at",
     "repeated_points",
@@ -129,6 +147,7 @@ __all__ = [
     "simulate",
     "stands_for",
     "suppressed",
+    "tables_of",
     "tail_p",
     "top_cells",
     "tree_from",
@@ -137,4 +156,5 @@ __all__ = [
     "urn",
     "visits",
     "window_at",
+    "withheld",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +31,13 @@ MOST_COLUMNS = 60
 
 @dataclass(frozen=True)
 class Columns:
-    """`values`: cells x names, nan where nothing is known. `notes`: what a reader should know, in sentences."""
+    """`values`: cells x names, nan where nothing is known. `rows` (or regions) of the file, and how many of them are in
+    none of the cells (`elsewhere`). `notes`: what a reader should know, in sentences."""
 
     names: tuple[str, ...]
     values: NDArray[np.float64]
+    rows: int = 0
+    elsewhere: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -54,7 +57,7 @@ def read_covariates(
         if attribute := barred(name):
             raise Refused(
                 f"{path}: the column {name!r} tells of {attribute}; a forecast must not learn from that.",
-                "Leave it out of the file. To check whom a forecast points at, give it with --groups.",
+                "Leave it out of the file. To check whom a forecast points at, give it with the groups.",
             )
     unknown = sorted(set(counts) - set(found.names))
     if unknown:
@@ -79,7 +82,7 @@ def read_covariates(
             )
         if gone:
             notes.append(f"{name}: nothing known in {gone:,} of {len(column):,} cells.")
-    return Columns(found.names, found.values, tuple(notes))
+    return replace(found, notes=tuple(notes))
 
 
 def read_groups(path: Path, cells: Cells) -> dict[str, NDArray[np.float64]]:
@@ -112,10 +115,14 @@ def _read(path: Path, cells: Cells, counts: Sequence[str] | None) -> Columns:
     values = _numbers(path, [[row[name] for name in names] for row in rows], names)
     taken = [counts is None or name in counts for name in names]
     if "cell" in head:
-        laid = _of_cells([row[head["cell"]] for row in rows], values, taken, cells, path)
+        laid, inside = _of_cells([row[head["cell"]] for row in rows], values, taken, cells, path)
     else:
-        laid = _of_points(rows, head, values, taken, cells, path)
-    return Columns(tuple(names), laid)
+        laid, inside = _of_points(rows, head, values, taken, cells, path)
+    return Columns(tuple(names), laid, len(rows), len(rows) - inside)
+
+
+_Laid = tuple["NDArray[np.float64]", int]
+"""Cells x columns, and how many rows are in one of the cells."""
 
 
 def _numbers(path: Path, rows: list[list[Any]], names: Sequence[str]) -> NDArray[np.float64]:
@@ -148,9 +155,8 @@ def _of_points(
     counts: list[bool],
     cells: Cells,
     path: Path,
-) -> NDArray[np.float64]:
+) -> _Laid:
     import h3.api.numpy_int as h3
-    import numpy as np
     from h3 import H3BaseException
 
     lon, lat = (
@@ -164,12 +170,19 @@ def _of_points(
         raise UnreadableInput(
             f"{path} does not say where: {error}.", "It needs cell, or lon and lat in WGS 84 degrees."
         ) from error
-    return _summed(cells.index(np.array(ids, np.uint64)), values, np.ones(len(rows)), counts, len(cells))
+    return _of_ids(ids, values, counts, cells)
+
+
+def _of_ids(ids: Sequence[int], values: NDArray[np.float64], counts: list[bool], cells: Cells) -> _Laid:
+    import numpy as np
+
+    at = cells.index(np.array(ids, np.uint64))
+    return _summed(at, values, np.ones(len(ids)), counts, len(cells)), int((at >= 0).sum())
 
 
 def _of_cells(
     texts: list[str], values: NDArray[np.float64], counts: list[bool], cells: Cells, path: Path
-) -> NDArray[np.float64]:
+) -> _Laid:
     """Finer cells are added up, coarser ones shared out by area."""
     import h3
     import numpy as np
@@ -183,12 +196,13 @@ def _of_cells(
     level = levels.pop()
     if level >= cells.resolution:
         ids = [h3.str_to_int(h3.cell_to_parent(one, cells.resolution)) for one in texts]
-        return _summed(cells.index(np.array(ids, np.uint64)), values, np.ones(len(texts)), counts, len(cells))
+        return _of_ids(ids, values, counts, cells)
     row_of = {one: at for at, one in enumerate(texts)}
     rows = np.array([row_of.get(h3.cell_to_parent(one, level), -1) for one in cells.names], np.int64)
     laid = np.where(rows[:, None] >= 0, values[rows], np.nan)
     whole = np.array([h3.cell_area(texts[row], "km^2") if row >= 0 else 1.0 for row in rows.tolist()])
-    return np.where(np.array(counts)[None, :], laid * (cells.km2 / whole)[:, None], laid)
+    shared = np.where(np.array(counts)[None, :], laid * (cells.km2 / whole)[:, None], laid)
+    return shared, len(np.unique(rows[rows >= 0]))
 
 
 def _summed(
@@ -235,7 +249,7 @@ def _of_regions(path: Path, cells: Cells, counts: Sequence[str] | None) -> Colum
         count = counts is None or name in counts
         share = shared / whole[region] if count else shared
         laid[:, column] = _summed(cell, values[region][:, [column]], share, [count], len(cells))[:, 0]
-    return Columns(tuple(names), laid)
+    return Columns(tuple(names), laid, len(regions), len(regions) - len(np.unique(region)))
 
 
 def _is_number(value: Any) -> bool:
@@ -257,6 +271,17 @@ def read_regions(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Any]]]
         raise UnreadableInput(f"{path} holds no regions.", "Give a FeatureCollection of polygons.")
     shapes = [Area.of(one, f"{path}, region {at}").shape for at, one in enumerate(features, 1)]
     return np.array(shapes, object), [one.get("properties") or {} for one in features]
+
+
+def names_of_regions(path: Path) -> list[tuple[str, int]]:
+    """Properties by which regions may be told (every region has a text), and how many there are of each, the fewest,
+    the widest regions, first."""
+    _, told = read_regions(path)
+    names = {name for one in told for name, value in one.items() if isinstance(value, str) and value.strip()}
+    every = [name for name in names if all(str(one.get(name) or "").strip() for one in told)]
+    return sorted(
+        ((name, len({one[name] for one in told})) for name in every), key=lambda one: (one[1], one[0])
+    )
 
 
 def regions_at(events: Events, path: Path, name: str) -> NDArray[np.object_]:

@@ -26,6 +26,7 @@ COLUMNS = {
     "precision_m": ("precision_m", "precision"),
     "channel": ("channel",),
     "weight": ("weight",),
+    "exposure": ("exposure", "exposure_hours", "hours"),
 }
 """Column -> the names it may have, the first that is there counts."""
 UNNAMED = "event"
@@ -40,7 +41,8 @@ _HINTS = {
 class Events:
     """Columns of one length. `start`, `end`: days since 1970, UTC; `lon`, `lat`: WGS 84 degrees; `precision`: metres,
     0 for a point; `kind`, `channel`: places in `kinds` and CHANNELS. `problems`: reason -> rows that were left out,
-    counted from 1 below the header (the first few). `labels`: other columns that were asked for, as text."""
+    counted from 1 below the header (the first few). `labels`: other columns that were asked for, as text. `exposure`:
+    how much was looked to find it (hours, adverts read), nan where nobody says; None without such a column."""
 
     start: NDArray[np.float64]
     end: NDArray[np.float64]
@@ -53,6 +55,7 @@ class Events:
     kinds: tuple[str, ...]
     problems: dict[str, Problem] = field(default_factory=dict)
     labels: dict[str, NDArray[np.object_]] = field(default_factory=dict)
+    exposure: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.start)
@@ -61,7 +64,9 @@ class Events:
         """Those events alone, under the same names of kinds."""
         columns = ("start", "end", "lon", "lat", "precision", "weight", "kind", "channel")
         labels = {name: column[mask] for name, column in self.labels.items()}
-        return replace(self, labels=labels, **{name: getattr(self, name)[mask] for name in columns})
+        exposure = None if self.exposure is None else self.exposure[mask]
+        kept = {name: getattr(self, name)[mask] for name in columns}
+        return replace(self, labels=labels, exposure=exposure, **kept)
 
     def of_kind(self, name: str) -> Events:
         """Events of one kind. UsageError names the kinds that are there."""
@@ -102,6 +107,26 @@ def read_events(path: Path, labels: Sequence[str] = ()) -> Events:
         )
     columns = {column: table.column(name) for column, name in found.items()}
     return _events(path, columns, {one: table.column(names[one.lower()]) for one in labels}, len(table))
+
+
+MOST_NAMES = 2_000
+"""Names in a column that may say where in words."""
+
+
+def names_of_events(path: Path) -> list[tuple[str, int]]:
+    """Columns of a table by which events may be told apart (country, region), and how many names there are in each, the
+    fewest, the widest, first."""
+    import pyarrow.compute as pc
+
+    table = _table(path)
+    known = {alias for aliases in COLUMNS.values() for alias in aliases}
+    found = [
+        (name, pc.count_distinct(table.column(name), mode="only_valid").as_py())
+        for name in table.column_names
+        if name.strip().lower() not in known and name.strip()
+    ]
+    most = min(MOST_NAMES, len(table) // 2)
+    return sorted((one for one in found if 1 < one[1] <= most), key=lambda one: (one[1], one[0]))
 
 
 def _table(path: Path) -> pa.Table:
@@ -164,6 +189,9 @@ def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: i
     leave_out(~(weight >= 0) | (precision < 0), "a weight or precision is negative or no number")
     kind, kinds = _coded(columns["kind"]) if "kind" in columns else (np.zeros(size, np.int32), (UNNAMED,))
     channel, channels = _coded(columns["channel"]) if "channel" in columns else (kind * 0, ("reported",))
+    exposure = _numbers(columns["exposure"]) if "exposure" in columns else None
+    if exposure is not None:
+        leave_out(exposure < 0, "its exposure is below 0")
     known = np.array([CHANNELS.index(one) if one in CHANNELS else -1 for one in channels] or [0], np.int8)[
         channel
     ]
@@ -174,7 +202,7 @@ def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: i
             f"{path} holds no event that can be used: {worst}.",
             _HINTS.get(worst, "See the columns' names and values."),
         )
-    whole = Events(start, end, lon, lat, precision, weight, kind, known, kinds, problems, named)
+    whole = Events(start, end, lon, lat, precision, weight, kind, known, kinds, problems, named, exposure)
     return whole.where(good)
 
 

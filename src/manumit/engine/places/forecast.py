@@ -31,7 +31,8 @@ INTERVAL = 0.9
 @dataclass(frozen=True)
 class Forecast:
     """A cell's `expected` number of events in [origin, origin + days), and what it will lie between nine times in ten.
-    `share`: its part of the whole; `pool`: what it was made of; `before`: events seen there before the origin."""
+    `share`: its part of the whole; `pool`: what it was made of; `before`: events seen there before the origin; `moved`:
+    of each column of what else is known, the share of the expected events that it put where they are (see Pool)."""
 
     cells: Cells
     expected: NDArray[np.float64]
@@ -41,6 +42,7 @@ class Forecast:
     volume: Volume
     pool: Pool
     before: NDArray[np.float64]
+    moved: tuple[float, ...] = ()
 
 
 def look_ahead(
@@ -60,7 +62,9 @@ def look_ahead(
     number = volume(history, first, origin, days, origins)
     expected = share * number.expected
     low, high = _between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
-    return Forecast(history.cells, expected, low, high, share, number, pool, history.between(-np.inf, origin))
+    before, columns = history.between(-np.inf, origin), range(now.columns)
+    moved = tuple(pool.moved(now, column) for column in columns)
+    return Forecast(history.cells, expected, low, high, share, number, pool, before, moved)
 
 
 def _expect_enough(history: History, origin: float, days: float) -> float:

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 HEADER = ("month", "what", "category", "count")
 TOTAL = ("signals", "all")
 KEPT_BACK = 10
-"""Counts below this are not told by the line."""
+"""Counts below this are not told by the line, nothing included."""
 BY = ("severity", "language", "channel")
 _DEALS = 20
+_MOST = 10**9
 _MOST_HELD_BACK = 0.5
 """Share of months without a total from which nothing is said of the next."""
 
@@ -96,12 +97,13 @@ def is_helpline(path: Path) -> bool:
 
 def read_helpline(path: Path, by: str) -> Told:
     """The months of one table (severity, language or channel). UnreadableInput for a file that contradicts itself;
-    Refused when most months are held back."""
+    Refused when most months are held back, and when a small count is told or can be worked out."""
     import numpy as np
 
     if by not in BY:
         raise UsageError(f"A help line's months are not told by {by!r}.", f"They are by {', '.join(BY)}.")
     rows = _rows(path)
+    _expect_held_back(path, rows)
     months = sorted({month for month, _, _ in rows})
     categories = tuple(sorted({category for _, what, category in rows if what == by}))
     if not months or not categories:
@@ -131,20 +133,46 @@ def read_helpline(path: Path, by: str) -> Told:
 def _rows(path: Path) -> Mapping[tuple[int, str, str], int | None]:
     rows: dict[tuple[int, str, str], int | None] = {}
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        for at, row in enumerate(csv.DictReader(stream), 2):
-            try:
+        reader = csv.DictReader(stream)
+        try:
+            for row in reader:
                 year, month = (row["month"] or "").split("-")
                 if not (len(year) == 4 and 1 <= int(month) <= 12):
                     raise ValueError(f"{row['month']!r} is no month")
                 count = int(row["count"]) if (row["count"] or "").strip() else None
-                if count is not None and count < 0:
-                    raise ValueError("a count is below 0")
-            except (ValueError, KeyError) as error:
-                raise UnreadableInput(
-                    f"{path}, line {at}: {error}.", "It needs month,what,category,count, as Line exports it."
-                ) from error
-            rows[(int(year) - 1970) * 12 + int(month) - 1, row["what"], row["category"]] = count
+                if count is not None and not 0 <= count <= _MOST:
+                    raise ValueError("a count is below 0 or beyond belief")
+                rows[(int(year) - 1970) * 12 + int(month) - 1, row["what"], row["category"]] = count
+        except (ValueError, KeyError, csv.Error) as error:  # what is no UTF-8 is a ValueError too
+            raise UnreadableInput(
+                f"{path}, line {reader.line_num}: {error}.",
+                "It needs month,what,category,count, as Line exports it.",
+            ) from error
     return rows
+
+
+def tables_of(path: Path) -> tuple[str, ...]:
+    """Those of BY that a file holds. The same errors as `read_helpline`, but for a lack of months."""
+    rows = _rows(path)
+    _expect_held_back(path, rows)
+    return tuple(one for one in BY if any(what == one for _, what, _ in rows))
+
+
+def _expect_held_back(path: Path, rows: Mapping[tuple[int, str, str], int | None]) -> None:
+    """Refused where a small count is told, or follows from the others and the total."""
+    kept = "Take the file as Line exports it: it holds them back, with as many others as it takes."
+    for (month, what, category), count in rows.items():
+        if (what in BY or (what, category) == TOTAL) and count is not None and count < KEPT_BACK:
+            raise Refused(f"{path}: a count below {KEPT_BACK} is told ({month_name(month)}, {what}).", kept)
+    for month, what in sorted({(month, what) for month, what, _ in rows if what in BY}):
+        total = rows.get((month, *TOTAL))
+        told = [count for (one, name, _), count in rows.items() if (one, name) == (month, what)]
+        hidden, shown = told.count(None), sum(count or 0 for count in told)
+        if total is not None and hidden and total >= shown and (hidden < 2 or total - shown < KEPT_BACK):
+            raise Refused(
+                f"{path}: what is held back in {month_name(month)} by {what} follows from the other counts.",
+                kept,
+            )
 
 
 Bounds = tuple[dict[str, float], dict[str, float], tuple[float, float]]

@@ -36,6 +36,8 @@ _TREES: dict[str, Any] = {
     "verbosity": -1,
 }
 _TREE_COUNT = 80
+_OWN_FEATURES = 2 + len(DEPTHS) * len(MEMORIES)
+"""Of the trees, before what else is known of the cells."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Window:
     past: float
     days: float
     about: NDArray[np.float64] | None = None
+
+    @property
+    def columns(self) -> int:
+        """Of what else is known."""
+        return 0 if self.about is None else self.about.shape[1]
 
     def shares(self) -> NDArray[np.float64]:
         """Columns that each add up to one, the area's last."""
@@ -244,6 +251,12 @@ class Boosted:
             init_score=np.concatenate(offsets),
         )
         self._trees = lightgbm.train(_TREES, table, _TREE_COUNT)
+
+    def sees(self, column: int) -> bool:
+        """Whether any tree asks for a column of what else is known."""
+        if not self.about or self._trees is None:
+            return False
+        return bool(self._trees.feature_importance("split")[_OWN_FEATURES + column])
 
     def share(self, window: Window) -> NDArray[np.float64]:
         import numpy as np

@@ -9,6 +9,7 @@ these speak for it (Bayesian model averaging: Hoeting et al., Statistical Scienc
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from manumit.engine.places.members import Boosted, Member, Window, members
@@ -25,8 +26,8 @@ _ODDS = 2.0
 _DRAW = 160.0
 """How strongly powers are drawn towards where they began, in events that say so. Chosen on early windows of Portland,
 on Chicago and on made-up cities (see docs/benchmarks.md)."""
-_CERTAIN = 1.645
-"""Standard errors by which what else is known of the cells must help: one-sided, 5 %."""
+_LEVEL = 0.05
+"""How often what else is known of the cells may seem to help where it does not: one-sided."""
 LEAST_WINDOWS = 6
 """Windows from which powers are fitted; with fewer they are as at first."""
 
@@ -34,7 +35,8 @@ LEAST_WINDOWS = 6
 class Pool:
     """Members fitted on past windows. `powers`: products x members; `weights`: one a product; `about`: whether what
     else is known of the cells is used, and `about_gain`, by how much the later windows were likelier with it (nats an
-    event, and its standard error; None where there were too few windows to say)."""
+    event, and its standard error; None where there were too few windows to say). `about_each`: the same of each of its
+    columns alone, beside that column dealt to the cells by chance; empty where it is not used."""
 
     name = "pool"
 
@@ -44,6 +46,7 @@ class Pool:
         self.weights: NDArray[np.float64] | None = None
         self.about = False
         self.about_gain: tuple[float, float] | None = None
+        self.about_each: list[tuple[float, float]] = []
 
     def fit(self, past: Sequence[Window]) -> None:
         """Powers come from the last third of the windows, with members that saw only those before; then the members see
@@ -71,17 +74,40 @@ class Pool:
         at = next(at for at, one in enumerate(self.members) if isinstance(one, Boosted))
         rival = Boosted(about=True)
         rival.fit(early)
-        gains = [np.log(rival.share(one)) - np.log(self.members[at].share(one)) for one in late]
-        of_event = np.concatenate(
-            [np.repeat(gain, np.rint(one.seen).astype(int)) for gain, one in zip(gains, late, strict=True)]
-        )
-        of_window = [float(one.seen @ gain) for gain, one in zip(gains, late, strict=True)]
-        if len(of_event) < 2:
-            return
-        error = max(float(of_event.std()) * len(of_event) ** 0.5, float(np.std(of_window)) * len(late) ** 0.5)
-        self.about_gain = sum(of_window) / len(of_event), error / len(of_event)
-        if sum(of_window) > _CERTAIN * error:
+        with_it = [np.log(rival.share(one)) for one in late]
+        gains = [one - np.log(self.members[at].share(w)) for one, w in zip(with_it, late, strict=True)]
+        self.about_gain = _gain(gains, late)
+        if self.about_gain and helps(self.about_gain):
             self.members[at], self.about = rival, True
+            self.about_each = [
+                self._weigh_column(rival, column, with_it, late) for column in range(late[0].columns)
+            ]
+
+    def _weigh_column(
+        self, fitted: Boosted, column: int, told: Sequence[NDArray[np.float64]], late: Sequence[Window]
+    ) -> tuple[float, float]:
+        """What the later windows lose when a column is dealt to the cells by chance, anew in each (permutation
+        importance: Breiman, Machine Learning 45, 2001, section 10)."""
+        import numpy as np
+
+        if not fitted.sees(column):
+            return 0.0, 0.0
+        dealt = np.random.default_rng(column)
+        gains = [
+            one - np.log(fitted.share(_dealt(window, column, dealt)))
+            for one, window in zip(told, late, strict=True)
+        ]
+        return _gain(gains, late) or (0.0, 0.0)
+
+    def moved(self, window: Window, column: int) -> float:
+        """The share of what is expected that would lie in other cells, were a column of what else is known of them
+        dealt by chance."""
+        import numpy as np
+
+        if not self.about:
+            return 0.0
+        other = self.share(_dealt(window, column, np.random.default_rng(column)))
+        return float(np.abs(other - self.share(window)).sum()) / 2
 
     def _logs(self, window: Window) -> NDArray[np.float64]:
         import numpy as np
@@ -95,6 +121,38 @@ class Pool:
         logs = self._logs(window)
         told: NDArray[np.float64] = self.weights @ [_pooled(logs, one) for one in self.powers]
         return told
+
+
+def helps(gain: tuple[float, float], among: int = 1) -> bool:
+    """Whether a gain (nats an event, and its standard error) is beyond chance; looked at `among` so many, no one of
+    them is called so by chance more often than one alone would be (Bonferroni)."""
+    from scipy.stats import norm
+
+    return gain[0] > float(norm.isf(_LEVEL / among)) * gain[1]
+
+
+def _gain(gains: Sequence[NDArray[np.float64]], windows: Sequence[Window]) -> tuple[float, float] | None:
+    """Nats an event, and the standard error over events or over windows, the larger; None with less than two events.
+    `gains`: of each window, those of an event in each cell."""
+    import numpy as np
+
+    of_event = np.concatenate(
+        [np.repeat(gain, np.rint(one.seen).astype(int)) for gain, one in zip(gains, windows, strict=True)]
+    )
+    if len(of_event) < 2:
+        return None
+    of_window = [float(one.seen @ gain) for gain, one in zip(gains, windows, strict=True)]
+    over_events, over_windows = float(of_event.std()), float(np.std(of_window))
+    error = max(over_events * len(of_event) ** 0.5, over_windows * len(windows) ** 0.5)
+    return sum(of_window) / len(of_event), error / len(of_event)
+
+
+def _dealt(window: Window, column: int, rng: np.random.Generator) -> Window:
+    """The window with one column of what else is known dealt to the cells by chance."""
+    assert window.about is not None
+    about = window.about.copy()
+    about[:, column] = rng.permutation(about[:, column])
+    return replace(window, about=about)
 
 
 def _pooled(logs: NDArray[np.float64], powers: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.doors.web.desk.surveys import AREA, events
+from tests.doors.web.desk.surveys import AREA, LISTS, events
 from tests.doors.web.walk.conftest import Visit, Watched
 from tests.doors.web.walk.looking import keep, shots, violations, width
 
@@ -218,3 +218,109 @@ def test_who_is_no_investigator_sees_coarse_cells_and_a_partner_gets_no_more(
     assert not page.locator("nav.rail").is_visible()
     page.pdf(path=tmp_path / "briefing.pdf")
     assert (tmp_path / "briefing.pdf").stat().st_size > 10_000
+
+
+def in_look(visit: Visit, path: str, look: str) -> Page:
+    """A page in light, dark, on a telephone, or in Arabic."""
+    page = visit("ines", path, **LOOKS.get(look, {}))
+    if look == "arabic":
+        base = page.url.removesuffix(path)
+        cookie = {"name": "manumit-language", "value": "ar", "url": base}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        page.reload()
+    return page
+
+
+def looked_at(page: Page, name: str, folder: Path) -> None:
+    """Kept as a picture; no axe violation, nothing wider than the screen."""
+    keep(page, name, folder)
+    page.evaluate("scrollTo(0, 0)")
+    assert violations(page) == []
+    assert width(page) <= page.viewport_size["width"]  # type: ignore[index]
+
+
+PEOPLE = (
+    b"lon,lat,hill,river,edge\n-1.55,53.80,500,500,0\n-1.54,53.79,300,200,0\n-1.50,53.83,90,80,0\n"
+    b"-1.485,53.765,10,20,900\n"
+)
+
+
+def grouped(visit: Visit) -> str:
+    """The address of a study with a table of groups; its worker is done."""
+    if "grouped" not in _made:
+        page = visit("ines", "/w/small/places")
+        page.check("[name=purpose][value=services]")
+        page.set_input_files("#events", {"name": "e.csv", "mimeType": "text/csv", "buffer": events()})
+        area = json.dumps(AREA).encode()
+        page.set_input_files("#area", {"name": "a.geojson", "mimeType": "application/json", "buffer": area})
+        page.set_input_files("#groups", {"name": "g.csv", "mimeType": "text/csv", "buffer": PEOPLE})
+        page.click("main form .primary")
+        page.wait_for_selector("m-places", timeout=90_000)
+        _made["grouped"] = "/" + page.url.split("/", 3)[3]
+    return _made["grouped"]
+
+
+def placing(visit: Visit) -> str:
+    """The address of a plan, asked for on the study's page."""
+    if "placing" not in _made:
+        page = visit("ines", grouped(visit))
+        page.click("text=Place teams")
+        page.check("[name=what][value=shelter]")
+        page.fill("#number", "2")
+        page.fill("#reach", "8")
+        assert page.locator("[name=fair][value=yes]").is_checked()
+        page.click("main form .primary")
+        page.wait_for_selector(".hex-sheet", timeout=90_000)
+        assert page.locator(".hex-sheet .hex-mark").count() == 2
+        assert page.locator("section:has(#chosen) tbody tr").count() == 2
+        assert page.locator("section:has(#if) tbody tr.chosen").count() == 1
+        _made["placing"] = "/" + page.url.split("/", 3)[3]
+    return _made["placing"]
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "arabic"])
+def test_a_plan_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
+    path = placing(visit)
+    for name, address in (("plan", path), ("plans", path.rpartition("/")[0])):
+        looked_at(in_look(visit, address, look), f"places-{name}-{look}", tmp_path)
+
+
+def fan(visit: Visit) -> str:
+    """The address of a fan over models, asked for on its page."""
+    if "fan" not in _made:
+        page = visit("ines", "/w/small/places")
+        page.click("text=How many were never seen")
+        page.fill("#about", "A made-up town, 2025")
+        page.set_input_files("#lists", {"name": "l.csv", "mimeType": "text/csv", "buffer": LISTS})
+        page.click("main form .primary")
+        page.wait_for_selector("svg.fan", timeout=90_000)
+        assert (
+            page.locator("section:has(#models) tbody tr").count()
+            == page.locator(".fan g:not(.fan-tick)").count()
+        )
+        assert page.locator("section:has(#against) li").count() == 4
+        _made["fan"] = "/" + page.url.split("/", 3)[3]
+    return _made["fan"]
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "arabic"])
+def test_a_fan_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
+    path = fan(visit)
+    for name, address in (("fan", path), ("estimates", path.rpartition("/")[0])):
+        looked_at(in_look(visit, address, look), f"places-{name}-{look}", tmp_path)
+
+
+def patterns(visit: Visit) -> str:
+    """The address of a study's patterns, asked for on its page."""
+    if "patterns" not in _made:
+        page = visit("ines", grouped(visit))
+        page.click("button:has-text('Look for patterns')")
+        page.wait_for_selector("#clusters", timeout=90_000)
+        assert page.locator("section:has(#near) tbody tr").count() == 4
+        _made["patterns"] = "/" + page.url.split("/", 3)[3]
+    return _made["patterns"]
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "arabic"])
+def test_patterns_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
+    looked_at(in_look(visit, patterns(visit), look), f"places-patterns-{look}", tmp_path)

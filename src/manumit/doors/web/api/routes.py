@@ -26,6 +26,7 @@ from manumit.doors.web.api.shapes import (
     RecordOut,
     WorkspaceOut,
 )
+from manumit.doors.web.api.studies import router as studies
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.middleware import unkept
@@ -44,6 +45,7 @@ api = NinjaAPI(
     openapi_extra={"info": {"license": {"name": "AGPL-3.0-or-later"}}},
 )
 api.add_router("", identify)
+api.add_router("", studies)
 Most = Annotated[int, Field(ge=1, le=200)]
 After = Annotated[int, Field(ge=0, le=10_000)]
 

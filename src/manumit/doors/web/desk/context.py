@@ -18,6 +18,7 @@ IDENTIFY_PAGES = (
     "enrol", "enrolment", "gallery", "subject", "look_for", "compare_two", "check_identity", "answer", "candidate",
     "trace_family", "case_forms", "subject_told",
 )  # fmt: skip
+PLACE_PAGES = ("study", "briefing", "placings", "placing", "patterns", "prevalences", "prevalence")
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
     ("leads", _("Leads"), "see_leads", True, ("lead", "calibration")),
@@ -26,7 +27,7 @@ PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("pairs", _("Pairs"), "judge_pair", True, ()),
     ("identify", _("Identify"), "identify", True, IDENTIFY_PAGES),
     ("watch", _("Watchlists"), "watch", True, ("watchlist", "watchlist_new", "watch_words")),
-    ("places", _("Places"), "see_places", True, ("study", "briefing")),
+    ("places", _("Places"), "see_places", True, PLACE_PAGES),
     ("jobs", _("Files and jobs"), "see_job", True, ("job",)),
     ("people", _("People"), "manage_people", False, ()),
     ("workspaces", _("Workspaces"), "manage_workspaces", False, ()),

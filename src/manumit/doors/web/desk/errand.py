@@ -19,8 +19,11 @@ from typing import IO, TYPE_CHECKING, Any
 
 from manumit.base.kernel import ManumitError, Settings, VaultError, WorkspaceError, load_settings
 from manumit.doors.web.desk.acts import matching
+from manumit.doors.web.desk.acts.counting import unseen
 from manumit.doors.web.desk.acts.deciding import TERMS, write_down
 from manumit.doors.web.desk.acts.outcomes import score
+from manumit.doors.web.desk.acts.seeking import seek
+from manumit.doors.web.desk.acts.siting import site
 from manumit.doors.web.desk.acts.surveying import survey
 from manumit.doors.web.house import House
 
@@ -90,6 +93,12 @@ def run(task: Json, tell: Teller) -> Json:
         return _when_free(lambda: {"decided": write_down(folder, task["inputs"], settings)}, tell)
     if task["kind"] == "places":
         return survey(task["inputs"][0], folder, tell.stage)
+    if task["kind"] == "placing":
+        return site(task["inputs"][0], tell.stage)
+    if task["kind"] == "patterns":
+        return seek(task["inputs"][0], folder, tell.stage)
+    if task["kind"] == "prevalence":
+        return unseen(task["inputs"][0], tell.stage)
     if task["kind"] in ("enrol", "identify"):
         return matching.work(task["inputs"][0], House(Path(task["house"])), folder, tell.stage)
     if task["kind"] == "score":

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.conf import settings
 from django.core.cache import cache
@@ -15,10 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import ManumitError, UsageError
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.intake import Intake
-from manumit.doors.web.desk.acts.surveying import OPEN, RESULT
+from manumit.doors.web.desk.acts.surveying import FILES, OPEN, RESULT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Study
@@ -27,9 +26,24 @@ RESOLUTIONS: Final = (5, 6, 7, OPEN, 9, 10)
 PERIODS: Final = ("week", "fortnight", "month", "quarter")
 LONGEST: Final = 366
 """Days of a horizon."""
-FILES: Final = ("events", "area", "groups")
+MOST_MONTHS: Final = 60
+"""That are looked ahead (manumit.engine.places.ahead)."""
+LARGEST_LINE: Final = 4 * 2**20
+"""Bytes of a help line's file: it is read while the form waits, and never kept when it tells too much."""
+ADDED: Final = ("regions", "line")
+"""Files that may join a study later."""
+DEEPEST: Final = 3
+"""Levels of regions."""
 LEAST_REASON: Final = 20
 """Letters of a reason, so that it is a sentence that somebody can be asked about."""
+
+
+class Handed(Protocol):
+    """Files that arrived: in `folder`, by the form's field. `refused`: why none was taken."""
+
+    folder: Path
+    fields: dict[str, str]
+    refused: ManumitError | None
 
 
 def folder_of(study: Study) -> Path:
@@ -42,17 +56,18 @@ def finest(here: Here) -> int:
     return max(RESOLUTIONS) if here.may("see_fine_places") else OPEN
 
 
-def ask(here: Here, told: Mapping[str, str], intake: Intake) -> Study | None:
+def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
     """A study and its job. None when this form was sent before. UsageError where something is missing."""
     if intake.refused:
         raise intake.refused
-    wanted = _wanted(here, told)
+    wanted, more = _wanted(here, told), _more(told)
     if "area" not in intake.fields:
         raise UsageError(_("No area was chosen."), _("Hand in its outline as GeoJSON, in WGS 84 degrees."))
     if wanted["source"] == Study.Source.TABLE and "events" not in intake.fields:
         raise UsageError(
             _("No table of events was chosen."), _("Hand one in, or take this workspace's records.")
         )
+    _expect_held_back(intake)
     once = told.get("once", "")
     if once and not cache.add(f"once:{here.user.pk}:{once[:64]}", 1, jobs.ONCE_FOR):
         return None
@@ -61,7 +76,7 @@ def ask(here: Here, told: Mapping[str, str], intake: Intake) -> Study | None:
         study = Study.objects.create(workspace=here.ws, job=job, asked_by=here.user, **wanted)
         final = jobs.uploads(here.ws) / str(job.pk)
         os.replace(intake.folder, final)
-        job.inputs = [_task(study, {name: final / one for name, one in intake.fields.items()})]
+        job.inputs = [_task(study, {name: final / one for name, one in intake.fields.items()}) | more]
         job.save(update_fields=["inputs"])
         note("file_read", here.user, "study", study.pk, here.ws, purpose=study.purpose)
     return study
@@ -88,6 +103,45 @@ def _wanted(here: Here, told: Mapping[str, str]) -> dict[str, Any]:
         "origin": _origin(told.get("origin", "")),
         "kind": " ".join(told.get("kind", "").split())[:80],
     }
+
+
+def _more(told: Mapping[str, str]) -> dict[str, Any]:
+    """`counts`: columns of what places are like that count something; `by`: columns of regions, the widest first;
+    `months`: how many are looked ahead."""
+    by, months = _list(told.get("by", "")), told.get("months", "") or "6"
+    if not (months.isascii() and months.isdecimal() and 1 <= int(months) <= MOST_MONTHS):
+        raise UsageError(_("This is no number of months."), _("Choose 1 to %(n)s.") % {"n": MOST_MONTHS})
+    if len(by) > DEEPEST:
+        raise UsageError(
+            _("Months are told by so many columns at most: %(n)s.") % {"n": DEEPEST},
+            _("Choose the widest first: country, region."),
+        )
+    return {"counts": _list(told.get("counts", "")), "by": by, "months": int(months)}
+
+
+def _list(told: str) -> list[str]:
+    """'country, region' -> both names, once each."""
+    names = (" ".join(one.split())[:80] for one in told[:2000].split(","))
+    return list(dict.fromkeys(one for one in names if one))
+
+
+def _expect_held_back(intake: Handed) -> None:
+    """A help line's months must hold small counts back: else nothing of the file is taken in."""
+    from manumit.engine.places import is_helpline, tables_of
+
+    if "line" not in intake.fields:
+        return
+    path = intake.folder / intake.fields["line"]
+    if path.stat().st_size > LARGEST_LINE or not is_helpline(path):
+        raise UsageError(
+            _("This is no file of a help line's months."),
+            _("It has month,what,category,count, as Line writes it under Months in numbers."),
+        )
+    try:
+        tables_of(path)
+    except ManumitError as error:
+        error.sentence = error.sentence.replace(str(path), path.name)
+        raise
 
 
 def _origin(told: str) -> date | None:
@@ -131,6 +185,29 @@ def again(here: Here, study: Study) -> None:
         study.save(update_fields=["job"])
 
 
+def add(here: Here, study: Study, told: Mapping[str, str], intake: Handed) -> None:
+    """Have months by region looked ahead, or take in what a help line told, and work the study out anew. UsageError
+    while it is being worked out, and where nothing is asked for."""
+    if intake.refused:
+        raise intake.refused
+    more = _more(told)
+    if not more["by"] and "line" not in intake.fields:
+        raise UsageError(_("Nothing was chosen."), _("Choose a column, or hand in what a help line told."))
+    _expect_held_back(intake)
+    if study.job.state in jobs.WAITING:
+        raise UsageError(_("It is being worked out."), _("Ask again when it is done."))
+    task = study.job.inputs[0] | {"months": more["months"]} | ({"by": more["by"]} if more["by"] else {})
+    with transaction.atomic():
+        study.job = Job.objects.create(workspace=here.ws, kind="places", asked_by=here.user)
+        final = jobs.uploads(here.ws) / str(study.job.pk)
+        if files := {name: one for name, one in intake.fields.items() if name in ADDED}:
+            os.replace(intake.folder, final)
+        study.job.inputs = [task | {name: str(final / one) for name, one in files.items()}]
+        study.job.save(update_fields=["inputs"])
+        study.save(update_fields=["job"])
+        note("file_read", here.user, "study", study.pk, here.ws, purpose=study.purpose)
+
+
 def outdated(study: Study, result: Mapping[str, Any]) -> bool:
     """Whether records were erased since they were counted."""
     from manumit.engine.places import erasures
@@ -143,7 +220,8 @@ def recount(study: Study) -> None:
     """Take away what counted somebody who was erased, sealed tables too, and count anew."""
     with transaction.atomic():
         (folder_of(study) / RESULT).unlink(missing_ok=True)
-        shutil.rmtree(folder_of(study) / "forecasts", ignore_errors=True)
+        for beside in ("forecasts", "placings", "patterns"):
+            shutil.rmtree(folder_of(study) / beside, ignore_errors=True)
         if study.job.state in jobs.WAITING:
             return
         task = study.job.inputs[0] | {"after_erasure": True}

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import ManumitError, MissingPart, Refused, UsageError
+from manumit.doors.web.desk.acts import monthly, surroundings
 from manumit.doors.web.desk.acts.outcomes import write_table
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from manumit.engine.places import Area, Cells, Events, Forecast
+    from manumit.engine.places import Area, Cells, Columns, Events, Forecast
 
 OPEN: Final = 8
 """The finest resolution outside the investigator's role (design, section on places)."""
@@ -33,6 +34,8 @@ LEAST_FOR_VISITS: Final = 40
 LEAST_AROUND: Final = 5
 """Events in a cell and those beside it below which the evidence is called thin."""
 RESULT: Final = "result.json"
+FILES: Final = ("events", "area", "groups", "covariates", "regions", "line")
+"""What may be handed in for a study: fields of its form."""
 Json = dict[str, Any]
 Tell = Callable[[str, int, int], None]
 
@@ -47,7 +50,7 @@ def survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
             "Whoever looks after this installation adds manumit[places].",
         ) from error
     except ManumitError as error:
-        known = [str(asked[name]) for name in ("events", "area", "groups") if asked[name]]
+        known = [str(asked[name]) for name in FILES if asked.get(name)]
         for path in known:
             error.sentence = error.sentence.replace(path, Path(path).name)
         raise
@@ -59,12 +62,12 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     tell("places", 0, 0)
     known = erasures(workspace)
     area = Area.read(Path(asked["area"]))
-    events = _events(asked, workspace)
+    events = events_asked(asked, workspace)
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
     levels, groups, sealed = [], [], None
     for resolution in steps:
         cells = _cells(area, resolution)
-        level, found = _level(events, cells, asked, tell)
+        level, found = _level(events, cells, asked, surroundings.joined(asked, cells), tell)
         levels.append(level)
         if resolution == steps[0] and found:
             sealed = write_table(Path(asked["out"]), found, level["origin"], asked["horizon"])
@@ -72,6 +75,7 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
             tell("checks", 0, 0)
             groups = _groups(asked["groups"], cells, found)
             drift = _drift(found, asked["horizon"])
+    tell("forecast", 0, 0)
     told = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "erasures": known,
@@ -80,21 +84,47 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "last": float(events.start.max()),
         "left_out": {reason: one.count for reason, one in events.problems.items()},
         "notes": list(area.notes),
+        "channels": _channels(events),
         "levels": levels,
+        "months": monthly.months(asked, workspace),
+        "columns": monthly.names_for(asked),
+        "line": monthly.of_line(asked),
         "groups": groups,
         "drift": drift,
     }
-    _write(Path(asked["out"]), told)
+    write_whole(Path(asked["out"]) / RESULT, told)
     known_cells = len(levels[0]["cells"])
     return {"study": asked["study"], "events": len(events), "cells": known_cells, "sealed": sealed}
 
 
-def _events(asked: Mapping[str, Any], workspace: Path) -> Events:
+def events_asked(asked: Mapping[str, Any], workspace: Path) -> Events:
+    """The events of a study: of its table, or of the workspace's records."""
     from manumit.engine.evidence import Workspace
     from manumit.engine.places import events_of, read_events
 
     events = read_events(Path(asked["events"])) if asked["events"] else events_of(Workspace.open(workspace))
     return events.of_kind(asked["kind"]) if asked["kind"] else events
+
+
+def _channels(events: Events) -> list[Json]:
+    """How each event became known; `exposure`: how much was looked for those of `stated` events that say so."""
+    import numpy as np
+
+    from manumit.engine.places import CHANNELS
+
+    told = []
+    for at, name in enumerate(CHANNELS):
+        mine = events.channel == at
+        row: Json = {"name": name, "events": int(mine.sum()), "stated": 0, "exposure": None}
+        if events.exposure is not None and mine.any():
+            known = mine & np.isfinite(events.exposure)
+            if known.any():
+                row |= {
+                    "stated": int(known.sum()),
+                    "exposure": round(float(events.exposure[known].sum()), 2),
+                }
+        told.append(row)
+    return told
 
 
 def _cells(area: Area, resolution: int) -> Cells:
@@ -110,7 +140,7 @@ def _cells(area: Area, resolution: int) -> Cells:
 
 
 def _level(
-    events: Events, cells: Cells, asked: Mapping[str, Any], tell: Tell
+    events: Events, cells: Cells, asked: Mapping[str, Any], about: Columns | None, tell: Tell
 ) -> tuple[Json, Forecast | None]:
     import numpy as np
 
@@ -119,7 +149,7 @@ def _level(
     tell("places", 0, 0)
     hot = find_hotspots(events, cells, asked["period"])
     tell("forecast", 0, 0)
-    found, refused = _forecast(events, cells, asked)
+    found, refused = _forecast(events, cells, asked, about)
     around = hot.counts + np.where(cells.beside >= 0, hot.counts[cells.beside], 0).sum(axis=1)
     row, column = np.nonzero(hot.cube.counts)
     level: Json = {
@@ -137,6 +167,7 @@ def _level(
         "periods": [row.tolist(), column.tolist(), _short(hot.cube.counts[row, column], 2)],
         "notes": [*hot.notes, *(_unknown(events, asked) if found else ())],
         "refused": refused,
+        "about": surroundings.told(asked, about, found),
     }
     if found:
         level |= _visits(events, found, asked)
@@ -193,7 +224,9 @@ def _visits(events: Events, found: Forecast, asked: Mapping[str, Any]) -> Json:
     return {"visit": [named.get(at, "") for at in range(size)], "seed": told.seed}
 
 
-def _forecast(events: Events, cells: Cells, asked: Mapping[str, Any]) -> tuple[Forecast | None, Json | None]:
+def _forecast(
+    events: Events, cells: Cells, asked: Mapping[str, Any], about: Columns | None
+) -> tuple[Forecast | None, Json | None]:
     """From what was reported alone; or why there is none."""
     from manumit.engine.places import CHANNELS, History, look_ahead
 
@@ -205,7 +238,8 @@ def _forecast(events: Events, cells: Cells, asked: Mapping[str, Any]) -> tuple[F
                 "A forecast of them would say where was looked, not where it happens.",
             )
         history = History.of(reported, cells)
-        return look_ahead(history, _origin(events, asked), asked["horizon"]), None
+        more = None if about is None else about.values
+        return look_ahead(history, _origin(events, asked), asked["horizon"], more), None
     except Refused as error:
         return None, error.shape()
 
@@ -233,9 +267,10 @@ def _drift(found: Forecast | None, horizon: int) -> Json | None:
     return {"harm": drift.harm, "runs_away": drift.runs_away, "naive": naive.harm}
 
 
-def _write(folder: Path, told: Json) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = folder / f"{RESULT}.partial"
+def write_whole(path: Path, told: Json) -> None:
+    """JSON that is whole or not there, for its owner alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.partial")
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         json.dump(told, out)
-    os.replace(partial, folder / RESULT)
+    os.replace(partial, path)

@@ -23,6 +23,7 @@ from manumit.doors.web.desk.models.gallery import (
     Source,
     Subject,
 )
+from manumit.doors.web.desk.models.placing import Patterns, Placing, Prevalence
 from manumit.doors.web.desk.models.study import Score, SealedForecast, Study
 from manumit.doors.web.desk.models.trace import Approval, Grant, Trace
 from manumit.doors.web.desk.models.watch import SavedSearch, Watchlist
@@ -45,7 +46,10 @@ __all__ = [
     "LeadDecision",
     "Modality",
     "Note",
+    "Patterns",
     "Placed",
+    "Placing",
+    "Prevalence",
     "Referral",
     "SavedSearch",
     "Score",

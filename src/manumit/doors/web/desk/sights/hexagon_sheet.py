@@ -45,20 +45,32 @@ def quantiles(values: Sequence[float]) -> list[Class]:
 
 
 def drawn(sheet: Sheet, name: str) -> tuple[SafeString, list[Class]]:
-    """The drawing of a column (`expected` or `seen`), one path a class, and its classes. Hidden cells are left blank,
-    cells with thin evidence are hatched."""
+    """The drawing of a column (`expected` or `seen`), and its classes. Hidden cells are left blank, cells with thin
+    evidence are hatched."""
+    values = sheet.shown(name)
+    thin = [one and value is not None for one, value in zip(sheet.level["thin"], values, strict=True)]
+    return drawn_cells(sheet.level["cells"], values, thin)
+
+
+def drawn_cells(
+    cells: Sequence[str],
+    values: Sequence[float | None],
+    hatched: Sequence[bool],
+    marks: Sequence[tuple[float, float]] = (),
+) -> tuple[SafeString, list[Class]]:
+    """The drawing of values, one path a class, and their classes: None is left blank, some are hatched, and `marks`
+    (lon, lat) are numbered from 1."""
     import h3
 
-    values = sheet.shown(name)
     classes = quantiles([one for one in values if one is not None])
-    rings = [[(lon, lat) for lat, lon in h3.cell_to_boundary(cell)] for cell in sheet.level["cells"]]
+    rings = [[(lon, lat) for lat, lon in h3.cell_to_boundary(cell)] for cell in cells]
     place = _Frame(rings)
     shapes: dict[str, list[str]] = {}
     outline = place.square if len(rings) > SMALL else place.outline
-    for ring, value, thin in zip(rings, values, sheet.level["thin"], strict=True):
+    for ring, value, thin in zip(rings, values, hatched, strict=True):
         path = outline(ring)
         shapes.setdefault(_shade(value, classes), []).append(path)
-        if thin and value is not None:
+        if thin:
             shapes.setdefault("hex-thin", []).append(path)
     hatch_last = sorted(shapes.items(), key=lambda one: one[0] == "hex-thin")
     body = format_html_join(
@@ -67,11 +79,20 @@ def drawn(sheet: Sheet, name: str) -> tuple[SafeString, list[Class]]:
     return format_html(
         '<svg class="hex-sheet" viewBox="0 0 {} {}" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5"'
         ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line y2="5" class="hex-line"/></pattern></defs>'
-        "{}</svg>",
+        "{}{}</svg>",
         f"{place.wide:.0f}",
         f"{place.tall:.0f}",
         body,
+        _numbered([place.at(one) for one in marks]),
     ), classes
+
+
+def _numbered(marks: Sequence[tuple[float, float]]) -> SafeString:
+    return format_html_join(
+        "",
+        '<g class="hex-mark"><circle cx="{0}" cy="{1}" r="14"/><text x="{0}" y="{1}">{2}</text></g>',
+        ((f"{x:.1f}", f"{y:.1f}", number) for number, (x, y) in enumerate(marks, 1)),
+    )
 
 
 def _shade(value: Any, classes: list[Class]) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from manumit.doors.web.desk.acts.studying import folder_of, outdated, recount
 from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.doors.web.desk.models import Study
+from manumit.doors.web.desk.sights.joined import stamped
 from manumit.doors.web.desk.words import Word
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ def stamp(study: Study, result: Json, sheet: Sheet) -> list[str]:
             )
             % {"days": study.horizon, "origin": date_format(day(sheet.level["origin"]), "j M Y")}
         )
-    return [capfirst(said[0]), *said[1:], *caveats()]
+    return [capfirst(said[0]), *said[1:], *stamped(sheet.level), *caveats()]
 
 
 def count_of(result: Json, sheet: Sheet) -> str:

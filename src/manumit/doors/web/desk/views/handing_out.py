@@ -33,7 +33,7 @@ COLUMNS: Final = (
 _CELL: Final = re.compile(r"[0-9a-f]{15}")
 
 
-def _need_passed(study: Study, result: dict[str, Any]) -> None:
+def need_passed(study: Study, result: dict[str, Any]) -> None:
     """Refused while a check fails."""
     if against := publishing.blocked(study, result):
         raise Refused(_("Nothing of this study can be handed on."), " ".join(against))
@@ -48,7 +48,7 @@ def cells_csv(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     study, result = ready(here, pk)
     sheet = studies.Sheet.of(result, here.may("see_fine_places") and "partner" not in request.GET)
     if not sheet.whole:
-        _need_passed(study, result)
+        need_passed(study, result)
     chosen = set(_CELL.findall(request.POST.get("cells", "")))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -59,10 +59,14 @@ def cells_csv(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     lines = [studies.handling(sheet), *studies.stamp(study, result, sheet), *publishing.checks(study, result)]
     for line in lines:
         writer.writerow([safe_cell(f"# {line}")])
-    data = out.getvalue().encode()
-    _leaves(here, study, "csv", data)
+    return hand_out(here, study, out.getvalue().encode(), f"places-{study.pk}.csv")
+
+
+def hand_out(here: Here, study: Study, data: bytes, name: str, form: str = "csv") -> HttpResponse:
+    """A table that leaves; that it does stands in the log."""
+    _leaves(here, study, form, data)
     answer = HttpResponse(data, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="places-{study.pk}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
@@ -86,7 +90,7 @@ def picture(request: HttpRequest, ws: str, pk: int) -> JsonResponse:
     here: Here = request.here  # type: ignore[attr-defined]
     study, result = ready(here, pk)
     if not here.may("see_fine_places"):
-        _need_passed(study, result)
+        need_passed(study, result)
     return picture_leaves(request, here, "study", str(study.pk), masked=False)
 
 

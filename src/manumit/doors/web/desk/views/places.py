@@ -18,8 +18,10 @@ from manumit.doors.web.desk.acts.intake import Intake, taking_in
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import SealedForecast, Study, Trace
-from manumit.doors.web.desk.sights import publishing, studies
+from manumit.doors.web.desk.sights import joined, publishing, studies
 from manumit.doors.web.desk.sights.forecasts import seals
+from manumit.doors.web.desk.sights.line_months import line_tables
+from manumit.doors.web.desk.sights.months import Months, refusal
 from manumit.doors.web.desk.sights.progress import progress
 
 PAGE: Final = 25
@@ -56,6 +58,7 @@ def study_list(request: HttpRequest, ws: str) -> HttpResponse:
         "periods": studies.PERIOD.items(),
         "resolutions": [one for one in studying.RESOLUTIONS if one <= studying.finest(here)],
         "longest": studying.LONGEST,
+        "most_months": studying.MOST_MONTHS,
         "caveats": studies.caveats(),
         "once": secrets.token_urlsafe(12),
         "may_study": here.may("study_places"),
@@ -75,7 +78,8 @@ def study_new(request: HttpRequest, ws: str) -> HttpResponseBase:
 
 @csrf_protect
 def _take_in(request: HttpRequest, here: Here, intake: Intake) -> HttpResponse:
-    study = studying.ask(here, request.POST, intake)
+    told = request.POST.dict()
+    study = studying.ask(here, told, intake)
     if study is None:
         messages.info(request, _("This was handed in already. Its study is in the list."))
         return redirect("desk:places", here.ws.slug)
@@ -120,8 +124,23 @@ def study_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
             "going_there": publishing.going(sheet),
             "stamp": studies.stamp(study, result, sheet),
             "groups": result["groups"],
+            **_beside(result, sheet),
         }
     return render(request, "desk/study.html", shown)
+
+
+def _beside(result: dict[str, Any], sheet: studies.Sheet) -> dict[str, Any]:
+    """What stands beside the map: how events became known, what places are like, months, what a help line told."""
+    found = Months.of(result, sheet.whole)
+    return {
+        "channels": joined.channels(result, sheet.whole),
+        "about": joined.about(sheet.level),
+        "months": found,
+        "all_months": found.series(0) if found else None,
+        "rises": found.rises() if found else [],
+        "months_refused": refusal(result.get("months")),
+        "line": line_tables(result),
+    }
 
 
 @require_POST

@@ -1,0 +1,72 @@
+"""Plans for a few teams: asked for by people, worked out by jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from manumit.base.kernel import UsageError
+from manumit.doors.web.desk.acts import jobs
+from manumit.doors.web.desk.acts.studying import folder_of
+from manumit.doors.web.desk.gate import Here
+from manumit.doors.web.desk.models import Job, Placing, Study
+
+MOST: Final = 50
+REACH: Final = (5, 240)
+"""Minutes."""
+
+
+def ask(here: Here, study: Study, told: Mapping[str, str]) -> Placing | None:
+    """A plan and its job. None when this form was sent before. UsageError for what is no number or no choice."""
+    what = told.get("what", "")
+    if what not in Placing.What.values:
+        raise UsageError(_("The form is not complete."), _("Load the page again and choose from each list."))
+    wanted = {
+        "what": what,
+        "number": number_of(told, "number", 1, MOST),
+        "reach": number_of(told, "reach", *REACH),
+        "fair": told.get("fair") == "yes",
+    }
+    if wanted["fair"] and not groups_of(study):
+        raise UsageError(
+            _("Nobody gave the number of people of each group."),
+            _("Work the study out with that table, or plan without the rule."),
+        )
+    if not jobs.first_time(here, told.get("once", "")):
+        return None
+    with transaction.atomic():
+        job = Job.objects.create(workspace=here.ws, kind="placing", asked_by=here.user)
+        placing = Placing.objects.create(study=study, job=job, asked_by=here.user, **wanted)
+        job.inputs = [_task(placing)]
+        job.save(update_fields=["inputs"])
+    return placing
+
+
+def groups_of(study: Study) -> str:
+    """The table with the people of each group that the study was checked with; empty without one."""
+    return str(study.job.inputs[0].get("groups", "")) if study.job.inputs else ""
+
+
+def number_of(told: Mapping[str, str], name: str, least: int, most: int) -> int:
+    """A whole number of a form. UsageError beyond its limits."""
+    value = told.get(name, "")
+    if not (value.isascii() and value.isdecimal() and least <= int(value[:9]) <= most):
+        raise UsageError(
+            _("This is no number that can be taken."),
+            _("Choose %(least)s to %(most)s.") % {"least": least, "most": most},
+        )
+    return int(value)
+
+
+def _task(placing: Placing) -> dict[str, Any]:
+    return {
+        "placing": placing.pk,
+        "study": placing.study_id,
+        "number": placing.number,
+        "reach": placing.reach,
+        "groups": groups_of(placing.study),
+        "out": str(folder_of(placing.study)),
+    }

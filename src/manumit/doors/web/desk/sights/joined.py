@@ -1,0 +1,135 @@
+"""What a study's page says of how its events became known, and of what places are like: what was joined, and what that
+changed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from manumit.doors.web.desk.words import Word
+
+Json = dict[str, Any]
+CHANNEL: Final[dict[str, Word]] = {
+    "reported": gettext_lazy("Reported"),
+    "discovered": gettext_lazy("Discovered: somebody went and looked"),
+    "inferred": gettext_lazy("Inferred"),
+}
+NINE_IN_TEN: Final = 1.645
+"""Standard errors on each side."""
+MINUS: Final = "\u2212"
+STEP: Final = 5
+"""Totals beside hidden counts are told in steps of so many."""
+
+
+def channels(result: Json, whole: bool) -> list[Json]:
+    """How many events became known how, what the forecast does with them, and how much was looked (exposure)."""
+    rows = []
+    for one in result.get("channels") or ():
+        if not one["events"]:
+            continue
+        number = number_format(one["events"] if whole else one["events"] // STEP * STEP, force_grouping=True)
+        rows.append(
+            {
+                "name": CHANNEL[one["name"]],
+                "events": number if whole else _("about %(n)s") % {"n": number},
+                "learnt": one["name"] == "reported",
+                "exposure": _exposure(one, whole),
+            }
+        )
+    return rows
+
+
+def _exposure(one: Json, whole: bool) -> str:
+    if one["exposure"] is None:
+        return _("Not given")
+    told = number_format(round(one["exposure"]), force_grouping=True)
+    if not whole or not one["exposure"]:
+        return str(told)
+    return _("%(n)s, of %(stated)s events; %(rate)s events for each") % {
+        "n": told,
+        "stated": number_format(one["stated"], force_grouping=True),
+        "rate": number_format(one["stated"] / one["exposure"], 2),
+    }
+
+
+def about(level: Json) -> Json | None:
+    """What was joined to the cells of a level and what it changed, in sentences; None where nothing was handed in."""
+    told = level.get("about")
+    if not told:
+        return None
+    due = level.get("in_all", 0.0)
+    return {
+        "file": told["file"],
+        "rows": told["rows"],
+        "elsewhere": told["elsewhere"],
+        "cells": len(level["cells"]),
+        "compared": told["compared"],
+        "said": _whole(told, "expected" in level),
+        "columns": [one | {"said": _column(one, told["used"], due)} for one in told["columns"]],
+    }
+
+
+def _whole(told: Json, forecast: bool) -> str:
+    if not forecast:
+        return _("There is no forecast that it could change.")
+    if told["gain"] is None:
+        return _("Too few past windows to tell whether it helps. It is left out, and changed nothing.")
+    if told["used"]:
+        return _("It is used: past windows were likelier with it, by %(gain)s nats an event.") % {
+            "gain": _range(*told["gain"])
+        }
+    return _(
+        "It is left out, and changed nothing: past windows were not likelier with it beyond chance, %(gain)s nats an"
+        " event."
+    ) % {"gain": _range(*told["gain"])}
+
+
+def _column(one: Json, used: bool, due: float) -> str:
+    if not used or one["gain"] is None:
+        return _("Left out")
+    if not one["helps"]:
+        return _("Nothing measurable: %(gain)s nats an event beside the same numbers dealt by chance.") % {
+            "gain": _range(one["gain"], one["error"])
+        }
+    return _(
+        "%(gain)s nats an event beside the same numbers dealt by chance; without it about %(n)s of %(due)s expected"
+        " events would lie elsewhere."
+    ) % {
+        "gain": _range(one["gain"], one["error"]),
+        "n": number_format(one["moved"] * due, 1),
+        "due": number_format(due, 0),
+    }
+
+
+def _range(value: float, error: float) -> str:
+    """'+0.012 (0.004 to 0.020)': nine in ten."""
+    low, high = value - NINE_IN_TEN * error, value + NINE_IN_TEN * error
+    return _("%(value)s (%(low)s to %(high)s)") % {
+        "value": _signed(value),
+        "low": _signed(low),
+        "high": _signed(high),
+    }
+
+
+def _signed(value: float) -> str:
+    sign = "+" if value >= 0 else MINUS
+    return f"{sign}{number_format(abs(value), 3)}"
+
+
+def stamped(level: Json) -> list[str]:
+    """A line beneath every picture, table and page; none where nothing was handed in."""
+    told = level.get("about")
+    if not told:
+        return []
+    names = ", ".join(one["name"] for one in told["columns"])
+    if told["used"]:
+        return [
+            _("What places are like was used: %(names)s (%(file)s).") % {"names": names, "file": told["file"]}
+        ]
+    return [
+        _("What places are like was looked at and left out: %(names)s (%(file)s).")
+        % {"names": names, "file": told["file"]}
+    ]

@@ -1,0 +1,54 @@
+"""Patterns of a study: ask for them, and read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from manumit.doors.web.desk.acts import jobs
+from manumit.doors.web.desk.acts import patterns as acts
+from manumit.doors.web.desk.acts.tracing import note_access
+from manumit.doors.web.desk.gate import Here, needs
+from manumit.doors.web.desk.models import Patterns
+from manumit.doors.web.desk.sights import publishing, studies
+from manumit.doors.web.desk.sights.patterns import Findings, found_of
+from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.views.places import ready
+
+
+@require_POST
+@needs("study_places")
+def patterns_new(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Have them looked for."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    study, _result = ready(here, pk)
+    return redirect("desk:patterns", ws, pk, acts.ask(here, study, request.POST).pk)
+
+
+@require_safe
+@needs("see_places")
+def patterns_page(request: HttpRequest, ws: str, pk: int, patterns: int) -> HttpResponse:
+    """How it goes, or what was found."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    study, result = ready(here, pk)
+    rows = Patterns.objects.select_related("job", "asked_by", "study__workspace")
+    asked = get_object_or_404(rows, study=study, pk=patterns)
+    told = found_of(asked, result["made_at"])
+    shown: dict[str, Any] = {
+        "study": study,
+        "title": studies.title_of(study),
+        "patterns": asked,
+        "job": asked.job,
+        "now": progress(asked.job),
+        "going": asked.job.state in jobs.WAITING,
+        "blocked": publishing.blocked(study, result),
+        "caveats": studies.caveats(),
+        "whole": here.may("see_fine_places"),
+    }
+    if told:
+        note_access(here.user, "study", pk, here.ws, study.purpose)
+        shown["found"] = Findings(asked, told, here.may("see_fine_places"))
+    return render(request, "desk/patterns.html", shown)

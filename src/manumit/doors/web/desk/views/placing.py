@@ -1,0 +1,130 @@
+"""Plans for a few teams, shelters or inspection days: the form of a study, the plan, and what of it leaves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from manumit.base.kernel import UsageError
+from manumit.doors.web.desk.acts import jobs, placing
+from manumit.doors.web.desk.acts.tracing import note_access
+from manumit.doors.web.desk.gate import Here, needs
+from manumit.doors.web.desk.models import Placing, Study
+from manumit.doors.web.desk.sights import publishing, studies
+from manumit.doors.web.desk.sights.placing import Plan, plan_of
+from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.views.handing_out import hand_out, need_passed
+from manumit.doors.web.desk.views.places import ready
+from manumit.services.report import safe_cell
+
+LISTED = 25
+
+
+def _of(here: Here, pk: int, number: int) -> tuple[Study, dict[str, Any], Placing]:
+    study, result = ready(here, pk)
+    return (
+        study,
+        result,
+        get_object_or_404(
+            Placing.objects.select_related("job", "asked_by", "study__workspace"), study=study, pk=number
+        ),
+    )
+
+
+@require_safe
+@needs("see_places")
+def placings(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """The form, and the plans of a study."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    study, result = ready(here, pk)
+    shown = {
+        "study": study,
+        "title": studies.title_of(study),
+        "rows": study.placings.select_related("job", "asked_by")[:LISTED],
+        "choices": Placing.What.choices,
+        "most": placing.MOST,
+        "reach": placing.REACH,
+        "groups": result["groups"],
+        "may_study": here.may("study_places"),
+        "once": secrets.token_urlsafe(12),
+    }
+    return render(request, "desk/placings.html", shown)
+
+
+@require_POST
+@needs("study_places")
+def placing_new(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Have a plan worked out."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    study, _result = ready(here, pk)
+    made = placing.ask(here, study, request.POST)
+    if made is None:
+        messages.info(request, _("This was asked for already. It is in the list."))
+        return redirect("desk:placings", ws, pk)
+    return redirect("desk:placing", ws, pk, made.pk)
+
+
+@require_safe
+@needs("see_places")
+def placing_page(request: HttpRequest, ws: str, pk: int, placing: int) -> HttpResponse:
+    """How it goes, or the plan."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    study, result, asked = _of(here, pk, placing)
+    told = plan_of(asked, result["made_at"])
+    shown: dict[str, Any] = {
+        "study": study,
+        "title": studies.title_of(study),
+        "placing": asked,
+        "job": asked.job,
+        "now": progress(asked.job),
+        "going": asked.job.state in jobs.WAITING,
+        "blocked": publishing.blocked(study, result),
+        "may_study": here.may("study_places"),
+        "may_export": here.may("export"),
+        "caveats": studies.caveats(),
+    }
+    if told:
+        note_access(here.user, "study", pk, here.ws, study.purpose)
+        plan = Plan.of(asked, told)
+        shown |= {"plan": plan, "what_if": plan.what_if(), "grouped": bool(told["people"])}
+        if not plan.refused:
+            drawing, classes = plan.drawing()
+            shown |= {
+                "drawing": drawing,
+                "classes": classes,
+                "sites": plan.sites(),
+                "groups": plan.groups(),
+                "unreached": plan.unreached(),
+                "hidden": sum(told["unsure"]),
+            }
+    return render(request, "desk/placing.html", shown)
+
+
+@require_safe
+@needs("export")
+def placing_csv(request: HttpRequest, ws: str, pk: int, placing: int) -> HttpResponse:
+    """The places chosen as a table, as a partner may have it. Not while a check of the study fails."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    study, result, asked = _of(here, pk, placing)
+    need_passed(study, result)
+    told = plan_of(asked, result["made_at"])
+    plan = Plan.of(asked, told) if told else None
+    if plan is None or plan.refused:
+        raise UsageError(_("There is no plan to hand on."), _("Ask for one, and wait until it is done."))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("number", "cell", "lon", "lat", "cells", "share", "mean_minutes", "farthest_minutes"))
+    for number, row in enumerate(plan.sites(), 1):
+        rounded = (f"{row['share']:.3f}", f"{row['mean']:.1f}", f"{row['farthest']:.1f}")
+        writer.writerow((number, row["cell"], row["lon"], row["lat"], row["cells"], *rounded))
+    for line in (*plan.says(), *publishing.checks(study, result), *studies.caveats()):
+        writer.writerow([safe_cell(f"# {line}")])
+    return hand_out(here, study, out.getvalue().encode(), f"placing-{asked.pk}.csv", "placing.csv")
