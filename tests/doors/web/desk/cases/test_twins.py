@@ -53,8 +53,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def place(db: None, read: Path, tmp_path: Path) -> Workspace:
-    shutil.copytree(read / "w", tmp_path / "w")
-    return Workspace.objects.create(slug="twins", name="Twins", folder=str(tmp_path / "w"))
+    shutil.copytree(read / "w", tmp_path / "twins")
+    return Workspace.objects.create(slug="twins", name="Twins", folder=str(tmp_path / "twins"))
 
 
 @pytest.fixture
