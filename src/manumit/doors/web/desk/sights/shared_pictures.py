@@ -1,19 +1,21 @@
-"""Pictures of adverts as they may be shown: what two sides share, and the bytes of one. What is on a list of what must
-not be looked at is never shown, and lists are asked anew each time; neither is the picture of somebody who is covered.
+"""Pictures of adverts as they may be shown: what two sides share, and a small copy of one. What is on a list of what
+must not be looked at is never shown, and lists are asked anew each time; neither is what an advert of somebody covered
+shows.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import load_settings
+from manumit.doors.web.desk.acts.portraits import listed
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Workspace
 from manumit.doors.web.desk.pictures import bare_copy
@@ -22,7 +24,7 @@ from manumit.doors.web.desk.sights.lookups import folder_of, lookup_of
 from manumit.doors.web.desk.uploads import HEAD, sniffed
 from manumit.engine.evidence import Place, picture_bytes
 from manumit.engine.lookup import Lookup, Record
-from manumit.engine.pictures import HandOver, admit, lists_of
+from manumit.engine.pictures import lists_of
 
 MOST: Final = 4
 """Pairs of pictures on a page."""
@@ -53,10 +55,14 @@ class Twins:
 
 @dataclass(frozen=True)
 class _Tables:
-    """`uses`: advert -> (image, what it shows); `contents` of images that were looked at."""
+    """`uses`: advert -> (image, what it shows); `adverts` that show an image; `contents` of images that were looked at."""
 
     uses: Mapping[str, tuple[tuple[str, str], ...]]
+    adverts: Mapping[str, tuple[str, ...]]
     contents: Mapping[str, str]
+
+
+_NOTHING: Final = _Tables({}, {}, {})
 
 
 def shared(workspace: Workspace, left: str, right: str) -> list[Twins]:
@@ -64,17 +70,28 @@ def shared(workspace: Workspace, left: str, right: str) -> list[Twins]:
     tables, found = _tables_of(workspace), lookup_of(workspace)
     if not tables.uses:
         return []
-    sides = [dict(_adverts(found, one, tables)) for one in (left, right)]
-    twins: dict[str, Twins] = {}
-    for (a, one), (b, other) in product(*(side.items() for side in sides)):
-        if a in sides[1] or b in sides[0]:
-            continue  # one advert of both says nothing new
-        for (image, name), (twin, name_too) in product(tables.uses[a], tables.uses[b]):
-            if name == name_too:
-                same = tables.contents[image] == tables.contents[twin]
-                if name not in twins or (twins[name].same and not same):
-                    twins[name] = Twins(Shown(image, one), Shown(twin, other), same)
-    return sorted(twins.values(), key=lambda pair: pair.same)[:MOST]
+    ours, theirs = (dict(_adverts(found, one, tables)) for one in (left, right))
+    both = ours.keys() & theirs.keys()  # one advert of both says nothing new
+    sides = [_by_name(tables, side, both) for side in (ours, theirs)]
+    twins = [_twins(tables, sides[0][name], sides[1][name]) for name in sides[0] if name in sides[1]]
+    return sorted(twins, key=lambda pair: pair.same)[:MOST]
+
+
+def _by_name(tables: _Tables, adverts: Mapping[str, Record], but: Iterable[str]) -> dict[str, list[Shown]]:
+    """What these adverts show, by the name that a picture and its edits have in common."""
+    shown: defaultdict[str, list[Shown]] = defaultdict(list)
+    for advert in adverts.keys() - set(but):
+        for image, name in tables.uses[advert]:
+            shown[name].append(Shown(image, adverts[advert]))
+    return {name: sorted(some, key=lambda one: one.image_id) for name, some in shown.items()}
+
+
+def _twins(tables: _Tables, left: list[Shown], right: list[Shown]) -> Twins:
+    """One of each side; two that differ where there are such."""
+    first = left[0]
+    edits = (two for two in right if tables.contents[two.image_id] != tables.contents[first.image_id])
+    second = next(edits, right[0])
+    return Twins(first, second, tables.contents[first.image_id] == tables.contents[second.image_id])
 
 
 def _adverts(found: Lookup, entity_id: str, tables: _Tables) -> Iterator[tuple[str, Record]]:
@@ -88,8 +105,8 @@ def _adverts(found: Lookup, entity_id: str, tables: _Tables) -> Iterator[tuple[s
 def may_see(here: Here, image_id: str) -> bool:
     """Whether it was looked at, and nobody of the adverts that show it is covered."""
     tables = _tables_of(here.ws)
-    adverts = [record for record, uses in tables.uses.items() if image_id in {image for image, _name in uses}]
-    return image_id in tables.contents and bool(adverts) and not covered(here, adverts)
+    adverts = tables.adverts.get(image_id, ())
+    return bool(adverts) and not covered(here, adverts)
 
 
 def covered(here: Here, adverts: Iterable[str]) -> bool:
@@ -105,11 +122,10 @@ def small_copy(workspace: Workspace, image_id: str) -> bytes | str:
     if place is None:
         return _("The picture is not where it was read from any more.")
     settings = load_settings()
-    known = lists_of(settings)
     data = next((told for _at, told in picture_bytes(folder, [place], settings)), "")
     if isinstance(data, str):
         return _("The picture is not where it was read from any more.")
-    if isinstance(admit(data, image_id, known), HandOver):
+    if listed(data, image_id, lists_of(settings)):
         return _("This picture is not shown.")
     return bare_copy(data, sniffed(data[:HEAD]), WIDE) or _("This picture cannot be drawn.")
 
@@ -128,7 +144,7 @@ def _place(workspace: Workspace, image_id: str) -> Place | None:
 def _tables_of(workspace: Workspace) -> _Tables:
     derived = Path(workspace.folder) / "derived"
     path = derived / "picture_use.parquet"
-    return _tables(derived, path.stat().st_mtime_ns) if path.exists() else _Tables({}, {})
+    return _tables(derived, path.stat().st_mtime_ns) if path.exists() else _NOTHING
 
 
 @lru_cache(maxsize=8)
@@ -148,4 +164,12 @@ def _tables(derived: Path, changed: int) -> _Tables:
     for row in rows("picture_use", "record_id", "record_kind", "name", "image_id"):
         if row["record_kind"] == "ad" and row["image_id"] in contents:
             uses.setdefault(row["record_id"], {})[row["image_id"], row["name"]] = None
-    return _Tables({record: tuple(known) for record, known in uses.items()}, contents)
+    adverts: defaultdict[str, list[str]] = defaultdict(list)
+    for record, known in uses.items():
+        for image in dict.fromkeys(image for image, _name in known):
+            adverts[image].append(record)
+    return _Tables(
+        {record: tuple(known) for record, known in uses.items()},
+        {image: tuple(records) for image, records in adverts.items()},
+        contents,
+    )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import leaving, reviewing
-from manumit.doors.web.desk.acts.galleries import pictures_of
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Candidate, Modality, Search
@@ -21,6 +20,8 @@ from manumit.doors.web.desk.sights.forms import asked_facts, facts
 from manumit.doors.web.desk.sights.galleries import called, covered, may_answer, told_of, waiting
 from manumit.doors.web.desk.sights.likeness import FEATURE, likeness, reason_of
 from manumit.doors.web.desk.sights.pieces import evidence
+from manumit.doors.web.desk.sights.two_sides import asked_with, glance, held_of, held_picture, may_glance
+from manumit.doors.web.desk.views.identify import picture_answer
 from manumit.engine.biometrics import Review
 
 PAGE: Final = 50
@@ -103,24 +104,18 @@ def _review(row: Review, names: dict[str, str]) -> dict[str, Any]:
 def _sides(here: Here, one: Candidate) -> list[dict[str, Any]]:
     """Both sides, with pictures and what is told: who is looked for, and the other picture or somebody in a gallery."""
     search, subject = one.search, one.subject
+    ours = [_picture(number, of, True) for number, of in asked_with(one)]
     if subject is None:
         titles = (_("First picture"), _("Second picture"))
-        return [{"title": title, "pictures": [_probe(at)]} for at, title in enumerate(titles)]
-    first = max(0, search.probes - 1)
-    shown = {search.modality, *search.also} if search.handed_in else set()
-    theirs = [
-        {"number": at, "probe": False, "label": Modality(picture.modality).label}
-        for at, picture in enumerate(pictures_of(subject))
-        if picture.modality in shown
-    ]
-    labels = [search.modality] * search.probes + list(search.also)
-    ours = [_probe(at, str(Modality(labels[at]).label)) for at in range(first, search.handed_in)]
+        return [
+            {"title": title, "pictures": [picture]} for title, picture in zip(titles, ours, strict=False)
+        ]
     told = asked_facts(search)
     return [
         {"title": _("Who is looked for"), "pictures": ours, "facts": told},
         {
             "title": called(here, subject),
-            "pictures": theirs,
+            "pictures": [_picture(number, each.modality, False) for number, each in held_of(one).items()],
             "subject": subject,
             "facts": facts(told_of(here, subject)) if told else [],
             "covered": bool(told) and covered(here, subject),
@@ -128,8 +123,44 @@ def _sides(here: Here, one: Candidate) -> list[dict[str, Any]]:
     ]
 
 
-def _probe(number: int, label: str = "") -> dict[str, Any]:
-    return {"number": number, "probe": True, "label": label}
+def _picture(number: int, modality: str, probe: bool) -> dict[str, Any]:
+    return {"number": number, "probe": probe, "label": str(Modality(modality).label)}
+
+
+@require_safe
+@needs("identify")
+def pair_picture(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
+    """Our copy of a picture of somebody in a gallery, to whoever decides about them, for the purpose of the search."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one = _of(here, pk)
+    data = held_picture(one, number)
+    if data is None:
+        raise Http404
+    note("access", here.user, "candidate", pk, here.ws, one.search.purpose, form="picture")
+    return picture_answer(data)
+
+
+@require_safe
+@needs("identify")
+def pair_glance(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Both sides in one small picture."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one = _of(here, pk)
+    data = glance(one) if may_glance(here, one) else None
+    if data is None:
+        raise Http404
+    note("access", here.user, "candidate", pk, here.ws, one.search.purpose, form="picture")
+    return picture_answer(data)
+
+
+@require_POST
+@needs("identify")
+def pair_seen(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Somebody asked to see the pictures of a pair unblurred."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one = _of(here, pk)
+    note("access", here.user, "candidate", pk, here.ws, one.search.purpose, form="shown")
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from manumit.base.kernel import UnreadableInput
 from manumit.doors.web.desk.acts import galleries, identifying, jobs
 from manumit.doors.web.desk.acts.matching import report_of
 from manumit.doors.web.desk.acts.portraits import bytes_of, in_memory, shown_copy
-from manumit.doors.web.desk.acts.tracing import note_access
+from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Enrolment, Search
 from manumit.doors.web.desk.sealing import vault
@@ -23,6 +23,7 @@ from manumit.doors.web.desk.sights.doubts import attacks, doubts, unguarded
 from manumit.doors.web.desk.sights.forms import asked_facts
 from manumit.doors.web.desk.sights.likeness import CHECK, likeness
 from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.sights.two_sides import held_of, may_glance
 from manumit.doors.web.desk.views.attachments import BOX
 from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
 
@@ -140,6 +141,7 @@ def _candidate(here: Here, one: Any) -> dict[str, Any]:
         "name": shown_galleries.called(here, one.subject),
         "likeness": likeness(one.llr),
         "mine": shown_galleries.may_answer(here, one),
+        "glance": may_glance(here, one) and (one.subject is None or bool(held_of(one))),
     }
 
 
@@ -151,6 +153,7 @@ def probe(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
     search = _search(here, pk)
     if number >= search.handed_in or search.erased_at:
         raise Http404
+    note("access", here.user, "search", pk, here.ws, search.purpose, form="picture")
     return picture_answer(bytes_of(vault(), f"{search.ident}:{number}"), True)
 
 

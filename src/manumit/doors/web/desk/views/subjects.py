@@ -77,12 +77,14 @@ def subject(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
 @require_safe
 @needs("identify")
 def subject_picture(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
-    """Our copy of an enrolled picture."""
+    """Our copy of an enrolled picture; of possible victims only for a purpose."""
     here: Here = request.here  # type: ignore[attr-defined]
     one = subject_of(here, pk)
     found = pictures_of(one)
-    if number >= len(found):
+    if number >= len(found) or covered(here, one):
         raise Http404
+    grant = here.purpose_for("subject", str(pk))
+    note("access", here.user, "subject", pk, here.ws, grant.purpose if grant else "", form="picture")
     return picture_answer(bytes_of(home(one).vault, found[number].item))
 
 
