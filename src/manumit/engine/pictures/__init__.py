@@ -27,7 +27,7 @@ from manumit.engine.pictures.pdq import FORMS, RADIUS, Pdq, distance, luminance,
 from manumit.engine.pictures.regions import Region, regions_of
 from manumit.engine.pictures.rooms import Chain, Described, Found, Hotel, Known, Rooms, describe
 from manumit.engine.pictures.rooms_keeping import load_rooms, save_rooms
-from manumit.engine.pictures.sighting import digest_of, handed_over
+from manumit.engine.pictures.sighting import digest_of, hand_over, handed_over
 from manumit.engine.pictures.stage import (
     PICTURE_TABLES,
     can_look,
@@ -72,6 +72,7 @@ __all__ = [
     "digest_of",
     "distance",
     "examine",
+    "hand_over",
     "handed_over",
     "lists_of",
     "load_index",

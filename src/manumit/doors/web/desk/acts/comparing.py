@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import UnreadableInput
-from manumit.doors.web.desk.acts.portraits import bytes_of, in_memory, plain
+from manumit.doors.web.desk.acts.portraits import LISTED, Listed, Wall, bytes_of, in_memory, plain
 
 if TYPE_CHECKING:
     from manumit.base.vault import Vault
@@ -23,12 +23,14 @@ EVIDENCE = ("parts", "details", "relatives", "cautions")
 """Of a candidate, what the ratio is made of."""
 
 
-def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, tell: Tell) -> Json:
+def looked(
+    asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall: Wall, tell: Tell
+) -> Json:
     """What came of a use: candidates with their evidence, or the pictures that could not be read and why."""
     from manumit.engine.biometrics import Asked, Details, Use
 
     told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
-    read = _read(asked, vault, told, tell)
+    read = _read(asked, vault, wall, told, tell)
     tell("compare", 0, 0)
     if told["unread"]:
         return told
@@ -48,8 +50,9 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, tell
     return told
 
 
-def _read(asked: Mapping[str, Any], vault: Vault, told: Json, tell: Tell) -> list[Read]:
-    """A template of each picture; `told` gets what could not be read, and whether one looks like an attack."""
+def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: Tell) -> list[Read]:
+    """A template of each picture; `told` gets what could not be read, and whether one looks like an attack. What is on
+    a list is destroyed."""
     from manumit.engine.biometrics import modality
 
     pictures = [
@@ -60,10 +63,18 @@ def _read(asked: Mapping[str, Any], vault: Vault, told: Json, tell: Tell) -> lis
     for at, (item, name) in enumerate(pictures):
         tell("enrol", at, len(pictures))
         way = modality(name)
-        with in_memory(bytes_of(vault, item)) as path:
+        if vault.was_erased(item):  # it was on a list, and this job was killed after that
+            told["unread"].append({"n": at, "why": " ".join(LISTED)})
+            continue
+        data = bytes_of(vault, item)
+        with in_memory(data) as path:
             try:
+                wall.stop(data, item)
                 read.append((way.read(path), way))
                 told["attack"].append(way.attack(path))
+            except Listed as error:
+                vault.erase_record(item, "on a list")
+                told["unread"].append({"n": at, "why": f"{error.sentence} {error.hint}"})
             except UnreadableInput as error:
                 told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
     return read

@@ -14,11 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from manumit.base.kernel import Erased, UnreadableInput, UsageError
+from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings
 from manumit.base.vault import Item, PassphraseHolder, Vault
 from manumit.doors.web.desk.acts.comparing import looked
 from manumit.doors.web.desk.acts.portraits import (
     NAMED_IN,
+    Wall,
     bytes_of,
     in_memory,
     named_pictures,
@@ -38,10 +39,14 @@ SORT: Final = "picture"
 
 
 def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) -> Json:
-    """Do what was asked for; the job's result, which names nobody."""
+    """Do what was asked for; the job's result, which names nobody. Lists of pictures that must not be looked at are
+    read anew each time; one that cannot be read stops everything."""
+    from manumit.engine.pictures import lists_of
+
+    lists = lists_of(load_settings())
     with _opened(house.vault, house.secret("vault.secret")) as vault:
         if asked["what"] == "enrol":
-            return _enrol(asked, house, vault, workspace, tell)
+            return _enrol(asked, house, vault, Wall(workspace, lists), tell)
         if asked["what"] == "forms":
             return _take_forms(asked, house, vault, tell)
         with ExitStack() as stack:
@@ -50,7 +55,7 @@ def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) ->
                 if asked["kind"]
                 else None
             )
-            return looked(asked, vault, gallery, tell)
+            return looked(asked, vault, gallery, Wall(workspace, lists), tell)
 
 
 def secret_of(house: House, slug: str, kind: str) -> str:
@@ -77,7 +82,7 @@ def _opened(folder: Path, passphrase: str) -> Iterator[Vault]:
 # --- Taking people in
 
 
-def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path, tell: Tell) -> Json:
+def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, wall: Wall, tell: Tell) -> Json:
     from manumit.engine.biometrics import modality
     from manumit.engine.evidence import Workspace
 
@@ -85,11 +90,11 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path
         return dict(done["told"])
     way = modality(asked["modality"])
     with opened_gallery(house, asked["slug"], asked["kind"], make=True) as gallery:
-        taken = _Taken(gallery, way, asked.get("added", False))
+        taken = _Taken(gallery, way, wall, asked.get("added", False))
         every = (
             _handed_in(vault, asked["pictures"])
             if asked["pictures"]
-            else _in_records(gallery, Workspace.open(workspace), asked["kind"])
+            else _in_records(gallery, Workspace.open(wall.workspace), asked["kind"])
         )
         total = len(asked["pictures"])
         for done_now, one in enumerate(every):
@@ -170,17 +175,17 @@ def report_of(vault: Vault, batch: str) -> Json:
 
 
 class _Picture:
-    """One that was handed in or named in a record. `data` is read when it is its turn."""
+    """One that was handed in or named in a record. `data` is read when it is its turn; `place`: where it lies."""
 
-    def __init__(self, subject: str, name: str, data: Callable[[], bytes], words: Json) -> None:
-        self.subject, self.name, self.data, self.words = subject, name, data, words
+    def __init__(self, subject: str, name: str, data: Callable[[], bytes], words: Json, place: str) -> None:
+        self.subject, self.name, self.data, self.words, self.place = subject, name, data, words, place
 
 
 class _Taken:
     """What enrolling did so far."""
 
-    def __init__(self, gallery: Gallery, way: Way, added: bool = False) -> None:
-        self._gallery, self._way, self._added = gallery, way, added
+    def __init__(self, gallery: Gallery, way: Way, wall: Wall, added: bool = False) -> None:
+        self._gallery, self._way, self._wall, self._added = gallery, way, wall, added
         self.new = self.known = 0
         self.refused: list[Json] = []
         self.people: dict[str, Json] = {}
@@ -191,6 +196,7 @@ class _Taken:
         """A template and a copy to look at, or the reason why not."""
         try:
             data = one.data()
+            self._wall.stop(data, one.place)
             with in_memory(data) as path:
                 held = self._held(one.subject)
                 done = self._gallery.enrol([(one.subject, path)], self._way)
@@ -253,7 +259,9 @@ def _there(vault: Vault, record: str) -> bool:
 def _handed_in(vault: Vault, pictures: Sequence[Mapping[str, str]]) -> Iterator[_Picture]:
     for one in pictures:
         words: Json = json.loads(vault.read(one["item"]).data)
-        yield _Picture(one["subject"], words["name"], partial(bytes_of, vault, one["item"]), words)
+        yield _Picture(
+            one["subject"], words["name"], partial(bytes_of, vault, one["item"]), words, one["item"]
+        )
 
 
 def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Picture]:
@@ -265,4 +273,4 @@ def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Pi
             # the same picture of the same record is the same subject at every run, and whoever left stays away
             subject = "s" + gallery.vault.ring.blind(f"{kind} {record_id} {name}")[:31]
             words = {"record_id": record_id, "source": kind, "person": ""}
-            yield _Picture(subject, Path(name).name, path.read_bytes, words)
+            yield _Picture(subject, Path(name).name, path.read_bytes, words, str(path))

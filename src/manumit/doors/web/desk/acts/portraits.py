@@ -69,6 +69,13 @@ def _inside(folder: Path, name: str) -> Path | None:
     return None
 
 
+LISTED: Final = (
+    "This picture is on a list of what must not be looked at or kept.",
+    "It was destroyed unread. A named person preserves and reports it as the law asks.",
+)
+"""What is said of such a picture: sentence and hint."""
+
+
 def listed(data: bytes, path: str, lists: Sequence[HashList]) -> HandOver | None:
     """The record that a picture is on a list of what must not be looked at; asked before anything else is done with
     it. `path` says where it lies."""
@@ -80,6 +87,29 @@ def listed(data: bytes, path: str, lists: Sequence[HashList]) -> HandOver | None
         told = admit(data, path, lists)
         return told if isinstance(told, HandOver) else None
     return None
+
+
+class Listed(UnreadableInput):
+    """A picture is on such a list."""
+
+    def __init__(self) -> None:
+        super().__init__(*LISTED)
+
+
+class Wall:
+    """Before pictures are read: what is on a list goes no further, and its record stands in the workspace."""
+
+    def __init__(self, workspace: Path, lists: Sequence[HashList] = ()) -> None:
+        self.workspace, self._lists = workspace, lists
+
+    def stop(self, data: bytes, place: str) -> None:
+        """Listed for what is on a list; `place` says where it lies."""
+        from manumit.engine.evidence import Workspace
+        from manumit.engine.pictures import hand_over
+
+        if told := listed(data, place, self._lists):
+            hand_over(Workspace.open(self.workspace, create=True), told)
+            raise Listed
 
 
 def plain(why: str, path: Path) -> str:

@@ -129,10 +129,15 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "document": document,
         "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
         "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],
-        "numbers": range(search.handed_in) if not search.erased_at else (),
+        "numbers": [n for n in range(search.handed_in) if _kept(search, n)],
         "facts": () if search.erased_at else asked_facts(search),
     }
     return render(request, "desk/answer.html", shown)
+
+
+def _kept(search: Search, number: int) -> bool:
+    """Whether what was handed in is there: it goes with the search, or when it was on a list."""
+    return not search.erased_at and not vault().was_erased(f"{search.ident}:{number}")
 
 
 def _candidate(here: Here, one: Any) -> dict[str, Any]:
@@ -151,7 +156,7 @@ def probe(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
     """Our copy of what was handed in for a search."""
     here: Here = request.here  # type: ignore[attr-defined]
     search = _search(here, pk)
-    if number >= search.handed_in or search.erased_at:
+    if number >= search.handed_in or not _kept(search, number):
         raise Http404
     note("access", here.user, "search", pk, here.ws, search.purpose, form="picture")
     return picture_answer(bytes_of(vault(), f"{search.ident}:{number}"), True)
