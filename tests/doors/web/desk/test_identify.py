@@ -273,7 +273,10 @@ def test_what_is_kept_long_enough_goes_by_itself(browser: Client, candidate: Can
 
 
 def test_pictures_are_shown_redrawn_and_never_kept(browser: Client, candidate: Candidate) -> None:
-    for address in (f"{AT}/searches/{candidate.search_id}/pictures/0", f"{AT}/pairs/{candidate.pk}/pictures/0"):
+    for address in (
+        f"{AT}/searches/{candidate.search_id}/pictures/0",
+        f"{AT}/pairs/{candidate.pk}/pictures/0",
+    ):
         answer = browser.get(address)
         assert answer.content.startswith(b"\xff\xd8\xff")
         assert "no-store" in answer["Cache-Control"]

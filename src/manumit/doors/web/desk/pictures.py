@@ -23,8 +23,8 @@ WIDEST = 2048
 
 
 def bare_copy(data: bytes, media: str, widest: int = WIDEST) -> bytes | None:
-    """The first frame as JPEG, at most `widest` pixels a side, upright, without metadata, profile or thumbnail; None when it
-    cannot be drawn or is too large."""
+    """The first frame as JPEG, at most `widest` pixels a side, upright, without metadata, profile or thumbnail; None
+    when it cannot be drawn or is too large."""
     try:
         from PIL import Image, ImageOps
     except ImportError as error:

@@ -1,10 +1,10 @@
-"""Pictures that adverts of both sides of a pair show: side by side, blurred until asked for; never what is on a list."""
+"""Pictures that adverts of both sides of a pair show: side by side, blurred until asked for; never what is on
+a list."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from django.test import Client
 from benchmarks.rooms import EDITS, jpeg, room
 from manumit.base.kernel import Settings
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.models import Trace, Workspace
+from manumit.doors.web.desk.models import Trace, Workspace, WorkspaceMember
 from manumit.doors.web.desk.sights.pairs import pairs
 from manumit.doors.web.desk.sights.shared_pictures import shared
 from manumit.engine.job import run_job
@@ -42,9 +42,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"A{n},2026-01-0{n + 1}T00:00:00Z,person,Person Number{n},+44 7700 90021{n},same@example.org,,Leeds,GB"
         )
     for n, name in enumerate(("a", "b")):
-        ads.append(
-            f"a{n},2026-03-0{n + 2}T12:00:00Z,board{n}.example,Room {name},Call me,Leeds,+44 7700 90021{n},pics/{name}.jpg"
-        )
+        place = f"board{n}.example,Room {name},Call me,Leeds"
+        ads.append(f"a{n},2026-03-0{n + 2}T12:00:00Z,{place},+44 7700 90021{n},pics/{name}.jpg")
     (folder / "in" / "ads.csv").write_text("\n".join(ads) + "\n")
     (folder / "in" / "accounts.csv").write_text("\n".join(accounts) + "\n")
     run_job([folder / "in"], folder / "w", Settings(), Silent())
@@ -58,13 +57,11 @@ def place(db: None, read: Path, tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def client(place: Workspace, signed: Signed, person: object) -> Iterator[Client]:
-    yield _member(signed, place, "investigator")
+def client(place: Workspace, signed: Signed) -> Client:
+    return _member(signed, place, "investigator")
 
 
 def _member(signed: Signed, place: Workspace, role: str) -> Client:
-    from manumit.doors.web.desk.models import WorkspaceMember
-
     user = User.objects.create(username=f"twin-{role}", role=role)
     WorkspaceMember.objects.create(workspace=place, user=user)
     return signed(user=user)
@@ -124,5 +121,10 @@ def test_other_images_and_other_roles(client: Client, place: Workspace, signed: 
         "an advert"
     )
     address = f"/w/twins/pairs/pictures/{twins.left.image_id}"
+    other = Workspace.objects.create(slug="other", name="Other", folder=str(Path(place.folder).parent / "o"))
+    shutil.copytree(place.folder, other.folder)
+    (Path(other.folder) / "derived" / "picture_use.parquet").unlink()
+    WorkspaceMember.objects.create(workspace=other, user=User.objects.get(username="twin-investigator"))
+    assert client.get(address.replace("/w/twins", "/w/other")).status_code == 404
     assert _member(signed, place, "bank").get(address).status_code == 403
     assert client.get(address).status_code == 200

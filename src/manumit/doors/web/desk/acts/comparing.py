@@ -23,9 +23,7 @@ EVIDENCE = ("parts", "details", "relatives", "cautions")
 """Of a candidate, what the ratio is made of."""
 
 
-def looked(
-    asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall: Wall, tell: Tell
-) -> Json:
+def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall: Wall, tell: Tell) -> Json:
     """What came of a use: candidates with their evidence, or the pictures that could not be read and why."""
     from manumit.engine.biometrics import Asked, Details, Use
 

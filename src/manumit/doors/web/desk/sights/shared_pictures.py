@@ -55,7 +55,7 @@ class Twins:
 
 @dataclass(frozen=True)
 class _Tables:
-    """`uses`: advert -> (image, what it shows); `adverts` that show an image; `contents` of images that were looked at."""
+    """`uses`: advert -> (image, what it shows); `adverts` that show an image; `contents` of images looked at."""
 
     uses: Mapping[str, tuple[tuple[str, str], ...]]
     adverts: Mapping[str, tuple[str, ...]]

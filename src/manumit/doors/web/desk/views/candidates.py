@@ -8,32 +8,32 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import leaving, reviewing
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Candidate, Modality, Search
 from manumit.doors.web.desk.sights.forms import asked_facts, facts
 from manumit.doors.web.desk.sights.galleries import called, covered, may_answer, told_of, waiting
-from manumit.doors.web.desk.sights.likeness import FEATURE, likeness, reason_of
+from manumit.doors.web.desk.sights.likeness import FEATURE, likeness
 from manumit.doors.web.desk.sights.pieces import evidence
-from manumit.doors.web.desk.sights.two_sides import asked_with, glance, held_of, held_picture, may_glance
+from manumit.doors.web.desk.sights.two_sides import (
+    asked_with,
+    glance,
+    held_of,
+    held_picture,
+    is_third,
+    may_glance,
+    reviews,
+)
 from manumit.doors.web.desk.views.identify import picture_answer
-from manumit.engine.biometrics import Review
 
 PAGE: Final = 50
-STAGE: Final = {
-    "alone": gettext_lazy("alone"),
-    "again": gettext_lazy("again, knowing the other's reasons"),
-    "together": gettext_lazy("together"),
-    "settled": gettext_lazy("as the third"),
-}
 
 
-def _of(here: Here, pk: int) -> Candidate:
+def candidate_of(here: Here, pk: int) -> Candidate:
+    """A pair of this workspace; 404 else."""
     found = Candidate.objects.select_related("search__workspace", "subject__workspace", "search__asked_by")
     return get_object_or_404(found, search__workspace=here.ws, pk=pk)
 
@@ -45,11 +45,11 @@ def candidate(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     here: Here = request.here  # type: ignore[attr-defined]
     if request.method == "POST":
         return _answered(request, here, pk)
-    one = _of(here, pk)
+    one = candidate_of(here, pk)
     note_access(here.user, "candidate", pk, here.ws, one.search.purpose)
     mine = here.user.pk in one.by
     blind = one.state in (Candidate.State.OPEN, Candidate.State.HALF)
-    third = one.state == Candidate.State.APART and not mine
+    third = is_third(here, one)
     shown = {
         "one": one,
         "search": one.search,
@@ -61,7 +61,7 @@ def candidate(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "likeness": None if blind else likeness(one.llr),
         "evidence": None if blind else evidence(one.evidence),
         "features": FEATURE.items() if one.search.modality == "face" and one.search.handed_in else (),
-        "reviews": _reviews(here, one, third),
+        "reviews": reviews(here, one),
         "sides": _sides(here, one),
     }
     return render(request, "desk/candidate.html", shown)
@@ -81,35 +81,13 @@ def _answered(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return redirect("desk:identify", here.ws.slug)
 
 
-def _reviews(here: Here, one: Candidate, third: bool) -> list[dict[str, Any]]:
-    """What this person may see of what was said: a third one who is to settle it, and everybody once it is decided, all
-    of it; one who answered alone, their own until the other's is there."""
-    rows, search, subject = reviewing.decisions_of(one)
-    said = rows.seen_by(str(here.user.pk), search, subject)
-    if not (third or one.state == Candidate.State.DECIDED or here.user.pk in one.by):
-        return []
-    names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=one.by)}
-    return [_review(row, names) for row in said]
-
-
-def _review(row: Review, names: dict[str, str]) -> dict[str, Any]:
-    return {
-        "who": [names.get(by, by) for by in row.by],
-        "stage": STAGE[row.stage],
-        "answer": Candidate.Outcome(row.answer).label,
-        **reason_of(row.reason),
-    }
-
-
 def _sides(here: Here, one: Candidate) -> list[dict[str, Any]]:
     """Both sides, with pictures and what is told: who is looked for, and the other picture or somebody in a gallery."""
     search, subject = one.search, one.subject
     ours = [_picture(number, of, True) for number, of in asked_with(one)]
     if subject is None:
         titles = (_("First picture"), _("Second picture"))
-        return [
-            {"title": title, "pictures": [picture]} for title, picture in zip(titles, ours, strict=False)
-        ]
+        return [{"title": title, "pictures": [picture]} for title, picture in zip(titles, ours, strict=False)]
     told = asked_facts(search)
     return [
         {"title": _("Who is looked for"), "pictures": ours, "facts": told},
@@ -132,7 +110,7 @@ def _picture(number: int, modality: str, probe: bool) -> dict[str, Any]:
 def pair_picture(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
     """Our copy of a picture of somebody in a gallery, to whoever decides about them, for the purpose of the search."""
     here: Here = request.here  # type: ignore[attr-defined]
-    one = _of(here, pk)
+    one = candidate_of(here, pk)
     data = held_picture(one, number)
     if data is None:
         raise Http404
@@ -145,7 +123,7 @@ def pair_picture(request: HttpRequest, ws: str, pk: int, number: int) -> HttpRes
 def pair_glance(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """Both sides in one small picture."""
     here: Here = request.here  # type: ignore[attr-defined]
-    one = _of(here, pk)
+    one = candidate_of(here, pk)
     data = glance(one) if may_glance(here, one) else None
     if data is None:
         raise Http404
@@ -158,7 +136,7 @@ def pair_glance(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
 def pair_seen(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """Somebody asked to see the pictures of a pair unblurred."""
     here: Here = request.here  # type: ignore[attr-defined]
-    one = _of(here, pk)
+    one = candidate_of(here, pk)
     note("access", here.user, "candidate", pk, here.ws, one.search.purpose, form="shown")
     return HttpResponse(status=204)
 

@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from manumit.base.kernel import Refused
 from manumit.doors.web.desk.acts import families, identifying
 from manumit.doors.web.desk.acts.telling import form_told, rows_shown
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Kind, Search
 from manumit.doors.web.desk.sights.forms import RELATIONS, SEXES
-from manumit.doors.web.desk.sights.galleries import called, covered, shelves, told_of
+from manumit.doors.web.desk.sights.galleries import called, must_be_open, shelves, told_of
 from manumit.doors.web.desk.views.handing_in import again, choices, files, takes_pictures
 from manumit.doors.web.desk.views.looking import Way, asking, subject_asked
 from manumit.doors.web.desk.views.subjects import subject_of
@@ -54,13 +53,9 @@ def told(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """What is told of somebody and of the family; POST keeps it anew."""
     here: Here = request.here  # type: ignore[attr-defined]
     one = subject_of(here, pk)
-    if covered(here, one):
-        raise Refused(
-            _("Who this is stays covered until a purpose is stated."),
-            _("State it on the person's page, then come back."),
-        )
+    must_be_open(here, one)
     if request.method == "POST":
-        families.tell(here, one, request.POST)
+        families.tell(here, one, form_told(request.POST))
         messages.success(request, _("Kept, sealed under the person's key."))
         return redirect("desk:subject", ws, pk)
     note_access(here.user, "subject", pk, here.ws)
