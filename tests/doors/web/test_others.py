@@ -106,10 +106,10 @@ def _rows(workspace: Workspace, user: User, lead_id: str) -> dict[str, int]:
 
 
 def _of_galleries(client: Client, workspace: Workspace) -> dict[str, int]:
-    """What routes of galleries are about: an enrolment, somebody, a search that is closed, and a pair of another."""
+    """What routes of galleries are about: an enrolment, somebody, searches that are closed, and a pair of another."""
     named = [(f"{name}_1.png", face(seed)) for name, seed in (("ana", 1), ("ben", 4), ("eve", 5))]
     made = enrolled(client, workspace.slug, *named, kind="missing")  # nobody is covered
-    closed, kept = (looked_for(client, workspace.slug, face(1), kind="missing") for _ in range(2))
+    closed, over, kept = (looked_for(client, workspace.slug, face(1), kind="missing") for _ in range(3))
     first, second, third = made.subjects.order_by("pk")
     pair = kept.candidates.get(subject=second)
     return {
@@ -123,7 +123,7 @@ def _of_galleries(client: Client, workspace: Workspace) -> dict[str, int]:
         **dict.fromkeys(("api:search_answer", "api:search_picture"), kept.pk),
         **dict.fromkeys(("api:pair", "api:pair_shown", "api:word"), pair.pk),
         **dict.fromkeys(OF_PEOPLE, third.pk),
-        "api:search_over": closed.pk,
+        "api:search_over": over.pk,
         "api:enrolled": made.pk,
     }
 
