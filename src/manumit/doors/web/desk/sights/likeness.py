@@ -83,4 +83,4 @@ def reason_of(text: str) -> dict[str, Any]:
             continue
         words = [str(FEATURE[one]) for one in told.get("compared", ()) if one in FEATURE]
         found.append(", ".join([*words, *([told["words"]] if told.get("words") else [])]))
-    return {"lines": found}
+    return {"lines": list(dict.fromkeys(found))}

@@ -66,9 +66,10 @@ def told(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
 def _trace_family(request: HttpRequest, here: Here) -> dict[str, Any]:
     subject = subject_asked(request, here)
     offered = [(f"subject:{subject.pk}", called(here, subject))] if subject else []
+    peopled = [one for one in shelves(here) if one.people]
     return {
-        "shelves": [one for one in shelves(here) if one.people],
-        "kind": Kind.VICTIM,
+        "shelves": peopled,
+        "kind": max(peopled, key=lambda one: one.told).kind if peopled else Kind.VICTIM,
         "offered": offered,
         **_fields(told_of(here, subject)),
     }

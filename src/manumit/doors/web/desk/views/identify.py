@@ -146,6 +146,7 @@ def _candidate(here: Here, one: Any) -> dict[str, Any]:
         "name": shown_galleries.called(here, one.subject),
         "likeness": likeness(one.llr),
         "mine": shown_galleries.may_answer(here, one),
+        "covered": not may_glance(here, one),
         "glance": may_glance(here, one) and (one.subject is None or bool(held_of(one))),
     }
 
