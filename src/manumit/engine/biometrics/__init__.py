@@ -24,6 +24,8 @@ from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions
 from manumit.engine.biometrics.evaluation import Cohort, by_group, checked, cohort_of, evaluated, threshold_at
 from manumit.engine.biometrics.face import face_vectors
 from manumit.engine.biometrics.family import (
+    KIN,
+    PERSON,
     RELATIONS,
     CaseForm,
     Families,
@@ -49,8 +51,10 @@ __all__ = [
     "ALONE",
     "ANSWERS",
     "CLASSES",
+    "KIN",
     "MODALITIES",
     "NONE_INSTALLED",
+    "PERSON",
     "REGISTRY",
     "RELATIONS",
     "Answer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.serializers import serialize
 from django.test import Client
 
-from manumit.doors.web.desk.acts import galleries
+from manumit.doors.web.desk.acts import galleries, ledger
 from manumit.doors.web.desk.models import Enrolment, Job, Search, Subject, Trace, Workspace
+from manumit.doors.web.house import House
 from tests.doors.web.desk.faces import USE, enrolled, face, work
 from tests.doors.web.desk.hands import lies_in
 from tests.doors.web.desk.test_identify import AT, colleague, decide, page
@@ -160,6 +162,42 @@ def test_a_picture_of_the_sought_one_is_weighed_and_capped_for_a_child(browser: 
     bad = traced(browser, picture=SimpleUploadedFile("p.png", face(1)[:900]))
     assert bad.answer["unread"]
     assert "The picture was refused" in page(browser, f"{AT}/searches/{bad.pk}")
+
+
+def test_all_that_is_done_with_a_family_stands_in_the_log(
+    browser: Client, colleague: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forms taken in, a request, looks, two words, a purpose, what was told anew, and the end of it: a leaf each."""
+    told(browser)
+    made = traced(browser)
+    (one,) = made.candidates.all()
+    person = f"{AT}/people/{one.subject_id}"
+    page(browser, f"{AT}/pairs/{one.pk}")
+    decide(browser, one, "same")
+    decide(colleague("otto"), one, "same")
+    browser.post(f"{person}/purpose", {"purpose": "Family tracing, camp 3"})
+    browser.post(f"{person}/told", {"name": "Amina Diallo", "age": "9"})
+    browser.post(f"{person}/withdraw", {"reason": "asked for it"})
+    browser.post(f"{AT}/searches/{made.pk}/close")
+    kept = {(trace.type, trace.what, trace.body.get("did", "")) for trace in Trace.objects.all()}
+    assert {
+        ("file_read", "enrolment", ""),
+        ("access", "search", "trace"),
+        ("access", "candidate", ""),
+        ("judgement", "candidate", ""),
+        ("reveal", "subject", ""),
+        ("access", "subject", "told"),
+        ("tombstone", "subject", ""),
+        ("tombstone", "search", ""),
+    } <= kept
+    monkeypatch.setattr(
+        settings, "HOUSE", House.open(tmp_path / "house")
+    )  # the log of another test is longer
+    traces = list(Trace.objects.order_by("pk"))
+    assert ledger.flush() == len(traces)
+    assert set(ledger.standing(list(Trace.objects.order_by("pk"))).values()) == {"logged"}
+    for said in ("Diallo", "Fatoumata", "camp 3"):
+        assert lies_in(settings.HOUSE.log, said) == []
 
 
 def test_what_is_told_is_changed_and_goes_with_the_person(browser: Client) -> None:

@@ -11,8 +11,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from manumit.engine.biometrics import CaseForm, Details
-from manumit.engine.biometrics.family import KIN, PERSON
+from manumit.engine.biometrics import KIN, PERSON, CaseForm, Details
 
 ABOUT: Final = tuple(one.name for one in fields(Details))
 """Details of somebody who is looked for by pictures, in a form as `about-name`."""
