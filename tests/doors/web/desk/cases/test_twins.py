@@ -5,49 +5,34 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
-from benchmarks.rooms import EDITS, jpeg, room
 from manumit.base.kernel import Settings
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Trace, Workspace, WorkspaceMember
+from manumit.doors.web.desk.sights.leads import shelf
+from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.sights.pairs import pairs
-from manumit.doors.web.desk.sights.shared_pictures import shared
+from manumit.doors.web.desk.sights.shared_pictures import may_see, shared
 from manumit.engine.job import run_job
 from tests.doors.web.conftest import Signed
+from tests.doors.web.desk.twins import PLAIN, TURNED, read_twins
 from tests.doors.web.silence import Silent
 
 pytestmark = pytest.mark.django_db
-PICTURE = room(2000).resize((480, 360))
-PLAIN = jpeg(PICTURE, 92)
-TURNED = EDITS["mirror"](PICTURE, np.random.default_rng(4))
 
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five accounts of one e-mail address; the phones of two of them are reached by adverts with one picture, mirrored
-    in the second."""
-    folder = tmp_path_factory.mktemp("twins")
-    (folder / "in" / "pics").mkdir(parents=True)
-    (folder / "in" / "pics" / "a.jpg").write_bytes(PLAIN)
-    (folder / "in" / "pics" / "b.jpg").write_bytes(TURNED)
-    ads = ["ad_id,posted_at,source,title,text,location,contact,images"]
-    accounts = ["account_id,opened_at,kind,holder_name,phone,email,address,city,country"]
-    for n in range(5):
-        accounts.append(
-            f"A{n},2026-01-0{n + 1}T00:00:00Z,person,Person Number{n},+44 7700 90021{n},same@example.org,,Leeds,GB"
-        )
-    for n, name in enumerate(("a", "b")):
-        place = f"board{n}.example,Room {name},Call me,Leeds"
-        ads.append(f"a{n},2026-03-0{n + 2}T12:00:00Z,{place},+44 7700 90021{n},pics/{name}.jpg")
-    (folder / "in" / "ads.csv").write_text("\n".join(ads) + "\n")
-    (folder / "in" / "accounts.csv").write_text("\n".join(accounts) + "\n")
-    run_job([folder / "in"], folder / "w", Settings(), Silent())
-    return folder
+    """Read, in `w`."""
+    return read_twins(tmp_path_factory.mktemp("twins"))
 
 
 @pytest.fixture
@@ -128,3 +113,35 @@ def test_other_images_and_other_roles(client: Client, place: Workspace, signed: 
     assert client.get(address.replace("/w/twins", "/w/other")).status_code == 404
     assert _member(signed, place, "bank").get(address).status_code == 403
     assert client.get(address).status_code == 200
+
+
+def test_what_an_advert_of_a_possible_victim_shows_is_covered_until_a_purpose_is_stated(
+    workspace: Workspace, signed: Signed, person: Callable[..., User]
+) -> None:
+    user = person("investigator", name="ada")
+    stock, found = shelf(workspace), lookup_of(workspace)
+    hidden, advert = next(
+        (who, record.record_id)
+        for who in sorted(stock.masking.hidden)
+        for record, _how in found.records_of(who, limit=50)
+        if record.kind == "ad" and stock.of.get(who)
+    )
+    _picture_of(workspace, advert)
+    here = Here(user, workspace)
+    assert not may_see(here, "rec_picture")
+    client = signed(user=user)
+    assert client.get("/w/case-7/pairs/pictures/rec_picture").status_code == 404
+    everybody = {entity.entity_id for entity, _how in found.entities_of(advert)} & stock.masking.hidden
+    for lead in {lead for who in everybody for lead in stock.of.get(who, ())}:
+        client.post(f"/w/case-7/leads/{lead}/purpose", {"purpose": "Safety visit on Monday"})
+    assert may_see(here, "rec_picture"), hidden
+
+
+def _picture_of(workspace: Workspace, advert: str) -> None:
+    """As the run writes it of an advert that shows one picture."""
+    derived = Path(workspace.folder) / "derived"
+    use = {"record_id": advert, "record_kind": "ad", "name": "img_a", "image_id": "rec_picture"}
+    look = {"record_id": "rec_picture", "content_sha256": "0" * 64, "state": "seen"}
+    for name, row in (("picture_use", use), ("picture_look", look)):
+        (derived / f"{name}.parquet").unlink(missing_ok=True)
+        pq.write_table(pa.Table.from_pylist([row]), derived / f"{name}.parquet")
