@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from manumit.base.kernel import Erased, UsageError, VaultError, VerificationFailed
 from manumit.base.vault import Item, PassphraseHolder, Vault, VaultEvent
+from manumit.base.vault.store import SqliteStore
 from tests.base.vault.disk import files_with, killed_at
 
 ANA = Item("Ana Example", "note 1", 1, b"She asked for a room in Leeds.", "care", {"phone": "+447700900123"})
@@ -162,6 +163,32 @@ def test_rotation_of_a_persons_key_destroys_the_old_one(vault: Vault) -> None:
     assert vault.read("note 1").data == ANA.data
     assert [event.type for event in events] == ["key_rotated"]
     assert [one.record for one in vault.search("phone", "+447700900123")] == ["note 1"]
+
+
+def test_one_record_goes_for_good_and_the_others_stay(vault: Vault, tmp_path: Path) -> None:
+    vault.seal(ANA)
+    vault.seal_file(Item("Ana Example", "film", 1, b""), io.BytesIO(b"x" * 9))
+    vault.seal_file(Item("Ana Example", "other film", 1, b""), io.BytesIO(b"y" * 9))
+    copy = tmp_path / "records.db"
+    vault.store.copy_to(copy)  # type: ignore[attr-defined]
+    assert vault.erase_record("film", "asked for by the person").whole
+    with pytest.raises(UsageError):
+        vault.read("film")
+    assert vault.was_erased("film")
+    assert not vault.was_erased("other film")
+    assert len(list((vault.path / "files").iterdir())) == 1
+    assert vault.read("note 1").data == ANA.data
+    sink = io.BytesIO()
+    vault.read_file("other film", sink)
+    assert sink.getvalue() == b"y" * 9
+    old = SqliteStore(copy)
+    assert all(vault.ring.get(row.key) is None for one in old.people() for row in old.of_person(one)), (
+        "no old key is left"
+    )
+    old.close()
+    for record, reason in (("film", "again"), ("note 1", " ")):
+        with pytest.raises(UsageError):
+            vault.erase_record(record, reason)
 
 
 def test_killed_at_any_step_of_a_rotation_nothing_is_lost(vault: Vault, holder: PassphraseHolder) -> None:

@@ -277,6 +277,23 @@ class Vault:
             for erasure in self.tombstones.pending("record"):
                 self._drop_records(erasure)
 
+    def erase_record(self, record: str, reason: str) -> Erasing:
+        """Remove one record of somebody of whom others stay: those are sealed anew under a new key and the old one is
+        destroyed, so that no backup opens what is gone. UsageError when there is no such record, or no reason."""
+        if not reason.strip():
+            raise UsageError("An erasure needs a reason.", "Such as: asked for by the person, 3 March.")
+        row = self._row(record, None)
+        opened, _ = self._open(row)
+        with self.ring.lock():
+            erasure = self.tombstones.begin("record", [self._mark("record", row.record)], reason)
+            count = self._drop_records(erasure)
+            return Erasing(erasure.id, count, tuple(self.rotate_person(opened.person)))
+
+    def was_erased(self, record: str) -> bool:
+        """Whether this very record was removed, by itself."""
+        marks = {mark for one in self.tombstones.all() for mark in one.marks}
+        return self._mark("record", self.ring.blind(f"record {record}")) in marks
+
     # --- timers
 
     def due(self, keep: Mapping[str, int]) -> list[tuple[str, str]]:

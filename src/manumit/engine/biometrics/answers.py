@@ -42,6 +42,8 @@ class Candidate:
     says: str
     parts: tuple[Part, ...] = ()
     """What the ratio is made of, when there is more than one comparison."""
+    details: tuple[Part, ...] = ()
+    """Of these parts, each detail by itself, before all of them together were bounded."""
 
 
 @dataclass(frozen=True, slots=True)

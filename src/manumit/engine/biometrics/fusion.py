@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from manumit.engine.biometrics.ageing import Ageing
+from manumit.engine.biometrics.ageing import UNMEASURED_LLR, Ageing
 from manumit.engine.biometrics.biographic import Part, joint
 from manumit.engine.biometrics.measures import Floats
 
@@ -46,6 +46,8 @@ class Fused:
 
     llr: float
     parts: tuple[Part, ...]
+    details: tuple[Part, ...] = ()
+    """Each detail by itself, before all of them together were bounded."""
 
 
 def fused(samples: dict[str, Floats], details: Sequence[Part], ageing: Ageing) -> Fused:
@@ -55,12 +57,13 @@ def fused(samples: dict[str, Floats], details: Sequence[Part], ageing: Ageing) -
     for modality, table in samples.items():
         llr = of_person(table, modality)
         widened = float(ageing.widened(np.array([llr]), modality)[0])
-        parts.append(Part(modality, round(widened, 3), _said(table)))
+        capped = "; capped at 10" if ageing.capped(modality) and llr > UNMEASURED_LLR else ""
+        parts.append(Part(modality, round(widened, 3), _said(table) + capped))
     told = joint(details)
     whole = sum(one.llr for one in parts) + told
     if details:
         parts.append(Part("details", round(told, 3), "; ".join(one.says for one in details)))
-    return Fused(whole, tuple(parts))
+    return Fused(whole, tuple(parts), tuple(Part(one.of, round(one.llr, 3), one.says) for one in details))
 
 
 def _said(table: Floats) -> str:

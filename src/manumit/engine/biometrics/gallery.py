@@ -18,6 +18,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
 from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, search
@@ -26,13 +28,14 @@ from manumit.engine.biometrics.claims import use_claim
 from manumit.engine.biometrics.codes import BITS, Codes, codes_of
 from manumit.engine.biometrics.decisions import Decisions
 from manumit.engine.biometrics.face import face_vectors
-from manumit.engine.biometrics.modalities import Modality, card_for
+from manumit.engine.biometrics.family import CaseForm, Traced, trace_families
+from manumit.engine.biometrics.modalities import Modality, Vote, card_for
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, Template
-from manumit.engine.biometrics.persons import search_people
+from manumit.engine.biometrics.persons import Probe, ratios_of, search_people
 from manumit.engine.evidence import Claim, Logbook
 
 USES = "uses.jsonl"
-DETAILS = "details"
+DETAILS, FORM = "details", "case form"
 EVALUATION = "evaluation"
 """What a use of the class `test` is logged as."""
 
@@ -102,7 +105,7 @@ class Gallery:
         self._held.clear()
         for done, (subject, path) in enumerate(pictures):
             step(done, len(pictures))
-            name = f"{way.name} {subject} {_digest(path)}"
+            name = _template(way.name, subject, _digest(path))
             try:
                 version = self._next(name, way)
                 if version is None:
@@ -118,11 +121,19 @@ class Gallery:
         return Enrolled(new, known, refused)
 
     def _next(self, record: str, way: Modality) -> int | None:
-        """The version under which a picture's template is sealed; None when one that can be compared is there."""
-        if self._vault.store.get(self._vault.ring.blind(f"record {record}"), None) is None:
+        """The version under which a picture's template is sealed; None when one that can be compared is there.
+        UnreadableInput for a picture that was removed."""
+        if self._vault.was_erased(record):
+            raise UnreadableInput(
+                "This picture was removed from this person before.", "Take another, or take them in anew."
+            )
+        if not self._has(record):
             return 1
         held = self._vault.read(record)
         return held.version + 1 if way.outdated(Template.from_bytes(held.data)) else None
+
+    def _has(self, record: str) -> bool:
+        return self._vault.store.get(self._vault.ring.blind(f"record {record}"), None) is not None
 
     def templates(self, modality: str) -> list[tuple[str, Template]]:
         """(subject, template) of everybody, opened in memory alone."""
@@ -140,15 +151,44 @@ class Gallery:
         self._said = None
         return self._vault.erase(subject, reason).whole
 
+    def remove(self, subject: str, modality: str, digest: str, reason: str) -> bool:
+        """Destroy the template of one picture (`digest`: its SHA-256) of somebody of whom others stay; whether no copy
+        of the old key is left that we know of. UsageError when there is none."""
+        self._held.clear()
+        done = self._vault.erase_record(_template(modality, subject, digest), reason)
+        self._log("remove", modality=modality, templates=1)
+        return done.whole
+
     def describe(self, subject: str, details: Details) -> None:
         """Seal what is said of a person, under the person's key; what was said before is an older version."""
         self._said = None
-        record = f"{DETAILS} {subject}"
+        self._seal(subject, DETAILS, json.dumps(details.told(), ensure_ascii=False).encode())
+
+    def _seal(self, subject: str, sort: str, told: bytes) -> None:
+        record = f"{sort} {subject}"
         known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
-        told = json.dumps(details.told(), ensure_ascii=False).encode()
-        self._vault.seal(
-            Item(subject, record, known.version + 1 if known else 1, told, DETAILS, {"part": DETAILS})
-        )
+        self._vault.seal(Item(subject, record, known.version + 1 if known else 1, told, sort, {"part": sort}))
+
+    def tell(self, subject: str, form: CaseForm) -> None:
+        """Seal what is told of a person and of the family, as `describe` does; what of it stands beside pictures is the
+        person's details from now on. UsageError for what cannot be used."""
+        form.person(subject)
+        details = form.details()
+        self._seal(subject, FORM, form.to_bytes())
+        self.describe(subject, details)
+
+    def form(self, subject: str) -> CaseForm | None:
+        """What is told of somebody and of the family; None where nothing is. Erased when the person was."""
+        record = f"{FORM} {subject}"
+        return CaseForm.from_bytes(self._vault.read(record).data) if self._has(record) else None
+
+    def told(self) -> int:
+        """Of how many something is told."""
+        return self._vault.store.sorts().get(FORM, 0)
+
+    def forms(self) -> dict[str, CaseForm]:
+        """What is told of each person and of the family."""
+        return {one.person: CaseForm.from_bytes(one.data) for one in self._vault.search("part", FORM)}
 
     def details(self) -> dict[str, Details]:
         """What is said of each person, opened once, and kept in memory alone."""
@@ -167,10 +207,7 @@ class Gallery:
         """Search, with further pictures of the same person and what is said of them, if given. It is written down
         before the answer is given. UsageError without purpose and basis."""
         asked.use.check(self.kind)
-        probes = [
-            (one, self._of_make(one.make, of), card_for(of.name, asked.card if of == way else None, one.make))
-            for one, of in [(probe, way), *also]
-        ]
+        probes = self._probes([(probe, way), *also], asked)
         details = self.details()
         if also or details or asked.about != Details() or any(held.several for _, held, _ in probes):
             answer = search_people(probes, details, asked, self.kind)
@@ -193,6 +230,53 @@ class Gallery:
         ways = dict.fromkeys((way.name, *(of.name for _, of in also)))
         outdated = filter(None, [self._outdated[name] for name in ways])
         return replace(answer, cautions=(*answer.cautions, *outdated))
+
+    def trace(
+        self,
+        request: CaseForm,
+        asked: Asked,
+        pictures: Sequence[tuple[Template, Modality]] = (),
+        without: str = "",
+    ) -> Traced:
+        """Who of those told of here may be the one that a family seeks, but for `without`; `pictures` are of who is
+        sought. It is written down before the answer is given. UsageError without purpose and basis."""
+        asked.use.check(self.kind)
+        people = [form.person(who) for who, form in sorted(self.forms().items()) if who != without]
+        sought = request.person("the sought one", seeks=True)
+        alike = ratios_of(self._probes(pictures, asked), [one.id for one in people])
+        told = {(who, sought.id): ratios for who, ratios in alike.items()}
+        answer = next(trace_families(people, [sought], asked.expected, told))
+        line = self._log(
+            "trace",
+            modality=" ".join(["family", *(of.name for _, of in pictures)]),
+            purpose=EVALUATION if self.kind == "test" else asked.use.purpose,
+            basis=EVALUATION if self.kind == "test" else asked.use.basis,
+            templates=answer.separated,
+            threshold_llr=answer.threshold_llr,
+            expected_false=answer.expected_false,
+            candidates=len(answer.candidates),
+        )
+        self._claim(use_claim("gallery", line))
+        return answer
+
+    def second_vote(self, probe: Template, way: Modality, subject: str) -> Vote | None:
+        """What the modality's other matcher says of a probe and of that picture of a subject which the first one finds
+        most alike; None where there is none."""
+        theirs = [one for who, one in self.templates(way.name) if who == subject and one.make == probe.make]
+        if way.second is None or not theirs:
+            return None
+        return way.second(probe, theirs[int(np.argmax(way.scorer(theirs)(probe)))])
+
+    def _probes(self, read: Sequence[tuple[Template, Modality]], asked: Asked) -> list[Probe]:
+        """Each with what it is compared with, and how. A card of one's own is for the first one's modality."""
+        return [
+            (
+                one,
+                self._of_make(one.make, of),
+                card_for(of.name, asked.card if of == read[0][1] else None, one.make),
+            )
+            for one, of in read
+        ]
 
     def hand_out(self, subject: str, way: Modality, use: Use, form: str, to: str) -> list[Template]:
         """A subject's templates, to leave the gallery in another form. It is written down before they are given.
@@ -257,6 +341,11 @@ class Gallery:
         }
         append_lines(self.folder / USES, [line])
         return line
+
+
+def _template(modality: str, subject: str, digest: str) -> str:
+    """What the template of a picture with this SHA-256 is called."""
+    return f"{modality} {subject} {digest}"
 
 
 def _sort(modality: str) -> str:

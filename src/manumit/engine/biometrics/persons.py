@@ -15,7 +15,7 @@ from manumit.base.kernel import UsageError
 from manumit.engine.biometrics.answers import Answer, Asked, Candidate, Held, raised, says, search
 from manumit.engine.biometrics.biographic import Around, Details, compared
 from manumit.engine.biometrics.calibration import Card
-from manumit.engine.biometrics.fusion import DEPENDENCE, Fused, fused
+from manumit.engine.biometrics.fusion import DEPENDENCE, Fused, fused, of_person
 from manumit.engine.biometrics.measures import Floats
 from manumit.engine.biometrics.modalities import Modality, card_for
 from manumit.engine.biometrics.model import Template
@@ -46,7 +46,7 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
         theirs = details.get(who, NOBODY)
         whole = fused(samples, compared(asked.about, theirs, around), asked.ageing_with(theirs))
         if who in named or whole.llr >= threshold:
-            found.append(Candidate(who, round(whole.llr, 3), says(whole.llr), whole.parts))
+            found.append(Candidate(who, round(whole.llr, 3), says(whole.llr), whole.parts, whole.details))
     low, high = alone.expected_false_interval
     cautions = {
         line: None
@@ -87,6 +87,16 @@ def _tables(
     return {
         who: {way: table[:, of[way].places[who]] for way, table in tables.items() if who in of[way].places}
         for who in sorted(some)
+    }
+
+
+def ratios_of(probes: Sequence[Probe], people: Collection[str]) -> dict[str, dict[str, float]]:
+    """Of these people, the ratio of all pictures of one modality together; nothing for whoever has none."""
+    wanted = set(people)
+    return {
+        who: {way: of_person(table, way) for way, table in tables.items()}
+        for who, tables in _tables(probes, wanted, np.inf).items()
+        if tables and who in wanted
     }
 
 

@@ -24,6 +24,10 @@ TOLD = {
     "basis": "Consent of the family",
     "pictures": ["AA=="],
     "modality": "face",
+    "row": {"name": "Ana"},
+    "request": {"name": "Ana"},
+    "kind": "victim",
+    "keep_days": 90,
     "answer": "same",
     "reason": "asked for it",
     "text": "P<",
@@ -55,6 +59,8 @@ def test_roles_get_what_the_policy_says(role: str, signed: Signed, workspace: Wo
         "entity_id": lead.members[0].entity_id,
         "record_id": lead.records[0].record_id,
         "pk": 1,
+        "number": 0,
+        "kind": "victim",
     }
     member, stranger = signed(role), signed(role, member=False)
     for method, path, view in _operations():
@@ -70,7 +76,8 @@ def test_roles_get_what_the_policy_says(role: str, signed: Signed, workspace: Wo
 def _call(client: Client, method: str, address: str) -> Any:
     if method == "GET":
         return client.get(address, {"q": "a"})
-    return client.post(address, TOLD, content_type="application/json")
+    call = client.put if method == "PUT" else client.post
+    return call(address, TOLD, content_type="application/json")
 
 
 def test_possible_victims_are_covered_and_a_look_leaves_its_trace(

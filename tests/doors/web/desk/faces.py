@@ -12,6 +12,7 @@ from django.test import Client
 from manumit.doors.web.desk.acts import galleries, matching
 from manumit.doors.web.desk.models import Enrolment, Job, Search
 from tests.engine.biometrics.drawings import draw_face
+from tests.engine.biometrics.fingerprint.ridges import ridges as draw_ridges
 
 USE = {
     "modality": "face", "purpose": "Missing person 2026-14", "basis": "Consent of the family", "keep": "90",
@@ -22,6 +23,24 @@ def face(seed: int = 1) -> bytes:
     """A drawn face as PNG."""
     out = io.BytesIO()
     draw_face(seed).save(out, "PNG")
+    return out.getvalue()
+
+
+def other_face() -> bytes:
+    """One that is not like the other drawn ones: two shades of red (ratios below 1 with `face(1)`)."""
+    import numpy as np
+    from PIL import Image, ImageOps
+
+    flat = np.asarray(ImageOps.posterize(draw_face(10), 1)) * np.array((1, 0.2, 0.1))
+    out = io.BytesIO()
+    Image.fromarray(flat.astype(np.uint8)).save(out, "PNG")
+    return out.getvalue()
+
+
+def ridges(seed: int = 1) -> bytes:
+    """Drawn ridges as PNG."""
+    out = io.BytesIO()
+    draw_ridges(seed).save(out, "PNG", dpi=(500, 500))
     return out.getvalue()
 
 

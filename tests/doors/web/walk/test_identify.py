@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 AT = "/w/small/identify"
 PURPOSE, BASIS = "Missing person 2026-14", "Consent of the family"
 _made: dict[str, str] = {}
+_family: dict[str, str] = {}
 
 
 def _use(page: Page) -> None:
@@ -88,6 +89,86 @@ def test_two_decide_from_the_keyboard_and_neither_sees_the_others_word(visit: Vi
     expect(third.locator("h1")).to_have_text("Two people")
 
 
+def family(visit: Visit) -> dict[str, str]:
+    """Addresses of a family that was traced, and of somebody who was found by a face and what is said of her, decided
+    about by two: made once, through the forms."""
+    if not _family:
+        page = visit("ines", f"{AT}/forms")
+        page.check("[name=kind][value=missing]")
+        _use(page)
+        for field, text in (("name", "Amina Diallo"), ("birth_date", "2001-05-06"), ("origin", "Hull")):
+            page.fill(f"#{field}", text)
+        page.select_option("#kin-0-relation", "mother")
+        page.fill("#kin-0-name", "Fatoumata")
+        page.click("main form .primary")
+        page.wait_for_selector("#people", timeout=90_000)
+        _family["taken"] = _path(page)
+        page.locator("#people ~ ul a").first.click()
+        _family["amina"] = _path(page)
+        page.locator("summary", has_text="Add pictures of this person").click()
+        _use(page)
+        page.set_input_files("#pictures", [_file("eve.png", face(1)), _file("wall.png", blank())])
+        page.locator("form[enctype] .primary").click()
+        page.wait_for_selector("#refused", timeout=90_000)
+        page.goto(page.url.partition("/w/")[0] + f"{AT}/trace")
+        page.check("[name=kind][value=missing]")
+        _use(page)
+        for field, text in (("name", "Aminata Diallo"), ("birth_date", "2001-05-06"), ("origin", "Hull")):
+            page.fill(f"#{field}", text)
+        page.select_option("#relation", "daughter")
+        page.fill("#seeker_name", "Fatoumata Bah")
+        page.click("main form .primary")
+        page.wait_for_selector("#found", timeout=90_000)
+        _family["traced"] = _path(page)
+        _family["traced-pair"] = page.locator(".candidates a").first.get_attribute("href") or ""
+        page.goto(page.url.partition("/w/")[0] + f"{AT}/search")
+        page.set_input_files("#picture", _file("found.png", face(1)))
+        page.check("[name=kind][value=missing]")
+        _use(page)
+        page.locator("summary", has_text="More of the same person").click()
+        page.set_input_files("#also-face", [_file("more.png", face(5))])
+        page.fill("#about-name", "Amina Dialo")
+        page.fill("#about-birth_date", "2001-05-06")
+        page.click("main form .primary")
+        page.wait_for_selector("#found", timeout=90_000)
+        _family["found"] = _path(page)
+        _family["found-pair"] = page.locator(".candidates a").first.get_attribute("href") or ""
+        for name in ("ines", "ivo"):
+            page = visit(name, _family["found-pair"])
+            page.keyboard.press("1")
+            page.keyboard.press("s")
+            page.wait_for_selector("[role=status]")
+        _family["told"] = f"{_family['amina']}/told"
+    return _family
+
+
+def test_a_family_is_traced_and_a_ratio_shows_what_it_is_made_of(visit: Visit, tmp_path: Path) -> None:
+    made = family(visit)
+    page = visit("iris", made["traced"])
+    expect(page.locator("main")).to_contain_text("no proof of kinship")
+    expect(page.locator("main")).to_contain_text("Fatoumata Bah")
+    page.goto(page.url.partition("/w/")[0] + made["traced-pair"])
+    expect(page.locator("#says")).to_have_count(0)
+    expect(page.locator("main")).to_contain_text("Aminata Diallo")
+    page.goto(page.url.partition("/w/")[0] + made["found-pair"])
+    expect(page.locator("#made-of")).to_be_visible()
+    expect(page.locator("main .table tbody th")).to_contain_text(["Face", "What is said of the person"])
+    expect(page.locator("#for ~ ul li").first).to_contain_text("Date of birth")
+    expect(page.locator(".pair .sensitive")).to_have_count(3)
+
+
+def test_both_of_a_pair_are_shown_small_on_asking(visit: Visit, watched: Watched) -> None:
+    page = visit("ivo", family(visit)["found"])
+    glance = page.locator(".glance").first
+    expect(glance).to_be_visible()
+    with page.expect_response(lambda one: one.url.endswith("/seen")) as told:
+        glance.locator("button").click()
+    assert told.value.status == 204
+    expect(page.locator(".glance.shown")).to_have_count(1)
+    natural = glance.locator("img").evaluate("(one) => [one.naturalWidth, one.naturalHeight]")
+    assert natural == [320, 160]
+
+
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
@@ -107,7 +188,10 @@ def test_every_page_in_every_light(visit: Visit, watched: Watched, look: str, tm
         "check": f"{AT}/check",
         "gallery": f"{AT}/galleries/victim",
         "nobody": f"{AT}/galleries/staff",
+        "forms": f"{AT}/forms",
+        "trace": f"{AT}/trace",
         **made,
+        **family(visit),
     }
     page = visit("ida", AT, **LOOKS[look])
     base = page.url.removesuffix(AT)

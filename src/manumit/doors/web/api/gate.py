@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from manumit.doors.web.api.shapes import Error
 from manumit.doors.web.desk.gate import Here, Need, here_in
 
-NO: Final = dict.fromkeys((400, 401, 403, 404, 409, 410, 422), Error)
+NO: Final = dict.fromkeys((400, 401, 403, 404, 409, 410, 413, 422), Error)
 Route = Callable[..., Any]
 
 

@@ -1,14 +1,11 @@
-"""Routes of galleries: look for somebody, read the answer, say one's word on a pair, see what is held, and leave. The
+"""Routes of searches in galleries: look for somebody, trace a family, read the answer, say one's word on a pair. The
 same acts, traces and covers as the pages."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import io
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Status
@@ -16,87 +13,147 @@ from pydantic import Field
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.api.gate import NO, here_of, needs
-from manumit.doors.web.api.shapes import (
+from manumit.doors.web.api.handed import AT, Number, Position, picture, subject_at
+from manumit.doors.web.api.identify_shapes import (
     CandidateOut,
-    GalleryOut,
+    PairOut,
     SearchIn,
     SearchOut,
-    SubjectOut,
-    WithdrawIn,
+    SearchRow,
+    TakenIn,
+    TraceIn,
     WordIn,
     ZoneIn,
     ZoneOut,
 )
-from manumit.doors.web.desk.acts import galleries, identifying, leaving
+from manumit.doors.web.desk.acts import identifying, leaving, reviewing
+from manumit.doors.web.desk.acts.comparing import EVIDENCE
 from manumit.doors.web.desk.acts.identifying import Probe
+from manumit.doors.web.desk.acts.telling import details_told, form_of
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here
-from manumit.doors.web.desk.models import Candidate, Search, Subject
-from manumit.doors.web.desk.sights.galleries import called, shelves
-from manumit.doors.web.desk.sights.likeness import attacks
+from manumit.doors.web.desk.models import Candidate, Search
+from manumit.doors.web.desk.sights import two_sides
+from manumit.doors.web.desk.sights.doubts import attacks
+from manumit.doors.web.desk.sights.galleries import WAITING, called, may_answer, waiting
+from manumit.doors.web.desk.views import candidates
+from manumit.doors.web.desk.views import identify as pages
 from manumit.engine.biometrics import says
 from manumit.engine.signals import read_mrz
 
 router = Router(tags=["identify"])
-Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
-_AT: Final = "/workspaces/{ws}/identify"
+Most = Annotated[int, Field(ge=1, le=200)]
+After = Annotated[int, Field(ge=0, le=10_000_000)]
+BLIND = (Candidate.State.OPEN, Candidate.State.HALF)
 
 
-@router.get(f"{_AT}/galleries", response={200: list[GalleryOut], **NO})
+@router.get(f"{AT}/searches", response={200: list[SearchRow], **NO})
 @needs("identify")
-def gallery_list(request: HttpRequest, ws: str) -> Any:
-    """The galleries of a workspace: each a class of its own, never searched together."""
-    return [{"kind": one.kind, "people": one.people} for one in shelves(here_of(request))]
+def search_list(request: HttpRequest, ws: str, limit: Most = 50, offset: After = 0) -> Any:
+    """What was asked, the newest first."""
+    asked = Search.objects.filter(workspace=here_of(request).ws).select_related("job")
+    return [_row(one) for one in asked[offset : offset + limit]]
 
 
-@router.post(f"{_AT}/searches", response={202: SearchOut, **NO})
+@router.post(f"{AT}/searches", response={202: SearchOut, **NO})
 @needs("identify")
 def look(request: HttpRequest, ws: str, told: SearchIn) -> Any:
     """Look for somebody in a gallery, compare two pictures, or both. The answer is there when a worker is done."""
     here, way = here_of(request), Search.Way.SEARCH if told.kind else Search.Way.PAIR
-    probes = [Probe("picture", io.BytesIO(_picture(one))) for one in told.pictures]
+    probes = [_probe(one) for one in told.pictures]
+    probes += [_taken(here, one, told.modality) for one in told.taken]
+    if len(probes) > 2:
+        raise UsageError("These are more than two pictures.", "Further ones of one person are `further`.")
     if len(probes) == 2 and told.kind:
         way = Search.Way.CHECK
+    about = told.about.dict() if told.about else {}
+    if way != Search.Way.SEARCH and (told.further or about):
+        raise UsageError("More pictures and details go with one that is looked for in a gallery.")
     form = {name: str(getattr(told, name)) for name in ("kind", "modality", "purpose", "basis", "years")}
-    form["keep"] = str(told.keep_days)
+    form |= {"keep": str(told.keep_days), "entity": told.entity_id}
     if told.child:
         form["child"] = "1"
-    made = identifying.ask(here, way, form, probes)
+    words = details_told({f"about-{name}": text for name, text in about.items()})
+    further = [(one.modality, _probe(one.picture)) for one in told.further]
+    return Status(202, _search(here, _asked(identifying.ask(here, way, form, probes, further, words))))
+
+
+@router.post(f"{AT}/traces", response={202: SearchOut, **NO})
+@needs("identify")
+def trace(request: HttpRequest, ws: str, told: TraceIn) -> Any:
+    """Trace a family: who of those told of in a gallery may be the one that it seeks. No proof of kinship."""
+    here, form = here_of(request), form_of(told.request, told.relatives, seeks=True)
+    use = {"kind": told.kind, "modality": "face", "purpose": told.purpose, "basis": told.basis}
+    use["keep"] = str(told.keep_days)
+    probes = [_probe(told.picture)] if told.picture else []
+    words = {identifying.REQUEST: form.to_bytes()}
+    return Status(202, _search(here, _asked(identifying.ask(here, Search.Way.TRACE, use, probes, (), words))))
+
+
+def _asked(made: Search | None) -> Search:
     assert made is not None  # no form, so none was sent twice
-    return Status(202, _search(here, made))
+    return made
 
 
-def _picture(text: str) -> bytes:
-    try:
-        data = base64.b64decode(text, validate=True)
-    except (ValueError, binascii.Error) as error:
-        raise UsageError("This is no picture in base64.", "Send the bytes of the file, encoded.") from error
-    if not data:
-        raise UsageError("The picture is empty.")
-    return data
+def _probe(text: str) -> Probe:
+    return Probe("picture", picture(text))
 
 
-@router.get(f"{_AT}/searches/{{pk}}", response={200: SearchOut, **NO})
+def _taken(here: Here, one: TakenIn, modality: str) -> Probe:
+    if one.person:
+        return Probe.of_subject(subject_at(here, one.person), modality)
+    return Probe.of_record(here.ws, one.record_id, one.number)
+
+
+def _searched(here: Here, pk: int) -> Search:
+    return get_object_or_404(Search.objects.select_related("job", "workspace"), workspace=here.ws, pk=pk)
+
+
+@router.get(f"{AT}/searches/{{pk}}", response={200: SearchOut, **NO})
 @needs("identify")
 def search_answer(request: HttpRequest, ws: str, pk: Number) -> Any:
     """What came of a search. No candidate is the usual answer; a candidate is a question for two people."""
     here = here_of(request)
-    found = get_object_or_404(Search.objects.select_related("job", "workspace"), workspace=here.ws, pk=pk)
+    found = _searched(here, pk)
     note_access(here.user, "search", pk, here.ws, found.purpose)
     return _search(here, found)
+
+
+@router.get(f"{AT}/searches/{{pk}}/pictures/{{number}}", response=NO)
+@needs("identify")
+def search_picture(request: HttpRequest, ws: str, pk: Number, number: Position) -> Any:
+    """A picture that was handed in (counted from 0), as JPEG."""
+    return pages.probe(request, ws=ws, pk=pk, number=number)
+
+
+@router.post(f"{AT}/searches/{{pk}}/close", response={204: None, **NO})
+@needs("identify")
+def search_over(request: HttpRequest, ws: str, pk: Number) -> Any:
+    """Destroy what was handed in for a search and what came of it; that it was asked, why and by whom stays."""
+    here = here_of(request)
+    leaving.close(_searched(here, pk), here.user)
+    return Status(204, None)
+
+
+def _row(made: Search) -> dict[str, Any]:
+    return {
+        "search": made.pk,
+        "way": made.way,
+        "kind": made.kind,
+        "state": "destroyed" if made.erased_at else made.job.state,
+        "purpose": made.purpose,
+        "basis": made.basis,
+        "asked_at": made.asked_at,
+        "keep_until": made.keep_until,
+    }
 
 
 def _search(here: Here, made: Search) -> dict[str, Any]:
     told, answer = made.answer, made.answer.get("answer") or {}
     rows = made.candidates.select_related("subject__workspace", "search")
     return {
-        "search": made.pk,
-        "state": "destroyed" if made.erased_at else made.job.state,
-        "kind": made.kind,
+        **_row(made),
         "modality": made.modality,
-        "purpose": made.purpose,
-        "basis": made.basis,
-        "keep_until": made.keep_until,
         "refused": [one["why"] for one in told.get("unread") or ()],
         "expected_false": answer.get("expected_false"),
         "expected_false_interval": answer.get("expected_false_interval"),
@@ -108,6 +165,7 @@ def _search(here: Here, made: Search) -> dict[str, Any]:
 
 
 def _candidate(here: Here, one: Candidate) -> dict[str, Any]:
+    told = {} if one.state in BLIND else one.evidence
     return {
         "pair": one.pk,
         "person": one.subject_id,
@@ -116,57 +174,65 @@ def _candidate(here: Here, one: Candidate) -> dict[str, Any]:
         "says": says(one.llr),
         "state": one.state,
         "outcome": one.outcome,
+        **{name: told.get(name, []) for name in EVIDENCE},
+        "second_vote": told.get("second"),
     }
 
 
-@router.post(f"{_AT}/pairs/{{pk}}/word", response={200: CandidateOut, **NO})
+# --- Two people decide
+
+
+@router.get(f"{AT}/pairs", response={200: list[PairOut], **NO})
+@needs("identify")
+def pair_list(request: HttpRequest, ws: str) -> Any:
+    """Pairs that wait for one's word."""
+    here = here_of(request)
+    return [_pair(here, one) for one in waiting(here)[:WAITING]]
+
+
+@router.get(f"{AT}/pairs/{{pk}}", response={200: PairOut, **NO})
+@needs("identify")
+def pair(request: HttpRequest, ws: str, pk: Number) -> Any:
+    """A pair to look at: without the program's ratio and without anybody's answer until two have looked."""
+    here = here_of(request)
+    one = candidates.candidate_of(here, pk)
+    note_access(here.user, "candidate", pk, here.ws, one.search.purpose)
+    return _pair(here, one)
+
+
+def _pair(here: Here, one: Candidate) -> dict[str, Any]:
+    told = _candidate(here, one) | ({"llr": None, "says": ""} if one.state in BLIND else {})
+    said = [
+        {"by": row["who"], "stage": row["stage"], "answer": row["answer"], "reasons": row["lines"]}
+        for row in two_sides.reviews(here, one)
+    ]
+    return told | {
+        "search": one.search_id,
+        "purpose": one.search.purpose,
+        "mine": may_answer(here, one),
+        "said": said,
+        "asked_with": [number for number, _of in two_sides.asked_with(one)],
+        "pictures": list(two_sides.held_of(one)),
+    }
+
+
+@router.get(f"{AT}/pairs/{{pk}}/pictures/{{number}}", response=NO)
+@needs("identify")
+def pair_shown(request: HttpRequest, ws: str, pk: Number, number: Position) -> Any:
+    """A picture of somebody in a gallery as JPEG, to whoever decides about them, for the purpose of the search."""
+    return candidates.pair_picture(request, ws=ws, pk=pk, number=number)
+
+
+@router.post(f"{AT}/pairs/{{pk}}/word", response={200: CandidateOut, **NO})
 @needs("identify")
 def word(request: HttpRequest, ws: str, pk: Number, told: WordIn) -> Any:
     """One's word on a pair: alone first, without anybody else's."""
     here = here_of(request)
-    one = identifying.answer(here, pk, {"answer": told.answer, "reason": told.reason}, told.compared)
+    one = reviewing.answer(here, pk, {"answer": told.answer, "reason": told.reason}, told.compared)
     return _candidate(here, one)
 
 
-@router.get(f"{_AT}/people/{{pk}}", response={200: SubjectOut, **NO})
-@needs("identify")
-def held(request: HttpRequest, ws: str, pk: Number) -> Any:
-    """What is held of somebody."""
-    here = here_of(request)
-    one = _subject(here, pk)
-    grant = here.purpose_for("subject", str(pk))
-    note_access(here.user, "subject", pk, here.ws, grant.purpose if grant else "")
-    return {
-        "person": one.pk,
-        "kind": one.kind,
-        "name": called(here, one),
-        "source": one.source,
-        "record_id": one.record_id,
-        "since": one.since,
-        "keep_until": one.keep_until,
-        "pictures": len(galleries.pictures_of(one)),
-        "purpose": one.enrolment.purpose if one.enrolment else "",
-        "basis": one.enrolment.basis if one.enrolment else "",
-    }
-
-
-@router.post(f"{_AT}/people/{{pk}}/withdraw", response={204: None, **NO})
-@needs("enrol")
-def leave(request: HttpRequest, ws: str, pk: Number, told: WithdrawIn) -> Any:
-    """Take somebody out: their key is destroyed, and nothing of them can be read any more."""
-    here = here_of(request)
-    leaving.withdraw(_subject(here, pk), here.user, told.reason)
-    return Status(204, None)
-
-
-def _subject(here: Here, pk: int) -> Subject:
-    found = Subject.objects.select_related("workspace", "enrolment").filter(workspace=here.ws, pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-@router.post(f"{_AT}/zone", response={200: ZoneOut, **NO})
+@router.post(f"{AT}/zone", response={200: ZoneOut, **NO})
 @needs("identify")
 def zone(request: HttpRequest, ws: str, told: ZoneIn) -> Any:
     """The machine-readable zone of a document, and whether its check digits hold. Nothing of it is kept."""

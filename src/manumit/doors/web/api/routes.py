@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
@@ -16,6 +17,7 @@ from pydantic import Field
 from manumit.base.kernel import ManumitError, record_kinds
 from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.identify import router as identify
+from manumit.doors.web.api.people import router as people
 from manumit.doors.web.api.shapes import (
     EntityOut,
     Found,
@@ -45,6 +47,7 @@ api = NinjaAPI(
     openapi_extra={"info": {"license": {"name": "AGPL-3.0-or-later"}}},
 )
 api.add_router("", identify)
+api.add_router("", people)
 api.add_router("", studies)
 Most = Annotated[int, Field(ge=1, le=200)]
 After = Annotated[int, Field(ge=0, le=10_000)]
@@ -196,6 +199,13 @@ def _refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
 @api.exception_handler(Http404)
 def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
     return _says(request, "not-found", "There is nothing here, or not for you.", "", 404)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes"
+    hint = "Scale pictures down to 1,600 pixels a side and send them one by one, or use the form."
+    return _says(request, "usage", f"A call has at most {most}.", hint, 413)
 
 
 @api.exception_handler(HttpError)

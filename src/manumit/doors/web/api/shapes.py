@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any
 
 from ninja import Field, Schema
 
@@ -97,108 +97,3 @@ class PurposeIn(Schema):
 
     purpose: str = Field(min_length=8, max_length=300)
     basis: str = Field("", max_length=120)
-
-
-class GalleryOut(Schema):
-    """A class of people that are searched together, and with no other."""
-
-    kind: str
-    people: int
-
-
-class SearchIn(Schema):
-    """Whom to look for. `pictures`: base64; one to look for in a gallery (`kind`), two to be compared; with two and a
-    `kind` the second is looked for."""
-
-    pictures: list[str] = Field(min_length=1, max_length=2)
-    kind: Literal["", "victim", "missing", "suspect", "staff"] = ""
-    modality: Literal["face", "fingerprint", "iris"]
-    purpose: str = Field(min_length=8, max_length=300)
-    basis: str = Field(min_length=8, max_length=200)
-    keep_days: Literal[30, 90, 365, 730] = 90
-    child: bool = False
-    years: int = Field(0, ge=0, le=80)
-
-
-class CandidateOut(Schema):
-    """Two pictures that two people decide about. `llr` is a natural log-likelihood ratio, `says` its words."""
-
-    pair: int
-    person: int | None
-    name: str
-    llr: float
-    says: str
-    state: str
-    outcome: str
-
-
-class SearchOut(Schema):
-    """A search and its answer, as far as it is. `expected_false`: wrong people that such a search names on average."""
-
-    search: int
-    state: str
-    kind: str
-    modality: str
-    purpose: str
-    basis: str
-    keep_until: date
-    refused: list[str]
-    expected_false: float | None
-    expected_false_interval: tuple[float, float] | None
-    threshold_llr: float | None
-    people: int | None
-    candidates: list[CandidateOut]
-    presentation_attack_detection: list[str]
-
-
-class WordIn(Schema):
-    """Somebody's word on a pair, and what they compared."""
-
-    answer: Literal["same", "different", "cannot tell"]
-    reason: str = Field("", max_length=1000)
-    compared: list[Literal["ears", "brows", "eyes", "nose", "mouth", "marks"]] = Field(default_factory=list)
-
-
-class SubjectOut(Schema):
-    """What is held of somebody in a gallery."""
-
-    person: int
-    kind: str
-    name: str
-    source: str
-    record_id: str
-    since: datetime
-    keep_until: date
-    pictures: int
-    purpose: str
-    basis: str
-
-
-class WithdrawIn(Schema):
-    """Why somebody is taken out."""
-
-    reason: str = Field(min_length=3, max_length=300)
-
-
-class ZoneIn(Schema):
-    """A machine-readable zone as it was typed or scanned."""
-
-    text: str = Field(max_length=1000)
-
-
-class ZoneOut(Schema):
-    """What it says, and which of its check digits hold."""
-
-    form: str
-    document: str
-    issuer: str
-    surname: str
-    given: str
-    number: str
-    nationality: str
-    born: date | None
-    sex: str
-    expires: date | None
-    optional: str
-    checks: dict[str, bool]
-    sound: bool

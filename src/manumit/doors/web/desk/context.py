@@ -16,6 +16,7 @@ from manumit.doors.web.desk.words import Word
 CASE_PAGES = ("case", "case_new", "case_team", "case_close", "note", "hypothesis", "refer", "chart")
 IDENTIFY_PAGES = (
     "enrol", "enrolment", "gallery", "subject", "look_for", "compare_two", "check_identity", "answer", "candidate",
+    "trace_family", "case_forms", "subject_told",
 )  # fmt: skip
 PLACE_PAGES = ("study", "briefing", "placings", "placing", "patterns", "prevalences", "prevalence")
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (

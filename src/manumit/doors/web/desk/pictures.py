@@ -22,9 +22,9 @@ MOST_PIXELS = 50_000_000
 WIDEST = 2048
 
 
-def bare_copy(data: bytes, media: str) -> bytes | None:
-    """The first frame as JPEG, at most WIDEST x WIDEST, upright, without metadata, profile or thumbnail; None when it
-    cannot be drawn or is too large."""
+def bare_copy(data: bytes, media: str, widest: int = WIDEST) -> bytes | None:
+    """The first frame as JPEG, at most `widest` pixels a side, upright, without metadata, profile or thumbnail; None
+    when it cannot be drawn or is too large."""
     try:
         from PIL import Image, ImageOps
     except ImportError as error:
@@ -43,7 +43,7 @@ def bare_copy(data: bytes, media: str) -> bytes | None:
         return None
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return None
-    upright.thumbnail((WIDEST, WIDEST))
+    upright.thumbnail((widest, widest))
     paper = Image.new("RGB", upright.size, "white")
     paper.paste(upright, mask=upright.getchannel("A"))
     out = io.BytesIO()

@@ -21,6 +21,8 @@ _WORDS = {
     "other": ("", "", "other"),
 }
 """The word of a woman, of a man, of either."""
+WORDS = tuple(word for kind in _WORDS.values() for word in kind if word)
+"""What a relative may be called."""
 _ALSO = {
     "partner": "spouse", "aunt-uncle": "aunt or uncle", "nephew or niece": "niece or nephew",
     "niece-nephew": "niece or nephew", "guardian": "other", "caregiver": "other", "relative": "other",

@@ -116,6 +116,21 @@ def read_families(separated: Path, requests: Path, relatives: Sequence[Path] = (
     return Families(tuple(first), tuple(second), tuple(wrong))
 
 
+def person_of(row: Row, kin: Sequence[Row], seeks: bool = False) -> Person:
+    """One person, and the relatives, out of rows as a form gives them; `seeks`: the row says who seeks, too. UsageError
+    for what cannot be used."""
+    try:
+        person = _request(row) if seeks else _person(row)
+        for one in kin:
+            person = _with_relative(
+                {person.id: person}, {**one, "of": person.id, "relation": one.get("relation", "")}
+            )
+    except _Unusable as error:
+        reason, hint = error.args
+        raise UsageError(f"{reason[:1].upper()}{reason[1:]}.", hint) from error
+    return person
+
+
 def rows_of(path: Path, needed: tuple[str, ...], wrong: list[Wrong]) -> Iterator[tuple[int, Row]]:
     """(line, row) with every value stripped; what cannot be read is added to `wrong`."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as source:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import Erased, UsageError
 from manumit.base.vault import Item, PassphraseHolder, new_id
 from manumit.doors.web.desk.acts import jobs
+from manumit.doors.web.desk.acts.comparing import EVIDENCE
 from manumit.doors.web.desk.acts.matching import SORT, secret_of
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -35,13 +36,15 @@ from manumit.doors.web.desk.models import (
     Workspace,
 )
 from manumit.doors.web.desk.sealing import vault
-from manumit.doors.web.desk.uploads import SealedUpload, safe_name
-from manumit.engine.biometrics import Gallery
+from manumit.doors.web.desk.uploads import safe_name
+from manumit.engine.biometrics import CaseForm, Gallery
 
 KEEP: Final = (30, 90, 365, 730)
 """Days that somebody may choose from."""
 MOST_PICTURES: Final = 200
 """Of one enrolment through a browser; `manumit enrol` takes folders of any size."""
+Handed = tuple[str, BinaryIO]
+"""The name of a picture, and its bytes from their beginning."""
 LEAST: Final = 8
 """Characters of a purpose and of a legal basis, as for `purposes`."""
 
@@ -54,6 +57,8 @@ class Picture:
     name: str
     modality: str
     at: int
+    digest: str
+    """SHA-256 of what was handed in, by which its template is known."""
 
 
 def gallery_of(workspace: Workspace, kind: str) -> Gallery | None:
@@ -79,6 +84,8 @@ def home(subject: Subject) -> Gallery:
 
 def name_of(subject: Subject) -> str:
     """The sealed name, or empty."""
+    if (form := form_of(subject)) and "name" in form.row:
+        return form.row["name"]
     try:
         told = json.loads(home(subject).vault.read(f"about {subject.ident}").data)
     except (UsageError, Erased):
@@ -86,12 +93,23 @@ def name_of(subject: Subject) -> str:
     return str(told.get("name", ""))
 
 
+def form_of(subject: Subject) -> CaseForm | None:
+    """What is told of somebody and of the family; None where nothing is."""
+    try:
+        return home(subject).form(subject.ident)
+    except Erased:
+        return None
+
+
 def pictures_of(subject: Subject) -> list[Picture]:
     """What is kept of somebody to look at, the oldest first."""
     found = home(subject).vault.search("copies", subject.ident)
     rows = [(one, json.loads(one.data)) for one in found]
     return sorted(
-        (Picture(one.record, told["name"], told["modality"], one.sealed_at) for one, told in rows),
+        (
+            Picture(one.record, told["name"], told["modality"], one.sealed_at, told.get("digest", ""))
+            for one, told in rows
+        ),
         key=lambda one: (one.at, one.item),
     )
 
@@ -124,16 +142,18 @@ def until(told: Mapping[str, str]) -> date:
     return timezone.now().date() + timedelta(days=days)
 
 
-def use_of(here: Here, told: Mapping[str, str], prefix: str) -> dict[str, Any]:
-    """The columns of a use, from its form."""
+def use_of(
+    here: Here, told: Mapping[str, str], prefix: str, pictures: bool = True, ends: date | None = None
+) -> dict[str, Any]:
+    """The columns of a use, from its form; one without pictures has no modality. `ends`: if the form says none."""
     vault()  # made here where there is none: its job opens it
     return {
         "workspace": here.ws,
         "ident": new_id(prefix),
-        "modality": chosen(told, "modality", Modality.values),
+        "modality": chosen(told, "modality", Modality.values) if pictures else "",
         "purpose": text(told, "purpose", 300),
         "basis": text(told, "basis", 200),
-        "keep_until": until(told),
+        "keep_until": ends or until(told),
         "asked_by": here.user,
     }
 
@@ -149,7 +169,7 @@ def seal_picture(person: str, number: int, words: Mapping[str, Any], source: Bin
 # --- Taking in
 
 
-def enrol(here: Here, told: Mapping[str, str], uploads: Sequence[SealedUpload]) -> Enrolment | None:
+def enrol(here: Here, told: Mapping[str, str], handed: Sequence[Handed]) -> Enrolment | None:
     """Have pictures read. None when this form was sent before. UsageError where something is missing."""
     kind, wanted = chosen(told, "kind", Kind.values), use_of(here, told, "batch")
     from_records = told.get("from", "files") == "records"
@@ -158,48 +178,72 @@ def enrol(here: Here, told: Mapping[str, str], uploads: Sequence[SealedUpload]) 
             _("Records name pictures of faces, of possible victims and of missing people alone."),
             _("Choose one of these galleries and faces, or hand in pictures."),
         )
-    if not from_records and not uploads:
+    if not from_records:
+        _some(handed)
+    if not jobs.first_time(here, told.get("once", "")):
+        return None
+    person = " ".join(told.get("person", "").split())[:120]
+    pictures = [] if from_records else _sealed(wanted["ident"], handed, person, told.get("who", "one"))
+    source = Source.HANDED_IN if told.get("source") != Source.FOUND else Source.FOUND
+    return _made(here, pictures, kind=kind, source=source, **wanted)
+
+
+def add(here: Here, subject: Subject, told: Mapping[str, str], handed: Sequence[Handed]) -> Enrolment | None:
+    """Have more pictures of somebody read who is in a gallery. None when this form was sent before. UsageError where
+    something is missing."""
+    wanted = use_of(here, told, "batch", ends=subject.keep_until)
+    _some(handed)
+    if not jobs.first_time(here, told.get("once", "")):
+        return None
+    pictures = _sealed(wanted["ident"], handed, "", "one", subject.ident)
+    return _made(here, pictures, kind=subject.kind, source=subject.source, added_to=subject, **wanted)
+
+
+def _some(handed: Sequence[Handed]) -> None:
+    """UsageError for none, or too many."""
+    if not handed:
         raise UsageError(_("No picture was chosen."), _("Choose one or more, then hand them in."))
-    if len(uploads) > MOST_PICTURES:
+    if len(handed) > MOST_PICTURES:
         raise UsageError(
             _("These are more than %(n)s pictures.") % {"n": MOST_PICTURES},
             _("Hand them in in parts; `manumit enrol` takes whole folders."),
         )
-    if not jobs.first_time(here, told.get("once", "")):
-        return None
-    person = " ".join(told.get("person", "").split())[:120]
-    pictures = [] if from_records else _sealed(wanted["ident"], uploads, person, told.get("who", "one"))
-    source = Source.HANDED_IN if told.get("source") != Source.FOUND else Source.FOUND
-    with transaction.atomic():
-        job = Job.objects.create(workspace=here.ws, kind="enrol", asked_by=here.user)
-        made = Enrolment.objects.create(job=job, kind=kind, source=source, pictures=len(pictures), **wanted)
-        job.inputs = [
-            {
-                "what": "enrol",
-                "use": made.pk,
-                "slug": here.ws.slug,
-                "kind": kind,
-                "modality": made.modality,
-                "batch": made.ident,
-                "pictures": pictures,
-            }
-        ]
-        job.save(update_fields=["inputs"])
-        note("file_read", here.user, "enrolment", made.pk, here.ws, made.purpose, kind=kind)
+
+
+@transaction.atomic
+def _made(here: Here, pictures: list[dict[str, str]], **columns: Any) -> Enrolment:
+    """An enrolment and its job."""
+    job = Job.objects.create(workspace=here.ws, kind="enrol", asked_by=here.user)
+    made = Enrolment.objects.create(job=job, pictures=len(pictures), **columns)
+    job.inputs = [
+        {
+            "what": "enrol",
+            "use": made.pk,
+            "slug": here.ws.slug,
+            "kind": made.kind,
+            "modality": made.modality,
+            "batch": made.ident,
+            "pictures": pictures,
+            "added": made.added_to_id is not None,
+        }
+    ]
+    job.save(update_fields=["inputs"])
+    note("file_read", here.user, "enrolment", made.pk, here.ws, made.purpose, kind=made.kind)
     return made
 
 
-def _sealed(batch: str, uploads: Sequence[SealedUpload], person: str, who: str) -> list[dict[str, str]]:
-    """(item, subject) of each: all of one person, or each of the person its name says."""
-    one, names, pictures = new_id("s"), dict[str, str](), []
-    for number, upload in enumerate(uploads):
-        name = safe_name(upload.name or "")
+def _sealed(
+    batch: str, handed: Sequence[Handed], person: str, who: str, one: str = ""
+) -> list[dict[str, str]]:
+    """(item, subject) of each: all of one person (`one`, or somebody new), or each of the person its name says."""
+    one, names, pictures = one or new_id("s"), dict[str, str](), []
+    for number, (said, source) in enumerate(handed):
+        name = safe_name(said)
         stem = name.rpartition(".")[0] or name
         whose = stem.rpartition("_")[0] or stem
         subject = one if who == "one" else names.setdefault(whose, new_id("s"))
         words = {"name": name, "person": person if who == "one" else whose}
-        reader: Any = upload.reader()
-        pictures.append({"item": seal_picture(batch, number, words, reader), "subject": subject})
+        pictures.append({"item": seal_picture(batch, number, words, source), "subject": subject})
     return pictures
 
 
@@ -234,7 +278,9 @@ def take_in(job: Job) -> None:
 def _candidates(asked: Search, told: Mapping[str, Any]) -> None:
     if told["pair"]:
         Candidate.objects.get_or_create(
-            search=asked, subject=None, defaults={"llr": told["pair"]["llr"], "rank": 0}
+            search=asked,
+            subject=None,
+            defaults={"llr": told["pair"]["llr"], "rank": 0, "evidence": _evidence(told["pair"])},
         )
     for rank, one in enumerate((told["answer"] or {}).get("candidates", ()), 1):
         subject = Subject.objects.filter(
@@ -242,5 +288,12 @@ def _candidates(asked: Search, told: Mapping[str, Any]) -> None:
         ).first()
         if subject:
             Candidate.objects.get_or_create(
-                search=asked, subject=subject, defaults={"llr": one["llr"], "rank": rank}
+                search=asked,
+                subject=subject,
+                defaults={"llr": one["llr"], "rank": rank, "evidence": _evidence(one)},
             )
+
+
+def _evidence(one: Mapping[str, Any]) -> dict[str, Any]:
+    """What its ratio is made of, and what another matcher says."""
+    return {name: one[name] for name in (*EVIDENCE, "second") if one.get(name)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import Erased, UsageError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts.galleries import home, until
+from manumit.doors.web.desk.acts.galleries import home, pictures_of, until
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.models import Enrolment, Search, Subject
 from manumit.doors.web.desk.sealing import vault
@@ -31,6 +31,33 @@ def withdraw(subject: Subject, user: User | None, reason: str) -> bool:
         whole = home(subject).erase(subject.ident, said)
     subject.delete()
     return whole
+
+
+@transaction.atomic
+def remove(subject: Subject, number: int, user: User, told: Mapping[str, str]) -> bool:
+    """Destroy one of somebody's pictures and its template; whether no copy of their old key is left that we know of.
+    UsageError for the last that is held of them: then they are taken out."""
+    said, pictures = " ".join(told.get("reason", "").split()), pictures_of(subject)
+    if len(said) < 3:
+        raise UsageError(_("Say why."), _("Such as: asked for by the person, 3 March."))
+    if not 0 <= number < len(pictures) or not pictures[number].item.endswith(told.get("which", "-")):
+        raise UsageError(_("This picture is not there any more."), _("Load the page again."))
+    one = pictures[number]
+    if len(pictures) == 1:
+        raise UsageError(
+            _("This is the last picture of this person."), _("Take them out of the gallery instead.")
+        )
+    if not one.digest:
+        raise UsageError(
+            _("This picture was taken in before single ones could be removed."),
+            _("Take the person out, and in anew."),
+        )
+    gallery = home(subject)
+    note("tombstone", user, "subject", subject.pk, subject.workspace, kind=subject.kind, did="picture")
+    whole = True
+    with suppress(UsageError):  # its template went before, and something broke
+        whole = gallery.remove(subject.ident, one.modality, one.digest, said)
+    return gallery.vault.erase_record(one.item, said).whole and whole
 
 
 @transaction.atomic

@@ -1,22 +1,25 @@
-"""Reads pictures of people and compares them: in the process of a job, without a database. What was handed in lies
-sealed in the installation's vault under the id of its use; it is opened in memory alone, and a batch that was taken in
-is destroyed when its templates are made.
+"""Takes people into a gallery, or has one searched: in the process of a job, without a database. What was handed in
+lies sealed in the installation's vault under the id of its use; it is opened in memory alone, and a batch that was
+taken in is destroyed when its templates are made.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from manumit.base.kernel import Erased, UnreadableInput, UsageError
+from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings
 from manumit.base.vault import Item, PassphraseHolder, Vault
+from manumit.doors.web.desk.acts.comparing import looked
 from manumit.doors.web.desk.acts.portraits import (
     NAMED_IN,
+    Wall,
     bytes_of,
     in_memory,
     named_pictures,
@@ -26,7 +29,7 @@ from manumit.doors.web.desk.acts.portraits import (
 from manumit.doors.web.house import House
 
 if TYPE_CHECKING:
-    from manumit.engine.biometrics import Gallery, Template
+    from manumit.engine.biometrics import CaseForm, Gallery, Template, Wrong
     from manumit.engine.biometrics import Modality as Way
     from manumit.engine.evidence import Workspace
 
@@ -36,11 +39,23 @@ SORT: Final = "picture"
 
 
 def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) -> Json:
-    """Do what was asked for; the job's result, which names nobody."""
+    """Do what was asked for; the job's result, which names nobody. Lists of pictures that must not be looked at are
+    read anew each time; one that cannot be read stops everything."""
+    from manumit.engine.pictures import lists_of
+
+    lists = lists_of(load_settings())
     with _opened(house.vault, house.secret("vault.secret")) as vault:
         if asked["what"] == "enrol":
-            return _enrol(asked, house, vault, workspace, tell)
-        return _look(asked, house, vault, tell)
+            return _enrol(asked, house, vault, Wall(workspace, lists), tell)
+        if asked["what"] == "forms":
+            return _take_forms(asked, house, vault, tell)
+        with ExitStack() as stack:
+            gallery = (
+                stack.enter_context(opened_gallery(house, asked["slug"], asked["kind"]))
+                if asked["kind"]
+                else None
+            )
+            return looked(asked, vault, gallery, Wall(workspace, lists), tell)
 
 
 def secret_of(house: House, slug: str, kind: str) -> str:
@@ -67,7 +82,7 @@ def _opened(folder: Path, passphrase: str) -> Iterator[Vault]:
 # --- Taking people in
 
 
-def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path, tell: Tell) -> Json:
+def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, wall: Wall, tell: Tell) -> Json:
     from manumit.engine.biometrics import modality
     from manumit.engine.evidence import Workspace
 
@@ -75,24 +90,69 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, workspace: Path
         return dict(done["told"])
     way = modality(asked["modality"])
     with opened_gallery(house, asked["slug"], asked["kind"], make=True) as gallery:
-        taken = _Taken(gallery, way)
+        taken = _Taken(gallery, way, wall, asked.get("added", False))
         every = (
             _handed_in(vault, asked["pictures"])
             if asked["pictures"]
-            else _in_records(gallery, Workspace.open(workspace), asked["kind"])
+            else _in_records(gallery, Workspace.open(wall.workspace), asked["kind"])
         )
         total = len(asked["pictures"])
         for done_now, one in enumerate(every):
             tell("enrol", done_now, total)
             taken.take(one)
-    told = {
-        "new": taken.new,
-        "known": taken.known,
-        "refused": len(taken.refused),
-        "people": list(taken.people.values()),
-        "use": asked["use"],
-    }
-    report = json.dumps({"told": told, "refused": taken.refused}).encode()
+    told = {"new": taken.new, "known": taken.known, "people": list(taken.people.values())}
+    return _reported(asked, vault, told, taken.refused, taken.unlike)
+
+
+def _take_forms(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> Json:
+    """Case forms, of one or of many: each a person."""
+    from manumit.engine.biometrics import CaseForm
+
+    if (done := _report(vault, asked["batch"])) is not None:
+        return dict(done["told"])
+    refused: list[Json] = []
+    data = [bytes_of(vault, item) for item in asked["items"]]
+    with ExitStack() as stack:
+        gallery = stack.enter_context(opened_gallery(house, asked["slug"], asked["kind"], make=True))
+        forms, blind = {}, gallery.vault.ring.blind
+        if asked["subject"]:
+            forms[asked["subject"]] = CaseForm.from_bytes(data[0])
+        else:
+            files = [stack.enter_context(in_memory(one)) for one in data]
+            read, wrong = _forms_in(files)
+            # the same number at every run, should this one be killed
+            forms = {"s" + blind(f"{asked['batch']} {ident}")[:31]: form for ident, form in read.items()}
+            names = {
+                str(file): json.loads(vault.read(item).data)["name"]
+                for file, item in zip(files, asked["items"], strict=True)
+            }
+            refused = [
+                {"name": f"{names[one.file]}, {one.line}", "why": f"{one.reason}. {one.hint}"}
+                for one in wrong
+            ]
+        for at, (subject, form) in enumerate(forms.items()):
+            tell("enrol", at, len(forms))
+            gallery.tell(subject, form)
+    told = {"new": len(forms), "known": 0, "people": [{"subject": one} for one in forms]}
+    return _reported(asked, vault, told, refused)
+
+
+def _forms_in(files: Sequence[Path]) -> tuple[dict[str, CaseForm], tuple[Wrong, ...]]:
+    from manumit.engine.biometrics import read_case_forms
+
+    try:
+        return read_case_forms(files[0], files[1:])
+    except UsageError as error:
+        name = next((one for one in files if str(one) in error.sentence), files[0])
+        raise UsageError(plain(error.sentence.replace(str(name), "A file"), name), error.hint) from error
+
+
+def _reported(
+    asked: Mapping[str, Any], vault: Vault, told: Json, refused: list[Json], unlike: Sequence[Json] = ()
+) -> Json:
+    """The job's result; what was refused is sealed, and what was handed in is destroyed."""
+    told |= {"refused": len(refused), "use": asked["use"]}
+    report = json.dumps({"told": told, "refused": refused, "unlike": list(unlike)}).encode()
     vault.seal(Item(f"{asked['batch']}-report", f"{asked['batch']}-report", 1, report, "enrolment"))
     with suppress(UsageError):  # nothing was handed in: taken from records
         vault.erase(asked["batch"], "the templates are made")
@@ -107,38 +167,43 @@ def _report(vault: Vault, batch: str) -> Json | None:
     return told
 
 
-def report_of(vault: Vault, batch: str) -> list[Json]:
-    """What was refused of a batch: {name, why} each, once it is done."""
-    try:
-        return list((_report(vault, batch) or {}).get("refused", ()))
-    except Erased:
-        return []
+def report_of(vault: Vault, batch: str) -> Json:
+    """What is told of a batch once it is done: `refused` {name, why} each, `unlike` {name, llr}."""
+    with suppress(Erased):
+        return _report(vault, batch) or {}
+    return {}
 
 
 class _Picture:
-    """One that was handed in or named in a record. `data` is read when it is its turn."""
+    """One that was handed in or named in a record. `data` is read when it is its turn; `place`: where it lies."""
 
-    def __init__(self, subject: str, name: str, data: Callable[[], bytes], words: Json) -> None:
-        self.subject, self.name, self.data, self.words = subject, name, data, words
+    def __init__(self, subject: str, name: str, data: Callable[[], bytes], words: Json, place: str) -> None:
+        self.subject, self.name, self.data, self.words, self.place = subject, name, data, words, place
 
 
 class _Taken:
     """What enrolling did so far."""
 
-    def __init__(self, gallery: Gallery, way: Way) -> None:
-        self._gallery, self._way = gallery, way
+    def __init__(self, gallery: Gallery, way: Way, wall: Wall, added: bool = False) -> None:
+        self._gallery, self._way, self._wall, self._added = gallery, way, wall, added
         self.new = self.known = 0
         self.refused: list[Json] = []
         self.people: dict[str, Json] = {}
+        self.unlike: list[Json] = []
+        """Faces added to somebody that speak for another person: {name, llr}."""
 
     def take(self, one: _Picture) -> None:
         """A template and a copy to look at, or the reason why not."""
         try:
             data = one.data()
+            self._wall.stop(data, one.place)
             with in_memory(data) as path:
+                held = self._held(one.subject)
                 done = self._gallery.enrol([(one.subject, path)], self._way)
                 why = plain("".join(done.refused.values()), path)
                 copy = b"" if why else shown_copy(path)
+                if done.new and held:
+                    self._compare(one.name, path, held)
         except UnreadableInput as error:
             why, copy = f"{error.sentence} {error.hint}", b""
         except OSError:
@@ -147,21 +212,37 @@ class _Taken:
             self.refused.append({"name": one.name, "why": why})
             return
         self.new, self.known = self.new + done.new, self.known + done.known
-        self._keep(one, copy)
+        self._keep(one, copy, hashlib.sha256(data).hexdigest())
         self.people[one.subject] = {"subject": one.subject} | {
             name: one.words[name] for name in ("record_id", "source") if name in one.words
         }
 
-    def _keep(self, one: _Picture, copy: bytes) -> None:
-        import hashlib
+    def _held(self, subject: str) -> list[Template]:
+        """Whoever gets a face more is compared with those held before; of prints and eyes another is another."""
+        if not self._added or self._way.name != "face":
+            return []
+        return [one for who, one in self._gallery.templates("face") if who == subject]
 
-        vault, digest = self._gallery.vault, hashlib.sha256(copy).hexdigest()
+    def _compare(self, name: str, path: Path, held: Sequence[Template]) -> None:
+        from manumit.engine.biometrics import Asked, Use, compare_two
+
+        new, how = self._way.read(path), Asked(Use("", ""))
+        llrs = [
+            float(str(compare_two(new, one, self._way, how)["llr"])) for one in held if one.make == new.make
+        ]
+        if llrs and max(llrs) < 0:
+            self.unlike.append({"name": name, "llr": max(llrs)})
+
+    def _keep(self, one: _Picture, copy: bytes, original: str) -> None:
+        vault = self._gallery.vault
         about = json.dumps({"name": one.words.get("person", "")}, ensure_ascii=False).encode()
         if not _there(vault, f"about {one.subject}"):
             vault.seal(Item(one.subject, f"about {one.subject}", 1, about, "about"))
-        record = f"copy {one.subject} {digest}"
+        record = f"copy {one.subject} {self._way.name} {original}"
         if not _there(vault, record):
-            words = json.dumps({"name": one.name, "modality": self._way.name}, ensure_ascii=False).encode()
+            words = json.dumps(
+                {"name": one.name, "modality": self._way.name, "digest": original}, ensure_ascii=False
+            ).encode()
             vault.seal_file(
                 Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)
             )
@@ -178,7 +259,9 @@ def _there(vault: Vault, record: str) -> bool:
 def _handed_in(vault: Vault, pictures: Sequence[Mapping[str, str]]) -> Iterator[_Picture]:
     for one in pictures:
         words: Json = json.loads(vault.read(one["item"]).data)
-        yield _Picture(one["subject"], words["name"], partial(bytes_of, vault, one["item"]), words)
+        yield _Picture(
+            one["subject"], words["name"], partial(bytes_of, vault, one["item"]), words, one["item"]
+        )
 
 
 def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Picture]:
@@ -190,40 +273,4 @@ def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Pi
             # the same picture of the same record is the same subject at every run, and whoever left stays away
             subject = "s" + gallery.vault.ring.blind(f"{kind} {record_id} {name}")[:31]
             words = {"record_id": record_id, "source": kind, "person": ""}
-            yield _Picture(subject, Path(name).name, path.read_bytes, words)
-
-
-# --- Looking for somebody
-
-
-def _look(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> Json:
-    from manumit.engine.biometrics import Asked, Use, as_json, compare_two, modality
-
-    way = modality(asked["modality"])
-    told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
-    read: list[Template] = []
-    for at, item in enumerate(asked["probes"]):
-        tell("enrol", at, len(asked["probes"]))
-        with in_memory(bytes_of(vault, item)) as path:
-            try:
-                read.append(way.read(path))
-                told["attack"].append(way.attack(path))
-            except UnreadableInput as error:
-                told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
-    tell("compare", 0, 0)
-    how = Asked(Use(asked["purpose"], asked["basis"]), child=asked["child"], years=float(asked["years"]))
-    if told["unread"]:
-        return told
-    told["quality"] = [one.quality for one in read]
-    if asked["pair"]:
-        told["pair"] = compare_two(read[0], read[1], way, how)
-    if asked["kind"]:
-        with opened_gallery(house, asked["slug"], asked["kind"]) as gallery:
-            answer = as_json(gallery.identify(read[-1], way, how))
-        answer["candidates"] = [one for one in _rows(answer) if one["subject"] != asked.get("without", "")]
-        told["answer"] = answer
-    return told
-
-
-def _rows(answer: Mapping[str, Any]) -> list[Json]:
-    return list(answer["candidates"])
+            yield _Picture(subject, Path(name).name, path.read_bytes, words, str(path))

@@ -11,12 +11,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from manumit.base.kernel import UnreadableInput
+
 if TYPE_CHECKING:
     from manumit.base.vault import Vault
     from manumit.engine.evidence import Workspace
+    from manumit.engine.pictures import HandOver, HashList
 
 WIDEST: Final = 1200
 """Pixels of the copies that people look at."""
+SMALL: Final = 160
+"""Pixels of each of two in a list."""
 NAMED_IN: Final = (
     ("ad", "images", "victim"),
     ("sighting", "photo", "victim"),
@@ -64,6 +69,49 @@ def _inside(folder: Path, name: str) -> Path | None:
     return None
 
 
+LISTED: Final = (
+    "This picture is on a list of what must not be looked at or kept.",
+    "It was destroyed unread. A named person preserves and reports it as the law asks.",
+)
+"""What is said of such a picture: sentence and hint."""
+
+
+def listed(data: bytes, path: str, lists: Sequence[HashList]) -> HandOver | None:
+    """The record that a picture is on a list of what must not be looked at; asked before anything else is done with
+    it. `path` says where it lies."""
+    from manumit.engine.pictures import HandOver, admit
+
+    if not lists:
+        return None
+    with suppress(UnreadableInput):  # whoever reads it says why
+        told = admit(data, path, lists)
+        return told if isinstance(told, HandOver) else None
+    return None
+
+
+class Listed(UnreadableInput):
+    """A picture is on such a list."""
+
+    def __init__(self) -> None:
+        super().__init__(*LISTED)
+
+
+class Wall:
+    """Before pictures are read: what is on a list goes no further, and its record stands in the workspace."""
+
+    def __init__(self, workspace: Path, lists: Sequence[HashList] = ()) -> None:
+        self.workspace, self._lists = workspace, lists
+
+    def stop(self, data: bytes, place: str) -> None:
+        """Listed for what is on a list; `place` says where it lies."""
+        from manumit.engine.evidence import Workspace
+        from manumit.engine.pictures import hand_over
+
+        if told := listed(data, place, self._lists):
+            hand_over(Workspace.open(self.workspace, create=True), told)
+            raise Listed
+
+
 def plain(why: str, path: Path) -> str:
     """Why a picture was refused, without the name that its memory had."""
     said = why.replace(f"{path}: ", "").replace(str(path), "it")
@@ -99,4 +147,23 @@ def shown_copy(path: Path) -> bytes:
     picture.thumbnail((WIDEST, WIDEST))
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def side_by_side(pictures: Sequence[bytes]) -> bytes | None:
+    """Some in one row, each in a square of SMALL pixels, drawn anew; None when one cannot be drawn."""
+    from PIL import Image, ImageOps
+
+    from manumit.engine.biometrics import read_picture
+
+    sheet = Image.new("RGB", (SMALL * len(pictures), SMALL), "white")
+    for at, data in enumerate(pictures):
+        with in_memory(data) as path:
+            try:
+                one = Image.fromarray(read_picture(path))
+            except UnreadableInput:
+                return None
+        sheet.paste(ImageOps.pad(one, (SMALL, SMALL), color="white"), (at * SMALL, 0))
+    out = io.BytesIO()
+    sheet.save(out, "JPEG", quality=85)
     return out.getvalue()

@@ -63,6 +63,8 @@ class Enrolment(Use):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     source = models.CharField(max_length=16, choices=Source.choices)
     pictures = models.PositiveIntegerField(default=0)
+    added_to = models.ForeignKey("Subject", null=True, on_delete=models.SET_NULL, related_name="+")
+    """Who was in the gallery before, and got more pictures."""
 
 
 class Subject(models.Model):
@@ -83,18 +85,22 @@ class Subject(models.Model):
 
 
 class Search(Use):
-    """Somebody was looked for in a gallery (`kind`), two pictures were compared, or both."""
+    """Somebody was looked for in a gallery (`kind`), by pictures or by what a family tells, two pictures were compared,
+    or both."""
 
     class Way(models.TextChoices):
         SEARCH = "search", _("Look for somebody")
         PAIR = "pair", _("The same person in two pictures?")
         CHECK = "check", _("Check an identity")
+        TRACE = "trace", _("Trace a family")
 
     way = models.CharField(max_length=8, choices=Way.choices)
     kind = models.CharField(max_length=8, choices=Kind.choices, blank=True)
     child = models.BooleanField(default=False)
     years = models.PositiveSmallIntegerField(default=0)
     probes = models.PositiveSmallIntegerField(default=1)
+    also = models.JSONField(default=list)
+    """Of further pictures of who is looked for, what each shows; their numbers follow those of the probes."""
     record_id = models.CharField(max_length=80, blank=True, db_index=True)
     other_record_id = models.CharField(max_length=80, blank=True, db_index=True)
     entity_id = models.CharField(max_length=80, blank=True, db_index=True)
@@ -102,6 +108,11 @@ class Search(Use):
     """Whose picture was taken as the probe, if it came from a gallery."""
     answer = models.JSONField(default=dict)
     erased_at = models.DateTimeField(null=True)
+
+    @property
+    def handed_in(self) -> int:
+        """Pictures that are kept with it."""
+        return self.probes + len(self.also)
 
 
 class Candidate(models.Model):
@@ -123,6 +134,8 @@ class Candidate(models.Model):
     subject = models.ForeignKey(Subject, null=True, on_delete=models.CASCADE, related_name="candidates")
     rank = models.PositiveSmallIntegerField(default=1)
     llr = models.FloatField()
+    evidence = models.JSONField(default=dict)
+    """What the ratio is made of, as numbers and closed words; what another matcher says."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN, db_index=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     by = models.JSONField(default=list)

@@ -35,6 +35,12 @@ class Cover(report.Cover):
             lead_id="".join(about),
         )
 
+    @classmethod
+    def best(cls, here: Here, cover: Cover, entity_id: str) -> Cover:
+        """The cover that says most of somebody: that of a lead of theirs for which a purpose holds, else `cover`."""
+        leads = cover.shelf.of.get(entity_id, ())
+        return next((one for one in (cls.over(here, lead) for lead in leads) if one.open), cover)
+
     def called(self, entity: Entity) -> str:
         """'someone (A)'."""
         return someone(entity.kind, self.letter(entity.entity_id))

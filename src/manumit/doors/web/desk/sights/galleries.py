@@ -9,10 +9,12 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from manumit.doors.web.desk.acts.galleries import gallery_of, name_of
+from manumit.base.kernel import Refused
+from manumit.doors.web.desk.acts.galleries import form_of, gallery_of, name_of
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Kind, Modality, Subject
 from manumit.doors.web.desk.words import Word
+from manumit.engine.biometrics import CaseForm
 
 ABOUT: Final[dict[str, Word]] = {
     "victim": gettext_lazy(
@@ -28,14 +30,17 @@ WAITING: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A gallery in numbers. `modalities`: of which it holds templates."""
+    """A gallery in numbers. `of`, `modalities`: of which it holds templates, and their words."""
 
     kind: str
     label: str
     about: Word
     people: int
+    of: list[str]
     modalities: list[str]
     first_end: Any
+    told: int = 0
+    """Of whom a case form is kept."""
 
 
 def shelves(here: Here) -> list[Shelf]:
@@ -47,9 +52,11 @@ def shelves(here: Here) -> list[Shelf]:
     found = []
     for kind, label in Kind.choices:
         gallery = gallery_of(here.ws, kind) if kind in rows else None
-        names = [str(Modality(one).label) for one in gallery.modalities()] if gallery else []
+        of = list(gallery.modalities()) if gallery else []
+        names = [str(Modality(one).label) for one in of]
         row: dict[str, Any] = rows.get(kind, {"n": 0, "end": None})
-        found.append(Shelf(kind, str(label), ABOUT[kind], row["n"], names, row["end"]))
+        forms = gallery.told() if gallery else 0
+        found.append(Shelf(kind, str(label), ABOUT[kind], row["n"], of, names, row["end"], forms))
     return found
 
 
@@ -58,9 +65,30 @@ def called(here: Here, subject: Subject | None) -> str:
     if subject is None:
         return _("The other picture")
     short = _("Person %(n)s") % {"n": subject.pk}
-    if subject.kind == Kind.VICTIM and not here.unmasked("subject", str(subject.pk)):
+    if covered(here, subject):
         return short
     return name_of(subject) or short
+
+
+def told_of(here: Here, subject: Subject | None) -> CaseForm:
+    """What is told of somebody and of the family, as far as it may be seen; empty where nothing is."""
+    if subject is None or covered(here, subject):
+        return CaseForm({})
+    return form_of(subject) or CaseForm.of({"name": name_of(subject)})
+
+
+def covered(here: Here, subject: Subject) -> bool:
+    """Whether this person may not see who somebody is: of possible victims only for a purpose."""
+    return subject.kind == Kind.VICTIM and not here.unmasked("subject", str(subject.pk))
+
+
+def must_be_open(here: Here, subject: Subject) -> None:
+    """Refused where who somebody is stays covered."""
+    if covered(here, subject):
+        raise Refused(
+            _("Who this is stays covered until a purpose is stated."),
+            _("State it on the person's page, then come back."),
+        )
 
 
 def waiting(here: Here) -> list[Candidate]:

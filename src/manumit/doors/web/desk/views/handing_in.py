@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, BinaryIO, Final, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -57,6 +57,11 @@ def takes_pictures(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 def files(request: HttpRequest, name: str) -> list[SealedUpload]:
     return [one for one in request.FILES.getlist(name) if isinstance(one, SealedUpload) and one.size]
+
+
+def opened(request: HttpRequest, name: str) -> list[galleries.Handed]:
+    """Their names, and their bytes from the beginning."""
+    return [(one.name or "", cast("BinaryIO", one.reader())) for one in files(request, name)]
 
 
 def choices(**more: Any) -> dict[str, Any]:

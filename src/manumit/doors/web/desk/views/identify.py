@@ -14,15 +14,18 @@ from manumit.base.kernel import UnreadableInput
 from manumit.doors.web.desk.acts import galleries, identifying, jobs
 from manumit.doors.web.desk.acts.matching import report_of
 from manumit.doors.web.desk.acts.portraits import bytes_of, in_memory, shown_copy
-from manumit.doors.web.desk.acts.tracing import note_access
+from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Enrolment, Search
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights import galleries as shown_galleries
-from manumit.doors.web.desk.sights.likeness import CHECK, attacks, doubts, likeness, unguarded
+from manumit.doors.web.desk.sights.doubts import attacks, doubts, unguarded
+from manumit.doors.web.desk.sights.forms import asked_facts
+from manumit.doors.web.desk.sights.likeness import CHECK, likeness
 from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.sights.two_sides import held_of, may_glance
 from manumit.doors.web.desk.views.attachments import BOX
-from manumit.doors.web.desk.views.handing_in import again, choices, files, takes_pictures
+from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
 
 PAGE: Final = 25
 
@@ -61,7 +64,7 @@ def enrol(request: HttpRequest, ws: str) -> HttpResponseBase:
 @takes_pictures
 def _enrol(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method == "POST":
-        made = galleries.enrol(here, request.POST, files(request, "pictures"))
+        made = galleries.enrol(here, request.POST, opened(request, "pictures"))
         if made is None:
             return again(request, here)
         return redirect("desk:enrolment", here.ws.slug, made.pk)
@@ -74,17 +77,23 @@ def enrolment(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """How it goes; who was taken in, and what was refused with the reason and how to take a better picture."""
     here: Here = request.here  # type: ignore[attr-defined]
     made = get_object_or_404(
-        Enrolment.objects.select_related("workspace", "job", "asked_by"), workspace=here.ws, pk=pk
+        Enrolment.objects.select_related("workspace", "job", "asked_by", "added_to__workspace"),
+        workspace=here.ws,
+        pk=pk,
     )
     people = list(made.subjects.select_related("workspace")[:PAGE])
+    if made.added_to:
+        people = [made.added_to]
+    report = report_of(vault(), made.ident)
     shown = {
         "made": made,
         "job": made.job,
         "going": made.job.state in jobs.WAITING,
         "now": progress(made.job),
         "people": [(one, shown_galleries.called(here, one)) for one in people],
-        "count": made.subjects.count(),
-        "refused": report_of(vault(), made.ident),
+        "count": 1 if made.added_to else made.subjects.count(),
+        "refused": report.get("refused", ()),
+        "unlike": [(one["name"], likeness(one["llr"])) for one in report.get("unlike", ())],
     }
     return render(request, "desk/enrolment.html", shown)
 
@@ -116,13 +125,19 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "answered": bool(search.answer.get("answer")),
         "doubts": doubts(search) if search.answer else [],
         "attacks": attacks(search),
-        "unguarded": unguarded(search.modality),
+        "unguarded": bool(search.handed_in) and unguarded(search.modality),
         "document": document,
         "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
         "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],
-        "numbers": range(search.probes) if not search.erased_at else (),
+        "numbers": [n for n in range(search.handed_in) if _kept(search, n)],
+        "facts": () if search.erased_at else asked_facts(search),
     }
     return render(request, "desk/answer.html", shown)
+
+
+def _kept(search: Search, number: int) -> bool:
+    """Whether what was handed in is there: it goes with the search, or when it was on a list."""
+    return not search.erased_at and not vault().was_erased(f"{search.ident}:{number}")
 
 
 def _candidate(here: Here, one: Any) -> dict[str, Any]:
@@ -131,6 +146,8 @@ def _candidate(here: Here, one: Any) -> dict[str, Any]:
         "name": shown_galleries.called(here, one.subject),
         "likeness": likeness(one.llr),
         "mine": shown_galleries.may_answer(here, one),
+        "covered": not may_glance(here, one),
+        "glance": may_glance(here, one) and (one.subject is None or bool(held_of(one))),
     }
 
 
@@ -140,8 +157,9 @@ def probe(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
     """Our copy of what was handed in for a search."""
     here: Here = request.here  # type: ignore[attr-defined]
     search = _search(here, pk)
-    if number >= search.probes or search.erased_at:
+    if number >= search.handed_in or not _kept(search, number):
         raise Http404
+    note("access", here.user, "search", pk, here.ws, search.purpose, form="picture")
     return picture_answer(bytes_of(vault(), f"{search.ident}:{number}"), True)
 
 

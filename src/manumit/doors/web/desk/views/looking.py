@@ -1,25 +1,27 @@
-"""Forms that ask: look for somebody in a gallery, compare two pictures, check an identity."""
+"""Forms that ask, all of one shape: look for somebody in a gallery, compare two pictures, check an identity."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import identifying
 from manumit.doors.web.desk.acts.identifying import Probe, record_pictures
+from manumit.doors.web.desk.acts.telling import details_told
 from manumit.doors.web.desk.gate import Here, needs
-from manumit.doors.web.desk.models import Kind, Search, Subject
+from manumit.doors.web.desk.models import Kind, Modality, Search, Subject
 from manumit.doors.web.desk.sights import galleries as shown_galleries
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.views.handing_in import again, choices, files, takes_pictures
+from manumit.doors.web.desk.views.subjects import subject_of
 from manumit.engine.signals import read_mrz
 
 RECORDS: Final = 200
@@ -35,15 +37,17 @@ def _probes(request: HttpRequest, here: Here, *names: str) -> list[Probe]:
         ident, _colon, number = rest.rpartition(":")
         if handed:
             found.append(Probe.handed_in(handed[0]))
-        elif sort == "subject" and rest.isdecimal():
-            found.append(Probe.of_subject(_subject(here, int(rest))))
+        elif sort == "subject" and rest.isdecimal() and len(rest) < 10:
+            found.append(Probe.of_subject(subject_of(here, int(rest)), request.POST.get("modality", "")))
         elif sort == "record" and number.isdecimal():
             found.append(Probe.of_record(here.ws, ident, int(number)))
     return found
 
 
-def _subject(here: Here, pk: int) -> Subject:
-    return get_object_or_404(Subject.objects.select_related("workspace"), workspace=here.ws, pk=pk)
+def subject_asked(request: HttpRequest, here: Here) -> Subject | None:
+    """Somebody of a gallery whom a form is about."""
+    asked = request.GET.get("subject", "")
+    return subject_of(here, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
 
 
 def _offered(here: Here, asked: Any) -> list[tuple[str, str]]:
@@ -63,77 +67,91 @@ def _offered(here: Here, asked: Any) -> list[tuple[str, str]]:
     return offered
 
 
-@csrf_exempt  # as `enrol`
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("identify")
-def look_for(request: HttpRequest, ws: str) -> HttpResponseBase:
-    """Look for somebody in one gallery."""
-    return _look_for(request, ws)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to ask. `pictures`: the fields of its form with one each; `shown`: what its page is told; `words`: reads
+    what is sealed with the use, and refuses it before anything is kept; `further`: whether more pictures may come."""
+
+    name: str
+    template: str
+    pictures: tuple[str, ...]
+    shown: Callable[[HttpRequest, Here], dict[str, Any]]
+    words: Callable[[Mapping[str, str]], dict[str, bytes]]
+    further: bool = False
 
 
-@takes_pictures
-def _look_for(request: HttpRequest, here: Here) -> HttpResponse:
-    if request.method == "POST":
-        return _onwards(request, here, Search.Way.SEARCH, _probes(request, here, "picture"))
-    offered = _offered(here, request.GET)
-    subject = None
-    if request.GET.get("subject", "").isdecimal():
-        subject = _subject(here, int(request.GET["subject"]))
+def asking(way: Way) -> Callable[..., HttpResponseBase]:
+    """The page of a way: its form; POST asks, and goes on to the answer."""
+
+    @takes_pictures
+    def inside(request: HttpRequest, here: Here) -> HttpResponse:
+        if request.method != "POST":
+            return render(request, way.template, choices(**way.shown(request, here)))
+        words, told = way.words(request.POST), request.POST
+        further = _further(request) if way.further else []
+        made = identifying.ask(here, way.name, told, _probes(request, here, *way.pictures), further, words)
+        return again(request, here) if made is None else redirect("desk:answer", here.ws.slug, made.pk)
+
+    @csrf_exempt  # as `enrol`
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @needs("identify")
+    def page(request: HttpRequest, ws: str) -> HttpResponseBase:
+        return inside(request, ws)
+
+    return page
+
+
+def _further(request: HttpRequest) -> list[tuple[str, Probe]]:
+    return [
+        (modality, Probe.handed_in(one))
+        for modality in Modality.values
+        for one in files(request, f"also-{modality}")
+    ]
+
+
+def _peopled(here: Here) -> list[shown_galleries.Shelf]:
+    return [one for one in shown_galleries.shelves(here) if one.people]
+
+
+def _look_for(request: HttpRequest, here: Here) -> dict[str, Any]:
+    offered, subject = _offered(here, request.GET), subject_asked(request, here)
+    if subject:
         offered = [(f"subject:{subject.pk}", shown_galleries.called(here, subject))]
-    shown = choices(
-        offered=offered,
-        shelves=[one for one in shown_galleries.shelves(here) if one.people],
-        entity=request.GET.get("entity", ""),
-        kind="victim" if subject and subject.kind == Kind.MISSING else "",
-    )
-    return render(request, "desk/look_for.html", shown)
+    kind = Kind.VICTIM if subject and subject.kind == Kind.MISSING else ""
+    return {
+        "offered": offered,
+        "shelves": _peopled(here),
+        "entity": request.GET.get("entity", ""),
+        "kind": kind,
+        "about": shown_galleries.told_of(here, subject).details().told(),
+    }
 
 
-@csrf_exempt  # as `enrol`
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("identify")
-def compare_two(request: HttpRequest, ws: str) -> HttpResponseBase:
-    """Is it the same person in two pictures?"""
-    return _compare_two(request, ws)
+def _compare_two(request: HttpRequest, here: Here) -> dict[str, Any]:
+    return {"offered": _offered(here, request.GET), "entity": request.GET.get("entity", "")}
 
 
-@takes_pictures
-def _compare_two(request: HttpRequest, here: Here) -> HttpResponse:
-    if request.method == "POST":
-        return _onwards(request, here, Search.Way.PAIR, _probes(request, here, "picture", "other"))
-    shown = choices(offered=_offered(here, request.GET), entity=request.GET.get("entity", ""))
-    return render(request, "desk/compare_two.html", shown)
+def _check_identity(request: HttpRequest, here: Here) -> dict[str, Any]:
+    return {"shelves": _peopled(here)}
 
 
-@csrf_exempt  # as `enrol`
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("identify")
-def check_identity(request: HttpRequest, ws: str) -> HttpResponseBase:
-    """The zone of a document, its picture beside the person, and the same person under another name."""
-    return _check_identity(request, ws)
+def _zone(told: Mapping[str, str]) -> dict[str, bytes]:
+    zone = told.get("zone", "").strip()
+    if not zone:
+        return {}
+    read_mrz(zone, timezone.now().date())
+    return {identifying.ZONE: zone.encode()}
 
 
-@takes_pictures
-def _check_identity(request: HttpRequest, here: Here) -> HttpResponse:
-    if request.method != "POST":
-        shown = choices(shelves=[one for one in shown_galleries.shelves(here) if one.people])
-        return render(request, "desk/check_identity.html", shown)
-    zone = request.POST.get("zone", "").strip()
-    if zone:
-        read_mrz(zone, timezone.now().date())  # refused before anything is kept
-    probes = _probes(request, here, "document", "live")
-    if len(probes) < 2 and not request.POST.get("kind"):
-        raise UsageError(
-            _("There is nothing to compare."),
-            _("Give the document's picture and one of the person, or choose a gallery to look in."),
-        )
-    return _onwards(request, here, Search.Way.CHECK, probes, zone)
+def _no_words(told: Mapping[str, str]) -> dict[str, bytes]:
+    return {}
 
 
-def _onwards(request: HttpRequest, here: Here, way: str, probes: list[Probe], zone: str = "") -> HttpResponse:
-    made = identifying.ask(here, way, request.POST, probes)
-    if made is None:
-        return again(request, here)
-    if zone:
-        identifying.keep_document(made, zone)
-    return redirect("desk:answer", here.ws.slug, made.pk)
+_Ways = Search.Way
+look_for = asking(
+    Way(_Ways.SEARCH, "desk/look_for.html", ("picture",), _look_for, details_told, further=True)
+)
+compare_two = asking(Way(_Ways.PAIR, "desk/compare_two.html", ("picture", "other"), _compare_two, _no_words))
+check_identity = asking(
+    Way(_Ways.CHECK, "desk/check_identity.html", ("document", "live"), _check_identity, _zone)
+)

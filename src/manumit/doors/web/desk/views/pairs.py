@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.doors.web.desk.acts import judging
-from manumit.doors.web.desk.acts.tracing import note_access
+from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.acts.verdicts import may_undo
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Approval, Judgement
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.sights.pairs import Pair, pairs
+from manumit.doors.web.desk.sights.shared_pictures import Twins, covered, may_see, shared, small_copy
+from manumit.doors.web.desk.views.identify import picture_answer
 from manumit.engine.lookup import Entity, Lookup
 
 RECORDS, SHARED, NEAR = 8, 12, 200
@@ -65,16 +67,55 @@ def _two(here: Here, found: Lookup, cover: Cover, pair: Pair) -> dict[str, Any] 
         "sides": [_side(here, found, cover, known[id]) for id in ends],
         "shared": common[:SHARED],
         "shared_more": max(0, len(common) - SHARED),
+        "pictures": [_twins(here, cover, one) for one in shared(here.ws, *ends)],
         "needs_two": judging.needs_two(here.ws, pair.left, pair.right),
     }
+
+
+def _twins(here: Here, cover: Cover, one: Twins) -> dict[str, Any]:
+    """A picture that both sides' adverts show; hidden where somebody of them is covered, or originals are not theirs
+    to see."""
+    hidden = covered(here, [one.left.record.record_id, one.right.record.record_id])
+    return {
+        "same": one.same,
+        "covered": hidden,
+        "shown": not hidden and here.may("see_source"),
+        "sides": [
+            {"image": side.image_id, "record": cover.record(side.record)} for side in (one.left, one.right)
+        ],
+    }
+
+
+@require_safe
+@needs("see_source")
+def picture(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
+    """A small copy of a picture of an advert, drawn anew."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    if not may_see(here, record_id):
+        raise Http404
+    note_access(here.user, "record", record_id, here.ws)
+    copy = small_copy(here.ws, record_id)
+    if isinstance(copy, str):
+        raise Http404(copy)
+    return picture_answer(copy)
+
+
+@require_POST
+@needs("see_source")
+def picture_seen(request: HttpRequest, ws: str, record_id: str) -> HttpResponse:
+    """Somebody asked to see it unblurred."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    if not may_see(here, record_id):
+        raise Http404
+    note("access", here.user, "record", record_id, here.ws, form="shown")
+    return HttpResponse(status=204)
 
 
 def _side(here: Here, found: Lookup, cover: Cover, entity: Entity) -> dict[str, Any]:
     """One of the two, as it may be seen: unmasked when a purpose holds for a lead of it."""
     id = entity.entity_id
     note_access(here.user, "entity", id, here.ws)
-    leads = cover.shelf.of.get(id, ())
-    cover = next((one for one in (Cover.over(here, lead) for lead in leads) if one.open), cover)
+    leads, cover = cover.shelf.of.get(id, ()), Cover.best(here, cover, id)
     return {
         "entity": cover.entity(entity),
         "covered": cover.hides(id),

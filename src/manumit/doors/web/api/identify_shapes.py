@@ -1,0 +1,301 @@
+"""What routes of galleries and of searches in them take and hand out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Field, Schema
+
+Class = Literal["victim", "missing", "suspect", "staff"]
+Modality = Literal["face", "fingerprint", "iris"]
+Days = Literal[30, 90, 365, 730]
+
+
+class GalleryOut(Schema):
+    """A class of people that are searched together, and with no other. `told`: of whom a case form is kept."""
+
+    kind: str
+    people: int
+    modalities: list[str]
+    told: int
+
+
+class UseIn(Schema):
+    """Why biometrics are used, and on which legal basis."""
+
+    purpose: str = Field(min_length=8, max_length=300)
+    basis: str = Field(min_length=8, max_length=200)
+
+
+class FurtherIn(Schema):
+    """A further picture of who is looked for, in base64."""
+
+    modality: Modality
+    picture: str
+
+
+class TakenIn(Schema):
+    """A picture that is there: number `number` (from 0) of those that a record names, or the newest of a person in a
+    gallery, who is then not among those found."""
+
+    record_id: str = Field("", max_length=80)
+    number: int = Field(0, ge=0, le=999)
+    person: int = Field(0, ge=0, le=2**31 - 1)
+
+
+class DetailsIn(Schema):
+    """What is said of who is looked for; dates as 1999-02-01, an age in years."""
+
+    name: str = Field("", max_length=200)
+    birth_date: str = Field("", max_length=10)
+    age: str = Field("", max_length=10)
+    age_on: str = Field("", max_length=10)
+    place: str = Field("", max_length=200)
+    seen_on: str = Field("", max_length=10)
+    taken_on: str = Field("", max_length=10)
+
+
+class SearchIn(UseIn):
+    """Whom to look for. `pictures` in base64, then those `taken` from what is there; one to look for in a gallery
+    (`kind`), two to be compared; with two and a `kind` the second is looked for. `further` and `about` are weighed with
+    a picture that is looked for. `entity_id`: whom of the evidence it is about; who is recognised moves."""
+
+    pictures: list[str] = Field(default_factory=list, max_length=2)
+    taken: list[TakenIn] = Field(default_factory=list, max_length=2)
+    kind: Class | Literal[""] = ""
+    modality: Modality
+    keep_days: Days = 90
+    entity_id: str = Field("", max_length=80)
+    child: bool = False
+    years: int = Field(0, ge=0, le=80)
+    further: list[FurtherIn] = Field(default_factory=list, max_length=20)
+    about: DetailsIn | None = None
+
+
+Cells = dict[str, Annotated[str, Field(max_length=500)]]
+"""Columns of docs/how-to/trace-a-family.md, as texts."""
+
+
+class TraceIn(UseIn):
+    """Whom a family seeks: `request`, a row of requests.csv; `relatives`, rows of kin.csv; `picture`, in base64."""
+
+    kind: Class = "victim"
+    request: Cells
+    relatives: list[Cells] = Field(default_factory=list, max_length=40)
+    picture: str = ""
+    keep_days: Days = 90
+
+
+class PicturesIn(UseIn):
+    """More pictures of somebody in a gallery, in base64."""
+
+    pictures: list[str] = Field(min_length=1, max_length=20)
+    modality: Modality
+
+
+class EnrolIn(UseIn):
+    """Somebody to be taken into a gallery: pictures of one person in base64, and a name; or, with `from_records`, all
+    faces that records name (of adverts and sightings into `victim`, of missing-person reports into `missing`)."""
+
+    kind: Class
+    modality: Modality = "face"
+    pictures: list[str] = Field(default_factory=list, max_length=20)
+    name: str = Field("", max_length=120)
+    source: Literal["handed in", "found"] = "found"
+    from_records: bool = False
+    keep_days: Days = 365
+
+
+class RefusedOut(Schema):
+    """A picture or a row that was not taken, and why."""
+
+    name: str
+    why: str
+
+
+class UnlikeOut(Schema):
+    """A face that is not like those held of the person it was added to (natural log-likelihood ratio)."""
+
+    name: str
+    llr: float
+
+
+class EnrolmentOut(Schema):
+    """Pictures or case forms that a worker reads; once it is `done`, what came of it, and of which people."""
+
+    enrolment: int
+    state: str
+    new: int | None = None
+    known: int | None = None
+    people: list[int] = Field(default_factory=list)
+    refused: list[RefusedOut] = Field(default_factory=list)
+    unlike: list[UnlikeOut] = Field(default_factory=list)
+
+
+class FormIn(Schema):
+    """What is told of somebody: a row of separated.csv, and rows of kin.csv."""
+
+    row: Cells
+    relatives: list[Cells] = Field(default_factory=list, max_length=40)
+
+
+class CaseFormIn(FormIn, UseIn):
+    """What one person told, to be taken into a gallery."""
+
+    kind: Class = "victim"
+    keep_days: Days = 365
+
+
+class PieceOut(Schema):
+    """A piece of evidence: a natural log-likelihood ratio of its own, and what it says."""
+
+    of: str
+    llr: float
+    says: str
+
+
+class CandidateOut(Schema):
+    """Two pictures, or two stories, that two people decide about. `llr` is a natural log-likelihood ratio, `says` its
+    words (null and empty where a pair is opened before two have looked). Once they have: `parts` add up to it,
+    `details` and `relatives` are pieces of these before they were bounded, `second_vote` is of a matcher that is no
+    part of it."""
+
+    pair: int
+    person: int | None
+    name: str
+    llr: float | None
+    says: str
+    state: str
+    outcome: str
+    parts: list[PieceOut] = Field(default_factory=list)
+    details: list[PieceOut] = Field(default_factory=list)
+    relatives: list[PieceOut] = Field(default_factory=list)
+    cautions: list[str] = Field(default_factory=list)
+    second_vote: dict[str, Any] | None = None
+
+
+class WordOut(Schema):
+    """What somebody said of a pair: `compared` and `words` of each who said it."""
+
+    by: list[str]
+    stage: str
+    answer: str
+    reasons: list[str]
+
+
+class PairOut(CandidateOut):
+    """A pair with what this person may see of it: of what others said nothing before one's own word. `mine`: it is this
+    person's turn. `pictures`: numbers for `pairs/N/pictures/M`; `asked_with`: for `searches/N/pictures/M`."""
+
+    search: int
+    purpose: str
+    mine: bool
+    said: list[WordOut]
+    asked_with: list[int]
+    pictures: list[int]
+
+
+class SearchRow(Schema):
+    """A search in a list."""
+
+    search: int
+    way: str
+    kind: str
+    state: str
+    purpose: str
+    basis: str
+    asked_at: datetime
+    keep_until: date
+
+
+class SearchOut(SearchRow):
+    """A search and its answer, as far as it is. `expected_false`: wrong people that such a search names on average."""
+
+    modality: str
+    refused: list[str]
+    expected_false: float | None
+    expected_false_interval: tuple[float, float] | None
+    threshold_llr: float | None
+    people: int | None
+    candidates: list[CandidateOut]
+    presentation_attack_detection: list[str]
+
+
+class WordIn(Schema):
+    """Somebody's word on a pair, and what they compared."""
+
+    answer: Literal["same", "different", "cannot tell"]
+    reason: str = Field("", max_length=1000)
+    compared: list[Literal["ears", "brows", "eyes", "nose", "mouth", "marks"]] = Field(default_factory=list)
+
+
+class SubjectOut(Schema):
+    """What is held of somebody in a gallery. `covered`: name, pictures and what was told are shown for a purpose alone.
+    `modalities` of the pictures, in the order of their numbers."""
+
+    person: int
+    kind: str
+    name: str
+    source: str
+    record_id: str
+    since: datetime
+    keep_until: date
+    pictures: int
+    modalities: list[str]
+    covered: bool
+    told: FormIn | None
+    purpose: str
+    basis: str
+
+
+class PersonRow(Schema):
+    """Somebody in a gallery, in a list."""
+
+    person: int
+    name: str
+    since: datetime
+    keep_until: date
+
+
+class PeopleOut(Schema):
+    """Some of a gallery."""
+
+    total: int
+    items: list[PersonRow]
+
+
+class KeepIn(Schema):
+    """From today, for how many days."""
+
+    keep_days: Days
+
+
+class WithdrawIn(Schema):
+    """Why somebody is taken out."""
+
+    reason: str = Field(min_length=3, max_length=300)
+
+
+class ZoneIn(Schema):
+    """A machine-readable zone as it was typed or scanned."""
+
+    text: str = Field(max_length=1000)
+
+
+class ZoneOut(Schema):
+    """What it says, and which of its check digits hold."""
+
+    form: str
+    document: str
+    issuer: str
+    surname: str
+    given: str
+    number: str
+    nationality: str
+    born: date | None
+    sex: str
+    expires: date | None
+    optional: str
+    checks: dict[str, bool]
+    sound: bool

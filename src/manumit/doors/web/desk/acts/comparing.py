@@ -1,0 +1,114 @@
+"""Looks for somebody in an opened gallery, compares two pictures, traces a family: in the process of a job, without a
+database.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from manumit.base.kernel import UnreadableInput
+from manumit.doors.web.desk.acts.portraits import LISTED, Listed, Wall, bytes_of, in_memory, plain
+
+if TYPE_CHECKING:
+    from manumit.base.vault import Vault
+    from manumit.engine.biometrics import Asked, Gallery, Modality, Template
+
+Json = dict[str, Any]
+Tell = Callable[[str, int, int], None]
+Read = tuple["Template", "Modality"]
+EVIDENCE = ("parts", "details", "relatives", "cautions")
+"""Of a candidate, what the ratio is made of."""
+
+
+def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall: Wall, tell: Tell) -> Json:
+    """What came of a use: candidates with their evidence, or the pictures that could not be read and why."""
+    from manumit.engine.biometrics import Asked, Details, Use
+
+    told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
+    read = _read(asked, vault, wall, told, tell)
+    tell("compare", 0, 0)
+    if told["unread"]:
+        return told
+    told["quality"] = [one.quality for one, _way in read]
+    words, use = asked["words"], Use(asked["purpose"], asked["basis"])
+    about = Details.of(json.loads(vault.read(words["details"]).data)) if "details" in words else Details()
+    how = Asked(use, child=asked["child"], years=float(asked["years"]), about=about)
+    if asked["what"] == "trace":
+        assert gallery is not None
+        told["answer"] = _traced(gallery, vault.read(words["request"]).data, how, read, asked["without"])
+        return told
+    probes, further = read[: len(asked["probes"])], read[len(asked["probes"]) :]
+    if asked["pair"]:
+        told["pair"] = _two(probes[0], probes[1], how)
+    if gallery is not None:
+        told["answer"] = _searched(gallery, probes[-1], how, further, asked["without"])
+    return told
+
+
+def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: Tell) -> list[Read]:
+    """A template of each picture; `told` gets what could not be read, and whether one looks like an attack. What is on
+    a list is destroyed."""
+    from manumit.engine.biometrics import modality
+
+    pictures = [
+        *((item, asked["modality"]) for item in asked["probes"]),
+        *((i, name) for name, i in asked["also"]),
+    ]
+    read = []
+    for at, (item, name) in enumerate(pictures):
+        tell("enrol", at, len(pictures))
+        way = modality(name)
+        if vault.was_erased(item):  # it was on a list, and this job was killed after that
+            told["unread"].append({"n": at, "why": " ".join(LISTED)})
+            continue
+        data = bytes_of(vault, item)
+        with in_memory(data) as path:
+            try:
+                wall.stop(data, item)
+                read.append((way.read(path), way))
+                told["attack"].append(way.attack(path))
+            except Listed as error:
+                vault.erase_record(item, "on a list")
+                told["unread"].append({"n": at, "why": f"{error.sentence} {error.hint}"})
+            except UnreadableInput as error:
+                told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
+    return read
+
+
+def _two(one: Read, other: Read, how: Asked) -> Json:
+    from manumit.engine.biometrics import compare_two
+
+    (a, way), (b, _way) = one, other
+    told: Json = compare_two(a, b, way, how)
+    return {**told, "second": way.second(a, b) if way.second else None}
+
+
+def _searched(gallery: Gallery, probe: Read, how: Asked, further: Sequence[Read], without: str) -> Json:
+    from manumit.engine.biometrics import as_json
+
+    answer = as_json(gallery.identify(*probe, how, further))
+    found: Any = answer["candidates"]
+    prints = [one for one in (probe, *further) if one[1].second]
+    answer["candidates"] = [
+        {**one, "second": _second(gallery, prints, one["subject"])}
+        for one in found
+        if one["subject"] != without
+    ]
+    return answer
+
+
+def _second(gallery: Gallery, prints: Sequence[Read], subject: str) -> Any:
+    """Of several prints, the vote on the one that speaks most for it: which finger each is of is not known."""
+    votes = [vote for one, way in prints if (vote := gallery.second_vote(one, way, subject))]
+    return max(votes, key=lambda vote: float(str(vote["llr"])), default=None)
+
+
+def _traced(gallery: Gallery, form: bytes, how: Asked, read: Sequence[Read], without: str) -> Json:
+    from manumit.engine.biometrics import CaseForm
+
+    answer = asdict(gallery.trace(CaseForm.from_bytes(form), how, read, without))
+    answer["candidates"] = [{**one, "subject": one["id"]} for one in answer["candidates"]]
+    return {**answer, "subjects": answer["separated"]}

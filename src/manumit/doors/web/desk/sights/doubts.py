@@ -1,0 +1,72 @@
+"""What could be wrong with an answer of biometrics."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from manumit.doors.web.desk.models import Search
+from manumit.doors.web.desk.sights.pieces import cautions
+from manumit.doors.web.desk.words import Word
+from manumit.engine.biometrics import NONE_INSTALLED, modality
+
+POOR: Final = 0.5
+"""Quality of a picture below which a page says so."""
+CONDITION: Final[dict[str, Word]] = {
+    "face": gettext_lazy("one frontal face in even, studio-like light, about 45 pixels between the eyes"),
+    "fingerprint": gettext_lazy("plain prints of adults from an optical scanner, 500 pixels an inch"),
+    "iris": gettext_lazy("one eye in near-infrared light, the iris about 110 pixels wide"),
+}
+
+
+def unguarded(name: str) -> bool:
+    """Whether nothing looks for presentation attacks here."""
+    return NONE_INSTALLED in modality(name).lacks()
+
+
+def attacks(search: Search) -> list[str]:
+    """What a detector of presentation attacks said of each picture; nothing where none is installed."""
+    judged = [one for one in search.answer.get("attack") or () if isinstance(one, dict)]
+    return [
+        _("A detector of presentation attacks (%(name)s) suspects picture %(n)s.")
+        % {"name": one["detector"], "n": at}
+        if one["suspected"]
+        else _("A detector of presentation attacks (%(name)s) found nothing in picture %(n)s.")
+        % {"name": one["detector"], "n": at}
+        for at, one in enumerate(judged, 1)
+    ]
+
+
+def doubts(search: Search) -> list[str]:
+    """What makes an answer weaker than it looks."""
+    told: dict[str, Any] = search.answer
+    known = [one for part in ("answer", "pair") for one in (told.get(part) or {}).get("cautions") or ()]
+    found = cautions(list(dict.fromkeys(known)))
+    if any(one < POOR for one in told.get("quality") or ()):
+        found.append(_("The picture is poor: a better one may give another answer."))
+    if search.way == Search.Way.TRACE:
+        return [*found, *_of_families()]
+    found.append(
+        _("Errors were measured on: %(condition)s. Under other conditions there may be more.")
+        % {"condition": CONDITION[search.modality]}
+    )
+    found.append(
+        _("Relatives, and twins above all, are alike. So is whoever was dressed to look like another.")
+    )
+    return found
+
+
+def _of_families() -> list[str]:
+    return [
+        _(
+            "This is no proof of kinship: nothing is read from bodies. It says that two stories agree, not who tells"
+            " them."
+        ),
+        _("People who traffic children claim to be their family. Ask for what stands in neither story."),
+        _(
+            "How often people mistake ages, shorten names or forget relatives is assumed, not measured on real"
+            " requests."
+        ),
+    ]

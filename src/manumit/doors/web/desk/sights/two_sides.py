@@ -1,0 +1,95 @@
+"""The two sides of a pair that people decide about: which pictures stand on each, who may look at them, and what was
+said of it as far as one may know."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy
+
+from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.galleries import Picture, home, pictures_of
+from manumit.doors.web.desk.acts.portraits import bytes_of, side_by_side
+from manumit.doors.web.desk.acts.reviewing import decisions_of
+from manumit.doors.web.desk.gate import Here
+from manumit.doors.web.desk.models import Candidate
+from manumit.doors.web.desk.sealing import vault
+from manumit.doors.web.desk.sights.galleries import covered
+from manumit.doors.web.desk.sights.likeness import reason_of
+from manumit.doors.web.desk.words import Word
+from manumit.engine.biometrics import Review
+
+STAGE: Final[dict[str, Word]] = {
+    "alone": gettext_lazy("alone"),
+    "again": gettext_lazy("again, knowing the other's reasons"),
+    "together": gettext_lazy("together"),
+    "settled": gettext_lazy("as the third"),
+}
+
+
+def asked_with(one: Candidate) -> list[tuple[int, str]]:
+    """(number, modality) of what was handed in of who is looked for; of a pair of its own, both pictures."""
+    search = one.search
+    shown = [search.modality] * search.probes + list(search.also)
+    first = 0 if one.subject is None else max(0, search.probes - 1)
+    return [(at, shown[at]) for at in range(first, search.handed_in)]
+
+
+def held_of(one: Candidate) -> dict[int, Picture]:
+    """By number, the pictures of somebody in a gallery that are of the kind that was handed in: a search shows no
+    others."""
+    shown = {modality for _number, modality in asked_with(one)}
+    if one.subject is None:
+        return {}
+    return {at: each for at, each in enumerate(pictures_of(one.subject)) if each.modality in shown}
+
+
+def held_picture(one: Candidate, number: int) -> bytes | None:
+    """Our copy of one of these."""
+    picture = held_of(one).get(number)
+    return bytes_of(home(one.subject).vault, picture.item) if picture and one.subject else None
+
+
+def may_glance(here: Here, one: Candidate) -> bool:
+    """Whether both stand small in a list: of a possible victim only for a purpose stated on them. Whoever opens the
+    pair to decide sees them for the purpose of the search."""
+    return one.subject is None or not covered(here, one.subject)
+
+
+def glance(one: Candidate) -> bytes | None:
+    """Both sides in one small picture; None where one of them has none."""
+    ours = [(number, of) for number, of in asked_with(one) if of == one.search.modality]
+    items = [f"{one.search.ident}:{number}" for number, _of in ours]
+    if one.subject is None:
+        return side_by_side([bytes_of(vault(), item) for item in items])
+    theirs = next((each for each in held_of(one).values() if each.modality == one.search.modality), None)
+    if not items or theirs is None:
+        return None
+    return side_by_side([bytes_of(vault(), items[0]), bytes_of(home(one.subject).vault, theirs.item)])
+
+
+def is_third(here: Here, one: Candidate) -> bool:
+    """Whether two others see it differently."""
+    return one.state == Candidate.State.APART and here.user.pk not in one.by
+
+
+def reviews(here: Here, one: Candidate) -> list[dict[str, Any]]:
+    """What this person may see of what was said: a third one who is to settle it, and everybody once it is decided, all
+    of it; one who answered alone, their own until the other's is there."""
+    rows, search, subject = decisions_of(one)
+    said = rows.seen_by(str(here.user.pk), search, subject)
+    if not (is_third(here, one) or one.state == Candidate.State.DECIDED or here.user.pk in one.by):
+        return []
+    names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=one.by)}
+    return [_review(row, names) for row in said]
+
+
+def _review(row: Review, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "who": [names.get(by, by) for by in row.by],
+        "stage": row.stage,
+        "stage_word": STAGE[row.stage],
+        "answer": row.answer,
+        "answer_word": Candidate.Outcome(row.answer).label,
+        **reason_of(row.reason),
+    }

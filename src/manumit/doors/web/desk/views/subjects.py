@@ -1,0 +1,186 @@
+"""Somebody in a gallery: what is held, until when, and how they leave."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from manumit.doors.web.desk.acts import facing, galleries, leaving, watchlists
+from manumit.doors.web.desk.acts.galleries import home, pictures_of
+from manumit.doors.web.desk.acts.portraits import bytes_of
+from manumit.doors.web.desk.acts.purposes import state_purpose
+from manumit.doors.web.desk.acts.tracing import note, note_access
+from manumit.doors.web.desk.gate import Here, needs
+from manumit.doors.web.desk.models import Kind, Modality, Subject
+from manumit.doors.web.desk.sights.forms import facts
+from manumit.doors.web.desk.sights.galleries import called, covered, told_of
+from manumit.doors.web.desk.sights.watching import expected
+from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
+from manumit.doors.web.desk.views.identify import picture_answer
+from manumit.doors.web.desk.views.watch import FIRST_END
+
+PAGE: Final = 50
+
+
+@require_safe
+@needs("identify")
+def gallery(request: HttpRequest, ws: str, kind: str) -> HttpResponse:
+    """Who is in a gallery."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    if kind not in Kind.values:
+        raise Http404
+    people = Subject.objects.filter(workspace=here.ws, kind=kind).select_related("workspace")
+    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "kind": Kind(kind),
+        "page": page,
+        "rows": [(one, called(here, one)) for one in page.object_list],
+    }
+    return render(request, "desk/gallery.html", shown)
+
+
+def subject_of(here: Here, pk: int) -> Subject:
+    """Somebody in a gallery of this workspace; 404 else."""
+    return get_object_or_404(
+        Subject.objects.select_related("workspace", "enrolment__asked_by"), workspace=here.ws, pk=pk
+    )
+
+
+@require_safe
+@needs("identify")
+def subject(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """What is held of somebody: what they may ask to see, and have taken away."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one = subject_of(here, pk)
+    grant = here.purpose_for("subject", str(pk))
+    note_access(here.user, "subject", pk, here.ws, grant.purpose if grant else "")
+    pictures = pictures_of(one)
+    shown = {
+        "one": one,
+        "name": called(here, one),
+        "covered": covered(here, one),
+        "facts": facts(told_of(here, one)),
+        "pictures": [
+            (at, Modality(picture.modality).label, picture.item[-16:]) for at, picture in enumerate(pictures)
+        ],
+        "searches": one.candidates.select_related("search").order_by("-search__asked_at")[:PAGE],
+        "may_enrol": here.may("enrol"),
+        "may_watch": here.may("watch"),
+        "ends": min(one.keep_until, timezone.now().date() + FIRST_END),
+        "today": timezone.now().date(),
+        "expected": expected("face"),
+    }
+    return render(request, "desk/subject.html", choices(**shown))
+
+
+@require_safe
+@needs("identify")
+def subject_picture(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
+    """Our copy of an enrolled picture; of possible victims only for a purpose."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one = subject_of(here, pk)
+    found = pictures_of(one)
+    if number >= len(found) or covered(here, one):
+        raise Http404
+    grant = here.purpose_for("subject", str(pk))
+    note("access", here.user, "subject", pk, here.ws, grant.purpose if grant else "", form="picture")
+    return picture_answer(bytes_of(home(one).vault, found[number].item))
+
+
+@csrf_exempt  # as `enrol`
+@require_POST
+@needs("enrol")
+def add_pictures(request: HttpRequest, ws: str, pk: int) -> HttpResponseBase:
+    """More pictures of somebody: another face, finger or eye."""
+    return _add_pictures(request, ws, pk=pk)
+
+
+@takes_pictures
+def _add_pictures(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    made = galleries.add(here, subject_of(here, pk), request.POST, opened(request, "pictures"))
+    return again(request, here) if made is None else redirect("desk:enrolment", here.ws.slug, made.pk)
+
+
+@require_POST
+@needs("enrol")
+def remove_picture(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
+    """Destroy one picture and its template; the others stay."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    whole = leaving.remove(subject_of(here, pk), number, here.user, request.POST)
+    messages.success(request, _("The picture and its template are destroyed; what is left has a new key."))
+    if not whole:
+        messages.warning(request, _("A copy of the keys elsewhere was not reached yet."))
+    return redirect("desk:subject", ws, pk)
+
+
+@require_POST
+@needs("identify")
+def subject_seen(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Somebody asked to see a picture unblurred."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    note("access", here.user, "subject", subject_of(here, pk).pk, here.ws, form="shown")
+    return HttpResponse(status=204)
+
+
+@require_POST
+@needs("state_purpose")
+def subject_purpose(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """State why the name of a possible victim must be seen."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one, pair = subject_of(here, pk), request.POST.get("pair", "")
+    state_purpose(here, "subject", str(one.pk), request.POST.get("purpose", ""))
+    if pair.isdecimal() and len(pair) < 10 and one.candidates.filter(pk=int(pair)).exists():
+        return redirect("desk:candidate", ws, int(pair))
+    return redirect("desk:subject", ws, pk)
+
+
+@require_POST
+@needs("identify")
+def watch_for(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Watch for somebody: a list of one's own, with one entry. Purpose and legal basis come first."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    if not here.may("watch"):
+        raise PermissionDenied("watch")
+    one = subject_of(here, pk)
+    cells = facing.face_cells(one, request.POST)
+    called_so = _("Person %(n)s") % {"n": one.pk}
+    note("access", here.user, "subject", one.pk, here.ws, cells["purpose"], did="watched for")
+    made = watchlists.make(here, called_so, cells["purpose"], cells["expires_at"], [cells])
+    messages.success(request, _("The list is kept. What is there already is compared with it now."))
+    return redirect("desk:watchlist", ws, made.pk)
+
+
+@require_POST
+@needs("enrol")
+def keep(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Another day on which it ends."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    leaving.extend(subject_of(here, pk), here.user, request.POST)
+    return redirect("desk:subject", ws, pk)
+
+
+@require_POST
+@needs("enrol")
+def withdraw(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Take somebody out: their key is destroyed."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    one = subject_of(here, pk)
+    kind = one.kind
+    if leaving.withdraw(one, here.user, request.POST.get("reason", "")):
+        messages.success(
+            request, _("Their key is destroyed: nothing of them can be read any more, here or in a backup.")
+        )
+    else:
+        messages.warning(
+            request, _("Their key is destroyed here. A copy of the keys elsewhere was not reached yet.")
+        )
+    return redirect("desk:gallery", ws, kind)
