@@ -49,6 +49,7 @@ from manumit.engine.places.records import erasures, events_of
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
+from manumit.engine.places.ways import Ways, read_ways
 from manumit.engine.places.withholding import withheld
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "Tree",
     "Verdict",
     "Visits",
+    "Ways",
     "Window",
     "accuracy_index",
     "alarms",
@@ -139,6 +141,7 @@ __all__ = [
     "read_helpline",
     "read_lists",
     "read_movements",
+    "read_ways",
     "reckon",
     "regions_at",
     "repeated_points",
