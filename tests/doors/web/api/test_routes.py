@@ -27,6 +27,10 @@ TOLD = {
     "answer": "same",
     "reason": "asked for it",
     "text": "P<",
+    "what": "team",
+    "number": 2,
+    "about": "A made-up town, 2025",
+    "lists": "a,b,c,count",
 }
 """A body that every route understands."""
 SCHEMA: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema()))
@@ -55,6 +59,8 @@ def test_roles_get_what_the_policy_says(role: str, signed: Signed, workspace: Wo
         "entity_id": lead.members[0].entity_id,
         "record_id": lead.records[0].record_id,
         "pk": 1,
+        "placing": 1,
+        "patterns": 1,
     }
     member, stranger = signed(role), signed(role, member=False)
     for method, path, view in _operations():
