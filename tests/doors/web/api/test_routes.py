@@ -29,10 +29,10 @@ TOLD = {
     "text": "P<",
     "what": "team",
     "number": 2,
-    "about": "A made-up town, 2025",
+    "about": "   ",
     "lists": "a,b,c,count",
 }
-"""A body that every route understands."""
+"""A body that every route understands, and of which nothing is kept."""
 SCHEMA: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema()))
 
 

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Job, Patterns, Placing, Prevalence, Workspace
@@ -39,7 +40,7 @@ def asked(browser: Client, fresh: Workspace, what: str, tmp_path: Path) -> tuple
         sent: dict[str, Any] = {"about": "A made-up town, 2025", "lists": lists}
         address = "/w/fresh/places/prevalence/new"
     else:
-        study = surveyed(fresh, fresh.members.get(), tmp_path)
+        study = surveyed(fresh, User.objects.get(username="ines"), tmp_path)
         sent = {"what": "team", "number": "6", "reach": "10", "fair": "no", "metres": "200", "days": "7"}
         address = f"/w/fresh/places/{study.pk}/{'placings' if what == 'placing' else what}/new"
     answer = browser.post(address, sent)

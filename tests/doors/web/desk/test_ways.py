@@ -107,18 +107,18 @@ def test_what_is_wrong_is_said_without_the_servers_paths(browser: Client) -> Non
     study = study_of(browser)
     cells = cells_of(study)
     minutes = dealt(len(cells), 2)
+    fine = [h3.cell_to_center_child(one, 9) for one in cells[:2]]
+    far = [h3.latlng_to_cell(51.5, -0.1, 8)]
     short = long(cells[:2], cells, minutes).splitlines(keepends=True)
     wrong = {
         b"".join(short[:-1]): f"1 way is missing, such as that from {cells[1]} to {cells[-1]}",
         b"".join(short).replace(cells[0].encode(), b"Leeds"): "line 2: 'leeds' is no cell",
         b"from,to,minutes\n%s,%s,-3\n" % (cells[0].encode(), cells[1].encode()): "'-3' minutes are below 0",
         b"a,b\n1,2\n": "'1' is no cell",
-        long([h3.cell_to_center_child(one, 9) for one in cells[:2]], [], minutes[:0]): "has no ways",
-        long(
-            *[[h3.cell_to_center_child(one, 9) for one in cells[:2]]] * 2, minutes
-        ): "those of a plan have 8",
-        long(*[[h3.latlng_to_cell(51.5, -0.1, 8)]] * 2, minutes): "no way begins in any of",
-        long(cells[:1], cells, minutes): "There are 1 places to choose from, fewer than 2",
+        long(fine, [], minutes): "has no ways",
+        long(fine, fine, minutes): "those of a plan have 8",
+        long(far, far, minutes): "no way begins in any of",
+        long(cells[:1], cells, minutes): "Places to choose from: 1, fewer than 2",
     }
     for data, says in wrong.items():
         with pytest.raises(ManumitError) as found:

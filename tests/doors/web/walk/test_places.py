@@ -121,6 +121,16 @@ def test_time_is_moved_by_keys_played_and_two_dates_are_compared(visit: Visit, t
     tops = page.evaluate(both)
     assert tops[0] == tops[1]
     keep(page, "places-compared", tmp_path)
+    whens = page.locator("m-places .places-when").all_text_contents()
+    assert len(set(whens)) == 2
+    for kind in ("SVG", "PNG"):
+        page.click("m-places .corner button[title=More]")
+        with page.expect_download() as given:
+            page.click(f".menu-item:has-text('{kind}')")
+        given.value.save_as(shots(tmp_path) / f"places-two-dates.{kind.lower()}")
+    both_dates = (shots(tmp_path) / "places-two-dates.svg").read_text("utf-8")
+    assert all(f">{one}</text>" in both_dates for one in whens), "one picture, each map with its date"
+    assert both_dates.count('clip-path="url(#frame)"') == 2
     page.evaluate("scrollTo(0, 0)")  # what lies under the bar at the top is no target
     assert violations(page) == []
     page.click("text=Two dates side by side")
@@ -322,6 +332,7 @@ def test_a_plan_by_a_table_of_ways_and_one_that_is_wrong(visit: Visit, tmp_path:
     ask(rows[:-1])
     page.wait_for_selector("main .caution[role=alert]", timeout=90_000)
     assert "by-bus.csv: 1 way is missing" in page.inner_text("main")
+    assert page.locator("text=Try again").count() == 0, "the same table is as wrong again"
     looked_at(page, "places-ways-wrong", tmp_path)
     ask(rows)
     page.wait_for_selector(".hex-sheet", timeout=90_000)

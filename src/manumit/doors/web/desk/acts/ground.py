@@ -70,7 +70,7 @@ class Ground:
             if not table:
                 sites = _sites(names, resolution, *middles, need)
                 if len(names) * len(sites) <= MOST_PAIRS:
-                    hours = hours_between(*middles, *(one[sites] for one in middles))
+                    hours = hours_between(*middles, middles[0][sites], middles[1][sites])
                     return cls(basis, resolution, names, *middles, need, unsure, people, sites, hours)
             resolution -= 1
             names, middles, at = _together(names, resolution)

@@ -54,7 +54,7 @@ def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
     ground = Ground.of(result["levels"][-1], asked["groups"], ways)
     if asked["number"] > len(ground.sites):
         raise UsageError(
-            f"There are {len(ground.sites)} places to choose from, fewer than {asked['number']}.",
+            f"Places to choose from: {len(ground.sites)}, fewer than {asked['number']}.",
             "Ask for fewer, or hand in ways from more places."
             if ways
             else "Ask for fewer, or work the study out with smaller cells.",
