@@ -17,11 +17,13 @@ def test_never_one_number(tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert "Seen on the lists: 297 people." in done.out
     assert "Whitehead et al. (2021)" in done.out
+    assert "Published studies take one model, chosen step by step." in done.out
     told = json.loads(manumit("prevalence", table, "--json").out)
     low, high = told["range"]
     assert 297 < low < high
     assert told["whole_model_space"] is True
     assert len(told["models"]) > 1
+    assert told["stepwise"]["interval"][0] < told["stepwise"]["total"] < told["stepwise"]["interval"][1]
 
 
 def test_a_table_that_is_none(tmp_path: Path) -> None:

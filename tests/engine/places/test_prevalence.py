@@ -41,6 +41,23 @@ def test_lists_that_share_people_are_found_out() -> None:
     assert found.models[0].total == pytest.approx(6_000, rel=0.2)
 
 
+def test_the_published_choice_is_one_of_the_models_that_add_pairs_step_by_step() -> None:
+    """Independent lists need no pair; two that share their people need that pair, and the two say what was drawn."""
+    patterns, counts = seen_of(4_000, [0.15, 0.2, 0.1, 0.25], 1)
+    alone = estimate(patterns, counts, "ABCD", rounds=5).stepwise
+    assert alone is not None
+    assert alone.pairs == ()
+    assert alone.low < 4_000 < alone.high
+    rng = np.random.default_rng(2)
+    on = rng.random((6_000, 4)) < [0.1, 0.12, 0.15, 0.1]
+    on[:, 1] |= on[:, 0] & (rng.random(6_000) < 0.6)
+    patterns, counts = np.unique(on[on.any(axis=1)].astype(int), axis=0, return_counts=True)
+    shared = estimate(patterns, counts, "ABCD", rounds=5).stepwise
+    assert shared is not None
+    assert shared.pairs == (("A", "B"),)
+    assert shared.low < 6_000 < shared.high
+
+
 def test_a_pair_without_a_common_person_has_an_estimate_all_the_same() -> None:
     patterns, counts = seen_of(1_500, [0.1, 0.1, 0.2], 3)
     apart = ~((patterns[:, 0] == 1) & (patterns[:, 1] == 1))

@@ -10,7 +10,7 @@ import typer
 from manumit.doors.cli.output import Quiet, need
 
 if TYPE_CHECKING:
-    from manumit.engine.places import Prevalence
+    from manumit.engine.places import Model, Prevalence
 
 
 def prevalence(
@@ -49,6 +49,12 @@ def prevalence(
     for one in found.models[:_LISTED]:
         share = "#" * max(1, round(one.weight * _WIDTH))
         print(f"  {one.total:>10,.0f}  ({one.low:,.0f} to {one.high:,.0f})  {share} {one.weight:.0%}")
+    if found.stepwise:
+        one = found.stepwise
+        print(
+            f"Published studies take one model, chosen step by step. Here it says {one.total:,.0f}"
+            f" ({one.low:,.0f} to {one.high:,.0f}, the choice itself left out)."
+        )
     if not quiet:
         print("What speaks against it:")
         for line in CRITICISMS:
@@ -71,15 +77,17 @@ def _told(found: Prevalence) -> dict[str, object]:
         "models_considered": found.considered,
         "models_without_estimate": found.undefined,
         "whole_model_space": found.whole,
-        "models": [
-            {
-                "pairs": [list(pair) for pair in one.pairs],
-                "total": round(one.total),
-                "interval": [round(one.low), round(one.high)],
-                "bic": round(one.bic, 3),
-                "weight": round(one.weight, 5),
-            }
-            for one in found.models
-        ],
+        "models": [_model(one) for one in found.models],
+        "stepwise": _model(found.stepwise) if found.stepwise else None,
         "criticisms": list(CRITICISMS),
+    }
+
+
+def _model(one: Model) -> dict[str, object]:
+    return {
+        "pairs": [list(pair) for pair in one.pairs],
+        "total": round(one.total),
+        "interval": [round(one.low), round(one.high)],
+        "bic": round(one.bic, 3),
+        "weight": round(one.weight, 5),
     }

@@ -29,6 +29,8 @@ _WINDOW = 10.0
 """BIC from the best up to which a model is shown: strong evidence (Kass, Raftery, JASA 90, 1995)."""
 _ROUNDS, _AT_ONCE, _STEPS = 40, 2_048, 2_000
 _SHOWN, _RESAMPLED = 200, 40
+STEPWISE = 0.02
+"""The published studies' threshold (Chan, Silverman, Vincent 2021; for the UK of 2013 Silverman, Home Office 2014)."""
 CRITICISMS = (
     "The lists must be of one population at one time, and every person equally likely to be on a list given the model;"
     " neither can be tested with these data.",
@@ -54,7 +56,8 @@ class Model:
 @dataclass(frozen=True)
 class Prevalence:
     """`observed` people; `models` within the window, most believed first; `considered` models, of which `undefined`
-    have no estimate; `whole`: whether that is the whole space. `low`, `high`: 95 % over models and a bootstrap."""
+    have no estimate; `whole`: whether that is the whole space. `low`, `high`: 95 % over models and a bootstrap.
+    `stepwise`: the one model that the procedure of published studies chooses; None where that has no estimate."""
 
     observed: int
     lists: tuple[str, ...]
@@ -64,6 +67,7 @@ class Prevalence:
     whole: bool
     low: float
     high: float
+    stepwise: Model | None
 
 
 def estimate(
@@ -89,19 +93,21 @@ def estimate(
             "Join lists that say the same, or add one.",
         )
     weight = np.exp(-(fits.bic[good] - fits.bic[good].min()) / 2)
-    weight /= weight.sum()
-    order = np.argsort(-weight)
-    models = tuple(
-        Model(
-            tuple((lists[a], lists[b]) for on, (a, b) in zip(chosen[good[at]], pairs, strict=True) if on),
-            float(fits.total[good[at]]),
-            *_interval(float(fits.total[good[at]]), int(seen.sum()), float(fits.error[good[at]])),
-            float(fits.bic[good[at]]),
-            float(weight[at]),
+    best = fits.bic[good].min()
+
+    def told(model: NDArray[np.bool_], fits: _Fits, at: int) -> Model:
+        total, bic = float(fits.total[at]), float(fits.bic[at])
+        return Model(
+            tuple((lists[a], lists[b]) for on, (a, b) in zip(model, pairs, strict=True) if on),
+            total,
+            *_interval(total, int(seen.sum()), float(fits.error[at])),
+            bic,
+            float(np.exp(-(bic - best) / 2) / weight.sum()),
         )
-        for at in order[:_SHOWN]
-    )
+
+    models = tuple(told(chosen[at], fits, at) for at in good[np.argsort(-weight)][:_SHOWN])
     low, high = space.bootstrap(chosen[good], fits, good, rounds)
+    step = space.stepwise()
     return Prevalence(
         int(seen.sum()),
         tuple(lists),
@@ -111,6 +117,7 @@ def estimate(
         whole,
         low,
         high,
+        told(step, space.fit(step[None]), 0) if space.exists(step) else None,
     )
 
 
@@ -247,6 +254,24 @@ class _Space:
             bounds=[(0, None)] * size + [(None, 1.0)],
         )
         return bool(found.status == 0 and -found.fun > 1e-9)
+
+    def stepwise(self) -> NDArray[np.bool_]:
+        """Pairs added one by one, each time that which the data speak for most, while its p is below STEPWISE."""
+        import numpy as np
+        from scipy.stats import chi2
+
+        least = chi2.isf(STEPWISE, 1) - np.log(
+            self.seen.sum()
+        )  # what BIC must fall by: the deviance less its fee
+        now = np.zeros(len(self.pairs), bool)
+        while True:
+            tried = np.array([now | one for one in np.eye(len(now), dtype=bool)[~now]]).reshape(-1, len(now))
+            fits = self.fit(np.vstack([now, tried]))
+            usable = fits.settled[1:] & np.isfinite(fits.total[1:])
+            gain = np.where(usable, fits.bic[0] - fits.bic[1:], -np.inf)
+            if not len(gain) or gain.max() <= least:
+                return now
+            now = tried[int(gain.argmax())]
 
     def walk(self) -> NDArray[np.bool_]:
         """Models visited by steps of one pair, better ones sooner (Madigan, York 1995), from none, seeded."""

@@ -72,7 +72,7 @@ class Fan:
         """How it came about."""
         told = self.told
         lists = ", ".join(told["lists"])
-        models = self.models
+        models, step = self.models, told.get("stepwise")
         return [
             _(
                 "The range is that of 95 of 100 draws: people dealt anew, and a model drawn by belief for each."
@@ -90,7 +90,14 @@ class Fan:
             },
             _("Log-linear models with main effects and pairs of lists; belief by BIC. Lists: %(lists)s.")
             % {"lists": lists},
+            *([self._published(step)] if step else []),
         ]
+
+    def _published(self, step: Json) -> str:
+        return _(
+            "Published studies take one model, to which pairs are added step by step. Here it says %(total)s (%(low)s"
+            " to %(high)s, without the doubt about the choice)."
+        ) % {name: rounded(step[name]) for name in ("total", "low", "high")}
 
     def rows(self) -> list[Json]:
         """One row a model, the most believed first."""
