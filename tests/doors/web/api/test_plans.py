@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from manumit.doors.web.accounts.models import User
@@ -24,13 +22,6 @@ from tests.doors.web.desk.surveys import LISTS, surveyed
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/workspaces/case-7"
-
-
-@pytest.fixture(autouse=True)
-def nothing_stays(workspace: Workspace) -> Iterator[None]:
-    """What was handed in goes with the jobs, whose numbers come again."""
-    yield
-    shutil.rmtree(settings.HOUSE.uploads / workspace.slug, ignore_errors=True)
 
 
 @pytest.fixture

@@ -29,10 +29,10 @@ TOLD = {
     "text": "P<",
     "what": "team",
     "number": 2,
-    "about": "   ",
+    "about": "A made-up town, 2025",
     "lists": "a,b,c,count",
 }
-"""A body that every route understands, and of which nothing is kept."""
+"""A body that every route understands."""
 SCHEMA: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema()))
 
 
