@@ -58,6 +58,16 @@ def printed(paper: bytes) -> tuple[Image.Image, str]:
     )
 
 
+ENDS = """(text) => {
+  const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  document.body.append(drawing);
+  const written = [...drawing.querySelectorAll("text")].map((one) => one.getBBox());
+  drawing.remove();
+  return written.map(({ x, width }) => x + width);
+}"""
+"""Where each line of a picture ends, in px of 1600."""
+
+
 def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> None:
     page = painted(visit("ines", study(visit)))
     expect(page.locator(".places-table tbody tr")).to_have_count(100)
@@ -81,6 +91,9 @@ def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> Non
             page.click(f".menu-item:has-text('{kind}')")
         given.value.save_as(shots(tmp_path) / f"places-map.{kind.lower()}")
     assert (shots(tmp_path) / "places-map.png").read_bytes().startswith(b"\x89PNG")
+    ends = page.evaluate(ENDS, (shots(tmp_path) / "places-map.svg").read_text("utf-8"))
+    assert ends, "nothing was written"
+    assert max(ends) <= 1540, "a line runs into the margin"
     held, title = printed((shots(tmp_path) / "places-map.pdf").read_bytes())
     assert held.size[0] == 3200
     assert title == "All kinds of event, for Outreach"
