@@ -20,7 +20,7 @@ from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Job, Patterns, Placing, Prevalence, Workspace
 from tests.doors.web.desk.hands import errands, last_job, lies_in, state, until, worker
-from tests.doors.web.desk.surveys import surveyed
+from tests.doors.web.desk.surveys import events, surveyed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG_LISTS = ["a,b,c,d,e,count"]
@@ -41,6 +41,7 @@ def asked(browser: Client, fresh: Workspace, what: str, tmp_path: Path) -> tuple
         address = "/w/fresh/places/prevalence/new"
     else:
         study = surveyed(fresh, User.objects.get(username="ines"), tmp_path)
+        (tmp_path / "events.csv").write_bytes(events(size=6_000))  # patterns of many more take longer
         sent = {"what": "team", "number": "6", "reach": "10", "fair": "no", "metres": "200", "days": "7"}
         address = f"/w/fresh/places/{study.pk}/{'placings' if what == 'placing' else what}/new"
     answer = browser.post(address, sent)
