@@ -23,12 +23,12 @@ from tests.doors.web.desk.hands import errands, last_job, lies_in, state, until,
 from tests.doors.web.desk.surveys import events, surveyed
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONG_LISTS = ["a,b,c,d,e,count"]
+LONG_LISTS = ["a,b,c,d,e,f,count"]
 LONG_LISTS += [
-    f"{','.join(f'{number:05b}')},{max(1, 400 // 4 ** (number.bit_count() - 1) + number % 5)}"
-    for number in range(1, 32)
+    f"{','.join(f'{number:06b}')},{max(1, 400 // 4 ** (number.bit_count() - 1) + number % 5)}"
+    for number in range(1, 64)
 ]
-"""Five lists: many models, so that there is a middle."""
+"""Six lists: many models, so that there is a middle."""
 
 
 def asked(browser: Client, fresh: Workspace, what: str, tmp_path: Path) -> tuple[Job, str]:
