@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
 from manumit.doors.web.api.gate import NO, here_of, needs
-from manumit.doors.web.api.handed import written
 from manumit.doors.web.api.plan_shapes import EstimateIn, EstimateOut
 from manumit.doors.web.api.studies import Number
+from manumit.doors.web.api.texts import written
 from manumit.doors.web.desk.acts import prevalences
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.models import Job, Prevalence

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
 from manumit.doors.web.api.gate import NO, needs
-from manumit.doors.web.api.handed import written
 from manumit.doors.web.api.plan_shapes import PatternsIn, PatternsOut, PlanIn, PlanOut
 from manumit.doors.web.api.studies import Number, ready, study_of
+from manumit.doors.web.api.texts import written
 from manumit.doors.web.desk.acts import patterns as seeking
 from manumit.doors.web.desk.acts import placing as siting
 from manumit.doors.web.desk.gate import Here

@@ -11,8 +11,8 @@ from ninja import Router, Status
 from pydantic import Field
 
 from manumit.doors.web.api.gate import NO, here_of, needs
-from manumit.doors.web.api.handed import written
 from manumit.doors.web.api.study_shapes import LineOut, MonthsOut, MoreIn, StudyIn, StudyOut
+from manumit.doors.web.api.texts import written
 from manumit.doors.web.desk.acts import studying
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here
