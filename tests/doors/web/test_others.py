@@ -48,14 +48,17 @@ INNER = {
 """Routes to something in a workspace."""
 OF_STUDIES = (
     "study", "study_again", "study_cells", "study_csv", "study_picture", "study_reason", "study_score", "briefing",
-    "placings", "placing_new", "placing", "placing_csv", "patterns_new", "patterns",
+    "placings", "placing_new", "placing", "placing_csv", "patterns_new", "patterns", "pattern_file",
     "study_months", "study_months_csv", "study_months_new",
 )  # fmt: skip
 OF_PEOPLE = [
     f"api:{name}" for name in
     ("held", "person_purpose", "held_picture", "add_pictures", "remove_picture", "tell", "keep", "leave")
 ]  # fmt: skip
-OF_ROUTES = ("study_read", "study_series", "study_line", "study_more")
+OF_ROUTES = (
+    "study_read", "study_series", "study_line", "study_more", "plan_make", "plan_read", "patterns_seek",
+    "patterns_read",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +80,7 @@ def _ask(client: Client, address: str) -> int:
     status = client.get(address).status_code
     if status == 405:
         told = {"purpose": "Safety visit on Monday", "answer": "same", "reason": "asked for it"}
+        told |= {"what": "team", "number": "2"}
         if address.startswith("/api/"):
             call = client.put if address.endswith("/told") else client.post
             status = call(address, told | OF_CALLS, content_type="application/json").status_code
@@ -138,7 +142,8 @@ def test_nothing_of_one_workspace_is_found_under_another(
     told = [f"desk:{name}" for name in OF_STUDIES] + [f"api:{name}" for name in OF_ROUTES]
     studies = dict.fromkeys(told, study.pk)
     studies |= dict.fromkeys(
-        ("desk:prevalence", "desk:prevalence_csv"), estimated(workspace, person("analyst")).pk
+        ("desk:prevalence", "desk:prevalence_csv", "api:estimate_read"),
+        estimated(workspace, person("analyst")).pk,
     )
     reached: set[str] = set()
     ends = timezone.now().date() + timedelta(days=9)
@@ -149,7 +154,7 @@ def test_nothing_of_one_workspace_is_found_under_another(
         kept = Watchlist.objects.create(workspace=workspace, user=user, name="a", reason="b", expires_on=ends)
         known = things(workspace) | {"job_id": job.pk, "alert_id": "alr_x", "form": "graphml", "number": 0}
         known["forecast"] = study.forecasts.get().pk
-        known |= {"placing": plan.pk, "patterns": sought(study, user).pk}
+        known |= {"placing": plan.pk, "patterns": sought(study, user).pk, "part": "near", "ending": "csv"}
         rows = _rows(workspace, user, str(known["lead_id"])) | studies
         client = signed(user=user)
         if role == "investigator":

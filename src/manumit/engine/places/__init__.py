@@ -58,6 +58,7 @@ from manumit.engine.places.series import Tree, month_name, month_of, tree_from, 
 from manumit.engine.places.tails import false_discovery, tail_p
 from manumit.engine.places.travels import Sightings, read_sightings, tells_travellers
 from manumit.engine.places.trips import Trips, read_trips, trips_of
+from manumit.engine.places.ways import Ways, read_ways
 from manumit.engine.places.withholding import withheld
 
 __all__ = [
@@ -111,6 +112,7 @@ __all__ = [
     "Trips",
     "Verdict",
     "Visits",
+    "Ways",
     "Window",
     "accuracy_index",
     "alarms",
@@ -166,6 +168,7 @@ __all__ = [
     "read_movements",
     "read_sightings",
     "read_trips",
+    "read_ways",
     "reckon",
     "regions_at",
     "repeated_points",

@@ -31,6 +31,10 @@ TOLD = {
     "answer": "same",
     "reason": "asked for it",
     "text": "P<",
+    "what": "team",
+    "number": 2,
+    "about": "A made-up town, 2025",
+    "lists": "a,b,c,count",
 }
 """A body that every route understands."""
 SCHEMA: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema()))
@@ -61,6 +65,8 @@ def test_roles_get_what_the_policy_says(role: str, signed: Signed, workspace: Wo
         "pk": 1,
         "number": 0,
         "kind": "victim",
+        "placing": 1,
+        "patterns": 1,
     }
     member, stranger = signed(role), signed(role, member=False)
     for method, path, view in _operations():

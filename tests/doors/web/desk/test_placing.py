@@ -12,8 +12,9 @@ import pytest
 from django.test import Client
 
 from manumit.base.kernel import Refused, UsageError
-from manumit.doors.web.desk.acts import siting
-from manumit.doors.web.desk.acts.siting import Ground, plan_path, site
+from manumit.doors.web.desk.acts import ground as grounds
+from manumit.doors.web.desk.acts.ground import Ground
+from manumit.doors.web.desk.acts.siting import plan_path, site
 from manumit.doors.web.desk.acts.studying import folder_of, recount
 from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.doors.web.desk.models import Job, Placing, Study, Trace, Workspace
@@ -126,11 +127,11 @@ def test_cells_are_taken_together_until_a_plan_can_be_proven(
     level = json.loads((folder_of(study_of(browser)) / RESULT).read_text())["levels"][-1]
     whole = Ground.of(level, "")
     assert len(whole.sites) == len(whole.need)
-    monkeypatch.setattr(siting, "MOST_PAIRS", len(whole.need) * len(whole.need) // 3)
+    monkeypatch.setattr(grounds, "MOST_PAIRS", len(whole.need) * len(whole.need) // 3)
     thinned = Ground.of(level, "")
     assert thinned.resolution == whole.resolution
     assert len(thinned.sites) < len(whole.sites)
-    monkeypatch.setattr(siting, "MOST_PAIRS", 500)
+    monkeypatch.setattr(grounds, "MOST_PAIRS", 500)
     coarse = Ground.of(level, "")
     assert coarse.resolution < whole.resolution
     assert coarse.need.sum() == pytest.approx(whole.need.sum())

@@ -58,6 +58,16 @@ def printed(paper: bytes) -> tuple[Image.Image, str]:
     )
 
 
+ENDS = """(text) => {
+  const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  document.body.append(drawing);
+  const written = [...drawing.querySelectorAll("text")].map((one) => one.getBBox());
+  drawing.remove();
+  return written.map(({ x, width }) => x + width);
+}"""
+"""Where each line of a picture ends, in px of 1600."""
+
+
 def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> None:
     page = painted(visit("ines", study(visit)))
     expect(page.locator(".places-table tbody tr")).to_have_count(100)
@@ -81,6 +91,9 @@ def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> Non
             page.click(f".menu-item:has-text('{kind}')")
         given.value.save_as(shots(tmp_path) / f"places-map.{kind.lower()}")
     assert (shots(tmp_path) / "places-map.png").read_bytes().startswith(b"\x89PNG")
+    ends = page.evaluate(ENDS, (shots(tmp_path) / "places-map.svg").read_text("utf-8"))
+    assert ends, "nothing was written"
+    assert max(ends) <= 1540, "a line runs into the margin"
     held, title = printed((shots(tmp_path) / "places-map.pdf").read_bytes())
     assert held.size[0] == 3200
     assert title == "All kinds of event, for Outreach"
@@ -121,6 +134,16 @@ def test_time_is_moved_by_keys_played_and_two_dates_are_compared(visit: Visit, t
     tops = page.evaluate(both)
     assert tops[0] == tops[1]
     keep(page, "places-compared", tmp_path)
+    whens = page.locator("m-places .places-when").all_text_contents()
+    assert len(set(whens)) == 2
+    for kind in ("SVG", "PNG"):
+        page.click("m-places .corner button[title=More]")
+        with page.expect_download() as given:
+            page.click(f".menu-item:has-text('{kind}')")
+        given.value.save_as(shots(tmp_path) / f"places-two-dates.{kind.lower()}")
+    both_dates = (shots(tmp_path) / "places-two-dates.svg").read_text("utf-8")
+    assert all(f">{one}</text>" in both_dates for one in whens), "one picture, each map with its date"
+    assert both_dates.count('clip-path="url(#frame)"') == 2
     page.evaluate("scrollTo(0, 0)")  # what lies under the bar at the top is no target
     assert violations(page) == []
     page.click("text=Two dates side by side")
@@ -303,6 +326,35 @@ def fan(visit: Visit) -> str:
     return _made["fan"]
 
 
+def test_a_plan_by_a_table_of_ways_and_one_that_is_wrong(visit: Visit, tmp_path: Path) -> None:
+    page = visit("ines", grouped(visit))
+    page.wait_for_selector("m-places[data-painted]", state="attached")
+    cells = page.evaluate("document.querySelector('m-places').data.cells")
+    page.click("text=Place teams")
+    ends = page.url
+    rows = [f"{begin},{end},{2 + at % 40}" for begin in cells[:6] for at, end in enumerate(cells)]
+
+    def ask(lines: list[str]) -> None:
+        table = "\n".join(["from,to,minutes", *lines]).encode()
+        page.goto(ends)
+        page.fill("#number", "1")
+        page.check("[name=fair][value=no]")
+        page.set_input_files("#ways", {"name": "by-bus.csv", "mimeType": "text/csv", "buffer": table})
+        page.click("main form .primary")
+
+    ask(rows[:-1])
+    page.wait_for_selector("main .caution[role=alert]", timeout=90_000)
+    assert "by-bus.csv: 1 way is missing" in page.inner_text("main")
+    assert page.locator("text=Try again").count() == 0, "the same table is as wrong again"
+    looked_at(page, "places-ways-wrong", tmp_path)
+    ask(rows)
+    page.wait_for_selector(".hex-sheet", timeout=90_000)
+    assert "Ways are those of the table by-bus.csv" in page.inner_text("main")
+    assert page.locator("section:has(#chosen) tbody th + td").inner_text() in cells[:6]
+    page.goto(ends)
+    assert page.locator("#earlier option").all_text_contents() == ["None", "by-bus.csv", "by-bus.csv"]
+
+
 @pytest.mark.parametrize("look", [*LOOKS, "arabic"])
 def test_a_fan_in_every_light(visit: Visit, look: str, tmp_path: Path) -> None:
     path = fan(visit)
@@ -319,6 +371,29 @@ def patterns(visit: Visit) -> str:
         assert page.locator("section:has(#near) tbody tr").count() == 4
         _made["patterns"] = "/" + page.url.split("/", 3)[3]
     return _made["patterns"]
+
+
+def test_patterns_leave_as_tables(visit: Visit) -> None:
+    page = visit("ines", patterns(visit))
+    row = page.locator("section:has(#files) tbody tr").first
+    with page.expect_download() as given:
+        row.locator("text=GeoJSON").last.click()
+    told = json.loads(Path(given.value.path()).read_text("utf-8"))
+    assert told["handling"] == "Investigators alone: not to be handed on"
+    with page.expect_download() as given:
+        page.locator("section:has(#files) tbody tr").nth(2).locator("text=CSV").last.click()
+    assert (
+        Path(given.value.path()).read_text("utf-8").startswith("since,until,seen_least,seen_most,alarm,usual")
+    )
+
+
+def test_a_job_leads_to_what_it_made_and_back_again(visit: Visit, tmp_path: Path) -> None:
+    path = placing(visit)
+    page = visit("ines", "/w/small/jobs")
+    page.locator(".row", has_text="Place teams").last.locator("a").click()
+    looked_at(page, "places-job", tmp_path)
+    page.click("text=To the plan")
+    assert page.url.endswith(path) or "/placings/" in page.url
 
 
 @pytest.mark.parametrize("look", [*LOOKS, "arabic"])

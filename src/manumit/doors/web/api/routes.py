@@ -15,9 +15,11 @@ from ninja.security import django_auth
 from pydantic import Field
 
 from manumit.base.kernel import ManumitError, record_kinds
+from manumit.doors.web.api.estimates import router as estimates
 from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.identify import router as identify
 from manumit.doors.web.api.people import router as people
+from manumit.doors.web.api.plans import router as plans
 from manumit.doors.web.api.shapes import (
     EntityOut,
     Found,
@@ -49,6 +51,8 @@ api = NinjaAPI(
 api.add_router("", identify)
 api.add_router("", people)
 api.add_router("", studies)
+api.add_router("", plans)
+api.add_router("", estimates)
 Most = Annotated[int, Field(ge=1, le=200)]
 After = Annotated[int, Field(ge=0, le=10_000)]
 

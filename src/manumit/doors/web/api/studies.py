@@ -3,12 +3,6 @@ counts held back as the pages."""
 
 from __future__ import annotations
 
-import secrets
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 from django.http import Http404, HttpRequest
@@ -16,11 +10,10 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from pydantic import Field
 
-from manumit.base.kernel import ManumitError
 from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.study_shapes import LineOut, MonthsOut, MoreIn, StudyIn, StudyOut
-from manumit.doors.web.desk.acts import jobs, studying
-from manumit.doors.web.desk.acts.intake import STAGED
+from manumit.doors.web.api.texts import written
+from manumit.doors.web.desk.acts import studying
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Study
@@ -30,37 +23,6 @@ from manumit.doors.web.desk.sights.months import Months, Series, refusal
 router = Router(tags=["places"])
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 _AT: Final = "/workspaces/{ws}/studies"
-_TABLES: Final = ("events", "line")
-"""Texts that are tables; of the others a brace in front tells GeoJSON."""
-
-
-@dataclass
-class Written:
-    """Texts of a call as files, as a form hands them in."""
-
-    folder: Path
-    fields: dict[str, str] = field(default_factory=dict)
-    refused: ManumitError | None = None
-
-
-@contextmanager
-def _written(here: Here, texts: Mapping[str, str]) -> Iterator[Written]:
-    """What nobody moved elsewhere by the end is gone."""
-    handed = Written(jobs.uploads(here.ws) / f"{STAGED}{secrets.token_hex(8)}")
-    try:
-        handed.folder.mkdir(mode=0o700, parents=True)
-        for name, text in texts.items():
-            if text:
-                form = (
-                    "geojson"
-                    if name not in _TABLES and text.lstrip("\ufeff \r\n\t").startswith("{")
-                    else "csv"
-                )
-                handed.fields[name] = f"{name}.{form}"
-                (handed.folder / handed.fields[name]).write_text(text, "utf-8", "surrogatepass")
-        yield handed
-    finally:
-        shutil.rmtree(handed.folder, ignore_errors=True)
 
 
 @router.post(_AT, response={202: StudyOut, **NO})
@@ -74,7 +36,7 @@ def study_make(request: HttpRequest, ws: str, told: StudyIn) -> Any:
     }
     form["source"] = Study.Source.TABLE if told.events else Study.Source.RECORDS
     texts = ("events", "area", "groups", "covariates", "regions", "line")
-    with _written(here, {name: getattr(told, name) for name in texts}) as handed:
+    with written(here, {name: getattr(told, name) for name in texts}) as handed:
         made = studying.ask(here, form, handed)
     assert made is not None  # no form, so none was sent twice
     return Status(202, _told(here, made, None))
@@ -95,7 +57,7 @@ def study_read(request: HttpRequest, ws: str, pk: Number) -> Any:
     """How a study stands: channels and exposure, what places are like and what that changed, and why it may not be
     handed on."""
     here = here_of(request)
-    study = _study(here, pk)
+    study = study_of(here, pk)
     note_access(here.user, "study", pk, here.ws, study.purpose)
     return _told(here, study, studies.result_of(study))
 
@@ -105,8 +67,8 @@ def study_read(request: HttpRequest, ws: str, pk: Number) -> Any:
 def study_more(request: HttpRequest, ws: str, pk: Number, told: MoreIn) -> Any:
     """Have months by region looked ahead, or hand in what a help line told, with its small counts held back."""
     here = here_of(request)
-    study = _study(here, pk)
-    with _written(here, {"regions": told.regions, "line": told.line}) as handed:
+    study = study_of(here, pk)
+    with written(here, {"regions": told.regions, "line": told.line}) as handed:
         studying.add(here, study, _form(told), handed)
     return Status(202, _told(here, study, None))
 
@@ -115,7 +77,7 @@ def study_more(request: HttpRequest, ws: str, pk: Number, told: MoreIn) -> Any:
 @needs("see_places")
 def study_series(request: HttpRequest, ws: str, pk: Number) -> Any:
     """Months by region that add up; outside the investigator's role small counts are held back."""
-    here, result = _ready(request, pk)
+    here, result = ready(request, pk)
     found = Months.of(result, here.may("see_fine_places"))
     if found is None:
         return {"by": [], "series": [], "method": [], "refused": refusal(result.get("months"))}
@@ -133,7 +95,7 @@ def study_line(request: HttpRequest, ws: str, pk: Number) -> Any:
     """What a help line told, apart from the events: counts that it held back stay so, with the bounds that follow."""
     from manumit.doors.web.desk.sights.line_months import line_tables
 
-    _here, result = _ready(request, pk)
+    _here, result = ready(request, pk)
     tables = zip(result.get("line") or (), line_tables(result), strict=True)
     return [
         {"by": told["by"], "series": list(map(_series, shown.every)), "refused": shown.refused}
@@ -141,13 +103,14 @@ def study_line(request: HttpRequest, ws: str, pk: Number) -> Any:
     ]
 
 
-def _study(here: Here, pk: int) -> Study:
+def study_of(here: Here, pk: int) -> Study:
+    """A study of this workspace; 404 for another."""
     return get_object_or_404(Study.objects.select_related("workspace", "job"), workspace=here.ws, pk=pk)
 
 
-def _ready(request: HttpRequest, pk: int) -> tuple[Here, dict[str, Any]]:
+def ready(request: HttpRequest, pk: int) -> tuple[Here, dict[str, Any]]:
     here = here_of(request)
-    study = _study(here, pk)
+    study = study_of(here, pk)
     result = studies.result_of(study)
     if result is None:
         raise Http404

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from manumit.doors.web.desk.acts import forecasts, galleries, jobs, watchlists
 from manumit.doors.web.desk.models import Job
+from manumit.doors.web.desk.sights.making import ANEW
 
 GRACE = 5.0
 """Seconds a process has to end when asked, before it is made to."""
@@ -84,7 +85,7 @@ class Running:
         else:
             state = Job.State.STOPPED if self.asked_to_end else Job.State.FAILED
         failed = state == Job.State.FAILED
-        error = (self.told.get("error") or _broken(self.process.returncode)) if failed else {}
+        error = (self.told.get("error") or _broken(self.process.returncode, self.job.kind)) if failed else {}
         result = self.told.get("result") or {}
         with transaction.atomic():  # it is done when what came of it is there
             if jobs.end(self.job, state, result, error) and state == Job.State.DONE:
@@ -131,8 +132,15 @@ def _task(job: Job) -> dict[str, Any]:
     }
 
 
-def _broken(status: int) -> dict[str, str]:
-    hint = _("Try again: what was read is kept. Whoever looks after this installation finds more in its log.")
+def _broken(status: int, kind: str) -> dict[str, str]:
+    if kind in ANEW:
+        hint = _(
+            "Try again: it begins from the start. Whoever looks after this installation finds more in its log."
+        )
+    else:
+        hint = _(
+            "Try again: what was read is kept. Whoever looks after this installation finds more in its log."
+        )
     if status == -signal.SIGKILL:
         return {
             "code": "failure",

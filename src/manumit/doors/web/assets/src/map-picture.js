@@ -8,26 +8,36 @@ import { number, rightToLeft, word } from "./words.js";
 
 const FINE = 0.6; // px: corners nearer to each other are one
 const [BESIDE, COARSE] = [240, 60]; // so far beside the picture (px) corners may be one within so many px
-const [STRIP, LETTER] = [52, 16]; // px of the legend, and of its letters
+const [STRIP, LETTER, LINE] = [52, 16, 28]; // px of the legend, of its letters, and of every further line
+const GAP = 24; // px between two maps
 const WORLDS = [-360, 0, 360]; // the map goes on beyond the date line
 
-export async function mapPicture({ drawn, stage, inks }) {
-  const { map } = drawn;
-  const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const scale = WIDTH / width;
-  const pen = new Pen(map, width, height);
-  const [land, borders] = await Promise.all(Object.values(ground(map.getZoom())).map((url) => fetch(url).then((answer) => answer.json())));
-  const drawing = s(
-    "g", { transform: `scale(${scale})`, "clip-path": "url(#frame)" },
+/** `beside`: another map as large, drawn next to the first, each with its `when` above it. */
+export async function mapPicture({ drawn, beside = null, stage, inks }) {
+  const { clientWidth: width, clientHeight: height } = drawn.map.getContainer();
+  const maps = beside ? [drawn, beside] : [drawn];
+  const wide = (WIDTH - GAP * (maps.length - 1)) / maps.length;
+  const scale = wide / width;
+  const [land, borders] = await Promise.all(Object.values(ground(drawn.map.getZoom())).map((url) => fetch(url).then((answer) => answer.json())));
+  const top = beside ? STRIP : 0;
+  const left = (i) => (wide + GAP) * (rightToLeft() ? maps.length - 1 - i : i);
+  const drawing = maps.map((one, i) => s("g", { transform: `translate(${left(i)} ${top}) scale(${scale})`, "clip-path": "url(#frame)" }, ...marks(one, new Pen(one.map, width, height), { width, height, land, borders }, inks)));
+  const dates = beside ? maps.map(({ when }, i) => s("text", { x: left(i) + wide / 2, y: top / 2, dy: "0.35em", "text-anchor": "middle", "font-size": LETTER + 2, "font-weight": 600, fill: inks.ink, text: when })) : [];
+  const lines = (id, stroke) => s("pattern", { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("line", { y2: 5, stroke, "stroke-width": 1.6, "stroke-opacity": 0.6 }));
+  const defs = s("defs", {}, s("clipPath", { id: "frame" }, s("rect", { width, height })), lines("hatch", inks.evidence5), lines("thin", inks.ink2));
+  const tall = top + Math.round(height * scale);
+  const legend = drawn.hexagons ? legendStrip(drawn, inks, tall) : { tall: 0, drawing: [] };
+  return sheet(stage, inks, tall + legend.tall, [defs, ...dates, ...drawing, ...legend.drawing], drawn.method ?? method(drawn));
+}
+
+/** What one map shows. */
+function marks(drawn, pen, { width, height, land, borders }, inks) {
+  return [
     s("rect", { width, height, fill: inks.sea }),
     s("path", { d: pen.outlines(land), fill: inks.land, "fill-rule": "evenodd", stroke: inks.land, "stroke-width": 0.5 }), s("path", { d: pen.outlines(borders), fill: "none", stroke: inks.border, "stroke-width": 0.8 }),
     ...(drawn.hexagons ? hexagonMarks(pen, drawn, inks) : placeMarks(pen, drawn, inks)),
     ...drawn.labels.written.map(({ text, x, y, font, ink }) => s("text", { x: x.toFixed(1), y: y.toFixed(1), dy: "0.35em", "font-weight": font.split(" ")[0], "font-size": parseFloat(font.split(" ")[1]), fill: ink, stroke: inks.paper, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke", text })),
-  );
-  const lines = (id, stroke) => s("pattern", { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("line", { y2: 5, stroke, "stroke-width": 1.6, "stroke-opacity": 0.6 }));
-  const defs = s("defs", {}, s("clipPath", { id: "frame" }, s("rect", { width, height })), lines("hatch", inks.evidence5), lines("thin", inks.ink2));
-  const tall = Math.round(height * scale);
-  return sheet(stage, inks, tall + (drawn.hexagons ? STRIP : 0), [defs, drawing, drawn.hexagons && legendStrip(drawn, inks, tall)].filter(Boolean), drawn.method ?? method(drawn));
+  ];
 }
 
 function method({ hexagons, resolution, across }) {
@@ -105,18 +115,21 @@ function placeMarks(pen, { drawn }, inks) {
   return [...rings, ...ways, ...heads, ...dots];
 }
 
-/** Colours and what they count, beside each other, from the side where one begins to read. */
+/** Colours and what they count, beside each other, from the side where one begins to read, in as many lines as it takes:
+ * {drawing, tall}. */
 function legendStrip(drawn, inks, top) {
   const context = document.createElement("canvas").getContext("2d");
   context.font = `${LETTER}px ${inks.sans}`;
   const back = rightToLeft();
-  const y = top + STRIP / 2;
-  let far = MARGIN;
+  let [far, y] = [MARGIN, top + STRIP / 2];
+  const wide = (text) => context.measureText(text).width;
+  const fit = (px) => {
+    if (far > MARGIN && far + px > WIDTH - MARGIN) [far, y] = [MARGIN, y + LINE];
+  };
   const place = (px) => (back ? WIDTH - far - px : far);
   const write = (text) => {
-    const wide = context.measureText(text).width;
-    const written = s("text", { x: place(wide), y, dy: "0.35em", "font-size": LETTER, fill: inks.ink2, text });
-    far += wide + 24;
+    const written = s("text", { x: place(wide(text)), y, dy: "0.35em", "font-size": LETTER, fill: inks.ink2, text });
+    far += wide(text) + 24;
     return written;
   };
   const mark = ({ colour, unsure }) => {
@@ -124,5 +137,8 @@ function legendStrip(drawn, inks, top) {
     far += 22;
     return drawing;
   };
-  return s("g", {}, drawn.heading ? write(drawn.heading) : drawn.classes.length > 0 && write(word("legend.counts")), ...(drawn.entries ?? legendEntries(drawn)).flatMap((one) => [mark(one), write(one.text)]));
+  const entry = (one) => (fit(22 + wide(one.text)), [mark(one), write(one.text)]);
+  const heading = drawn.heading ? write(drawn.heading) : drawn.classes.length > 0 && write(word("legend.counts"));
+  const drawing = [heading, ...(drawn.entries ?? legendEntries(drawn)).flatMap(entry)].filter(Boolean);
+  return { drawing, tall: y - top + STRIP / 2 };
 }

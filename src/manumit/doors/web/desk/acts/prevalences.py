@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.intake import Intake
+from manumit.doors.web.desk.acts.studying import Handed
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Prevalence
 
 
-def ask(here: Here, told: Mapping[str, str], intake: Intake) -> Prevalence | None:
+def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Prevalence | None:
     """An estimate and its job, of a table that is handed in or one that was. None when this form was sent before."""
     if intake.refused:
         raise intake.refused

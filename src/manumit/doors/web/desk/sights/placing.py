@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from manumit.doors.web.desk.acts.siting import FAIR, plan_path
+from manumit.doors.web.desk.acts.ground import FAIR
+from manumit.doors.web.desk.acts.siting import plan_path
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Placing
 from manumit.doors.web.desk.sights.hexagon_sheet import Class, drawn_cells
@@ -148,11 +149,7 @@ class Plan:
                     "Small counts are hidden here, too: what lies in hidden cells counts as if spread evenly over them."
                 )
             )
-        said.append(
-            _(
-                "Ways are straight lines at 40 km an hour, from middle to middle: no roads, rivers or timetables."
-            )
-        )
+        said.append(self._ways())
         if self.placing.fair:
             said.append(
                 _("Fair: the mean way of no group is more than %(n)s of 100 longer than that of all.")
@@ -166,4 +163,16 @@ class Plan:
         said.append(
             _("How sure the need is was not carried into these numbers: compare plans, not decimals.")
         )
+        return said
+
+    def _ways(self) -> str:
+        if not (table := self.told.get("ways")):
+            return _(
+                "Ways are straight lines at 40 km an hour, from middle to middle: no roads, rivers or timetables."
+            )
+        said = _("Ways are those of the table %(name)s, as it was handed in; nobody checked them here.") % {
+            "name": table
+        }
+        if gone := self.told.get("elsewhere"):
+            said += " " + _("Places in it that are no cells of the study were left out: %(n)s.") % {"n": gone}
         return said

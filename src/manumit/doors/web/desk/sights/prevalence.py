@@ -36,12 +36,17 @@ BELIEVED: Final = ((0.1, 6), (0.03, 4), (0.0, 2))
 """Share of the belief from which a model is drawn in a shade of the scale of evidence."""
 
 
-def rounded(people: float) -> str:
+def bearable(people: float) -> int:
     """A number of people in as many digits as it can bear."""
     if people < 1:
-        return "0"
-    step = 10 ** max(0, math.floor(math.log10(people)) - DIGITS + 1)
-    return str(number_format(round(people / step) * step, force_grouping=True))
+        return 0
+    step: int = 10 ** max(0, math.floor(math.log10(people)) - DIGITS + 1)
+    return round(people / step) * step
+
+
+def rounded(people: float) -> str:
+    """The same in words."""
+    return str(number_format(bearable(people), force_grouping=True))
 
 
 @dataclass(frozen=True)

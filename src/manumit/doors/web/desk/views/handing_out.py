@@ -62,10 +62,17 @@ def cells_csv(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     return hand_out(here, study, out.getvalue().encode(), f"places-{study.pk}.csv")
 
 
-def hand_out(here: Here, study: Study, data: bytes, name: str, form: str = "csv") -> HttpResponse:
+def hand_out(
+    here: Here,
+    study: Study,
+    data: bytes,
+    name: str,
+    form: str = "csv",
+    media: str = "text/csv; charset=utf-8",
+) -> HttpResponse:
     """A table that leaves; that it does stands in the log."""
     _leaves(here, study, form, data)
-    answer = HttpResponse(data, content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(data, content_type=media)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

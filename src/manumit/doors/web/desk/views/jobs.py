@@ -26,6 +26,7 @@ from manumit.doors.web.desk.acts.intake import Intake, taking_in
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Job
+from manumit.doors.web.desk.sights.making import ANEW, made_by
 from manumit.doors.web.desk.sights.progress import KINDS, progress, set_aside, shown_path
 from manumit.services.report import safe_cell
 
@@ -126,6 +127,8 @@ def job_page(request: HttpRequest, ws: str, job_id: int) -> HttpResponse:
             "rows": [(one, shown_path(job, one.file)) for one in page.object_list],
             "aside": len(aside),
             "may_run": here.may("run_job"),
+            "anew": job.kind in ANEW,
+            "made": made_by(job),
             "refresh": request.GET.get("refresh") == "5" and job.state in jobs.WAITING,
         },
     )
@@ -149,8 +152,9 @@ def _find(here: Here, job_id: int) -> Job:
 def stop(request: HttpRequest, ws: str, job_id: int) -> HttpResponse:
     """Stop it; what was read stays."""
     here: Here = request.here  # type: ignore[attr-defined]
-    jobs.stop(_find(here, job_id))
-    return redirect("desk:job", ws, job_id)
+    job = _find(here, job_id)
+    jobs.stop(job)
+    return _back(request, job)
 
 
 @require_POST
@@ -158,8 +162,15 @@ def stop(request: HttpRequest, ws: str, job_id: int) -> HttpResponse:
 def resume(request: HttpRequest, ws: str, job_id: int) -> HttpResponse:
     """Let it go on, or try again."""
     here: Here = request.here  # type: ignore[attr-defined]
-    jobs.resume(_find(here, job_id))
-    return redirect("desk:job", ws, job_id)
+    job = _find(here, job_id)
+    jobs.resume(job)
+    return _back(request, job)
+
+
+def _back(request: HttpRequest, job: Job) -> HttpResponse:
+    """To the job; or to what it makes, for those who came from there."""
+    made = made_by(job) if request.POST.get("back") == "made" else None
+    return redirect(made.url) if made else redirect("desk:job", job.workspace.slug, job.pk)
 
 
 @require_safe

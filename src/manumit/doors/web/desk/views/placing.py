@@ -8,13 +8,16 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.kernel import UsageError
-from manumit.doors.web.desk.acts import jobs, placing
+from manumit.doors.web.desk.acts import jobs
+from manumit.doors.web.desk.acts import placing as acts
+from manumit.doors.web.desk.acts.intake import Intake, taking_in
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Placing, Study
@@ -45,13 +48,16 @@ def placings(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """The form, and the plans of a study."""
     here: Here = request.here  # type: ignore[attr-defined]
     study, result = ready(here, pk)
+    rows = [(one, acts.table_of(one)) for one in study.placings.select_related("job", "asked_by")[:LISTED]]
+    tables = {acts.ways_of(one): one for one, table in rows if table}
     shown = {
         "study": study,
         "title": studies.title_of(study),
-        "rows": study.placings.select_related("job", "asked_by")[:LISTED],
+        "rows": rows,
+        "tables": [(one.pk, acts.table_of(one)) for one in tables.values()],
         "choices": Placing.What.choices,
-        "most": placing.MOST,
-        "reach": placing.REACH,
+        "most": acts.MOST,
+        "reach": acts.REACH,
         "groups": result["groups"],
         "may_study": here.may("study_places"),
         "once": secrets.token_urlsafe(12),
@@ -59,17 +65,24 @@ def placings(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     return render(request, "desk/placings.html", shown)
 
 
+@csrf_exempt  # read only once the gate is passed; `_take_in` checks the token
 @require_POST
 @needs("study_places")
-def placing_new(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
-    """Have a plan worked out."""
+def placing_new(request: HttpRequest, ws: str, pk: int) -> HttpResponseBase:
+    """Have a plan worked out, by ways of a table where there is one."""
     here: Here = request.here  # type: ignore[attr-defined]
     study, _result = ready(here, pk)
-    made = placing.ask(here, study, request.POST)
+    with taking_in(request, jobs.uploads(here.ws)) as intake:
+        return _take_in(request, here, study, intake)
+
+
+@csrf_protect
+def _take_in(request: HttpRequest, here: Here, study: Study, intake: Intake) -> HttpResponse:
+    made = acts.ask(here, study, request.POST.dict(), intake)  # files arrive while the form is read
     if made is None:
         messages.info(request, _("This was asked for already. It is in the list."))
-        return redirect("desk:placings", ws, pk)
-    return redirect("desk:placing", ws, pk, made.pk)
+        return redirect("desk:placings", here.ws.slug, study.pk)
+    return redirect("desk:placing", here.ws.slug, study.pk, made.pk)
 
 
 @require_safe
@@ -83,6 +96,7 @@ def placing_page(request: HttpRequest, ws: str, pk: int, placing: int) -> HttpRe
         "study": study,
         "title": studies.title_of(study),
         "placing": asked,
+        "table": acts.table_of(asked),
         "job": asked.job,
         "now": progress(asked.job),
         "going": asked.job.state in jobs.WAITING,

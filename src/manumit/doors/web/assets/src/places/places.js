@@ -196,22 +196,23 @@ export class Places extends HTMLElement {
     this.stopTelling = setTimeout(() => (this.telling.textContent = ""), 6000);
   }
 
-  /** What stands on the screen, each map as a file of its own. */
+  /** What stands on the screen: the map, or two of them beside each other. */
   async export(kind) {
     const { mapPicture } = await import("../map-picture.js");
     const { title, handling, stamp, cells, thin } = this.data;
     const hatched = thin.filter(Boolean).length;
-    for (const [map, time] of [[this.map, this.time], [this.second?.map, this.second?.time]]) {
-      if (!map) continue;
-      const shown = this.shown(time);
-      const entries = shown.entries.map((one) => ({ colour: one.colour, text: `${one.text} (${number(one.cells)})` }));
-      if (hatched) entries.push({ unsure: true, text: `${word("places.thin")} (${number(hatched)})` });
-      const when = this.name === "seen" && time?.period != null && time.said.textContent;
-      Object.assign(map, { entries, heading: [word(`places.scale.${this.name}`), when].filter(Boolean).join(" "), method: stamp.join(" ") });
-      const events = new Map(cells.map((cell, i) => [cell, [cell, shown.values[i]]]));
-      const stage = { scene: { title, handling, masked: false, window: {}, nodes: new Map(), edges: new Map(), events }, selection: {}, tell: (said) => this.tell(said), leaves: (picture) => this.#leaves(picture) };
-      await handOut(stage, "map", kind, await mapPicture({ drawn: map, stage, inks: this.inks }));
-    }
+    const [drawn, beside = null] = this.#maps();
+    const [shown, other] = [this.shown(), beside && this.shown(this.second.time)];
+    const many = (i) => [shown, other].flatMap((one) => one?.entries[i] ?? []).map((one) => number(one.cells)).join(" / ");
+    const entries = shown.entries.map((one, i) => ({ colour: one.colour, text: `${one.text} (${many(i)})` }));
+    if (hatched) entries.push({ unsure: true, text: `${word("places.thin")} (${number(hatched)})` });
+    drawn.when = this.name === "seen" && this.time ? this.time.said.textContent : "";
+    if (beside) beside.when = this.name === "seen" ? this.second.time.said.textContent : "";
+    const stepped = this.name === "seen" && this.time?.period != null;
+    Object.assign(drawn, { entries, heading: [word(`places.scale.${this.name}`), !beside && stepped && drawn.when].filter(Boolean).join(" "), method: stamp.join(" ") });
+    const events = new Map(cells.map((cell, i) => [cell, [cell, shown.values[i], ...(other ? [other.values[i]] : [])]]));
+    const stage = { scene: { title, handling, masked: false, window: {}, nodes: new Map(), edges: new Map(), events }, selection: {}, tell: (said) => this.tell(said), leaves: (picture) => this.#leaves(picture) };
+    await handOut(stage, "map", kind, await mapPicture({ drawn, beside, stage, inks: this.inks }));
   }
 
   async #leaves(picture) {
