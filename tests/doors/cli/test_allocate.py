@@ -79,13 +79,13 @@ def test_travel_times_in_either_form_decide_in_place_of_great_circles(tmp_path: 
     minutes = np.random.default_rng(8).integers(1, 200, (PLACES, SITES)).astype(float)
     (tmp_path / "long.csv").write_text(
         "from_id,to_id,travel_time\n"
-        + "".join(f"P{a},S{b},{time:g}\n" for (a, b), time in np.ndenumerate(minutes))
-        + "P0,Elsewhere,3\n"
+        + "".join(f"S{b},P{a},{time:g}\n" for (a, b), time in np.ndenumerate(minutes))
+        + "Elsewhere,P0,3\n"
     )
     (tmp_path / "wide.csv").write_text(
-        ",".join(["place", *(f"S{at}" for at in range(SITES))])
+        ",".join(["site", *(f"P{at}" for at in range(PLACES))])
         + "\n"
-        + "".join(f"P{at},{','.join(f'{one:g}' for one in row)}\n" for at, row in enumerate(minutes))
+        + "".join(f"S{at},{','.join(f'{one:g}' for one in row)}\n" for at, row in enumerate(minutes.T))
     )
     mean, chosen = best(need, minutes, 2)
     told = []
@@ -183,8 +183,8 @@ def test_a_forecast_s_cells_need_no_coordinates_and_its_kinds_add_up(tmp_path: P
 
 def test_what_cannot_be_placed_is_refused_in_words(tmp_path: Path) -> None:
     needs, sites, _, _ = country(tmp_path)
-    (tmp_path / "gap.csv").write_text("from,to,minutes\nP0,S0,5\nP1,S0,\n")
-    (tmp_path / "twice.csv").write_text("from,to,minutes\nP0,S0,5\nP0,S0,6\n")
+    (tmp_path / "gap.csv").write_text("from,to,minutes\nS0,P0,5\nS0,P1,\n")
+    (tmp_path / "twice.csv").write_text("from,to,minutes\nS0,P0,5\nS0,P0,6\n")
     (tmp_path / "nobody.csv").write_text("place,many\nX,5\n")
     (tmp_path / "minus.csv").write_text("place,many\nP0,-5\n")
     (tmp_path / "north.csv").write_text("place,lon,lat\nS0,40.5,-130.2\n")
@@ -196,11 +196,11 @@ def test_what_cannot_be_placed_is_refused_in_words(tmp_path: Path) -> None:
         ("is no speed", 2, ("--kmh", "0")),
         ("does not exist", 2, ("--times", tmp_path / "nowhere.csv")),
         (
-            "no time above or at 0 for 139 of 140 ways; the first is from P0 to S1",
+            "139 ways are missing, such as that from S1 to P0",
             3,
             ("--times", tmp_path / "gap.csv"),
         ),
-        ("says twice how long it is from P0 to S0", 3, ("--times", tmp_path / "twice.csv")),
+        ("line 3: the way from S0 to P0 is given twice", 3, ("--times", tmp_path / "twice.csv")),
         ("nobody lives in any of the places", 2, ("--groups", tmp_path / "nobody.csv")),
         ("many is no number of people", 3, ("--groups", tmp_path / "minus.csv")),
         ("has no longitude and latitude in degrees", 3, ("--sites", tmp_path / "north.csv")),

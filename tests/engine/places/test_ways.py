@@ -75,7 +75,7 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, lines: tuple[str, .
 
 def test_a_missing_way_is_named_and_a_table_of_elsewhere_refused(tmp_path: Path) -> None:
     found = read_ways(table(tmp_path, *LONG[:-1]))
-    with pytest.raises(UsageError, match=f"1 way is missing, such as that from {TWO} to {THREE}"):
+    with pytest.raises(UnreadableInput, match=f"1 way is missing, such as that from {TWO} to {THREE}"):
         found.between([ONE, TWO, THREE])
     with pytest.raises(UsageError, match="no way begins in any of the 1 cells"):
         found.between([THREE])

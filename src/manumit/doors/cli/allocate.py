@@ -56,7 +56,7 @@ def allocate(
         typer.Option(
             "--times",
             metavar="T.csv",
-            help="from,to,minutes; or a row a place, a column a site. Else straight ways.",
+            help="from,to,minutes; or a row a site, a column a place. Else straight ways.",
         ),
     ] = None,
     kmh: Annotated[float, typer.Option("--kmh", help="Speed on straight ways.")] = 40.0,

@@ -1,7 +1,6 @@
 """Where something is needed, where it could be put, and how long the way is: read from tables.
 
-Ways are great circles at one speed, or what a table of travel times says: one row a pair (`from`, `to`, `minutes`, as
-routing programs write it), or a row a place of need and a column a site.
+Ways are great circles at one speed, or what a table of travel times says (ways.py), from the sites to the places.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from manumit.engine.places.columns import read_groups
 from manumit.engine.places.events import Problem
 from manumit.engine.places.named import PLACE, Point, degrees, read_points
 from manumit.engine.places.tables import read_columns, read_headed
+from manumit.engine.places.ways import read_ways
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 MOST_PAIRS = 25_000_000
 _NEED = PLACE | {"need": ("need", "expected", "count", "weight")}
-_PAIR = {
-    "from": ("from", "from_id", "origin", "place"),
-    "to": ("to", "to_id", "destination", "site"),
-    "minutes": ("minutes", "travel_time"),
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,9 @@ def read_ground(
     where = points | {one: point for one in names if one not in points and (point := _middle(one))}
     open_to = read_points(sites) if sites else None
     if times:
-        to, hours = read_times(times, names, list(open_to) if open_to else None)
+        ways = read_ways(times, cells=False)
+        to = tuple(open_to or ways.begins)
+        hours = ways.from_each(to, names)
         where = where | (open_to or {})
     else:
         nowhere = [one for one in names if one not in where]
@@ -149,55 +146,6 @@ def _expect_few(places: int, sites: int) -> None:
             f"{places:,} places by {sites:,} sites are too many (at most {MOST_PAIRS:,} pairs).",
             "Take coarser cells, or say with --sites where something could be put.",
         )
-
-
-def read_times(
-    path: Path, places: Sequence[str], sites: Sequence[str] | None = None
-) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """(sites, hours from each place to each site), sites in the order given, or as they come. UnreadableInput where a
-    time is missing, negative or told twice."""
-    import numpy as np
-
-    head = {one.strip().lower() for one in read_headed(path)[0]}
-    if all(head & set(aliases) for aliases in _PAIR.values()):
-        table = read_columns(path, _PAIR, tuple(_PAIR))
-        start, end, minutes = table.texts("from"), table.texts("to"), table.numbers("minutes")
-    else:
-        start, end, minutes = _unfolded(path)
-    to = tuple(sites or dict.fromkeys(end))
-    _expect_few(len(places), len(to))
-    row, column = ({one: at for at, one in enumerate(names)} for names in (places, to))
-    hours = np.full((len(places), len(to)), np.nan)
-    for a, b, time in zip(start, end, minutes.tolist(), strict=True):
-        if a in row and b in column:
-            if hours[row[a], column[b]] == hours[row[a], column[b]]:
-                raise UnreadableInput(f"{path} says twice how long it is from {a} to {b}.", "Leave one out.")
-            hours[row[a], column[b]] = time / 60
-    missing = np.argwhere(~((hours >= 0) & np.isfinite(hours)))
-    if len(missing):
-        a, b = missing[0].tolist()
-        raise UnreadableInput(
-            f"{path} has no time above or at 0 for {len(missing):,} of {hours.size:,} ways; the first is from"
-            f" {places[a]} to {to[b]}.",
-            "Write a long time for what cannot be reached, such as 999.",
-        )
-    return to, hours
-
-
-def _unfolded(path: Path) -> tuple[list[str], list[str], NDArray[np.float64]]:
-    """A row a place, a column a site: as pairs."""
-    import numpy as np
-
-    names, columns = read_headed(path)
-    if len(names) < 2:
-        raise UnreadableInput(
-            f"{path} is no table of travel times.",
-            "It has from, to and minutes; or a row a place and a column of minutes a site.",
-        )
-    start = columns.texts(names[0])
-    ends = [one.strip() for one in names[1:]]
-    minutes = np.concatenate([columns.numbers(one) for one in names[1:]])
-    return start * len(ends), [one for one in ends for _ in start], minutes
 
 
 def _groups(path: Path, places: Sequence[str]) -> tuple[dict[str, NDArray[np.float64]], tuple[str, ...]]:
