@@ -20,8 +20,9 @@ from manumit.doors.web.desk.acts.seeking import patterns_path
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Patterns, Trace
 from manumit.doors.web.desk.sights.pattern_rows import DRAWN, PARTS
+from tests.doors.web.desk.hands import page
 from tests.doors.web.desk.surveys import sought
-from tests.doors.web.desk.test_patterns import burst, noise, page, study_of, table, told_of
+from tests.doors.web.desk.test_patterns import burst, noise, study_of, table, told_of
 
 pytestmark = pytest.mark.django_db
 REASON = "The town hall asked for it before the census is out."

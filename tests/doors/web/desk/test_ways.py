@@ -20,7 +20,8 @@ from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.doors.web.desk.models import Job, Placing, Study, Trace
 from manumit.doors.web.desk.sights.placing import Plan
-from tests.doors.web.desk.test_placing import ASKED, page, planned, study_of, told_of
+from tests.doors.web.desk.hands import page
+from tests.doors.web.desk.test_placing import ASKED, planned, study_of, told_of
 
 pytestmark = pytest.mark.django_db
 
