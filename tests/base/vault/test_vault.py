@@ -191,6 +191,38 @@ def test_one_record_goes_for_good_and_the_others_stay(vault: Vault, tmp_path: Pa
             vault.erase_record(record, reason)
 
 
+def test_killed_at_any_step_of_a_removal_no_old_key_is_left_once_it_is_gone(
+    vault: Vault, holder: PassphraseHolder, tmp_path: Path
+) -> None:
+    """Killed before it was begun, it is asked for again; after that, it is finished when the vault is opened."""
+    vault.seal(ANA)
+
+    def remove(record: str) -> None:
+        with Vault.open(vault.path, holder) as mine:
+            mine.erase_record(record, "asked for")
+
+    for step in count(1):
+        record, copy = f"film {step}", tmp_path / f"{step}.db"
+        with Vault.open(vault.path, holder) as mine:
+            mine.seal(Item("Ana Example", record, 1, b"of her"))
+            mine.store.copy_to(copy)  # type: ignore[attr-defined]
+        killed = killed_at(step, lambda record=record: remove(record))  # type: ignore[misc]
+        with Vault.open(vault.path, holder) as again:
+            if not again.was_erased(record):
+                again.erase_record(record, "asked for again")
+            old = SqliteStore(copy)
+            assert all(
+                again.ring.get(row.key) is None for one in old.people() for row in old.of_person(one)
+            ), step
+            old.close()
+            assert again.read("note 1").data == ANA.data
+            with pytest.raises(UsageError):
+                again.read(record)
+        if not killed:
+            break
+    assert step > 10
+
+
 def test_killed_at_any_step_of_a_rotation_nothing_is_lost(vault: Vault, holder: PassphraseHolder) -> None:
     vault.seal_many([ANA, *(Item("Ana Example", f"n{n}", 1, b"%d" % n) for n in range(20))])
 

@@ -275,7 +275,7 @@ class Vault:
                 self._carry_out(erasure)
             self._drop([row for one in back for row in self.store.of_person(one)])
             for erasure in self.tombstones.pending("record"):
-                self._drop_records(erasure)
+                self._remove(erasure)
 
     def erase_record(self, record: str, reason: str) -> Erasing:
         """Remove one record of somebody of whom others stay: those are sealed anew under a new key and the old one is
@@ -283,11 +283,27 @@ class Vault:
         if not reason.strip():
             raise UsageError("An erasure needs a reason.", "Such as: asked for by the person, 3 March.")
         row = self._row(record, None)
-        opened, _ = self._open(row)
+        self._admit(row.person)
         with self.ring.lock():
-            erasure = self.tombstones.begin("record", [self._mark("record", row.record)], reason)
-            count = self._drop_records(erasure)
-            return Erasing(erasure.id, count, tuple(self.rotate_person(opened.person)))
+            return self._remove(self.tombstones.begin("record", [self._mark("record", row.record)], reason))
+
+    def _remove(self, erasure: Erasure) -> Erasing:
+        """What stays of these people is sealed anew, then the records go, then the old keys, and only then is it done:
+        killed in between, it is carried out again when the vault is opened."""
+        mark = self.tombstones.marker("record")
+        rows = [row for one in self.store.people() for row in self.store.of_person(one)]
+        gone = [row for row in rows if mark(row.record) in erasure.marks]
+        records = {row.record for row in gone}
+        for person in sorted({row.person for row in gone}):
+            new = self.ring.add([("person", person)])[0]
+            stay = [row for row in self.store.of_person(person) if row.record not in records]
+            self.store.replace([reseal(row, self._key(row), new, self.ring.id) for row in stay])
+            self._tell("key_rotated", new.id)
+        count = self._drop(gone)
+        places = self._advance([])
+        self._tell("tombstone", erasure.id)
+        self.tombstones.finish(erasure)
+        return Erasing(erasure.id, count, tuple(places))
 
     def was_erased(self, record: str) -> bool:
         """Whether this very record was removed, by itself."""
