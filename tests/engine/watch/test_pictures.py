@@ -113,6 +113,19 @@ def test_a_paused_entry_catches_up_an_expired_one_does_not_and_copies_are_one_al
     assert scene.watch(entry()).grown == ()
 
 
+def test_where_pictures_cannot_be_looked_at_it_is_said_and_caught_up_later(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(scene, "one", {"same.jpg": jpeg(FIRST, 92)})
+    watched = entries(scene.folder, [{"kind": "picture", "value": WATCHED, "only": "ad"}])
+    with monkeypatch.context() as without:
+        without.setattr("manumit.engine.watch.watching.can_look", lambda: False)
+        done = scene.watch(watched)
+    assert (done.raised, list(done.refused)) == ((), ["e0"])
+    assert "install manumit[pictures]" in done.refused["e0"]
+    assert [one.source_id for one in scene.watch(watched).raised] == ["one-0"]
+
+
 def test_what_is_on_a_list_is_neither_watched_for_nor_met(scene: Scene, tmp_path: Path) -> None:
     path = tmp_path / "illegal.csv"
     path.write_text(f"pdq:{WATCHED}\n", "utf-8")

@@ -1,4 +1,5 @@
-"""Alerts: kept append-only in the workspace, one for an entry and a record, one for the copies of a text on a day.
+"""Alerts: kept append-only in the workspace, one for an entry and a record, one for the copies of a text on a day;
+of a face, each.
 
 `watch/alerts.jsonl` holds a line for each alert raised and a line for each time one grew; `watch/decisions.jsonl` what
 people decided. Nothing is ever rewritten: what an alert is now is what its lines say together.
@@ -17,6 +18,7 @@ from manumit.engine.watch.journal import append_lines, damaged
 from manumit.engine.watch.model import Alert, Entry, Hit
 from manumit.engine.watch.reasons import reason_of
 
+FACE = "face"
 LOOKED = "looked"
 """One of two people has looked at a face."""
 _TOLD = "alert_id entry matched reason record_id kind source_id field start end score".split()
@@ -92,7 +94,8 @@ class AlertBook:
         groups: dict[tuple[str, str, str], list[Hit]] = {}
         for hit in sorted(_best(hits, told), key=lambda one: _order(one, seen)):
             one = seen[hit.record_id]
-            text = one.text if one.text and one.day else one.record_id
+            alone = entries[hit.entry].kind == FACE  # under a copied text may stand another picture
+            text = one.text if one.text and one.day and not alone else one.record_id
             groups.setdefault((hit.entry, text, one.day), []).append(hit)
         lines: list[dict[str, Any]] = []
         for key, found in sorted(groups.items(), key=lambda item: _order(item[1][0], seen)):
@@ -111,7 +114,7 @@ class AlertBook:
         """(entry, text, day) of the alerts that may grow. The text goes by the name it has now."""
         found: dict[tuple[str, str, str], str] = {}
         for alert in self.alerts.values():
-            for record in alert.records:
+            for record in alert.records if alert.matched != FACE else ():
                 one = seen.get(record)
                 if one and one.text and one.day:
                     found.setdefault((alert.entry, one.text, one.day), alert.alert_id)
@@ -127,7 +130,7 @@ class AlertBook:
             )
         if alert.state == "closed":
             raise UsageError(f"Alert {alert_id} was closed on {alert.decision.get('at', '')[:10]}.")
-        decision = _of_two(alert, by) if alert.matched == "face" else "closed"
+        decision = _of_two(alert, by) if alert.matched == FACE else "closed"
         line = {"alert_id": alert_id, "decision": decision, "at": at, "note": note, "by": by}
         append_lines(self.folder / "decisions.jsonl", [line])
         self.alerts[alert_id] = _decided(alert, line)

@@ -17,11 +17,13 @@ from manumit.engine.watch.marks import Marks
 from manumit.engine.watch.model import Alert, Entry, Hit
 from manumit.engine.watch.pictures import picture_hits
 from manumit.engine.watch.places import place_hits
-from manumit.engine.watch.shown import view_shown
+from manumit.engine.watch.shown import can_look, view_shown
 from manumit.engine.watch.style import style_hits
 from manumit.engine.watch.templates import Templates, read_templates, template_hits
 from manumit.engine.watch.texts import LISTINGS, TEXTS, text_hits
 
+PICTURED = frozenset(("picture", "face"))
+_BLIND = "pictures cannot be looked at here: install manumit[pictures]"
 Progress = Callable[[str, int, int], None]
 """(what is being done, done, of how many)"""
 
@@ -117,13 +119,13 @@ class _Scene:
         self.records += int(self.engine.rows(f"SELECT count(*) FROM {FRESH}")[0][0])
         kinds = {entry.kind for entry in entries}
         self.tell("mentions", 0, 4)
-        if kinds - {"phrase", "template", "picture", "face"}:
+        if kinds - {"phrase", "template"} - PICTURED:
             view_mentions(self.engine, self.workspace, self.settings)
         self.tell("identifiers", 1, 4)
         yield from identifier_hits(self.engine, self.workspace, entries)
         self.tell("places", 2, 4)
         yield from place_hits(self.engine, entries)
-        if kinds & {"picture", "face"}:
+        if kinds & PICTURED:
             yield from self._pictured(entries)
         self.tell("texts", 3, 4)
         copied = template_hits(self.engine, self.templates, entries, self.marks.anchors)
@@ -137,6 +139,9 @@ class _Scene:
 
     def _pictured(self, entries: Sequence[Entry]) -> Iterator[Hit]:
         """What pictures show."""
+        if not can_look():
+            self.refused |= {one.id: _BLIND for one in entries if one.kind in PICTURED}
+            return
         lists = lists_of(self.settings)
         view_shown(self.engine, self.workspace, self.settings, lists)
         yield from picture_hits(self.engine, entries, lists, self.refused)
