@@ -116,3 +116,41 @@ def test_a_face_is_watched_for_on_a_basis_and_until_the_watch_is_ended(place: Pa
     done = call(place, "watch", "case", "--list", "faces.yaml", *gallery, "--since", "2000-01-01")
     assert done.code == 3
     assert "its key is not in the gallery" in done.err
+
+
+def test_a_face_that_no_list_takes_leaves_no_key_and_a_list_stays_as_closed_as_it_was(place: Path) -> None:
+    from manumit.base.vault.store import SqliteStore
+
+    def people() -> int:
+        (path,) = (place / "G").rglob("records.db")
+        store = SqliteStore(path)
+        try:
+            return len(list(store.people()))
+        finally:
+            store.close()
+
+    (place / "closed.yaml").write_text("- {id: taken, kind: phrase, value: quiet}\n")
+    (place / "closed.yaml").chmod(0o640)
+    before = people()
+    face = (
+        "watch-for",
+        "face",
+        "ada",
+        "--gallery",
+        "G",
+        "--class",
+        "missing",
+        "--passphrase-file",
+        "pass",
+        *USE,
+    )
+    for more in (("--list", "closed.yaml", "--id", "taken"), ("--list", "closed.csv")):
+        assert call(place, *face, *more).code == 2
+    (place / "closed.yaml").write_text("a: plain mapping\n")
+    assert call(place, *face, "--list", "closed.yaml").code == 2
+    assert people() == before
+    (place / "closed.yaml").write_text("- {id: taken, kind: phrase, value: quiet}\n")
+    assert call(place, *face, "--list", "closed.yaml").code == 0
+    assert (place / "closed.yaml").stat().st_mode & 0o777 == 0o640
+    assert call(place, "watch-for", "style", "texts.txt", "--list", "new.yaml").code == 0
+    assert (place / "new.yaml").stat().st_mode & 0o777 == 0o600

@@ -76,31 +76,60 @@ def watch_for(
     Example: manumit watch-for picture flyer.jpg --list watchlist.yaml --why "The flyer of case 12"
     """
     from manumit.base.kernel import UsageError
-    from manumit.engine.watch import checked_entry, expectation
+    from manumit.engine.watch import expectation
 
+    told = {"why": why, "purpose": purpose, "basis": basis, "owner": owner, "expires_at": expires}
+    told = {"id": name, "kind": kind.value, **told}
     if kind is KindName.face:
         if gallery is None or of is None:
             raise UsageError("A face is watched for out of a gallery.", "Give --gallery G and --class CLASS.")
-        from manumit.engine.biometrics import Gallery
+        from manumit.engine.biometrics import Gallery, end_watch
 
         with Gallery.open(
             need(gallery), of.value, gallery_holder(gallery, of.value, passphrase_file)
         ) as opened:
             if end:
                 return _end(opened, what, quiet)
+            _expect_new(watchlist, name)
             cells = _face(opened, what, purpose, basis, expires)
+            try:
+                _keep(told | cells, watchlist, quiet)
+            except BaseException:
+                end_watch(opened, cells["key"])  # a code that no list holds needs no key
+                raise
     elif end:
         raise UsageError("Only the watch for a face has a key to destroy.", "Take the entry out of the list.")
     elif kind is KindName.picture:
-        cells = {"value": _picture(Path(what), known_illegal or [])}
+        _keep(told | {"value": _picture(Path(what), known_illegal or [])}, watchlist, quiet)
     else:
-        cells = {"text": _text(Path(what))}
-    told = {"why": why, "purpose": purpose, "basis": basis, "owner": owner, "expires_at": expires}
-    entry = {"id": name, "kind": kind.value} | cells | told
-    entry["id"] = checked_entry(entry).id
-    _write({field: value for field, value in entry.items() if value}, watchlist, quiet)
+        _keep(told | {"text": _text(Path(what))}, watchlist, quiet)
     tell(quiet, f"manumit: {expectation(kind.value)}")
     return 0
+
+
+def _keep(entry: dict[str, str], watchlist: Path | None, quiet: bool) -> None:
+    from manumit.engine.watch import checked_entry
+
+    entry["id"] = checked_entry(entry).id
+    _write({field: value for field, value in entry.items() if value}, watchlist, quiet)
+
+
+def _expect_new(watchlist: Path | None, name: str) -> None:
+    """UsageError where an entry of that name could not be kept: asked before a key is made."""
+    from manumit.base.kernel import UsageError
+    from manumit.engine.watch import read_watchlist
+
+    if watchlist is None:
+        return
+    if watchlist.suffix.lower() not in _LISTED:
+        raise UsageError(f"{watchlist} is no YAML list.", "Name LIST.yaml, or copy the entry from stdout.")
+    if (
+        name
+        and watchlist.exists()
+        and watchlist.stat().st_size
+        and name in {one.id for one in read_watchlist(watchlist)[0]}
+    ):
+        raise UsageError(f"{watchlist} has an entry {name!r}.", "Give this one another name: --id.")
 
 
 def _picture(path: Path, lists: list[Path]) -> str:
@@ -163,15 +192,19 @@ def _write(entry: dict[str, str], watchlist: Path | None, quiet: bool) -> None:
     if watchlist is None:
         print(text, end="")
         return
-    if watchlist.suffix.lower() not in _LISTED:
-        raise UsageError(f"{watchlist} is no YAML list.", "Name LIST.yaml, or copy the entry from stdout.")
+    _expect_new(watchlist, entry["id"])
     before = watchlist.read_text("utf-8-sig") if watchlist.exists() else ""
     known = {one.id for one in read_watchlist(watchlist)[0]} if before.strip() else set()
-    if entry["id"] in known:
-        raise UsageError(f"{watchlist} has an entry {entry['id']!r}.", "Give this one another name: --id.")
     partial = watchlist.with_name(f".{watchlist.stem}.partial.yaml")
     try:
-        partial.write_text(before + ("" if not before or before.endswith("\n") else "\n") + text, "utf-8")
+        mode = watchlist.stat().st_mode & 0o777 if watchlist.exists() else 0o600
+        with open(
+            os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w", encoding="utf-8"
+        ) as out:
+            os.fchmod(out.fileno(), mode)
+            out.write(before + ("" if not before or before.endswith("\n") else "\n") + text)
+            out.flush()
+            os.fsync(out.fileno())
         if {one.id for one in read_watchlist(partial)[0]} != known | {entry["id"]}:
             raise UsageError(f"{watchlist} is no plain list of entries.", "Copy the entry from stdout.")
         os.replace(partial, watchlist)
