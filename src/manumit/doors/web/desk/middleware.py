@@ -21,7 +21,7 @@ MOST_BODY = 10 * 2**20
 """Bytes of a form; files go to the addresses of UPLOADS, which count them as they come."""
 UPLOADS = re.compile(
     r"^/(w/[^/]+/(jobs/upload|identify/(enrol|search|compare|check|trace|forms|people/\d+/pictures)"
-    r"|watch/(new|\d+/change))|cases/\d+/attachments|verify)$"
+    r"|watch/(new|\d+/change)|places/(new|prevalence/new|\d+/(placings|months)/new))|cases/\d+/attachments|verify)$"
 )
 
 

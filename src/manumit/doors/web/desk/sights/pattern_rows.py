@@ -139,8 +139,8 @@ def says(found: Findings, part: str) -> list[str]:
         _("%(n)s events that were reported.") % {"n": found.count(found.told["events"])},
         str(METHOD[part]),
     ]
-    if refused := found.told[part].get("refused"):
-        said.append(f"{refused['sentence']} {refused['hint']}")
+    if found.told[part].get("refused"):
+        said.append(found.refusals()[part])
     if found.told[part].get("none"):
         said.append(_("The events do not say where they came from."))
     if not found.whole:

@@ -204,6 +204,15 @@ class Findings:
             )
         return said
 
+    def refusals(self) -> dict[str, str]:
+        """Why a part says nothing; without its numbers where small counts are hidden."""
+        few = _("Nothing can be said of this: there are too few events, or too many places or steps of time.")
+        return {
+            part: f"{told['refused']['sentence']} {told['refused']['hint']}" if self.whole else few
+            for part, told in self.told.items()
+            if isinstance(told, dict) and told.get("refused")
+        }
+
     def left_out(self) -> dict[str, list[str]]:
         """Rows that flows and routes could not use: how many, why, and the first few."""
         return {
@@ -215,6 +224,8 @@ class Findings:
                     "rows": ", ".join(map(str, one["rows"]))
                     + (" …" if one["count"] > len(one["rows"]) else ""),
                 }
+                if self.whole
+                else _("%(n)s × %(why)s") % {"n": self.count(one["count"]), "why": one["why"]}
                 for one in self.told[part].get("left_out", ())
             ]
             for part in ("flows", "routes")
