@@ -20,6 +20,7 @@ from manumit.base.kernel import Settings
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.acts.galleries import gallery_of
+from manumit.doors.web.desk.acts.watchlists import end_over
 from manumit.doors.web.desk.models import Subject, Trace, Watchlist, Workspace, WorkspaceMember
 from manumit.doors.web.desk.sights.alerts import alerts_of
 from manumit.engine.biometrics import watched_face
@@ -245,6 +246,34 @@ def test_when_the_watch_ends_its_key_is_destroyed(
     assert watched_face(gallery, key, timezone.now().date()) is not None
     browser.post(f"{AT}/{made.pk}/change", {"deed": how, "entry": "1"})
     assert watched_face(gallery, key, timezone.now().date()) is None
+
+
+def test_when_the_day_has_passed_its_key_is_destroyed(
+    browser: Client, ana: Subject, fresh: Workspace
+) -> None:
+    watch_for(browser, ana)
+    made = Watchlist.objects.get()
+    key, gallery, today = made.entries[0]["key"], gallery_of(fresh, "missing"), timezone.now().date()
+    assert gallery is not None
+    end_over()
+    assert watched_face(gallery, key, today) is not None
+    made.expires_on = today - timedelta(days=1)
+    made.save()
+    end_over()
+    assert watched_face(gallery, key, today) is None
+
+
+def test_a_watch_that_no_list_may_hold_leaves_no_key(browser: Client, ana: Subject, fresh: Workspace) -> None:
+    """A person may be kept longer than a list: the day is refused before a key is made, the purpose after."""
+    ana.keep_until = timezone.now().date() + timedelta(days=700)
+    ana.save()
+    late = (timezone.now().date() + timedelta(days=400)).isoformat()
+    gallery = gallery_of(fresh, "missing")
+    assert gallery is not None
+    before = len(list(gallery.vault.store.people()))
+    assert watch_for(browser, ana, ends=late) == 400
+    assert len(list(gallery.vault.store.people())) == before
+    assert not Watchlist.objects.exists()
 
 
 def test_whoever_leaves_the_gallery_is_no_longer_watched_for(

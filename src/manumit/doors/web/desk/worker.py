@@ -17,7 +17,7 @@ from types import FrameType
 
 from django.db import DatabaseError, close_old_connections
 
-from manumit.doors.web.desk.acts import digests, jobs, leaving, ledger
+from manumit.doors.web.desk.acts import digests, jobs, leaving, ledger, watchlists
 from manumit.doors.web.desk.running import Running
 
 PAUSE = 0.5
@@ -38,6 +38,7 @@ class Worker:
             digests.send_due: DIGEST_EVERY,
             jobs.sweep: SWEEP_EVERY,
             leaving.retire: SWEEP_EVERY,
+            watchlists.end_over: SWEEP_EVERY,
         }
         self._due = dict.fromkeys(self._chores, 0.0)
 

@@ -5,7 +5,7 @@ than they are kept. A list holds a revocable code; its key stays in the gallery 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from manumit.doors.web.desk.models import Subject, Workspace
 from manumit.engine.biometrics import Use, end_watch, watch_face
 
 FACE = "face"
+LONGEST = timedelta(days=366)
+"""How far off a watch may end: whoever still needs it then says why again."""
 
 
 def face_cells(subject: Subject, told: Mapping[str, str]) -> dict[str, str]:
@@ -31,6 +33,8 @@ def face_cells(subject: Subject, told: Mapping[str, str]) -> dict[str, str]:
             _("Choose a day until %(day)s, or keep them longer first.")
             % {"day": subject.keep_until.isoformat()},
         )
+    if until > timezone.now().date() + LONGEST:
+        raise UsageError(_("A watch must end within a year from today."), _("Choose another day."))
     use = Use(purpose, basis)
     key, code = watch_face(home(subject), subject.ident, use, until, timezone.now().date())
     return {

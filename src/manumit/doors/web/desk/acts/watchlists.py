@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError, load_settings
 from manumit.doors.web.desk.acts.entries import Cells, checked
-from manumit.doors.web.desk.acts.facing import end_faces
+from manumit.doors.web.desk.acts.facing import LONGEST, end_faces
 from manumit.doors.web.desk.acts.jobs import ask_to_watch
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -24,8 +24,6 @@ from manumit.engine.watch import hash_to_watch
 
 LEAST_REASON = 8
 """Characters, as for a purpose: 'x' is no reason."""
-LONGEST = timedelta(days=366)
-"""How far off a list may end: whoever still needs it then says why again."""
 MOST_ENTRIES = 500
 LONGEST_VALUE = 4000
 PREFIX = "desk"
@@ -90,6 +88,26 @@ def make(here: Here, name: str, reason: str, ends: str, cells: Sequence[Cells]) 
     note("access", here.user, "watchlist", watchlist.pk, here.ws, watchlist.reason, deed="made")
     ask_to_watch(here.ws, here.user)
     return watchlist
+
+
+def watch_for(here: Here, name: str, cells: Cells) -> Watchlist:
+    """A new list with one entry for a face. Where it cannot be made, the key of the face is destroyed again."""
+    try:
+        return make(here, name, cells["purpose"], cells["expires_at"], [cells])
+    except UsageError:
+        end_faces(here.ws, [cells])
+        raise
+
+
+def end_over() -> None:
+    """The keys of faces whose list or entry has ended are destroyed."""
+    today = _today()
+    for watchlist in Watchlist.objects.select_related("workspace"):
+        over = watchlist.expires_on < today
+        end_faces(
+            watchlist.workspace,
+            [one for one in watchlist.entries if over or one.get("expires_at", "9") < today.isoformat()],
+        )
 
 
 def hashes_of(pictures: Iterable[tuple[str, bytes]]) -> list[dict[str, str]]:

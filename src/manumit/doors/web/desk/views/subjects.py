@@ -76,6 +76,7 @@ def subject(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "may_enrol": here.may("enrol"),
         "may_watch": here.may("watch"),
         "ends": min(one.keep_until, timezone.now().date() + FIRST_END),
+        "latest": min(one.keep_until, timezone.now().date() + watchlists.LONGEST),
         "today": timezone.now().date(),
         "expected": expected("face"),
     }
@@ -154,7 +155,7 @@ def watch_for(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     cells = facing.face_cells(one, request.POST)
     called_so = _("Person %(n)s") % {"n": one.pk}
     note("access", here.user, "subject", one.pk, here.ws, cells["purpose"], did="watched for")
-    made = watchlists.make(here, called_so, cells["purpose"], cells["expires_at"], [cells])
+    made = watchlists.watch_for(here, called_so, cells)
     messages.success(request, _("The list is kept. What is there already is compared with it now."))
     return redirect("desk:watchlist", ws, made.pk)
 
