@@ -151,6 +151,10 @@ def test_what_was_too_few_is_said_in_the_table(browser: Client, made: Patterns, 
         ("clusters", "Too few cases"),
         ("flows", "do not say where"),
     ):
-        rows, notes = rows_of(browser, f"{at}/{part}.csv?partner")
+        rows, notes = rows_of(browser, f"{at}/{part}.csv")
         assert rows == []
         assert any(says in one for one in notes)
+        rows, notes = rows_of(browser, f"{at}/{part}.csv?partner")
+        assert rows == []
+        assert any("Nothing can be said of this" in one for one in notes) is (part != "flows")
+        assert not any("Too few" in one for one in notes), "it counts them"
