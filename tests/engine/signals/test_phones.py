@@ -84,6 +84,29 @@ def test_dictated_pairs() -> None:
     assert phones("zéro un quatre-vingt-dix-neuf zéro zéro douze trente-quatre", "FR") == ["+33199001234"]
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "value"),
+    [
+        ("plus four four 7700 nine hundred one two three", None, "+447700900123"),
+        ("one eight hundred five five five zero one nine nine", "US", "+18005550199"),
+        ("seven hundred twenty three five five five zero one four two", "US", "+17235550142"),
+        ("seiscientos doce trescientos cuarenta y cinco seiscientos setenta y ocho", "ES", "+34612345678"),
+        ("novecentos e doze trezentos e quarenta e cinco seiscentos e setenta e oito", "PT", "+351912345678"),
+        ("zero șapte două sute patruzeci și cinci unu doi trei patru cinco", "RO", "+40724512345"),
+    ],
+)
+def test_dictated_hundreds(text: str, region: str | None, value: str) -> None:
+    assert phones(text, region) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["two hundred half an hour, three hundred an hour", "trescientos euros la hora, ciento cincuenta media"],
+)
+def test_hundreds_that_are_prices(text: str) -> None:
+    assert phones(text, "ES") == []
+
+
 def test_two_numbers_are_two() -> None:
     assert phones("202-555-0142 or 202-555-0143", "US") == ["+12025550142", "+12025550143"]
     assert phones("WhatsApp 202 555 0142 or viber: 202 555 0143", "US") == ["+12025550142", "+12025550143"]

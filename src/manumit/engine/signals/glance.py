@@ -22,6 +22,7 @@ from manumit.engine.signals.numerals import (
     SPACED,
     TEENS,
     TENS,
+    TIMES_HUNDRED,
     TOKEN,
     UNSPACED,
     WEAK,
@@ -74,7 +75,7 @@ _IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z]\d\d")
 
 _WORTHS = {
     **dict.fromkeys([*TEENS, *TENS, *REPEATERS], 2),
-    **dict.fromkeys(HUNDREDS, 3),
+    **dict.fromkeys([*HUNDREDS, *TIMES_HUNDRED], 3),
     **dict.fromkeys(["+", *PLUS_WORDS, *CONNECTORS], 0),
     **{word: len(digits) for word, digits in WEAK.items() if word not in CONNECTORS},
 }

@@ -15,6 +15,7 @@ from manumit.engine.signals.numerals import (
     REPEATERS,
     TEENS,
     TENS,
+    TIMES_HUNDRED,
     TOKEN,
     UNITS,
     WEAK,
@@ -88,13 +89,25 @@ def _pair(token: str, after: Sequence[str]) -> tuple[str, int]:
 
 def _hundred(token: str, after: Sequence[str]) -> tuple[str, int]:
     """'девятьсот', 'девятьсот шестнадцать', 'сто двадцать три': hundreds and what is added to them."""
-    following = after[0] if after else ""
+    skip = 1 if after[1:] and after[0] in CONNECTORS else 0
+    following = after[skip] if after else ""
     if following in TENS or following in TEENS:
-        rest, eaten = _pair(following, after[1:])
-        return str(int(HUNDREDS[token]) + int(rest)), 1 + eaten
+        rest, eaten = _pair(following, after[skip + 1 :])
+        return str(int(HUNDREDS[token]) + int(rest)), 1 + skip + eaten
     if following in UNITS and UNITS[following] != "0":
         return str(int(HUNDREDS[token]) + int(UNITS[following])), 2
     return HUNDREDS[token], 1
+
+
+def _times_hundred(token: str, after: Sequence[str]) -> tuple[str, int]:
+    """'nine hundred', 'seven hundred twenty three'; a single digit after it is the next digit: 'nine hundred one two'
+    is 90012."""
+    skip = 1 if after[2:] and after[1] in CONNECTORS else 0
+    following = after[1 + skip] if after[1 + skip :] else ""
+    if following in TENS or following in TEENS:
+        rest, eaten = _pair(following, after[skip + 2 :])
+        return str(100 * int(UNITS[token]) + int(rest)), 2 + skip + eaten
+    return UNITS[token] + "00", 2
 
 
 _LEADERS = frozenset(
@@ -233,6 +246,10 @@ class _Reader:
             self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
             return eaten
         digits = digits_of(token)
+        if token in UNITS and digits != "0" and self._next(at) in TIMES_HUNDRED:
+            digits, eaten = _times_hundred(token, [word for word, _, _ in self.tokens[at + 1 : at + 7]])
+            self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
+            return eaten
         if digits:
             self._add(digits, start, end, _how(token))
         elif token in WEAK and self._weak(at):

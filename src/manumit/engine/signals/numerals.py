@@ -50,10 +50,15 @@ _TENS = {
     "uk": "двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто",
 }
 _HUNDREDS = {
+    "es": "cien/ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
+    "pt": "cem/cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
+    "it": "cento duecento trecento quattrocento cinquecento seicento settecento ottocento novecento",
     "ru": "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот",
     "uk": "сто двісті триста чотириста п'ятсот шістсот сімсот вісімсот дев'ятсот",
 }
 CONNECTORS = frozenset(["y", "e", "and", "et", "и", "si"])
+TIMES_HUNDRED = frozenset(["hundred", "cent", "cents", "sute", "suta"])
+"""'nine hundred', 'deux cents', 'două sute': after a digit in words."""
 REPEATERS = {"double": 2, "triple": 3, "treble": 3, "doble": 2, "dobro": 2, "duplo": 2}
 PLUS_WORDS = frozenset(["plus", "плюс", "mais", "mas"])
 WEAK = {
