@@ -68,6 +68,10 @@ def test_the_best_sites_with_fewer_and_more_beside_them(tmp_path: Path) -> None:
     for at, row in enumerate(went):
         assert float(row["minutes"]) == pytest.approx(minutes[at, int(row["site"][1:])], abs=0.01)
         assert row["within"] == str(int(float(row["minutes"]) <= 30))
+    beside = json.loads((tmp_path / "w.csv-metadata.json").read_text())
+    assert (beside["url"], beside["handling"]) == ("w.csv", "investigator")
+    assert (beside["teams"], beside["reach_minutes"]) == (3, 30)
+    assert beside["ways"] == "great circles at 40 km an hour"
     near = sum(float(row["need"]) for row in went if row["within"] == "1")
     assert plans[1]["within"] == pytest.approx(near / need.sum(), abs=1e-3)
     assert plans[1]["beyond"] == pytest.approx(need.sum() - near, abs=0.01)

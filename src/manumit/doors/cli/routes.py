@@ -22,6 +22,7 @@ METHOD = (
     " company beside itineraries moved by weeks (Amarasingham and others 2012); false discovery rate from the dealt"
     " worlds (Tusher and others 2001)"
 )
+_NAMES = "It names who was seen. Travelling together is a question, not an answer."
 _LISTED = 12
 
 
@@ -117,7 +118,7 @@ def routes(
         with result(out) as stream:
             json.dump({"handling": HANDLING, **told}, stream, indent=1, ensure_ascii=False)
             stream.write("\n")
-        write_sidecar(out, {"method": METHOD})
+        write_sidecar(out, {"method": METHOD, "may_be_used_for": ["investigation"], "says": _NAMES})
     if publish is not None:
         _publish(publish, found)
     for note in told["notes"]:
