@@ -229,5 +229,5 @@ def test_rows_that_say_nothing_are_left_out_and_said(tmp_path: Path) -> None:
     done = manumit("allocate", needs, "--sites", sites, "--teams", "2", "--json")
     assert done.code == 3
     assert "2 rows left out, the need is negative or no number (rows 21, 22)" in done.err
-    assert "1 rows left out, it names no place (rows 23)" in done.err
+    assert "1 row left out, it names no place (row 23)" in done.err
     assert done.json()["need"] == pytest.approx(need.sum())

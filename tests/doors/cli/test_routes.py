@@ -26,8 +26,8 @@ def test_everything_and_what_others_may_have(moves: Path, tmp_path: Path) -> Non
     done = manumit("routes", moves, "--radius", 5000, "--least", 4, "--out", out, "--publish", partner)
     assert done.code == 3, done.err
     assert done.out == ""
-    assert "1 rows left out, the date cannot be read (rows 1831)" in done.err
-    assert "1 rows left out, a coordinate is missing or no number (rows 1832)" in done.err
+    assert "1 row left out, the date cannot be read (row 1831)" in done.err
+    assert "1 row left out, a coordinate is missing or no number (row 1832)" in done.err
     assert "each is a stop" in done.err
     told = json.loads(out.read_text(encoding="utf-8"))
     assert told["handling"] == "investigator"
