@@ -103,6 +103,8 @@ def test_what_says_nothing_is_refused_in_words(tmp_path: Path) -> None:
         ("no step 'day'", 2, ("--period", "day")),
         ("A rise is above 1", 2, ("--rise", "0.5")),
         ("The least rate is 0.0001", 2, ("--false-a-year", "0")),
+        ("0.0001 a year over 2 series is 5e-05 each", 2, ("--by", "region", "--false-a-year", "0.0001")),
+        ("of 0.0002 or more", 2, ("--by", "region", "--false-a-year", "0.0001")),
         ("has no column town", 2, ("--by", "town")),
         ("a base has at least 12", 1, ("--base", "5")),
         ("90 steps of a week, 400 of them the base", 1, ("--base", "400", "--until", "2025-09-21")),

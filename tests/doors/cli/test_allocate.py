@@ -68,6 +68,10 @@ def test_the_best_sites_with_fewer_and_more_beside_them(tmp_path: Path) -> None:
     for at, row in enumerate(went):
         assert float(row["minutes"]) == pytest.approx(minutes[at, int(row["site"][1:])], abs=0.01)
         assert row["within"] == str(int(float(row["minutes"]) <= 30))
+    beside = json.loads((tmp_path / "w.csv-metadata.json").read_text())
+    assert (beside["url"], beside["handling"]) == ("w.csv", "investigator")
+    assert (beside["teams"], beside["reach_minutes"]) == (3, 30)
+    assert beside["ways"] == "great circles at 40 km an hour"
     near = sum(float(row["need"]) for row in went if row["within"] == "1")
     assert plans[1]["within"] == pytest.approx(near / need.sum(), abs=1e-3)
     assert plans[1]["beyond"] == pytest.approx(need.sum() - near, abs=0.01)
@@ -176,6 +180,15 @@ def test_a_forecast_s_cells_need_no_coordinates_and_its_kinds_add_up(tmp_path: P
     assert (second[0], third[0]) == ("1", "2")
     assert second[6] == "east"
     assert "1 of 19 sites for 19 places" in done.err
+    shares = {}
+    for name in ("cell", "place", "place,lon,lat"):  # people by the same cells, under any of these names
+        more = ",-30.1,40.1" if "lon" in name else ""
+        people = tmp_path / "g.csv"
+        people.write_text(f"{name},east\n" + "".join(f"{one}{more},{at}\n" for at, one in enumerate(cells)))
+        done = manumit("allocate", table, "--teams", "1", "--groups", people, "--json", "--quiet")
+        assert done.code == 0, (name, done.err)
+        shares[name] = done.json()["plans"][0]["groups"]["east"]["mean_minutes"]
+    assert len(set(shares.values())) == 1
     told = manumit("allocate", table, "--teams", "1", "--json", "--quiet").json()
     assert told["need"] == 19
     assert told["plans"][0]["sites"] == [h3.latlng_to_cell(40.1, -30.1, 8)]  # the middle one
@@ -212,6 +225,8 @@ def test_what_cannot_be_placed_is_refused_in_words(tmp_path: Path) -> None:
         ("has no column need", 3, "place,lon,lat\nA,1,2\n"),
         ("nothing is needed anywhere", 1, "place,lon,lat,need\nA,1,2,0\n"),
         ("does not say where 'A' lies", 3, "place,need\nA,1\n"),
+        ("does not say where 'B' lies", 3, "place,lon,lat,need\nA,1,2,1\nB,1,,1\n"),
+        ("does not say where 'B' lies", 3, "place,lon,lat,need\nA,1,2,1\nB,1,200,1\n"),
     ):
         needs.write_text(text)
         done = manumit("allocate", needs, "--teams", "1", "--out", tmp_path / "p.csv")
@@ -225,5 +240,23 @@ def test_rows_that_say_nothing_are_left_out_and_said(tmp_path: Path) -> None:
     done = manumit("allocate", needs, "--sites", sites, "--teams", "2", "--json")
     assert done.code == 3
     assert "2 rows left out, the need is negative or no number (rows 21, 22)" in done.err
-    assert "1 rows left out, it names no place (rows 23)" in done.err
+    assert "1 row left out, it names no place (row 23)" in done.err
     assert done.json()["need"] == pytest.approx(need.sum())
+
+
+def test_a_coordinate_that_nobody_needs_may_be_missing(tmp_path: Path) -> None:
+    """Of a row that is left out, or of any place where travel times are given."""
+    needs, sites, need, minutes = country(tmp_path)
+    needs.write_text(needs.read_text() + "P90,,40,many\n,-30,,3\nP3,,,1\n")
+    done = manumit("allocate", needs, "--sites", sites, "--teams", "2", "--json")
+    assert done.code == 3, done.err
+    assert done.json()["need"] == pytest.approx(need.sum() + 1)
+    need[3] += 1
+    told = next(one for one in done.json()["plans"] if one["teams"] == 2)
+    assert told["mean_minutes"] == pytest.approx(best(need, minutes, 2)[0], abs=0.01)
+    needs.write_text("place,lon,lat,need\nA,,,1\nB,1,2,3\n")
+    times = tmp_path / "t.csv"
+    times.write_text("from,to,minutes\nS0,A,5\nS0,B,9\n")
+    done = manumit("allocate", needs, "--teams", "1", "--times", times, "--json")
+    assert done.code == 0, done.err
+    assert done.json()["plans"][0]["mean_minutes"] == 8

@@ -76,7 +76,7 @@ def test_rows_with_dates_are_counted_one_each_and_towns_are_known_by_name(tmp_pa
     )
     done = manumit("flows", table, "--json")
     assert done.code == 3
-    assert "1 rows left out, nobody knows where the place lies (rows 81)" in done.err
+    assert "1 row left out, nobody knows where the place lies (row 81)" in done.err
     assert "Not found: Nowhere-on-Sea." in done.err
     told = done.json()
     assert told["movements"] == 80
@@ -133,7 +133,7 @@ def test_coordinates_of_both_ends_are_counted_between_cells(tmp_path: Path) -> N
     table.write_text("\n".join(["origin_lon,origin_lat,lon,lat", *rows, "-30.1,95,-30.9,40.2"]) + "\n")
     done = manumit("flows", table, "--json")
     assert done.code == 3
-    assert "1 rows left out, a coordinate is missing or none in degrees\n" in done.err
+    assert "1 row left out, a coordinate is missing or none in degrees\n" in done.err
     told = done.json()
     same = sum(row.split(",")[:2] == row.split(",")[2:] for row in rows)
     assert (told["places"], told["movements"]) == (4, 200 - same)

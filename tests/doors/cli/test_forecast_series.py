@@ -30,7 +30,7 @@ def test_months_by_country_and_region_add_up(tmp_path: Path) -> None:
         "forecast", events, "--by", "country,region", "--months", "4", "--origin", "2021-01-01", "--out", out
     )
     assert done.code == 3, done.err
-    assert "1 rows left out, it has no region" in done.err
+    assert "1 row left out, it has no region" in done.err
     found = rows(out)
     assert list(found[0]) == ["level", "country", "region", "month", "expected", "low", "high"]
     first = {(row["level"], row["country"], row["region"]): row for row in found if row["month"] == "2021-01"}

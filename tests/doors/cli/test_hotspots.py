@@ -25,7 +25,7 @@ def test_one_row_a_cell_and_what_was_left_out(tmp_path: Path) -> None:
     events, area = write_events(tmp_path / "e.csv", 400, "theft,soon,-30.1,40.1"), write_area(tmp_path)
     done = manumit("hotspots", events, "--area", area, "--out", tmp_path / "hot.csv", "--resolution", "8")
     assert done.code == 3, done.err
-    assert "1 rows left out, the date cannot be read (rows 401)" in done.err
+    assert "1 row left out, the date cannot be read (row 401)" in done.err
     with (tmp_path / "hot.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     assert list(rows[0]) == ["cell", "count", "z", "p", "q", "class"]

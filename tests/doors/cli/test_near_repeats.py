@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from manumit.engine.places import on_a_plane
+from tests.doors.cli.conftest import Case
 from tests.doors.cli.program import manumit
 from tests.engine.places.towns import write_area
 
@@ -74,6 +75,13 @@ def test_what_is_not_known_to_a_band_is_set_apart(tmp_path: Path) -> None:
     assert "the place is not known to 200 m" in done.err
     assert "the time is not known to 7 days" in done.err
     assert "266 events; " in done.err
+
+
+def test_a_workspace_has_no_plane(case: Case) -> None:
+    done = manumit("near-repeats", case.workspace, "--plane", "x_m,y_m")
+    assert done.code == 2
+    assert "A workspace says where by coordinates." in done.err
+    assert "Leave --plane out." in done.err
 
 
 def test_what_cannot_be_told_is_refused_in_words(tmp_path: Path) -> None:

@@ -26,11 +26,15 @@ def test_everything_and_what_others_may_have(moves: Path, tmp_path: Path) -> Non
     done = manumit("routes", moves, "--radius", 5000, "--least", 4, "--out", out, "--publish", partner)
     assert done.code == 3, done.err
     assert done.out == ""
-    assert "1 rows left out, the date cannot be read (rows 1831)" in done.err
-    assert "1 rows left out, a coordinate is missing or no number (rows 1832)" in done.err
+    assert "1 row left out, the date cannot be read (row 1831)" in done.err
+    assert "1 row left out, a coordinate is missing or no number (row 1832)" in done.err
     assert "each is a stop" in done.err
     told = json.loads(out.read_text(encoding="utf-8"))
     assert told["handling"] == "investigator"
+    own = json.loads((tmp_path / "routes.json-metadata.json").read_text(encoding="utf-8"))
+    assert own["handling"] == "investigator"
+    assert own["may_be_used_for"] == ["investigation"]
+    assert own["says"].startswith("It names who was seen.")
     assert told["rows"] == 1832
     assert sum(one["count"] for one in told["rows_left_out"].values()) == 2
     assert sum(one["stops"] for one in told["places"]) == told["stops"]
@@ -48,6 +52,7 @@ def test_everything_and_what_others_may_have(moves: Path, tmp_path: Path) -> Non
     beside = json.loads((tmp_path / "partner.csv-metadata.json").read_text(encoding="utf-8"))
     assert beside["handling"] == "partner"
     assert beside["resolution"] <= 8
+    assert beside["says"].startswith("Places, not persons.")
 
 
 def test_a_short_answer_names_nobody(moves: Path) -> None:

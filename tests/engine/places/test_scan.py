@@ -86,3 +86,16 @@ def test_what_cannot_be_scanned_is_said() -> None:
         scan(distance, place[:9], period[:9], PERIODS)
     with pytest.raises(UsageError, match="outside the periods"):
         scan(distance, place, period, 10)
+
+
+def test_more_stretches_of_time_than_memory_holds_are_refused() -> None:
+    """Three years by days: those that end now are few, all of them are not."""
+    place, period = np.arange(120) % 112, np.arange(120) * 9
+    distance = np.ones((112, 112)) - np.eye(112)
+    with pytest.raises(UsageError, match="112 places by 450,730 stretches of time are too many") as refused:
+        scan(distance, place, period, 1_096, prospective=False, deals=2)
+    assert "--prospective" in refused.value.hint
+    assert scan(distance, place, period, 1_096, deals=2)
+    with pytest.raises(UsageError, match="by 500,000 stretches") as refused:
+        scan(distance, place, period, 1_000_000, deals=2)
+    assert "--prospective" not in refused.value.hint

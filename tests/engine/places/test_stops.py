@@ -168,6 +168,58 @@ def test_stays_and_tickets(tmp_path: Path) -> None:
         read_sightings(table(tmp_path / "d.csv", "person,date,lon,lat", "A,never,1,50"))
 
 
+def test_json_lines_say_the_same_as_csv(tmp_path: Path) -> None:
+    """Days without a clock too, beside times with one or alone."""
+    for dates in (
+        ["2026-01-05", "2026-01-05", "2026-01-07"],
+        ["2026-01-05", "2026-01-05T14:00:00Z", "2026-01-06T09:30:00+02:00"],
+    ):
+        rows = [("A", when, 1.5 + at, 50.0) for at, when in enumerate(dates)]
+        lines = [
+            f'{{"person": "{who}", "date": "{when}", "lon": {x}, "lat": {y}}}' for who, when, x, y in rows
+        ]
+        comma = ["person,date,lon,lat", *(",".join(map(str, one)) for one in rows)]
+        told = [
+            read_sightings(table(tmp_path / name, *text))
+            for name, text in (("s.jsonl", lines), ("s.csv", comma))
+        ]
+        assert told[0].start.tolist() == told[1].start.tolist()
+        assert told[0].end.tolist() == told[1].end.tolist()
+        assert (told[0].end > told[0].start).sum() == sum(len(one) == 10 for one in dates)
+        assert [len(ways(one)[1]) for one in told] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("departs", "arrives", "hours"),
+    [
+        ("2026-01-05T14:00Z", "2026-01-05", [(14, 14), (14, 24)]),
+        ("2026-01-05", "2026-01-05T02:00Z", [(0, 2), (2, 2)]),
+        ("2026-01-05", "2026-01-05", [(0, 24), (0, 24)]),
+        ("2026-01-05", "", [(0, 24), (0, 48)]),
+        ("2026-01-05T23:00Z", "2026-01-06", [(23, 23), (24, 48)]),
+    ],
+)
+def test_nobody_arrives_before_departing(
+    tmp_path: Path, departs: str, arrives: str, hours: list[tuple[float, float]]
+) -> None:
+    head = "person,departs,arrives,origin_lon,origin_lat,destination_lon,destination_lat"
+    found = read_sightings(table(tmp_path / "t.csv", head, f"A,{departs},{arrives},1,50,2,51"))
+    day = float(np.datetime64("2026-01-05").astype(int))
+    assert found.lon.tolist() == [1, 2]
+    told = np.round((np.stack([found.start, found.end], axis=1) - day) * 24, 6)
+    assert told.tolist() == [list(one) for one in hours]
+
+
+def test_a_stay_ends_after_it_began(tmp_path: Path) -> None:
+    """The morning of a day comes after some time of that day."""
+    found = read_sightings(
+        table(tmp_path / "s.csv", "person,arrived,left,lon,lat", "A,2026-01-05,2026-01-05T06:00Z,1,50")
+    )
+    day = float(np.datetime64("2026-01-05").astype(int))
+    assert ((found.start - day) * 24).tolist() == pytest.approx([0, 6])
+    assert ((found.end - day) * 24).tolist() == pytest.approx([6, 6])
+
+
 def test_movements_that_were_left_out_are_counted_and_named(tmp_path: Path) -> None:
     path = table(
         tmp_path / "m.csv", "lon,lat,origin_lon,origin_lat", "1,50,2,51", "1,50,,51", "1,91,2,51", "x,50,2,51",

@@ -29,6 +29,7 @@ from manumit.doors.cli.place_table import (
     write_csv,
     write_table,
 )
+from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
     from manumit.engine.places import Ground
@@ -132,6 +133,7 @@ def allocate(
     if ways is not None:
         with result(ways) as stream:
             write_csv(stream, ways_of(ground, asked.placed, reach / 60))
+        write_sidecar(ways, {name: one for name, one in told.items() if name != "plans"})
     _say(ground, asked, reach, quiet)
     return 3 if ground.problems else 0
 

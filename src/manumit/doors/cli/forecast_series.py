@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from manumit.doors.cli.forecast_beside import reported_only
 from manumit.doors.cli.output import need, result, tell
+from manumit.doors.cli.place_events import tell_problems
 from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
@@ -79,8 +80,7 @@ def _places(
         events = events_of(Workspace.open(source))
     else:
         events = read_events(need(source), () if area else levels)
-    for reason, problem in events.problems.items():
-        tell(False, f"manumit: {source}: {problem.count:,} rows left out, {reason}")
+    tell_problems(source, events.problems)
     events = reported_only(events.of_kind(kind) if kind else events, quiet)
     if not area:
         return events, list(zip(*(events.labels[one].tolist() for one in levels), strict=True))

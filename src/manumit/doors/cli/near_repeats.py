@@ -76,6 +76,8 @@ def near_repeats(
         raise UsageError(f"{deals} deals are too few or too many.", "Choose 99, 999 or so: 19 to 99,999.")
     if plane and area:
         raise UsageError("--area is in degrees, --plane is not.", "Leave one out.")
+    if plane and events.is_dir():
+        raise UsageError("A workspace says where by coordinates.", "Leave --plane out.")
     what = read_rows(events, kind, _axes(plane))
     located = _located(what, area, plane, metres, days, span_of(since, until), quiet)
     with reporter(quiet) as shown:

@@ -73,8 +73,9 @@ def tell_problems(source: Path, problems: Mapping[str, Problem]) -> None:
     """On stderr, --quiet or not: rows that were left out, the first few by number, and why."""
     for reason, problem in problems.items():
         rows = ", ".join(map(str, problem.rows)) + (" ..." if problem.count > len(problem.rows) else "")
-        where = f" (rows {rows})" if problem.rows else ""
-        tell(False, f"manumit: {source}: {problem.count:,} rows left out, {reason}{where}")
+        word = "row" if problem.count == 1 else "rows"
+        where = f" ({word} {rows})" if problem.rows else ""
+        tell(False, f"manumit: {source}: {problem.count:,} {word} left out, {reason}{where}")
 
 
 def expect_maps() -> None:

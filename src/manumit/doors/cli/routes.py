@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from manumit.doors.cli.output import need, result, tell
+from manumit.doors.cli.place_events import tell_problems
 from manumit.doors.cli.sidecar import HANDLING, write_sidecar
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ METHOD = (
     " company beside itineraries moved by weeks (Amarasingham and others 2012); false discovery rate from the dealt"
     " worlds (Tusher and others 2001)"
 )
+_NAMES = "It names who was seen. Travelling together is a question, not an answer."
 _LISTED = 12
 
 
@@ -102,7 +104,7 @@ def routes(
             raise UsageError(f"{path.name} does not end in {ending}.", f"Write {path.stem}{ending}.")
     manner = Manner(radius, stay, resolution, top_speed, gap, together, least, deals, seed)
     sightings = read_sightings(need(movements), traveller)
-    _say_problems(movements, sightings)
+    tell_problems(movements, sightings.problems)
     found = follow(
         sightings,
         manner,
@@ -117,19 +119,13 @@ def routes(
         with result(out) as stream:
             json.dump({"handling": HANDLING, **told}, stream, indent=1, ensure_ascii=False)
             stream.write("\n")
-        write_sidecar(out, {"method": METHOD})
+        write_sidecar(out, {"method": METHOD, "may_be_used_for": ["investigation"], "says": _NAMES})
     if publish is not None:
         _publish(publish, found)
     for note in told["notes"]:
         tell(quiet, f"manumit: {note}")
     tell(quiet, "manumit: Handling: investigator.")
     return 3 if sightings.problems else 0
-
-
-def _say_problems(path: Path, sightings: Sightings) -> None:
-    for reason, problem in sightings.problems.items():
-        rows = ", ".join(map(str, problem.rows)) + (" ..." if problem.count > len(problem.rows) else "")
-        tell(False, f"manumit: {path}: {problem.count:,} rows left out, {reason} (rows {rows})")
 
 
 def _told(sightings: Sightings, found: Journeys) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from manumit.doors.cli.output import Quiet, need, tell
+from manumit.doors.cli.place_events import tell_problems
 
 if TYPE_CHECKING:
     from manumit.engine.places import Events, Reckoning
@@ -34,8 +35,7 @@ def score(
 
     about = read_sidecar(need(table))
     what = _events(need(events))
-    for reason, problem in what.problems.items():
-        tell(quiet, f"manumit: {events}: {problem.count:,} rows left out, {reason}")
+    tell_problems(events, what.problems)
     _expect_over(what, about, quiet)
     for kind, rows in _by_kind(table, about).items():
         found = _reckoned(rows, what.of_kind(kind), about)

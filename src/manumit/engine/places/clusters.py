@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LEAST_CASES = 30
 MOST_PLACES = 2_000
+MOST_STRETCHES = 50_000_000
+"""Places by stretches of time: at this many 2.4 GB were measured."""
 DEALS = 99
 _SINGLE = 1e-5
 """By which a number in single precision may be off."""
@@ -75,10 +77,11 @@ def scan(
     at most `most_time` of all periods. `step` hears (deals made, deals). Refused with fewer than 30 cases."""
     import numpy as np
 
-    size = len(distance)
+    size, longest = len(distance), max(1, int(most_time * periods))
     _expect_scannable(size, period, periods)
+    _expect_few(size, periods, longest, prospective)
     rings = _rings(distance, np.bincount(place, minlength=size), most_cases * len(place), most_distance)
-    windows = _windows(periods, max(1, int(most_time * periods)), prospective)
+    windows = _windows(periods, longest, prospective)
     found = _best(rings, _within(place, period, size, periods, windows))
     dealt = np.random.default_rng(seed)
     chance = np.zeros(deals)
@@ -125,6 +128,17 @@ def _expect_scannable(size: int, period: NDArray[np.int64], periods: int) -> Non
     if period.min() < 0 or period.max() >= periods:
         raise UsageError(
             "A case lies outside the periods.", "Count periods from 0 to one less than their number."
+        )
+
+
+def _expect_few(size: int, periods: int, longest: int, prospective: bool) -> None:
+    """UsageError before counts are made that memory does not hold."""
+    many = longest if prospective else periods * longest - longest * (longest - 1) // 2
+    if size * many > MOST_STRETCHES:
+        raise UsageError(
+            f"{size:,} places by {many:,} stretches of time are too many (at most {MOST_STRETCHES:,} pairs).",
+            "Take longer periods, a shorter time or coarser cells"
+            + ("." if prospective else ", or only what lasts until the end (--prospective)."),
         )
 
 

@@ -136,13 +136,16 @@ def names_of_events(path: Path) -> list[tuple[str, int]]:
 
 
 def _table(path: Path) -> pa.Table:
-    """All columns as text."""
+    """All columns as text; of JSON lines numbers are numbers, and times text: a day without a clock stays one."""
     import pyarrow as pa
     from pyarrow import csv, json
 
     try:
         if path.suffix.lower() in (".jsonl", ".ndjson", ".json"):
-            return json.read_json(path)
+            table = json.read_json(path)
+            times = [one.name for one in table.schema if pa.types.is_temporal(one.type)]
+            written = json.ParseOptions(explicit_schema=pa.schema(dict.fromkeys(times, pa.string())))
+            return json.read_json(path, parse_options=written) if times else table
         with path.open("rb") as stream:
             header = stream.readline().decode("utf-8-sig", "replace")
         delimiter = max(",;\t|", key=header.count)
@@ -258,11 +261,6 @@ def _moments(column: Any) -> NDArray[np.float64]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if pa.types.is_temporal(column.type):
-        return (
-            np.asarray(pc.cast(pc.cast(column, pa.timestamp("us")), pa.int64()).to_numpy(), np.float64)
-            / 86_400e6
-        )
     encoded = pc.dictionary_encode(pc.fill_null(pc.cast(column, pa.string()), "")).combine_chunks()
     texts = encoded.dictionary.to_pylist()
     days = read_dates(one for one in texts if one.strip())

@@ -15,7 +15,7 @@ from manumit.engine.places.allocation import KMH, hours_between
 from manumit.engine.places.area import Cells
 from manumit.engine.places.columns import read_groups
 from manumit.engine.places.events import Problem
-from manumit.engine.places.named import PLACE, Point, degrees, read_points
+from manumit.engine.places.named import PLACE, Point, read_points
 from manumit.engine.places.tables import read_columns, read_headed
 from manumit.engine.places.ways import read_ways
 
@@ -109,8 +109,9 @@ def _needs(path: Path) -> tuple[dict[str, float], dict[str, Point], dict[str, Pr
         raise Refused(f"{path}: nothing is needed anywhere.", "It has a place and a need above 0 a row.")
     if not {"lon", "lat"} <= table.names:
         return told, {}, problems
-    lon, lat = degrees(path, table)
-    return told, dict(zip(names, zip(lon.tolist(), lat.tolist(), strict=True), strict=True)), problems
+    lon, lat = table.numbers("lon"), table.numbers("lat")
+    known = named & good & (np.abs(lon) <= 180) & (np.abs(lat) <= 90)
+    return told, {names[at]: (float(lon[at]), float(lat[at])) for at in np.flatnonzero(known)}, problems
 
 
 def _middle(name: str) -> Point | None:
@@ -150,7 +151,8 @@ def _expect_few(places: int, sites: int) -> None:
 
 def _groups(path: Path, places: Sequence[str]) -> tuple[dict[str, NDArray[np.float64]], tuple[str, ...]]:
     """People of each group a place; groups that live in none of them are left out and said."""
-    people = _of_cells(path, places) if _even_cells(places) else _by_name(path, places)
+    laid_on = _even_cells(places) and not _names_places(path)
+    people = _of_cells(path, places) if laid_on else _by_name(path, places)
     nowhere = [name for name, one in people.items() if not one.sum()]
     if len(nowhere) == len(people):
         raise UsageError(f"{path}: nobody lives in any of the places.", "Places have the same names there.")
@@ -163,6 +165,14 @@ def _even_cells(places: Sequence[str]) -> bool:
     import h3
 
     return all(map(h3.is_valid_cell, places)) and len(set(map(h3.get_resolution, places))) == 1
+
+
+def _names_places(path: Path) -> bool:
+    """Whether a table says where by names of places, and not by cells, points or polygons."""
+    if path.suffix.lower() in (".geojson", ".json"):
+        return False
+    names = {one.strip().lower() for one in read_headed(path)[0]}
+    return "place" in names or not names & {"cell", *PLACE["lon"]}
 
 
 def _of_cells(path: Path, places: Sequence[str]) -> dict[str, NDArray[np.float64]]:

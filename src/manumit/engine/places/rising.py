@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused, UsageError
-from manumit.engine.places.changes import FEWEST, Alarms, alarms
+from manumit.engine.places.changes import FEWEST, RAREST, Alarms, alarms
 from manumit.engine.places.cube import PERIODS, periods_back
 from manumit.engine.places.events import Events
 from manumit.engine.places.trends import YEAR, season_of
@@ -80,7 +80,7 @@ def watch_rises(
     if not known.all():
         notes = (*notes, f"{int((~known).sum()):,} of {len(events):,} events: not known to a {period}.")
     season, told = _season(middle[inside], events.weight[inside], edges, base)
-    rate = false_a_year / len(names)
+    rate = _rate(false_a_year, len(names))
     found = []
     for one in counts / season:
         found.append(alarms(one, base, rise, rate, STEPS_A_YEAR[period], seed))
@@ -93,6 +93,17 @@ def _days(period: str) -> float:
     if period not in STEPS_A_YEAR:
         raise UsageError(f"There is no step {period!r}.", f"Steps are: {', '.join(STEPS_A_YEAR)}.")
     return PERIODS[period]
+
+
+def _rate(false_a_year: float, series: int) -> float:
+    """Of each, so that all together have the stated one."""
+    rate = round(false_a_year / series, 12)
+    if 0 < rate < RAREST:
+        raise UsageError(
+            f"{false_a_year:g} a year over {series:,} series is {rate:.2g} each: too rare to simulate.",
+            f"Take a rate of false alarms of {RAREST * series:g} or more, or fewer series.",
+        )
+    return rate
 
 
 def _base(asked: int, steps: int, period: str) -> int:

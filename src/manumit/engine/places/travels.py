@@ -126,6 +126,7 @@ def _seen(path: Path, table: Any, names: dict[str, str], leave_out: Leave) -> li
     if {"arrived", "left"} <= set(times):
         came, went = (_span(times[one], leave_out) for one in ("arrived", "left"))
         leave_out(went[1] < came[0], "it ends before it begins")
+        came, went = _in_order(came, went)
         return [(*came, *place), (*went, *place)]
     start, end = _span(times["date"], leave_out)
     if set(_ENDS[0]) <= set(names):
@@ -150,7 +151,18 @@ def _ticket(origin: Two, place: Two, departs: Two, times: dict[str, Any], leave_
         leave_out(told + _unsure(times["arrives"]) < departs[0], "it arrives before it departs")
         start = np.where(np.isnan(told), start, told)
         end = np.where(np.isnan(told), end, told + _unsure(times["arrives"]))
-    return [(*departs, *origin), (start, end, *place)]
+    departs, arrives = _in_order(departs, (start, end))
+    return [(*departs, *origin), (*arrives, *place)]
+
+
+def _in_order(first: Two, then: Two) -> tuple[Two, Two]:
+    """Two spans, the one after the other: nobody arrives before departing, nor departs after arriving."""
+    import numpy as np
+
+    return (
+        (first[0], np.minimum(first[1], np.maximum(then[1], first[0]))),
+        (np.maximum(then[0], first[0]), then[1]),
+    )
 
 
 def _point(path: Path, table: Any, names: dict[str, str], pair: tuple[str, str], leave_out: Leave) -> Two:
@@ -173,10 +185,6 @@ def _unsure(column: Any) -> NDArray[np.float64]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if pa.types.is_timestamp(column.type):
-        return np.zeros(len(column))
-    if pa.types.is_date(column.type):
-        return np.ones(len(column))
     clock = pc.match_substring(pc.fill_null(pc.cast(column, pa.string()), ""), ":")
     return np.where(np.asarray(clock.to_numpy(), bool), 0.0, 1.0)
 
