@@ -46,7 +46,7 @@ EVERYDAY_ALARMS, HARD_ALARMS = 0.10, 0.30
 ones are found there as by the weights before these (0.904 and 0.903); at 0.09 fewer were (0.893)."""
 OWN = 0.5
 """How far a language's own limit goes from the common one to where it would find as many imminent ones as all do."""
-AUTHORS = (("first",), ("_b",), ("asks",), ("_c", "_d", "_e"), ("_f", "_g"), ("_h",))
+AUTHORS = (("first",), ("_b",), ("asks",), ("_c", "_d", "_e"), ("_f", "_g"), ("_h",), ("_i",))
 """Hands that are left out together, because one author wrote them."""
 MEANT = 4.0
 """What meaning vectors are multiplied with in the linear model."""
@@ -76,20 +76,23 @@ def hand_of(file: str) -> str:
 
 
 def files_of_intents() -> list[Path]:
-    """What intents are learnt from: all but the last hand, which wrote for danger."""
+    """What intents are learnt from: all but the last two hands, which wrote for danger."""
     return sorted([*HERE.glob("*.jsonl"), *HERE.glob("??.tsv"), *HERE.glob("??_[c-g].tsv")])
 
 
 def read_told(files: Sequence[Path]) -> list[tuple[Reading, dict[str, Any], str]]:
     """(conversation, {lang, label, intent, kind}, file name) of JSON lines ({text, context, lang, label, intent, kind})
-    and of TSV (intent, label, text, and where they stand the kind and what the service had asked; the language is the
-    file's name)."""
+    and of TSV (intent, label, text, and where they stand the kind and what was said before, " | " between turns, the
+    service's last; the language is the file's name)."""
     rows = []
     for file in files:
         for line in file.read_text("utf-8").splitlines():
             if file.suffix == ".tsv":
                 intent, label, text, kind, asked = (*line.split("\t"), "", "")[:5]
-                before = [{"who": "service", "text": asked}] if asked else []
+                before = [
+                    {"who": ("service", "person")[at % 2], "text": one}
+                    for at, one in enumerate(reversed(asked.split(" | ") if asked else []))
+                ][::-1]
                 told: dict[str, Any] = {"text": text, "context": before, "label": label, "intent": intent}
                 told |= {"lang": file.stem[:2], "kind": kind or "asks"}
             else:
