@@ -25,6 +25,60 @@ def test_a_plea_stays_imminent_whatever_follows(last: str) -> None:
     assert judge(last, [PLEA, {"who": "service", "text": "Are you safe to talk now?"}]).label == "imminent"
 
 
+GOODBYES = {
+    "en": (
+        "is your service free",
+        "thank you so much for your help, goodbye",
+        "goodbye, tonight i end my life",
+    ),
+    "es": ("su servicio es gratis?", "muchas gracias por su ayuda, adiós", "adiós, esta noche me mato"),
+    "fr": (
+        "c'est gratuit chez vous ?",
+        "merci beaucoup pour votre aide, au revoir",
+        "adieu, ce soir je me tue",
+    ),
+    "pt": ("o serviço é de graça?", "muito obrigada pela sua ajuda, adeus", "adeus, hoje à noite me mato"),
+    "ro": (
+        "e gratuit serviciul?",
+        "vă mulțumesc mult pentru ajutor, la revedere",
+        "adio, diseară îmi iau viața",
+    ),
+    "ru": (
+        "у вас бесплатно?",
+        "большое спасибо за вашу помощь, до свидания",
+        "прощайте, сегодня ночью я покончу с собой",
+    ),
+    "uk": (
+        "у вас безкоштовно?",
+        "дуже дякую за вашу допомогу, до побачення",
+        "прощавайте, сьогодні вночі я накладу на себе руки",
+    ),
+    "ar": ("هل الخدمة مجانية؟", "شكرا جزيلا على مساعدتك، مع السلامة", "وداعا، الليلة بانتحر"),
+    "zh": ("你们收费吗", "非常感谢您的帮助,再见", "永别了,今晚我要自杀"),
+    "tl": (
+        "libre po ba ang serbisyo nyo?",
+        "maraming salamat po sa tulong ninyo, paalam po",
+        "paalam, mamaya magpapakamatay na ako",
+    ),
+    "vi": (
+        "dịch vụ có miễn phí không?",
+        "cảm ơn rất nhiều vì đã giúp tôi, tạm biệt",
+        "vĩnh biệt, đêm nay tôi tự tử",
+    ),
+}
+"""By language: an ordinary question, thanks with a goodbye, a farewell that is more."""
+
+
+@pytest.mark.parametrize("lang", GOODBYES)
+def test_a_goodbye_is_no_farewell_unless_it_says_more(lang: str) -> None:
+    question, goodbye, farewell = GOODBYES[lang]
+    answer = {"who": "service", "text": "Yes."}
+    assert judge(goodbye, lang=lang).label == "standard"
+    assert judge(goodbye, [question, answer], lang).label == "standard"
+    assert judge(farewell, lang=lang).label == "imminent"
+    assert judge(goodbye, [farewell, answer], lang).label == "imminent"
+
+
 def test_reasons_are_concepts_never_words() -> None:
     found = judge(PLEA)
     assert found.label == "imminent"

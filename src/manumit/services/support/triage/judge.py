@@ -1,8 +1,9 @@
 """What a message means for the queue: how urgent the conversation is so far, and what its newest turn asks for.
 
 Danger is looked for first and over the whole conversation: rules OR models, and an operator's larger model if there is
-one. Nothing about who writes enters. A conversation that was imminent once stays so until an advocate lowers it, unless
-the writer corrects a phrase in which nobody, no place, no injury and no threat was named.
+one. Nothing about who writes enters. Thanks and goodbye alone are no danger in a talk that held none. A conversation
+that was imminent once stays so until an advocate lowers it, unless the writer corrects a phrase in which nobody, no
+place, no injury and no threat was named.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from threading import Lock
 from typing import Any
 
 from manumit.services.support.triage.features import Floats, Reading, concept_names, concept_row
+from manumit.services.support.triage.goodbye import says_only_goodbye
 from manumit.services.support.triage.model import LABELS, Seen, best_intents, look, models
 from manumit.services.support.triage.turns import Turn, turns_of
 
@@ -106,6 +108,8 @@ def _danger(reading: Reading, seen: Seen | None = None) -> Found:
 
 def _seen_danger(seen: Seen) -> Found:
     imminent, beyond = models().danger_score(seen)
+    if _is_plain_goodbye(seen.reading):
+        return 0, imminent, ()
     rule = _bare_plea(seen.reading, seen.concepts["last"])
     level = 2 if imminent >= models().limit(seen) or rule else 1 if beyond >= models().limits[1] else 0
     why = tuple(
@@ -114,6 +118,18 @@ def _seen_danger(seen: Seen) -> Found:
         if count and name in DANGERS
     )
     return level, imminent, ((rule,) if rule else ()) + (why if level else ())
+
+
+def _is_plain_goodbye(reading: Reading) -> bool:
+    """Thanks and goodbye and nothing else, after nothing in the talk that was, or sounded like, danger."""
+    if not says_only_goodbye(reading.last):
+        return False
+    own = [at for at, turn in enumerate(reading.turns) if turn.who == "person"][:-1]
+    before = [Reading(reading.turns[: at + 1], reading.said) for at in own]
+    return not any(
+        _named(concept_row(one.last, one.languages)) & DANGERS or _danger(one)[0]
+        for one in before[-LOOK_BACK:]
+    )
 
 
 def _bare_plea(reading: Reading, row: Floats) -> str:
