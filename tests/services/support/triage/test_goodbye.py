@@ -23,7 +23,9 @@ def test_one_word_more_is_more(phrase: str, word: str) -> None:
     assert not says_only_goodbye(f"{word} {phrase}")
 
 
-@pytest.mark.parametrize("text", ["", "...", "🙏", "bye " * (MOST + 1), "x" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "...", "🙏", "ok", "vale y", "da", "tá", "好的", "bye " * (MOST + 1), "x" * 100_000]
+)
 def test_nothing_and_very_much_are_no_goodbye(text: str) -> None:
     assert not says_only_goodbye(text)
 
@@ -38,6 +40,8 @@ def test_nothing_and_very_much_are_no_goodbye(text: str) -> None:
         "谢谢,永别了",
         "cảm ơn, vĩnh biệt",
         "goodbye, i wont be here",
+        "atât a fost, la revedere",
+        "это всё. до свидания",
     ],
 )
 def test_what_may_be_a_farewell_is_left_to_the_models(text: str) -> None:
