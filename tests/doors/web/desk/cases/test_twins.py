@@ -154,7 +154,7 @@ def test_twins_are_hidden_where_a_third_advert_that_shows_them_is_covered(
         for record, _how in found.records_of(who, limit=50)
         if record.kind == "ad" and covered(here, [record.record_id])
     )
-    both = Twins(*(Shown("rec_picture", one) for one in plain), same=True)
+    both = Twins(Shown("rec_picture", plain[0]), Shown("rec_picture", plain[1]), same=True)
     for adverts_of_it, shown in ((plain, True), ([*plain, found.record(hidden)], False)):
         _picture_of(workspace, *(one.record_id for one in adverts_of_it if one))
         shared_pictures._tables.cache_clear()
