@@ -34,6 +34,7 @@ from tests.doors.web.silence import Silent
 pytestmark = pytest.mark.django_db
 OF_CALLS = {
     "basis": "Consent of the family", "modality": "face", "pictures": ["AA=="], "row": {"name": "Ana"}, "keep_days": 90,
+    "which": "0" * 16,
 }  # fmt: skip
 """More of a call to the interface: enough for each."""
 OF_A_CLASS = ("desk:gallery", "api:gallery_people")

@@ -30,6 +30,7 @@ TOLD = {
     "keep_days": 90,
     "answer": "same",
     "reason": "asked for it",
+    "which": "0" * 16,
     "text": "P<",
     "what": "team",
     "number": 2,

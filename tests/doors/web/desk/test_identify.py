@@ -118,7 +118,9 @@ def test_the_name_of_a_possible_victim_is_shown_for_a_purpose(browser: Client) -
 def test_no_candidate_is_the_usual_answer(browser: Client) -> None:
     """Whoever is looked for is not among those who are found: here nobody else is in the gallery."""
     enrolled(browser, "fresh", ("ana_1.png", face(1)))
-    sent = {**USE, "kind": "victim", "picture-taken": f"subject:{Subject.objects.get().pk}"}
+    one = Subject.objects.get()
+    browser.post(f"{AT}/people/{one.pk}/purpose", {"purpose": "She asked to see what is held"})
+    sent = {**USE, "kind": "victim", "picture-taken": f"subject:{one.pk}"}
     assert browser.post(f"{AT}/search", sent).status_code == 302
     made = Search.objects.get()
     work(made.job)
@@ -132,6 +134,7 @@ def test_a_candidate_is_a_ratio_in_words_and_number_never_a_percentage(browser: 
     enrolled(browser, "fresh", *((f"p{seed}_1.png", face(seed)) for seed in (1, 4, 5)))
     made = looked_for(browser, "fresh", face(1), child="1", years="9")
     assert [one.llr <= 2.31 for one in made.candidates.all()] == [True] * 3, "capped at a ratio of 10"
+    Candidate.objects.update(state="decided", outcome="cannot tell")
     told = page(browser, f"{AT}/searches/{made.pk}").partition("<main")[2].partition("</main>")[0]
     for said in (
         "Moderate support",

@@ -110,7 +110,10 @@ def test_the_machines_door_to_families_and_pictures(browser: Client, fresh: Work
     assert added.status_code == 202
     work(Enrolment.objects.latest("pk").job)
     assert browser.get(held).json()["pictures"] == 2
-    gone = browser.post(f"{held}/pictures/1/remove", {"reason": "not her"}, content_type="application/json")
+    which = browser.get(held).json()["which"][1]
+    gone = browser.post(
+        f"{held}/pictures/1/remove", {"reason": "not her", "which": which}, content_type="application/json"
+    )
     assert gone.status_code == 204
     assert browser.get(held).json()["pictures"] == 1
 
@@ -146,8 +149,9 @@ def test_the_machines_door_takes_in_asks_and_lets_two_decide(
     work(Search.objects.get(pk=search).job)
     assert [one["search"] for one in browser.get(f"{API}/searches").json()] == [search]
     assert browser.get(f"{API}/searches/{search}/pictures/0")["Content-Type"] == "image/jpeg"
-    (waiting,) = browser.get(f"{API}/pairs").json()
-    pair = f"pairs/{waiting['pair']}"
+    (row,) = browser.get(f"{API}/pairs").json()
+    pair = f"pairs/{row['pair']}"
+    waiting = browser.get(f"{API}/{pair}").json()
     assert (waiting["mine"], waiting["llr"], waiting["parts"]) == (True, None, [])
     assert browser.get(f"{API}/{pair}/pictures/{waiting['pictures'][0]}").status_code == 200
     covered = browser.get(f"{API}/people/{waiting['person']}").json()

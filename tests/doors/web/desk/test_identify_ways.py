@@ -123,9 +123,11 @@ def test_two_pictures_are_compared_and_decided_about(browser: Client, fresh: Wor
     assert browser.post(f"{AT}/compare", sent).status_code == 302
     made = Search.objects.get()
     work(made.job)
-    told = page(browser, f"{AT}/searches/{made.pk}")
-    assert "Very strong support" in told
-    one = Candidate.objects.get()
+    address, one = f"{AT}/searches/{made.pk}", Candidate.objects.get()
+    assert "Very strong support" not in page(browser, address)
+    Candidate.objects.update(state="apart")
+    assert "Very strong support" in page(browser, address)
+    Candidate.objects.update(state="open")
     assert "Second picture" in page(browser, f"{AT}/pairs/{one.pk}")
     assert decide(browser, one, "different").state == "half"
     assert browser.post(f"{AT}/searches/{made.pk}/close").status_code == 302

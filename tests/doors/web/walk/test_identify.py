@@ -20,9 +20,9 @@ _made: dict[str, str] = {}
 _family: dict[str, str] = {}
 
 
-def _use(page: Page) -> None:
-    page.fill("#purpose", PURPOSE)
-    page.fill("#basis", BASIS)
+def _use(page: Page, form: str = "") -> None:
+    page.fill(f"#{form}purpose", PURPOSE)
+    page.fill(f"#{form}basis", BASIS)
 
 
 def _file(name: str, data: bytes) -> Any:
@@ -233,7 +233,7 @@ def test_somebody_is_watched_for_on_a_basis_and_to_an_end(visit: Visit, look: st
         page.context.add_cookies([{"name": "manumit-language", "value": "ar", "url": base}])
         page.reload()
     page.click("section[aria-labelledby=watched] summary")
-    _use(page)
+    _use(page, "watch-")
     keep(page, f"identify-watch-{look}", tmp_path)
     assert violations(page) == []
     assert width(page) <= page.viewport_size["width"]  # type: ignore[index]

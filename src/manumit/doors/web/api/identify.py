@@ -17,6 +17,7 @@ from manumit.doors.web.api.handed import AT, Number, Position, picture, subject_
 from manumit.doors.web.api.identify_shapes import (
     CandidateOut,
     PairOut,
+    PairRow,
     SearchIn,
     SearchOut,
     SearchRow,
@@ -35,7 +36,7 @@ from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Search
 from manumit.doors.web.desk.sights import two_sides
 from manumit.doors.web.desk.sights.doubts import attacks
-from manumit.doors.web.desk.sights.galleries import WAITING, called, may_answer, waiting
+from manumit.doors.web.desk.sights.galleries import WAITING, asked_covered, called, may_answer, waiting
 from manumit.doors.web.desk.views import candidates
 from manumit.doors.web.desk.views import identify as pages
 from manumit.engine.biometrics import says
@@ -44,7 +45,6 @@ from manumit.engine.signals import read_mrz
 router = Router(tags=["identify"])
 Most = Annotated[int, Field(ge=1, le=200)]
 After = Annotated[int, Field(ge=0, le=10_000_000)]
-BLIND = (Candidate.State.OPEN, Candidate.State.HALF)
 
 
 @router.get(f"{AT}/searches", response={200: list[SearchRow], **NO})
@@ -101,7 +101,7 @@ def _probe(text: str) -> Probe:
 
 def _taken(here: Here, one: TakenIn, modality: str) -> Probe:
     if one.person:
-        return Probe.of_subject(subject_at(here, one.person), modality)
+        return Probe.of_subject(here, subject_at(here, one.person), modality)
     return Probe.of_record(here.ws, one.record_id, one.number)
 
 
@@ -165,13 +165,14 @@ def _search(here: Here, made: Search) -> dict[str, Any]:
 
 
 def _candidate(here: Here, one: Candidate) -> dict[str, Any]:
-    told = {} if one.state in BLIND else one.evidence
+    blind = one.state in two_sides.BLIND
+    told = {} if blind else one.evidence
     return {
         "pair": one.pk,
         "person": one.subject_id,
         "name": called(here, one.subject),
-        "llr": one.llr,
-        "says": says(one.llr),
+        "llr": None if blind else one.llr,
+        "says": "" if blind else says(one.llr),
         "state": one.state,
         "outcome": one.outcome,
         **{name: told.get(name, []) for name in EVIDENCE},
@@ -182,12 +183,23 @@ def _candidate(here: Here, one: Candidate) -> dict[str, Any]:
 # --- Two people decide
 
 
-@router.get(f"{AT}/pairs", response={200: list[PairOut], **NO})
+@router.get(f"{AT}/pairs", response={200: list[PairRow], **NO})
 @needs("identify")
 def pair_list(request: HttpRequest, ws: str) -> Any:
-    """Pairs that wait for one's word."""
+    """Pairs that wait for one's word: what each is for. Each is opened by itself."""
     here = here_of(request)
-    return [_pair(here, one) for one in waiting(here)[:WAITING]]
+    return [_pair_row(here, one) for one in waiting(here)[:WAITING]]
+
+
+def _pair_row(here: Here, one: Candidate) -> dict[str, Any]:
+    return {
+        "pair": one.pk,
+        "search": one.search_id,
+        "person": one.subject_id,
+        "name": called(here, one.subject),
+        "purpose": one.search.purpose,
+        "state": one.state,
+    }
 
 
 @router.get(f"{AT}/pairs/{{pk}}", response={200: PairOut, **NO})
@@ -201,18 +213,18 @@ def pair(request: HttpRequest, ws: str, pk: Number) -> Any:
 
 
 def _pair(here: Here, one: Candidate) -> dict[str, Any]:
-    told = _candidate(here, one) | ({"llr": None, "says": ""} if one.state in BLIND else {})
     said = [
         {"by": row["who"], "stage": row["stage"], "answer": row["answer"], "reasons": row["lines"]}
         for row in two_sides.reviews(here, one)
     ]
-    return told | {
+    hides = asked_covered(here, one.search)
+    return _candidate(here, one) | {
         "search": one.search_id,
         "purpose": one.search.purpose,
         "mine": may_answer(here, one),
         "said": said,
-        "asked_with": [number for number, _of in two_sides.asked_with(one)],
-        "pictures": list(two_sides.held_of(one)),
+        "asked_with": [] if hides else [number for number, _of in two_sides.asked_with(one)],
+        "pictures": list(two_sides.held_of(one)) if two_sides.may_look(here, one) else [],
     }
 
 

@@ -37,7 +37,7 @@ class FurtherIn(Schema):
 
 class TakenIn(Schema):
     """A picture that is there: number `number` (from 0) of those that a record names, or the newest of a person in a
-    gallery, who is then not among those found."""
+    gallery, who is then not among those found; of possible victims only for a purpose."""
 
     record_id: str = Field("", max_length=80)
     number: int = Field(0, ge=0, le=999)
@@ -157,7 +157,7 @@ class PieceOut(Schema):
 
 class CandidateOut(Schema):
     """Two pictures, or two stories, that two people decide about. `llr` is a natural log-likelihood ratio, `says` its
-    words (null and empty where a pair is opened before two have looked). Once they have: `parts` add up to it,
+    words (null and empty until two have looked). Once they have: `parts` add up to it,
     `details` and `relatives` are pieces of these before they were bounded, `second_vote` is of a matcher that is no
     part of it."""
 
@@ -186,7 +186,8 @@ class WordOut(Schema):
 
 class PairOut(CandidateOut):
     """A pair with what this person may see of it: of what others said nothing before one's own word. `mine`: it is this
-    person's turn. `pictures`: numbers for `pairs/N/pictures/M`; `asked_with`: for `searches/N/pictures/M`."""
+    person's turn. `pictures`: numbers for `pairs/N/pictures/M`; `asked_with`: for `searches/N/pictures/M`; none of
+    what is covered."""
 
     search: int
     purpose: str
@@ -194,6 +195,17 @@ class PairOut(CandidateOut):
     said: list[WordOut]
     asked_with: list[int]
     pictures: list[int]
+
+
+class PairRow(Schema):
+    """A pair in a list."""
+
+    pair: int
+    search: int
+    person: int | None
+    name: str
+    purpose: str
+    state: str
 
 
 class SearchRow(Schema):
@@ -232,7 +244,7 @@ class WordIn(Schema):
 
 class SubjectOut(Schema):
     """What is held of somebody in a gallery. `covered`: name, pictures and what was told are shown for a purpose alone.
-    `modalities` of the pictures, in the order of their numbers."""
+    `modalities` of the pictures, in the order of their numbers; `which`: what each is called where it is removed."""
 
     person: int
     kind: str
@@ -243,6 +255,7 @@ class SubjectOut(Schema):
     keep_until: date
     pictures: int
     modalities: list[str]
+    which: list[str]
     covered: bool
     told: FormIn | None
     purpose: str
@@ -275,6 +288,12 @@ class WithdrawIn(Schema):
     """Why somebody is taken out."""
 
     reason: str = Field(min_length=3, max_length=300)
+
+
+class RemoveIn(WithdrawIn):
+    """Why a picture is destroyed, and which, as the person's `which` names it: no other goes in its place."""
+
+    which: str = Field(min_length=16, max_length=16)
 
 
 class ZoneIn(Schema):

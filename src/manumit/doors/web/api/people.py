@@ -22,6 +22,7 @@ from manumit.doors.web.api.identify_shapes import (
     KeepIn,
     PeopleOut,
     PicturesIn,
+    RemoveIn,
     SubjectOut,
     WithdrawIn,
 )
@@ -131,6 +132,7 @@ def held(request: HttpRequest, ws: str, pk: Number) -> Any:
         "keep_until": one.keep_until,
         "pictures": len(found),
         "modalities": [picture.modality for picture in found],
+        "which": [picture.item[-16:] for picture in found],
         "covered": covered(here, one),
         "told": {"row": form.row, "relatives": form.kin} if form.row else None,
         "purpose": one.enrolment.purpose if one.enrolment else "",
@@ -166,10 +168,10 @@ def add_pictures(request: HttpRequest, ws: str, pk: Number, told: PicturesIn) ->
 
 @router.post(f"{AT}/people/{{pk}}/pictures/{{number}}/remove", response={204: None, **NO})
 @needs("enrol")
-def remove_picture(request: HttpRequest, ws: str, pk: Number, number: Position, told: WithdrawIn) -> Any:
-    """Destroy one picture (counted from 0) and its template; the others get a new key."""
+def remove_picture(request: HttpRequest, ws: str, pk: Number, number: Position, told: RemoveIn) -> Any:
+    """Destroy one picture (counted from 0, and named) and its template; the others get a new key."""
     here = here_of(request)
-    leaving.remove(subject_at(here, pk), number, here.user, {"reason": told.reason, "which": ""})
+    leaving.remove(subject_at(here, pk), number, here.user, told.dict())
     return Status(204, None)
 
 

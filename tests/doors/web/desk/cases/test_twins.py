@@ -17,10 +17,13 @@ from manumit.base.kernel import Settings
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Trace, Workspace, WorkspaceMember
+from manumit.doors.web.desk.sights import shared_pictures
+from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.leads import shelf
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.sights.pairs import pairs
-from manumit.doors.web.desk.sights.shared_pictures import may_see, shared
+from manumit.doors.web.desk.sights.shared_pictures import Shown, Twins, covered, may_see, shared
+from manumit.doors.web.desk.views.pairs import _twins
 from manumit.engine.job import run_job
 from tests.doors.web.conftest import Signed
 from tests.doors.web.desk.twins import PLAIN, TURNED, read_twins
@@ -137,11 +140,35 @@ def test_what_an_advert_of_a_possible_victim_shows_is_covered_until_a_purpose_is
     assert may_see(here, "rec_picture"), hidden
 
 
-def _picture_of(workspace: Workspace, advert: str) -> None:
-    """As the run writes it of an advert that shows one picture."""
+def test_twins_are_hidden_where_a_third_advert_that_shows_them_is_covered(
+    workspace: Workspace, person: Callable[..., User]
+) -> None:
+    """The page says what the picture's address answers."""
+    here, found = Here(person("investigator"), workspace), lookup_of(workspace)
+    stock = shelf(workspace)
+    adverts = [hit.record for hit in found.search("Call").records if hit.record.kind == "ad"]
+    plain = [one for one in adverts if not covered(here, [one.record_id])][:2]
+    hidden = next(
+        record.record_id
+        for who in sorted(stock.masking.hidden)
+        for record, _how in found.records_of(who, limit=50)
+        if record.kind == "ad" and covered(here, [record.record_id])
+    )
+    both = Twins(Shown("rec_picture", plain[0]), Shown("rec_picture", plain[1]), same=True)
+    for adverts_of_it, shown in ((plain, True), ([*plain, found.record(hidden)], False)):
+        _picture_of(workspace, *(one.record_id for one in adverts_of_it if one))
+        shared_pictures._tables.cache_clear()
+        told = _twins(here, Cover.over(here), both)
+        assert (told["shown"], told["covered"]) == (shown, not shown)
+        assert may_see(here, "rec_picture") == shown
+
+
+def _picture_of(workspace: Workspace, *adverts: str) -> None:
+    """As the run writes it of adverts that show one picture."""
     derived = Path(workspace.folder) / "derived"
-    use = {"record_id": advert, "record_kind": "ad", "name": "img_a", "image_id": "rec_picture"}
-    look = {"record_id": "rec_picture", "content_sha256": "0" * 64, "state": "seen"}
-    for name, row in (("picture_use", use), ("picture_look", look)):
+    told = {"record_kind": "ad", "name": "img_a", "image_id": "rec_picture"}
+    use = [{"record_id": advert, **told} for advert in adverts]
+    look = [{"record_id": "rec_picture", "content_sha256": "0" * 64, "state": "seen"}]
+    for name, rows in (("picture_use", use), ("picture_look", look)):
         (derived / f"{name}.parquet").unlink(missing_ok=True)
-        pq.write_table(pa.Table.from_pylist([row]), derived / f"{name}.parquet")
+        pq.write_table(pa.Table.from_pylist(rows), derived / f"{name}.parquet")

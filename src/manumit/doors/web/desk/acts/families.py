@@ -79,4 +79,5 @@ def tell(here: Here, subject: Subject, form: CaseForm) -> None:
     Refused where who it is stays covered, UsageError for what cannot be used."""
     must_be_open(here, subject)
     home(subject).tell(subject.ident, form)
-    note("access", here.user, "subject", subject.pk, here.ws, did="told")
+    grant = here.purpose_for("subject", str(subject.pk))
+    note("access", here.user, "subject", subject.pk, here.ws, grant.purpose if grant else "", did="told")

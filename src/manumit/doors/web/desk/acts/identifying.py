@@ -22,6 +22,7 @@ from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Kind, Search, Subject, Workspace
 from manumit.doors.web.desk.sealing import vault
+from manumit.doors.web.desk.sights.galleries import must_be_open
 from manumit.doors.web.desk.sights.lookups import folder_of, lookup_of
 from manumit.doors.web.desk.uploads import SealedUpload, safe_name
 from manumit.engine.signals import Mrz, read_mrz
@@ -58,8 +59,10 @@ class Probe:
         return cls(path.name, io.BytesIO(path.read_bytes()), record_id)
 
     @classmethod
-    def of_subject(cls, subject: Subject, modality: str) -> Probe:
-        """The newest picture of this kind of somebody in a gallery; UsageError when none is kept."""
+    def of_subject(cls, here: Here, subject: Subject, modality: str) -> Probe:
+        """The newest picture of this kind of somebody in a gallery; UsageError when none is kept, Refused where who it
+        is stays covered."""
+        must_be_open(here, subject)
         found = [one for one in galleries.pictures_of(subject) if one.modality == modality]
         if not found:
             raise UsageError(
@@ -86,9 +89,11 @@ def ask(
     probes: Sequence[Probe],
     further: Sequence[tuple[str, Probe]] = (),
     words: Mapping[str, bytes] | None = None,
+    about: Subject | None = None,
 ) -> Search | None:
-    """A use and its job; `further` pictures of who is looked for with what each shows, `words` to be sealed with it.
-    None when this form was sent before. UsageError where something is missing."""
+    """A use and its job; `further` pictures of who is looked for with what each shows, `words` to be sealed with it,
+    `about`: whom of a gallery they are of. None when this form was sent before. UsageError where something is missing.
+    """
     looks = way in (Search.Way.SEARCH, Search.Way.TRACE)
     kind = chosen(told, "kind", Kind.values) if told.get("kind") or looks else ""
     wanted = use_of(here, told, "search")
@@ -109,6 +114,7 @@ def ask(
     for name, data in (words or {}).items():
         vault().seal(Item(wanted["ident"], f"{wanted['ident']}:{name}", 1, data, name))
     first, last = (probes[0], probes[-1]) if probes else (None, None)
+    taken = [one.subject for one in probes if one.subject]
     with transaction.atomic():
         job = Job.objects.create(workspace=here.ws, kind="identify", asked_by=here.user)
         made = Search.objects.create(
@@ -122,12 +128,17 @@ def ask(
             record_id=first.record_id if first else "",
             other_record_id=probes[1].record_id if len(probes) > 1 else "",
             entity_id=told.get("entity", "")[:80],
-            subject=last.subject if last else None,
+            subject=about or (last.subject if last else None),
+            people=sorted({one.pk for one in [*taken, about] if one}),
             **wanted,
         )
         job.inputs = [_task(made, items, words or {})]
         job.save(update_fields=["inputs"])
         note("access", here.user, "search", made.pk, here.ws, made.purpose, did=way, gallery=kind)
+        for one in taken:
+            note(
+                "access", here.user, "subject", one.pk, here.ws, made.purpose, form="picture", did="looked for"
+            )  # fmt: skip
     return made
 
 

@@ -40,7 +40,7 @@ def remove(subject: Subject, number: int, user: User, told: Mapping[str, str]) -
     said, pictures = " ".join(told.get("reason", "").split()), pictures_of(subject)
     if len(said) < 3:
         raise UsageError(_("Say why."), _("Such as: asked for by the person, 3 March."))
-    if not 0 <= number < len(pictures) or not pictures[number].item.endswith(told.get("which", "-")):
+    if not 0 <= number < len(pictures) or pictures[number].item[-16:] != told.get("which", ""):
         raise UsageError(_("This picture is not there any more."), _("Load the page again."))
     one = pictures[number]
     if len(pictures) == 1:

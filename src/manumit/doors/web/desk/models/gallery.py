@@ -105,7 +105,9 @@ class Search(Use):
     other_record_id = models.CharField(max_length=80, blank=True, db_index=True)
     entity_id = models.CharField(max_length=80, blank=True, db_index=True)
     subject = models.ForeignKey(Subject, null=True, on_delete=models.SET_NULL, related_name="+")
-    """Whose picture was taken as the probe, if it came from a gallery."""
+    """Whom of a gallery it is about: whose details fill its form, or whose picture was taken as the probe."""
+    people = models.JSONField(default=list)
+    """Ids of all whose pictures or details went into it; they stay when somebody leaves."""
     answer = models.JSONField(default=dict)
     erased_at = models.DateTimeField(null=True)
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from manumit.doors.web.desk.acts.identifying import DETAILS, REQUEST, words_of
+from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Search
+from manumit.doors.web.desk.sights.galleries import asked_covered
 from manumit.doors.web.desk.sights.pieces import RELATION
 from manumit.doors.web.desk.words import Word
 from manumit.engine.biometrics import RELATIONS as KNOWN
@@ -68,13 +70,20 @@ def facts(form: CaseForm) -> list[Fact]:
     return found
 
 
-def asked_facts(search: Search) -> list[Fact]:
-    """What was told with a search: by who seeks, or of who is looked for."""
+def asked_facts(here: Here, search: Search) -> list[Fact]:
+    """What was told with a search: by who seeks, or of who is looked for; nothing where that stays covered."""
+    if asked_covered(here, search):
+        return []
     if search.way == Search.Way.TRACE:
         request = words_of(search, REQUEST)
         return facts(CaseForm.from_bytes(request)) if request else []
     told = words_of(search, DETAILS)
     return details_facts(Details.of(json.loads(told))) if told else []
+
+
+def tells(search: Search) -> bool:
+    """Whether something was told with a search."""
+    return bool(words_of(search, REQUEST if search.way == Search.Way.TRACE else DETAILS))
 
 
 def details_facts(told: Details) -> list[Fact]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from manumit.base.kernel import Refused
 from manumit.doors.web.desk.acts.galleries import form_of, gallery_of, name_of
 from manumit.doors.web.desk.gate import Here
-from manumit.doors.web.desk.models import Candidate, Kind, Modality, Subject
+from manumit.doors.web.desk.models import Candidate, Kind, Modality, Search, Subject
 from manumit.doors.web.desk.words import Word
 from manumit.engine.biometrics import CaseForm
 
@@ -80,6 +80,24 @@ def told_of(here: Here, subject: Subject | None) -> CaseForm:
 def covered(here: Here, subject: Subject) -> bool:
     """Whether this person may not see who somebody is: of possible victims only for a purpose."""
     return subject.kind == Kind.VICTIM and not here.unmasked("subject", str(subject.pk))
+
+
+def covered_of(here: Here, search: Search) -> list[Subject]:
+    """Of those in a gallery whose pictures or details went into a search, whom this person may not see."""
+    people = Subject.objects.filter(pk__in=_whom(search)).select_related("workspace")
+    return [one for one in people if covered(here, one)]
+
+
+def asked_covered(here: Here, search: Search) -> bool:
+    """Whether what was handed in for a search stays covered: it is of somebody who is, or who left since."""
+    whom = _whom(search)
+    return bool(whom) and (
+        Subject.objects.filter(pk__in=whom).count() < len(whom) or bool(covered_of(here, search))
+    )
+
+
+def _whom(search: Search) -> set[int]:
+    return {*search.people, *([search.subject_id] if search.subject_id else [])}
 
 
 def must_be_open(here: Here, subject: Subject) -> None:

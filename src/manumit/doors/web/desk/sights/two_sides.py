@@ -14,11 +14,13 @@ from manumit.doors.web.desk.acts.reviewing import decisions_of
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate
 from manumit.doors.web.desk.sealing import vault
-from manumit.doors.web.desk.sights.galleries import covered
+from manumit.doors.web.desk.sights.galleries import asked_covered, covered, may_answer
 from manumit.doors.web.desk.sights.likeness import reason_of
 from manumit.doors.web.desk.words import Word
 from manumit.engine.biometrics import Review
 
+BLIND: Final = (Candidate.State.OPEN, Candidate.State.HALF)
+"""States in which two have not looked yet: nobody sees the program's ratio, nor the other's word."""
 STAGE: Final[dict[str, Word]] = {
     "alone": gettext_lazy("alone"),
     "again": gettext_lazy("again, knowing the other's reasons"),
@@ -52,8 +54,15 @@ def held_picture(one: Candidate, number: int) -> bytes | None:
 
 def may_glance(here: Here, one: Candidate) -> bool:
     """Whether both stand small in a list: of a possible victim only for a purpose stated on them. Whoever opens the
-    pair to decide sees them for the purpose of the search."""
-    return one.subject is None or not covered(here, one.subject)
+    pair to decide sees the one in the gallery for the purpose of the search."""
+    return not asked_covered(here, one.search) and (one.subject is None or not covered(here, one.subject))
+
+
+def may_look(here: Here, one: Candidate) -> bool:
+    """Whether this person sees the pictures of who is in the gallery: who decides about the pair, as long as it is not
+    decided; else of a possible victim only for a purpose."""
+    deciding = may_answer(here, one) or (here.user.pk in one.by and one.state != Candidate.State.DECIDED)
+    return one.subject is None or deciding or not covered(here, one.subject)
 
 
 def glance(one: Candidate) -> bytes | None:

@@ -14,17 +14,27 @@ from manumit.doors.web.desk.acts import leaving, reviewing
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Candidate, Modality, Search
-from manumit.doors.web.desk.sights.forms import asked_facts, facts
-from manumit.doors.web.desk.sights.galleries import called, covered, may_answer, told_of, waiting
+from manumit.doors.web.desk.sights.forms import asked_facts, facts, tells
+from manumit.doors.web.desk.sights.galleries import (
+    asked_covered,
+    called,
+    covered,
+    covered_of,
+    may_answer,
+    told_of,
+    waiting,
+)
 from manumit.doors.web.desk.sights.likeness import FEATURE, likeness
 from manumit.doors.web.desk.sights.pieces import evidence
 from manumit.doors.web.desk.sights.two_sides import (
+    BLIND,
     asked_with,
     glance,
     held_of,
     held_picture,
     is_third,
     may_glance,
+    may_look,
     reviews,
 )
 from manumit.doors.web.desk.views.identify import picture_answer
@@ -48,7 +58,7 @@ def candidate(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     one = candidate_of(here, pk)
     note_access(here.user, "candidate", pk, here.ws, one.search.purpose)
     mine = here.user.pk in one.by
-    blind = one.state in (Candidate.State.OPEN, Candidate.State.HALF)
+    blind = one.state in BLIND
     third = is_third(here, one)
     shown = {
         "one": one,
@@ -84,19 +94,27 @@ def _answered(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def _sides(here: Here, one: Candidate) -> list[dict[str, Any]]:
     """Both sides, with pictures and what is told: who is looked for, and the other picture or somebody in a gallery."""
     search, subject = one.search, one.subject
-    ours = [_picture(number, of, True) for number, of in asked_with(one)]
+    hides, shows = asked_covered(here, search), may_look(here, one)
+    ours = [] if hides else [_picture(number, of, True) for number, of in asked_with(one)]
+    dark = hides and search.handed_in > 0
+    asked = {"covered": hides, "dark": dark, "about": next(iter(covered_of(here, search)), None)}
     if subject is None:
         titles = (_("First picture"), _("Second picture"))
+        if hides:
+            return [{"title": _("The two pictures"), "pictures": [], **asked}]
         return [{"title": title, "pictures": [picture]} for title, picture in zip(titles, ours, strict=False)]
-    told = asked_facts(search)
+    theirs = held_of(one).items() if shows else ()
+    form = facts(told_of(here, subject)) if tells(search) else []
     return [
-        {"title": _("Who is looked for"), "pictures": ours, "facts": told},
+        {"title": _("Who is looked for"), "pictures": ours, "facts": asked_facts(here, search), **asked},
         {
             "title": called(here, subject),
-            "pictures": [_picture(number, each.modality, False) for number, each in held_of(one).items()],
+            "pictures": [_picture(number, each.modality, False) for number, each in theirs],
             "subject": subject,
-            "facts": facts(told_of(here, subject)) if told else [],
-            "covered": bool(told) and covered(here, subject),
+            "facts": form,
+            "covered": covered(here, subject) and (tells(search) or not shows),
+            "dark": not shows,
+            "about": subject,
         },
     ]
 
@@ -108,10 +126,11 @@ def _picture(number: int, modality: str, probe: bool) -> dict[str, Any]:
 @require_safe
 @needs("identify")
 def pair_picture(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
-    """Our copy of a picture of somebody in a gallery, to whoever decides about them, for the purpose of the search."""
+    """Our copy of a picture of somebody in a gallery, to whoever decides about them, for the purpose of the search; of
+    possible victims to nobody else without a purpose."""
     here: Here = request.here  # type: ignore[attr-defined]
     one = candidate_of(here, pk)
-    data = held_picture(one, number)
+    data = held_picture(one, number) if may_look(here, one) else None
     if data is None:
         raise Http404
     note("access", here.user, "candidate", pk, here.ws, one.search.purpose, form="picture")

@@ -58,20 +58,20 @@ def told(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         families.tell(here, one, form_told(request.POST))
         messages.success(request, _("Kept, sealed under the person's key."))
         return redirect("desk:subject", ws, pk)
-    note_access(here.user, "subject", pk, here.ws)
+    grant = here.purpose_for("subject", str(pk))
+    note_access(here.user, "subject", pk, here.ws, grant.purpose if grant else "")
     shown = {"one": one, "name": called(here, one), **_fields(told_of(here, one))}
     return render(request, "desk/told.html", shown)
 
 
 def _trace_family(request: HttpRequest, here: Here) -> dict[str, Any]:
-    subject = subject_asked(request, here)
-    offered = [(f"subject:{subject.pk}", called(here, subject))] if subject else []
+    asked = subject_asked(request, here)
     peopled = [one for one in shelves(here) if one.people]
     return {
         "shelves": peopled,
         "kind": max(peopled, key=lambda one: one.told).kind if peopled else Kind.VICTIM,
-        "offered": offered,
-        **_fields(told_of(here, subject)),
+        **asked,
+        **_fields(told_of(here, asked["subject"])),
     }
 
 

@@ -21,9 +21,10 @@ from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights import galleries as shown_galleries
 from manumit.doors.web.desk.sights.doubts import attacks, doubts, unguarded
 from manumit.doors.web.desk.sights.forms import asked_facts
+from manumit.doors.web.desk.sights.galleries import asked_covered, covered_of
 from manumit.doors.web.desk.sights.likeness import CHECK, likeness
 from manumit.doors.web.desk.sights.progress import progress
-from manumit.doors.web.desk.sights.two_sides import held_of, may_glance
+from manumit.doors.web.desk.sights.two_sides import BLIND, held_of, may_glance
 from manumit.doors.web.desk.views.attachments import BOX
 from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
 
@@ -113,6 +114,7 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     note_access(here.user, "search", pk, here.ws, search.purpose)
     found = list(search.candidates.select_related("subject__workspace"))
     pair = next((one for one in found if one.subject is None), None)
+    hides = asked_covered(here, search)
     document = None if search.erased_at else identifying.document_of(search)
     shown = {
         "search": search,
@@ -129,8 +131,10 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "document": document,
         "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
         "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],
-        "numbers": [n for n in range(search.handed_in) if _kept(search, n)],
-        "facts": () if search.erased_at else asked_facts(search),
+        "numbers": [] if hides else [n for n in range(search.handed_in) if _kept(search, n)],
+        "facts": () if search.erased_at else asked_facts(here, search),
+        "covered": hides and not search.erased_at,
+        "about": [(one, shown_galleries.called(here, one)) for one in covered_of(here, search)],
     }
     return render(request, "desk/answer.html", shown)
 
@@ -144,7 +148,7 @@ def _candidate(here: Here, one: Any) -> dict[str, Any]:
     return {
         "row": one,
         "name": shown_galleries.called(here, one.subject),
-        "likeness": likeness(one.llr),
+        "likeness": None if one.state in BLIND else likeness(one.llr),
         "mine": shown_galleries.may_answer(here, one),
         "covered": not may_glance(here, one),
         "glance": may_glance(here, one) and (one.subject is None or bool(held_of(one))),
@@ -154,10 +158,10 @@ def _candidate(here: Here, one: Any) -> dict[str, Any]:
 @require_safe
 @needs("identify")
 def probe(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
-    """Our copy of what was handed in for a search."""
+    """Our copy of what was handed in for a search; of possible victims in a gallery only for a purpose."""
     here: Here = request.here  # type: ignore[attr-defined]
     search = _search(here, pk)
-    if number >= search.handed_in or not _kept(search, number):
+    if number >= search.handed_in or not _kept(search, number) or asked_covered(here, search):
         raise Http404
     note("access", here.user, "search", pk, here.ws, search.purpose, form="picture")
     return picture_answer(bytes_of(vault(), f"{search.ident}:{number}"), True)

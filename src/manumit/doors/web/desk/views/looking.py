@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from manumit.doors.web.desk.acts import identifying
 from manumit.doors.web.desk.acts.identifying import Probe, record_pictures
 from manumit.doors.web.desk.acts.telling import details_told
+from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Kind, Modality, Search, Subject
 from manumit.doors.web.desk.sights import galleries as shown_galleries
@@ -38,16 +41,33 @@ def _probes(request: HttpRequest, here: Here, *names: str) -> list[Probe]:
         if handed:
             found.append(Probe.handed_in(handed[0]))
         elif sort == "subject" and rest.isdecimal() and len(rest) < 10:
-            found.append(Probe.of_subject(subject_of(here, int(rest)), request.POST.get("modality", "")))
+            found.append(
+                Probe.of_subject(here, subject_of(here, int(rest)), request.POST.get("modality", ""))
+            )
         elif sort == "record" and number.isdecimal():
             found.append(Probe.of_record(here.ws, ident, int(number)))
     return found
 
 
-def subject_asked(request: HttpRequest, here: Here) -> Subject | None:
+def _about(told: Mapping[str, str], here: Here) -> Subject | None:
     """Somebody of a gallery whom a form is about."""
-    asked = request.GET.get("subject", "")
+    asked = told.get("subject", "")
     return subject_of(here, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
+
+
+def subject_asked(request: HttpRequest, here: Here) -> dict[str, Any]:
+    """`subject`: whom a form is about, that this person looked at what is told of them stands in the log; `offered`:
+    their picture. Who stays covered fills in nothing."""
+    subject = _about(request.GET, here)
+    if subject is None:
+        return {"subject": None, "offered": []}
+    grant = here.purpose_for("subject", str(subject.pk))
+    note_access(here.user, "subject", subject.pk, here.ws, grant.purpose if grant else "")
+    if shown_galleries.covered(here, subject):
+        messages.info(request, _("Who this is stays covered until a purpose is stated."))
+        return {"subject": subject, "offered": []}
+    name = shown_galleries.called(here, subject)
+    return {"subject": subject, "offered": [(f"subject:{subject.pk}", name)]}
 
 
 def _offered(here: Here, asked: Any) -> list[tuple[str, str]]:
@@ -89,7 +109,8 @@ def asking(way: Way) -> Callable[..., HttpResponseBase]:
             return render(request, way.template, choices(**way.shown(request, here)))
         words, told = way.words(request.POST), request.POST
         further = _further(request) if way.further else []
-        made = identifying.ask(here, way.name, told, _probes(request, here, *way.pictures), further, words)
+        probes, about = _probes(request, here, *way.pictures), _about(told, here)
+        made = identifying.ask(here, way.name, told, probes, further, words, about)
         return again(request, here) if made is None else redirect("desk:answer", here.ws.slug, made.pk)
 
     @csrf_exempt  # as `enrol`
@@ -114,11 +135,11 @@ def _peopled(here: Here) -> list[shown_galleries.Shelf]:
 
 
 def _look_for(request: HttpRequest, here: Here) -> dict[str, Any]:
-    offered, subject = _offered(here, request.GET), subject_asked(request, here)
-    if subject:
-        offered = [(f"subject:{subject.pk}", shown_galleries.called(here, subject))]
+    asked = subject_asked(request, here)
+    subject, offered = asked["subject"], asked["offered"] or _offered(here, request.GET)
     kind = Kind.VICTIM if subject and subject.kind == Kind.MISSING else ""
     return {
+        "subject": subject,
         "offered": offered,
         "shelves": _peopled(here),
         "entity": request.GET.get("entity", ""),

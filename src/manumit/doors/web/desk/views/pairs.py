@@ -18,7 +18,7 @@ from manumit.doors.web.desk.models import Approval, Judgement
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.sights.pairs import Pair, pairs
-from manumit.doors.web.desk.sights.shared_pictures import Twins, covered, may_see, shared, small_copy
+from manumit.doors.web.desk.sights.shared_pictures import Twins, may_see, shared, small_copy
 from manumit.doors.web.desk.views.identify import picture_answer
 from manumit.engine.lookup import Entity, Lookup
 
@@ -73,9 +73,9 @@ def _two(here: Here, found: Lookup, cover: Cover, pair: Pair) -> dict[str, Any] 
 
 
 def _twins(here: Here, cover: Cover, one: Twins) -> dict[str, Any]:
-    """A picture that both sides' adverts show; hidden where somebody of them is covered, or originals are not theirs
-    to see."""
-    hidden = covered(here, [one.left.record.record_id, one.right.record.record_id])
+    """A picture that both sides' adverts show; hidden where somebody of any advert that shows it is covered, or
+    originals are not theirs to see."""
+    hidden = not all(may_see(here, side.image_id) for side in (one.left, one.right))
     return {
         "same": one.same,
         "covered": hidden,

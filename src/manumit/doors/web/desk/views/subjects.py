@@ -20,7 +20,7 @@ from manumit.doors.web.desk.acts.portraits import bytes_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
-from manumit.doors.web.desk.models import Kind, Modality, Subject
+from manumit.doors.web.desk.models import Candidate, Kind, Modality, Subject
 from manumit.doors.web.desk.sights.forms import facts
 from manumit.doors.web.desk.sights.galleries import called, covered, told_of
 from manumit.doors.web.desk.sights.watching import expected
@@ -139,7 +139,8 @@ def subject_purpose(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     here: Here = request.here  # type: ignore[attr-defined]
     one, pair = subject_of(here, pk), request.POST.get("pair", "")
     state_purpose(here, "subject", str(one.pk), request.POST.get("purpose", ""))
-    if pair.isdecimal() and len(pair) < 10 and one.candidates.filter(pk=int(pair)).exists():
+    pairs = Candidate.objects.filter(search__workspace=here.ws)
+    if pair.isdecimal() and len(pair) < 10 and pairs.filter(pk=int(pair)).exists():
         return redirect("desk:candidate", ws, int(pair))
     return redirect("desk:subject", ws, pk)
 
