@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from manumit.base.kernel import Settings, TableEngine
 from manumit.engine.evidence import Workspace
-from manumit.engine.pictures import lists_of
+from manumit.engine.pictures import can_look, lists_of
 from manumit.engine.watch.alerts import AlertBook, Seen
 from manumit.engine.watch.faces import Galleries, face_hits
 from manumit.engine.watch.fresh import FRESH, everything, since_batch, view_mentions, view_templates
@@ -17,7 +17,7 @@ from manumit.engine.watch.marks import Marks
 from manumit.engine.watch.model import Alert, Entry, Hit
 from manumit.engine.watch.pictures import picture_hits
 from manumit.engine.watch.places import place_hits
-from manumit.engine.watch.shown import can_look, view_shown
+from manumit.engine.watch.shown import view_shown
 from manumit.engine.watch.style import style_hits
 from manumit.engine.watch.templates import Templates, read_templates, template_hits
 from manumit.engine.watch.texts import LISTINGS, TEXTS, text_hits

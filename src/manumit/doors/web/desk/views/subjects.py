@@ -76,7 +76,7 @@ def subject(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "may_enrol": here.may("enrol"),
         "may_watch": here.may("watch"),
         "ends": min(one.keep_until, timezone.now().date() + FIRST_END),
-        "latest": min(one.keep_until, timezone.now().date() + watchlists.LONGEST),
+        "latest": min(one.keep_until, timezone.now().date() + facing.LONGEST),
         "today": timezone.now().date(),
         "expected": expected("face"),
     }

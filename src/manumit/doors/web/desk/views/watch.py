@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from manumit.base.kernel import Refused, UnreadableInput, UsageError
 from manumit.doors.web.desk.acts import alerts, digests, terms, watchlists
+from manumit.doors.web.desk.acts.facing import LONGEST
 from manumit.doors.web.desk.acts.identifying import record_pictures
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Watchlist
@@ -96,7 +97,7 @@ def _form(here: Here, request: HttpRequest) -> dict[str, Any]:
     return {
         "subjects": list(WATCHED.items()),
         "today": today,
-        "latest": today + watchlists.LONGEST,
+        "latest": today + LONGEST,
         "expected": expected(),
         "kind": request.POST.get("kind") or request.GET.get("kind", ""),
         "taken": request.POST.get("taken") or request.GET.get("taken", ""),
