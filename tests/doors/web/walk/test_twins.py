@@ -50,7 +50,7 @@ def test_a_pair_with_pictures_in_every_light(visit: Visit, tmp_path: Path) -> No
         expect(page.locator(".twins .sensitive.shown")).to_have_count(0)
         page.locator(".twins").scroll_into_view_if_needed()
         page.wait_for_function(
-            "[...document.querySelectorAll('.twins img')].every((one) => one.naturalWidth > 0)"
+            "() => [...document.querySelectorAll('.twins img')].every((one) => one.naturalWidth > 0)"
         )
         keep(page, f"twins-{look}", tmp_path)
         assert violations(page) == [], look
