@@ -64,6 +64,12 @@ def test_what_is_planted_is_found_and_chance_is_not() -> None:
     assert alone.gumbel_p == pytest.approx(alone.p, abs=0.1)
 
 
+def test_one_case_is_no_cluster_however_few_were_expected() -> None:
+    rng = np.random.default_rng(5)
+    place, period = np.append(rng.integers(0, 36, 200), 7), np.append(rng.integers(0, 10, 200), PERIODS - 1)
+    assert all(one.cases > 1 for one in scan(grid(6), place, period, PERIODS, deals=19))
+
+
 def test_clusters_share_no_place_and_come_strongest_first() -> None:
     distance, (place, period) = grid(6), cases(3)
     found = scan(distance, place, period, PERIODS, prospective=False, deals=19)

@@ -25,6 +25,8 @@ MOST_PLACES = 2_000
 MOST_STRETCHES = 50_000_000
 """Places by stretches of time: at this many 2.4 GB were measured."""
 DEALS = 99
+LEAST_CASES = 2
+"""One case is no cluster, however few were expected (SaTScan's least, too)."""
 _SINGLE = 1e-5
 """By which a number in single precision may be off."""
 _LONG = 250
@@ -212,14 +214,14 @@ def _within(
 
 
 def _statistic(cases: NDArray[np.float64], expected: NDArray[np.float64], total: int) -> NDArray[np.float64]:
-    """Log of the likelihood ratio, 0 where no more cases are than expected."""
+    """Log of the likelihood ratio, 0 where no more cases are than expected, or fewer than LEAST_CASES."""
     import numpy as np
 
     with np.errstate(divide="ignore", invalid="ignore"):
         inner = np.where(cases > 0, cases * np.log(cases / expected), 0.0)
         left = total - cases
         outer = np.where(left > 0, left * np.log(left / (total - expected)), 0.0)
-    return np.where(cases > expected, inner + outer, 0.0)
+    return np.where((cases > expected) & (cases >= LEAST_CASES), inner + outer, 0.0)
 
 
 def _best(rings: list[NDArray[np.int64]], counts: _Counts) -> list[tuple[float, int, int, int]]:
