@@ -30,33 +30,38 @@ if TYPE_CHECKING:
 _COLUMNS = ("series", "first_day", "last_day", "count", "usual", "level", "limit", "alarm", "began")
 
 
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        help="A series each: kind, a column, or with --area a property of its polygons.",
+    ),
+]
+Period = Annotated[str, typer.Option("--period", help="week, fortnight, month or quarter: steps of time.")]
+Base = Annotated[
+    int,
+    typer.Option("--base", metavar="N", help="The first N steps say what is usual; 0: the first half."),
+]
+Rise = Annotated[
+    float, typer.Option("--rise", metavar="TIMES", help="What to look for: so many times what is usual.")
+]
+FalseAYear = Annotated[
+    float,
+    typer.Option(
+        "--false-a-year", metavar="SHARE", help="Of years without a change, in how many one alarms."
+    ),
+]
+
+
 def alarms(
     events: EventsFile,
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by",
-            metavar="NAME",
-            help="A series each: kind, a column, or with --area a property of its polygons.",
-        ),
-    ] = "",
+    by: By = "",
     area: Within = None,
-    period: Annotated[
-        str, typer.Option("--period", help="week, fortnight, month or quarter: steps of time.")
-    ] = "week",
-    base: Annotated[
-        int,
-        typer.Option("--base", metavar="N", help="The first N steps say what is usual; 0: the first half."),
-    ] = 0,
-    rise: Annotated[
-        float, typer.Option("--rise", metavar="TIMES", help="What to look for: so many times what is usual.")
-    ] = 1.5,
-    false_a_year: Annotated[
-        float,
-        typer.Option(
-            "--false-a-year", metavar="SHARE", help="Of years without a change, in how many one alarms."
-        ),
-    ] = 0.1,
+    period: Period = "week",
+    base: Base = 0,
+    rise: Rise = 1.5,
+    false_a_year: FalseAYear = 0.1,
     since: Since = "",
     until: Until = "",
     kind: Kind = None,

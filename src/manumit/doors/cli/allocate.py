@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -34,53 +34,62 @@ from manumit.doors.cli.sidecar import write_sidecar
 if TYPE_CHECKING:
     from manumit.engine.places import Ground
 
+_METHOD = "p-median: HiGHS to the proof up to 60,000 pairs, by exchange beyond"
+Needs = Annotated[
+    Path,
+    typer.Argument(metavar="NEEDS.csv", help="place,lon,lat,need, one row a place; or a forecast's table."),
+]
+Teams = Annotated[
+    int,
+    typer.Option("--teams", metavar="N", help="How many teams, shelters or inspection days there are."),
+]
+SitesGiven = Annotated[
+    Path | None,
+    typer.Option(
+        "--sites", metavar="S.csv", help="place,lon,lat: where one can be put; else any place of need."
+    ),
+]
+Times = Annotated[
+    Path | None,
+    typer.Option(
+        "--times",
+        metavar="T.csv",
+        help="from,to,minutes; or a row a site, a column a place. Else straight ways.",
+    ),
+]
+Kmh = Annotated[float, typer.Option("--kmh", help="Speed on straight ways.")]
+Reach = Annotated[
+    float,
+    typer.Option("--reach", metavar="MINUTES", help="How far is still near: shares within are told."),
+]
+GroupsGiven = Annotated[
+    Path | None,
+    typer.Option("--groups", metavar="P.csv", help="place (or cell) and the people of each group there."),
+]
+Fair = Annotated[
+    float,
+    typer.Option(
+        "--fair",
+        metavar="SHARE",
+        help="No group's mean way is more than so much longer than all's; 0.25: a quarter.",
+    ),
+]
+Ways = Annotated[
+    Path | None,
+    typer.Option("--ways", metavar="W.csv", help="Write the site and minutes of each place, too."),
+]
+
 
 def allocate(
-    needs: Annotated[
-        Path,
-        typer.Argument(
-            metavar="NEEDS.csv", help="place,lon,lat,need, one row a place; or a forecast's table."
-        ),
-    ],
-    teams: Annotated[
-        int,
-        typer.Option("--teams", metavar="N", help="How many teams, shelters or inspection days there are."),
-    ],
-    sites: Annotated[
-        Path | None,
-        typer.Option(
-            "--sites", metavar="S.csv", help="place,lon,lat: where one can be put; else any place of need."
-        ),
-    ] = None,
-    times: Annotated[
-        Path | None,
-        typer.Option(
-            "--times",
-            metavar="T.csv",
-            help="from,to,minutes; or a row a site, a column a place. Else straight ways.",
-        ),
-    ] = None,
-    kmh: Annotated[float, typer.Option("--kmh", help="Speed on straight ways.")] = 40.0,
-    reach: Annotated[
-        float,
-        typer.Option("--reach", metavar="MINUTES", help="How far is still near: shares within are told."),
-    ] = 60.0,
-    groups: Annotated[
-        Path | None,
-        typer.Option("--groups", metavar="P.csv", help="place (or cell) and the people of each group there."),
-    ] = None,
-    fair: Annotated[
-        float,
-        typer.Option(
-            "--fair",
-            metavar="SHARE",
-            help="No group's mean way is more than so much longer than all's; 0.25: a quarter.",
-        ),
-    ] = 0.0,
-    ways: Annotated[
-        Path | None,
-        typer.Option("--ways", metavar="W.csv", help="Write the site and minutes of each place, too."),
-    ] = None,
+    needs: Needs,
+    teams: Teams,
+    sites: SitesGiven = None,
+    times: Times = None,
+    kmh: Kmh = 40.0,
+    reach: Reach = 60.0,
+    groups: GroupsGiven = None,
+    fair: Fair = 0.0,
+    ways: Ways = None,
     out: Out = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
@@ -112,18 +121,11 @@ def allocate(
     asked = next(one for one in plans if (one.teams, one.fair) == (teams, fair > 0))
     expect_found(asked, plans)
     table = Table(COLUMNS, *rows_of(ground, plans, reach / 60))
-    told = {
-        "method": "p-median: HiGHS to the proof up to 60,000 pairs, by exchange beyond",
-        "teams": teams,
-        "fair": fair,
-        "reach_minutes": reach,
-        "ways": "travel times given" if times else f"great circles at {kmh:g} km an hour",
-        "places": len(ground.places),
-        "sites": len(ground.sites),
-        "need": round(float(ground.need.sum()), 4),
-        "plans": [one.told(ground, reach / 60) for one in plans],
-        "notes": list(ground.notes),
-    }
+    told: dict[str, Any] = {"method": _METHOD, "teams": teams, "fair": fair, "reach_minutes": reach}
+    told |= {"ways": "travel times given" if times else f"great circles at {kmh:g} km an hour"}
+    told |= {"places": len(ground.places), "sites": len(ground.sites), "notes": list(ground.notes)}
+    told |= {"need": round(float(ground.need.sum()), 4)}
+    told |= {"plans": [one.told(ground, reach / 60) for one in plans]}
     if out is None and not as_json:
         show(Table(PLANS, [one.row(ground, reach / 60) for one in plans]))
         print()

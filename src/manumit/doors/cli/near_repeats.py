@@ -17,6 +17,7 @@ from manumit.doors.cli.place_events import (
     Since,
     Until,
     Within,
+    expect_deals,
     read_area,
     read_rows,
     span_of,
@@ -34,23 +35,29 @@ _SIGNIFICANT = 0.05
 _COLUMNS = ("space", "time", "observed", "expected", "low", "high", "ratio", "p")
 
 
+MetresGiven = Annotated[float, typer.Option("--metres", help="Width of a band of space.")]
+Bands = Annotated[int, typer.Option("--bands", help="How many of them.")]
+Days = Annotated[int, typer.Option("--days", help="Length of a band of time.")]
+Periods = Annotated[int, typer.Option("--periods", help="How many of them.")]
+Straight = Annotated[
+    bool,
+    typer.Option("--straight", help="As the crow flies; else along streets, east-west and north-south."),
+]
+Plane = Annotated[
+    str,
+    typer.Option("--plane", metavar="X,Y", help="Columns with metres of a plane, in place of lon and lat."),
+]
+
+
 def near_repeats(
     events: EventsFile,
     area: Within = None,
-    metres: Annotated[float, typer.Option("--metres", help="Width of a band of space.")] = 200.0,
-    bands: Annotated[int, typer.Option("--bands", help="How many of them.")] = 3,
-    days: Annotated[int, typer.Option("--days", help="Length of a band of time.")] = 7,
-    periods: Annotated[int, typer.Option("--periods", help="How many of them.")] = 3,
-    straight: Annotated[
-        bool,
-        typer.Option("--straight", help="As the crow flies; else along streets, east-west and north-south."),
-    ] = False,
-    plane: Annotated[
-        str,
-        typer.Option(
-            "--plane", metavar="X,Y", help="Columns with metres of a plane, in place of lon and lat."
-        ),
-    ] = "",
+    metres: MetresGiven = 200.0,
+    bands: Bands = 3,
+    days: Days = 7,
+    periods: Periods = 3,
+    straight: Straight = False,
+    plane: Plane = "",
     since: Since = "",
     until: Until = "",
     kind: Kind = None,
@@ -72,8 +79,7 @@ def near_repeats(
     from manumit.engine.places import near_repeats as count
 
     expect_form(out, (".csv", ".json"))
-    if not 19 <= deals <= 99_999:
-        raise UsageError(f"{deals} deals are too few or too many.", "Choose 99, 999 or so: 19 to 99,999.")
+    expect_deals(deals)
     if plane and area:
         raise UsageError("--area is in degrees, --plane is not.", "Leave one out.")
     if plane and events.is_dir():

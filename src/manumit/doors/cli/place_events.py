@@ -91,6 +91,14 @@ def expect_maps() -> None:
         ) from error
 
 
+def expect_deals(deals: int) -> None:
+    """UsageError for so few that nothing is beyond chance, or so many that nobody waits for them."""
+    from manumit.base.kernel import UsageError
+
+    if not 19 <= deals <= 99_999:
+        raise UsageError(f"{deals} deals are too few or too many.", "Choose 99, 999 or so: 19 to 99,999.")
+
+
 def day_of(option: str, text: str) -> date | None:
     """The day that was written behind `option`, none for nothing. UsageError for what is no day."""
     from manumit.base.kernel import UsageError

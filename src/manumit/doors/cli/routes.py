@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from manumit.doors.cli.output import need, result, tell
-from manumit.doors.cli.place_events import tell_problems
+from manumit.doors.cli.place_events import Seed, expect_maps, tell_problems
 from manumit.doors.cli.sidecar import HANDLING, write_sidecar
 
 if TYPE_CHECKING:
@@ -27,56 +27,59 @@ _NAMES = "It names who was seen. Travelling together is a question, not an answe
 _LISTED = 12
 
 
+Movements = Annotated[
+    Path,
+    typer.Argument(metavar="M.csv", help="traveller,date,lon,lat; or stays, or tickets; CSV or JSON lines."),
+]
+Traveller = Annotated[
+    str,
+    typer.Option("--traveller", metavar="COLUMN", help="Who moved: person, plate, phone of an advert."),
+]
+Radius = Annotated[float, typer.Option("--radius", metavar="M", help="Metres that are still one stop.")]
+Stay = Annotated[
+    float | None,
+    typer.Option("--stay", metavar="HOURS", help="How long a stop lasts at least; 0: each sighting is one."),
+]
+Resolution = Annotated[
+    int | None, typer.Option("--resolution", help="Of the places' H3 cells, 8 at most; else by --radius.")
+]
+TopSpeed = Annotated[float, typer.Option("--top-speed", metavar="KM/H", help="Faster is no one traveller.")]
+Gap = Annotated[
+    float, typer.Option("--gap", metavar="DAYS", help="Two stops further apart are two journeys.")
+]
+Together = Annotated[
+    float,
+    typer.Option("--together", metavar="HOURS", help="Who leaves and arrives so close goes together."),
+]
+Least = Annotated[
+    int, typer.Option("--least", help="Travellers of a route or circuit, and legs two share, at least.")
+]
+Deals = Annotated[int, typer.Option("--deals", help="Worlds dealt by chance.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="F.json", help="Everything, with who was seen.")]
+Publish = Annotated[
+    Path | None,
+    typer.Option(
+        "--publish", metavar="P.csv", help="Routes and circuits of five travellers or more, of nobody."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Everything as JSON on stdout.")]
+
+
 def routes(
-    movements: Annotated[
-        Path,
-        typer.Argument(
-            metavar="M.csv", help="traveller,date,lon,lat; or stays, or tickets; CSV or JSON lines."
-        ),
-    ],
-    traveller: Annotated[
-        str,
-        typer.Option("--traveller", metavar="COLUMN", help="Who moved: person, plate, phone of an advert."),
-    ] = "",
-    radius: Annotated[
-        float, typer.Option("--radius", metavar="M", help="Metres that are still one stop.")
-    ] = 200.0,
-    stay: Annotated[
-        float | None,
-        typer.Option(
-            "--stay", metavar="HOURS", help="How long a stop lasts at least; 0: each sighting is one."
-        ),
-    ] = None,
-    resolution: Annotated[
-        int | None, typer.Option("--resolution", help="Of the places' H3 cells, 8 at most; else by --radius.")
-    ] = None,
-    top_speed: Annotated[
-        float, typer.Option("--top-speed", metavar="KM/H", help="Faster is no one traveller.")
-    ] = 1_000.0,
-    gap: Annotated[
-        float, typer.Option("--gap", metavar="DAYS", help="Two stops further apart are two journeys.")
-    ] = 30.0,
-    together: Annotated[
-        float,
-        typer.Option("--together", metavar="HOURS", help="Who leaves and arrives so close goes together."),
-    ] = 12.0,
-    least: Annotated[
-        int, typer.Option("--least", help="Travellers of a route or circuit, and legs two share, at least.")
-    ] = 3,
-    deals: Annotated[int, typer.Option("--deals", help="Worlds dealt by chance.")] = 99,
-    seed: Annotated[
-        int, typer.Option("--seed", help="Of what is dealt: the same seed, the same answer.")
-    ] = 0,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="F.json", help="Everything, with who was seen.")
-    ] = None,
-    publish: Annotated[
-        Path | None,
-        typer.Option(
-            "--publish", metavar="P.csv", help="Routes and circuits of five travellers or more, of nobody."
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON on stdout.")] = False,
+    movements: Movements,
+    traveller: Traveller = "",
+    radius: Radius = 200.0,
+    stay: Stay = None,
+    resolution: Resolution = None,
+    top_speed: TopSpeed = 1_000.0,
+    gap: Gap = 30.0,
+    together: Together = 12.0,
+    least: Least = 3,
+    deals: Deals = 99,
+    seed: Seed = 0,
+    out: Out = None,
+    publish: Publish = None,
+    as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
 ) -> int:
     """Follow movements: where people, vehicles or the adverts of one number stop, and which routes, which circuits back
@@ -88,15 +91,9 @@ def routes(
 
     Example: manumit routes adverts.csv --traveller phone --radius 30000 --together 36 --out routes.json
     """
-    from manumit.base.kernel import MissingPart, UsageError
+    from manumit.base.kernel import UsageError
 
-    try:
-        import h3  # noqa: F401
-        import scipy  # noqa: F401
-    except ImportError as error:
-        raise MissingPart(
-            "The part for maps is not installed.", "Add it: pip install 'manumit[places]'."
-        ) from error
+    expect_maps()
     from manumit.engine.places import Manner, follow, read_sightings
 
     for path, ending in ((out, ".json"), (publish, ".csv")):

@@ -16,6 +16,7 @@ from manumit.doors.cli.place_events import (
     Until,
     Within,
     day_name,
+    expect_deals,
     expect_maps,
     read_area,
     read_rows,
@@ -34,27 +35,34 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+Resolution = Annotated[
+    int, typer.Option("--resolution", help="Of the H3 cells that are its places; 8 is about 0.7 km2.")
+]
+Period = Annotated[
+    str, typer.Option("--period", help="day, week, fortnight, month or quarter: steps of time.")
+]
+Prospective = Annotated[
+    bool,
+    typer.Option("--prospective", help="Only what lasts until the last day, with a recurrence interval."),
+]
+Radius = Annotated[
+    float,
+    typer.Option("--radius", metavar="KM", help="Of a cluster at most; 0 for up to half of all cases."),
+]
+Longest = Annotated[
+    float,
+    typer.Option("--longest", metavar="SHARE", help="Share of the time that a cluster lasts at most."),
+]
+
+
 def scan(
     events: EventsFile,
     area: Within = None,
-    resolution: Annotated[
-        int, typer.Option("--resolution", help="Of the H3 cells that are its places; 8 is about 0.7 km2.")
-    ] = 8,
-    period: Annotated[
-        str, typer.Option("--period", help="day, week, fortnight, month or quarter: steps of time.")
-    ] = "week",
-    prospective: Annotated[
-        bool,
-        typer.Option("--prospective", help="Only what lasts until the last day, with a recurrence interval."),
-    ] = False,
-    radius: Annotated[
-        float,
-        typer.Option("--radius", metavar="KM", help="Of a cluster at most; 0 for up to half of all cases."),
-    ] = 0.0,
-    longest: Annotated[
-        float,
-        typer.Option("--longest", metavar="SHARE", help="Share of the time that a cluster lasts at most."),
-    ] = 0.5,
+    resolution: Resolution = 8,
+    period: Period = "week",
+    prospective: Prospective = False,
+    radius: Radius = 0.0,
+    longest: Longest = 0.5,
     since: Since = "",
     until: Until = "",
     kind: Kind = None,
@@ -73,12 +81,10 @@ def scan(
 
     Example: manumit scan events.csv --area city.geojson --prospective --until 2026-03-31 --out clusters.geojson
     """
-    from manumit.base.kernel import UsageError
     from manumit.engine.places import find_clusters
 
     expect_form(out)
-    if not 19 <= deals <= 99_999:
-        raise UsageError(f"{deals} deals are too few or too many.", "Choose 99, 999 or so: 19 to 99,999.")
+    expect_deals(deals)
     expect_maps()
     first, last = span_of(since, until)
     cells = read_area(area, quiet).cells(resolution) if area else None

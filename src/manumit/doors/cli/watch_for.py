@@ -28,42 +28,51 @@ class KindName(StrEnum):
     face = "face"
 
 
+Kind = Annotated[KindName, typer.Argument(metavar="picture|style|face", help="What to watch for.")]
+WhatGiven = Annotated[
+    str,
+    typer.Argument(
+        metavar="WHAT", help="A picture; a text file; the subject of a gallery (with --end: KEY)."
+    ),
+]
+Watchlist = Annotated[
+    Path | None,
+    typer.Option("--list", metavar="LIST.yaml", help="Add the entry there; without, it goes to stdout."),
+]
+NameGiven = Annotated[str, typer.Option("--id", help="Your name for the entry.")]
+Why = Annotated[str, typer.Option("--why", help="The sentence that stands in its alerts.")]
+PurposeGiven = Annotated[str, typer.Option("--purpose", help="What for; needed for a face.")]
+Basis = Annotated[
+    str,
+    typer.Option("--basis", help="On which legal basis: an article, an order, a consent; needed for a face."),
+]
+Owner = Annotated[str, typer.Option("--owner", help="Who keeps the entry.")]
+Expires = Annotated[str, typer.Option("--expires", metavar="DATE", help="Its last day; needed for a face.")]
+GalleryGiven = Annotated[
+    Path | None, typer.Option("--gallery", metavar="G", help="Faces: the folder of the galleries.")
+]
+OfGiven = Annotated[ClassName | None, typer.Option("--class", help="Faces: which gallery.")]
+End = Annotated[bool, typer.Option("--end", help="Faces: destroy the key WHAT of a code.")]
+KnownIllegal = Annotated[
+    list[Path] | None,
+    typer.Option("--known-illegal", metavar="LIST", help="Hashes of pictures that must not be looked at."),
+]
+
+
 def watch_for(
-    kind: Annotated[KindName, typer.Argument(metavar="picture|style|face", help="What to watch for.")],
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="WHAT", help="A picture; a text file; the subject of a gallery (with --end: KEY)."
-        ),
-    ],
-    watchlist: Annotated[
-        Path | None,
-        typer.Option("--list", metavar="LIST.yaml", help="Add the entry there; without, it goes to stdout."),
-    ] = None,
-    name: Annotated[str, typer.Option("--id", help="Your name for the entry.")] = "",
-    why: Annotated[str, typer.Option("--why", help="The sentence that stands in its alerts.")] = "",
-    purpose: Annotated[str, typer.Option("--purpose", help="What for; needed for a face.")] = "",
-    basis: Annotated[
-        str,
-        typer.Option(
-            "--basis", help="On which legal basis: an article, an order, a consent; needed for a face."
-        ),
-    ] = "",
-    owner: Annotated[str, typer.Option("--owner", help="Who keeps the entry.")] = "",
-    expires: Annotated[
-        str, typer.Option("--expires", metavar="DATE", help="Its last day; needed for a face.")
-    ] = "",
-    gallery: Annotated[
-        Path | None, typer.Option("--gallery", metavar="G", help="Faces: the folder of the galleries.")
-    ] = None,
-    of: Annotated[ClassName | None, typer.Option("--class", help="Faces: which gallery.")] = None,
-    end: Annotated[bool, typer.Option("--end", help="Faces: destroy the key WHAT of a code.")] = False,
-    known_illegal: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--known-illegal", metavar="LIST", help="Hashes of pictures that must not be looked at."
-        ),
-    ] = None,
+    kind: Kind,
+    what: WhatGiven,
+    watchlist: Watchlist = None,
+    name: NameGiven = "",
+    why: Why = "",
+    purpose: PurposeGiven = "",
+    basis: Basis = "",
+    owner: Owner = "",
+    expires: Expires = "",
+    gallery: GalleryGiven = None,
+    of: OfGiven = None,
+    end: End = False,
+    known_illegal: KnownIllegal = None,
     passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
 ) -> int:
