@@ -99,6 +99,12 @@ def test_what_cannot_be_known_is_refused(events: int, days: int, words: str) -> 
         look_ahead(History.of(scattered(events, 4), town()), ORIGIN, days)
 
 
+def test_an_uncertain_place_counts_as_one_event() -> None:
+    vague = replace(scattered(20, 4), precision=np.full(20, 5_000.0))
+    with pytest.raises(Refused, match=r"Too few events: \d\d? before the origin"):
+        look_ahead(History.of(vague, town()), ORIGIN, 30)
+
+
 def test_a_table_that_ends_long_before_the_origin_is_not_read_as_silence() -> None:
     history = History.of(scattered(400, 4), town())
     with pytest.raises(Refused, match=r"in which about 65 were due: the table ends on 2020-12-29"):

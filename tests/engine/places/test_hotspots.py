@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +12,9 @@ from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places import (
     CLASSES,
     Cells,
+    Events,
     classify,
+    cube_of,
     false_discovery,
     find_hotspots,
     gi_star,
@@ -167,3 +172,26 @@ def test_a_point_for_somewhere_here_is_set_apart() -> None:
     found = find_hotspots(together(scattered(600, 2), in_cell(cells, 5, FIRST_DAY + np.arange(90.0))), cells)
     assert "90 events share the point" in found.notes[0]
     assert found.counts.sum() <= 600
+
+
+def in_towns_name(cells: Cells, n: int) -> Events:
+    """Events of which a town's name alone is known: its middle, and a kilometre and a half around."""
+    named = in_cell(cells, middle(cells), FIRST_DAY + np.arange(float(n)))
+    shaken = np.random.default_rng(6).normal(0, 1e-4, (2, n))
+    return replace(named, lon=named.lon + shaken[0], lat=named.lat + shaken[1], precision=np.full(n, 1_500.0))
+
+
+def test_a_towns_name_makes_no_hot_spot_of_its_middle() -> None:
+    cells = town()
+    events = together(scattered(200, 3), in_towns_name(cells, 60))
+    spread = cube_of(events, cells, np.array([FIRST_DAY, FIRST_DAY + 364]))
+    assert (gi_star(spread.total, cells).sign > 0).sum() > 10  # so that there is something to be wary of
+    found = find_hotspots(events, cells)
+    assert not (found.whole.sign > 0).any()
+    assert re.search(r"60 of \d+ events are known to no better than 1.5 km: set apart", " ".join(found.notes))
+
+
+def test_where_towns_names_are_all_there_is_no_map() -> None:
+    with pytest.raises(Refused, match=r"whose place is known well enough.*needs 30") as told:
+        find_hotspots(in_towns_name(town(), 60), town())
+    assert "Larger cells use them" in told.value.hint

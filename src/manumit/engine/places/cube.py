@@ -123,13 +123,11 @@ def _shares(
 
 def placed(events: Events, cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """(cell, event, share): one row a point, several for a place that is uncertain by more than a cell; -1 outside."""
-    import h3
     import numpy as np
 
     at = located(events, cells)
     every = np.arange(len(events))
-    step = h3.average_hexagon_edge_length(cells.resolution, "m") * 3**0.5
-    rings = np.minimum(np.rint(events.precision / step), _RINGS).astype(np.int64)
+    rings = np.minimum(steps_of(events, cells), _RINGS)
     if not rings.any():
         return at, every, np.ones(len(events))
     sure = rings == 0
@@ -141,6 +139,15 @@ def placed(events: Events, cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.
         whose.append(np.repeat(chosen, near.shape[1]))
         shares.append(np.full(near.size, 1.0 / near.shape[1]))
     return np.concatenate(where), np.concatenate(whose), np.concatenate(shares)
+
+
+def steps_of(events: Events, cells: Cells) -> NDArray[np.int64]:
+    """Over how many steps to cells beside it each event's place is uncertain."""
+    import h3
+    import numpy as np
+
+    step = h3.average_hexagon_edge_length(cells.resolution, "m") * 3**0.5
+    return np.rint(events.precision / step).astype(np.int64)
 
 
 def _disks(events: Events, chosen: NDArray[np.int64], cells: Cells, size: int) -> NDArray[np.int64]:

@@ -71,13 +71,14 @@ def _expect_enough(history: History, origin: float, days: float) -> float:
     """The first day of the history. Refused where too little is known before the origin."""
     import numpy as np
 
-    count = int(np.searchsorted(history.day, origin, side="left"))
+    rows = int(np.searchsorted(history.day, origin, side="left"))
+    count = min(rows, round(history.total(-np.inf, origin)))  # a place that is uncertain has a row a cell
     if count < LEAST_EVENTS:
         raise Refused(
             f"Too few events: {count} before the origin; a forecast needs {LEAST_EVENTS}.",
             "Take a later origin, a wider area or several kinds together.",
         )
-    first, last = float(np.floor(history.day[0])), float(np.floor(history.day[count - 1]))
+    first, last = float(np.floor(history.day[0])), float(np.floor(history.day[rows - 1]))
     if origin - first < LEAST_HISTORY * days:
         raise Refused(
             f"The history of {origin - first:.0f} days is too short to look {days:.0f} days ahead;"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places.area import Cells
-from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
+from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back, steps_of
 from manumit.engine.places.emerging import LEAST_PERIODS, NONE, classify
 from manumit.engine.places.events import Events, repeated_points
 from manumit.engine.places.hotspots import Local, gi_star, gi_star_through_time
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 LEAST_EVENTS = 30
 """Events from which a map says anything: fewer make hot spots of single addresses."""
+_WIDEST = 1
+"""Steps to cells beside it over which an uncertain place may be spread: Gi* sums as far. What is spread wider adds the
+same to all sums around, and a town's name alone would make a hot spot of its middle."""
+_KNOWN = "whose place is known well enough for these cells"
 
 
 @dataclass(frozen=True)
@@ -38,21 +42,16 @@ def find_hotspots(events: Events, cells: Cells, period: str = "week") -> Found:
 
     if period not in PERIODS:
         raise UsageError(f"There is no period {period!r}.", f"Periods are: {', '.join(PERIODS)}.")
-    notes = []
-    spikes = repeated_points(events)
-    for lon, lat, count in spikes:
-        notes.append(
-            f"{count:,} events share the point {lat:g}, {lon:g}: set apart, it stands for 'somewhere here'."
-        )
-        events = events.where((events.lon != lon) | (events.lat != lat))
     at = located(events, cells)
     if len(events):
         expect_inside(events, at, cells)
+    events, notes = _telling(events, at >= 0, cells)
+    at = located(events, cells)
     inside = int(np.sum(at >= 0))
     if inside < LEAST_EVENTS:
         raise Refused(
-            f"Too few events: {inside} in the area; a map needs {LEAST_EVENTS}.",
-            "Take a longer time, a wider area, or read the events one by one.",
+            f"Too few events: {inside} in the area{' ' + _KNOWN if notes else ''}; a map needs {LEAST_EVENTS}.",
+            " ".join(("Take a longer time, a wider area, or read the events one by one.", *notes)),
         )
     if inside < len(events):
         notes.append(f"{len(events) - inside:,} of {len(events):,} events lie outside the area's cells.")
@@ -70,3 +69,22 @@ def find_hotspots(events: Events, cells: Cells, period: str = "week") -> Found:
         bins = gi_star_through_time(cube.counts, cells)
         classes = classify(bins.sign, bins.z)
     return Found(cube, counts, gi_star(counts, cells), classes, tuple(notes))
+
+
+def _telling(events: Events, inside: NDArray[np.bool_], cells: Cells) -> tuple[Events, list[str]]:
+    """Events that can say which cells are hot, and in sentences what was set apart of those inside the area."""
+    notes = []
+    for lon, lat, count in repeated_points(events.where(inside)):
+        notes.append(
+            f"{count:,} events share the point {lat:g}, {lon:g}: set apart, it stands for 'somewhere here'."
+        )
+        keep = (events.lon != lon) | (events.lat != lat)
+        events, inside = events.where(keep), inside[keep]
+    vague = steps_of(events, cells) > _WIDEST
+    if gone := int((vague & inside).sum()):
+        notes.append(
+            f"{gone:,} of {int(inside.sum()):,} events are known to no better than"
+            f" {events.precision[vague & inside].min() / 1000:.1f} km: set apart, they cannot say in which of"
+            " these cells they were. Larger cells use them."
+        )
+    return events.where(~vague), notes
