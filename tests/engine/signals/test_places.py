@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from manumit.engine.signals import airport, language, name_key, person_key, place_of, zone_minutes_of
+from manumit.engine.signals import (
+    airport,
+    language,
+    name_key,
+    person_key,
+    place_of,
+    towns_within,
+    zone_minutes_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -76,3 +84,10 @@ def test_a_person_is_written_as_the_source_wrote() -> None:
 )
 def test_languages(text: str, code: str) -> None:
     assert language(text)[0] == code
+
+
+def test_the_towns_on_a_map_are_named_the_largest_first() -> None:
+    found = [one.name for one in towns_within(-1.9, 53.6, -1.3, 54.0, 4)]
+    assert found[:2] == ["Leeds", "Bradford"]
+    assert len(found) == 4
+    assert towns_within(-30, 0, -29, 1, 4) == []

@@ -3,8 +3,9 @@
 `extract` finds phones, e-mails, handles, links, wallets, IBANs, prices, places, names, ages, travel and opening hours,
 however disguised, with spans into the text as it was read and how each is disguised (`OBFUSCATIONS`); `disguised_share`
 says how much of a record is. `fold` and `words` make texts comparable; `language` names their language; `place_of` and
-`airport` put names on the map; `normalise_*` bring identifiers to one form; `site_of` cuts an address to the name that
-somebody registered, `look_alike` says which known one it imitates; `read_mrz` reads a travel document's zone.
+`airport` put names on the map, `towns_within` names what lies on it; `normalise_*` bring identifiers to one form;
+`site_of` cuts an address to the name that somebody registered, `look_alike` says which known one it imitates;
+`read_mrz` reads a travel document's zone.
 `build_mentions` is the stage: every record of a workspace becomes rows of the mention table.
 """
 
@@ -23,7 +24,14 @@ from manumit.engine.signals.mrz import Check, Mrz, check_digit, read_mrz
 from manumit.engine.signals.name_likeness import names_alike, sounding, sounding_name
 from manumit.engine.signals.names import name_key, person_key
 from manumit.engine.signals.phones import normalise_phone
-from manumit.engine.signals.places import airport, country_at, country_of, place_of, zone_minutes_of
+from manumit.engine.signals.places import (
+    airport,
+    country_at,
+    country_of,
+    place_of,
+    towns_within,
+    zone_minutes_of,
+)
 from manumit.engine.signals.stage import build_mentions
 
 __all__ = [
@@ -58,6 +66,7 @@ __all__ = [
     "site_of",
     "sounding",
     "sounding_name",
+    "towns_within",
     "words",
     "zone_minutes_of",
 ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 from manumit.engine.signals.folding import surface
@@ -184,6 +185,16 @@ def country_at(place: str) -> str | None:
     known = airport(place) if len(place) == 3 and place.isascii() and place.isupper() else None
     known = known or place_of(place)
     return known.country if known else country_of(place)
+
+
+def towns_within(west: float, south: float, east: float, north: float, most: int) -> list[Place]:
+    """The towns in a box of degrees, the largest first."""
+    found = (
+        at
+        for at, (_, _, lat, lon, *_) in enumerate(_gazetteer()[0])
+        if south <= lat <= north and west <= lon <= east
+    )
+    return [_place(at) for at in islice(found, most)]
 
 
 @lru_cache(maxsize=65536)

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.formats import date_format, number_format
@@ -69,6 +70,8 @@ PERIOD: Final[dict[str, Word]] = {
 SIGNIFICANT: Final = 0.05
 ABOUT: Final = 5
 """A total beside hidden counts is told in steps of so many: a difference gives none of them away."""
+MOST_TOWNS: Final = 60
+"""Names on a map."""
 _BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -207,13 +210,29 @@ def scene(study: Study, result: Json, sheet: Sheet) -> Json:
         "standings": {name: str(word) for name, word in STANDS.items()},
         "stamp": stamp(study, result, sheet),
         "handling": handling(sheet),
+        "towns": _towns(level),
     }
+
+
+def _towns(level: Json) -> list[Json]:
+    """What lies on its map and a little beside it, the largest first, so that somebody knows where they are."""
+    from manumit.engine.signals import towns_within
+
+    west, east, south, north = min(level["lon"]), max(level["lon"]), min(level["lat"]), max(level["lat"])
+    wide, tall = (east - west) / 4, (north - south) / 4
+    found = towns_within(west - wide, south - tall, east + wide, north + tall, MOST_TOWNS)
+    return [{"name": one.name, "lon": one.lon, "lat": one.lat} for one in found]
 
 
 def title_of(study: Study) -> str:
     """'burglary, for outreach'."""
     kind = study.kind or _("All kinds of event")
     return _("%(kind)s, for %(purpose)s") % {"kind": kind, "purpose": study.get_purpose_display()}
+
+
+def area_of(study: Study) -> str:
+    """The name of its area's file, without the ending: 'Leeds, GB, 15 km'."""
+    return Path(str((study.job.inputs or [{}])[0].get("area", ""))).stem
 
 
 def handling(sheet: Sheet) -> str:

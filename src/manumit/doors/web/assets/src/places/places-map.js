@@ -5,6 +5,7 @@ import workerFile from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { latLngToCell } from "h3-js";
 import { calm } from "../inks.js";
 import { area } from "../map-features.js";
+import { Labels } from "../map-labels.js";
 import { style } from "../map-style.js";
 import { number, word } from "../words.js";
 import { CellsLayer } from "./cells-layer.js";
@@ -16,7 +17,6 @@ const BESIDE = 0.05; // of the map's width: cells so far out are still in a pict
 setWorkerUrl(new URL(workerFile, import.meta.url).href);
 
 export class PlacesMap {
-  labels = { written: [] };
   classes = [];
   hexagons = true;
 
@@ -36,6 +36,7 @@ export class PlacesMap {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
+    this.labels = new Labels(this.map, this.box);
     this.map.on("mousemove", (event) => this.box.classList.toggle("pointing", this.#at(event) != null));
     this.map.on("click", (event) => this.#click(event));
     await new Promise((done) => this.map.once("load", done));
@@ -47,6 +48,8 @@ export class PlacesMap {
   }
 
   #furnish() {
+    const towns = this.data.towns.map((one) => ({ ...one, events: [] })).reverse();
+    this.labels.set({ places: towns, ways: [], hexagons: null, inks: this.inks });
     this.layer = new CellsLayer(this.shapes, this.data.thin, this.inks);
     this.map.addLayer(this.layer);
   }
