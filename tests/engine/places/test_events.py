@@ -134,6 +134,19 @@ def test_cells_cover_the_area_and_know_the_part_inside() -> None:
     assert (cells.beside >= 0).sum(axis=1).max() == 6
 
 
+@pytest.mark.parametrize(("lon", "lat"), [(-1.55, 53.8), (103.8, 1.3), (18.95, 69.65)])
+def test_around_a_point_all_lies_as_far_as_was_asked(lon: float, lat: float) -> None:
+    area = Area.around(lon, lat, 20)
+    assert area.km2 == pytest.approx(np.pi * 20**2, rel=0.003)
+    bounds = area.shape.bounds
+    assert bounds[3] - lat == pytest.approx(20 / 111.195, rel=1e-3)
+    assert (bounds[0] + bounds[2]) / 2 == pytest.approx(lon, abs=1e-4)
+
+
+def test_around_a_point_by_the_date_line_it_is_cut_there() -> None:
+    assert Area.around(179.95, -17, 30).shape.bounds[2] == 180
+
+
 def test_a_torn_polygon_is_mended_and_told() -> None:
     bow = [[0, 0], [0.2, 0.2], [0.2, 0], [0, 0.2], [0, 0]]
     area = Area.of({"type": "Polygon", "coordinates": [bow]})

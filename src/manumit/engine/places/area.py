@@ -122,6 +122,22 @@ class Area:
             )
         return cls(whole, tuple(notes))
 
+    @classmethod
+    def around(cls, lon: float, lat: float, km: float) -> Area:
+        """Everything within so many kilometres of a point (degrees): a circle on the sphere of 72 corners, cut at the
+        date line. Corners by the great circle's destination formula (Snyder 1987, Map Projections, 5-5 and 5-6)."""
+        import numpy as np
+        from shapely.geometry import Polygon, box
+
+        away, north = km / _RADIUS_KM, np.radians(lat)
+        bearing = np.radians(np.arange(0, 360, 5))
+        up = np.arcsin(np.sin(north) * np.cos(away) + np.cos(north) * np.sin(away) * np.cos(bearing))
+        across = np.arctan2(
+            np.sin(bearing) * np.sin(away) * np.cos(north), np.cos(away) - np.sin(north) * np.sin(up)
+        )
+        corners = np.column_stack([lon + np.degrees(across), np.degrees(up)]).round(6)
+        return cls(Polygon(corners).intersection(box(-180, -90, 180, 90)))
+
     def cells(self, resolution: int) -> Cells:
         """The area's cells. UsageError when there are none, too many, or the resolution is none."""
         import h3

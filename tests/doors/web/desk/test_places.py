@@ -130,6 +130,32 @@ def test_one_form_makes_one_study_and_a_table_needs_an_area(browser: Client) -> 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("town", ["Leeds, UK", "Лидс", "leeds"])
+def test_a_town_and_a_distance_are_an_area(browser: Client, town: str) -> None:
+    study = asked(browser, {"events": ("events.csv", events())}, around=town, km="5", resolution="8")
+    assert studies.area_of(study) == "Leeds, GB, 5 km"
+    assert 90 <= study.job.result["cells"] <= 150  # 79 km2 by cells of about 0.7
+    assert "Leeds, GB, 5 km" in page(browser, "/w/fresh/places")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({}, "Name a town"),
+        ({"around": "Qqqville"}, "No town of this name is known: Qqqville"),
+        ({"around": "Leeds", "km": "0"}, "Choose 1 to 100 kilometres"),
+        ({"around": "Leeds", "km": "4000"}, "Choose 1 to 100 kilometres"),
+    ],
+)
+def test_what_is_no_area_is_said(browser: Client, told: dict[str, str], says: str) -> None:
+    answer = ask(browser, {"events": ("events.csv", events())}, **told)
+    assert answer.status_code == 400
+    assert says in answer.content.decode()
+    assert not Study.objects.exists()
+
+
+@pytest.mark.django_db
 def test_it_is_worked_out_again_from_the_same_files(browser: Client) -> None:
     study = worked_out(browser)
     browser.post(f"/w/fresh/places/{study.pk}/again")

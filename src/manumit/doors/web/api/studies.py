@@ -32,7 +32,7 @@ def study_make(request: HttpRequest, ws: str, told: StudyIn) -> Any:
     here = here_of(request)
     form = _form(told) | {
         name: str(getattr(told, name))
-        for name in ("purpose", "kind", "resolution", "period", "horizon", "origin")
+        for name in ("purpose", "kind", "resolution", "period", "horizon", "origin", "around", "km")
     }
     form["source"] = Study.Source.TABLE if told.events else Study.Source.RECORDS
     texts = ("events", "area", "groups", "covariates", "regions", "line")

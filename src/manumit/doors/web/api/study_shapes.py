@@ -23,12 +23,15 @@ class MoreIn(Schema):
 
 
 class StudyIn(MoreIn):
-    """Files are texts: `events` a table (CSV; without one, the workspace's records), `area` GeoJSON; `groups`, people
-    of each group, for the check alone; `covariates`, what places are like, those in `counts` to be shared out."""
+    """Files are texts: `events` a table (CSV; without one, the workspace's records), `area` GeoJSON (without one, `km`
+    around the town `around`); `groups`, people of each group, for the check alone; `covariates`, what places are like,
+    those in `counts` to be shared out."""
 
     purpose: str = Field(max_length=300, description="outreach, inspection or services; there is no other")
     events: str = Field("", max_length=TEXT)
     area: str = Field("", max_length=TEXT)
+    around: str = Field("", max_length=80)
+    km: int = Field(15, ge=1, le=100)
     groups: str = Field("", max_length=TEXT)
     covariates: str = Field("", max_length=TEXT)
     counts: list[str] = Field(default_factory=list, max_length=60)

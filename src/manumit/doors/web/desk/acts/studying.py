@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import ManumitError, UsageError
 from manumit.doors.web.desk.acts import jobs
+from manumit.doors.web.desk.acts.intake import safe_name
 from manumit.doors.web.desk.acts.surveying import FILES, OPEN, RESULT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -28,6 +30,9 @@ LONGEST: Final = 366
 """Days of a horizon."""
 MOST_MONTHS: Final = 60
 """That are looked ahead (manumit.engine.places.ahead)."""
+AROUND: Final = 15
+"""Kilometres around a town, unless others are asked for."""
+WIDEST: Final = 100
 LARGEST_LINE: Final = 4 * 2**20
 """Bytes of a help line's file: it is read while the form waits, and never kept when it tells too much."""
 ADDED: Final = ("regions", "line")
@@ -62,7 +67,7 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
         raise intake.refused
     wanted, more = _wanted(here, told), _more(told)
     if "area" not in intake.fields:
-        raise UsageError(_("No area was chosen."), _("Hand in its outline as GeoJSON, in WGS 84 degrees."))
+        _draw(told, intake)
     if wanted["source"] == Study.Source.TABLE and "events" not in intake.fields:
         raise UsageError(
             _("No table of events was chosen."), _("Hand one in, or take this workspace's records.")
@@ -80,6 +85,33 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
         job.save(update_fields=["inputs"])
         note("file_read", here.user, "study", study.pk, here.ws, purpose=study.purpose)
     return study
+
+
+def _draw(told: Mapping[str, str], intake: Handed) -> None:
+    """The area as what lies within so many kilometres of a town, as a file like one that was handed in."""
+    from shapely.geometry import mapping
+
+    from manumit.engine.places import Area
+    from manumit.engine.signals import place_of
+
+    named, km = " ".join(told.get("around", "").split())[:80], told.get("km", "") or str(AROUND)
+    if not named:
+        raise UsageError(
+            _("No area was chosen."),
+            _("Name a town, or hand in an outline as GeoJSON, in WGS 84 degrees."),
+        )
+    if not (km.isascii() and km.isdecimal() and 1 <= int(km) <= WIDEST):
+        raise UsageError(_("This is no distance."), _("Choose 1 to %(n)s kilometres.") % {"n": WIDEST})
+    if not (place := place_of(named)):
+        raise UsageError(
+            _("No town of this name is known: %(name)s.") % {"name": named},
+            _("Add its country (Leeds, UK), name a larger one near by, or hand in an outline as GeoJSON."),
+        )
+    name = safe_name(f"{place.name}, {place.country}, {km} km.geojson", set(intake.fields.values()))
+    intake.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    circle = mapping(Area.around(place.lon, place.lat, int(km)).shape)
+    (intake.folder / name).write_text(json.dumps(circle), "utf-8")
+    intake.fields["area"] = name
 
 
 def _wanted(here: Here, told: Mapping[str, str]) -> dict[str, Any]:

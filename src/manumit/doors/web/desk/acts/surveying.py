@@ -84,7 +84,7 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "last": float(events.start.max()),
         "left_out": {reason: one.count for reason, one in events.problems.items()},
         "notes": list(area.notes),
-        "channels": _channels(events),
+        "channels": _channels(events.where(area.holds(events.lon, events.lat))),
         "levels": levels,
         "months": monthly.months(asked, workspace),
         "columns": monthly.names_for(asked),

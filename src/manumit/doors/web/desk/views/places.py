@@ -52,12 +52,14 @@ def study_list(request: HttpRequest, ws: str) -> HttpResponse:
     page = Paginator(kept, PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,
-        "rows": [(one, studies.title_of(one)) for one in page.object_list],
+        "rows": [(one, studies.title_of(one), studies.area_of(one)) for one in page.object_list],
         "purposes": Study.Purpose.choices,
         "sources": Study.Source.choices,
         "periods": studies.PERIOD.items(),
         "resolutions": [one for one in studying.RESOLUTIONS if one <= studying.finest(here)],
         "longest": studying.LONGEST,
+        "around": studying.AROUND,
+        "widest": studying.WIDEST,
         "most_months": studying.MOST_MONTHS,
         "caveats": studies.caveats(),
         "once": secrets.token_urlsafe(12),
@@ -97,6 +99,7 @@ def study_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "study": study,
         "job": study.job,
         "title": studies.title_of(study),
+        "area": studies.area_of(study),
         "now": progress(study.job),
         "going": study.job.state in jobs.WAITING,
         "caveats": studies.caveats(),
