@@ -46,6 +46,22 @@ from manumit.doors.web.accounts.models import User  # noqa: E402
 from manumit.doors.web.desk.models import Workspace, WorkspaceMember  # noqa: E402
 
 Signed = Callable[..., Client]
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+"""Fixtures of those who meet the database."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what meets the database: the rest is the same there."""
+    if not POSTGRES:
+        return
+    met = [one for one in items if one.get_closest_marker("django_db") or DATABASE & {*_asked(one)}]
+    config.hook.pytest_deselected(items=[one for one in items if one not in met])
+    items[:] = met
+
+
+def _asked(item: pytest.Item) -> list[str]:
+    """The fixtures of a test, those of its fixtures among them."""
+    return item.fixturenames if isinstance(item, pytest.Function) else []
 
 
 @pytest.fixture(scope="session")

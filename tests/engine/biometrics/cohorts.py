@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -48,6 +49,7 @@ def pairs_of(names: Sequence[str], vectors: Floats) -> Pairs:
     return Pairs((vectors @ vectors.T)[a, b], number[a], number[b])
 
 
+@cache
 def card_of(seed: int, subjects: int = 40, each: int = 6) -> Card:
-    """Fitted on people of their own."""
+    """Fitted on people of their own, once for all who ask."""
     return fit_card(pairs_of(*people(seed, subjects, each)), MAKE, "made up", f"{subjects} made-up people")

@@ -17,6 +17,14 @@ ASK = """async () => {
 }"""
 """The same rules as for the browser part alone (tests/doors/web/front)."""
 
+PAINTED = """() => {
+  for (const one of document.getAnimations()) {
+    if (Number.isFinite(one.effect?.getComputedTiming().endTime)) one.finish(); else one.cancel();
+  }
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+}"""
+"""What the browser does before it takes a picture: movements are at their end, and the page has been drawn."""
+
 
 def violations(page: Page) -> list[str]:
     """What axe finds. It is handed in by the debugger, past the policy that forbids foreign scripts."""
@@ -32,11 +40,12 @@ def shots(folder: Path) -> Path:
     return place
 
 
-def keep(page: Page, name: str, folder: Path) -> Path:
-    """A picture of the whole page in MANUMIT_SHOTS, else in `folder`."""
-    place = shots(folder)
-    page.screenshot(path=place / f"{name}.png", full_page=True, animations="disabled")
-    return place / f"{name}.png"
+def keep(page: Page, name: str, folder: Path) -> None:
+    """A picture of the whole page in MANUMIT_SHOTS, where that is set; else only painted, as nobody looks at it."""
+    if not os.environ.get("MANUMIT_SHOTS"):
+        page.evaluate(PAINTED)
+        return
+    page.screenshot(path=shots(folder) / f"{name}.png", full_page=True, animations="disabled")
 
 
 def settled(page: Page) -> Page:
