@@ -139,7 +139,7 @@ def _broken(status: int, kind: str) -> dict[str, str]:
         )
     else:
         hint = _(
-            "Try again: what was read is kept. Whoever looks after this installation finds more in its log."
+            "Try again: what is done is not done again. Whoever looks after this installation finds more in its log."
         )
     if status == -signal.SIGKILL:
         return {

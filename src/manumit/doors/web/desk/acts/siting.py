@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from manumit.base.kernel import ManumitError, MissingPart, UsageError
 from manumit.doors.web.desk.acts.ground import Ground
+from manumit.doors.web.desk.acts.kept import Kept, mark_of
 from manumit.doors.web.desk.acts.surveying import RESULT, write_whole
 
 BESIDE: Final = (-1, 0, 1, 2)
@@ -28,8 +30,14 @@ def plan_path(folder: Path, placing: int) -> Path:
     return folder / "placings" / f"{placing}.json"
 
 
+def kept_in(folder: Path, placing: int) -> Path:
+    """Where lies what is done of a plan as long as it is not whole."""
+    return folder / "placings" / f"{placing}.kept"
+
+
 def site(asked: Mapping[str, Any], tell: Tell) -> Json:
-    """Write the plan; the job's result. Refused where nothing is to be expected anywhere."""
+    """Write the plan; the job's result. Refused where nothing is to be expected anywhere. Killed, it goes on where it
+    was."""
     try:
         return _site(asked, tell)
     except ImportError as error:
@@ -65,10 +73,13 @@ def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
         for fair in ((False, True) if ground.groups else (False,))
         if 1 <= asked["number"] + more <= len(ground.sites)
     ]
+    mark = json.dumps(asked, sort_keys=True), result["made_at"], mark_of(asked["groups"]), mark_of(ways)
+    kept = Kept.of(kept_in(folder, asked["placing"]), *mark)
     plans = []
     for done, (number, fair) in enumerate(wanted):
         tell("sites", done, len(wanted))
-        plans.append(ground.plan(number, fair, asked["reach"] / 60))
+        name = f"{number}-{'fair' if fair else 'free'}"
+        plans.append(kept.part(name, partial(ground.plan, number, fair, asked["reach"] / 60)))
     told = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "study_made_at": result["made_at"],
@@ -77,4 +88,5 @@ def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
         "plans": plans,
     }
     write_whole(plan_path(folder, asked["placing"]), told)
+    kept.let_go()
     return {"placing": asked["placing"], "study": asked["study"], "cells": len(ground.need)}
