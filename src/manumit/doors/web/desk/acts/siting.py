@@ -46,16 +46,30 @@ def site(asked: Mapping[str, Any], tell: Tell) -> Json:
             "Whoever looks after this installation adds manumit[places].",
         ) from error
     except ManumitError as error:
-        for path in filter(None, (asked["groups"], asked.get("ways"))):
-            error.sentence = error.sentence.replace(str(path), Path(path).name)
-        raise
+        raise _named(error, asked) from error
 
 
-def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
-    tell("sites", 0, 0)
-    folder = Path(asked["out"])
+def expect_ways(asked: Mapping[str, Any]) -> None:
+    """What the job would say of a table of ways by which no plan can be made; nothing where it can."""
     try:
-        result = json.loads((folder / RESULT).read_text("utf-8"))
+        _ground(asked)
+    except ImportError:
+        return  # the job says so
+    except ManumitError as error:
+        raise _named(error, asked) from error
+
+
+def _named(error: ManumitError, asked: Mapping[str, Any]) -> ManumitError:
+    """Files by the names that people gave them."""
+    for path in filter(None, (asked["groups"], asked.get("ways"))):
+        error.sentence = error.sentence.replace(str(path), Path(path).name)
+    return error
+
+
+def _ground(asked: Mapping[str, Any]) -> tuple[Json, Ground]:
+    """(what came of the study, what a plan of it stands on)."""
+    try:
+        result: Json = json.loads((Path(asked["out"]) / RESULT).read_text("utf-8"))
     except FileNotFoundError as error:
         raise UsageError("What came of the study is gone.", "Have it worked out again first.") from error
     ways = str(asked.get("ways") or "")
@@ -67,6 +81,13 @@ def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
             if ways
             else "Ask for fewer, or work the study out with smaller cells.",
         )
+    return result, ground
+
+
+def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
+    tell("sites", 0, 0)
+    folder, ways = Path(asked["out"]), str(asked.get("ways") or "")
+    result, ground = _ground(asked)
     wanted = [
         (asked["number"] + more, fair)
         for more in BESIDE
