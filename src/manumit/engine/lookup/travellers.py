@@ -181,7 +181,9 @@ def _recognised(
             wanted[record].append(numbers[entity])
     for id, kind, *rest in index.among(_RECOGNISED, wanted):
         for who in wanted[id]:
-            yield from _seen(_Row(who, id, index.words[kind], "", *rest, None, None, None, ""), problems)
+            yield from _seen(
+                _Row._make((who, id, index.words[kind], "", *rest, None, None, None, "")), problems
+            )
 
 
 def _leave_out(problems: dict[str, Problem], why: str) -> None:

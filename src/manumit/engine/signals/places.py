@@ -135,6 +135,11 @@ def _place(at: int) -> Place:
     return Place(name, country, lat, lon, timezone)
 
 
+def towns() -> list[Place]:
+    """Every city that is known, the largest first."""
+    return [_place(at) for at in range(len(_gazetteer()[0]))]
+
+
 def _choose(key: str, country: str | None, state: str = "") -> Place | None:
     cities, index = _gazetteer()
     for at in index.get(key, ()):

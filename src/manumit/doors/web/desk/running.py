@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from manumit.doors.web.desk.acts import forecasts, galleries, jobs, watchlists
+from manumit.doors.web.desk.acts import forecasts, galleries, jobs, patterns, watchlists
 from manumit.doors.web.desk.models import Job
 from manumit.doors.web.desk.sights.making import ANEW
 
@@ -129,6 +129,7 @@ def _task(job: Job) -> dict[str, Any]:
         "inputs": inputs,
         "within": within,
         "entries": watchlists.entries_of(job.workspace),
+        "recognised": patterns.recognised(job.workspace) if job.kind == "patterns" else {},
     }
 
 

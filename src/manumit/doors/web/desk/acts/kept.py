@@ -39,7 +39,8 @@ class Kept:
     @classmethod
     def of(cls, folder: Path, *mark: object) -> Kept:
         """Those that are there, if they are of the same; else none."""
-        told = {"program": __version__, "of": [str(one) for one in mark]}
+        of = hashlib.sha256("\n".join(map(str, mark)).encode()).hexdigest()
+        told = {"program": __version__, "of": of}
         try:
             same = json.loads((folder / MARK).read_text("utf-8")) == told
         except (OSError, ValueError):

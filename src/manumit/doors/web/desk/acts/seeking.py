@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import ManumitError, MissingPart, Refused, UsageError
-from manumit.doors.web.desk.acts.following import left_out_of, routes_of
+from manumit.doors.web.desk.acts.following import Recognised, left_out_of, routes_of
 from manumit.doors.web.desk.acts.kept import Kept, Worlds, mark_of, mark_of_events
 from manumit.doors.web.desk.acts.surveying import OPEN, RESULT, events_asked, write_whole
 
@@ -45,11 +46,13 @@ def kept_in(folder: Path, patterns: int) -> Path:
     return folder / "patterns" / f"{patterns}.kept"
 
 
-def seek(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
+def seek(
+    asked: Mapping[str, Any], workspace: Path, tell: Tell, recognised: Recognised = MappingProxyType({})
+) -> Json:
     """Write what was found; the job's result. What cannot be said of so few is said to be so, one by one. Killed, it
-    goes on where it was."""
+    goes on where it was. `recognised`: see following."""
     try:
-        return _seek(asked, workspace, tell)
+        return _seek(asked, workspace, tell, recognised)
     except ImportError as error:
         raise MissingPart(
             "The part for maps is not installed.",
@@ -67,7 +70,8 @@ def _named(sentence: str, asked: Mapping[str, Any]) -> str:
     return sentence
 
 
-def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
+def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell, recognised: Recognised) -> Json:
+    from manumit.engine.lookup import index_path
     from manumit.engine.places import CHANNELS, Area, located, repeated_points
 
     folder = Path(asked["out"])
@@ -84,7 +88,9 @@ def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     events = events.where(located(events, area.cells(resolution)) >= 0)
     told: Json = {"study_made_at": made_at, "made_at": datetime.now(UTC).isoformat(timespec="seconds")}
     told |= {"events": len(events), "set_apart": sum(one[2] for one in spikes), "period": asked["period"]}
-    mark = json.dumps(asked, sort_keys=True), made_at, mark_of_events(events), mark_of(asked["events"])
+    mark = [json.dumps(asked, sort_keys=True), made_at, mark_of_events(events), mark_of(asked["events"])]
+    if not asked["events"] and (index := index_path(workspace)).exists():
+        mark.append(f"{index.stat().st_mtime_ns} {sorted(recognised.items())}")
     kept = Kept.of(kept_in(folder, asked["patterns"]), *mark)
 
     def dealing(name: str) -> Callable[[int, int], None]:
@@ -97,14 +103,29 @@ def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "near": lambda: _near(events, asked["metres"], asked["days"], kept.worlds("near"), dealing("near")),
         "changes": lambda: _changes(events, asked["period"]),
         "flows": lambda: _flows(asked["events"]),
-        "routes": lambda: routes_of(asked["events"], asked["metres"]),
+        "routes": lambda: routes_of(asked["events"], asked["metres"], workspace, recognised),
     }
     for done, (name, step) in enumerate(steps.items()):
         tell("patterns", done, len(steps))
         told[name] = kept.part(name, partial(_or_why_not, step, asked))
+    told["towns"] = _towns(told)
     write_whole(patterns_path(folder, asked["patterns"]), told)
     kept.let_go()
     return {"patterns": asked["patterns"], "study": asked["study"], "events": len(events)}
+
+
+def _towns(told: Json) -> dict[str, list[Any]]:
+    """[town, kilometres, point of the compass] from the nearest town, by the cells that are told of."""
+    import h3
+
+    from manumit.engine.signals import towns_near
+
+    cells = [row["cell"] for row in told["clusters"].get("rows", ())]
+    cells += [row[end] for row in told["flows"].get("rows", ()) for end in ("origin", "destination")]
+    cells += [cell for row in told["routes"].get("rows", ()) for cell in row["cells"]]
+    known = list(dict.fromkeys(cells))
+    near = towns_near([h3.cell_to_latlng(one) for one in known])
+    return {cell: [one.town.name, round(one.km, 1), one.point] for cell, one in zip(known, near, strict=True)}
 
 
 def _or_why_not(step: Callable[[], Json], asked: Mapping[str, Any]) -> Json:
