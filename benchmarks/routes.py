@@ -1,8 +1,9 @@
 """Routes, circuits and company in made-up worlds: what is found of what was put in, what is found where nothing was,
 and how long a million movements take.
 
-`python -m benchmarks.routes [--worlds 20] [--null 60] [--million]`; seeds are fixed. Made-up worlds: they say that the
-method works, not that anybody travels so.
+`python -m benchmarks.routes [--worlds 20] [--null 60] [--missing 0 0.1] [--power 0] [--million]`; with a power near
+towns follow each other more, as by gravity. Seeds are fixed. Made-up worlds: they say that the method works, not that
+anybody travels so.
 """
 
 from __future__ import annotations
@@ -53,22 +54,22 @@ def named(found: Journeys) -> set[frozenset[str]]:
     return {frozenset(found.names[at] for at in one.travellers) for one in pairs if one.q <= BEYOND}
 
 
-def without_anything(worlds: int) -> Counter[str]:
+def without_anything(worlds: int, power: float) -> Counter[str]:
     """In how many worlds something is found, and how much in all."""
     told: Counter[str] = Counter()
     for seed in range(NULL, NULL + worlds):
-        found = follow(world(seed).sightings, MANNER)
+        found = follow(world(seed, power=power).sightings, MANNER)
         for name, rows in zip(("routes", "circuits", "pairs"), (*beyond(found), named(found)), strict=True):
             told[f"worlds with {name}"] += bool(rows)
             told[name] += len(rows)
     return told
 
 
-def with_circuits(worlds: int, missing: float) -> Counter[str]:
+def with_circuits(worlds: int, missing: float, power: float) -> Counter[str]:
     """Four circuits of five travellers and four pairs a world; so many sightings are missing."""
     told: Counter[str] = Counter()
     for seed in range(PLANTED, PLANTED + worlds):
-        made = world(seed, circuits=4, pairs=4)
+        made = world(seed, circuits=4, pairs=4, power=power)
         seen = np.random.default_rng(seed).random(len(made.sightings)) >= missing
         found = follow(some(made.sightings, seen), MANNER)
         town, planted = towns_of(made, found), {turned(one) for one in made.circuits}
@@ -126,12 +127,19 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--worlds", type=int, default=20)
     asked.add_argument("--null", type=int, default=60)
+    asked.add_argument("--power", type=float, default=0.0)
+    asked.add_argument("--missing", type=float, nargs="*", default=MISSING)
     asked.add_argument("--million", action="store_true")
     told = asked.parse_args()
     if told.null:
-        print("nothing put in:", dict(without_anything(told.null)), f"of {told.null} worlds", flush=True)
-    for missing in MISSING if told.worlds else ():
-        print(f"{missing:.0%} missing:", dict(with_circuits(told.worlds, missing)), flush=True)
+        print(
+            "nothing put in:",
+            dict(without_anything(told.null, told.power)),
+            f"of {told.null} worlds",
+            flush=True,
+        )
+    for missing in told.missing if told.worlds else ():
+        print(f"{missing:.0%} missing:", dict(with_circuits(told.worlds, missing, told.power)), flush=True)
     if told.million:
         timed()
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.doors.cli.program import manumit
@@ -89,3 +91,54 @@ def test_too_few_is_said(tmp_path: Path) -> None:
     assert done.code == 1
     assert "Too few stops: 1; routes need 30" in done.err
     assert not (tmp_path / "r.json").exists()
+
+
+ROUND = ("Leeds", "Hull", "Sheffield", "Manchester")
+
+
+@pytest.fixture(scope="module")
+def adverts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of adverts: eight phones go one round three times, twelve anyhow, one is in two towns at once."""
+    folder = tmp_path_factory.mktemp("adverts")
+    dealt = np.random.default_rng(5)
+    rows = ["ad_id,posted_at,source,title,text,location,contact"]
+    for phone in range(20):
+        first = int(dealt.integers(0, 60))
+        for at in range(12):
+            town = (
+                ROUND[(phone + at) % 4] if phone < 8 else str(dealt.choice([*ROUND, "Leicester", "Norwich"]))
+            )
+            day = date(2026, 1, 1) + timedelta(days=first + 4 * at)
+            number = f"+44 7700 9001{phone:02}"
+            rows.append(
+                f"A{phone}-{at},{day}T10:00:00Z,board,Hello {phone} {at},Ring {number},{town},{number}"
+            )
+    for town in ("Leeds", "Norwich"):
+        rows.append(f"B-{town},2026-02-01T10:00:00Z,board,Here,Ring,{town},+44 7700 900150")
+    (folder / "ads.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    assert manumit("run", folder / "ads.csv", "--workspace", folder / "w", "--quiet").code == 0
+    return folder / "w"
+
+
+def test_a_workspace_is_followed_and_nobody_is_named_without_a_purpose(adverts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "routes.json"
+    call = ("routes", adverts, "--traveller", "phone", "--quiet")
+    assert manumit(*call, "--out", out).code == 0
+    told = json.loads(out.read_text(encoding="utf-8"))
+    [best] = [one for one in told["circuits"] if len(one["cells"]) == 4]
+    assert best["travellers"] >= 8
+    assert told["travellers"] == 21
+    [fast] = told["too_fast"]
+    assert told["who"][fast["traveller"]].endswith("50")
+    assert len(fast["records"]) == 2
+    assert all(name.startswith("••••") for name in told["who"].values())
+    shown = manumit(*call, "--json", "--reveal", "--purpose", "case 4")
+    assert any(name.startswith("+447700") for name in json.loads(shown.out)["who"].values())
+    assert "case 4" in (adverts / "reveals.jsonl").read_text(encoding="utf-8")
+    assert manumit(*call, "--reveal").code == 2
+
+
+def test_who_is_revealed_goes_with_a_workspace(moves: Path) -> None:
+    done = manumit("routes", moves, "--reveal", "--purpose", "case 4")
+    assert done.code == 2
+    assert "go with a workspace" in done.err

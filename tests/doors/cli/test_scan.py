@@ -72,7 +72,7 @@ def test_what_is_known_badly_is_set_apart(tmp_path: Path) -> None:
     table.write_text("kind,date,lon,lat,precision_m,channel\n" + "\n".join([*known, *unsure]) + "\n")
     done = manumit("scan", table, "--resolution", "6", "--period", "month", "--deals", "19")
     assert "1 of 102 events set apart: the place is not known to" in done.err
-    assert "1 events were discovered" in done.err
+    assert "1 event was discovered" in done.err
 
 
 def test_what_cannot_be_scanned_is_refused_in_words(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ INNER = {
 """Routes to something in a workspace."""
 OF_STUDIES = (
     "study", "study_again", "study_cells", "study_csv", "study_picture", "study_reason", "study_score", "briefing",
-    "placings", "placing_new", "placing", "placing_csv", "patterns_new", "patterns", "pattern_file",
+    "placings", "placing_new", "placing", "placing_csv", "placing_picture", "patterns_new", "patterns", "pattern_file",
     "study_months", "study_months_csv", "study_months_new",
 )  # fmt: skip
 OF_PEOPLE = [
@@ -58,7 +58,7 @@ OF_PEOPLE = [
 ]  # fmt: skip
 OF_ROUTES = (
     "study_read", "study_series", "study_line", "study_more", "plan_make", "plan_read", "patterns_seek",
-    "patterns_read",
+    "patterns_read", "plan_list", "patterns_list",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manumit.engine.places import Sightings
+from manumit.engine.places.stops import apart, unit
 
 FIRST_DAY = 19_000.0
 NEAR_M = 5_000.0
@@ -25,10 +26,17 @@ class World:
 
 
 def world(
-    seed: int, people: int = 200, stops: int = 15, towns: int = 40, circuits: int = 0, pairs: int = 0
+    seed: int,
+    people: int = 200,
+    stops: int = 15,
+    towns: int = 40,
+    circuits: int = 0,
+    pairs: int = 0,
+    power: float = 0.0,
 ) -> World:
-    """Everybody goes from town to town at random, to popular ones oftener, for a bit more than a year. Of each circuit
-    (four towns) five travellers go two rounds; of each pair one follows the other within five hours all the way."""
+    """Everybody goes from town to town at random, to popular ones oftener, and to near ones by distance to the power of
+    -`power`, for a bit more than a year. Of each circuit (four towns) five travellers go two rounds; of each pair one
+    follows the other within five hours all the way."""
     rng = np.random.default_rng(seed)
     where = np.stack([rng.uniform(-10, 20, towns), rng.uniform(40, 55, towns)])
     liked = 1 / np.arange(1, towns + 1) ** 0.8
@@ -36,7 +44,7 @@ def world(
     rounds = [rng.choice(towns, 4, replace=False, p=liked).tolist() for _ in range(circuits)]
     who, day, town = [], [], []
     for one in range(people):
-        visits = rng.choice(towns, stops, p=liked)
+        visits = rng.choice(towns, stops, p=liked) if not power else _near(rng, where, liked, stops, power)
         if one < 5 * circuits:
             first = int(rng.integers(4))
             visits[3:12] = [rounds[one % circuits][(first + at) % 4] for at in range(9)]
@@ -65,6 +73,19 @@ def world(
         together,
         where,
     )  # fmt: skip
+
+
+def _near(
+    rng: np.random.Generator, where: NDArray[np.float64], liked: NDArray[np.float64], stops: int, power: float
+) -> NDArray[np.int64]:
+    """Towns one after another, by liking and distance."""
+    points = unit(*where)
+    visits = [int(rng.choice(len(liked), p=liked))]
+    while len(visits) < stops:
+        pull = liked * np.maximum(apart(points, points[visits[-1]]), 1.0) ** -power
+        pull[visits[-1]] = 0
+        visits.append(int(rng.choice(len(liked), p=pull / pull.sum())))
+    return np.array(visits)
 
 
 def some(sightings: Sightings, keep: NDArray[np.bool_]) -> Sightings:

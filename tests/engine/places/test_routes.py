@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import h3
 import numpy as np
@@ -14,7 +15,9 @@ from numpy.typing import NDArray
 from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places import BEYOND, Manner, Route, beyond, follow, told_to_others
 from manumit.engine.places.chance import Table, beside_chance
-from manumit.engine.places.routes import Sequences, common_routes, cut, dealt_orders, whole
+from manumit.engine.places.orders import Sequences, cut, dealt_orders
+from manumit.engine.places.routes import common_routes, whole
+from manumit.engine.places.stops import apart, unit
 from manumit.engine.places.together import company
 from tests.engine.places.itineraries import NEAR_M, some, world
 
@@ -80,7 +83,7 @@ def test_a_home_that_many_share_makes_no_route() -> None:
     rng = np.random.default_rng(3)
     place = np.concatenate([[0, int(at)] for _ in range(100) for at in rng.integers(1, 12, 8)])
     made = Sequences(place, np.repeat(np.arange(100), 16), np.tile(np.arange(16) > 0, 100))
-    worlds = dealt_orders(cut(made), 99)
+    worlds = dealt_orders(cut(made), 99).worlds
     assert [one for one in common_routes(cut(made), worlds, 3) if one.q <= BEYOND] == []
 
 
@@ -95,7 +98,7 @@ def test_dealt_orders_keep_who_stops_where_and_leave_no_place_beside_itself(
     place = np.array([one for way in ways for one in way])
     who = np.repeat(np.arange(len(ways)), [len(way) for way in ways])
     made = cut(Sequences(place, who, np.r_[False, np.diff(who) == 0]))
-    for dealt in dealt_orders(made, 3, seed):
+    for dealt in dealt_orders(made, 3, seed).worlds:
         assert not (dealt[1:] == dealt[:-1])[made.linked[1:]].any()
         for one in range(len(ways)):
             assert sorted(dealt[who == one]) == sorted(ways[one])
@@ -125,7 +128,7 @@ def test_where_chance_brings_everything_everywhere_nothing_stands_out() -> None:
     rng = np.random.default_rng(6)
     place = np.concatenate([(rng.integers(1, 6, 12).cumsum() + one) % 6 for one in range(150)])
     made = cut(Sequences(place, np.repeat(np.arange(150), 12), np.tile(np.arange(12) > 0, 150)))
-    found = common_routes(made, dealt_orders(made, 99), 3)
+    found = common_routes(made, dealt_orders(made, 99).worlds, 3)
     assert len([one for one in found if len(one.places) == 2]) == 30
     assert [one for one in found if one.q <= BEYOND] == []
 
@@ -191,3 +194,29 @@ def test_too_few_stops() -> None:
     made = world(1)
     with pytest.raises(Refused, match=r"Too few stops: \d+; routes need 30"):
         follow(some(made.sightings, made.sightings.row <= 20), MANNER)
+
+
+def test_near_towns_are_no_routes_because_they_are_near() -> None:
+    found = follow(world(9_001, people=120, power=1.5).sightings, Manner(radius_m=NEAR_M, deals=49))
+    assert found.nearer == pytest.approx(1.5, abs=0.25)
+    assert sum(map(len, beyond(found))) <= 1
+    even = follow(world(9_001, people=120).sightings, Manner(radius_m=NEAR_M, deals=49))
+    assert even.nearer == 0
+
+
+def test_a_walk_by_distance_keeps_how_near_the_next_stop_is() -> None:
+    made = world(9_002, people=120, power=1.5)
+    points = unit(*made.towns)
+    town = np.argmin(apart(unit(made.sightings.lon, made.sightings.lat)[:, None], points[None]), axis=1)
+    who = made.sightings.traveller
+    stays = np.r_[True, (np.diff(town) != 0) | (np.diff(who) != 0)]
+    begin = np.r_[True, np.diff(who[stays]) != 0]
+    sequences = cut(Sequences(town[stays], who[stays], ~begin))
+
+    def near(place: NDArray[Any]) -> float:
+        at = np.flatnonzero(sequences.linked)
+        return float(np.log(apart(points[place[at - 1]], points[place[at]])).mean())
+
+    seen, dealt = near(sequences.place), dealt_orders(sequences, 19, points=points)
+    assert near(dealt.worlds[-1]) == pytest.approx(seen, abs=0.05)
+    assert near(dealt_orders(sequences, 19).worlds[-1]) > seen + 0.15

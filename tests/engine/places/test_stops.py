@@ -239,3 +239,19 @@ def test_movements_that_were_left_out_are_counted_and_named(tmp_path: Path) -> N
     assert nothing
     assert nothing.cells == []
     assert nothing.problems
+
+
+@pytest.mark.parametrize(
+    ("told", "hour", "unsure"),
+    [
+        ("2026-01-05T14", 14, 1), ("2026-01-05 14", 14, 1), ("2026-01-05T14+02:00", 12, 1), ("2026-01-05T14Z", 14, 1),
+        ("2026-01-05T14:30", 14.5, 0), ("2026-01-05T1430", 14.5, 0), ("5/31/2026 9", 9, 1), ("2026-01-05", 0, 24),
+        ("29 Feb 2024", 0, 24),
+    ],
+)  # fmt: skip
+def test_a_clock_without_minutes_is_unsure_by_an_hour(
+    tmp_path: Path, told: str, hour: float, unsure: float
+) -> None:
+    found = read_sightings(table(tmp_path / "s.csv", "plate,date,lon,lat", f"A,{told},1,50"))
+    assert found.start[0] % 1 * 24 == pytest.approx(hour)
+    assert (found.end - found.start)[0] * 24 == pytest.approx(unsure)

@@ -120,7 +120,7 @@ def _read(
 ) -> tuple[Events, list[str] | None]:
     """Reported events, and the series that each is of; none for one series of all."""
     from manumit.base.kernel import UsageError
-    from manumit.engine.places import regions_at
+    from manumit.engine.places import counted, regions_at
 
     column = by.strip() if by and not area and by.strip().lower() != "kind" else ""
     if column and source.is_dir():
@@ -142,7 +142,10 @@ def _read(
     if not inside.any():
         raise UsageError("No event lies in the area.", "Check that both are WGS 84 degrees, longitude first.")
     if not inside.all():
-        tell(quiet, f"manumit: {int((~inside).sum()):,} of {len(inside):,} events lie outside the area.")
+        tell(
+            quiet,
+            f"manumit: outside the area: {int((~inside).sum()):,} of {counted(len(inside))}.",
+        )
     return what.where(inside), names[inside].tolist() if by else None
 
 

@@ -66,7 +66,7 @@ def _places(
 ) -> tuple[Events, list[tuple[str, ...]]]:
     """Reported events, and where each is in the hierarchy: by columns of the table, or by the polygons it lies in."""
     from manumit.base.kernel import UsageError
-    from manumit.engine.places import events_of, read_events, regions_at
+    from manumit.engine.places import counted, events_of, read_events, regions_at
 
     if area and len(levels) > 1:
         raise UsageError("With --area, --by names one property of its polygons.", "Write --by name.")
@@ -87,7 +87,10 @@ def _places(
     names = regions_at(events, need(area), levels[0])
     inside = names != ""
     if not inside.all():
-        tell(quiet, f"manumit: {int((~inside).sum()):,} of {len(inside):,} events lie in no region.")
+        tell(
+            quiet,
+            f"manumit: in no region: {int((~inside).sum()):,} of {counted(len(inside))}.",
+        )
     return events.where(inside), [(one,) for one in names[inside].tolist()]
 
 

@@ -136,13 +136,16 @@ def _located(
     quiet: bool,
 ) -> _Located:
     """Events known well enough to be put into a band."""
-    from manumit.engine.places import expect_events, on_a_plane, precise
+    from manumit.engine.places import counted, expect_events, on_a_plane, precise
 
     some, notes = precise(events, metres, days, *span, spikes=not plane)
     if area and len(some):
         inside = read_area(area, quiet).holds(some.lon, some.lat)
         if not inside.all():
-            notes = (*notes, f"{int((~inside).sum()):,} of {len(some):,} events lie outside the area.")
+            notes = (
+                *notes,
+                f"Outside the area: {int((~inside).sum()):,} of {counted(len(some))}.",
+            )
         some = some.where(inside)
     for note in notes:
         tell(quiet, f"manumit: {note}")

@@ -11,11 +11,11 @@ import typer
 
 from manumit.doors.cli.output import need, result, tell
 from manumit.doors.cli.place_events import Seed, expect_maps, tell_problems
+from manumit.doors.cli.routes_words import notes_of, show
 from manumit.doors.cli.sidecar import HANDLING, write_sidecar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from manumit.doors.cli.routes_people import People
     from manumit.engine.places import Journeys, Route, Sightings
 
 METHOD = (
@@ -24,18 +24,31 @@ METHOD = (
     " worlds (Tusher and others 2001)"
 )
 _NAMES = "It names who was seen. Travelling together is a question, not an answer."
-_LISTED = 12
+_RADIUS_M, _TOWN_M = 200.0, 25_000.0
+"""Of a stop in a table; of one in a workspace, whose records name towns: a town and its airport are one."""
 
 
 Movements = Annotated[
     Path,
-    typer.Argument(metavar="M.csv", help="traveller,date,lon,lat; or stays, or tickets; CSV or JSON lines."),
+    typer.Argument(
+        metavar="M.csv",
+        help="traveller,date,lon,lat; or stays, or tickets; CSV or JSON lines; or a workspace.",
+    ),
 ]
 Traveller = Annotated[
     str,
-    typer.Option("--traveller", metavar="COLUMN", help="Who moved: person, plate, phone of an advert."),
+    typer.Option(
+        "--traveller",
+        metavar="COLUMN",
+        help="Who moved: person, plate, phone of an advert. Of a workspace: person, or phone, handle ...",
+    ),
 ]
-Radius = Annotated[float, typer.Option("--radius", metavar="M", help="Metres that are still one stop.")]
+Radius = Annotated[
+    float | None,
+    typer.Option(
+        "--radius", metavar="M", help="Metres that are still one stop: 200; of a workspace 25000, a town."
+    ),
+]
 Stay = Annotated[
     float | None,
     typer.Option("--stay", metavar="HOURS", help="How long a stop lasts at least; 0: each sighting is one."),
@@ -63,12 +76,16 @@ Publish = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Everything as JSON on stdout.")]
+Reveal = Annotated[
+    bool, typer.Option("--reveal", help="Of a workspace: names unmasked; needs --purpose and is logged.")
+]
+Purpose = Annotated[str | None, typer.Option("--purpose", help="Why they must be shown.")]
 
 
 def routes(
     movements: Movements,
     traveller: Traveller = "",
-    radius: Radius = 200.0,
+    radius: Radius = None,
     stay: Stay = None,
     resolution: Resolution = None,
     top_speed: TopSpeed = 1_000.0,
@@ -80,6 +97,8 @@ def routes(
     out: Out = None,
     publish: Publish = None,
     as_json: AsJson = False,
+    reveal: Reveal = False,
+    purpose: Purpose = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
 ) -> int:
     """Follow movements: where people, vehicles or the adverts of one number stop, and which routes, which circuits back
@@ -88,6 +107,9 @@ def routes(
     Chance keeps how often each traveller stops at each place and deals the order anew (for company: moves whole
     itineraries by weeks). Read `q`: of what is at 0.05 or less one in twenty is false. Who goes faster than anybody
     can is several under one name, or a row in error. Travelling together is a question, not an answer.
+
+    Of a workspace persons are followed by their tickets, stays and where they were last seen; with --traveller phone
+    (or another kind) the adverts that name one. People are ids there, their names masked as in leads.
 
     Example: manumit routes adverts.csv --traveller phone --radius 30000 --together 36 --out routes.json
     """
@@ -99,23 +121,29 @@ def routes(
     for path, ending in ((out, ".json"), (publish, ".csv")):
         if path is not None and path.suffix.lower() != ending:
             raise UsageError(f"{path.name} does not end in {ending}.", f"Write {path.stem}{ending}.")
-    manner = Manner(radius, stay, resolution, top_speed, gap, together, least, deals, seed)
-    sightings = read_sightings(need(movements), traveller)
+    people = _people(movements, traveller, reveal, purpose)
+    wide = radius if radius is not None else _RADIUS_M if people is None else _TOWN_M
+    manner = Manner(wide, stay, resolution, top_speed, gap, together, least, deals, seed)
+    sightings = people.sightings if people else read_sightings(need(movements), traveller)
     tell_problems(movements, sightings.problems)
     found = follow(
         sightings,
         manner,
         lambda done, of: tell(quiet, f"manumit: step {done} of {of}") if done < of else None,
     )
-    told = _told(sightings, found)
+    told = _told(sightings, found, people)
+    text = json.dumps({"handling": HANDLING, **told}, indent=1, ensure_ascii=False)
+    if people and (as_json or out):
+        from manumit.doors.cli.reveal import log_export
+
+        log_export(people.workspace, "routes", "json", f"{text}\n".encode(), people.revealed)
     if as_json:
-        print(json.dumps({"handling": HANDLING, **told}, indent=1, ensure_ascii=False))
+        print(text)
     elif out is None:
-        _show(told)
+        show(told)
     if out is not None:
         with result(out) as stream:
-            json.dump({"handling": HANDLING, **told}, stream, indent=1, ensure_ascii=False)
-            stream.write("\n")
+            stream.write(f"{text}\n")
         write_sidecar(out, {"method": METHOD, "may_be_used_for": ["investigation"], "says": _NAMES})
     if publish is not None:
         _publish(publish, found)
@@ -125,11 +153,29 @@ def routes(
     return 3 if sightings.problems else 0
 
 
-def _told(sightings: Sightings, found: Journeys) -> dict[str, Any]:
+def _people(movements: Path, kind: str, reveal: bool, purpose: str | None) -> People | None:
+    """Those of a workspace; None for a table."""
+    from manumit.base.kernel import UsageError
+
+    if not movements.is_dir():
+        if reveal or purpose:
+            raise UsageError("--reveal and --purpose go with a workspace.", "A table says itself who moved.")
+        return None
+    if reveal and not (purpose or "").strip():
+        raise UsageError("--reveal needs --purpose.", "Say why: --purpose 'case 12, safety visit'.")
+    from manumit.doors.cli.routes_people import read_people
+
+    return read_people(movements, kind, purpose if reveal else None)
+
+
+def _told(sightings: Sightings, found: Journeys, people: People | None) -> dict[str, Any]:
     from manumit.engine.places import BEYOND, beyond
 
     kept, rounds = beyond(found)
     pairs = [one for one in found.company.pairs if one.q <= BEYOND] if found.company else []
+    named = {at for one in pairs for at in one.travellers} | {one.traveller for one in found.too_fast}
+    rows = "rows" if people is None else "records"
+    who = people.called([found.names[at] for at in sorted(named)]) if people else None
     return {
         "method": METHOD,
         "rows": sightings.rows,
@@ -141,8 +187,9 @@ def _told(sightings: Sightings, found: Journeys) -> dict[str, Any]:
         "resolution": found.places.resolution,
         "trips": len(found.legs),
         "worlds": found.worlds,
+        "distance_exponent": -round(found.nearer, 3),
         "seed": found.manner.seed,
-        "notes": _notes(found),
+        "notes": notes_of(found),
         "places": [
             {"cell": cell, "stops": stops, "travellers": people, "hours": round(hours, 2)}
             for cell, stops, people, hours in zip(
@@ -160,13 +207,14 @@ def _told(sightings: Sightings, found: Journeys) -> dict[str, Any]:
         "too_fast": [
             {
                 "traveller": found.names[one.traveller],
-                "rows": list(one.rows),
+                rows: [people.records[at - 1] for at in one.rows] if people else list(one.rows),
                 "km": round(one.km, 1),
                 "hours": round(one.hours, 3),
                 "looks_like": "several under one name" if one.several else "rows in error",
             }
             for one in found.too_fast
         ],
+        **({} if who is None else {"who": dict(who)}),
     }  # fmt: skip
 
 
@@ -205,49 +253,6 @@ def _ways(found: Journeys) -> list[dict[str, Any]]:
         }
         for one, trips in sorted(Counter(ends).items(), key=lambda row: (-row[1], row[0]))
     ]
-
-
-def _notes(found: Journeys) -> list[str]:
-    notes = []
-    if found.hours == 0:
-        notes.append("Sightings are too far apart to tell how long anybody stayed: each is a stop.")
-    if found.unsure:
-        notes.append(f"{found.unsure:,} stops are not used: they may have been too short.")
-    names = {one.traveller for one in found.too_fast}
-    several = {one.traveller for one in found.too_fast if one.several}
-    if names:
-        notes.append(
-            f"{len(names):,} travellers were faster than {found.manner.top_kmh:,.0f} km/h: {len(several):,} look like"
-            f" several under one name, each followed alone; {found.left_out:,} sightings are left out as errors."
-        )
-    if found.refused:
-        notes.append(f"Who travels together is not told. {found.refused.sentence} {found.refused.hint}")
-    if found.company and found.company.unsure:
-        notes.append(
-            f"{found.company.unsure:,} trips are not compared: their times are not known well enough."
-        )
-    if found.company and found.company.crowded:
-        notes.append(f"{found.company.crowded:,} trips were taken by a crowd and say nothing of company.")
-    return notes
-
-
-def _show(told: dict[str, Any]) -> None:
-    """What stands out, on stdout; nobody is named there."""
-    print(
-        f"{told['travellers']:,} travellers, {told['stops']:,} stops at {len(told['places']):,} places,"
-        f" {told['trips']:,} trips."
-    )
-    for name in ("routes", "circuits"):
-        rows: Sequence[Any] = told[name]
-        print(f"{name.capitalize()} that more travellers take than chance brings: {len(rows):,}")
-        back = " > back" if name == "circuits" else ""
-        for one in rows[:_LISTED]:
-            print(
-                f"  {' > '.join(one['cells'])}{back}  {one['travellers']} travellers, by chance {one['low']:g} to"
-                f" {one['high']:g}  q {one['q']:g}"
-            )
-    print(f"Pairs that share more legs than chance brings: {len(told['together']):,} (--out says who)")
-    print(f"Faster than anybody travels: {len(told['too_fast']):,} times (--out says where)")
 
 
 def _publish(path: Path, found: Journeys) -> None:

@@ -30,8 +30,10 @@ from manumit.engine.lookup.model import (
     Way,
     Why,
 )
+from manumit.engine.lookup.travellers import PERSON, Travellers
 
 __all__ = [
+    "PERSON",
     "Around",
     "Entity",
     "EntityHit",
@@ -51,6 +53,7 @@ __all__ = [
     "Span",
     "Spot",
     "Step",
+    "Travellers",
     "Way",
     "Why",
     "build_lookup",

@@ -26,6 +26,7 @@ from manumit.engine.lookup.model import (
 from manumit.engine.lookup.movements import movements
 from manumit.engine.lookup.narrow import Narrow
 from manumit.engine.lookup.searching import search
+from manumit.engine.lookup.travellers import PERSON, Travellers, travellers
 
 _NOTHING = Way(None, (), 0, True)
 
@@ -188,6 +189,12 @@ class Lookup:
         if number is None:
             return Movements((), (), 0)
         return movements(index, number, since, until, limit, also)
+
+    def travellers(
+        self, kind: str = PERSON, recognised: Mapping[str, Collection[str]] | None = None
+    ) -> Travellers:
+        """Everybody of a kind, where and when: see the module travellers."""
+        return travellers(self._now(), kind, recognised)
 
     def freshness(self) -> list[Freshness]:
         """For each source file and kind the newest record; the freshest first."""

@@ -13,14 +13,14 @@ from manumit.engine.lookup.index import Index
 from manumit.engine.lookup.model import Event, Move, Movements, Spot, Step
 from manumit.engine.lookup.travel import AIR_KMH, distance_km, plausibility
 
-_HAND = ("holds", "same name", "same holder", "books with")
+HAND = ("holds", "same name", "same holder", "books with", "judged the same")
 LEAST_HAND, MOST_HANDS = 0.4, 25
 """As for deeds (links/ties.sql): from when two are probably one hand, and beyond how many nobody's."""
 _FARTHEST = 3
 """Links to another of the same hand: person, account, phone."""
-_CLAIMED = frozenset({"ad", "offer", "page", "post"})
-_SEEN = frozenset({"sighting", "missing_person"})
-_THERE = {"booking": "travels", "leg": "travels", "stay": "stays"}
+CLAIMED = frozenset({"ad", "offer", "page", "post"})
+SEEN = frozenset({"sighting", "missing_person"})
+THERE = {"booking": "travels", "leg": "travels", "stay": "stays"}
 """How somebody has to be in these records to have been there: who pays a room for others was not."""
 
 
@@ -35,7 +35,7 @@ class _Stop:
 def hands(index: Index, entity: int) -> dict[int, float]:
     """Entities with probably the same hand, and how probably; the entity itself with 1. From a person or an account on,
     never from a contact: one phone books for many."""
-    words = ", ".join(str(index.numbers.get(word, -1)) for word in _HAND)
+    words = ", ".join(str(index.numbers.get(word, -1)) for word in HAND)
     kinds = ", ".join(str(index.numbers.get(kind, -1)) for kind in ("person", "account"))
     known, rim = {entity: 1.0}, [entity]
     for _ in range(_FARTHEST):
@@ -115,13 +115,13 @@ def _within(at: datetime, since: datetime | None, until: datetime | None) -> boo
 
 def _records(index: Index, hand: dict[int, float]) -> dict[int, int]:
     """Records that place somebody, each with the entity by which it does most probably."""
-    kinds = _CLAIMED | _SEEN | _THERE.keys()
+    kinds = CLAIMED | SEEN | THERE.keys()
     numbers = ", ".join(str(index.numbers[kind]) for kind in kinds if kind in index.numbers) or "-1"
     sql = f"""SELECT u.entity, u.record, u.how, r.kind FROM entity_record u JOIN record r ON r.record = u.record
     WHERE u.entity IN ({{}}) AND r.kind IN ({numbers}) AND r.place IS NOT NULL"""
     through: dict[int, int] = {}
     for entity, record, how, kind in index.among(sql, hand):
-        if _THERE.get(index.words[kind], index.words[how]) != index.words[how]:
+        if THERE.get(index.words[kind], index.words[how]) != index.words[how]:
             continue
         if record not in through or hand[entity] > hand[through[record]]:
             through[record] = entity
@@ -131,7 +131,7 @@ def _records(index: Index, hand: dict[int, float]) -> dict[int, int]:
 def _also(index: Index, ids: Collection[str], entity: int) -> dict[int, int]:
     """Records with a place in which people recognised somebody."""
     sql = "SELECT record, kind FROM record WHERE place IS NOT NULL AND id IN ({})"
-    kinds = _CLAIMED | _SEEN | _THERE.keys()
+    kinds = CLAIMED | SEEN | THERE.keys()
     return {record: entity for record, kind in index.among(sql, ids) if index.words[kind] in kinds}
 
 
@@ -147,7 +147,7 @@ def _stops(
     event: Event, through: str, probability: float, spots: tuple[Spot | None, Spot | None]
 ) -> list[_Stop]:
     place, origin = map(_point, spots)
-    claimed = event.record.kind in _CLAIMED
+    claimed = event.record.kind in CLAIMED
 
     def stop(at: datetime, where: Spot, point: tuple[float, float] | None) -> _Stop:
         dated = (at.hour, at.minute, at.second) == (0, 0, 0)

@@ -52,6 +52,7 @@ from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
 from manumit.engine.places.rising import Rising, watch_rises
 from manumit.engine.places.routes import Route
+from manumit.engine.places.saying import counted
 from manumit.engine.places.scanning import Scanned, find_clusters
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
@@ -121,6 +122,7 @@ __all__ = [
     "beyond",
     "by_group",
     "classify",
+    "counted",
     "cube_of",
     "days_unseen",
     "deviance",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused, UsageError
+from manumit.engine.places.dealing import Keeping, measure_worlds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,13 +71,15 @@ def scan(
     shown: int = 10,
     seed: int = 0,
     step: Callable[[int, int], None] | None = None,
+    kept: Keeping | None = None,
 ) -> list[Cluster]:
     """Clusters that share no place, the least like chance first.
 
     `distance` between places (places x places, any unit); `place` and `period` of each case, periods from 0 on;
     `prospective`: only stretches that last until the end. A circle takes its places in one by one, equal distances in
     order of number, as SaTScan does; it holds at most `most_cases` of all and reaches `most_distance`; a stretch is
-    at most `most_time` of all periods. `step` hears (deals made, deals). Refused with fewer than 30 cases."""
+    at most `most_time` of all periods. `step` hears (deals made, deals); `kept` keeps them. Refused with fewer than 30
+    cases."""
     import numpy as np
 
     size, longest = len(distance), max(1, int(most_time * periods))
@@ -86,12 +89,13 @@ def scan(
     windows = _windows(periods, longest, prospective)
     found = _best(rings, _within(place, period, size, periods, windows))
     dealt = np.random.default_rng(seed)
-    chance = np.zeros(deals)
-    for at in range(deals):
-        again = _within(place, dealt.permutation(period), size, periods, windows)
-        chance[at] = _greatest(rings, again)
-        if step:
-            step(at + 1, deals)
+    chance = measure_worlds(
+        deals,
+        lambda: dealt.permutation(period),
+        lambda again: _greatest(rings, _within(place, again, size, periods, windows)),
+        kept,
+        step,
+    )
     told: list[Cluster] = []
     for statistic, centre, members, window in _apart(found, rings, shown):
         inside = np.isin(place, members)

@@ -82,7 +82,7 @@ def _days(day: date, clock: str) -> float:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise ValueError("a year outside 1900-2200")
     moment = datetime.combine(day, datetime.min.time(), UTC)
-    for style in ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"):
+    for style in ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p", "%H"):
         try:
             at = datetime.strptime(clock, style)
         except ValueError:

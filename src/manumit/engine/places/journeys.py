@@ -10,15 +10,8 @@ from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places.fairness import SMALLEST_CELL
-from manumit.engine.places.routes import (
-    Route,
-    Sequences,
-    circuits,
-    common_routes,
-    cut,
-    dealt_orders,
-    whole,
-)
+from manumit.engine.places.orders import Sequences, cut, dealt_orders
+from manumit.engine.places.routes import Route, circuits, common_routes, whole
 from manumit.engine.places.stops import (
     RADIUS_M,
     TOP_KMH,
@@ -81,7 +74,7 @@ class Places:
 class Journeys:
     """`at`: the place of each stop; `legs`: trips between stops of one journey; `routes` and `circuits` by q, all with
     enough travellers, who travel together as one; `refused`: why nothing can be said of `company`; `worlds`: how many
-    were dealt."""
+    were dealt, near places following each other by the power `nearer` of distance."""
 
     manner: Manner
     hours: float
@@ -98,6 +91,7 @@ class Journeys:
     company: Company | None
     refused: Refused | None
     worlds: int
+    nearer: float
 
 
 def follow(
@@ -125,18 +119,26 @@ def follow(
     both, refused = _company(legs, manner)
     tell(3, _STEPS)
     sequences = cut(_parties(sequences, both, len(sightings.names)))
-    worlds = dealt_orders(
-        sequences, max(19, min(manner.deals, _MOST_DEALT // max(len(sequences.place), 1))), manner.seed
-    )
+    most = max(19, min(manner.deals, _MOST_DEALT // max(len(sequences.place), 1)))
+    dealt = dealt_orders(sequences, most, manner.seed, _points(places))
     tell(4, _STEPS)
-    routes = common_routes(sequences, worlds, manner.least)
+    routes = common_routes(sequences, dealt.worlds, manner.least)
     tell(5, _STEPS)
-    rounds = circuits(sequences, worlds, manner.least)
+    rounds = circuits(sequences, dealt.worlds, manner.least)
     tell(6, _STEPS)
     return Journeys(
         manner, hours, sightings.names, stops, len(every) - len(stops), at, places, legs, too_fast,
-        int((track < 0).sum()), routes, rounds, both, refused, len(worlds),
+        int((track < 0).sum()), routes, rounds, both, refused, len(dealt.worlds),
+        dealt.power,
     )  # fmt: skip
+
+
+def _points(places: Places) -> NDArray[np.float64]:
+    import h3
+    import numpy as np
+
+    lat, lon = np.array([h3.cell_to_latlng(one) for one in places.cells]).reshape(-1, 2).T
+    return unit(lon, lat)
 
 
 def beyond(found: Journeys) -> tuple[list[Route], list[Route]]:

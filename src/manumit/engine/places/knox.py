@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused, UsageError
+from manumit.engine.places.dealing import Keeping, measure_worlds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,10 +59,11 @@ def near_repeats(
     euclidean: bool = False,
     seed: int = 0,
     step: Callable[[int, int], None] | None = None,
+    kept: Keeping | None = None,
 ) -> Knox:
     """Near repeats among events at `x`, `y` (metres of a plane) on whole days: `bands` of so many `metres`, `periods`
-    of so many `days`. Distances are Manhattan's unless `euclidean`. `step` hears (deals made, deals). Refused with
-    fewer than 30 events."""
+    of so many `days`. Distances are Manhattan's unless `euclidean`. `step` hears (deals made, deals); `kept` keeps
+    them. Refused with fewer than 30 events."""
     import numpy as np
 
     expect_events(len(x))
@@ -85,11 +87,7 @@ def near_repeats(
     observed = table(whole)
     assert observed.sum() == pairs
     dealt = np.random.default_rng(seed)
-    again = np.zeros((deals, *observed.shape), np.int64)
-    for at in range(deals):
-        again[at] = table(dealt.permutation(whole))
-        if step:
-            step(at + 1, deals)
+    again = measure_worlds(deals, lambda: dealt.permutation(whole), table, kept, step)
     low, high = np.quantile(again, (0.025, 0.975), axis=0)
     return Knox(
         (

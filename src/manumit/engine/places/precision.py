@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from manumit.engine.places.events import CHANNELS, Events, repeated_points
+from manumit.engine.places.saying import counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +33,7 @@ def precise(
         nonlocal events
         gone = int((~keep).sum())
         if gone:
-            notes.append(f"{gone:,} of {len(events):,} events set apart: {why}.")
+            notes.append(f"{gone:,} of {counted(len(events))} set apart: {why}.")
             events = events.where(keep)
 
     inside = np.ones(len(events), bool)
@@ -51,7 +52,9 @@ def precise(
     middle = (events.start + events.end) / 2
     found = int((events.channel == CHANNELS.index("discovered")).sum())
     if found:
-        notes.append(f"{found:,} events were discovered: where and when somebody looked shows in them.")
+        notes.append(
+            f"{counted(found, 'event was', 'events were')} discovered: where somebody looked shows in them."
+        )
     if (events.weight != 1).any():
         notes.append("Weights are not used: every row counts as one.")
     return _at(events, middle), tuple(notes)

@@ -9,6 +9,7 @@ from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places.changes import FEWEST, RAREST, Alarms, alarms
 from manumit.engine.places.cube import PERIODS, periods_back
 from manumit.engine.places.events import Events
+from manumit.engine.places.saying import counted
 from manumit.engine.places.trends import YEAR, season_of
 
 if TYPE_CHECKING:
@@ -76,9 +77,15 @@ def watch_rises(
     summed = np.bincount(row[inside] * shape[1] + at, events.weight[inside], shape[0] * shape[1])
     names, counts, notes = _enough(names, summed.astype(np.float64).reshape(shape), base)
     if early.any():
-        notes = (*notes, f"{int(early.sum()):,} events before the first whole {period} are left out.")
+        notes = (
+            *notes,
+            f"Left out: {counted(int(early.sum()))} before the first whole {period}.",
+        )
     if not known.all():
-        notes = (*notes, f"{int((~known).sum()):,} of {len(events):,} events: not known to a {period}.")
+        notes = (
+            *notes,
+            f"{int((~known).sum()):,} of {counted(len(events))}: not known to a {period}.",
+        )
     season, told = _season(middle[inside], events.weight[inside], edges, base)
     rate = _rate(false_a_year, len(names))
     found = []

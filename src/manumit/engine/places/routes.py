@@ -2,9 +2,8 @@
 
 A circuit leads back to where it began, as the rounds of adverts that Ibanez and Suthers trace by telephone numbers
 (Detection of domestic human trafficking indicators and movement trends using content available on open Internet
-sources, HICSS 47, 2014). Chance: every traveller stops at the same places as often, in another order. Orders are dealt
-by swaps of two stops that leave no place beside itself, so that the data are one of the worlds of the walk (Besag and
-Clifford, Biometrika 76, 1989).
+sources, HICSS 47, 2014). Chance: every traveller stops at the same places as often, in another order, near places
+following each other as much as they do (orders).
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manumit.engine.places.chance import Table, beside_chance
+from manumit.engine.places.orders import Sequences
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,21 +21,7 @@ if TYPE_CHECKING:
 
 ROUTE_PLACES, CIRCUIT_PLACES = (2, 3, 4), (3, 4, 5, 6)
 """How many places a route has; a circuit."""
-DEALT_AT_ONCE = 64
-"""Stops of one traveller among which orders are dealt: about a season stays a season."""
-_SETTLE, _BETWEEN = 10, 2
-"""Swaps a stop before the first dealt world, and between two."""
 _MIX = 0x9E3779B97F4A7C15
-
-
-@dataclass(frozen=True)
-class Sequences:
-    """Stops in order, none at the place of the one before. `place`, `traveller`; `linked`: whether the stop before
-    is of the same journey."""
-
-    place: NDArray[np.int64]
-    traveller: NDArray[np.int64]
-    linked: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -50,78 +36,6 @@ class Route:
     high: float
     p: float
     q: float
-
-
-def cut(sequences: Sequences) -> Sequences:
-    """Journeys broken where orders are no longer dealt across, for data and dealt worlds alike."""
-    import numpy as np
-
-    begin = _begins(sequences.traveller)
-    within = np.arange(len(begin)) - np.maximum.accumulate(np.where(begin, np.arange(len(begin)), 0))
-    linked = sequences.linked & ~begin & (within % DEALT_AT_ONCE != 0)
-    return Sequences(sequences.place, sequences.traveller, linked)
-
-
-def dealt_orders(sequences: Sequences, deals: int, seed: int = 0) -> NDArray[np.int32]:
-    """Worlds x stops: places in another order, of the same travellers."""
-    import numpy as np
-
-    begin = _begins(sequences.traveller)
-    within = np.arange(len(begin)) - np.maximum.accumulate(np.where(begin, np.arange(len(begin)), 0))
-    starts = np.flatnonzero(begin | (within % DEALT_AT_ONCE == 0))
-    sizes = np.diff(np.r_[starts, len(begin)])
-    dealt = np.random.default_rng(seed)
-    walk = _Walk(sequences.place.astype(np.int32), np.r_[sequences.linked, False], starts, sizes)
-    worlds = np.empty((deals, len(begin)), np.int32)
-    for at in range(deals):
-        for _ in range(_SETTLE if at == 0 else _BETWEEN):
-            walk.sweep(dealt)
-        worlds[at] = walk.place
-    return worlds
-
-
-class _Walk:
-    """Places as they stand, swapped in stretches that do not touch each other."""
-
-    def __init__(
-        self,
-        place: NDArray[np.int32],
-        linked: NDArray[np.bool_],
-        starts: NDArray[np.int64],
-        sizes: NDArray[np.int64],
-    ) -> None:
-        import numpy as np
-
-        self.place = place.copy()
-        self._linked = linked
-        self._last = len(place) - 1
-        longest = np.argsort(-sizes, kind="stable")
-        self._starts, self._sizes = starts[longest], sizes[longest]
-
-    def sweep(self, dealt: np.random.Generator) -> None:
-        """As many swaps in each stretch as it has stops."""
-        import numpy as np
-
-        for step in range(int(self._sizes.max(initial=0))):
-            many = int(np.searchsorted(-self._sizes, -step, side="left"))  # stretches longer than `step`
-            starts, sizes = self._starts[:many], self._sizes[:many]
-            one = starts + (dealt.random(many) * sizes).astype(np.int64)
-            other = starts + (dealt.random(many) * sizes).astype(np.int64)
-            self._swap(one, other)
-            bad = self._beside_itself(one) | self._beside_itself(other)
-            self._swap(one[bad], other[bad])
-
-    def _swap(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> None:
-        self.place[one], self.place[other] = self.place[other], self.place[one]
-
-    def _beside_itself(self, at: NDArray[np.int64]) -> NDArray[np.bool_]:
-        import numpy as np
-
-        here = self.place[at]
-        before = self._linked[at] & (self.place[at - 1] == here)
-        after = self._linked[at + 1] & (self.place[np.minimum(at + 1, self._last)] == here)
-        told: NDArray[np.bool_] = before | after
-        return told
 
 
 def common_routes(
@@ -208,12 +122,6 @@ def whole(routes: list[Route], rounds: list[Route]) -> list[Route]:
     return [
         one for one in routes if one.travellers - told.get(one.places, 0) > one.high or one.places not in told
     ]
-
-
-def _begins(traveller: NDArray[np.int64]) -> NDArray[np.bool_]:
-    import numpy as np
-
-    return np.r_[True, np.diff(traveller) != 0] if len(traveller) else np.zeros(0, bool)
 
 
 def _runs(linked: NDArray[np.bool_], length: int) -> NDArray[np.int64]:

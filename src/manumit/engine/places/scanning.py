@@ -13,6 +13,7 @@ from manumit.engine.places.clusters import DEALS, MOST_PLACES, Cluster, expect_c
 from manumit.engine.places.cube import PERIODS, expect_inside, located, periods_back
 from manumit.engine.places.events import Events
 from manumit.engine.places.precision import precise
+from manumit.engine.places.saying import counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,7 +77,10 @@ def find_clusters(
     at = np.searchsorted(edges, events.start, side="right") - 1
     kept = at >= 0
     if not kept.all():
-        notes = (*notes, f"{int((~kept).sum()):,} events before the first whole {period} are left out.")
+        notes = (
+            *notes,
+            f"Left out: {counted(int((~kept).sum()))} before the first whole {period}.",
+        )
         places, place = np.unique(ids[kept], return_inverse=True)
     lat, lon = np.array([h3.cell_to_latlng(h3.int_to_str(one)) for one in places.tolist()]).T
     found = scan(
@@ -102,7 +106,10 @@ def _inside(events: Events, cells: Cells | None, notes: tuple[str, ...]) -> tupl
     expect_inside(events, at, cells)
     outside = int((at < 0).sum())
     if outside:
-        notes = (*notes, f"{outside:,} of {len(events):,} events lie outside the area's cells.")
+        notes = (
+            *notes,
+            f"Outside the area's cells: {outside:,} of {counted(len(events))}.",
+        )
     return events.where(at >= 0), notes
 
 

@@ -11,6 +11,7 @@ from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, lo
 from manumit.engine.places.emerging import LEAST_PERIODS, NONE, classify
 from manumit.engine.places.events import Events, repeated_points
 from manumit.engine.places.hotspots import Local, gi_star, gi_star_through_time
+from manumit.engine.places.saying import counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,7 +55,7 @@ def find_hotspots(events: Events, cells: Cells, period: str = "week") -> Found:
             " ".join(("Take a longer time, a wider area, or read the events one by one.", *notes)),
         )
     if inside < len(events):
-        notes.append(f"{len(events) - inside:,} of {len(events):,} events lie outside the area's cells.")
+        notes.append(f"Outside the area's cells: {len(events) - inside:,} of {counted(len(events))}.")
     edges = periods_back(float(events.start.min()), float(events.start.max()), PERIODS[period])
     cube = cube_of(events, cells, edges)
     counts = cube.total

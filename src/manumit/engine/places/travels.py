@@ -27,6 +27,7 @@ _TIMES = {
 _PLACES = (("lon", "lat"), ("longitude", "latitude"), ("lng", "lat"), ("x", "y"))
 _ENDS = (("origin_lon", "origin_lat"), ("destination_lon", "destination_lat"))
 _PRECISION = ("precision_m", "precision")
+_HOUR, _CLOCK = r"\d[T ]\d{1,2}\s*(Z|[+-]\d{2}(:?\d{2})?)?\s*$", r":|T\d{4}"
 _FORMS = (
     "Give traveller,date,lon,lat; or arrived,left for stays; or departs,arrives,origin_lon,... for tickets."
 )
@@ -180,13 +181,17 @@ def _span(column: Any, leave_out: Leave) -> Two:
 
 
 def _unsure(column: Any) -> NDArray[np.float64]:
-    """Days by which a time may be later than it says: one where it is a day without a clock."""
+    """Days by which a time may be later than it says: one where it is a day without a clock, an hour where the clock
+    has no minutes (2026-01-05T14)."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    clock = pc.match_substring(pc.fill_null(pc.cast(column, pa.string()), ""), ":")
-    return np.where(np.asarray(clock.to_numpy(), bool), 0.0, 1.0)
+    text = pc.fill_null(pc.cast(column, pa.string()), "")
+    hour, clock = (
+        np.asarray(pc.match_substring_regex(text, one).to_numpy(), bool) for one in (_HOUR, _CLOCK)
+    )
+    return np.where(hour, 1 / 24, np.where(clock, 0.0, 1.0))
 
 
 def _precision(table: Any, names: dict[str, str], leave_out: Leave) -> NDArray[np.float64]:

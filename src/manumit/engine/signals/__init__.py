@@ -23,6 +23,7 @@ from manumit.engine.signals.model import Mention, Place
 from manumit.engine.signals.mrz import Check, Mrz, check_digit, read_mrz
 from manumit.engine.signals.name_likeness import names_alike, sounding, sounding_name
 from manumit.engine.signals.names import name_key, person_key
+from manumit.engine.signals.nearby import POINTS, Nearby, towns_near
 from manumit.engine.signals.phones import normalise_phone
 from manumit.engine.signals.places import (
     airport,
@@ -37,11 +38,13 @@ from manumit.engine.signals.stage import build_mentions
 __all__ = [
     "KINDS",
     "OBFUSCATIONS",
+    "POINTS",
     "Check",
     "Folded",
     "LookAlike",
     "Mention",
     "Mrz",
+    "Nearby",
     "Place",
     "airport",
     "build_mentions",
@@ -67,6 +70,7 @@ __all__ = [
     "sounding",
     "sounding_name",
     "towns_within",
+    "towns_near",
     "words",
     "zone_minutes_of",
 ]

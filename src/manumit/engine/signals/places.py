@@ -136,6 +136,11 @@ def _place(at: int) -> Place:
     return Place(name, country, lat, lon, timezone)
 
 
+def towns() -> list[Place]:
+    """Every city that is known, the largest first."""
+    return [_place(at) for at in range(len(_gazetteer()[0]))]
+
+
 def _choose(key: str, country: str | None, state: str = "") -> Place | None:
     cities, index = _gazetteer()
     for at in index.get(key, ()):
@@ -189,12 +194,8 @@ def country_at(place: str) -> str | None:
 
 def towns_within(west: float, south: float, east: float, north: float, most: int) -> list[Place]:
     """The towns in a box of degrees, the largest first."""
-    found = (
-        at
-        for at, (_, _, lat, lon, *_) in enumerate(_gazetteer()[0])
-        if south <= lat <= north and west <= lon <= east
-    )
-    return [_place(at) for at in islice(found, most)]
+    found = (one for one in towns() if south <= one.lat <= north and west <= one.lon <= east)
+    return list(islice(found, most))
 
 
 @lru_cache(maxsize=65536)

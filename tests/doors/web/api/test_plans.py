@@ -47,6 +47,13 @@ def get(client: Client, path: str) -> dict[str, Any]:
     return found
 
 
+def listed(client: Client, path: str) -> list[dict[str, Any]]:
+    answer = client.get(f"{BASE}/{path}")
+    assert answer.status_code == 200, answer.content
+    rows: list[dict[str, Any]] = answer.json()
+    return rows
+
+
 def worked_out(work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """What was asked for last, without waiting for a worker."""
     job = Job.objects.latest("pk")
@@ -71,6 +78,13 @@ def test_a_plan_is_asked_for_and_read(signed: Signed, study: Study) -> None:
     assert any("straight lines" in one for one in told["method"])
     assert any("Never for stops" in one for one in told["method"])
     assert Trace.objects.filter(type="access", what="study", ident=str(study.pk)).exists()
+    later = post(client, at, what="team", number=1)
+    rows = listed(client, at)
+    assert [(one["plan"], one["state"], one["there"]) for one in rows] == [
+        (later["plan"], "queued", False), (made["plan"], "done", True),
+    ]  # fmt: skip
+    assert [one["plan"] for one in listed(client, f"{at}?limit=1&offset=1")] == [made["plan"]]
+    assert listed(client, f"studies/{study.pk}/patterns") == []
 
 
 def test_a_plan_by_ways_and_what_is_wrong_with_them(signed: Signed, study: Study) -> None:
@@ -110,6 +124,9 @@ def test_patterns_as_fine_as_somebody_may_see(signed: Signed, study: Study) -> N
     assert all(row["seen_least"] % 5 == 0 for row in coarse["changes"])
     assert any("steps of five" in one for one in coarse["method"]["clusters"])
     assert any("where they came from" in one for one in coarse["method"]["flows"])
+    [row] = listed(client, at)
+    assert (row["clusters"], row["there"], row["metres"]) == (2, True, 300)
+    assert [one["clusters"] for one in listed(analyst, at)] == [1], "one rests on four"
     recount(study)
     assert client.get(f"{BASE}/{at}/{made['patterns']}").status_code == 404
 
@@ -123,6 +140,7 @@ def test_patterns_of_before_the_study_was_worked_out_again_are_not_told(signed: 
     told = get(client, f"{at}/{made['patterns']}")
     assert (told["state"], told["method"], told["near"]) == ("done", {}, [])
     assert Patterns.objects.count() == 1
+    assert [(one["there"], one["clusters"]) for one in listed(client, at)] == [(False, None)]
 
 
 def test_an_estimate_is_a_range_with_what_speaks_against_it(signed: Signed, workspace: Workspace) -> None:
@@ -137,6 +155,8 @@ def test_an_estimate_is_a_range_with_what_speaks_against_it(signed: Signed, work
     assert sum(one["belief"] for one in told["models"]) == pytest.approx(1)
     assert len(told["against"]) == 4
     assert not any(isinstance(value, float) for value in told.values()), "there is no one number"
+    [row] = listed(client, "estimates")
+    assert (row["about"], row["low"], row["high"]) == (told["about"], told["low"], told["high"])
     assert Trace.objects.filter(type="access", what="prevalence").count() == 1
     assert post(client, "estimates", 422, about="x", lists="a")["code"] == "usage"
     assert post(client, "estimates", 400, about="   ", lists="a")["code"] == "usage"
@@ -145,7 +165,15 @@ def test_an_estimate_is_a_range_with_what_speaks_against_it(signed: Signed, work
 @pytest.mark.parametrize("role", ["bank", "platform", "auditor", "administrator"])
 def test_who_may_see_no_places_gets_none_of_it(signed: Signed, study: Study, role: str) -> None:
     client = signed(role)
-    for path in (f"studies/{study.pk}/plans/1", f"studies/{study.pk}/patterns/1", "estimates/1"):
+    at = f"studies/{study.pk}"
+    for path in (
+        f"{at}/plans/1",
+        f"{at}/patterns/1",
+        "estimates/1",
+        f"{at}/plans",
+        f"{at}/patterns",
+        "estimates",
+    ):
         assert client.get(f"{BASE}/{path}").status_code == 403
     assert post(client, f"studies/{study.pk}/plans", 403, what="team", number=1)["code"] == "refused"
 

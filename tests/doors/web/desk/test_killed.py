@@ -1,5 +1,5 @@
 """A plan, patterns and an estimate in the middle of which something dies: taken up by another worker, or said plainly
-and begun again by a button. Real workers; the processes are killed."""
+and taken up again by a button (an estimate begins anew: it takes seconds). Real workers; the processes are killed."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ def test_killed_in_the_middle(browser: Client, fresh: Workspace, what: str, tmp_
         until(lambda: state(job) == "failed")
         shown = browser.get(address).content.decode()
         assert "The system ended the work, probably because memory ran out." in shown
-        assert "Try again: it begins from the start." in shown
+        anew = what == "prevalence"
+        said = "it begins from the start" if anew else "what is done is not done again"
+        assert f"Try again: {said}." in shown
         assert not is_there(what)
         answer = browser.post(f"/w/fresh/jobs/{job.pk}/resume", {"back": "made"})
         assert answer["Location"] == address

@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 from django.test import Client
 
+from manumit.base.kernel import Refused
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import seeking
+from manumit.doors.web.desk.acts.following import routes_of
 from manumit.doors.web.desk.acts.seeking import patterns_path
 from manumit.doors.web.desk.acts.studying import folder_of, recount
 from manumit.doors.web.desk.acts.surveying import RESULT
@@ -164,12 +166,27 @@ def test_routes_are_told_and_nobody_is_named(browser: Client, ines: User) -> Non
     shown = page(browser, f"/w/fresh/places/{made.study.pk}/patterns/{made.pk}")
     assert "1 × where from: a coordinate is missing or no number (rows " in shown
     assert rounds[0]["cells"][0] in shown
+    town, km, _point = told["towns"][rounds[0]["cells"][0]]
+    assert town
+    assert km < 12, "it lies among towns"
+    assert re.search(rf"({km:.1f} km [a-z-]+ of|middle of) {town}", shown)
+    assert Findings(made, told | {"towns": {}}, whole=True).called(rounds[0]["cells"][0]) == ""
     assert "Pairs that share more legs than chance brings: 2." in shown
     told["routes"]["rows"].append(rounds[0] | {"travellers": 4})
     whole, coarse = Findings(made, told, whole=True), Findings(made, told, whole=False)
     assert len(whole.routes()) == len(coarse.routes()) + 1
     assert all(one["shown"].startswith("about ") for one in coarse.routes())
     assert any("brings: fewer than 5." in one for one in coarse.followed())
+
+
+def test_people_of_a_workspace_are_followed_and_nobody_is_named(evidence: Path, tmp_path: Path) -> None:
+    told = routes_of("", 200, evidence, {})
+    assert told["travellers"] > 100
+    assert told["stops"] > told["places"] > 3
+    assert told["resolution"] <= 4, "records name towns"
+    assert not re.search("ent_|rec_", json.dumps(told))
+    with pytest.raises(Refused, match="There is no index"):
+        routes_of("", 200, tmp_path, {})
 
 
 def test_a_table_without_travellers_says_so(browser: Client, ines: User) -> None:

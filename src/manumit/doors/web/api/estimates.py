@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
 from manumit.doors.web.api.gate import NO, here_of, needs
-from manumit.doors.web.api.plan_shapes import EstimateIn, EstimateOut
-from manumit.doors.web.api.studies import Number
+from manumit.doors.web.api.plan_shapes import EstimateIn, EstimateOut, EstimateRow
+from manumit.doors.web.api.studies import After, Most, Number
 from manumit.doors.web.api.texts import written
 from manumit.doors.web.desk.acts import prevalences
 from manumit.doors.web.desk.acts.tracing import note_access
@@ -31,6 +31,15 @@ def estimate_make(request: HttpRequest, ws: str, told: EstimateIn) -> Any:
         made = prevalences.ask(here, {"about": told.about}, handed)
     assert made is not None  # no form, so none was sent twice
     return Status(202, _asked(made))
+
+
+@router.get(_AT, response={200: list[EstimateRow], **NO})
+@needs("see_places")
+def estimate_list(request: HttpRequest, ws: str, limit: Most = 50, offset: After = 0) -> Any:
+    """Estimates of a workspace, the newest first."""
+    here = here_of(request)
+    every = Prevalence.objects.filter(workspace=here.ws).select_related("job")[offset : offset + limit]
+    return [_row(one) for one in every]
 
 
 @router.get(f"{_AT}/{{pk}}", response={200: EstimateOut, **NO})
@@ -58,6 +67,12 @@ def estimate_read(request: HttpRequest, ws: str, pk: Number) -> Any:
         "method": fan.says(),
         "against": [str(one) for one in CRITICISMS],
     }
+
+
+def _row(one: Prevalence) -> Json:
+    fan = one.job.result["fan"] if one.job.state == Job.State.DONE else None
+    ends = {name: bearable(fan[name]) for name in ("low", "high")} if fan else {}
+    return _asked(one) | {"asked_at": one.asked_at, "there": fan is not None} | ends
 
 
 def _asked(found: Prevalence) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from ninja import Field, Schema
@@ -17,6 +17,14 @@ class Asked(Schema):
 
     state: str
     error: Error | None = None
+
+
+class Row(Schema):
+    """One of a list: what was asked, when (UTC), and whether what came of it can be read."""
+
+    asked_at: datetime
+    state: str
+    there: bool
 
 
 class PlanIn(Schema):
@@ -86,6 +94,17 @@ class PlanOut(Asked):
     refused: Error | None = None
     method: list[str] = Field(default_factory=list)
     blocked: list[str] = Field(default_factory=list)
+
+
+class PlanRow(Row):
+    """A plan that was asked for."""
+
+    plan: int
+    what: str
+    number: int
+    reach: int
+    fair: bool
+    ways: str
 
 
 class PatternsIn(Schema):
@@ -169,6 +188,18 @@ class PatternsOut(Asked):
     caveats: list[str] = Field(default_factory=list)
 
 
+class PatternsRow(Row):
+    """Patterns that were asked for; how many of each part are beyond chance, as somebody may see them: of small counts
+    none outside the investigator's role. None as long as they cannot be read."""
+
+    patterns: int
+    metres: int
+    days: int
+    clusters: int | None = None
+    alarms: int | None = None
+    flows: int | None = None
+
+
 class EstimateIn(Schema):
     """`about`: of whom, where and when (no name of anybody); `lists`: a table (CSV) as text, a column of 0 and 1 a list
     and `count`."""
@@ -199,3 +230,13 @@ class EstimateOut(Asked):
     models: list[ModelOut] = Field(default_factory=list)
     method: list[str] = Field(default_factory=list)
     against: list[str] = Field(default_factory=list)
+
+
+class EstimateRow(Row):
+    """An estimate that was asked for: its range, never one number, and None as long as it cannot be read."""
+
+    estimate: int
+    about: str
+    table: str
+    low: int | None = None
+    high: int | None = None

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
 from manumit.doors.web.api.gate import NO, needs
-from manumit.doors.web.api.plan_shapes import PatternsIn, PatternsOut, PlanIn, PlanOut
-from manumit.doors.web.api.studies import Number, ready, study_of
+from manumit.doors.web.api.plan_shapes import PatternsIn, PatternsOut, PatternsRow, PlanIn, PlanOut, PlanRow
+from manumit.doors.web.api.studies import After, Most, Number, ready, study_of
 from manumit.doors.web.api.texts import written
 from manumit.doors.web.desk.acts import patterns as seeking
 from manumit.doors.web.desk.acts import placing as siting
@@ -39,6 +39,18 @@ def plan_make(request: HttpRequest, ws: str, pk: Number, told: PlanIn) -> Any:
     return Status(202, _asked_plan(made))
 
 
+@router.get(f"{_AT}/plans", response={200: list[PlanRow], **NO})
+@needs("see_places")
+def plan_list(request: HttpRequest, ws: str, pk: Number, limit: Most = 50, offset: After = 0) -> Any:
+    """Plans of a study, the newest first."""
+    here, result = ready(request, pk)
+    asked = study_of(here, pk).placings.select_related("job", "study__workspace")[offset : offset + limit]
+    return [
+        _asked_plan(one) | {"asked_at": one.asked_at, "there": plan_of(one, result["made_at"]) is not None}
+        for one in asked
+    ]
+
+
 @router.get(f"{_AT}/plans/{{placing}}", response={200: PlanOut, **NO})
 @needs("see_places")
 def plan_read(request: HttpRequest, ws: str, pk: Number, placing: Number) -> Any:
@@ -56,6 +68,15 @@ def patterns_seek(request: HttpRequest, ws: str, pk: Number, told: PatternsIn) -
     here, _result = ready(request, pk)
     form = {"metres": str(told.metres), "days": str(told.days)}
     return Status(202, _asked_patterns(seeking.ask(here, study_of(here, pk), form)))
+
+
+@router.get(f"{_AT}/patterns", response={200: list[PatternsRow], **NO})
+@needs("see_places")
+def patterns_list(request: HttpRequest, ws: str, pk: Number, limit: Most = 50, offset: After = 0) -> Any:
+    """Patterns of a study, the newest first, and how much is in them that somebody may see."""
+    here, result = ready(request, pk)
+    asked = study_of(here, pk).patterns.select_related("job", "study__workspace")[offset : offset + limit]
+    return [_patterns_row(one, found_of(one, result["made_at"]), here) for one in asked]
 
 
 @router.get(f"{_AT}/patterns/{{patterns}}", response={200: PatternsOut, **NO})
@@ -105,6 +126,16 @@ def _asked_patterns(asked: Patterns) -> Json:
         "metres": asked.metres,
         "days": asked.days,
     }
+
+
+def _patterns_row(asked: Patterns, told: Json | None, here: Here) -> Json:
+    row = _asked_patterns(asked) | {"asked_at": asked.asked_at, "there": told is not None}
+    if told is None:
+        return row
+    found = Findings(asked, told, here.may("see_fine_places"))
+    return row | {
+        "clusters": len(found.clusters()), "alarms": len(found.alarms()), "flows": len(found.flows()),
+    }  # fmt: skip
 
 
 def _plan(plan: Plan, result: Json) -> Json:

@@ -22,6 +22,9 @@ from manumit.doors.web.desk.sights.months import Months, Series, refusal
 
 router = Router(tags=["places"])
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Most = Annotated[int, Field(ge=1, le=200)]
+After = Annotated[int, Field(ge=0, le=10_000_000)]
+"""Of a list: rows at most, and those before them."""
 _AT: Final = "/workspaces/{ws}/studies"
 
 

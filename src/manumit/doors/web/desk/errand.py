@@ -98,7 +98,7 @@ def run(task: Json, tell: Teller) -> Json:
     if task["kind"] == "placing":
         return site(task["inputs"][0], tell.stage)
     if task["kind"] == "patterns":
-        return seek(task["inputs"][0], folder, tell.stage)
+        return seek(task["inputs"][0], folder, tell.stage, task.get("recognised", {}))
     if task["kind"] == "prevalence":
         return unseen(task["inputs"][0], tell.stage)
     if task["kind"] in ("enrol", "identify"):

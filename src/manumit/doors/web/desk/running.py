@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from manumit.doors.web.desk.acts import forecasts, galleries, jobs, watchlists
+from manumit.doors.web.desk.acts import forecasts, galleries, jobs, patterns, watchlists
 from manumit.doors.web.desk.models import Job
 from manumit.doors.web.desk.sights.making import ANEW
 
@@ -129,6 +129,7 @@ def _task(job: Job) -> dict[str, Any]:
         "inputs": inputs,
         "within": within,
         "entries": watchlists.entries_of(job.workspace),
+        "recognised": patterns.recognised(job.workspace) if job.kind == "patterns" else {},
     }
 
 
@@ -139,7 +140,7 @@ def _broken(status: int, kind: str) -> dict[str, str]:
         )
     else:
         hint = _(
-            "Try again: what was read is kept. Whoever looks after this installation finds more in its log."
+            "Try again: what is done is not done again. Whoever looks after this installation finds more in its log."
         )
     if status == -signal.SIGKILL:
         return {

@@ -75,6 +75,11 @@ urlpatterns = [
     path("w/<slug:ws>/places/<int:pk>/placings", placing.placings, name="placings"),
     path("w/<slug:ws>/places/<int:pk>/placings/new", placing.placing_new, name="placing_new"),
     path("w/<slug:ws>/places/<int:pk>/placings/<int:placing>", placing.placing_page, name="placing"),
+    path(
+        "w/<slug:ws>/places/<int:pk>/placings/<int:placing>/picture",
+        placing.placing_picture,
+        name="placing_picture",
+    ),
     path("w/<slug:ws>/places/<int:pk>/placings/<int:placing>.csv", placing.placing_csv, name="placing_csv"),
     path("w/<slug:ws>/places/<int:pk>/patterns/new", patterns.patterns_new, name="patterns_new"),
     path("w/<slug:ws>/places/<int:pk>/patterns/<int:patterns>", patterns.patterns_page, name="patterns"),

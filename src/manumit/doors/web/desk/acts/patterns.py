@@ -10,7 +10,7 @@ from django.db import transaction
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.placing import number_of
 from manumit.doors.web.desk.gate import Here
-from manumit.doors.web.desk.models import Job, Patterns, Study
+from manumit.doors.web.desk.models import Job, Patterns, Placed, Study, Workspace
 
 METRES: Final = (50, 5_000)
 DAYS: Final = (1, 60)
@@ -31,3 +31,13 @@ def ask(here: Here, study: Study, told: Mapping[str, str]) -> Patterns:
         job.inputs = [study.job.inputs[0] | wanted | {"patterns": made.pk}]
         job.save(update_fields=["inputs"])
     return made
+
+
+def recognised(workspace: Workspace) -> dict[str, list[str]]:
+    """Entity -> records in which people recognised somebody: accepted matches. Asked when the job begins and kept
+    nowhere: what is erased by then is gone."""
+    told: dict[str, list[str]] = {}
+    rows = Placed.objects.filter(workspace=workspace).values_list("entity_id", "record_id")
+    for entity, record in rows:
+        told.setdefault(entity, []).append(record)
+    return told

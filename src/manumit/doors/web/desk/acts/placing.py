@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
-from manumit.doors.web.desk.acts import jobs
+from manumit.doors.web.desk.acts import jobs, siting
 from manumit.doors.web.desk.acts.studying import Handed, folder_of
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -24,7 +24,7 @@ REACH: Final = (5, 240)
 
 def ask(here: Here, study: Study, told: Mapping[str, str], intake: Handed) -> Placing | None:
     """A plan and its job; by the ways of a table that is handed in, or one that was. None when this form was sent
-    before. UsageError for what is no number or no choice."""
+    before. UsageError for what is no number or no choice, and for a table by which nothing can be planned."""
     if intake.refused:
         raise intake.refused
     what = told.get("what", "")
@@ -41,13 +41,16 @@ def ask(here: Here, study: Study, told: Mapping[str, str], intake: Handed) -> Pl
             _("Nobody gave the number of people of each group."),
             _("Work the study out with that table, or plan without the rule."),
         )
-    ways = _earlier(study, told.get("earlier", ""))
+    ways, name = _earlier(study, told.get("earlier", "")), intake.fields.get("ways", "")
+    if name:
+        table = {"out": str(folder_of(study)), "groups": groups_of(study), "ways": str(intake.folder / name)}
+        siting.expect_ways(table | wanted)
     if not jobs.first_time(here, told.get("once", "")):
         return None
     with transaction.atomic():
         job = Job.objects.create(workspace=here.ws, kind="placing", asked_by=here.user)
         placing = Placing.objects.create(study=study, job=job, asked_by=here.user, **wanted)
-        if name := intake.fields.get("ways", ""):
+        if name:
             final = jobs.uploads(here.ws) / str(job.pk)
             os.replace(intake.folder, final)
             ways = str(final / name)

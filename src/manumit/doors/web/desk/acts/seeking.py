@@ -6,11 +6,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import ManumitError, MissingPart, Refused, UsageError
-from manumit.doors.web.desk.acts.following import left_out_of, routes_of
+from manumit.doors.web.desk.acts.following import Recognised, left_out_of, routes_of
+from manumit.doors.web.desk.acts.kept import Kept, Worlds, mark_of, mark_of_events
 from manumit.doors.web.desk.acts.surveying import OPEN, RESULT, events_asked, write_whole
 
 if TYPE_CHECKING:
@@ -38,10 +41,18 @@ def patterns_path(folder: Path, patterns: int) -> Path:
     return folder / "patterns" / f"{patterns}.json"
 
 
-def seek(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
-    """Write what was found; the job's result. What cannot be said of so few is said to be so, one by one."""
+def kept_in(folder: Path, patterns: int) -> Path:
+    """Where lies what is done of them as long as they are not whole."""
+    return folder / "patterns" / f"{patterns}.kept"
+
+
+def seek(
+    asked: Mapping[str, Any], workspace: Path, tell: Tell, recognised: Recognised = MappingProxyType({})
+) -> Json:
+    """Write what was found; the job's result. What cannot be said of so few is said to be so, one by one. Killed, it
+    goes on where it was. `recognised`: see following."""
     try:
-        return _seek(asked, workspace, tell)
+        return _seek(asked, workspace, tell, recognised)
     except ImportError as error:
         raise MissingPart(
             "The part for maps is not installed.",
@@ -59,7 +70,8 @@ def _named(sentence: str, asked: Mapping[str, Any]) -> str:
     return sentence
 
 
-def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
+def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell, recognised: Recognised) -> Json:
+    from manumit.engine.lookup import index_path
     from manumit.engine.places import CHANNELS, Area, located, repeated_points
 
     folder = Path(asked["out"])
@@ -76,22 +88,52 @@ def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     events = events.where(located(events, area.cells(resolution)) >= 0)
     told: Json = {"study_made_at": made_at, "made_at": datetime.now(UTC).isoformat(timespec="seconds")}
     told |= {"events": len(events), "set_apart": sum(one[2] for one in spikes), "period": asked["period"]}
+    mark = [json.dumps(asked, sort_keys=True), made_at, mark_of_events(events), mark_of(asked["events"])]
+    if not asked["events"] and (index := index_path(workspace)).exists():
+        mark.append(f"{index.stat().st_mtime_ns} {sorted(recognised.items())}")
+    kept = Kept.of(kept_in(folder, asked["patterns"]), *mark)
+
+    def dealing(name: str) -> Callable[[int, int], None]:
+        return lambda made, of: tell("patterns", list(steps).index(name) * of + made, len(steps) * of)
+
     steps: dict[str, Callable[[], Json]] = {
-        "clusters": lambda: _clusters(events, area, resolution, asked["period"]),
-        "near": lambda: _near(events, asked["metres"], asked["days"]),
+        "clusters": lambda: _clusters(
+            events, area, resolution, asked["period"], kept.worlds("clusters"), dealing("clusters")
+        ),
+        "near": lambda: _near(events, asked["metres"], asked["days"], kept.worlds("near"), dealing("near")),
         "changes": lambda: _changes(events, asked["period"]),
         "flows": lambda: _flows(asked["events"]),
-        "routes": lambda: routes_of(asked["events"], asked["metres"]),
+        "routes": lambda: routes_of(asked["events"], asked["metres"], workspace, recognised),
     }
     for done, (name, step) in enumerate(steps.items()):
         tell("patterns", done, len(steps))
-        try:
-            told[name] = step()
-        except (Refused, UsageError) as error:
-            error.sentence = _named(error.sentence, asked)
-            told[name] = {"refused": error.shape()}
+        told[name] = kept.part(name, partial(_or_why_not, step, asked))
+    told["towns"] = _towns(told)
     write_whole(patterns_path(folder, asked["patterns"]), told)
+    kept.let_go()
     return {"patterns": asked["patterns"], "study": asked["study"], "events": len(events)}
+
+
+def _towns(told: Json) -> dict[str, list[Any]]:
+    """[town, kilometres, point of the compass] from the nearest town, by the cells that are told of."""
+    import h3
+
+    from manumit.engine.signals import towns_near
+
+    cells = [row["cell"] for row in told["clusters"].get("rows", ())]
+    cells += [row[end] for row in told["flows"].get("rows", ()) for end in ("origin", "destination")]
+    cells += [cell for row in told["routes"].get("rows", ()) for cell in row["cells"]]
+    known = list(dict.fromkeys(cells))
+    near = towns_near([h3.cell_to_latlng(one) for one in known])
+    return {cell: [one.town.name, round(one.km, 1), one.point] for cell, one in zip(known, near, strict=True)}
+
+
+def _or_why_not(step: Callable[[], Json], asked: Mapping[str, Any]) -> Json:
+    try:
+        return step()
+    except (Refused, UsageError) as error:
+        error.sentence = _named(error.sentence, asked)
+        return {"refused": error.shape()}
 
 
 def _expect_some(events: Events, least: int = 1) -> None:
@@ -99,7 +141,9 @@ def _expect_some(events: Events, least: int = 1) -> None:
         raise Refused(f"Too few events: {len(events)} that were reported.", "Take a longer time.")
 
 
-def _clusters(events: Events, area: Area, resolution: int, period: str) -> Json:
+def _clusters(
+    events: Events, area: Area, resolution: int, period: str, kept: Worlds, step: Callable[[int, int], None]
+) -> Json:
     """The prospective scan over cells: what is going on until the end."""
     import h3
     import numpy as np
@@ -120,7 +164,9 @@ def _clusters(events: Events, area: Area, resolution: int, period: str) -> Json:
     lon, lat = cells.lon[at], cells.lat[at]
     km = hours_between(lon, lat, lon, lat, kmh=1.0)
     when = np.minimum(np.searchsorted(edges, some.start, side="right") - 1, len(edges) - 2)
-    found = scan(km, place.astype(np.int64), when.astype(np.int64), len(edges) - 1, shown=SHOWN)
+    found = scan(
+        km, place.astype(np.int64), when.astype(np.int64), len(edges) - 1, shown=SHOWN, step=step, kept=kept
+    )
     rows = [
         {
             "cell": cells.names[at[one.centre]],
@@ -141,7 +187,7 @@ def _clusters(events: Events, area: Area, resolution: int, period: str) -> Json:
     return {"rows": rows, "left_out": len(events) - len(some), "resolution": resolution, "until": until}
 
 
-def _near(events: Events, metres: int, days: int) -> Json:
+def _near(events: Events, metres: int, days: int, kept: Worlds, step: Callable[[int, int], None]) -> Json:
     """Pairs of events by how far apart they are."""
     import numpy as np
 
@@ -151,7 +197,9 @@ def _near(events: Events, metres: int, days: int) -> Json:
     some = some.where(np.argsort(np.argsort(-some.start, kind="stable")) < MOST_PAIRED)
     middle = float(np.cos(np.radians(some.lat.mean()))) if len(some) else 1.0
     x, y = some.lon * METRES * middle, some.lat * METRES
-    found = near_repeats(x, y, some.start, metres, BANDS, days, BANDS, deals=199, euclidean=True)
+    found = near_repeats(
+        x, y, some.start, metres, BANDS, days, BANDS, deals=199, euclidean=True, step=step, kept=kept
+    )
     ratio = found.ratio
     return {
         "events": len(some),

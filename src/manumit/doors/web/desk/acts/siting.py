@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from manumit.base.kernel import ManumitError, MissingPart, UsageError
 from manumit.doors.web.desk.acts.ground import Ground
+from manumit.doors.web.desk.acts.kept import Kept, mark_of
 from manumit.doors.web.desk.acts.surveying import RESULT, write_whole
 
 BESIDE: Final = (-1, 0, 1, 2)
@@ -28,8 +30,14 @@ def plan_path(folder: Path, placing: int) -> Path:
     return folder / "placings" / f"{placing}.json"
 
 
+def kept_in(folder: Path, placing: int) -> Path:
+    """Where lies what is done of a plan as long as it is not whole."""
+    return folder / "placings" / f"{placing}.kept"
+
+
 def site(asked: Mapping[str, Any], tell: Tell) -> Json:
-    """Write the plan; the job's result. Refused where nothing is to be expected anywhere."""
+    """Write the plan; the job's result. Refused where nothing is to be expected anywhere. Killed, it goes on where it
+    was."""
     try:
         return _site(asked, tell)
     except ImportError as error:
@@ -38,16 +46,30 @@ def site(asked: Mapping[str, Any], tell: Tell) -> Json:
             "Whoever looks after this installation adds manumit[places].",
         ) from error
     except ManumitError as error:
-        for path in filter(None, (asked["groups"], asked.get("ways"))):
-            error.sentence = error.sentence.replace(str(path), Path(path).name)
-        raise
+        raise _named(error, asked) from error
 
 
-def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
-    tell("sites", 0, 0)
-    folder = Path(asked["out"])
+def expect_ways(asked: Mapping[str, Any]) -> None:
+    """What the job would say of a table of ways by which no plan can be made; nothing where it can."""
     try:
-        result = json.loads((folder / RESULT).read_text("utf-8"))
+        _ground(asked)
+    except ImportError:
+        return  # the job says so
+    except ManumitError as error:
+        raise _named(error, asked) from error
+
+
+def _named(error: ManumitError, asked: Mapping[str, Any]) -> ManumitError:
+    """Files by the names that people gave them."""
+    for path in filter(None, (asked["groups"], asked.get("ways"))):
+        error.sentence = error.sentence.replace(str(path), Path(path).name)
+    return error
+
+
+def _ground(asked: Mapping[str, Any]) -> tuple[Json, Ground]:
+    """(what came of the study, what a plan of it stands on)."""
+    try:
+        result: Json = json.loads((Path(asked["out"]) / RESULT).read_text("utf-8"))
     except FileNotFoundError as error:
         raise UsageError("What came of the study is gone.", "Have it worked out again first.") from error
     ways = str(asked.get("ways") or "")
@@ -59,16 +81,26 @@ def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
             if ways
             else "Ask for fewer, or work the study out with smaller cells.",
         )
+    return result, ground
+
+
+def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
+    tell("sites", 0, 0)
+    folder, ways = Path(asked["out"]), str(asked.get("ways") or "")
+    result, ground = _ground(asked)
     wanted = [
         (asked["number"] + more, fair)
         for more in BESIDE
         for fair in ((False, True) if ground.groups else (False,))
         if 1 <= asked["number"] + more <= len(ground.sites)
     ]
+    mark = json.dumps(asked, sort_keys=True), result["made_at"], mark_of(asked["groups"]), mark_of(ways)
+    kept = Kept.of(kept_in(folder, asked["placing"]), *mark)
     plans = []
     for done, (number, fair) in enumerate(wanted):
         tell("sites", done, len(wanted))
-        plans.append(ground.plan(number, fair, asked["reach"] / 60))
+        name = f"{number}-{'fair' if fair else 'free'}"
+        plans.append(kept.part(name, partial(ground.plan, number, fair, asked["reach"] / 60)))
     told = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "study_made_at": result["made_at"],
@@ -77,4 +109,5 @@ def _site(asked: Mapping[str, Any], tell: Tell) -> Json:
         "plans": plans,
     }
     write_whole(plan_path(folder, asked["placing"]), told)
+    kept.let_go()
     return {"placing": asked["placing"], "study": asked["study"], "cells": len(ground.need)}

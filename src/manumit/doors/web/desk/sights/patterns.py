@@ -10,15 +10,27 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from manumit.doors.web.desk.acts.seeking import BANDS, SIGNIFICANT, patterns_path
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Patterns
 from manumit.doors.web.desk.sights.studies import ABOUT, day
+from manumit.doors.web.desk.words import Word
 
 SMALL: Final = 5
 """Counts below which others than investigators are not told."""
 WIDE, TALL, EDGE = 720, 160, 12
+_FROM_TOWN: Final[dict[str, Word]] = {
+    "N": gettext_lazy("%(km)s km north of %(town)s"),
+    "NE": gettext_lazy("%(km)s km north-east of %(town)s"),
+    "E": gettext_lazy("%(km)s km east of %(town)s"),
+    "SE": gettext_lazy("%(km)s km south-east of %(town)s"),
+    "S": gettext_lazy("%(km)s km south of %(town)s"),
+    "SW": gettext_lazy("%(km)s km south-west of %(town)s"),
+    "W": gettext_lazy("%(km)s km west of %(town)s"),
+    "NW": gettext_lazy("%(km)s km north-west of %(town)s"),
+}
 Json = dict[str, Any]
 
 
@@ -48,12 +60,22 @@ class Findings:
             return text
         return _("about %(n)s") % {"n": text} if shown else _("fewer than 5")
 
+    def called(self, cell: str) -> str:
+        """Where the middle of a cell lies, for people who know towns; nothing where that was not looked up."""
+        town, km, point = self.told.get("towns", {}).get(cell) or ("", 0.0, "")
+        if not town:
+            return ""
+        if km < 1:
+            return _("middle of %(town)s") % {"town": town}
+        return str(_FROM_TOWN[point]) % {"km": number_format(km, 0 if km >= 10 else 1), "town": town}
+
     def clusters(self) -> list[Json]:
         """Those that chance hardly brings; without those of small counts where these are hidden."""
         rows = self.told["clusters"].get("rows", ())
         return [
             one
             | {
+                "called": self.called(one["cell"]),
                 "since": day(one["first"]),
                 "shown": self.count(one["cases"]),
                 "years": self._after(one["recurrence"]),
@@ -164,7 +186,12 @@ class Findings:
     def flows(self) -> list[Json]:
         """Movements beyond what is expected, those of small counts left out where these are hidden."""
         return [
-            one | {"shown": self.count(one["seen"])}
+            one
+            | {
+                "shown": self.count(one["seen"]),
+                "from_called": self.called(one["origin"]),
+                "to_called": self.called(one["destination"]),
+            }
             for one in self.told["flows"].get("rows", ())
             if self.whole or one["seen"] >= SMALL
         ]
@@ -173,7 +200,12 @@ class Findings:
         """Circuits, then routes beyond chance; those of few travellers left out where these are hidden."""
         names = {"circuit": _("Circuit"), "route": _("Route")}
         return [
-            one | {"name": names[one["kind"]], "shown": self.count(one["travellers"])}
+            one
+            | {
+                "name": names[one["kind"]],
+                "shown": self.count(one["travellers"]),
+                "stops": [{"cell": cell, "called": self.called(cell)} for cell in one["cells"]],
+            }
             for one in self.told["routes"].get("rows", ())
             if self.whole or one["travellers"] >= SMALL
         ]

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,8 @@ from manumit.doors.web.desk.words import Word
 
 FARTHEST: Final = 10
 """Cells beyond the reach that are listed."""
+STAMPED: Final = 12
+"""Places that a picture names."""
 SMALL: Final = 5
 """People below which nobody is told how many."""
 Json = dict[str, Any]
@@ -131,6 +134,26 @@ class Plan:
             {"number": number, "own": number == self.placing.number, **row} for number, row in found.items()
         ]
         return sorted(rows, key=lambda row: row["number"])
+
+    def comes_to(self) -> str:
+        """What the plan comes to, in a sentence."""
+        return _(
+            "%(n)s of 100 of the need lie within %(reach)s minutes. The mean way is %(mean)s minutes."
+        ) % {
+            "n": round(100 * self.own["within"]),
+            "reach": self.placing.reach,
+            "mean": number_format(self.own["mean"], 0),
+        }
+
+    def site_lines(self) -> list[str]:
+        """Where each stands, in sentences; of many the first few."""
+        rows = self.sites()
+        said = [
+            f"{row['name']}: {row['cell']} ({_('Of 100 of the need')}: {round(100 * row['share'])},"
+            f" {_('Mean way, minutes')}: {number_format(row['mean'], 0)})."
+            for row in rows[:STAMPED]
+        ]
+        return said + (["…"] if len(rows) > STAMPED else [])
 
     def says(self) -> list[str]:
         """How it came about, and what it is not."""

@@ -76,7 +76,7 @@ def _file(here: Here, graph: Graph, form: str, what: str, ident: str) -> HttpRes
     return answer
 
 
-_PICTURE = {"view": re.compile("graph|map"), "form": re.compile("svg|png|pdf")}
+_PICTURE = {"view": re.compile("graph|map|plan"), "form": re.compile("svg|png|pdf")}
 _PICTURE |= dict.fromkeys(("sha256", "content_sha256"), re.compile("[0-9a-f]{64}"))
 """What the browser says of a picture: closed words and hashes, nothing that somebody wrote."""
 

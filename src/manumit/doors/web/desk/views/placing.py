@@ -8,7 +8,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -24,6 +24,7 @@ from manumit.doors.web.desk.models import Placing, Study
 from manumit.doors.web.desk.sights import publishing, studies
 from manumit.doors.web.desk.sights.placing import Plan, plan_of
 from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.views.exports import picture_leaves
 from manumit.doors.web.desk.views.handing_out import hand_out, need_passed
 from manumit.doors.web.desk.views.places import ready
 from manumit.services.report import safe_cell
@@ -119,7 +120,42 @@ def placing_page(request: HttpRequest, ws: str, pk: int, placing: int) -> HttpRe
                 "unreached": plan.unreached(),
                 "hidden": sum(told["unsure"]),
             }
+            if here.may("export") and not shown["blocked"]:
+                shown["stamped"] = _stamped(study, result, plan, shown["title"])
     return render(request, "desk/placing.html", shown)
+
+
+def _stamped(study: Study, result: dict[str, Any], plan: Plan, title: str) -> dict[str, Any]:
+    """What a picture of a plan carries: what it comes to, where each stands, how it came about, what it is not."""
+    told, asked = plan.told, plan.placing
+    return {
+        "label": _("As a picture, for a partner"),
+        "title": f"{title}: {asked.get_what_display()}, {asked.number}",
+        "handling": studies.handling(studies.Sheet.of(result, False)),
+        "stamp": [
+            plan.comes_to(),
+            *plan.site_lines(),
+            *plan.says(),
+            *publishing.checks(study, result),
+            *studies.caveats(),
+        ],
+        "need": [
+            [cell, *rest] for cell, *rest in zip(told["cells"], told["need"], told["unsure"], strict=True)
+        ],
+    }
+
+
+@require_POST
+@needs("export")
+def placing_picture(request: HttpRequest, ws: str, pk: int, placing: int) -> JsonResponse:
+    """A picture of a plan leaves, as a partner may have it. Not while a check of the study fails."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    study, result, asked = _of(here, pk, placing)
+    need_passed(study, result)
+    told = plan_of(asked, result["made_at"])
+    if told is None or Plan.of(asked, told).refused:
+        raise UsageError(_("There is no plan to hand on."), _("Ask for one, and wait until it is done."))
+    return picture_leaves(request, here, "study", str(study.pk), masked=False)
 
 
 @require_safe
