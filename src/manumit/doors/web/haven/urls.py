@@ -23,6 +23,7 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("start", front.start, name="start"),
     path("language", front.language, name="language"),
+    path("large", front.too_large, name="large"),
     path("leave", front.leave, name="leave"),
     path("phone", front.phone, name="phone"),
     path("mine", mine.page, name="mine"),
