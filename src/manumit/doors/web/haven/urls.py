@@ -67,6 +67,7 @@ urlpatterns = [
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("carrier/sms", carrier.sms),
+    path("carrier/status/<int:which>", carrier.status),
     path("carrier/voice", carrier.voice),
     path("carrier/voice/<path:step>", carrier.voice),
     path("carrier/audio/<str:name>", carrier.audio),
