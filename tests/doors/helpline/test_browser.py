@@ -118,6 +118,26 @@ def test_leave_shows_another_page_and_back_shows_no_talk(opened: Opened, line: H
     assert page.evaluate("sessionStorage.length") == 0
 
 
+def test_danger_is_answered_in_view_and_words_outlive_the_end(opened: Opened) -> None:
+    page = opened("/talk")
+    _say(page, "he locked me in and he has a knife")
+    panel = page.locator("li.danger").first
+    expect(panel).to_be_in_viewport(ratio=0.99)
+    expect(page.locator("#where")).to_have_attribute("open", "")
+    _say(page, "Germany")
+    expect(page.locator("li.danger a[href='tel:112']").last).to_be_in_viewport()
+    page.fill("#text", "wait, I")
+    page.evaluate(
+        "() => fetch('/talk/close', {method: 'POST', body: new URLSearchParams({do: 'end',"
+        " csrfmiddlewaretoken: document.querySelector('[name=csrfmiddlewaretoken]').value})})"
+    )
+    expect(page.locator("#anew")).to_be_visible()
+    expect(page.locator("#text")).to_have_value("wait, I")
+    page.click("button[name=send]")
+    expect(page.locator("li.person")).to_have_count(1)
+    expect(page.locator("li.person")).to_contain_text("wait, I")
+
+
 def test_shift_three_times_leaves_and_counts_aloud(opened: Opened) -> None:
     page = opened("/rights/basics")
     counter = page.get_by_role("status")

@@ -214,11 +214,22 @@ def test_a_carrier_that_refuses_is_told_at_line(line: Telephone, number: str) ->
     line.carrier.answers.append("400")
     talk, _ = taken(line, number)
     ana = line.advocate()
-    line.until(lambda: "could not be sent" in ana.get(f"/talks/{talk}"))
+    line.until(lambda: "did not arrive" in ana.get(f"/talks/{talk}"))
     assert line.received(number) == []
     line.carrier.answers.append("stopped")
     ana.post(f"/talks/{talk}/say", {"content": "sms_call_us", "token": "4" * 32})
     line.until(lambda: "wrote STOP" in ana.get(f"/talks/{talk}"))
+
+
+def test_line_says_whether_a_text_arrived(line: Telephone, number: str) -> None:
+    line.carrier.receipts.extend(["none", "delivered", "undelivered"])
+    talk, _ = taken(line, number)
+    ana, at = line.advocate(), f"/talks/{talk}"
+    line.until(lambda: "with the carrier" in ana.get(at))
+    ana.post(f"{at}/say", {"content": "sms_later", "token": "5" * 32})
+    line.until(lambda: "1 text arrived" in ana.get(at))
+    ana.post(f"{at}/say", {"content": "sms_later", "token": "6" * 32})
+    line.until(lambda: "1 text did not arrive" in ana.get(at))
 
 
 def test_a_text_on_its_way_survives_a_power_cut(line: Telephone, number: str) -> None:

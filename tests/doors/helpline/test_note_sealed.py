@@ -244,6 +244,18 @@ def test_what_is_too_long_is_turned_away_before_it_is_read(line: Helpline, head:
     link.close()
 
 
+def test_a_browser_that_sends_too_much_gets_a_page_in_its_language(line: Helpline) -> None:
+    body = b"x" * (21 << 20)
+    link = HTTPConnection("127.0.0.1", line.port, timeout=20)
+    link.request("POST", "/note/plain", body, {"Accept": "text/html", "Accept-Language": "es"})
+    answer = link.getresponse()
+    page = answer.read().decode()
+    link.close()
+    assert (answer.status, answer.getheader("Cache-Control")) == (413, "no-store")
+    assert '<html lang="es"' in page
+    assert 'href="/talk"' in page
+
+
 def test_bodies_are_their_owners_alone(line: Helpline, sender: Sender) -> None:
     token = sender.send("mine")
     path = Path(line.home / "reports" / token)

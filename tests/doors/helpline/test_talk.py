@@ -23,7 +23,7 @@ def test_nothing_is_kept_before_the_first_word(helpline: Helpline, visitor: Visi
     before = conversations(helpline.home, helpline.settings)
     page = visitor.ask("/talk")
     assert [who for who, _ in page.turns] == ["service", "service"]
-    assert page.choices == ["safe_yes", "safe_no", "safe_unsure"]
+    assert page.choices == ["safe_yes", "safe_no", "safe_unsure", "person"]
     shown = visitor.ask("/talk?c=FR")
     assert "112" in shown.text
     assert conversations(helpline.home, helpline.settings) == before
@@ -237,3 +237,33 @@ def test_without_review_there_is_a_number_and_a_person_and_no_more(begin: Begin)
     told = [text for who, text in visitor.ask("/talk").turns if who == "service"]
     assert not any("A lawyer can tell you" in one for one in told)
     assert "A person has been asked" in visitor.ask("/talk").text
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "number"), [("en", "UK.", "999"), ("es", "alemania", "112"), ("zh", "中国", "110")]
+)
+def test_a_country_may_be_typed_where_it_was_asked_for(
+    language: str, name: str, number: str, helpline: Helpline
+) -> None:
+    visitor = helpline.visitor(language)
+    visitor.say(choice="safe_no")
+    page = visitor.ask("/talk")
+    assert page.text.index('id="where" open') < page.text.index('id="say"'), "below the question"
+    visitor.say(name)
+    page = visitor.ask("/talk")
+    panel = page.text[page.text.rindex('class="service danger"') :]
+    assert f'href="tel:{number}"' in panel[: panel.index("</li>")], "in the sentence, too"
+    assert ("person", name) in page.turns
+
+
+def test_after_the_end_what_is_written_begins_a_new_talk(visitor: Visitor) -> None:
+    visitor.say("hello there")
+    visitor.deed("end")
+    page, carried = visitor.form()
+    assert 'tel:24"' not in page.text
+    assert page.hidden("new") == "1"
+    assert "What you send now begins a new talk." in page.text
+    sent = visitor.ask("/talk/say", carried | {"new": "1", "text": "he is coming back with a knife"})
+    assert sent.status == 302
+    said = [text for who, text in visitor.ask("/talk").turns if who == "person"]
+    assert said == ["he is coming back with a knife"]

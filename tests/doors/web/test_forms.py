@@ -141,3 +141,12 @@ def test_a_search_saved_twice_is_one(signed: Signed, workspace: Workspace) -> No
     for query in ("q=a", "q=b"):
         client.post("/w/case-7/search/saved", {"name": "mine", "query": query})
     assert [one.query for one in SavedSearch.objects.all()] == ["q=b"]
+
+
+def test_a_form_that_is_too_large_gets_a_page_that_says_what_to_do(signed: Signed) -> None:
+    more = {"CONTENT_LENGTH": str(11 * 2**20)}
+    page = signed().post("/cases/new", {"title": "x"}, HTTP_ACCEPT="text/html", **more)
+    assert (page.status_code, page["Content-Type"]) == (413, "text/html; charset=utf-8")
+    assert "what you wrote is still there" in page.content.decode()
+    told = signed().post("/api/v1/anything", {"title": "x"}, **more)
+    assert (told.status_code, told.json()["code"]) == (413, "usage")

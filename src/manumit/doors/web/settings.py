@@ -44,7 +44,6 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "manumit.doors.web.desk.middleware.BoundedBody",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "manumit.doors.web.desk.middleware.NothingKept",
@@ -57,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "manumit.doors.web.accounts.middleware.SecondFactor",
+    "manumit.doors.web.desk.middleware.BoundedBody",
     "manumit.doors.web.desk.middleware.PlainErrors",
 ]
 ROOT_URLCONF = "manumit.doors.web.urls"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -109,3 +110,51 @@ def test_scripts_are_no_names(house: LineHouse) -> None:
         assert sue.status == 400
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+def test_who_vanishes_leaves_nobody_with_a_person_who_is_not_there(house: LineHouse) -> None:
+    talk = house.do("talk", says=["he is back"], severity=2, minutes=4)["id"]
+    ana = house.visitor("ana")
+    ana.post("/next")
+    house.do("pass_time", hours=0.02)
+    assert house.do("state", id=talk)["by"] == "ana", (
+        "a line that broke for a minute takes nobody's talk away"
+    )
+    house.do("pass_time", hours=0.1)
+    told = house.do("state", id=talk)
+    assert (told["state"], told["by"]) == ("waiting", "")
+    assert told["turns"][-1][2] in ("wait_soon", "nobody_here"), "the person is told how it stands"
+    bea = house.visitor("bea")
+    assert "4 minutes" in bea.get("/"), "with the time they have waited"
+    bea.post("/next")
+    assert bea.url.endswith(f"/talks/{talk}")
+    ana.get(f"/talks/{talk}")
+    assert ana.status == 404
+
+
+def test_going_home_gives_talks_back_at_once(house: LineHouse) -> None:
+    talk = house.do("talk", says=["hello"])["id"]
+    ana = house.visitor("ana")
+    ana.post("/next")
+    assert "1 talk of yours is in the queue again." in ana.post("/here", {"leave": "1"})
+    told = house.do("state", id=talk)
+    assert (told["state"], told["turns"][-1][2]) == ("waiting", "nobody_here")
+
+
+def test_own_talks_say_who_waits_for_an_answer(house: LineHouse) -> None:
+    talks = [house.do("talk", says=["hello"])["id"] for _ in range(2)]
+    ana = house.visitor("ana")
+    for _ in talks:
+        ana.post("/next")
+    assert ana.get("/").count("waits for your answer: under a minute") == 2
+    ana.post(f"/talks/{talks[0]}/say", {"text": "I am here."})
+    assert ana.get("/").count("waits for your answer:") == 1
+    house.do("said", id=talks[0], text="are you", token="d" * 32)
+    told = json.loads(ana.get(f"/news?talk={talks[0]}"))["mine"]
+    assert told["html"].count("waits for your answer:") == 2
+    assert told["wait"] == 1, "the open one is before one's eyes"
+
+
+def test_a_severity_always_has_a_reason(house: LineHouse) -> None:
+    house.do("talk", says=["zork"], severity=2, reasons=[])
+    assert "the words as a whole, no single sign" in house.visitor("ana").get("/")

@@ -269,7 +269,9 @@ def test_a_locale_that_nobody_reviewed_has_number_and_person_only() -> None:
 def test_the_first_words_ask_whether_it_is_safe() -> None:
     step = begin(DEMO)
     assert ids(step) == ["opening", "safe_now"]
-    assert buttons(step) == ["safe_yes", "safe_no", "safe_unsure"]
+    assert buttons(step) == ["safe_yes", "safe_no", "safe_unsure", "person"], (
+        "the first words name the last button"
+    )
     (next_step,) = talk([("", sure("food_or_money"))], DEMO, step.state)
     assert ids(next_step) == ["answer_food_or_money"]
 

@@ -29,6 +29,8 @@ MOST_TEXT = 4000
 """Characters of one message; a longer one is cut by no one: it is refused, and the writer keeps it."""
 MOST_A_MINUTE = 40
 """Messages of one person: nobody types more, and a flood must not take the others' turns."""
+WORDING = "wording"
+"""The reason of a judgement in which no single concept stands out: it has one, and whoever decides reads it."""
 swept = Signal()
 """Sent after every sweep, with `now`: what else stands on talks may go with them."""
 Severity, State = Conversation.Severity, Conversation.State
@@ -130,7 +132,7 @@ def judged(conversation: Conversation, severity: int, reasons: Sequence[str]) ->
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=conversation.pk)
         if severity > now.severity:
-            now.severity, now.reasons = severity, list(reasons)
+            now.severity, now.reasons = severity, list(reasons) or [WORDING]
             now.save(update_fields=("severity", "reasons"))
             _tick(now.id)
     conversation.severity, conversation.reasons = now.severity, now.reasons

@@ -142,9 +142,9 @@ def send(talk: Conversation, who: str, turn: Mapping[str, Any], token: str) -> M
 
 
 def on_the_way(talk: Conversation) -> dict[str, int]:
-    """How many texts of a talk wait, and how many could not be sent."""
+    """How many texts of a talk wait, are with the carrier, arrived, and did not."""
     states = list(Outgoing.objects.filter(message__conversation=talk).values_list("state", flat=True))
-    return {"waiting": states.count("waiting"), "failed": states.count("failed")}
+    return {state: states.count(state) for state in Outgoing.State.values}
 
 
 def deliver(carrier: Carrier, now: datetime | None = None, most: int = 50) -> int:
@@ -168,7 +168,8 @@ def _deliver(one: Outgoing, carrier: Carrier, now: datetime) -> bool:
         number = number_of(talk)
     except ManumitError:  # the talk is gone, or its number
         return _settled(one, "failed", 0)
-    came = carrier.send(number, turn["text"], f"{talk.id}-{one.message.number}")
+    receipt = f"{SET.helpline_carrier_address.rstrip('/')}/carrier/status/{one.pk}"
+    came = carrier.send(number, turn["text"], f"{talk.id}-{one.message.number}", receipt)
     if came.state == "again" and now - one.message.at < GIVE_UP:
         wait = min(LAST_WAIT, FIRST_WAIT * 2 ** min(one.tries, 20))
         Outgoing.objects.filter(pk=one.pk).update(due_at=timezone.now() + wait, code=came.code)
@@ -180,6 +181,23 @@ def _deliver(one: Outgoing, carrier: Carrier, now: datetime) -> bool:
 
 def _settled(one: Outgoing, state: str, code: int) -> bool:
     with transaction.atomic():
-        Outgoing.objects.filter(pk=one.pk).update(state=state, code=code)
+        now = Outgoing.objects.filter(pk=one.pk, state="waiting")  # a receipt may have been quicker
+        now.update(state=state, code=code)
         acts.changed(one.message.conversation)
     return True
+
+
+RECEIPTS = {"delivered": "arrived", "undelivered": "failed", "failed": "failed"}
+"""What the carrier tells later about a text that it took; what else it says changes nothing."""
+
+
+def received(which: int, status: str, code: int) -> None:
+    """A text arrived, or did not: its telephone is off, or takes none. What has come to an end stays as it is."""
+    state = RECEIPTS.get(status)
+    one = Outgoing.objects.filter(pk=which).select_related("message__conversation").first()
+    if state is None or one is None:
+        return
+    with transaction.atomic():
+        going = Outgoing.objects.filter(pk=which, state__in=("waiting", "sent"))
+        if going.update(state=state, code=code):
+            acts.changed(one.message.conversation)

@@ -133,6 +133,7 @@ class Outgoing(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting"
         SENT = "sent"
+        ARRIVED = "arrived"
         FAILED = "failed"
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="outgoing")

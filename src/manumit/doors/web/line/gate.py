@@ -13,10 +13,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from manumit.base.govern import may_line
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.helpline.models import Conversation
+from manumit.doors.web.helpline.models import Conversation, Duty
 from manumit.doors.web.line.models import Listening
 
 View = Callable[..., HttpResponseBase]
@@ -71,6 +72,9 @@ def needs(action: str, talk: bool = False) -> Callable[[View], View]:
                     raise Http404
                 raise PermissionDenied(action)
             request.here = here  # type: ignore[attr-defined]
+            Duty.objects.filter(advocate=here.user).update(
+                seen_at=timezone.now()
+            )  # who reads reports is here, too
             return view(request, *args, **kwargs)
 
         inside.need = Need(action, talk)  # type: ignore[attr-defined]

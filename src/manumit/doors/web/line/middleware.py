@@ -18,7 +18,21 @@ MOST_BODY = 2**20
 
 
 class NothingKept:
-    """No browser and no proxy keeps an answer, and no form is larger than a form is."""
+    """No browser and no proxy keeps an answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._next(request)
+        if "no-store" not in response.get("Cache-Control", ""):
+            add_never_cache_headers(response)
+        return response
+
+
+class PlainErrors:
+    """Turns a ManumitError into its page, or into {code, sentence, hint} where a script asked. And no form is larger
+    than a form is: the last to look before anything reads one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._next = get_response
@@ -26,24 +40,9 @@ class NothingKept:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         size = request.headers.get("Content-Length") or "0"
         if size.isdecimal() and int(size) <= MOST_BODY:
-            response = self._next(request)
-        else:
-            response = JsonResponse(
-                {"code": "usage", "sentence": _("This is too large."), "hint": ""}, status=413
-            )
-        if "no-store" not in response.get("Cache-Control", ""):
-            add_never_cache_headers(response)
-        return response
-
-
-class PlainErrors:
-    """Turns a ManumitError into its page, or into {code, sentence, hint} where a script asked."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._next = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._next(request)
+            return self._next(request)
+        hint = _("Nothing was kept. Go back: what you wrote is still there. Send less at once.")
+        return shown(request, {"code": "usage", "sentence": _("This is too large."), "hint": hint}, 413)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django's hook."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline.acts import HERE, take
 from manumit.doors.web.helpline.common import locale_of
-from manumit.doors.web.helpline.models import Conversation, Duty
+from manumit.doors.web.helpline.models import Conversation, Duty, Message
 from manumit.doors.web.helpline.queue import order
 
 State, Severity = Conversation.State, Conversation.Severity
@@ -76,6 +78,31 @@ def queue() -> Queue:
     danger = sum(one.severity == Severity.IMMINENT for one in ordered)
     here = Duty.objects.filter(seen_at__gt=now - HERE, on_break=False).count()
     return Queue(lines, len(ordered), danger, here)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A talk that an advocate has. `since`: when the person wrote what nobody has answered yet, or None."""
+
+    id: str
+    severity: int
+    locale: str
+    channel: str
+    since: datetime | None
+
+
+def held() -> dict[int, tuple[Held, ...]]:
+    """Every advocate's talks, by their number, the oldest first: in one look for all who work here."""
+    staff = Message.objects.filter(conversation=OuterRef("conversation"), who=Message.Who.STAFF)
+    answered = Coalesce(Subquery(staff.order_by("-number").values("number")[:1]), 0)
+    said = Message.objects.filter(conversation=OuterRef("pk"), who=Message.Who.PERSON, number__gt=answered)
+    unanswered = said.order_by("number").values("at")[:1]
+    taken = Conversation.objects.filter(state=State.TAKEN).exclude(taken_by=None).order_by("taken_at")
+    told: dict[int, list[Held]] = {}
+    for one in taken.annotate(since=Subquery(unanswered)):
+        line = Held(one.id, int(one.severity), one.locale, one.channel, one.since)
+        told.setdefault(int(one.taken_by_id or 0), []).append(line)
+    return {user: tuple(lines) for user, lines in told.items()}
 
 
 def help_next(user: User) -> Conversation | None:

@@ -60,6 +60,7 @@ LANGUAGE: dict[str, Word] = {
 REASON: dict[str, Word] = {
     "second_model": _("the second model says so"),
     "by_telephone": _("telephoned: nothing more is known"),
+    "wording": _("the words as a whole, no single sign"),
     "not_judged": _("could not be judged: read it"),
     "help_cry": _("calls for help"),
     "unsafe": _("says they are not safe"),

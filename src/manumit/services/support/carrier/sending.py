@@ -55,11 +55,14 @@ class Carrier:
                 "It begins with https:// (or is on this machine).",
             )
 
-    def send(self, to: str, text: str, key: str) -> Outcome:
+    def send(self, to: str, text: str, key: str, receipt: str = "") -> Outcome:
         """One text to one number. `key` says which: a carrier that honours Idempotency-Key sends it once, however often
-        it is asked."""
+        it is asked. `receipt`: the address that is told what came of it."""
         path = f"/2010-04-01/Accounts/{quote(self.name, safe='')}/Messages.json"
-        form = urlencode({"To": to, "From": self.number, "Body": text}, encoding="utf-8", errors="replace")
+        told = {"To": to, "From": self.number, "Body": text} | (
+            {"StatusCallback": receipt} if receipt else {}
+        )
+        form = urlencode(told, encoding="utf-8", errors="replace")
         who = b64encode(f"{self.name}:{self.token}".encode()).decode()
         asked = Request(
             self.base.rstrip("/") + path,

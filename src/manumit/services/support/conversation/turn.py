@@ -83,8 +83,8 @@ class Turn:
         return emergency(self.facts.country)
 
     def step(self) -> Step:
-        """What follows; 'talk to a person' is one more button, but for the one question that is better put alone."""
-        if not self.memory.person and self.buttons != ["safe_yes", "safe_no", "safe_unsure"]:
+        """What follows; 'talk to a person' is one more button as long as nobody was asked: the first words name it."""
+        if not self.memory.person:
             self.offer("person")
         made = tuple(choice(name, self.facts.locale, self.content) for name in self.buttons)
         return Step(tuple(self.replies), self.memory.shape(), made, self.person, self.rises, self.asks)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from manumit.services.support import emergency_table
+
 register = template.Library()
-CALLED = re.compile(r"(?<![\w.:/-])\+?\d(?:[\d ()-]{4,18}\d|\d{1,2})(?![\w.:/-])")
-"""A short code of two or three figures, or a longer number."""
+CALLED = re.compile(r"(?<![0-9A-Za-z_.:/-])\+?\d(?:[\d ()-]{4,18}\d|\d{1,4})(?![0-9A-Za-z_:/-]|\.\d)")
+"""A short number, also at the end of a sentence and between Chinese signs, or a longer one."""
+LONG = 6
+"""Figures from which on a number is a telephone's; a shorter one is called when it is one for emergencies: nobody calls
+the 24 of '24 hours'."""
+
+
+@cache
+def _short() -> frozenset[str]:
+    known = emergency_table().countries.values()
+    return frozenset(one for country in known for one in (country.number, country.ambulance) if one)
 
 
 @register.simple_tag
@@ -27,6 +39,8 @@ def callable_numbers(text: str) -> SafeString:
     made, at = [], 0
     for found in CALLED.finditer(text):
         number = re.sub(r"[^\d+]", "", found[0])
+        if len(number) < LONG and number not in _short():
+            continue
         made += [escape(text[at : found.start()]), f'<a href="tel:{number}" dir="ltr">{escape(found[0])}</a>']
         at = found.end()
     return mark_safe("".join([*made, escape(text[at:])]))  # each part is escaped above

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
@@ -39,7 +40,7 @@ def of_the_carrier(view: View) -> View:
     @csrf_exempt
     @require_POST
     @wraps(view)
-    def inside(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
+    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         account = carrier.account()
         if account is None:
             raise Http404
@@ -72,6 +73,15 @@ def sms(request: HttpRequest) -> HttpResponse:
     except (Erased, UsageError):  # the talk ended in this moment: it begins a new one
         hear(came)
     return _answered(NO_ANSWER)
+
+
+@of_the_carrier
+def status(request: HttpRequest, which: int) -> HttpResponse:
+    """What became of a text that the carrier took from us."""
+    code = request.POST.get("ErrorCode", "")
+    known = int(code) if code.isdecimal() and len(code) < 9 else 0
+    carrier.received(which, request.POST.get("MessageStatus", ""), known)
+    return HttpResponse(status=204)
 
 
 @of_the_carrier

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from manumit.doors.web.haven.context import is_covered
+from manumit.doors.web.haven.plain import MOST_BODY
 from manumit.doors.web.helpline import acts
 
 GOOD_TEXT = 4000
@@ -119,6 +120,13 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page was too old, or whose browser keeps no cookies: nothing was sent, and the words are kept."""
     text = request.POST.get("text", "")[:GOOD_TEXT]
     return render(request, "haven/too_old.html", {"text": text, "trouble": True}, status=403)
+
+
+@require_safe
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than is taken at once: nothing was sent, and what can be done."""
+    told = {"large": MOST_BODY >> 20, "trouble": True}
+    return render(request, "haven/trouble.html", told, status=413)
 
 
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -133,18 +133,26 @@ def _news(request: HttpRequest, talk: Conversation, after: int) -> dict[str, Any
 @require_POST
 def say(request: HttpRequest) -> HttpResponse:
     """Words, or a button; the first begins the talk."""
-    text, chosen = request.POST.get("text", "").strip(), request.POST.get("choice", "")
+    text, chosen, stated = request.POST.get("text", "").strip(), request.POST.get("choice", ""), ""
     if chosen in SAID and chosen:
         label = choice(chosen, _locale(), talking.content()).label
         said = Said(label.text, _token(request), chosen)
     elif text:
-        said = Said(text, _token(request))
+        stated = _stated(request, text)
+        said = Said(text, _token(request), "country" if stated else "")
     else:
         return _refused(request, "", gettext("Write something first, or press a button."))
     if len(said.text) > acts.MOST_TEXT:
         told = gettext("This is too long to send at once. It is still here: send it in two or more parts.")
         return _refused(request, text, told, 413)
-    return _heard(request, said, text if chosen else "")
+    return _heard(request, said, text if chosen else "", stated)
+
+
+def _stated(request: HttpRequest, text: str) -> str:
+    """The country that was typed where we had just asked which it is."""
+    talk = mine(request)
+    asked = talk is not None and talk.memory.get("asks") == "country"
+    return countries.typed(text) if asked else ""
 
 
 def _token(request: HttpRequest) -> str:
@@ -156,7 +164,7 @@ def _token(request: HttpRequest) -> str:
 
 def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = "") -> HttpResponse:
     talk, key = mine(request), ""
-    if talk is None:
+    if talk is None or (talk.state == Conversation.State.ENDED and "new" in request.POST):
         nonce = request.POST.get("first", "")
         given = country or countries.known(request.POST.get("country", ""))
         talk, key = talking.begun(nonce if len(nonce) >= 20 else secrets.token_urlsafe(24), _locale(), given)

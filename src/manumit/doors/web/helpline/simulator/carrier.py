@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -18,7 +18,8 @@ from manumit.services.support import carrier_signature
 
 PATIENCE = 15.0
 """Seconds that a help line has to answer a webhook (Twilio's)."""
-STOPPED = 21610
+STOPPED, OFF = 21610, 30003
+"""The carrier's codes for a number that said STOP, and for a telephone that is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class SimulatedCarrier:
     number: str = "+447700900100"
     texts: list[Text] = field(default_factory=list)
     answers: deque[str] = field(default_factory=deque)
+    receipts: deque[str] = field(default_factory=deque)
+    """What becomes of the next texts: 'delivered' where nothing is ordered, 'undelivered', 'none' (it never says)."""
     delay: float = 0.0
     asked: int = 0
     known: set[str] = field(default_factory=set)
@@ -99,7 +102,15 @@ class SimulatedCarrier:
             if not key or key not in self.known:
                 self.known.add(key)
                 self.texts.append(Text(form["To"], form["Body"], True, time.time(), key))
+            came = self.receipts.popleft() if self.receipts else "delivered"
+        if came != "none" and form.get("StatusCallback", "").startswith(self.haven):
+            Thread(target=self._receipt, args=(form["StatusCallback"], came), daemon=True).start()
         return None if how == "lost" else (201, {"sid": f"SM{secrets.token_hex(16)}", "status": "queued"})
+
+    def _receipt(self, address: str, status: str) -> None:
+        told = {"MessageSid": f"SM{secrets.token_hex(16)}", "MessageStatus": status}
+        failed = {"ErrorCode": str(OFF)} if status == "undelivered" else {}
+        self.webhook(address.removeprefix(self.haven.rstrip("/")), told | failed)
 
     def told(self) -> list[dict[str, Any]]:
         """All texts, oldest first."""

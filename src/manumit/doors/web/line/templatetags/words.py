@@ -13,6 +13,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -110,6 +111,12 @@ def span(seconds: Any) -> str:
     if minutes < 120:
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     return ngettext("%(n)s hour", "%(n)s hours", minutes // 60) % {"n": minutes // 60}
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long since then, as `span`; clocks may be set back."""
+    return span(max(0.0, (timezone.now() - moment).total_seconds()))
 
 
 @register.filter

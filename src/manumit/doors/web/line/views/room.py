@@ -59,7 +59,7 @@ def room(at: Here) -> dict[str, Any]:
     listened = Listening.objects.filter(ended_at=None).values_list("conversation", flat=True)
     return {
         "queue": waiting.queue(),
-        "mine": waiting.mine(at.user),
+        "mine": waiting.held().get(at.user.pk, ()),
         "duty": duty.seen(at.user),
         "due": duty.HARD,
         "colleagues": duty.colleagues(at.user),
@@ -92,6 +92,7 @@ def at_talk(at: Here) -> dict[str, Any]:
     now = at.the_talk
     return {
         "talk": now,
+        "open": now.id,
         "turns": with_renderings(now, turns(now)),
         "foreign": foreign(now, at.user),
         "ready": replies.ready(now) if at.mine and now.channel == Conversation.Channel.WEB else (),

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from manumit.doors.web.line import duty, waiting
+from manumit.doors.web.line import duty, stranded, waiting
 from manumit.doors.web.line.gate import here, needs
 from manumit.doors.web.line.models import Paper
 from manumit.doors.web.line.sealing import new_token, read, token_of, write
@@ -26,6 +27,13 @@ def be_here(request: HttpRequest) -> HttpResponse:
         duty.rest(user, told["break"] == "1")
     if "leave" in told:
         duty.leave(user)
+        if back := stranded.go_home(user):
+            said = ngettext(
+                "%(n)s talk of yours is in the queue again.",
+                "%(n)s talks of yours are in the queue again.",
+                back,
+            )
+            messages.info(request, said % {"n": back})
         return redirect("line:shift")
     return redirect("line:queue")
 

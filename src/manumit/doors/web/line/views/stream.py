@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -25,7 +26,7 @@ from manumit.doors.web.line import duty
 from manumit.doors.web.line.gate import Here, here, here_at, needs
 from manumit.doors.web.line.translating import with_renderings
 from manumit.doors.web.line.views.room import over_telephone
-from manumit.doors.web.line.waiting import queue
+from manumit.doors.web.line.waiting import Held, held, queue
 
 QUEUE_EVERY, DUTY_EVERY = 1.0, 15.0
 """Seconds: the queue is told at most, and being here is noted at least, so often."""
@@ -34,7 +35,7 @@ QUEUE_EVERY, DUTY_EVERY = 1.0, 15.0
 @require_safe
 @needs("see_queue")
 def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """`?talk=ID&after=N`: events `queue`, `turns` and `talk`. A talk that one may not read is not told of."""
+    """`?talk=ID&after=N`: events `queue`, `mine` and `talk`. A talk that one may not read is not told of."""
     user, language = here(request).user, get_language() or "en"
     talk, after = _asked(request, user)
     response = StreamingHttpResponse(
@@ -51,7 +52,7 @@ def news(request: HttpRequest) -> JsonResponse:
     user, language = here(request).user, get_language() or "en"
     talk, after = _asked(request, user)
     duty.seen(user)
-    told: dict[str, Any] = {"queue": _queue(language)}
+    told: dict[str, Any] = {"queue": _queue(language), "mine": _mine(held().get(user.pk, ()), language, talk)}
     if talk:
         told["talk"] = _talk(user, language, talk, after)
     return JsonResponse(told)
@@ -71,8 +72,8 @@ async def _events(user: User, language: str, talk: str, after: int) -> AsyncIter
         everyone = await stack.enter_async_context(BUS.listening(ANY))
         own = await stack.enter_async_context(BUS.listening(talk)) if talk else everyone
         yield "retry: 1500\n\n"
-        looked, head, board = 0.0, "", ""
-        first = True
+        looked, head, board, talks = 0.0, "", "", ""
+        first, due = True, time.monotonic()
         while True:
             if talk and (first or await own.changed(QUEUE_EVERY)):
                 fresh = await aside(_talk, user, language, talk, after)
@@ -81,15 +82,21 @@ async def _events(user: User, language: str, talk: str, after: int) -> AsyncIter
                     yield _event("talk", fresh, after)
             elif not talk:
                 await asyncio.sleep(0 if first else QUEUE_EVERY)
+            if everyone.news():
+                due = time.monotonic()
             waited = time.monotonic() - looked
-            if first or waited >= DUTY_EVERY or (waited >= QUEUE_EVERY and everyone.news()):
+            if first or waited >= DUTY_EVERY or (due and waited >= QUEUE_EVERY):
                 looked, first = time.monotonic(), False
                 told = await BOARD.told(user, language)
-                if told != board:
-                    board = told
+                due = 0.0 if told.at >= due else due  # what was told is older than the news: look again
+                if told.queue != board:
+                    board = told.queue
                     yield board
                 elif waited >= DUTY_EVERY:
                     yield ": here\n\n"
+                if (own_talks := _event("mine", _mine(told.held.get(user.pk, ()), language, talk))) != talks:
+                    talks = own_talks
+                    yield talks
 
 
 def _event(name: str, data: dict[str, Any], ident: int | None = None) -> str:
@@ -97,25 +104,34 @@ def _event(name: str, data: dict[str, Any], ident: int | None = None) -> str:
     return told + (f"id: {ident}\n\n" if ident is not None else "\n")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one look found: the queue as an event, the talks that advocates have, and when it began (monotonic)."""
+
+    at: float
+    queue: str
+    held: dict[int, tuple[Held, ...]]
+
+
 class Board:
     """The queue as it is told to all, by language: fifty who look cost one look a second."""
 
     def __init__(self) -> None:
-        self._shown: dict[str, tuple[float, str]] = {}
+        self._shown: dict[str, Told] = {}
         self._looks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._seen: dict[int, float] = {}
 
-    async def told(self, user: User, language: str) -> str:
-        """The event, and `user` noted as here."""
+    async def told(self, user: User, language: str) -> Told:
+        """As it was at most a second ago, and `user` noted as here."""
         if time.monotonic() - self._seen.get(user.pk, -DUTY_EVERY) >= DUTY_EVERY:
             self._seen[user.pk] = time.monotonic()
             await aside(duty.seen, user)
         async with self._looks[language]:
-            at, told = self._shown.get(language, (-QUEUE_EVERY, ""))
-            if time.monotonic() - at >= QUEUE_EVERY:
+            told = self._shown.get(language)
+            if told is None or time.monotonic() - told.at >= QUEUE_EVERY:
                 began = time.monotonic()
-                told = _event("queue", await aside(_queue, language))
-                self._shown[language] = (began, told)
+                told = Told(began, _event("queue", await aside(_queue, language)), await aside(held))
+                self._shown[language] = told
             return told
 
 
@@ -127,6 +143,13 @@ def _queue(language: str) -> dict[str, Any]:
     with override(language):
         html = render_to_string("line/parts/queue.html", {"queue": now})
     return {"html": html, "total": now.total, "danger": now.danger}
+
+
+def _mine(talks: tuple[Held, ...], language: str, talk: str) -> dict[str, Any]:
+    """The advocate's own talks; `wait`: how many of those that are not open have words that nobody answered."""
+    with override(language):
+        html = render_to_string("line/parts/mine.html", {"mine": talks, "open": talk})
+    return {"html": html, "wait": sum(one.since is not None and one.id != talk for one in talks)}
 
 
 def _talk(user: User, language: str, talk: str, after: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ export function talk() {
   let stream = null;
   let asking = null;
   let left = false;
+  let asked = at("where")?.open ?? false;
   let busy = Promise.resolve();
 
   function problem(text) {
@@ -24,6 +25,8 @@ export function talk() {
   }
 
   function show(told) {
+    if (words.state === "ended") return; // the new talk is shown as a whole
+    const before = last;
     const piece = document.createElement("template");
     piece.innerHTML = told.turns;
     if (!last) for (const item of turns.querySelectorAll('[data-n="0"]')) item.remove(); // the talk has begun: they come with it
@@ -36,12 +39,56 @@ export function talk() {
     at("now").innerHTML = told.now;
     for (const name of ["begun", "later"]) at(name)?.removeAttribute("hidden");
     at("not-begun")?.remove();
-    if (told.asks === "country") at("where")?.setAttribute("open", "");
+    if (told.asks === "country") where();
+    else if (asked) at("where")?.removeAttribute("open");
+    asked = told.asks === "country";
     if (told.asks === "call_back") at("later")?.setAttribute("open", "");
-    if (told.state === "ended" && words.state && words.state !== "ended") return location.reload();
+    if (told.state === "ended" && words.state && words.state !== "ended") return void (busy = busy.then(anew));
     words.state = told.state;
-    document.getElementById("end").scrollIntoView({ block: "end" });
+    look(before);
     listen();
+  }
+
+  /** The question which country it is stands with its answer: right below, before what else can be done. */
+  function where() {
+    const place = at("where");
+    if (place.nextElementSibling !== form) form.before(place);
+    place.setAttribute("open", "");
+  }
+
+  /** From the first new answer on: after message `before`, and after the last words of the person. The field below it
+   * too, where the screen has room for both. */
+  function look(before) {
+    const own = Number([...turns.querySelectorAll(".person[data-n]")].at(-1)?.dataset.n ?? 0);
+    const after = Math.max(before, own);
+    const first = [...turns.children].find((item) => !item.matches(".person") && Number(item.dataset.n) > after);
+    if (!first) return; // nothing new: the screen stays where the reader is
+    const bar = document.querySelector(".top").offsetHeight;
+    const tall = form.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
+    if (tall <= innerHeight - bar) form.scrollIntoView({ block: "end" });
+    else first.scrollIntoView({ block: "start" });
+  }
+
+  /** The page as the server has it now; what was written and not sent stays. */
+  async function anew() {
+    const text = at("text")?.value ?? "";
+    try {
+      const answer = await fetch("/talk");
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (left || !answer.ok) return;
+      quiet();
+      at("main").replaceWith(page.getElementById("main"));
+      if (at("text")) at("text").value = text;
+      talk();
+    } catch {
+      problem(words.lost);
+    }
+  }
+
+  function quiet() {
+    left = true;
+    stream?.close();
+    clearInterval(asking);
   }
 
   function listen() {
@@ -113,7 +160,7 @@ export function talk() {
     said.textContent = text;
     item.append(who, said);
     turns.append(item);
-    document.getElementById("end").scrollIntoView({ block: "end" });
+    item.scrollIntoView({ block: "nearest" });
     return item;
   }
 
@@ -135,6 +182,7 @@ export function talk() {
     busy = busy.then(async () => {
       const sent = await send(form.action, body);
       item.remove();
+      if (sent && words.state === "ended") return anew();
       if (!sent && !chosen && field && !left) field.value = field.value ? `${text}\n${field.value}` : text;
     });
   });
@@ -159,12 +207,8 @@ export function talk() {
     });
   }
 
-  addEventListener("haven:leave", () => {
-    left = true;
-    stream?.close();
-    clearInterval(asking);
-  });
+  addEventListener("haven:leave", quiet);
   addEventListener("pagehide", () => stream?.close());
-  if (turns.children.length && words.state) document.getElementById("end").scrollIntoView({ block: "end" });
+  if (turns.children.length && words.state) look(0);
   listen();
 }

@@ -8,6 +8,8 @@ export class Room extends HTMLElement {
   connectedCallback() {
     this.turns = this.querySelector('[data-live="turns"]');
     this.danger = null;
+    this.wait = null;
+    this.title = document.title;
     this.broken = 0;
     if (this.turns) this.#down();
     answering(this);
@@ -34,6 +36,7 @@ export class Room extends HTMLElement {
   #listen() {
     this.source = new EventSource(this.getAttribute("stream") + this.#query());
     this.source.addEventListener("queue", (event) => this.#queue(JSON.parse(event.data)));
+    this.source.addEventListener("mine", (event) => this.#mine(JSON.parse(event.data)));
     this.source.addEventListener("talk", (event) => this.#talk(JSON.parse(event.data)));
     this.source.addEventListener("open", () => this.#lost(false));
     this.source.addEventListener("error", () => {
@@ -53,6 +56,7 @@ export class Room extends HTMLElement {
         const told = await answer.json();
         this.#lost(false);
         this.#queue(told.queue);
+        this.#mine(told.mine);
         if (told.talk) this.#talk(told.talk);
       } catch {
         this.#lost(true);
@@ -71,6 +75,25 @@ export class Room extends HTMLElement {
     if (this.danger !== null && danger > this.danger) say.textContent = say.dataset.danger;
     else if (danger === 0) say.textContent = "";
     this.danger = danger;
+    this.#count();
+  }
+
+  /** One's own talks: what another than the open one says is seen, and heard, too. */
+  #mine({ html, wait }) {
+    const list = this.querySelector('[data-live="mine"]');
+    const at = [...list.querySelectorAll("a")].indexOf(document.activeElement);
+    list.innerHTML = html;
+    if (at >= 0) list.querySelectorAll("a")[at]?.focus();
+    const say = this.querySelector("[data-say]");
+    if (this.wait !== null && wait > this.wait) say.textContent = say.dataset.mine;
+    this.wait = wait;
+    this.#count();
+  }
+
+  /** The title of the tab counts who waits in danger and whose talk is unanswered: it is seen from another tab. */
+  #count() {
+    const n = (this.danger ?? 0) + (this.wait ?? 0);
+    document.title = n ? `(${n}) ${this.title}` : this.title;
   }
 
   #talk({ head, turns, gone }) {
