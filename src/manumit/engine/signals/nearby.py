@@ -43,7 +43,7 @@ def towns_near(points: Sequence[tuple[float, float]]) -> list[Nearby]:
 
 
 @cache
-def _globe() -> tuple[list[Place], NDArray[np.float64]]:
+def _globe() -> tuple[Sequence[Place], NDArray[np.float64]]:
     """Towns, and where they are as rows of three."""
     import numpy as np
 

@@ -136,9 +136,10 @@ def _place(at: int) -> Place:
     return Place(name, country, lat, lon, timezone)
 
 
-def towns() -> list[Place]:
+@cache
+def towns() -> tuple[Place, ...]:
     """Every city that is known, the largest first."""
-    return [_place(at) for at in range(len(_gazetteer()[0]))]
+    return tuple(_place(at) for at in range(len(_gazetteer()[0])))
 
 
 def _choose(key: str, country: str | None, state: str = "") -> Place | None:
