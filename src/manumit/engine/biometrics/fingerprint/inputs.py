@@ -92,7 +92,7 @@ def at_500(pixels: npt.NDArray[Any], ppi: float) -> Grey:
         return grey
     if not COARSEST <= ppi <= FINEST:
         raise PoorCapture(
-            f"This print states {ppi:g} pixels an inch.", "Scan it at 500 or 1,000 pixels an inch."
+            f"This print states {ppi:.0f} pixels an inch.", "Scan it at 500 or 1,000 pixels an inch."
         )
     from PIL import Image
 
