@@ -45,6 +45,7 @@ from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import CARDS, Modality, attacks_on, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 from manumit.engine.biometrics.persons import compare_people, search_people
+from manumit.engine.biometrics.shared_codes import FaceCodes, faces_of_both
 from manumit.engine.biometrics.slots import Settings as ModelSettings
 from manumit.engine.biometrics.watched import (
     FALSE_OF,
@@ -78,6 +79,7 @@ __all__ = [
     "Decisions",
     "Details",
     "Enrolled",
+    "FaceCodes",
     "Families",
     "Gallery",
     "Held",
@@ -106,6 +108,7 @@ __all__ = [
     "end_watch",
     "evaluated",
     "face_vectors",
+    "faces_of_both",
     "fit_card",
     "guarded",
     "known_to_both",

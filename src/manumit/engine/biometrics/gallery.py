@@ -25,7 +25,7 @@ from manumit.base.vault import Item, KeyHolder, Vault, append_lines
 from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, says, search
 from manumit.engine.biometrics.biographic import Details
 from manumit.engine.biometrics.claims import use_claim
-from manumit.engine.biometrics.codes import BITS, Codes, codes_of
+from manumit.engine.biometrics.codes import BITS, codes_of
 from manumit.engine.biometrics.decisions import Decisions
 from manumit.engine.biometrics.face import face_vectors
 from manumit.engine.biometrics.family import CaseForm, Traced, trace_families
@@ -33,6 +33,7 @@ from manumit.engine.biometrics.listed import ListedPicture
 from manumit.engine.biometrics.modalities import Modality, Vote, card_for
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, Template
 from manumit.engine.biometrics.persons import Probe, compare_people, ratios_of, search_people
+from manumit.engine.biometrics.shared_codes import FaceCodes
 from manumit.engine.evidence import Claim, Logbook
 
 USES = "uses.jsonl"
@@ -328,7 +329,7 @@ class Gallery:
         self._handed(use, to, modality=way.name, form=form, templates=len(found), subject=who)
         return found
 
-    def hand_out_codes(self, key: bytes, use: Use, to: str) -> tuple[list[str], Codes]:
+    def hand_out_codes(self, key: bytes, use: Use, to: str) -> tuple[list[str], FaceCodes]:
         """(subjects, their revocable codes) of all faces here under a key, a row each: the subjects stay, codes may go.
         It is written down before they are given. UsageError without purpose and basis, or without a face that our own
         model read."""
@@ -336,9 +337,10 @@ class Gallery:
         found = [(who, one) for who, one in self.templates("face") if one.model in REGISTRY]
         if not found:
             raise UsageError(f"The gallery of class {self.kind} has no face of which codes are made.")
-        codes = codes_of(face_vectors([one for _, one in found]), key)
+        vectors = face_vectors([one for _, one in found])
+        made = FaceCodes(codes_of(vectors, key), np.linalg.norm(vectors, axis=1).astype(np.float64))
         self._handed(use, to, modality="face", form=f"codes of {BITS} bits", templates=len(found))
-        return [who for who, _ in found], codes
+        return [who for who, _ in found], made
 
     def _handed(self, use: Use, to: str, **told: object) -> None:
         purpose, basis = (EVALUATION if self.kind == "test" else one for one in (use.purpose, use.basis))
