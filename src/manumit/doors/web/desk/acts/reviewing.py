@@ -83,7 +83,7 @@ def _write(here: Here, candidate: Candidate, said: str, reason: str) -> None:
     candidate.save()
     if candidate.outcome == Candidate.Outcome.SAME:
         _place(candidate)
-    if candidate.state == Candidate.State.DECIDED:
+    if candidate.state == "decided":
         settle(here, candidate)
 
 

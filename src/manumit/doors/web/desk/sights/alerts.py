@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +26,8 @@ from manumit.engine.watch import MEASURED, Alert, AlertBook, Queue
 KEPT = 8
 SHOWN = ("picture", "style", "face")
 """Kinds whose value is no word to search for: one looks at the record."""
+_RATIO = re.compile(r": [^:(]*\(log-likelihood ratio [^)]*\)\. ")
+"""What the engine says of how alike a face is."""
 MOST_LEADS = 3
 """Leads that an alert names."""
 
@@ -50,12 +53,15 @@ class Told:
 
     @property
     def reason(self) -> str:
-        """Why it was raised, possible victims covered. A watched person goes by the name of the list."""
+        """Why it was raised, possible victims covered. A watched person goes by the name of the list, and no ratio is
+        told before two have looked."""
         said = (
             self.alert.reason.replace(self.alert.entry, self.watchlist.name)
             if self.faced
             else self.alert.reason
         )
+        if self.faced and self.alert.state != "closed":
+            said = _RATIO.sub(". ", said)
         return self.shelf.masking.text(said, [])
 
     @property
