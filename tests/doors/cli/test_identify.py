@@ -229,6 +229,28 @@ def test_a_search_is_a_leaf_of_a_log_that_can_be_checked(place: Path) -> None:
     assert "eve" not in (place / "G" / "test" / "events.jsonl").read_text()
 
 
+def test_two_agencies_find_whom_both_know_by_codes_alone(place: Path, tmp_path: Path) -> None:
+    made = ("--gallery", "G", "--class", "test", "--to", "border police")
+    use = ("--purpose", "request 77", "--basis", "court order 12")
+    (tmp_path / "a.key").write_text("0" * 64)
+    (tmp_path / "b.key").write_text("1" * 64)
+    for name in ("a", "b"):
+        out = tmp_path / f"{name}.jsonl"
+        done = call(place, "codes", "make", *made, "--key", tmp_path / f"{name}.key", "--out", out)
+        assert done.code == 0, done.err
+        assert "ben_b" not in out.read_text()
+    rows = [row.split(",")[1] for row in (tmp_path / "a.subjects.csv").read_text().split()[1:]]
+    assert rows == ["ada", "ada", "ben_b", "ben_b", "eve", "eve"]
+    assert call(place, "codes", "compare", out, out).code == 2, "purpose and basis first"
+    same = call(place, "codes", "compare", tmp_path / "a.jsonl", tmp_path / "a.jsonl", *use).json()
+    assert same["comparisons"] == 36
+    named = {(one["ours"], one["theirs"]) for one in same["pairs"]}
+    assert {(row, row) for row in range(1, 7)} <= named
+    other = call(place, "codes", "compare", tmp_path / "a.jsonl", tmp_path / "b.jsonl", *use).json()
+    assert other["pairs"] == []
+    assert "keys differ" in other["why_none"]
+
+
 def test_two_people_with_what_is_said_of_them(place: Path) -> None:
     pair = ("verify", "in/ada/1.png", "in/ada/2.jpg", "--modality", "face", *USE, "--quiet")
     plain = call(place, *pair).json()

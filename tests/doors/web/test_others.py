@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -39,7 +40,7 @@ OF_CALLS = {
 """More of a call to the interface: enough for each."""
 OF_A_CLASS = ("desk:gallery", "api:gallery_people")
 """Every workspace has each."""
-OF_PICTURES = {"desk:advert_picture", "desk:picture_seen"}
+OF_PICTURES = {"desk:advert_picture", "desk:picture_seen", "api:shared_picture"}
 """These adverts show none; of some that do: tests/doors/web/desk/cases/test_twins.py."""
 INNER = {
     name: parts
@@ -180,12 +181,21 @@ def test_ids_in_a_query_are_looked_for_in_this_workspace_alone(
     one, lead = known["entity_id"], known["lead_id"]
     assert client.get(f"/w/case-7/paths.json?from={one}&to={one}").status_code == 200
     assert client.get(f"/w/other/paths.json?from={one}&to={one}").status_code == 404
+    shared = "shared-pictures?" + urlencode({"left": one, "right": next(iter(_another(client, one)))})
+    assert client.get(f"/api/v1/workspaces/case-7/{shared}").status_code == 200
+    assert client.get(f"/api/v1/workspaces/other/{shared}").status_code == 404
     client.post(f"/w/case-7/leads/{lead}/purpose", {"purpose": "Safety visit on Monday"})
     found = client.get("/api/v1/workspaces/other/search?q=900123").json()["entities"][0]["entity_id"]
     plain, asked = (
         client.get(f"/api/v1/workspaces/other/entities/{found}{end}").json() for end in ("", f"?lead={lead}")
     )
     assert plain == asked, "a purpose over there is none here"
+
+
+def _another(client: Client, one: str) -> list[str]:
+    """Entities beside this one."""
+    near = client.get(f"/api/v1/workspaces/case-7/entities/{one}/neighbours").json()
+    return [each["entity_id"] for each in near]
 
 
 def test_another_persons_lists_searches_and_links_are_not_mine(

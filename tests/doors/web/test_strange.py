@@ -23,7 +23,7 @@ SLOW = {"desk:job_events"}
 """A stream: it ends when its time is over."""
 NAMES = (
     "q page kind place from to since until lead expand state user type ident sort back next refresh name limit offset "
-    "taken"
+    "taken left right"
 ).split()
 LONG = "x" * 7000
 ODD = [

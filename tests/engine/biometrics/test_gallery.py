@@ -157,10 +157,12 @@ def test_what_is_handed_out_is_a_leaf_that_says_nothing_of_anybody(gallery: Gall
     with pytest.raises(UsageError, match="purpose and a legal basis"):
         gallery.hand_out_codes(KEY, Use("", ""), "agency B")
     held = gallery.hand_out("p0000", WAY, USE, "iso2011", "agency B")
-    subjects, codes = gallery.hand_out_codes(KEY, USE, "agency B")
+    subjects, made = gallery.hand_out_codes(KEY, USE, "agency B")
+    codes = made.codes
     assert (len(subjects), codes.shape) == (18, (18, 64))
     vectors = face_vectors([one for _, one in gallery.templates("face") if one.model == "dlib-resnet"])
     assert np.array_equal(codes, codes_of(vectors, KEY))
+    assert np.allclose(made.lengths, np.linalg.norm(vectors, axis=1))
     events = Logbook(gallery.folder, load_settings()).events()
     assert [one.type for one in events] == ["export_made"] * 2
     assert [(one.body["form"], one.body["templates"]) for one in events] == [

@@ -113,6 +113,27 @@ def test_a_paused_entry_catches_up_an_expired_one_does_not_and_copies_are_one_al
     assert scene.watch(entry()).grown == ()
 
 
+def test_under_one_text_each_different_picture_is_an_alert(scene: Scene) -> None:
+    pictures = {"same.jpg": jpeg(FIRST, 92), "small.jpg": jpeg(FIRST.resize((400, 300)), 90)}
+    show(scene, "one", pictures)
+    watched = entries(scene.folder, [{"kind": "picture", "value": WATCHED, "only": "ad"}])
+    assert len(scene.watch(watched).raised) == 2
+    rows = [
+        ad(f"copy-{at}", "one and the same text", images=f"pics/{name}")
+        for at, name in enumerate(["same.jpg", "small.jpg", "same.jpg"])
+    ]
+    scene.read("copies.csv", rows)
+    look(scene)
+    raised = scene.watch(watched).raised
+    assert sorted(one.count for one in raised) == [1, 2]
+    assert len({one.picture for one in raised}) == 2
+    scene.read("more.csv", [ad("copy-3", "one and the same text", images="pics/small.jpg")])
+    look(scene)
+    done = scene.watch(watched)
+    small = next(one for one in raised if one.count == 1)
+    assert (done.raised, [(one.alert_id, one.count) for one in done.grown]) == ((), [(small.alert_id, 2)])
+
+
 def test_where_pictures_cannot_be_looked_at_it_is_said_and_caught_up_later(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

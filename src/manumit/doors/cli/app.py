@@ -17,6 +17,7 @@ from manumit.doors.cli import (
     care,
     carrier,
     check_offers,
+    codes,
     compare,
     demo,
     directory,
@@ -111,6 +112,7 @@ app.add_typer(ledger.ledger)
 app.add_typer(vault.vault)
 app.add_typer(care.care)
 app.add_typer(prints.prints)
+app.add_typer(codes.codes)
 app.add_typer(models.models)
 app.add_typer(bundle.bundle)
 app.add_typer(directory.directory)

@@ -12,6 +12,7 @@ import typer
 from manumit.doors.cli.output import need, result, tell
 
 if TYPE_CHECKING:
+    from manumit.doors.cli.known_illegal import Guard
     from manumit.engine.biometrics import Modality
 
 Purpose = Annotated[str, typer.Option("--purpose", help="What for; it is written down.")]
@@ -38,15 +39,15 @@ ABOUT = (
 )
 
 
-def further(also: Sequence[str] | None) -> list[tuple[Modality, Path]]:
-    """(modality, file) of each MODALITY=FILE. UsageError for what is none."""
+def further(also: Sequence[str] | None, guard: Guard) -> list[tuple[Modality, Path]]:
+    """(modality, file) of each MODALITY=FILE, each behind the lists that `guard` asks. UsageError for what is none."""
     from manumit.base.kernel import UsageError
     from manumit.engine.biometrics import modality
 
     pairs = [(one, *one.partition("=")) for one in also or []]
     if wrong := [one for one, _, equals, _ in pairs if not equals]:
         raise UsageError(f"{wrong[0]!r} does not say what it is.", "Such as --also fingerprint=finger.png.")
-    return [(modality(name), need(Path(path))) for _, name, _, path in pairs]
+    return [(guard(modality(name)), need(Path(path))) for _, name, _, path in pairs]
 
 
 def answered(

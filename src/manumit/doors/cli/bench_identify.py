@@ -12,6 +12,7 @@ import typer
 from manumit.doors.cli.asking import Calibration, Out
 from manumit.doors.cli.compare import log_evaluation, read_pictures
 from manumit.doors.cli.enrol import ModalityName
+from manumit.doors.cli.known_illegal import guard
 from manumit.doors.cli.output import Quiet, need, result, tell
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _from_pictures(
 
     if modality is None:
         raise UsageError("Say what is compared.", "--modality face, fingerprint or iris.")
-    way = modality_named(modality.value)
+    way = guard(None)(modality_named(modality.value))
     log_evaluation("bench identify", quiet)
     read, refused = read_pictures(folder, way, quiet)
     if not read:

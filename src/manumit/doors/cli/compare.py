@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from manumit.doors.cli.enrol import ModalityName, labelled
+from manumit.doors.cli.known_illegal import Illegal, guard
 from manumit.doors.cli.output import need, result, tell
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def compare(
             "--calibration", metavar="CARD.json", help="A card of your own instead of the one shipped."
         ),
     ] = None,
+    known_illegal: Illegal = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
 ) -> int:
     """Compare every picture with every other: an evaluation, logged as one, that names nobody.
@@ -50,7 +52,7 @@ def compare(
     from manumit.engine.biometrics import card_for
     from manumit.engine.biometrics import modality as modality_named
 
-    way = modality_named(modality.value)
+    way = guard(known_illegal)(modality_named(modality.value))
     log_evaluation("compare", quiet)
     read, refused = read_pictures(folder, way, quiet)
     if len(read) < 2:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from manumit.doors.cli.known_illegal import Illegal, guard
 from manumit.doors.cli.output import need, tell
 from manumit.doors.cli.unlock import PassphraseFile, secret
 
@@ -69,6 +70,7 @@ def enrol(
     modality: Annotated[ModalityName, typer.Option("--modality", help="What is compared.")],
     kind: OfClass,
     details: Said = None,
+    known_illegal: Illegal = None,
     passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
 ) -> int:
@@ -76,7 +78,7 @@ def enrol(
 
     Pictures from which nobody can be told are refused, each with what to do better. A stopped enrolment goes on where
     it was: what is there is not read again, unless an earlier version of the program made its template. Each person has
-    a key of their own, under the passphrase of the gallery.
+    a key of their own, under the passphrase of the gallery. What is on a LIST is not read, and goes if it was here.
 
     Example: manumit enrol photos/ --gallery G --modality face --class missing --passphrase-file pass.txt
     """
@@ -90,7 +92,7 @@ def enrol(
         raise UsageError(
             f"There is no picture in {folder}.", "Put them in DIR/subject/, or name them subject_1.jpg."
         )
-    way = modality_named(modality.value)
+    way = guard(known_illegal)(modality_named(modality.value))
     said = described(need(details)) if details else {}
     holder = gallery_holder(gallery, kind.value, passphrase_file, make=True)
     with (

@@ -21,6 +21,7 @@ from manumit.doors.cli.asking import (
     further,
 )
 from manumit.doors.cli.enrol import ClassName, ModalityName, gallery_holder
+from manumit.doors.cli.known_illegal import Illegal, guard
 from manumit.doors.cli.output import Quiet, need, tell
 from manumit.doors.cli.unlock import PassphraseFile
 
@@ -58,6 +59,7 @@ def identify(
     about: About = "",
     workspace: LogOf = None,
     calibration: Calibration = None,
+    known_illegal: Illegal = None,
     out: Out = None,
     passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
@@ -79,11 +81,12 @@ def identify(
     where = _only(there, kind, "class")
     use = Use(purpose, basis)
     use.check(where)
+    behind = guard(known_illegal, workspace)
     holder = gallery_holder(gallery, where, passphrase_file)
     with Gallery.open(gallery, where, holder, book=book_of(workspace) if workspace else None) as opened:
-        way = modality_named(_only(opened.modalities(), modality, "modality"))
+        way = behind(modality_named(_only(opened.modalities(), modality, "modality")))
         asked = Asked(use, expected, child, years, calibration, Details.parse(about))
-        pictures = [(way, file), *further(also)]
+        pictures = [(way, file), *further(also, behind)]
         told = _searched(opened, pictures, asked)
     answered(told, pictures, out, quiet)
     if told["why_none"] is None:

@@ -8,18 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
+from manumit.doors.cli.known_illegal import Illegal, lists_asked
 from manumit.doors.cli.output import need, result, tell
 
 
 def pictures(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Pictures, in folders within it too.")],
     out: Annotated[Path, typer.Option("--out", metavar="P.csv", help="CSV: a,b,distance,verified,how.")],
-    known_illegal: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--known-illegal", metavar="LIST", help="Hashes of pictures that must not be looked at."
-        ),
-    ] = None,
+    known_illegal: Illegal = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Find files that are one picture: resized, recompressed, brightened, cut, mirrored or written over.
@@ -35,11 +31,11 @@ def pictures(
 
     from manumit.base.kernel import UsageError
     from manumit.doors.cli.progress import reporter
-    from manumit.engine.pictures import compare_folder, read_hash_list
+    from manumit.engine.pictures import compare_folder
 
     if not need(folder).is_dir():
         raise UsageError(f"{folder} is no folder.", "Name the folder that holds the pictures.")
-    lists = [read_hash_list(need(path)) for path in known_illegal or []]
+    lists = lists_asked(known_illegal)
     with reporter(quiet) as shown:
         done = compare_folder(folder, lists, shown.stage, leave_out=[out, *_beside(out)])
     with result(out) as stream:

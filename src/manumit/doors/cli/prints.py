@@ -11,6 +11,7 @@ import typer
 
 from manumit.doors.cli.asking import Basis, LogOf, Purpose
 from manumit.doors.cli.enrol import ClassName, gallery_holder
+from manumit.doors.cli.known_illegal import guard
 from manumit.doors.cli.output import Quiet, need, tell
 from manumit.doors.cli.unlock import PassphraseFile
 
@@ -72,8 +73,9 @@ def unpack(
     Example: manumit prints unpack tenprint.an2 --out prints/ --subject m-2026-14
     """
     from manumit.base.kernel import UsageError
-    from manumit.engine.biometrics import unpacked
+    from manumit.engine.biometrics import modality, unpacked
 
+    guard(None)(modality("fingerprint")).wall(need(file))
     name = subject or file.stem
     if "/" in name or name.startswith(".") or not name.isprintable():
         raise UsageError(
@@ -173,9 +175,12 @@ def pack(
     """
     from manumit.base.vault import write_whole
     from manumit.doors.cli.use_log import log_leaf, log_use
-    from manumit.engine.biometrics import Use, pictures_of, write_pictures
+    from manumit.engine.biometrics import Use, modality, pictures_of, write_pictures
 
     Use(purpose, basis).check("prints")
+    way = guard(None, workspace)(modality("fingerprint"))
+    for path in files:
+        way.wall(need(path))
     shown = [one for path in files for one in pictures_of(need(path))]
     kind, code = int(form.value.removeprefix("type")), list(Impression).index(impression)
     data = write_pictures(shown, kind, control, code, _day(taken_on))

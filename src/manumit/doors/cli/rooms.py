@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from manumit.doors.cli.known_illegal import Illegal, lists_asked
 from manumit.doors.cli.output import need, result, tell
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ Model = Annotated[
         help="A model of yours that describes rooms, admitted with `models admit`.",
     ),
 ]
-Lists = Annotated[
-    list[Path] | None,
-    typer.Option("--known-illegal", metavar="LIST", help="Hashes of pictures that must not be looked at."),
-]
 Hush = Annotated[bool, typer.Option("--quiet", help="No progress.")]
 
 
@@ -39,7 +36,7 @@ def index(
     listed: Annotated[Path, typer.Argument(metavar="CATALOGUE.csv", help="hotel,chain,room,file.")],
     out: Annotated[Path, typer.Option("--out", metavar="R.npz", help="The catalogue, ready to be asked.")],
     model: Model = None,
-    known_illegal: Lists = None,
+    known_illegal: Illegal = None,
     quiet: Hush = False,
 ) -> int:
     """Describe the pictures of rooms that are known, and measure how often a wrong hotel looks right among them.
@@ -54,9 +51,9 @@ def index(
 
     from manumit.base.kernel import Refused, UnreadableInput, UsageError
     from manumit.doors.cli.progress import reporter
-    from manumit.engine.pictures import HandOver, Known, Rooms, describe, read_hash_list, save_rooms
+    from manumit.engine.pictures import HandOver, Known, Rooms, describe, save_rooms
 
-    lists = [read_hash_list(need(path)) for path in known_illegal or []]
+    lists = lists_asked(known_illegal)
     chosen = _model(model)
     with need(listed).open(encoding="utf-8-sig", newline="") as stream:
         rows = csv.DictReader(stream)
@@ -106,7 +103,7 @@ def find(
         float, typer.Option("--most-false", min=0.0001, max=1, help="Show no hotel that is wrong more often.")
     ] = 0.05,
     model: Model = None,
-    known_illegal: Lists = None,
+    known_illegal: Illegal = None,
     quiet: Hush = False,
 ) -> int:
     """Rank the hotels in which the picture may have been taken, each with its evidence, and the chains.
@@ -120,14 +117,14 @@ def find(
     from dataclasses import asdict
 
     from manumit.base.kernel import UsageError
-    from manumit.engine.pictures import HandOver, describe, load_rooms, read_hash_list
+    from manumit.engine.pictures import HandOver, describe, load_rooms
 
     made = load_rooms(need(among))
     chosen = _model(model)
     if (chosen.make if chosen else "") != made.model:
         known = f"the model {made.model[:12]}…" if made.model else "no model"
         raise UsageError(f"The catalogue was made with {known}.", "Ask with the same, or make it anew.")
-    lists: list[HashList] = [read_hash_list(need(path)) for path in known_illegal or []]
+    lists: list[HashList] = lists_asked(known_illegal)
     asked = describe(need(picture).read_bytes(), picture.name, lists, chosen)
     if isinstance(asked, HandOver):
         tell(quiet, "The picture is on a list and was not looked at.")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from manumit.doors.cli.output import as_of_date, need
+from manumit.doors.cli.known_illegal import Illegal, with_lists
+from manumit.doors.cli.output import as_of_date
 from manumit.doors.cli.progress import reporter
 from manumit.doors.cli.unlock import PassphraseFile, ring_to_obey
 
@@ -29,14 +30,7 @@ def run(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Ignore records later than this.")
     ] = None,
-    known_illegal: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--known-illegal",
-            metavar="LIST",
-            help="Hashes of pictures that must not be looked at, besides MANUMIT_KNOWN_ILLEGAL.",
-        ),
-    ] = None,
+    known_illegal: Illegal = None,
     passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
@@ -48,17 +42,13 @@ def run(
 
     Example: manumit run bank/ adverts.jsonl photos/ flights.edi --workspace case7
     """
-    import os
-    from dataclasses import replace
 
     from manumit.base.kernel import load_settings
     from manumit.doors.cli.pages import write_page
     from manumit.engine.evidence import load_mapping
     from manumit.engine.job import run_job
 
-    settings = load_settings()
-    lists = [settings.known_illegal, *(str(need(path).absolute()) for path in known_illegal or ())]
-    settings = replace(settings, known_illegal=os.pathsep.join(filter(None, lists)))
+    settings = with_lists(load_settings(), known_illegal)
     chosen = load_mapping(mapping) if mapping else None
     ring = ring_to_obey(workspace, passphrase_file)
     with reporter(quiet) as told:

@@ -1,6 +1,7 @@
 """Comparisons without a gallery are written down all the same, in $XDG_STATE_HOME/manumit (or ~/.local/state/manumit).
 
 biometrics.jsonl    what was compared, when, for which purpose, on which basis
+hand-over.jsonl     which pictures were on a list of what must not be looked at
 biometrics/ledger   a leaf of each line that is no evaluation, unless it goes into the log of a workspace
 """
 
@@ -32,7 +33,7 @@ def log_use(what: str, purpose: str, basis: str, files: Sequence[Path], **told: 
         "pictures": hashlib.sha256(b"".join(_digest(one) for one in files)).hexdigest() if files else None,
         **told,
     }
-    append_lines(_state() / "biometrics.jsonl", [line])
+    append_lines(state_folder() / "biometrics.jsonl", [line])
     return line
 
 
@@ -53,12 +54,13 @@ def book_of(workspace: Path | None) -> Logbook:
 
     if workspace is not None:
         return Logbook(Workspace.open(need(workspace)).path, load_settings())
-    folder = _state() / "biometrics"
+    folder = state_folder() / "biometrics"
     folder.mkdir(mode=0o700, exist_ok=True)
     return Logbook(folder, load_settings())
 
 
-def _state() -> Path:
+def state_folder() -> Path:
+    """Where this machine keeps them; made if new."""
     state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "manumit"
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
     return state

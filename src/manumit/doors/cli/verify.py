@@ -20,6 +20,7 @@ from manumit.doors.cli.asking import (
     further,
 )
 from manumit.doors.cli.enrol import ModalityName
+from manumit.doors.cli.known_illegal import Illegal, guard
 from manumit.doors.cli.output import Quiet, need, tell
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def verify(
     about_b: AboutOther = "",
     workspace: LogOf = None,
     calibration: Calibration = None,
+    known_illegal: Illegal = None,
     out: Out = None,
     quiet: Quiet = False,
 ) -> int:
@@ -73,10 +75,11 @@ def verify(
 
     use = Use(purpose, basis)
     use.check("verify")
-    way = modality_named(modality.value)
+    behind = guard(known_illegal, workspace)
+    way = behind(modality_named(modality.value))
     asked = Asked(use, child=child, years=years, card=calibration, about=Details.parse(about_a))
     theirs = Details.parse(about_b)
-    left, right = ([(way, need(one)), *further(also)] for one, also in ((a, also_a), (b, also_b)))
+    left, right = ([(way, need(one)), *further(also, behind)] for one, also in ((a, also_a), (b, also_b)))
     both = [*left, *right]
     named = " ".join(dict.fromkeys(of.name for of, _ in both))
     log_leaf("pair", log_use("verify", purpose, basis, [path for _, path in both], modality=named), workspace)

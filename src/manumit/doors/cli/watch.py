@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from manumit.doors.cli.known_illegal import Illegal, with_lists
 from manumit.doors.cli.output import need
 from manumit.doors.cli.progress import reporter
 from manumit.doors.cli.unlock import PassphraseFile
 from manumit.doors.cli.watch_show import Form, clean, show_alerts, show_words
 
 if TYPE_CHECKING:
-    from manumit.base.kernel import Settings
     from manumit.engine.evidence import Workspace
     from manumit.engine.watch import Entry, Galleries, Problem
 
@@ -46,10 +45,6 @@ Accept = Annotated[str | None, typer.Option("--accept", metavar="WORD", help="A 
 Reject = Annotated[str | None, typer.Option("--reject", metavar="WORD", help="A word of the queue is none.")]
 Gallery = Annotated[
     Path | None, typer.Option("--gallery", metavar="G", help="Galleries with the keys of watched faces.")
-]
-Illegal = Annotated[
-    list[Path] | None,
-    typer.Option("--known-illegal", metavar="LIST", help="Hashes of pictures that must not be looked at."),
 ]
 
 
@@ -132,14 +127,6 @@ class Keys:
                 )
                 for kind in there
             }
-
-
-def with_lists(settings: Settings, lists: Sequence[Path]) -> Settings:
-    """The settings with more lists of illegal pictures."""
-    from dataclasses import replace
-
-    every = [settings.known_illegal, *(str(need(path).absolute()) for path in lists)]
-    return replace(settings, known_illegal=os.pathsep.join(filter(None, every)))
 
 
 def _watch(

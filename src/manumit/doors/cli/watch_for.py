@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from manumit.doors.cli.enrol import ClassName, gallery_holder
+from manumit.doors.cli.known_illegal import Illegal, lists_asked
 from manumit.doors.cli.output import need, tell
 from manumit.doors.cli.unlock import PassphraseFile
 
@@ -53,10 +54,6 @@ GalleryGiven = Annotated[
 ]
 OfGiven = Annotated[ClassName | None, typer.Option("--class", help="Faces: which gallery.")]
 End = Annotated[bool, typer.Option("--end", help="Faces: destroy the key WHAT of a code.")]
-KnownIllegal = Annotated[
-    list[Path] | None,
-    typer.Option("--known-illegal", metavar="LIST", help="Hashes of pictures that must not be looked at."),
-]
 
 
 def watch_for(
@@ -72,7 +69,7 @@ def watch_for(
     gallery: GalleryGiven = None,
     of: OfGiven = None,
     end: End = False,
-    known_illegal: KnownIllegal = None,
+    known_illegal: Illegal = None,
     passphrase_file: PassphraseFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")] = False,
 ) -> int:
@@ -109,7 +106,7 @@ def watch_for(
     elif end:
         raise UsageError("Only the watch for a face has a key to destroy.", "Take the entry out of the list.")
     elif kind is KindName.picture:
-        _keep(told | {"value": _picture(Path(what), known_illegal or [])}, watchlist, quiet)
+        _keep(told | {"value": _picture(Path(what), known_illegal)}, watchlist, quiet)
     else:
         _keep(told | {"text": _text(Path(what))}, watchlist, quiet)
     tell(quiet, f"manumit: {expectation(kind.value)}")
@@ -141,13 +138,10 @@ def _expect_new(watchlist: Path | None, name: str) -> None:
         raise UsageError(f"{watchlist} has an entry {name!r}.", "Give this one another name: --id.")
 
 
-def _picture(path: Path, lists: list[Path]) -> str:
-    from manumit.base.kernel import load_settings
-    from manumit.doors.cli.watch import with_lists
-    from manumit.engine.pictures import lists_of
+def _picture(path: Path, lists: list[Path] | None) -> str:
     from manumit.engine.watch import hash_to_watch
 
-    return hash_to_watch(need(path).read_bytes(), path.name, lists_of(with_lists(load_settings(), lists)))
+    return hash_to_watch(need(path).read_bytes(), path.name, lists_asked(lists))
 
 
 def _text(path: Path) -> str:

@@ -40,12 +40,21 @@ from manumit.engine.biometrics.family import (
 from manumit.engine.biometrics.fingerprint import pictures_of, unpacked, write_pictures, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.images import read_picture
+from manumit.engine.biometrics.listed import ListedPicture, guarded, listed
 from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import CARDS, Modality, attacks_on, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
 from manumit.engine.biometrics.persons import compare_people, search_people
+from manumit.engine.biometrics.shared_codes import FaceCodes, faces_of_both
 from manumit.engine.biometrics.slots import Settings as ModelSettings
-from manumit.engine.biometrics.watched import FALSE_OF, WatchedFace, end_watch, watch_face, watched_face
+from manumit.engine.biometrics.watched import (
+    FALSE_OF,
+    WatchedFace,
+    end_watch,
+    watch_face,
+    watched_face,
+    watched_person,
+)
 
 __all__ = [
     "AGAIN",
@@ -70,9 +79,11 @@ __all__ = [
     "Decisions",
     "Details",
     "Enrolled",
+    "FaceCodes",
     "Families",
     "Gallery",
     "Held",
+    "ListedPicture",
     "Modality",
     "ModelCard",
     "ModelSettings",
@@ -97,8 +108,11 @@ __all__ = [
     "end_watch",
     "evaluated",
     "face_vectors",
+    "faces_of_both",
     "fit_card",
+    "guarded",
     "known_to_both",
+    "listed",
     "modality",
     "pictures_of",
     "read_card",
@@ -116,6 +130,7 @@ __all__ = [
     "use_claim",
     "watch_face",
     "watched_face",
+    "watched_person",
     "write_pictures",
     "write_prints",
 ]

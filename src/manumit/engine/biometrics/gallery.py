@@ -22,16 +22,18 @@ import numpy as np
 
 from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings, mark_sealed
 from manumit.base.vault import Item, KeyHolder, Vault, append_lines
-from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, search
+from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, says, search
 from manumit.engine.biometrics.biographic import Details
 from manumit.engine.biometrics.claims import use_claim
-from manumit.engine.biometrics.codes import BITS, Codes, codes_of
+from manumit.engine.biometrics.codes import BITS, codes_of
 from manumit.engine.biometrics.decisions import Decisions
 from manumit.engine.biometrics.face import face_vectors
 from manumit.engine.biometrics.family import CaseForm, Traced, trace_families
+from manumit.engine.biometrics.listed import ListedPicture
 from manumit.engine.biometrics.modalities import Modality, Vote, card_for
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, Template
-from manumit.engine.biometrics.persons import Probe, ratios_of, search_people
+from manumit.engine.biometrics.persons import Probe, compare_people, ratios_of, search_people
+from manumit.engine.biometrics.shared_codes import FaceCodes
 from manumit.engine.evidence import Claim, Logbook
 
 USES = "uses.jsonl"
@@ -100,13 +102,14 @@ class Gallery:
     ) -> Enrolled:
         """(subject, picture), one after the other; each is on the disk before the next is read, so a killed enrolment
         goes on where it was. A picture that is there already is not read again, unless an earlier version made its
-        template: then the new one takes its place."""
+        template: then the new one takes its place. What is on a list goes, also when it was here before."""
         new, known, refused = 0, 0, {}
         self._held.clear()
         for done, (subject, path) in enumerate(pictures):
             step(done, len(pictures))
             name = _template(way.name, subject, _digest(path))
             try:
+                self._ask_lists(name, path, way)
                 version = self._next(name, way)
                 if version is None:
                     known += 1
@@ -119,6 +122,15 @@ class Gallery:
         step(len(pictures), len(pictures))
         self._log("enrol", modality=way.name, new=new, refused=len(refused))
         return Enrolled(new, known, refused)
+
+    def _ask_lists(self, record: str, path: Path, way: Modality) -> None:
+        """ListedPicture for what is on a list; where it was taken in before the list came, its template goes."""
+        try:
+            way.wall(path)
+        except ListedPicture:
+            if self._has(record):
+                self._vault.erase_record(record, "on a list")
+            raise
 
     def _next(self, record: str, way: Modality) -> int | None:
         """The version under which a picture's template is sealed; None when one that can be compared is there.
@@ -259,6 +271,34 @@ class Gallery:
         self._claim(use_claim("gallery", line))
         return answer
 
+    def compare(
+        self, faces: Sequence[Template], way: Modality, asked: Asked, subject: str
+    ) -> dict[str, object]:
+        """What one picture says of one person here: of several faces in it, the most alike, its ratio lowered for their
+        number. It is written down before the answer is given. UsageError without purpose, basis or a template of this
+        make."""
+        asked.use.check(self.kind)
+        held = [one for who, one in self.templates(way.name) if who == subject and one.make == faces[0].make]
+        if not held:
+            raise UsageError(
+                f"The gallery of class {self.kind} has no {way.name} of this make of this person."
+            )
+        theirs, details = [(one, way) for one in held], self.details().get(subject, Details())
+        every = [compare_people([(one, way)], theirs, details, asked) for one in faces]
+        told = max(every, key=lambda one: float(str(one["llr"])))
+        llr = round(float(str(told["llr"])) - float(np.log(len(faces))), 3)
+        line = self._log(
+            "compare",
+            modality=way.name,
+            subject=self._vault.ring.blind("person " + subject),
+            purpose=EVALUATION if self.kind == "test" else asked.use.purpose,
+            basis=EVALUATION if self.kind == "test" else asked.use.basis,
+            templates=len(held),
+            faces=len(faces),
+        )
+        self._claim(use_claim("pair", line))
+        return told | {"subject": subject, "llr": llr, "says": says(llr)}
+
     def second_vote(self, probe: Template, way: Modality, subject: str) -> Vote | None:
         """What the modality's other matcher says of a probe and of that picture of a subject which the first one finds
         most alike; None where there is none."""
@@ -289,7 +329,7 @@ class Gallery:
         self._handed(use, to, modality=way.name, form=form, templates=len(found), subject=who)
         return found
 
-    def hand_out_codes(self, key: bytes, use: Use, to: str) -> tuple[list[str], Codes]:
+    def hand_out_codes(self, key: bytes, use: Use, to: str) -> tuple[list[str], FaceCodes]:
         """(subjects, their revocable codes) of all faces here under a key, a row each: the subjects stay, codes may go.
         It is written down before they are given. UsageError without purpose and basis, or without a face that our own
         model read."""
@@ -297,9 +337,10 @@ class Gallery:
         found = [(who, one) for who, one in self.templates("face") if one.model in REGISTRY]
         if not found:
             raise UsageError(f"The gallery of class {self.kind} has no face of which codes are made.")
-        codes = codes_of(face_vectors([one for _, one in found]), key)
+        vectors = face_vectors([one for _, one in found])
+        made = FaceCodes(codes_of(vectors, key), np.linalg.norm(vectors, axis=1).astype(np.float64))
         self._handed(use, to, modality="face", form=f"codes of {BITS} bits", templates=len(found))
-        return [who for who, _ in found], codes
+        return [who for who, _ in found], made
 
     def _handed(self, use: Use, to: str, **told: object) -> None:
         purpose, basis = (EVALUATION if self.kind == "test" else one for one in (use.purpose, use.basis))

@@ -44,6 +44,8 @@ class Modality:
     """A matcher that shares nothing with the first: a second opinion, never part of the score."""
     attack: Callable[[Path], dict[str, object] | str] = lambda path: NONE_INSTALLED
     """Whether a picture looks like an attack (a detector's word), or that no detector is installed."""
+    wall: Callable[[Path], None] = lambda path: None
+    """Raises ListedPicture for what is on a list of pictures that must not be looked at (see listed.py)."""
     lacks: Callable[[], tuple[str, ...]] = _nothing
     """What this installation lacks and every answer has to say."""
 

@@ -116,6 +116,14 @@ def watched_face(gallery: Gallery, key: str, today: date) -> WatchedFace | None:
     return WatchedFace(key, secret, told["length"], make, until) if today <= until else None
 
 
+def watched_person(gallery: Gallery, key: str) -> str | None:
+    """Whose face a key is of, to whoever may open the gallery; None where it is gone."""
+    try:
+        return gallery.vault.read(f"{SORT} {key}").person
+    except (UsageError, Erased):
+        return None
+
+
 def end_watch(gallery: Gallery, key: str) -> bool:
     """Destroy one share of a key: its code tells nothing any more, in backups neither. Whether there was one."""
     if watched_face(gallery, key, date.min) is None:

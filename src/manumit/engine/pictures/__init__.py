@@ -10,7 +10,15 @@ from manumit.engine.pictures.decode import Picture, open_picture
 from manumit.engine.pictures.embedding import RoomModel, RoomVector
 from manumit.engine.pictures.folder import Compared, Pair, SetAside, compare_folder
 from manumit.engine.pictures.hamming import HashTable
-from manumit.engine.pictures.hash_list import HandOver, HashList, admit, examine, lists_of, read_hash_list
+from manumit.engine.pictures.hash_list import (
+    HandOver,
+    HashList,
+    admit,
+    examine,
+    lists_of,
+    near_a_list,
+    read_hash_list,
+)
 from manumit.engine.pictures.hashes import (
     PictureHashes,
     Seen,
@@ -37,7 +45,7 @@ from manumit.engine.pictures.pdq import (
 from manumit.engine.pictures.regions import Region, regions_of
 from manumit.engine.pictures.rooms import Chain, Described, Found, Hotel, Known, Rooms, describe
 from manumit.engine.pictures.rooms_keeping import load_rooms, save_rooms
-from manumit.engine.pictures.sighting import digest_of, hand_over, handed_over
+from manumit.engine.pictures.sighting import digest_of, hand_over, handed_over, note_hand_over
 from manumit.engine.pictures.stage import (
     PICTURE_TABLES,
     can_look,
@@ -91,6 +99,8 @@ __all__ = [
     "load_index",
     "load_rooms",
     "luminance",
+    "near_a_list",
+    "note_hand_over",
     "note_pictures",
     "open_picture",
     "pdq",

@@ -116,12 +116,22 @@ def admit(
             return HandOver(path, offset, *hit, 0, each.name, _now())
     picture = open_picture(data)
     hashes = hashes_of(data, picture)
-    if hashes.whole.quality >= GOOD_QUALITY:
-        for each in known:
-            _, distances, _ = each.pdq.within_any(hashes.whole.forms, RADIUS)
-            if distances.size:
-                return HandOver(path, offset, "pdq", hashes.pdq, int(distances[0]), each.name, _now())
-    return picture, hashes
+    return _near(hashes, path, known, offset) or (picture, hashes)
+
+
+def near_a_list(data: bytes, picture: Picture, path: str, known: Sequence[HashList]) -> HandOver | None:
+    """The record that a picture which another reader unpacked is on a list by its PDQ; `admit` asks of the bytes."""
+    return _near(hashes_of(data, picture), path, known, 0)
+
+
+def _near(hashes: PictureHashes, path: str, known: Sequence[HashList], offset: int) -> HandOver | None:
+    if hashes.whole.quality < GOOD_QUALITY:
+        return None
+    for each in known:
+        _, distances, _ = each.pdq.within_any(hashes.whole.forms, RADIUS)
+        if distances.size:
+            return HandOver(path, offset, "pdq", hashes.pdq, int(distances[0]), each.name, _now())
+    return None
 
 
 def _by_bytes(data: bytes, known: HashList) -> tuple[str, str] | None:

@@ -192,7 +192,11 @@ def _compared(seen: Seen, index: PictureIndex, spill: Spill) -> Iterable[Same]:
 
 def hand_over(workspace: Workspace, record: HandOver) -> None:
     """Add the record that a picture is on a list to the workspace's, once."""
-    path = handed_over(workspace)
+    note_hand_over(handed_over(workspace), record)
+
+
+def note_hand_over(path: Path, record: HandOver) -> None:
+    """Add it to the file of such records, once, on the disk when this returns."""
     told = asdict(record)
     known = path.read_text("utf-8").splitlines() if path.exists() else []
     named = ("path", "offset", "hash", "list")

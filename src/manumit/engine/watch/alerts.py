@@ -1,5 +1,5 @@
-"""Alerts: kept append-only in the workspace, one for an entry and a record, one for the copies of a text on a day;
-of a face, each.
+"""Alerts: kept append-only in the workspace, one for an entry and a record, one for the copies of a text on a day; of
+pictures, one for each different picture under them; of a face, each.
 
 `watch/alerts.jsonl` holds a line for each alert raised and a line for each time one grew; `watch/decisions.jsonl` what
 people decided. Nothing is ever rewritten: what an alert is now is what its lines say together.
@@ -21,6 +21,8 @@ from manumit.engine.watch.reasons import reason_of
 FACE = "face"
 LOOKED = "looked"
 """One of two people has looked at a face."""
+Group = tuple[str, str, str, str]
+"""What one alert is about: entry, text (else the record), day, and the picture that was met, where one was."""
 _TOLD = "alert_id entry matched reason record_id kind source_id field start end score".split()
 _KEPT = "raised_at tlp why purpose owner".split()
 
@@ -74,6 +76,7 @@ class AlertBook:
             records=tuple(line["records"]),
             first_seen=line["first_seen"],
             last_seen=line["last_seen"],
+            picture=line.get("picture", ""),
         )
 
     def record_ids(self) -> set[str]:
@@ -91,12 +94,12 @@ class AlertBook:
         """Raise what is new and write it down; ids of the alerts raised and of those that grew."""
         told = {(alert.entry, record) for alert in self.alerts.values() for record in alert.records}
         days = self._days(seen)
-        groups: dict[tuple[str, str, str], list[Hit]] = {}
+        groups: dict[Group, list[Hit]] = {}
         for hit in sorted(_best(hits, told), key=lambda one: _order(one, seen)):
             one = seen[hit.record_id]
             alone = entries[hit.entry].kind == FACE  # under a copied text may stand another picture
             text = one.text if one.text and one.day and not alone else one.record_id
-            groups.setdefault((hit.entry, text, one.day), []).append(hit)
+            groups.setdefault((hit.entry, text, one.day, hit.picture), []).append(hit)
         lines: list[dict[str, Any]] = []
         for key, found in sorted(groups.items(), key=lambda item: _order(item[1][0], seen)):
             records = [seen[hit.record_id] for hit in found]
@@ -110,14 +113,14 @@ class AlertBook:
         grown = [line["alert_id"] for line in lines if "grew" in line]
         return [line["alert_id"] for line in lines if "grew" not in line], grown
 
-    def _days(self, seen: Mapping[str, Seen]) -> dict[tuple[str, str, str], str]:
-        """(entry, text, day) of the alerts that may grow. The text goes by the name it has now."""
-        found: dict[tuple[str, str, str], str] = {}
+    def _days(self, seen: Mapping[str, Seen]) -> dict[Group, str]:
+        """The alerts that may grow. The text goes by the name it has now."""
+        found: dict[Group, str] = {}
         for alert in self.alerts.values():
             for record in alert.records if alert.matched != FACE else ():
                 one = seen.get(record)
                 if one and one.text and one.day:
-                    found.setdefault((alert.entry, one.text, one.day), alert.alert_id)
+                    found.setdefault((alert.entry, one.text, one.day, alert.picture), alert.alert_id)
         return found
 
     def close(self, alert_id: str, note: str, by: str, at: str) -> Alert:
@@ -204,6 +207,7 @@ def _line(entry: Entry, found: Sequence[Hit], records: Sequence[Seen], at: str) 
         "why": entry.why,
         "purpose": entry.purpose,
         "owner": entry.owner,
+        **({"picture": hit.picture} if hit.picture else {}),
     }
 
 

@@ -4,6 +4,7 @@ What is told of is a candidate for two people to decide about, never a finding."
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,9 +57,11 @@ def face_subject(value: str, cells: Mapping[str, str]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Faces:
-    """Faces of the pictures that are shown: the picture each is on, by place in `images`."""
+    """Faces of the pictures that are shown: the picture each is on, by place in `images` (its records)."""
 
     images: Sequence[Sequence[str]]
+    contents: Sequence[str]
+    """SHA-256 of each picture."""
     on: Sequence[int]
     vectors: Vectors
 
@@ -120,6 +123,7 @@ def _read(
     )  # whether the part for faces is there is said before pictures are read
     total = len({one.image_id for one in shown_by(engine)})
     images: list[list[str]] = []
+    contents: list[str] = []
     on: list[int] = []
     rows: list[Vectors] = [np.zeros((0, 128), np.float32)]
     for done, (names, data) in enumerate(shown_pictures(engine, workspace, settings)):
@@ -133,8 +137,9 @@ def _read(
         if found:
             on += [len(images)] * len(found)
             images.append(names)
+            contents.append(hashlib.sha256(data).hexdigest())
             rows.append(face_vectors(found))
-    return _Faces(images, on, np.concatenate(rows))
+    return _Faces(images, contents, on, np.concatenate(rows))
 
 
 def _met(
@@ -164,10 +169,11 @@ def _met(
         },
     )
     for image, value in best.items():
+        sure = round(min(1.0, value), 3)
         how = _says(float(face.card.llr(np.array([value]))[0]), len(score), high, face.card.condition)
         for name in faces.images[image]:
             for record, field in showing.get(name, ()):
-                yield Hit(entry.id, record, field, None, None, round(min(1.0, value), 3), how)
+                yield Hit(entry.id, record, field, None, None, sure, how, faces.contents[image])
 
 
 def _says(llr: float, faces: int, high: float, condition: str) -> str:

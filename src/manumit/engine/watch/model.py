@@ -86,7 +86,8 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An entry met in a record. `start`, `end`: half-open code points of the field as read, None where the whole
-    field is meant or none; `how` ends the sentence that says why."""
+    field is meant or none; `how` ends the sentence that says why; `picture`: SHA-256 of the one that met a watched
+    picture."""
 
     entry: str
     record_id: str
@@ -95,11 +96,13 @@ class Hit:
     end: int | None
     score: float
     how: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An entry met in one record, or in several copies of one text on one day (`count`, `records`). `state`: open, half
+    """An entry met in one record, or in several copies of one text on one day (`count`, `records`), of pictures in
+    those that show the same one (`picture`: its SHA-256). `state`: open, half
     (one of the two people that a face needs has looked) or closed."""
 
     alert_id: str
@@ -122,6 +125,7 @@ class Alert:
     why: str = ""
     purpose: str = ""
     owner: str = ""
+    picture: str = ""
     state: str = "open"
     decision: Mapping[str, str] = dataclasses.field(default_factory=dict)
 

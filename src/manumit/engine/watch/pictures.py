@@ -87,7 +87,7 @@ def picture_hits(
     )
     watched = [entry for entry in watched if entry.id not in listed]
     looks = _looks(engine) if watched else []
-    hashes = list(dict.fromkeys(pdq for *_, pdq in looks if pdq))
+    hashes = list(dict.fromkeys(pdq for _, _, pdq, _ in looks if pdq))
     table = HashTable(bytes.fromhex(one) for one in hashes)
     showing: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one in shown_by(engine) if watched else ():
@@ -101,12 +101,16 @@ def picture_hits(
         yield from _met(entry, near, looks, showing)
 
 
-def _looks(engine: TableEngine) -> list[tuple[str, str, str]]:
-    """(image record, name of what it shows, hash) of what is shown, and of everything of the same names."""
+Look = tuple[str, str, str, str]
+"""Image record, name of what it shows, hash, SHA-256."""
+
+
+def _looks(engine: TableEngine) -> list[Look]:
+    """What is shown, and everything of the same names."""
     return [
-        (str(image), str(name), str(pdq or ""))
-        for image, name, pdq in engine.rows(
-            f"SELECT record_id, name, pdq FROM {LOOKS} WHERE name IN (SELECT name FROM {LOOKS} l"
+        (str(image), str(name), str(pdq or ""), str(content))
+        for image, name, pdq, content in engine.rows(
+            f"SELECT record_id, name, pdq, content FROM {LOOKS} WHERE name IN (SELECT name FROM {LOOKS} l"
             f" JOIN {SHOWN} s ON s.image_id = l.record_id) ORDER BY record_id"
         )
     ]
@@ -115,16 +119,16 @@ def _looks(engine: TableEngine) -> list[tuple[str, str, str]]:
 def _met(
     entry: Entry,
     near: Mapping[str, tuple[int, int]],
-    looks: Sequence[tuple[str, str, str]],
+    looks: Sequence[Look],
     showing: Mapping[str, Sequence[tuple[str, str]]],
 ) -> Iterator[Hit]:
     if not near:
         return
     best: dict[str, int] = {}
-    for _, name, pdq in looks:
+    for _, name, pdq, _ in looks:
         if pdq in near:
             best[name] = min(near[pdq][0], best.get(name, BITS))
-    for image, name, pdq in looks:
+    for image, name, pdq, content in looks:
         if name not in best:
             continue
         if pdq in near:
@@ -137,7 +141,7 @@ def _met(
                 f", edited: of a copy of it {_differ(best[name], entry.within)}",
             )
         for record, field in showing.get(image, ()):
-            yield Hit(entry.id, record, field, None, None, round(score, 3), how)
+            yield Hit(entry.id, record, field, None, None, round(score, 3), how, content)
 
 
 def _score(bits: int) -> float:

@@ -82,7 +82,7 @@ def test_roles_get_what_the_policy_says(role: str, signed: Signed, workspace: Wo
 
 def _call(client: Client, method: str, address: str) -> Any:
     if method == "GET":
-        return client.get(address, {"q": "a"})
+        return client.get(address, {"q": "a", "left": "a", "right": "b"})
     call = client.put if method == "PUT" else client.post
     return call(address, TOLD, content_type="application/json")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from PIL import Image
 from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.acts.galleries import pictures_of
 from manumit.doors.web.desk.models import Candidate, Subject, Workspace
+from manumit.engine.pictures import picture_hashes
 from tests.doors.web.desk.faces import enrolled, face, looked_for
 from tests.doors.web.desk.test_identify import AT, page
 from tests.engine.biometrics.drawings import draw_face
@@ -143,6 +145,25 @@ def test_what_is_on_a_list_is_destroyed_when_it_is_looked_for(
     assert browser.get(f"{AT}/searches/{made.pk}/pictures/0").status_code == 404
     assert not Candidate.objects.exists()
     assert [one["path"] for one in _records(fresh)] == [f"{made.ident}:0"]
+
+
+def test_what_came_onto_a_list_since_is_not_shown_any_more(
+    browser: Client, fresh: Workspace, banned: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = os.environ["MANUMIT_KNOWN_ILLEGAL"]
+    monkeypatch.delenv("MANUMIT_KNOWN_ILLEGAL")
+    enrolled(browser, "fresh", ("a.png", banned), kind="missing")
+    made = looked_for(browser, "fresh", banned, kind="missing")
+    pictures = [
+        f"{AT}/people/{Subject.objects.get().pk}/pictures/0",
+        f"{AT}/searches/{made.pk}/pictures/0",
+        f"{AT}/pairs/{Candidate.objects.get().pk}/pictures/0",
+        f"{AT}/pairs/{Candidate.objects.get().pk}/both",
+    ]
+    assert [browser.get(one).status_code for one in pictures] == [200] * 4
+    Path(now).write_text(f"pdq:{picture_hashes(banned).pdq}\n")
+    monkeypatch.setenv("MANUMIT_KNOWN_ILLEGAL", now)
+    assert [browser.get(one).status_code for one in pictures] == [404] * 4
 
 
 def test_a_list_that_is_not_there_stops_everything(

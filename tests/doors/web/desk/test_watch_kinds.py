@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,12 +22,20 @@ from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.acts.galleries import gallery_of
 from manumit.doors.web.desk.acts.watchlists import end_over
-from manumit.doors.web.desk.models import Subject, Trace, Watchlist, Workspace, WorkspaceMember
+from manumit.doors.web.desk.models import (
+    Candidate,
+    Search,
+    Subject,
+    Trace,
+    Watchlist,
+    Workspace,
+    WorkspaceMember,
+)
 from manumit.doors.web.desk.sights.alerts import alerts_of
 from manumit.engine.biometrics import watched_face
 from manumit.engine.evidence import Workspace as Folder
 from manumit.engine.evidence import read_sources
-from tests.doors.web.desk.faces import enrolled, face
+from tests.doors.web.desk.faces import enrolled, face, work
 from tests.doors.web.desk.test_watch import work_off
 
 pytestmark = pytest.mark.django_db
@@ -193,13 +202,14 @@ def test_somebody_is_watched_for_and_two_people_look(
     page = browser.get(AT).content.decode()
     for said in (
         "may be the watched person Person",
-        "log-likelihood ratio",
+        "such alerts are expected by chance alone",
         "never a finding",
         "Two people look",
     ):
         assert said in page
-    for secret in (entry["value"], entry["key"], "ana"):
-        assert secret not in page
+    for hidden in (entry["value"], entry["key"], "ana", "log-likelihood", "strong support", "of 100</span>"):
+        assert hidden not in page
+    assert "log-likelihood ratio" in told.alert.reason
     assert entry["value"] not in browser.get(f"{AT}/{made.pk}").content.decode()
     logged = serialize("json", Trace.objects.all()) + Path(fresh.folder, "watch", "alerts.jsonl").read_text()
     assert entry["value"] not in logged
@@ -223,6 +233,55 @@ def test_somebody_is_watched_for_and_two_people_look(
     ]
     assert "A colleague has looked" not in other.get(AT).content.decode()
     assert Path(fresh.folder, "events.jsonl").read_text("utf-8").count('\\"judgement\\"') == 2
+
+
+def test_an_alert_about_a_face_becomes_a_pair_and_its_decision_closes_it(
+    browser: Client, ana: Subject, fresh: Workspace, ines: User, colleague: Callable[[str, str], Client]
+) -> None:
+    watch_for(browser, ana)
+    read_in(fresh, street=face(1))
+    work_off()
+    (told,) = alerts_of(ines, fresh)
+    assert told.alert.picture == hashlib.sha256(face(1)).hexdigest()
+    assert "Compare in Identify" in browser.get(AT).content.decode()
+    address = f"{AT}/alerts/{told.alert.alert_id}"
+    answer = browser.post(address, {"verdict": "compared"})
+    made = Search.objects.get()
+    assert answer["Location"] == f"/w/fresh/identify/searches/{made.pk}"
+    assert browser.post(address, {"verdict": "compared"})["Location"] == answer["Location"]
+    assert (made.purpose, made.basis) == (SOUGHT["purpose"], SOUGHT["basis"])
+    work(made.job)
+    pair = Candidate.objects.get()
+    assert (pair.subject, pair.search.record_id) == (ana, told.alert.record_id)
+    assert pair.llr > 5
+    page = browser.get(answer["Location"]).content.decode()
+    assert "1 candidate" in page
+    assert "log-likelihood" not in page, "blind until two have looked"
+    assert "The pictures beside one another" in browser.get(AT).content.decode()
+    assert len(alerts_of(ines, fresh)) == 1, "comparing decides nothing"
+    for client in (browser, colleague("otto", "investigator")):
+        word = {"answer": "same", "reason": "ears and brows"}
+        assert client.post(f"/w/fresh/identify/pairs/{pair.pk}", word).status_code == 302
+    assert alerts_of(ines, fresh) == []
+    lines = Path(fresh.folder, "watch", "decisions.jsonl").read_text("utf-8").splitlines()
+    assert [(one["decision"], one["by"], one["note"]) for one in map(json.loads, lines)] == [
+        ("looked", "ines", "compared: same"),
+        ("closed", "otto", "compared: same"),
+    ]
+
+
+def test_of_a_face_that_is_gone_no_pair_is_made(
+    browser: Client, ana: Subject, fresh: Workspace, ines: User
+) -> None:
+    watch_for(browser, ana)
+    read_in(fresh, street=face(1))
+    work_off()
+    (told,) = alerts_of(ines, fresh)
+    browser.post(f"/w/fresh/identify/people/{ana.pk}/withdraw", {"reason": "found and well"})
+    answer = browser.post(f"{AT}/alerts/{told.alert.alert_id}", {"verdict": "compared"})
+    assert answer.status_code == 400
+    assert "not in the gallery any more" in answer.content.decode()
+    assert not Search.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from manumit.doors.web.api.shapes import (
     RecordOut,
     WorkspaceOut,
 )
+from manumit.doors.web.api.shared_pictures import router as shared_pictures
 from manumit.doors.web.api.studies import router as studies
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note_access
@@ -50,6 +51,7 @@ api = NinjaAPI(
 )
 api.add_router("", identify)
 api.add_router("", people)
+api.add_router("", shared_pictures)
 api.add_router("", studies)
 api.add_router("", plans)
 api.add_router("", estimates)

@@ -5,7 +5,7 @@ is 'not found': that it exists is nothing to tell.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Final
 
@@ -64,6 +64,9 @@ class Here:
     case: Case | None = None
     part: str = "none"
     emergency: bool = False
+    _stated: dict[str, dict[tuple[str, str], Grant]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def may(self, action: str, purpose: bool = False, mine: bool = False) -> bool:
         """Whether the policy allows `action` here."""
@@ -93,14 +96,17 @@ class Here:
         return self.case
 
     def purpose_for(self, what: str, ident: str) -> Grant | None:
-        """The purpose this person stated to see `ident` unmasked, as long as it holds."""
-        return (
-            Grant.objects.filter(
-                user=self.user, workspace=self.workspace, what=what, ident=ident, until__gt=timezone.now()
-            )
-            .order_by("-at")
-            .first()
-        )
+        """The purpose this person stated to see `ident` unmasked, as long as it holds. All are asked for once, since
+        pages show many people."""
+        if not self._stated:
+            live = Grant.objects.filter(user=self.user, workspace=self.workspace, until__gt=timezone.now())
+            self._stated["all"] = {(one.what, one.ident): one for one in live.order_by("at", "pk")}
+        found = self._stated["all"].get((what, ident))
+        return found if found and found.until > timezone.now() else None
+
+    def forget(self) -> None:
+        """Purposes are asked for anew: one was stated or withdrawn."""
+        self._stated.clear()
 
     def unmasked(self, what: str, ident: str) -> bool:
         """Whether the policy lets this person see `ident` unmasked now."""

@@ -22,6 +22,8 @@ BORDER = 0.2
 """Of the longer side, repeated around the picture: faces that touch its edge are found, too."""
 LEADS = 2.0
 """A face is the one meant when it has this many times the area of the next."""
+FEW = 6
+"""Of several faces, as many are said where they are."""
 SMALLEST_EYES = 16.0
 """Pixels between the eyes, in the picture as it came."""
 GOOD_EYES = 60.0
@@ -128,9 +130,10 @@ def the_face(picture: Pixels, what: object) -> Found:
             "Take the picture from the front, both eyes open and uncovered, the face filling a third of it.",
         )
     if len(found) > 1 and _area(found[0]) < LEADS * _area(found[1]):
-        places = "; ".join(",".join(map(str, one.box)) for one in found[:20])
+        places = "; ".join(",".join(map(str, one.box)) for one in found[:FEW])
+        more = "; ..." if len(found) > FEW else ""
         raise PoorCapture(
-            f"{what}: {len(found)} faces, at {places} (left, top, right, bottom).",
+            f"{what}: {len(found)} faces, at {places}{more} (left, top, right, bottom).",
             "Cut out the face that is meant, with some room around it.",
         )
     face = found[0]

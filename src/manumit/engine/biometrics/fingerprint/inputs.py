@@ -16,6 +16,7 @@ from manumit.base.kernel import PoorCapture, UnreadableInput
 from manumit.engine.biometrics.fingerprint.itl import DATA, HEAD_4, LARGEST_FILE, Record, is_itl, read_itl
 from manumit.engine.biometrics.fingerprint.print import MOST
 from manumit.engine.biometrics.fingerprint.records import MAGIC, View, read_record
+from manumit.engine.biometrics.fingerprint.ridges import nearer_at, ridge_period
 from manumit.engine.biometrics.fingerprint.wsq import MOST_PIXELS, is_wsq, read_wsq
 from manumit.engine.biometrics.images import read_picture
 
@@ -25,6 +26,8 @@ NEAR: Final = 0.02
 """Of 500 ppi: as far off is taken as it is (ANSI/NIST-ITL allows 1 %)."""
 COARSEST, FINEST = 450, 2100
 """Pixels an inch that are brought to 500; coarser prints lose ridges."""
+LEAST_STATED: Final = 100
+"""A header that says less (1, 72, 96) says nothing of a scanner."""
 PLAIN: Final = (0, 1, 2, 3)
 """Impressions that are read: live and inked, plain and rolled. Latents are not."""
 HUNDREDTHS: Final = PPI / 2540
@@ -48,7 +51,7 @@ def prints_in(path: Path) -> list[Found]:
     with path.open("rb") as source:
         head = source.read(32)
     if not (head[:4] == MAGIC or is_wsq(head) or is_itl(head)):
-        return [Found(0, read_picture(path).mean(axis=2))]
+        return [Found(0, _as_stated(path, read_picture(path).mean(axis=2)))]
     try:
         return _inside(path.read_bytes())
     except UnreadableInput as error:
@@ -89,7 +92,7 @@ def at_500(pixels: npt.NDArray[Any], ppi: float) -> Grey:
         return grey
     if not COARSEST <= ppi <= FINEST:
         raise PoorCapture(
-            f"This print states {ppi:g} pixels an inch.", "Scan it at 500 or 1,000 pixels an inch."
+            f"This print states {ppi:.0f} pixels an inch.", "Scan it at 500 or 1,000 pixels an inch."
         )
     from PIL import Image
 
@@ -97,6 +100,17 @@ def at_500(pixels: npt.NDArray[Any], ppi: float) -> Grey:
     size = max(1, round(width * PPI / ppi)), max(1, round(height * PPI / ppi))
     shrunk = Image.fromarray(grey.astype(np.uint8)).resize(size, Image.Resampling.LANCZOS)
     return np.asarray(shrunk, np.float64)
+
+
+def _as_stated(path: Path, grey: Grey) -> Grey:
+    """A picture's print at 500 ppi: of another resolution where its header says so and its ridges agree."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        stated = float(max(picture.info.get("dpi") or (0,)))
+    if not LEAST_STATED <= stated <= FINEST or abs(stated / PPI - 1) <= NEAR:
+        return grey
+    return at_500(grey, stated) if nearer_at(ridge_period(grey), stated, PPI) else grey
 
 
 def _of_records(records: list[Record]) -> Iterator[Found]:

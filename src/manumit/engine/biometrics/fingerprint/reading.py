@@ -17,6 +17,7 @@ from manumit.engine.biometrics.fingerprint.inputs import Grey, the_print
 from manumit.engine.biometrics.fingerprint.matching import LEAN, REACH, TURN, Minutiae, likeness
 from manumit.engine.biometrics.fingerprint.print import Print
 from manumit.engine.biometrics.fingerprint.records import View
+from manumit.engine.biometrics.fingerprint.ridges import FARTHEST, NEAREST, USUAL, ridge_period
 from manumit.engine.biometrics.fingerprint.second import SEES, bozorth, second_minutiae, web_of
 from manumit.engine.biometrics.model import REGISTRY, Template, admitted
 
@@ -74,6 +75,13 @@ def _of_picture(path: Path, grey: Grey) -> Template:
         )
     if float(grey.std()) < FLAT:
         raise PoorCapture(f"{path} shows no ridges.", "Clean the scanner, press evenly, and take it again.")
+    period = ridge_period(grey)
+    if not NEAREST <= period <= FARTHEST:
+        raise PoorCapture(
+            f"{path}: its ridges lie about {period:.0f} pixels apart; at 500 pixels an inch it is about {USUAL:.0f}. It"
+            " is of another resolution, or no print.",
+            "Scan it at 500 pixels an inch, or scale it to that.",
+        )
     rows, _ = extract(grey, model_path=weights, quality_threshold=TRUST, max_minutiae=MOST)
     if len(rows) < FEWEST:
         raise PoorCapture(

@@ -11,7 +11,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from manumit.base.kernel import Settings
 from manumit.doors.web.accounts.models import User
@@ -101,6 +103,25 @@ def test_what_was_on_a_list_when_it_was_read_is_not_even_named(
     assert [pair for pair in pairs(place) if shared(place, pair.left, pair.right)] == []
 
 
+def test_the_machines_door_tells_the_same(
+    client: Client, place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = pairs(place)[_at(place)]
+    at = "/api/v1/workspaces/twins/shared-pictures"
+    (told,) = client.get(at, {"left": pair.left, "right": pair.right}).json()
+    assert (told["same"], told["covered"]) == (False, False)
+    (twins,) = shared(place, pair.left, pair.right)
+    assert [one["picture"] for one in told["sides"]] == [twins.left.image_id, twins.right.image_id]
+    answer = client.get(f"{at}/{twins.left.image_id}")
+    assert answer.content.startswith(b"\xff\xd8\xff")
+    for wrong in ({"left": pair.left, "right": "nobody"}, {"left": pair.left, "right": pair.left}):
+        assert client.get(at, wrong).status_code == 404
+    monkeypatch.setattr("manumit.doors.web.api.shared_pictures.may_see", lambda here, image: False)
+    (hidden,) = client.get(at, {"left": pair.left, "right": pair.right}).json()
+    assert hidden["covered"]
+    assert [one["picture"] for one in hidden["sides"]] == [None, None]
+
+
 def test_other_images_and_other_roles(client: Client, place: Workspace, signed: Signed) -> None:
     pair = pairs(place)[_at(place)]
     (twins,) = shared(place, pair.left, pair.right)
@@ -137,7 +158,7 @@ def test_what_an_advert_of_a_possible_victim_shows_is_covered_until_a_purpose_is
     everybody = {entity.entity_id for entity, _how in found.entities_of(advert)} & stock.masking.hidden
     for lead in {lead for who in everybody for lead in stock.of.get(who, ())}:
         client.post(f"/w/case-7/leads/{lead}/purpose", {"purpose": "Safety visit on Monday"})
-    assert may_see(here, "rec_picture"), hidden
+    assert may_see(Here(user, workspace), "rec_picture"), hidden
 
 
 def test_twins_are_hidden_where_a_third_advert_that_shows_them_is_covered(
@@ -161,6 +182,27 @@ def test_twins_are_hidden_where_a_third_advert_that_shows_them_is_covered(
         told = _twins(here, Cover.over(here), both)
         assert (told["shown"], told["covered"]) == (shown, not shown)
         assert may_see(here, "rec_picture") == shown
+
+
+def test_many_adverts_ask_the_database_no_more_than_one(
+    workspace: Workspace, person: Callable[..., User]
+) -> None:
+    user, found = person("investigator"), lookup_of(workspace)
+    hidden = [
+        record.record_id
+        for who in sorted(shelf(workspace).masking.hidden)
+        for record, _how in found.records_of(who, limit=50)
+        if record.kind == "ad"
+    ]
+
+    def asked(adverts: list[str]) -> int:
+        here = Here(user, workspace)
+        with CaptureQueriesContext(connection) as queries:
+            assert [covered(here, [one]) for one in adverts].count(True) == len(adverts)
+        return len(queries)
+
+    assert len(hidden) >= 10
+    assert asked(hidden[:10]) == asked(hidden[:1]) == 1
 
 
 def _picture_of(workspace: Workspace, *adverts: str) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError, WorkspaceError, load_settings
+from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts.deciding import write_down
 from manumit.doors.web.desk.acts.jobs import WAITING
 from manumit.doors.web.desk.acts.tracing import note
@@ -33,6 +34,14 @@ def decide_alert(here: Here, alert_id: str, verdict: str, reason: str) -> None:
     said = _reason(reason) if verdict == "dismissed" else ""
     note("judgement", here.user, "alert", alert_id, here.ws, verdict=verdict)
     _write(here, {"alert": alert_id, "note": f"{verdict}: {said}" if said else verdict})
+
+
+def compared(here: Here, alert_id: str, people: Sequence[int], outcome: str) -> None:
+    """Close an alert about a face by what two people decided about its pair."""
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "username"))
+    _write(
+        here, *({"alert": alert_id, "note": f"compared: {outcome}", "by": names[one]} for one in people[:2])
+    )
 
 
 @transaction.atomic
@@ -62,7 +71,7 @@ def _reason(text: str) -> str:
 
 def _write(here: Here, *decided: Mapping[str, Any]) -> None:
     said = {"by": here.user.username, "at": timezone.now().isoformat(timespec="seconds")}
-    decisions = [{**one, **said} for one in decided]
+    decisions = [{**said, **one} for one in decided]
     try:
         write_down(Path(here.ws.folder), decisions, load_settings())
     except WorkspaceError as error:

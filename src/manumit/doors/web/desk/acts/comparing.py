@@ -7,9 +7,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from manumit.base.kernel import UnreadableInput
+from manumit.base.kernel import PoorCapture, UnreadableInput
 from manumit.doors.web.desk.acts.portraits import LISTED, Listed, Wall, bytes_of, in_memory, plain
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall
         assert gallery is not None
         told["answer"] = _traced(gallery, vault.read(words["request"]).data, how, read, asked["without"])
         return told
+    if subject := asked.get("with"):
+        assert gallery is not None
+        faces = [one for one, _way in read]
+        told["held"] = gallery.compare(faces, read[0][1], how, subject)
+        return told
     probes, further = read[: len(asked["probes"])], read[len(asked["probes"]) :]
     if asked["pair"]:
         told["pair"] = _two(probes[0], probes[1], how)
@@ -68,7 +74,7 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
         with in_memory(data) as path:
             try:
                 wall.stop(data, item)
-                read.append((way.read(path), way))
+                read += [(one, way) for one in _faces(path)] if asked.get("with") else [(way.read(path), way)]
                 told["attack"].append(way.attack(path))
             except Listed as error:
                 vault.erase_record(item, "on a list")
@@ -76,6 +82,16 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
             except UnreadableInput as error:
                 told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
     return read
+
+
+def _faces(path: Path) -> list[Template]:
+    """Every face of a picture that was met: which of them it was is not kept. PoorCapture for none."""
+    from manumit.engine.biometrics import read_faces, read_picture
+
+    found: list[Template] = read_faces(read_picture(path))
+    if not found:
+        raise PoorCapture("No face is found in it.", "It may have been taken out of a larger picture.")
+    return found
 
 
 def _two(one: Read, other: Read, how: Asked) -> Json:

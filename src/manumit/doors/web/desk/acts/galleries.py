@@ -282,7 +282,8 @@ def _candidates(asked: Search, told: Mapping[str, Any]) -> None:
             subject=None,
             defaults={"llr": told["pair"]["llr"], "rank": 0, "evidence": _evidence(told["pair"])},
         )
-    for rank, one in enumerate((told["answer"] or {}).get("candidates", ()), 1):
+    found = (told["answer"] or {}).get("candidates", ())
+    for rank, one in enumerate([told["held"]] if told.get("held") else found, 1):
         subject = Subject.objects.filter(
             workspace=asked.workspace, kind=asked.kind, ident=one["subject"]
         ).first()

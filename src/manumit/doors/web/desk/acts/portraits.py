@@ -16,7 +16,7 @@ from manumit.base.kernel import UnreadableInput
 if TYPE_CHECKING:
     from manumit.base.vault import Vault
     from manumit.engine.evidence import Workspace
-    from manumit.engine.pictures import HandOver, HashList
+    from manumit.engine.pictures import HashList
 
 WIDEST: Final = 1200
 """Pixels of the copies that people look at."""
@@ -76,17 +76,13 @@ LISTED: Final = (
 """What is said of such a picture: sentence and hint."""
 
 
-def listed(data: bytes, path: str, lists: Sequence[HashList]) -> HandOver | None:
-    """The record that a picture is on a list of what must not be looked at; asked before anything else is done with
-    it. `path` says where it lies."""
-    from manumit.engine.pictures import HandOver, admit
+def may_be_shown(data: bytes) -> bool:
+    """Whether no list holds a kept picture by now: lists are asked anew each time."""
+    from manumit.base.kernel import load_settings
+    from manumit.engine.biometrics import listed
+    from manumit.engine.pictures import lists_of
 
-    if not lists:
-        return None
-    with suppress(UnreadableInput):  # whoever reads it says why
-        told = admit(data, path, lists)
-        return told if isinstance(told, HandOver) else None
-    return None
+    return listed(data, "kept", lists_of(load_settings())) is None
 
 
 class Listed(UnreadableInput):
@@ -104,6 +100,7 @@ class Wall:
 
     def stop(self, data: bytes, place: str) -> None:
         """Listed for what is on a list; `place` says where it lies."""
+        from manumit.engine.biometrics import listed
         from manumit.engine.evidence import Workspace
         from manumit.engine.pictures import hand_over
 
@@ -151,13 +148,16 @@ def shown_copy(path: Path) -> bytes:
 
 
 def side_by_side(pictures: Sequence[bytes]) -> bytes | None:
-    """Some in one row, each in a square of SMALL pixels, drawn anew; None when one cannot be drawn."""
+    """Some in one row, each in a square of SMALL pixels, drawn anew; None when one cannot be drawn, or is on a
+    list by now."""
     from PIL import Image, ImageOps
 
     from manumit.engine.biometrics import read_picture
 
     sheet = Image.new("RGB", (SMALL * len(pictures), SMALL), "white")
     for at, data in enumerate(pictures):
+        if not may_be_shown(data):
+            return None
         with in_memory(data) as path:
             try:
                 one = Image.fromarray(read_picture(path))

@@ -33,6 +33,7 @@ def state_purpose(here: Here, what: str, ident: str, purpose: str, basis: str = 
         basis=basis[:120],
         until=timezone.now() + LIFE,
     )
+    here.forget()
     note("reveal", here.user, what, ident, here.workspace, said, basis=basis[:120])
     return grant
 
@@ -42,3 +43,4 @@ def withdraw_purpose(here: Here, what: str, ident: str) -> None:
     Grant.objects.filter(
         user=here.user, workspace=here.workspace, what=what, ident=ident, until__gt=timezone.now()
     ).update(until=timezone.now())
+    here.forget()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from django.db import transaction
@@ -13,7 +14,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from manumit.base.kernel import Refused, UsageError
+from manumit.base.kernel import Refused, UsageError, WorkspaceError
+from manumit.doors.web.desk.acts.alerted import settle
 from manumit.doors.web.desk.acts.galleries import home
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -81,6 +83,8 @@ def _write(here: Here, candidate: Candidate, said: str, reason: str) -> None:
     candidate.save()
     if candidate.outcome == Candidate.Outcome.SAME:
         _place(candidate)
+    if candidate.state == "decided":
+        settle(here, candidate)
 
 
 def _agree(rows: Decisions, search: str, subject: str, me: str, stage: str) -> None:
@@ -116,9 +120,10 @@ def _place(candidate: Candidate) -> None:
     both = [search.record_id, search.other_record_id, subject.record_id if subject else ""]
     records = list(dict.fromkeys(one for one in both if one))
     people = {search.entity_id} if search.entity_id else set()
-    for record in records:
-        known = lookup_of(search.workspace).entities_of(record)
-        people |= {entity.entity_id for entity, _how in known if entity.kind == "person"}
+    with suppress(WorkspaceError):  # read, but not run yet: there is no person whose movements it could join
+        for record in records:
+            known = lookup_of(search.workspace).entities_of(record)
+            people |= {entity.entity_id for entity, _how in known if entity.kind == "person"}
     for entity in sorted(people):
         for record in records:
             Placed.objects.get_or_create(

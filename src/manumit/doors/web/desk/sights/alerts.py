@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -12,9 +13,10 @@ from pathlib import Path
 
 from manumit.base.govern import Asked, may
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.alerted import OF_ALERT
 from manumit.doors.web.desk.acts.alerts import pending
 from manumit.doors.web.desk.acts.watchlists import list_of
-from manumit.doors.web.desk.models import Watchlist, Workspace
+from manumit.doors.web.desk.models import Search, Watchlist, Workspace
 from manumit.doors.web.desk.sights.leads import Shelf, shelf
 from manumit.doors.web.desk.sights.watching import expectation
 from manumit.engine.evidence import Workspace as Folder
@@ -24,6 +26,8 @@ from manumit.engine.watch import MEASURED, Alert, AlertBook, Queue
 KEPT = 8
 SHOWN = ("picture", "style", "face")
 """Kinds whose value is no word to search for: one looks at the record."""
+_RATIO = re.compile(r": [^:(]*\(log-likelihood ratio [^)]*\)\. ")
+"""What the engine says of how alike a face is."""
 MOST_LEADS = 3
 """Leads that an alert names."""
 
@@ -36,15 +40,28 @@ class Told:
     watchlist: Watchlist
     workspace: Workspace
     shelf: Shelf
+    comparable: bool = False
+    """Whether it is about a face that this person may have compared in Identify."""
+    pair: int | None = None
+    """The comparison in which two people decide about it, where there is one."""
+
+    @property
+    def entry(self) -> Mapping[str, str]:
+        """What of the list was met; empty once it was taken out."""
+        number = self.alert.entry.rpartition("-")[2]
+        return next((one for one in self.watchlist.entries if one["id"] == number), {})
 
     @property
     def reason(self) -> str:
-        """Why it was raised, possible victims covered. A watched person goes by the name of the list."""
+        """Why it was raised, possible victims covered. A watched person goes by the name of the list, and no ratio is
+        told before two have looked."""
         said = (
             self.alert.reason.replace(self.alert.entry, self.watchlist.name)
             if self.faced
             else self.alert.reason
         )
+        if self.faced and self.alert.state != "closed":
+            said = _RATIO.sub(". ", said)
         return self.shelf.masking.text(said, [])
 
     @property
@@ -63,8 +80,7 @@ class Told:
         """What to search for; empty when that is somebody covered, or no longer on the list."""
         if self.alert.matched in SHOWN:
             return ""
-        number = self.alert.entry.rpartition("-")[2]
-        value = next((one["value"] for one in self.watchlist.entries if one["id"] == number), "")
+        value = self.entry.get("value", "")
         return value if self.shelf.masking.text(value, []) == value else ""
 
     @property
@@ -105,7 +121,17 @@ def alerts_of(user: User, workspace: Workspace, closed: bool = False) -> list[To
 
     found = [alert for alert in book_of(workspace).alerts.values() if mine(alert) and closed == over(alert)]
     found.sort(key=lambda one: (one.raised_at, one.last_seen or "", one.alert_id), reverse=True)
-    return [Told(alert, every[list_of(alert.entry) or 0], workspace, stock) for alert in found]
+    begun_with = Search.objects.filter(workspace=workspace, ident__startswith=OF_ALERT)
+    pairs = dict(begun_with.values_list("ident", "pk")) if looked else {}
+    made = [Told(alert, every[list_of(alert.entry) or 0], workspace, stock) for alert in found]
+    return [
+        replace(
+            one,
+            comparable=looked and one.faced and bool(one.entry),
+            pair=pairs.get(OF_ALERT + one.alert.alert_id),
+        )
+        for one in made
+    ]
 
 
 def begun(workspace: Workspace) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import load_settings
-from manumit.doors.web.desk.acts.portraits import listed
+from manumit.doors.web.desk.acts.portraits import may_be_shown
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Workspace
 from manumit.doors.web.desk.pictures import bare_copy
@@ -24,7 +24,6 @@ from manumit.doors.web.desk.sights.lookups import folder_of, lookup_of
 from manumit.doors.web.desk.uploads import HEAD, sniffed
 from manumit.engine.evidence import Place, picture_bytes
 from manumit.engine.lookup import Lookup, Record
-from manumit.engine.pictures import lists_of
 
 MOST: Final = 4
 """Pairs of pictures on a page."""
@@ -125,17 +124,26 @@ def small_copy(workspace: Workspace, image_id: str) -> bytes | str:
     data = next((told for _at, told in picture_bytes(folder, [place], settings)), "")
     if isinstance(data, str):
         return _("The picture is not where it was read from any more.")
-    if listed(data, image_id, lists_of(settings)):
+    if not may_be_shown(data):
         return _("This picture is not shown.")
     return bare_copy(data, sniffed(data[:HEAD]), WIDE) or _("This picture cannot be drawn.")
 
 
-def _place(workspace: Workspace, image_id: str) -> Place | None:
+def picture_of(workspace: Workspace, content: str) -> bytes | None:
+    """The bytes of a picture in the records, by its SHA-256; None when they are not where they were read from."""
+    place = _place(workspace, content, "content_sha256")
+    if place is None:
+        return None
+    found = picture_bytes(folder_of(workspace), [place], load_settings())
+    return next((data for _at, data in found if isinstance(data, bytes)), None)
+
+
+def _place(workspace: Workspace, ident: str, by: str = "record_id") -> Place | None:
     import pyarrow.parquet as pq
 
     columns = ["record_id", "file_sha256", "byte_offset", "byte_length", "reader", "content_sha256"]
     for part in folder_of(workspace).parts("image"):
-        rows = pq.read_table(part, columns=columns, filters=[("record_id", "=", image_id)]).to_pylist()
+        rows = pq.read_table(part, columns=columns, filters=[(by, "=", ident)]).to_pylist()
         if rows:
             return Place(*(rows[0][name] for name in columns))
     return None

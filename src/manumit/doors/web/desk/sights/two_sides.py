@@ -52,10 +52,12 @@ def held_picture(one: Candidate, number: int) -> bytes | None:
     return bytes_of(home(one.subject).vault, picture.item) if picture and one.subject else None
 
 
-def may_glance(here: Here, one: Candidate) -> bool:
+def may_glance(here: Here, one: Candidate, hides: bool | None = None) -> bool:
     """Whether both stand small in a list: of a possible victim only for a purpose stated on them. Whoever opens the
-    pair to decide sees the one in the gallery for the purpose of the search."""
-    return not asked_covered(here, one.search) and (one.subject is None or not covered(here, one.subject))
+    pair to decide sees the one in the gallery for the purpose of the search. `hides`: `asked_covered` of the search,
+    where a page has asked it already."""
+    dark = asked_covered(here, one.search) if hides is None else hides
+    return not dark and (one.subject is None or not covered(here, one.subject))
 
 
 def may_look(here: Here, one: Candidate) -> bool:

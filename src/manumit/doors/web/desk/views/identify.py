@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from manumit.base.kernel import UnreadableInput
 from manumit.doors.web.desk.acts import galleries, identifying, jobs
 from manumit.doors.web.desk.acts.matching import report_of
-from manumit.doors.web.desk.acts.portraits import bytes_of, in_memory, shown_copy
+from manumit.doors.web.desk.acts.portraits import bytes_of, in_memory, may_be_shown, shown_copy
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Enrolment, Search
@@ -122,8 +122,8 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "going": search.job.state in jobs.WAITING,
         "now": progress(search.job),
         "told": search.answer,
-        "pair": pair and _candidate(here, pair),
-        "candidates": [_candidate(here, one) for one in found if one.subject],
+        "pair": pair and _candidate(here, pair, hides),
+        "candidates": [_candidate(here, one, hides) for one in found if one.subject],
         "answered": bool(search.answer.get("answer")),
         "doubts": doubts(search) if search.answer else [],
         "attacks": attacks(search),
@@ -144,14 +144,15 @@ def _kept(search: Search, number: int) -> bool:
     return not search.erased_at and not vault().was_erased(f"{search.ident}:{number}")
 
 
-def _candidate(here: Here, one: Any) -> dict[str, Any]:
+def _candidate(here: Here, one: Any, hides: bool) -> dict[str, Any]:
+    glances = may_glance(here, one, hides)
     return {
         "row": one,
         "name": shown_galleries.called(here, one.subject),
         "likeness": None if one.state in BLIND else likeness(one.llr),
         "mine": shown_galleries.may_answer(here, one),
-        "covered": not may_glance(here, one),
-        "glance": may_glance(here, one) and (one.subject is None or bool(held_of(one))),
+        "covered": not glances,
+        "glance": glances and (one.subject is None or bool(held_of(one))),
     }
 
 
@@ -168,7 +169,9 @@ def probe(request: HttpRequest, ws: str, pk: int, number: int) -> HttpResponse:
 
 
 def picture_answer(data: bytes, redraw: bool = False) -> HttpResponse:
-    """A picture of a person: never kept, never run, never anybody else's to embed."""
+    """A picture of a person: never kept, never run, never anybody else's to embed. 404 for what is on a list by now."""
+    if not may_be_shown(data):
+        raise Http404
     if redraw:
         with in_memory(data) as path:
             try:

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from manumit.base.kernel import Refused, UnreadableInput, UsageError
-from manumit.doors.web.desk.acts import alerts, digests, terms, watchlists
+from manumit.doors.web.desk.acts import alerted, alerts, digests, terms, watchlists
 from manumit.doors.web.desk.acts.facing import LONGEST
 from manumit.doors.web.desk.acts.identifying import record_pictures
 from manumit.doors.web.desk.gate import Here, needs
@@ -180,7 +180,8 @@ def list_seen(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
 @require_POST
 @needs("watch")
 def alert_decide(request: HttpRequest, ws: str, alert_id: str) -> HttpResponse:
-    """Seen, followed or dismissed; following opens what there is to see."""
+    """Seen, followed or dismissed; following opens what there is to see. A face is compared, too: that decides nothing
+    yet, and opens the pair."""
     here: Here = request.here  # type: ignore[attr-defined]
     told = next((one for one in alerts_of(here.user, here.ws) if one.alert.alert_id == alert_id), None)
     if told is None:
@@ -188,6 +189,9 @@ def alert_decide(request: HttpRequest, ws: str, alert_id: str) -> HttpResponse:
             return redirect("desk:watch", ws)  # sent twice
         raise Http404
     verdict = request.POST.get("verdict", "")
+    if verdict == "compared" and told.comparable:
+        made = alerted.compare(here, told.alert, told.entry)
+        return redirect("desk:answer", ws, made.pk)
     alerts.decide_alert(here, alert_id, verdict, request.POST.get("reason", ""))
     if verdict == "followed":
         return redirect(_further(told))

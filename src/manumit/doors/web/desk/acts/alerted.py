@@ -1,0 +1,100 @@
+"""A face that an alert tells of becomes a pair: the picture that was met, beside whom the list watches for. Two people
+decide about it as about every pair, and their word closes the alert.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from manumit.base.kernel import UsageError
+from manumit.doors.web.desk.acts import alerts
+from manumit.doors.web.desk.acts.facing import watched_subject
+from manumit.doors.web.desk.acts.galleries import seal_picture, use_of
+from manumit.doors.web.desk.acts.identifying import record_pictures
+from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.gate import Here
+from manumit.doors.web.desk.models import Candidate, Job, Modality, Search, Workspace
+from manumit.doors.web.desk.sights.shared_pictures import picture_of
+from manumit.engine.watch import Alert
+
+OF_ALERT: Final = "alert-"
+"""How the id of such a use begins; the alert's own follows."""
+KEPT: Final = timedelta(days=90)
+
+
+def compare(here: Here, alert: Alert, entry: Mapping[str, str]) -> Search:
+    """The pair of an alert, made where there is none. Purpose and legal basis are the watch's. UsageError when the
+    person or the picture is gone."""
+    known = Search.objects.filter(workspace=here.ws, ident=OF_ALERT + alert.alert_id).first()
+    if known is not None:
+        return known
+    subject, met = watched_subject(here.ws, entry), _picture(here.ws, alert)
+    if subject is None:
+        raise UsageError(
+            _("Whom this list watches for is not in the gallery any more, or the watch has ended."),
+            _("Dismiss the alert."),
+        )
+    if met is None:
+        raise UsageError(
+            _("The picture is not where it was read from any more."), _("Read the files again, then compare.")
+        )
+    ends = min(subject.keep_until, timezone.now().date() + KEPT)
+    told = {"modality": Modality.FACE.value, "purpose": entry["purpose"], "basis": entry["basis"]}
+    wanted = use_of(here, told, "search", ends=ends) | {"ident": OF_ALERT + alert.alert_id}
+    name, data = met
+    item = seal_picture(wanted["ident"], 0, {"name": name}, io.BytesIO(data))
+    with transaction.atomic():
+        job = Job.objects.create(workspace=here.ws, kind="identify", asked_by=here.user)
+        made = Search.objects.create(
+            job=job, way=Search.Way.PAIR, kind=subject.kind, probes=1, record_id=alert.record_id, **wanted
+        )
+        job.inputs = [_task(made, item, subject.ident)]
+        job.save(update_fields=["inputs"])
+        note("access", here.user, "search", made.pk, here.ws, made.purpose, did="pair", gallery=subject.kind)
+    return made
+
+
+def _task(made: Search, item: str, subject: str) -> dict[str, object]:
+    return {
+        "what": "look",
+        "use": made.pk,
+        "slug": made.workspace.slug,
+        "kind": made.kind,
+        "modality": made.modality,
+        "probes": [item],
+        "also": [],
+        "words": {},
+        "pair": False,
+        "purpose": made.purpose,
+        "basis": made.basis,
+        "child": False,
+        "years": 0,
+        "without": "",
+        "with": subject,
+    }
+
+
+def _picture(workspace: Workspace, alert: Alert) -> tuple[str, bytes] | None:
+    """Name and bytes of the picture that was met; of alerts that do not say which, the record's first."""
+    if alert.picture and (data := picture_of(workspace, alert.picture)) is not None:
+        return "picture", data
+    for path in record_pictures(workspace, alert.record_id):
+        data = path.read_bytes()
+        if not alert.picture or hashlib.sha256(data).hexdigest() == alert.picture:
+            return path.name, data
+    return None
+
+
+def settle(here: Here, candidate: Candidate) -> None:
+    """What two people decided about the pair of an alert closes it, in the names of both."""
+    ident = candidate.search.ident
+    if ident.startswith(OF_ALERT):
+        alerts.compared(here, ident.removeprefix(OF_ALERT), candidate.by, candidate.outcome)

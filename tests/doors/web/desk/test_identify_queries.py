@@ -1,0 +1,57 @@
+"""Pages and routes of galleries ask the database as often for ten rows as for one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from manumit.doors.web.desk.acts import galleries
+from manumit.doors.web.desk.models import Candidate, Subject, Workspace
+from tests.doors.web.desk.faces import enrolled, face, looked_for
+from tests.doors.web.desk.test_identify import AT
+from tests.doors.web.desk.test_identify_api import API
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_gallery_stays() -> Iterator[None]:
+    yield
+    galleries._opened.cache_clear()
+    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
+
+
+def test_ten_rows_ask_what_one_asks(browser: Client, fresh: Workspace) -> None:
+    enrolled(browser, "fresh", ("ana_1.png", face(1)))
+    made = looked_for(browser, "fresh", face(4))
+    pages = {
+        "people": f"{API}/galleries/victim/people",
+        "answer by machine": f"{API}/searches/{made.pk}",
+        "pairs by machine": f"{API}/pairs",
+        "answer": f"{AT}/searches/{made.pk}",
+        "identify": AT,
+        "gallery": f"{AT}/galleries/victim",
+    }
+    before = {name: _asked(browser, address) for name, address in pages.items()}
+    for at in range(9):
+        one = Subject.objects.create(
+            workspace=fresh, kind="victim", ident=f"s{at}", source="found", keep_until=date(2100, 1, 1)
+        )
+        Candidate.objects.create(search=made, subject=one, rank=at + 2, llr=1.0)
+    assert len(browser.get(pages["people"]).json()["items"]) == 10
+    after = {name: _asked(browser, address) for name, address in pages.items()}
+    assert after == before
+
+
+def _asked(client: Client, address: str) -> int:
+    assert client.get(address).status_code == 200, address
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
