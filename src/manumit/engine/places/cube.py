@@ -147,7 +147,8 @@ def steps_of(events: Events, cells: Cells) -> NDArray[np.int64]:
     import numpy as np
 
     step = h3.average_hexagon_edge_length(cells.resolution, "m") * 3**0.5
-    return np.rint(events.precision / step).astype(np.int64)
+    steps: NDArray[np.int64] = np.rint(events.precision / step).astype(np.int64)
+    return steps
 
 
 def _disks(events: Events, chosen: NDArray[np.int64], cells: Cells, size: int) -> NDArray[np.int64]:

@@ -69,8 +69,8 @@ __all__ = [
     "site_of",
     "sounding",
     "sounding_name",
-    "towns_within",
     "towns_near",
+    "towns_within",
     "words",
     "zone_minutes_of",
 ]
