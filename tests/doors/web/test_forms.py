@@ -144,9 +144,9 @@ def test_a_search_saved_twice_is_one(signed: Signed, workspace: Workspace) -> No
 
 
 def test_a_form_that_is_too_large_gets_a_page_that_says_what_to_do(signed: Signed) -> None:
-    more = {"CONTENT_LENGTH": str(11 * 2**20)}
-    page = signed().post("/cases/new", {"title": "x"}, HTTP_ACCEPT="text/html", **more)
+    size = str(11 * 2**20)
+    page = signed().post("/cases/new", {"title": "x"}, HTTP_ACCEPT="text/html", CONTENT_LENGTH=size)
     assert (page.status_code, page["Content-Type"]) == (413, "text/html; charset=utf-8")
     assert "what you wrote is still there" in page.content.decode()
-    told = signed().post("/api/v1/anything", {"title": "x"}, **more)
+    told = signed().post("/api/v1/anything", {"title": "x"}, CONTENT_LENGTH=size)
     assert (told.status_code, told.json()["code"]) == (413, "usage")
