@@ -187,7 +187,7 @@ def _told(sightings: Sightings, found: Journeys, people: People | None) -> dict[
         "resolution": found.places.resolution,
         "trips": len(found.legs),
         "worlds": found.worlds,
-        "distance_exponent": -round(found.nearer, 3),
+        "distance_exponent": round(0.0 - found.nearer, 3),
         "seed": found.manner.seed,
         "notes": notes_of(found),
         "places": [
