@@ -74,7 +74,7 @@ _BRACKETS, _LEAST_LONG = frozenset("[({<"), 14
 _STOPS = ",.!?;:"
 _LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9][a-z0-9]{13}")
-_BLEND = re.compile(r"[a-z]\d|\d[a-z]")
+_BLEND = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d")
 _IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z]\d\d")
 
 
