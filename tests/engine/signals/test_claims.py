@@ -150,3 +150,48 @@ def test_a_mention_knows_its_place_on_the_map() -> None:
     known = place_of(values("我在上海等你", "place")[0])
     assert known is not None
     assert (round(known.lat), round(known.lon)) == (31, 121)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("fee 0.015 btc", "BTC 0.015"),
+        ("1.2504 BTC today", "BTC 1.2504"),
+        ("USDT 300 for all", "USDT 300"),
+        ("1.200 €", "EUR 1200"),
+        ("السعر ٣٠٠ درهم", "AED 300"),
+        ("100 ευρώ την ώρα", "EUR 100 per hour"),
+        ("130 Euro die Stunde", "EUR 130 per hour"),
+    ],
+)
+def test_prices_in_small_parts_and_in_other_scripts(text: str, value: str) -> None:
+    assert values(text, "price") == [value]
+
+
+def test_each_town_of_a_tour_has_the_dates_behind_it() -> None:
+    text = "Touring: Oslo 2-5 May, Bergen 6-9 May, Stavanger 10-12 May"
+    assert values(text, "travel", "NO") == [
+        "Oslo, NO|05-02|05-05",
+        "Bergen, NO|05-06|05-09",
+        "Stavanger, NO|05-10|05-12",
+    ]
+    assert values("chego em Curitiba dia 14", "travel") == ["Curitiba, BR|14|"]
+    assert values("from 2 May to 5 May in Oslo, then Bergen", "travel", "NO") == ["Oslo, NO|05-02|05-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("我叫美玲，今年24岁", "美玲"),
+        ("名前はゆい、22歳", "ゆい"),
+        ("ฉันชื่อแพรว อายุ 25 ปี", "แพรว"),
+        ("اسمي ليلى عمري ٢٦", "ليلى"),
+    ],
+)
+def test_names_in_scripts_without_capitals(text: str, value: str) -> None:
+    assert values(text, "name") == [value]
+
+
+def test_hours_and_ages_in_other_scripts() -> None:
+    assert values("営業時間12時〜24時", "hours") == ["12:00-24:00"]
+    assert values("27 χρονών", "age") == values("عمري ٢٧ سنة", "age") == values("27 añitos", "age") == ["27"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from manumit.doors.cli.output import need, result
+from manumit.doors.cli.output import SetAside, need, result
 
 if TYPE_CHECKING:
     from manumit.engine.evidence import Record
@@ -43,16 +43,16 @@ def extract(
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
 
-    problems = 0
+    problems = SetAside()
     with result(out) as stream:
         writer = csv.writer(stream)
         writer.writerow([*COLUMNS, "obfuscation"] if detail else COLUMNS)
         for item in iter_file(need(ads), load_settings()):
             if isinstance(item, Quarantined):
-                problems += not item.kept
+                problems.unread(item)
             else:
                 writer.writerows(_rows(item, region, detail))
-    return 3 if problems else 0
+    return problems.told()
 
 
 def _rows(record: Record, region: str | None, detail: bool) -> Iterator[list[Any]]:

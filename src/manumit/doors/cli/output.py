@@ -6,13 +6,17 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from manumit.base.kernel import UsageError, parse_instant
+
+if TYPE_CHECKING:
+    from manumit.engine.evidence import Quarantined
 
 Quiet = Annotated[bool, typer.Option("--quiet", help="No words on stderr but what went wrong.")]
 """Of verbs whose answer is short: there is no progress that could be silenced."""
@@ -39,6 +43,31 @@ def result(out: Path | None) -> Iterator[TextIO]:
         os.replace(partial, out)
     finally:
         partial.unlink(missing_ok=True)
+
+
+@dataclass
+class SetAside:
+    """What a verb could not read: how many pieces, and the first of them as people are told."""
+
+    count: int = 0
+    first: str = ""
+
+    def add(self, where: str, reason: str, hint: str = "") -> None:
+        self.count += 1
+        self.first = self.first or f"{where}: {reason}.{' ' + hint if hint else ''}"
+
+    def unread(self, item: Quarantined) -> None:
+        """What the reader handed back; what it kept with a doubt is none."""
+        if not item.kept:
+            self.add(f"{item.file}, byte {item.offset}", item.reason, item.hint)
+
+    def told(self) -> int:
+        """Says on stderr what was left out; the exit code."""
+        if not self.count:
+            return 0
+        more = f" ({self.count - 1} more; `manumit read` names each)" if self.count > 1 else ""
+        print(f"left out: {self.first}{more}", file=sys.stderr, flush=True)
+        return 3
 
 
 def as_of_date(text: str | None) -> datetime | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from manumit.doors.cli.output import need, result
+from manumit.doors.cli.output import SetAside, need, result
 from manumit.doors.cli.picture_names import one_names, renamed
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def templates(
     if show or html:
         _show(clusters, adverts, operators.operator_of, show, html, region)
     gc.freeze()  # the end of the process would look for cycles all the same
-    return 3 if adverts.problems else 0
+    return adverts.problems.told()
 
 
 def _write_links(path: Path, operators: Operators) -> None:
@@ -105,7 +105,7 @@ class _Adverts:
     notices: Notices
     texts: Spool
     days: dict[str, str] = field(default_factory=dict)
-    problems: int = 0
+    problems: SetAside = field(default_factory=SetAside)
 
 
 def _read(ads: Path, region: str | None, pictures: Mapping[str, str]) -> _Adverts:
@@ -116,14 +116,16 @@ def _read(ads: Path, region: str | None, pictures: Mapping[str, str]) -> _Advert
     adverts, mentions = _Adverts(Notices(), Spool()), _Mentions(region)
     for item in iter_file(ads, load_settings(), columns=_COLUMNS):
         if isinstance(item, Quarantined):
-            adverts.problems += not item.kept
+            adverts.problems.unread(item)
             continue
         row = item.columns
         if pictures:
             row = {**row, "images": renamed(row.get("images"), pictures)}
         name = str(row["source_id"])
         if name in adverts.days:
-            adverts.problems += 1
+            adverts.problems.add(
+                f"{ads}, {name}", "an advert with this id came before", "Give each an id of its own."
+            )
             continue
         title, text = row.get("title"), row.get("text")
         adverts.texts.append(f"{title}\n{text}" if title and text else title or text or "")

@@ -228,6 +228,7 @@ def _drift(
     queue = Queue.of(place)
     known = list(dict.fromkeys([*known, *queue.accepted()]))
     if not known:
+        _complain(path or Path(), problems)
         raise UsageError(
             "--drift needs known terms: --terms FILE.",
             "Write a YAML list such as: - {term: roses, meaning: money}.",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import accumulate
 from math import log, nan
 from typing import TYPE_CHECKING, Any
 
@@ -117,8 +119,11 @@ class Notices:
 def _rows(text: str, spans: list[Span]) -> list[str]:
     """Rows of digits that no mention covers, as phones are compared."""
     found = []
+    left = sorted((start, end) for start, end, _ in spans)
+    reached = list(accumulate((end for _, end in left), max))
     for row in _ROW.finditer(text):
-        if any(start < row.end() and row.start() < end for start, end, _ in spans):
+        before = bisect_left(left, (row.end(),))
+        if before and reached[before - 1] > row.start():
             continue
         digits = "".join(filter(str.isdigit, row[0]))
         abroad = text[max(0, row.start() - 1)] == "+" or digits.startswith("00")

@@ -28,7 +28,9 @@ _LENGTHS = {  # ISO 13616 registry, release 99: country -> length of the whole I
     **dict.fromkeys(("JO", "KW", "MU", "YE"), 30),
     **dict.fromkeys(("MT", "SC"), 31),
 }
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ]?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}")
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ]?\d{2}(?:(?:[ .-]|[ \t]{0,3}\r?\n[ \t]{0,3})?[A-Za-z0-9]){11,30}"
+)
 _CHECK_DIGITS = re.compile(r"\d(?:(?<=(?<![A-Za-z0-9])[A-Za-z]{2}\d)|(?<=(?<![A-Za-z0-9])[A-Za-z]{2} \d))\d")
 """Where an IBAN may begin: fewer characters of a text are digits than letters."""
 _BASE58_WALLET = re.compile(r"(?<![A-Za-z0-9])[13LMT][1-9A-HJ-NP-Za-km-z]{25,33}(?![A-Za-z0-9])")
@@ -37,6 +39,14 @@ _HEX = re.compile(r"(?<![A-Za-z0-9])0[xX][0-9a-fA-F]{40}(?![A-Za-z0-9])")
 _MONERO = re.compile(
     r"(?<![A-Za-z0-9])[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?(?![A-Za-z0-9])"
 )
+_MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
+_LEAST_MIXED = 2  # such neighbours in every address but a very odd one
+_PIECES = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?:bc|BC|ltc|LTC)1|0[xX]|[13LMT48])[A-Za-z0-9]*(?:(?:\s{1,3}|\s?[-_|.·]\s?)[A-Za-z0-9]{1,95}){1,40}"
+)
+"""What may be an address cut into pieces; where it ends the checksum says."""
+_PIECE = re.compile(r"[A-Za-z0-9]+")
+_SHORTEST, _LONGEST = 26, 106
 _VERSIONS = {0x00: "btc", 0x05: "btc", 0x30: "ltc", 0x32: "ltc", 0x41: "trx"}
 
 
@@ -82,7 +92,37 @@ def find_wallets(text: str) -> list[Found]:
                 found.append(
                     Found("wallet", value, match.start(), match.end(), 0.85 if unproved else 0.99, "wallet/1")
                 )
+    return found + _in_pieces(text, found)
+
+
+def _in_pieces(text: str, taken: list[Found]) -> list[Found]:
+    """Addresses with blanks, signs or ends of lines within, proved by their checksum (a one-case Ethereum address has
+    none and is taken only where its first two signs alone stand apart)."""
+    if len(_MIXED.findall(text)) < _LEAST_MIXED:
+        return []
+    found: list[Found] = []
+    at = 0
+    while row := _PIECES.search(text, at):
+        one = _joined(text, row)
+        free = one and not any(one.start < other.end and other.start < one.end for other in taken)
+        if one and free:
+            found.append(one)
+        at = one.end if one else _PIECE.match(text, row.start()).end()  # type: ignore[union-attr]
     return found
+
+
+def _joined(text: str, row: re.Match[str]) -> Found | None:
+    """The longest address that the first pieces of a row make."""
+    best, whole = None, ""
+    how = "split_lines" if "\n" in row.group() else "spread"
+    for count, piece in enumerate(_PIECE.finditer(text, *row.span()), 1):
+        whole += piece.group()
+        if len(whole) > _LONGEST:
+            break
+        value = wallet_of(whole) if len(whole) >= _SHORTEST and count > 1 else None
+        if value and not (value.startswith("eth:") and count > 2 and value[6:].lower() == whole[2:]):
+            best = Found("wallet", value, row.start(), piece.end(), 0.9, "wallet/1", how)
+    return best
 
 
 def _iban_spans(text: str) -> list[tuple[int, int]]:
@@ -109,6 +149,6 @@ def find_ibans(text: str) -> tuple[list[Found], list[tuple[int, int]]]:
         value = iban_of(text[start:end])
         if value:
             found.append(Found("iban", value, start, end, 0.99, "iban/1"))
-        else:
+        elif "\n" not in text[start:end]:
             failed.append((start, end))
     return found, failed

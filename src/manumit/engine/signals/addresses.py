@@ -6,20 +6,31 @@ import re
 
 from manumit.engine.signals.domains import ENDINGS
 from manumit.engine.signals.glance import AT, BRACKETED_AT, DOTTED, SPOKEN_AT, SPOKEN_DOT, Glance
-from manumit.engine.signals.model import Found
+from manumit.engine.signals.model import Found, apart
 from manumit.engine.signals.spoken import broken_urls, capital_emails, spoken_emails, spoken_urls
 
 _PLAIN_EMAIL = re.compile(r"(?<![\w.+-])[\w.%+-]*\w@(?:[\w-]+\.)+[a-z]{2,24}(?![\w-])")
+_COMMA_EMAIL = re.compile(
+    r"(?<![\w.+-])(?P<name>[\w.%+-]*\w)@(?P<host>(?:[\w-]+[.,])*[\w-]+,"
+    rf"(?:{'|'.join(sorted(ENDINGS, key=len, reverse=True))}))(?![\w,@-])"
+)
+"""A comma in place of the point before the ending."""
+_SPREAD_EMAIL = re.compile(
+    r"(?<![^\s:])(?:[a-z0-9._%+-] ){2,}@(?: [a-z0-9.-]){3,} \.(?: [a-z0-9.])*?"
+    rf"(?:{'|'.join(' ' + ' '.join(end) for end in sorted(ENDINGS, key=len, reverse=True))})(?!\S)"
+)
+"""'m i a @ s i t e . o r g': a blank between each two characters."""
 _DOT = re.compile(
-    r"\s?\.\s?|\s*[\[({]\s*(?:\.|dot|punto|ponto|point|punct|punkt|точка|крапка)\s*[\])}]\s*", re.IGNORECASE
+    r"\s?[.。]\s?|\s*[\[({]\s*(?:\.|dot|punto|ponto|point|punct|punkt|точка|крапка)\s*[\])}]\s*",
+    re.IGNORECASE,
 )
 _URL = re.compile(
     r"(?<![\w@.-])(?:(?P<scheme>h(?:tt|xx|\*\*)ps?)\s?(?::|\[:\])\s?//\s?)?"
-    r"(?P<host>(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.|\s?[\[({]\s?(?:\.|dot|punto|ponto|point|punct|punkt|"
+    r"(?P<host>(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:[.。]|\s?[\[({]\s?(?:\.|dot|punto|ponto|point|punct|punkt|"
     r"точка|крапка)\s?[\])}]\s?))+(?P<end>[a-z][a-z0-9-]*))(?P<port>:\d{1,5})?(?P<path>[/?#][^\s<>\"'\u2028]*)?",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.\])}](?:[A-Za-z]|(?<=[\])}])\s[A-Za-z])")
+_ENDS = re.compile(r"[.。\])}](?:[A-Za-z]|(?<=[\])}])\s[A-Za-z])")
 """A point, or a bracket around one, with a letter behind: no host ends without."""
 _WORDS_TOO = frozenset("me is to am in at it no do my work today live us be so".split())
 """Endings that are words: 'call.me now' is no host."""
@@ -39,11 +50,35 @@ def find_emails(text: str, look: Glance) -> list[Found]:
             Found("email", match.group(), match.start(), match.end(), 0.98, "email/1")
             for match in _PLAIN_EMAIL.finditer(look.text)
         ]
+        found += _odd_emails(look.text)
     if look.marks & (AT | BRACKETED_AT | SPOKEN_DOT) or (look.marks & SPOKEN_AT and look.marks & DOTTED):
         found += spoken_emails(look.text, found)
     if "AT" in text or "ARROBA" in text:
         found += capital_emails(text, found)
     return found
+
+
+def _odd_emails(text: str) -> list[Found]:
+    """Those with a comma for the point, or a blank between each two characters."""
+    odd = []
+    if "," in text:
+        odd += [
+            Found(
+                "email",
+                f"{match['name']}@{match['host'].replace(',', '.')}",
+                *match.span(),
+                0.85,
+                "email/1",
+                "at_dot",
+            )
+            for match in _COMMA_EMAIL.finditer(text)
+        ]
+    if " @ " in text:
+        odd += [
+            Found("email", match.group().replace(" ", ""), *match.span(), 0.9, "email/1", "spread")
+            for match in _SPREAD_EMAIL.finditer(text)
+        ]
+    return odd
 
 
 def _normal_url(match: re.Match[str], path: str) -> str:
@@ -66,11 +101,7 @@ def find_urls(text: str, look: Glance) -> list[Found]:
 
 
 def _longest(found: list[Found]) -> list[Found]:
-    kept: list[Found] = []
-    for one in sorted(found, key=lambda link: (link.start - link.end, -link.confidence)):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
-            kept.append(one)
-    return kept
+    return apart(sorted(found, key=lambda link: (link.start - link.end, -link.confidence)))
 
 
 def _link(text: str, match: re.Match[str]) -> Found | None:

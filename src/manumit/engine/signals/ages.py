@@ -13,6 +13,7 @@ _YEARS = (
     r"(?:years? old|year-old|yrs? old|y/?\.?o\b|yo\b|y\.o\.|años|anos(?! de (?:exp|garant|trabaj|atras))|"
     r"ans(?! d'exp)|лет(?! опыт| работ| стаж)|года?(?! опыт|у)|"
     r"років|роки|рокiв|рік|taong gulang|taon gulang|anyos|ani\b(?! de exp| exper)|de ani(?! de exp| exper)|"
+    r"añitos|anitos|χρονων|χρονών|ετων|ετών|سنة|سنه|عاما|عام|साल|वर्ष|tahun|thn|"
     r"tuoi|ปี|岁|歲|才|歳|살|세|jahre(?! erf)|anni|yas)"
 )
 _BEHIND = re.compile(rf"{_AGE}\s?-?{_YEARS}")
@@ -20,7 +21,7 @@ _BEFORE = re.compile(
     r"(?:\b(?:ages?d?|edad|idade|age de|agee?|alter|edad ko|varsta|возраст|вік|tuoi|gulang|i'?m|i am|im|"
     r"tengo|cumplo|tenho|"
     r"j'ai|мне|мені|am|only|solo|just turned|she is|she's|he is|he's|girls?|lad(?:y|ies)|wom[ae]n|guys?|"
-    r"chicas?|garotas?|filles?|девушк[аи])|年龄|年齢|나이|อายุ)"
+    r"chicas?|garotas?|filles?|девушк[аи])|年龄|年齢|나이|อายุ|عمري|عمرها|उम्र|umur|usia)"
     rf"[\s:=]{{0,3}}{_AGE}(?!\s?(?:%|€|£|\$|eur|usd|km|kg|cm|min|mins|h\b|hr|hour|day|week|month|step|"
     rf"year(?!s? old)|день|мин|час|дн|нед|мес))"
 )

@@ -141,6 +141,19 @@ _WORDS = {
     "try": "TRY",
     "tl": "TRY",
     "lira": "TRY",
+    "درهم": "AED",
+    "دولار": "USD",
+    "يورو": "EUR",
+    "جنيه": "EGP",
+    "ريال": "SAR",
+    "ευρω": "EUR",
+    "ευρώ": "EUR",
+    "रुपये": "INR",
+    "रुपए": "INR",
+    "usdc": "USDC",
+    "ltc": "LTC",
+    "xmr": "XMR",
+    "bitcoin": "BTC",
     "btc": "BTC",
     "usdt": "USDT",
     "eth": "ETH",
@@ -163,13 +176,34 @@ _HOME = {
 }
 _DOLLAR_ONLY = frozenset(["US", "CA", "AU", "NZ", "SG", "HK"])
 _DOLLAR, _PESO = frozenset(["$", "dollars", "dollar", "bucks"]), frozenset(["pesos", "peso"])
-_NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
+_SMALL_PARTS = frozenset(["BTC", "ETH", "LTC", "XMR"])
+_NUMBER = (
+    r"0[.,]\d{1,8}(?!\d)|\d{1,5}[.,]\d{3,8}(?=\s?(?:btc|eth|ltc|xmr|bitcoin)\b)|"
+    r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
+)
 _SIGN, _WORD = any_of(_SYMBOLS), any_of(_WORDS)
-_LEADING = r"(?<!\d )(?<!\d)(?:php|eur|usd|gbp|aed|rs|rm|rp|inr|vnd|idr|cad|aud|brl|chf)\.?"
+_LEADING = r"(?<!\d )(?<!\d)(?:usdt|usdc|btc|eth|ltc|xmr|php|eur|usd|gbp|aed|rs|rm|rp|inr|vnd|idr|cad|aud|brl|chf)\.?"
 _HEADS = "".join(
     {
         word[0]
-        for word in (*_SYMBOLS, "inr", "vnd", "php", "eur", "usd", "gbp", "aed", "rs", "cad", "brl", "mx")
+        for word in (
+            *_SYMBOLS,
+            "inr",
+            "vnd",
+            "php",
+            "eur",
+            "usd",
+            "gbp",
+            "aed",
+            "rs",
+            "cad",
+            "brl",
+            "mx",
+            "btc",
+            "eth",
+            "ltc",
+            "xmr",
+        )
     }
 )
 _PRICE = re.compile(
@@ -180,6 +214,7 @@ _PRICE = re.compile(
 
 
 _FRACTION = re.compile(r"(.*?)[.,](\d{1,2})")
+_SMALL = re.compile(r"(\d+)[.,](\d{1,8})")
 _FIGURES = re.compile(r"\d(?:.{0,32}\d)*", re.DOTALL)
 _BEFORE, _BEHIND = 8, 24  # characters around figures in which their currency may stand
 
@@ -197,10 +232,11 @@ def _currency(sign: str, region: str | None) -> tuple[str, float]:
 
 
 @lru_cache(maxsize=32768)
-def _amount(text: str, thousands: bool) -> str:
-    """Decimal text of a written number: a last group of one or two digits is the fraction."""
+def _amount(text: str, thousands: bool, coin: bool = False) -> str:
+    """Decimal text of a written number: a last group of one or two digits is the fraction, and so is any behind a zero
+    alone or of a coin that is paid in small parts ('0.015', '1.2504 BTC')."""
     plain = text.replace("'", "").replace(" ", "")
-    match = _FRACTION.fullmatch(plain)
+    match = (_SMALL if coin or plain[:2] in ("0.", "0,") else _FRACTION).fullmatch(plain)
     whole, fraction = (match[1], match[2]) if match else (plain, "")
     whole = "".join(filter(str.isdecimal, whole)).lstrip("0") or "0"
     if thousands:
@@ -227,7 +263,8 @@ def find_prices(
     for match in _priced(text, start, len(text) if end is None else end):
         sign = (match["before"] or match["after"] or "").strip()
         currency, confidence = _currency(sign, region)
-        value = f"{currency} {_amount(match['first'] or match['second'], bool(match['k'] or match['k2']))}"
+        number, thousands = match["first"] or match["second"], bool(match["k"] or match["k2"])
+        value = f"{currency} {_amount(number, thousands, currency in _SMALL_PARTS)}"
         unit = period_of(text, *match.span(), currency) if units else ""
         value += f" per {unit}" if unit else ""
         found.append(Found("price", value, match.start(), match.end(), confidence, "price/1"))

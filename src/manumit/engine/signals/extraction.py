@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from itertools import accumulate
 
 from manumit.engine.signals.accounts import find_ibans, find_wallets
@@ -16,6 +18,7 @@ from manumit.engine.signals.given_names import find_given_names
 from manumit.engine.signals.glance import (
     ALONE,
     AT,
+    BLEND,
     BRACKETED_AT,
     DOTTED,
     IBAN,
@@ -39,11 +42,17 @@ KINDS = frozenset(
 )
 _NAMED = frozenset(["name", "place", "travel", "age"])  # a name is no place, and an age may stand behind it
 _SOMEWHERE = frozenset(["place", "travel"])
-_ADDRESSED = AT | SPOKEN_AT | BRACKETED_AT | SPOKEN_DOT | DOTTED | SLASH | LONG | IBAN | PLATFORM | ALONE
+_ADDRESSED = (
+    AT | SPOKEN_AT | BRACKETED_AT | SPOKEN_DOT | DOTTED | SLASH | LONG | BLEND | IBAN | PLATFORM | ALONE
+)
 _IBAN_DIGITS = 10  # 'GB 29 ...' has fewer nowhere
+_LETTERS_APART = 18  # letters with blanks between them that may be a number told in words
 _AROUND = 16  # characters before and after a run of digits that may belong to its first or last number
-LONGEST_TEXT = 200_000
-"""Code points of a field that are read; what lies behind is a dump, not a message."""
+_DEEP_LINK = re.compile(r"(?<![a-z])(?:viber|whatsapp|zalo|sgnl|tg)://[^\s<>\"']+")
+"""What opens a messenger itself."""
+LONGEST_PIECE = 200_000
+"""Code points of a field that are read at once; a longer one is read in such pieces."""
+_SEEN_TWICE = 500  # code points that two pieces share, so that what stands where they meet is read whole
 
 
 def _free(found: list[Found], taken: list[Found]) -> list[Found]:
@@ -74,9 +83,12 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
     prices = find_prices(look.text, region) if look.digits and "price" in only else []
     found += prices
     if "phone" in only:
-        closed = [(one.start, one.end) for one in (*addresses, *prices)] + failed
+        deep = [match.span() for match in _DEEP_LINK.finditer(look.text)] if "://" in look.text else []
+        closed = [(one.start, one.end) for one in (*addresses, *prices)] + failed + deep
         found += _phones(look, region, closed, priced="price" in only)
-        found += _linked_phones(look.text, [one for one in addresses if one.kind == "url"])
+        found += _linked_phones(
+            look.text, [(one.start, one.end) for one in addresses if one.kind == "url"] + deep
+        )
     names = find_names(text) if only & _NAMED else []
     names += _free(find_given_names(text), names) if only & _NAMED else []
     names = _free(names, addresses)
@@ -105,7 +117,7 @@ def _addresses(text: str, look: Glance) -> tuple[list[Found], list[tuple[int, in
     if not (look.marks & _ADDRESSED or look.digits >= _IBAN_DIGITS or "AT" in text):
         return [], []
     taken = find_emails(text, look)
-    if look.marks & LONG:
+    if look.marks & (LONG | BLEND):
         taken += _free(find_wallets(text), taken)
     failed: list[tuple[int, int]] = []
     if look.marks & IBAN or look.digits >= _IBAN_DIGITS:
@@ -121,6 +133,8 @@ def _addresses(text: str, look: Glance) -> tuple[list[Found], list[tuple[int, in
 def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], priced: bool) -> list[Found]:
     """Telephones; around where they may stand, what else has digits is closed first."""
     room, torn = look.stretches(SHORTEST), rows(look.text) if look.digits >= FEWEST else []
+    if look.row(ALONE, _LETTERS_APART):
+        room = [(0, len(look.text))]
     for start, end in room + torn:
         first, last = max(0, start - _AROUND), min(len(look.text), end + _AROUND)
         closed = closed + closed_spans(look.text, first, last)
@@ -149,11 +163,11 @@ def _told_apart(text: str, urls: list[Found], handles: list[Found]) -> tuple[lis
     return urls, [h for h in handles if not any(start < h.start < end for start, end in links)]
 
 
-def _linked_phones(text: str, urls: list[Found]) -> list[Found]:
+def _linked_phones(text: str, links: list[tuple[int, int]]) -> list[Found]:
     """Numbers inside messenger links: wa.me/447..., api.whatsapp.com/send?phone=..., viber://chat?number=..."""
     from manumit.engine.signals.phones import find_linked_phones
 
-    return [found for url in urls for found in find_linked_phones(text, url.start, url.end)]
+    return [found for start, end in links for found in find_linked_phones(text, start, end)]
 
 
 def _mention(field: str, found: Found, folded: Folded) -> Mention:
@@ -177,10 +191,34 @@ def extract(
     for field, text in fields.items():
         if not text:
             continue
-        folded = surface(text[:LONGEST_TEXT])
-        found = [one for one in _find(folded.text, country or None, wanted) if one.kind in wanted]
-        if found:
-            mentions += sorted(
-                (_mention(field, one, folded) for one in found), key=lambda m: (m.start, m.end, m.kind)
-            )
+        if len(text) <= LONGEST_PIECE:
+            mentions += _in_field(field, text, country or None, wanted)
+        else:
+            mentions += _in_dump(field, text, country or None, wanted)
+    return mentions
+
+
+def _in_field(field: str, text: str, region: str | None, wanted: Set[str]) -> list[Mention]:
+    folded = surface(text)
+    found = [one for one in _find(folded.text, region, wanted) if one.kind in wanted]
+    return sorted((_mention(field, one, folded) for one in found), key=lambda m: (m.start, m.end, m.kind))
+
+
+def _in_dump(field: str, text: str, region: str | None, wanted: Set[str]) -> list[Mention]:
+    """Mentions of a field that is too long to be read at once, piece by piece: each is taken from the first piece that
+    holds it with what stands around it."""
+    mentions: list[Mention] = []
+    step = LONGEST_PIECE - _SEEN_TWICE
+    for first in range(0, len(text), step):
+        here = _in_field(field, text[first : first + LONGEST_PIECE], region, wanted)
+        least = first + _SEEN_TWICE // 2 if first else 0
+        last = first + step + _SEEN_TWICE // 2 if first + LONGEST_PIECE < len(text) else len(text)
+        reached = max((one.end for one in mentions), default=0)
+        mentions += [
+            replace(one, start=first + one.start, end=first + one.end)
+            for one in here
+            if max(least, reached) <= first + one.start < last
+        ]
+        if last == len(text):
+            break
     return mentions

@@ -7,6 +7,7 @@ Neither deletes a digit or a non-Latin letter: those carry the phones and the la
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -29,7 +30,10 @@ _REPEATS = re.compile(r"([^\W\d_])\1{2,}|([!?.,*~_=-])\2+")
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
 LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])")
 _LEET_SIGN = re.compile(r"[013457@$!]")
-_TRAILING = re.compile("[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]+")
+_REFERENCE = r"(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_ENTITY = re.compile(f"&{_REFERENCE}")
+"""A character reference of HTML that a page left in its text: '&#64;', '&commat;'."""
+_TRAILING = re.compile(f"(?:(?<=&){_REFERENCE})?[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]*")
 _MIXED_SHARE = 0.8  # a wholly look-alike word is read as Latin only in a text whose letters are this Latin
 _PLAIN = (
     (0x0000, 0x007F),  # ASCII
@@ -207,6 +211,31 @@ def _posing(text: str, foreign: frozenset[str]) -> str:
 
 def surface(text: str) -> Folded:
     """The text as it is read aloud: case kept, characters canonical; see the module's docstring."""
+    if "&" in text and _ENTITY.search(text):
+        return _dereferenced(text)
+    return _read(text)
+
+
+def _dereferenced(text: str) -> Folded:
+    """A text with the characters that its references stand for."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    done = 0
+    for match in _ENTITY.finditer(text):
+        stands = html.unescape(match.group())
+        if stands == match.group():
+            continue
+        pieces += (text[done : match.start()], stands)
+        starts += range(done, match.start())
+        starts += [match.start()] * len(stands)
+        done = match.end()
+    pieces.append(text[done:])
+    starts += range(done, len(text))
+    read = _read("".join(pieces))
+    return Folded(read.text, [starts[at] for at in read.offsets], text)
+
+
+def _read(text: str) -> Folded:
     if text.isascii():
         return Folded(text, range(len(text)), text)
     if not unicodedata.is_normalized("NFC", text):

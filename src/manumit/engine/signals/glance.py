@@ -16,9 +16,12 @@ from operator import or_
 from manumit.engine.signals.numerals import (
     CONNECTORS,
     HUNDREDS,
+    LETTERS_APART,
     LOOSE,
     PLUS_WORDS,
     REPEATERS,
+    SAID_SIGNS,
+    SLIPS,
     SPACED,
     TEENS,
     TENS,
@@ -33,18 +36,19 @@ from manumit.engine.signals.numerals import (
 )
 from manumit.engine.signals.platforms import may_name_platform
 
-WALL, PLATFORM, AT, SPOKEN_AT, BRACKETED_AT, SPOKEN_DOT, DOTTED, SLASH, LONG, IBAN, ALONE = (
-    1 << bit for bit in range(11)
+WALL, PLATFORM, AT, SPOKEN_AT, BRACKETED_AT, SPOKEN_DOT, DOTTED, SLASH, LONG, IBAN, ALONE, BLEND = (
+    1 << bit for bit in range(12)
 )
 """Marks of a piece. WALL: a word that ends any number; PLATFORM: a platform's name; SPOKEN_AT, BRACKETED_AT and
 SPOKEN_DOT: 'at', '(at)', 'dot' and the like; DOTTED: a point within a word; LONG: a run of letters and digits as long
-as part of a wallet's address; IBAN: its beginning; ALONE: a single letter, digit or sign that stands for one."""
+as part of a wallet's address; IBAN: its beginning; ALONE: a single letter, digit or sign that stands for one; BLEND:
+letters and digits by turns, as in part of an address."""
 _DIGITS = 16  # bits below the count of digits
 _WALL = -1
 _MOST_KEPT = 200_000
 _FEW = 5  # stretches that are measured out word by word
 _PIECE = re.compile(r"\S+")
-_DOTTED = re.compile(r"[a-z0-9](?:\.|\[\.\]|\(\.\))[a-z0-9]|^\.com(?![a-z])")
+_DOTTED = re.compile(r"[a-z0-9](?:[.。]|\[\.\]|\(\.\))[a-z0-9]|^\.com(?![a-z])")
 _AT_WORDS = frozenset("at a-t et sign cong moc keong rond isareti commercial".split())
 _SPOKEN_AT = re.compile(
     r"a(?<![a-z]a)r+[o0]+b+[a4]|chioc+iola|klammeraffe|affenschwanz|a(?<![a-z]a)rond|a(?<![a-z]a)-rond|"
@@ -70,13 +74,15 @@ _BRACKETS, _LEAST_LONG = frozenset("[({<"), 14
 _STOPS = ",.!?;:"
 _LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9][a-z0-9]{13}")
+_BLEND = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d")
 _IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z]\d\d")
 
 
 _WORTHS = {
     **dict.fromkeys([*TEENS, *TENS, *REPEATERS], 2),
     **dict.fromkeys([*HUNDREDS, *TIMES_HUNDRED], 3),
-    **dict.fromkeys(["+", *PLUS_WORDS, *CONNECTORS], 0),
+    **dict.fromkeys(SLIPS, 1),
+    **dict.fromkeys(["+", *PLUS_WORDS, *CONNECTORS, *SAID_SIGNS], 0),
     **{word: len(digits) for word, digits in WEAK.items() if word not in CONNECTORS},
 }
 _LONGEST_LOOSE = 4  # letters without a digit that may stand for some
@@ -120,16 +126,19 @@ def _code(piece: str) -> int:
             return _codes[word]
     worths = _worths(piece)
     total = sum(worth for worth in worths if worth > 0)
+    if not total and len(piece) > 4 and LETTERS_APART.fullmatch(piece):
+        total = len(digits_of(piece[::2]))
     code = total << _DIGITS
     code |= WALL * (not total and _WALL in worths) | ALONE * (len(piece) < 3 and bool(_LONE.fullmatch(piece)))
     code |= PLATFORM * may_name_platform(piece) | _told(piece)
     code |= AT * ("@" in piece) | SLASH * ("/" in piece)
     if not _BRACKETS.isdisjoint(piece):
         code |= BRACKETED_AT * bool(_BRACKETED_AT.search(piece))
-    if "." in piece:
+    if "." in piece or "。" in piece:
         code |= DOTTED * bool(_DOTTED.search(piece))
     if len(piece) >= _LEAST_LONG:
         code |= LONG * bool(_LONG.search(piece))
+    code |= BLEND * (len(piece) > 3 and bool(_BLEND.search(piece)))
     return code | IBAN * bool(_IBAN.search(piece))
 
 

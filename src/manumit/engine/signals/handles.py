@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
 from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
-from manumit.engine.signals.model import Found
-from manumit.engine.signals.numerals import LOOSE, digits_of
+from manumit.engine.signals.model import Found, apart
+from manumit.engine.signals.numerals import LETTERS_APART, LOOSE, digits_of
 from manumit.engine.signals.platforms import NAMED, PLATFORM_WORD, WORDLIKE, disguised, platforms_in
 
 EXTRACTOR = "handle/2"
@@ -113,6 +113,8 @@ def _is_number(name: str) -> bool:
     """Digits alone, or words and letters that stand for enough of them, are a telephone's number or its beginning."""
     if not any(map(str.isalpha, name)):
         return any(map(str.isdigit, name)) and "_" not in name
+    if LETTERS_APART.fullmatch(name) and digits_of(name[::2]):
+        return True
     pieces = list(filter(None, _PIECES.split(name)))
     read = [digits_of(piece) or (piece if LOOSE.fullmatch(piece) else "") for piece in pieces]
     shown = sum(map(str.isdigit, name)) * 2 >= len(name) or all(map(digits_of, pieces))
@@ -271,8 +273,4 @@ def find_handles(text: str, look: Glance) -> list[Found]:
         candidates += _by_at(text)
     if look.marks & (PLATFORM | ALONE):
         candidates += _by_platform(text, look)
-    kept: list[Found] = []
-    for one in sorted(candidates, key=lambda found: (-found.confidence, found.start)):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
-            kept.append(one)
-    return kept
+    return apart(sorted(candidates, key=lambda found: (-found.confidence, found.start)))

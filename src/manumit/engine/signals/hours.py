@@ -15,7 +15,10 @@ _CLOCK = (
     rf"(?P<{{0}}h>{_HOUR})(?:\s?[:.h]\s?(?P<{{0}}m>[0-5]\d))?(?:\s?(?P<{{0}}s>[ap]\.?m\b\.?|h(?:rs?|s|"
     rf"oras|eures)?\b|час\w*|ч\b|น\.?|点|點|時|시|giờ|gio\b|uhr))?"
 )
-_TO = r"\s?(?:-|–|—|~|to|till?|until|a|as|à|al|hasta|ate|jusqu'a|до|hanggang|pana la|la|den|ถึง|到|至|から|부터|bis)\s?"
+_TO = (
+    r"\s?(?:-|–|—|~|〜|to|till?|until|a|as|à|al|hasta|ate|jusqu'a|до|hanggang|pana la|la|den|ถึง|到|至|から|부터|"
+    r"bis)\s?"
+)
 _FROM = (
     r"(?:from|open(?:ing)?(?: hours)?:?|hours:?|available|open daily|daily|de|desde|das|abierto|aberto|"
     r"horario:?|ouvert|de|с|со|з|із|mula|bukas|de la|program:?|tu|von|เปิด|营业(?:时间)?:?|営業(?:時間)?:?)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,3 +45,15 @@ class Found(NamedTuple):
     confidence: float
     extractor: str
     obfuscation: str = ""
+
+
+def apart(ranked: Iterable[Found]) -> list[Found]:
+    """Those that meet none ranked before them, in the order given; time is n log n."""
+    kept: list[Found] = []
+    spans: list[tuple[int, int]] = []
+    for one in ranked:
+        at = bisect_left(spans, (one.end,))
+        if not at or spans[at - 1][1] <= one.start:
+            kept.append(one)
+            insort(spans, (one.start, one.end))
+    return kept

@@ -25,6 +25,15 @@ _PERSON = re.compile(
     rf"({_CAPITAL}[^\W\d_]+(?:['-]{_CAPITAL}?[^\W\d_]+)?"
     rf"(?: {_CAPITAL}[^\W\d_]+(?:-{_CAPITAL}[^\W\d_]+)?){{0,2}})"
 )
+_INTRODUCED = re.compile(
+    "(?:我叫|名字叫|名字是|叫我)(?P<zh>[\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+    "|名前は(?P<ja>[\u3041-\u30fe\u4e00-\u9fff]{2,6}?)(?=です|と申|[、。,，!！\\s]|$)"
+    "|(?:이름은|제 이름은)\\s?(?P<ko>[가-힣]{2,4}?)(?=입니다|이에요|예요|이고|[,.!\\s]|$)"
+    "|(?<![\u0e01-\u0e4e])(?:ฉัน|หนู|ดิฉัน|เรา)?ชื่อ\\s?(?P<th>[\u0e01-\u0e4e]{2,12})(?![\u0e01-\u0e4e])"
+    "|(?<!\\w)(?:اسمي|إسمي)\\s(?P<ar>[\u0621-\u064a]{2,12})(?!\\w)"
+)
+"""A name behind the words that introduce one, in scripts without capitals."""
+_INTRODUCERS = re.compile("叫|名字|名前|이름|ชื่อ|سمي")
 _NOT_NAMES = frozenset(
     "the now new me us available here very from in at on sweet hot real independent young ready back only "
     "your you my we whatsapp telegram viber signal today tonight monday tuesday wednesday thursday friday "
@@ -65,6 +74,12 @@ def find_names(text: str) -> list[Found]:
                 "name/1",
             )
         )
+    if not text.isascii() and _INTRODUCERS.search(text):
+        found += [
+            Found("name", match[kind], *match.span(kind), 0.8, "name/1")
+            for match in _INTRODUCED.finditer(text)
+            if (kind := match.lastgroup)
+        ]
     return found
 
 

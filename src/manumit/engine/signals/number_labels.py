@@ -56,7 +56,7 @@ _LABELS = {
     "colegiad[oa] poliza certificado "
     "titulo contrato expediente folio guia matricula cuenta clabe pasaporte permiso autorizacion "
     "referencia resultado",
-    "pt": "cpf cnpj cep apolice registr[oa] registrad[oa] inscricao certificad[oa] licenca alvara "
+    "pt": "cpf cnpj cep versao apolice registr[oa] registrad[oa] inscricao certificad[oa] licenca alvara "
     "protocolo rastreio rastreamento fatura conta passaporte "
     "crm coren autorizacao",
     "fr": "suivi colis commande facture siret siren compte police contrat licence agrement inscrite? immatricul- "
@@ -65,11 +65,13 @@ _LABELS = {
     "zertifikat linien?",
     "ro": "colet awb comanda factura cont cnp cui licenta inregistrare inregistrat[ae]? polita certificat[ae]? "
     "contract autorizat- atestat",
-    "ru": "трек трек-номер трек-код отслеживан- посылк- заказ- паспорт- пасспорт инн счет- огрн снилс "
+    "ru": "кпп бик окпо оквэд октмо верси- сборк- артикул- "
+    "трек трек-номер трек-код отслеживан- посылк- заказ- паспорт- пасспорт инн счет- огрн снилс "
     "договор- лиценз- регистрац- зарегистрирован- "
     "полис- сертификат- диплом- индекс "
     "удостоверен- свидетельств- номер_дела разрешен- квитанц-",
-    "uk": "відстежен- посилк- замовлен- договор- рахун- єдрпоу іпн посвідчен- ліценз- реєстрац- зареєстрован- поліс- "
+    "uk": "відстежен- посилк- замовлен- договор- рахун- верс- артикул- "
+    "єдрпоу іпн посвідчен- ліценз- реєстрац- зареєстрован- поліс- "
     "сертифікат- диплом- свідоцтв- дозвіл дозвол-",
     "tl": "lisensya rehistro resibo sertipiko poea dti permit",
     "vi": "van_don kien_hang ma_van_don ma_so ma_don so_don don_hang ma_hang so_tai_khoan stk cmnd cccd "

@@ -48,9 +48,12 @@ def network_address(groups: Sequence[Group]) -> bool:
 
 
 def file_number(groups: Sequence[Group]) -> bool:
-    """The number of a licence or a file, with its year: '37/6735/2013'."""
-    slashed = all(group.gap.strip() == "/" for group in groups[1:])
-    return len(groups) > 2 and slashed and bool(_YEAR.fullmatch(groups[-1].digits))
+    """The number of a licence or a file, with its year: '37/6735/2013', '2026-000481-77'."""
+    gaps = {group.gap.strip() for group in groups[1:]}
+    if len(groups) < 3 or len(gaps) > 1:
+        return False
+    last = "/" in gaps and bool(_YEAR.fullmatch(groups[-1].digits))
+    return last or (gaps <= {"/", "-"} and bool(_YEAR.fullmatch(groups[0].digits)))
 
 
 def drawn_or_scored(groups: Sequence[Group]) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from manumit.engine.signals.numerals import (
     CONNECTORS,
     HUNDREDS,
+    LETTERS_APART,
     LOOSE,
     PLUS_WORDS,
     REPEATERS,
+    SAID_SIGNS,
+    SLIPS,
     TEENS,
     TENS,
     TIMES_HUNDRED,
@@ -34,10 +38,16 @@ _BREAK = (
 _SIGNED_ROW = re.compile(r"(?<![\d=<>#])\d{1,5}([=<>#]{1,2})\d{1,5}(?:\1\d{1,5})+(?![\d=<>#])")
 """'0=7=7=0', '07700<>900<>123': the same sign between all groups is a disguise and ends nothing."""
 _ROW_SIGNS = "=<>#"
+_BRACKETED_ROW = re.compile(r"(?:[\[({<]\s?\d{1,4}\s?[\])}>][ .-]?){4,}")
+"""'(6)[4]{6}<5>': groups in brackets of any kind, one behind the other."""
+_UNBRACKETED = str.maketrans("[]{}<>()", "        ")
 _WALL = "\0"  # one of them
 _STRONG = re.compile(r"[\n;,|،؛、。]|\s/\s|[.!?]\s|\s{3,}")  # signs that may end one
 _TIES = frozenset("-./)")  # signs that tie letters at the beginning of a number to its digits: 'ob-12-34'
 _OH = frozenset(["o", "oh", "о"])
+_TOLD = frozenset(["spelled", "slip"])
+_HEARD = frozenset(["ate", "won", "too"])  # words that sound like digits and seldom follow a number
+_TOLD_LEAST = 4  # digits in words before a word that only sounds like one is read so, too
 _OH_AHEAD, _OH_DIGITS = 8, 6  # tokens after a leading 'oh' that are looked at, and how many must be digits
 _LONGEST_GAP = 8  # characters between two groups of one number: emoji and their joiners
 Token = tuple[str, int, int]
@@ -45,8 +55,8 @@ Token = tuple[str, int, int]
 
 
 class Group(NamedTuple):
-    """Digits written together. `how`: digits, letters, loose, glued, spelled, weak. `strong`: a strong sign stands
-    before it."""
+    """Digits written together. `how`: digits, letters, loose, glued, spelled, slip, weak. `strong`: a strong sign
+    stands before it."""
 
     digits: str
     start: int
@@ -118,8 +128,13 @@ _LEADERS = frozenset(
 def _tokens(text: str, start: int, end: int) -> list[Token]:
     """Tokens of a part of the text; runs of scripts without spaces and digits that cling to a word are cut apart."""
     tokens: list[Token] = []
+    apart = _told_apart(text, start, end)
     for match in TOKEN.finditer(text, start, end):
         token, at = match.group(), match.start()
+        if apart and at >= apart[0][1]:
+            tokens.append(apart.pop(0))
+        if tokens and at < tokens[-1][2]:
+            continue
         if token.isascii():
             clung = None if token.isalpha() or token.isdigit() or digits_of(token) else clung_to(token)
         elif spaceless(token):
@@ -133,6 +148,15 @@ def _tokens(text: str, start: int, end: int) -> list[Token]:
             spans = ((0, clung[0]), clung, (clung[1], len(token)))
             tokens += [(token[a:b], at + a, at + b) for a, b in spans if a < b]
     return tokens
+
+
+def _told_apart(text: str, start: int, end: int) -> list[Token]:
+    """Number words written letter by letter ('f i v e', 's.i.x'), as the words they are."""
+    return [
+        (word, match.start(), match.end())
+        for match in LETTERS_APART.finditer(text, start, end)
+        if digits_of(word := match.group()[::2])
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -184,8 +208,30 @@ class _Reader:
             return token in _OH and self._spoken_ahead(at)
         if token in _OH and self._same_gap(at):
             return True
-        more = bool(digits_of(after)) or after in WEAK
-        return more and (self.run[-1].how != "weak" or (token in _OH and self._spoken_ahead(at, 1)))
+        more = bool(digits_of(after)) or after in WEAK or after in SLIPS
+        if self.run[-1].how != "weak":
+            return more or (token in _HEARD and self._told(at) >= _TOLD_LEAST)
+        return more and ((token in _OH and self._spoken_ahead(at, 1)) or self._told(at) >= _TOLD_LEAST)
+
+    def _told(self, at: int) -> int:
+        """How many words for digits stand in a row around a token, up to a figure."""
+        told = (group.how in _TOLD for group in reversed(self.run) if group.how != "weak")
+        before, ahead = sum(takewhile(bool, told)), 0
+        for word, _, _ in self.tokens[at + 1 : at + 1 + _OH_AHEAD]:
+            if word in UNITS or word in SLIPS:
+                ahead += 1
+            elif word not in WEAK:
+                break
+        return before + ahead
+
+    def _slip(self, at: int) -> bool:
+        """A number word with a slip in it, beside another that is told in words."""
+        if self.tokens[at][0] not in SLIPS:
+            return False
+        after = self._next(at)
+        if after in UNITS or after in SLIPS or after in REPEATERS:
+            return True
+        return bool(self.run) and self.run[-1].how in _TOLD
 
     def _spoken_ahead(self, at: int, least: int = _OH_DIGITS) -> bool:
         """Whether digits in words follow: 'oh seven seven oh oh nine ...'."""
@@ -199,6 +245,10 @@ class _Reader:
                 break
             told += 1
         return told >= least
+
+    def _more(self, at: int) -> bool:
+        """Whether the next token is digits, too."""
+        return bool(digits_of(self._next(at))) or self._next(at) in SLIPS
 
     def _apart(self, at: int) -> bool:
         """Whether the next token is one digit, as it is where all digits stand alone."""
@@ -252,6 +302,10 @@ class _Reader:
             return eaten
         if digits:
             self._add(digits, start, end, _how(token))
+        elif token in SAID_SIGNS and self.run and self._more(at):
+            return 1
+        elif self._slip(at):
+            self._add(SLIPS[token], start, end, "slip")
         elif token in WEAK and self._weak(at):
             self._add(WEAK[token], start, end, "weak")
         elif self._loose(at):
@@ -283,4 +337,6 @@ def digit_runs(text: str, parts: Iterable[tuple[int, int]]) -> list[list[Group]]
     """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text."""
     if any(sign in text for sign in _ROW_SIGNS):
         text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
+    if any(sign in text for sign in "]})>"):
+        text = _BRACKETED_ROW.sub(lambda row: row.group().translate(_UNBRACKETED), text)
     return [run for start, end in parts for run in _Reader(text, start, end).read()]

@@ -61,6 +61,11 @@ TIMES_HUNDRED = frozenset(["hundred", "cent", "cents", "sute", "suta"])
 """'nine hundred', 'deux cents', 'două sute': after a digit in words."""
 REPEATERS = {"double": 2, "triple": 3, "treble": 3, "doble": 2, "dobro": 2, "duplo": 2}
 PLUS_WORDS = frozenset(["plus", "плюс", "mais", "mas"])
+SAID_SIGNS = frozenset(
+    "dash hyphen minus space dot guion punto espacio raya traco hifen ponto espaco tiret point espace tuldok gitling "
+    "liniuta cratima punct spatiu тире дефис минус точка пробел дефіс мінус крапка пробіл gach".split()
+)
+"""Signs that stand between the groups of a number, told in words: 'six four six dash five five five'."""
 WEAK = {
     "o": "0",
     "oh": "0",
@@ -73,6 +78,7 @@ WEAK = {
     "to": "2",
     "too": "2",
     "for": "4",
+    "fore": "4",
     "ate": "8",
     "won": "1",
 }
@@ -92,7 +98,39 @@ UNITS = _table(_UNITS, 0)
 TEENS = _table(_TEENS, 10)
 TENS = _table(_TENS, 20, 10)
 HUNDREDS = _table(_HUNDREDS, 100, 100)
+
+
+def _slips_of(word: str) -> set[str]:
+    """A word with two neighbours swapped, a letter written twice, or one but the first left out."""
+    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1)}
+    doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
+    short = {word[:at] + word[at + 1 :] for at in range(1, len(word))} if len(word) > 4 else set()
+    return swapped | doubled | short
+
+
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TEENS) | frozenset(TENS) | frozenset(HUNDREDS)
+_SLIPPING = ("en", "es", "pt", "fr", "de", "it", "ro", "tl", "tl-es", "ru", "uk")
+"""Languages whose number words are long enough to be known with a slip in them."""
+_SHORTEST_SLIP = 3
+_HEARD = {
+    "fife": "5",
+    "fower": "4",
+    "tree": "3",
+    "wun": "1",
+    "sicks": "6",
+    "ait": "8",
+    "eit": "8",
+    "zeero": "0",
+}
+"""English digits written as they sound."""
+SLIPS = {
+    slip: digit
+    for word, digit in reversed(_table({name: _UNITS[name] for name in _SLIPPING}, 0).items())
+    if len(word) >= _SHORTEST_SLIP
+    for slip in _slips_of(word)
+    if len(slip) >= _SHORTEST_SLIP and slip not in NUMBER_WORDS and slip not in WEAK
+} | _HEARD
+"""Number words with a slip of the keyboard: digits only beside words that are digits without doubt or slips, too."""
 
 _OWN_SPACES = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0700-\u0963\u0971-\u0e00"
 _NO_SPACES = (
@@ -101,6 +139,10 @@ _NO_SPACES = (
 )
 _APART = _OWN_SPACES + _NO_SPACES
 """Letters and marks of scripts that are not written together with digits, or do without spaces."""
+LETTERS_APART = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:(?P<tie>[ .\-_*~·])[^\W\d_](?:(?P=tie)[^\W\d_])*)(?![^\W_])"
+)
+"""A word with the same sign, or a blank, between each two of its letters: 'f i v e', 's.i.x'."""
 TOKEN = re.compile(rf"[^\W_{_APART}]+(?:'[^\W\d_{_APART}]+)*|[{_APART}]+|\+")
 """Digits with the Latin, Greek or Cyrillic letters they stand together with; a run of letters of any other script."""
 SPACED = re.compile(

@@ -18,9 +18,9 @@ _WORDS = {
     "heure heures 1_heure час часа часов "
     "1_час ч година годину годин oras ora 1_ora isang_oras gio tieng mot_gio 60_phut ชั่วโมง ชม ชั่วโมงละ "
     "小时 个小时 個小時 小時 一小时 时 時間 시간 "
-    "stunde stunden",
+    "stunde stunden للساعة الساعة ساعة ωρα ώρα घंटा घंटे jam",
     "night": "night nights overnight nightly noche noites noite nuit nuits nuitee ночь ночи ніч gabi "
-    "noapte dem คืน คืนละ 晚 一晚 每晚 夜 一夜 泊 박 nacht",
+    "noapte dem คืน คืนละ 晚 一晚 每晚 夜 一夜 泊 박 nacht ليلة الليلة νυχτα νύχτα",
     "day": "day days daily dia dias diario diaria diarios jour jours journee день дня сутки сутках доба "
     "добу araw zi ngay วัน วันละ 天 一天 每天 日 "
     "일 tag",
@@ -38,7 +38,7 @@ _ANY = any_of(_UNIT_OF)
 _LINK = (
     r"(?:\s?/\s?|\s?[(]\s?|\s+(?:per|an?|each|every|for an?|for|the|la|el|por|por la|al|a|o|ao|par|de l'|"
     r"l'|pour|за|за один|за одну|в|на|kada|bawat|sa|"
-    r"isang|pe|cho|mot|moi|pro|je|el|los|as|每)\s+|\s?(?:ต่อ|每|一|/|매)\s?|\s*)"
+    r"isang|pe|cho|mot|moi|pro|die|je|el|los|as|την|τη|في|每)\s+|\s?(?:ต่อ|每|一|/|매)\s?|\s*)"
 )
 _EDGE = r"(?![a-zа-яіїєґ0-9])"
 _BEHIND = re.compile(rf"{_LINK}(?:1\s|one\s)?(?P<unit>{_ANY}){_EDGE}")

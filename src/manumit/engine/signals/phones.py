@@ -25,7 +25,15 @@ from manumit.engine.signals.numbers import Group, digit_runs
 EXTRACTOR = "phone/1"
 SHORTEST, LONGEST = 7, 15  # E.164: at most 15 digits; subscriber numbers below 7 are extensions and codes
 _BARE_SHORTEST = 9  # without a region, a sign or a word that says so, fewer digits are something else
-_HOW = {"digits": 1.0, "letters": 0.92, "glued": 0.95, "spelled": 0.95, "weak": 0.8, "loose": 0.85}
+_HOW = {
+    "digits": 1.0,
+    "letters": 0.92,
+    "glued": 0.95,
+    "spelled": 0.95,
+    "slip": 0.85,
+    "weak": 0.8,
+    "loose": 0.85,
+}
 VALID, _POSSIBLE = (
     0.95,
     0.86,
@@ -33,6 +41,7 @@ VALID, _POSSIBLE = (
 _LEAST_SHOWN, _LEAST_SHOWN_CUED = 0.5, 0.3  # share of a lettered number that is digits as written
 CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
 _COMMA = re.compile("[,、،؛;]")
+_STOP = re.compile(r"[.!?。]\s")
 _FULL = 10  # digits of a number with its area in most countries
 
 
@@ -321,16 +330,29 @@ def _without_tail(groups: Sequence[Group], context: _Context) -> Found | None:
     last = max((at for at, group in enumerate(groups) if group.strong), default=0)
     if not last or context.region is None or sum(len(group.digits) for group in groups[last:]) > 2:
         return None
-    known = [
-        _judge("".join(group.digits for group in part), context.region) for part in (groups[:last], groups)
-    ]
+    return _surer(groups[:last], groups, context)
+
+
+def _without_head(groups: Sequence[Group], context: _Context) -> Found | None:
+    """The same of the digit or two that end the sentence before ('I am 26. four one five ...')."""
+    first = next((at for at, group in enumerate(groups) if at and group.strong), 0)
+    if not first or context.region is None or groups[0].plus:
+        return None
+    if sum(len(group.digits) for group in groups[:first]) > 2 or not _STOP.search(groups[first].gap):
+        return None
+    return _surer(groups[first:], groups, context)
+
+
+def _surer(part: Sequence[Group], groups: Sequence[Group], context: _Context) -> Found | None:
+    """The number that a part makes when the region has given it out and not, as surely, that of all groups."""
+    known = [_judge("".join(group.digits for group in some), context.region) for some in (part, groups)]
     if known[0] is None or known[0][1] <= (known[1][1] if known[1] else _POSSIBLE):
         return None
-    return context.judge(groups[:last])
+    return context.judge(part)
 
 
 def _best(groups: Sequence[Group], context: _Context) -> list[Found]:
-    whole = _without_tail(groups, context) or context.judge(groups)
+    whole = _without_tail(groups, context) or _without_head(groups, context) or context.judge(groups)
     if whole and not whole.value.startswith("+?"):
         return [whole]
     found: list[Found] = [] if whole is None else [whole]
@@ -363,7 +385,9 @@ def find_phones(text: str, left: str, region: str | None, room: Sequence[tuple[i
     ]
 
 
-_LINKED = re.compile(r"(?:wa\.me/|phone=|number=|tel:|viber\.click/|zalo\.me/)(?:\+|%2b|00)?(\d{7,15})(?!\d)")
+_LINKED = re.compile(
+    r"(?:wa\.me/|phone=|number=|tel:|viber\.click/|zalo\.me/|signal\.me/#p/)(?:\+|%2b|00)?(\d{7,15})(?!\d)"
+)
 
 
 def find_linked_phones(text: str, start: int, end: int) -> list[Found]:

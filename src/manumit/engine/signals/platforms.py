@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from manumit.engine.signals.any_of import any_of
 
 _CALLED = {
-    "telegram": "telegram tele telegramm telegrm telgram tele-gram teleg tg tlg tgram телеграм телеграмм "
+    "telegram": "telegram tele ✈ telegramm telegrm telgram tele-gram teleg tg tlg tgram телеграм телеграмм "
     "телеграмме телеграму телега "
     "телегу телеге тг тлг 电报 電報 飞机号 纸飞机 テレグラム 텔레그램 텔레 เทเลแกรม تلجرام تيليجرام "
     "تلغرام تليجرام टेलीग्राम",
@@ -21,7 +21,7 @@ _CALLED = {
     "انستقرام انستغرام ins ins账号 इंस्टाग्राम",
     "snapchat": "snapchat snap-chat snap snp snapp snapchap sc 👻 снап снэп снапчат снэпчат สแนป سناب سنابشات 스냅챗",
     "wechat": "wechat we-chat weixin wei-xin wx vx 微信 微信号 微信號 薇信 威信 v信 加v 加微信 加薇信 "
-    "卫星 微x 葳信 维信 围信 徽信 溦信 嶶信 唯信 "
+    "加薇 加威 加葳 加微 卫星 微x 葳信 维信 围信 徽信 溦信 嶶信 唯信 "
     "微号 薇号 вичат วีแชท 위챗 ウィーチャット",
     "line": "line lineid ไลน์ ไลน ไลน์ไอดี ไลไอดี ライン 라인 лайн 连我 賴 赖",
     "signal": "signal сигнал シグナル 시그널 سيجنال",
@@ -52,7 +52,7 @@ NAMED = {
 } | {"za lo": "zalo", "zep lao": "zalo", "da lo": "zalo"}
 WORDLIKE = frozenset(
     "line,signal,snap,x,whats,session,ins,inst,ライン,сигнал,зало,лайн,кик,sc,wa,wapp,messenger,fb,tele,ig,tg,"
-    "wx,vx,wts,wps,wats,zl,dalo,da lo,賴,赖,卫星,👻".split(",")
+    "wx,vx,wts,wps,wats,zl,dalo,da lo,賴,赖,卫星,👻,✈".split(",")
 )
 """Words for a platform that mean something else, too: a bare word behind them is no name."""
 _DISGUISED = (
@@ -68,12 +68,12 @@ _LOOKS = {
     "o": "o0",
     "s": "s5$",
     "t": "t7+",
-    "g": "g69",
+    "g": "g69q",
 }
 _SPREAD = "телеграмм телеграм ватсап вотсап вайбер инстаграм инста сигнал снапчат ไลน์ ไลน".split()
 """Names in other scripts that are written with something between all letters: 'т.е.л.е.г.р.а.м'."""
 _CLUSTER = re.compile(".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*")
-_READ = str.maketrans("4@831!05$7+69", "aabeiiossttgg")
+_READ = str.maketrans("4@831!05$7+69q", "aabeiiossttggg")
 _APART = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -107,7 +107,8 @@ PLATFORM_WORD = re.compile(
     f"(?=[{_FIRST}])(?:(?=[{_LATIN_FIRST}])(?:{_TWO_PARTS}|{_FORMS})|(?![a-uwxy0-9])(?:{_OTHER_FORMS})|da lo|"
     f"{any_of(NAMED)})"
 )
-_BY_LETTERS = frozenset(word.replace("l", "i") for word in NAMED)
+_ALIKE = str.maketrans("lq", "ig")
+_BY_LETTERS = frozenset(word.translate(_ALIKE) for word in NAMED)
 _SECOND_PARTS = frozenset("chat app gram xin lo lao".split())  # 'we chat', 'whats app'
 _SIGNS = ".,:;!?()[]{}\"'*/|-–—•·@~=>"
 _FIRST_PART = 6  # characters of the first part of a name in two, with its blank
@@ -117,7 +118,7 @@ def may_name_platform(piece: str) -> bool:
     """Whether a platform's name, or the second part of one, is in a piece of text without white space."""
     word = piece.strip(_SIGNS)
     if not word or (word.isalpha() and not _APART.search(word)):
-        return word in _SECOND_PARTS or word.replace("l", "i") in _BY_LETTERS
+        return word in _SECOND_PARTS or word.translate(_ALIKE) in _BY_LETTERS
     if not _ANY_FIRST.search(piece):
         return False
     return any(stands_alone(piece, *match.span()) for match in PLATFORM_WORD.finditer(piece))

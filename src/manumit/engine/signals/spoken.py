@@ -45,15 +45,16 @@ def _wrapped(words: str) -> str:
     return rf"(?:\s+{words}\s+|\s*[\[({{<]\s*{words}\s*[\])}}>]\s*|\s?{_TIES}{words}{_TIES}\s?)"
 
 
+_LETTER = "[\u2709\U0001f4e7-\U0001f4e9\U0001f48c]\ufe0f?"  # pictures of a letter beside the sign
 _BRACKETED_AT = rf"\s*[\[({{<]\s*(?:@|a|{_AT_SURE}|{_AT_MAYBE}|{_UNSPACED_AT})\s*[\])}}>]\s*"
 _AT = (
-    rf"(?:(?P<sure>{_BRACKETED_AT}|{_wrapped(_AT_SURE)}|\s?@\s?)|"
+    rf"(?:(?P<sure>{_BRACKETED_AT}|{_wrapped(_AT_SURE)}|\s?(?:{_LETTER}\s?)?@(?:\s?{_LETTER})?\s?)|"
     rf"(?P<maybe>{_wrapped(_AT_MAYBE)}|\s*{_UNSPACED_AT}\s*))"
 )
 SPOKEN_DOT = (
     rf"(?:{_wrapped(_DOT_WORD)}|\s*{_UNSPACED_DOT}\s*|\s*[\[({{<]\s*(?:\.|{_UNSPACED_DOT})\s*[\])}}>]\s*)"
 )
-_DOT = rf"(?:\s?\.\s?|{SPOKEN_DOT})"
+_DOT = rf"(?:\s?[.。•·∙●⚫🔵]\s?|{SPOKEN_DOT})"
 _JOIN = rf"\s*(?:{_LOW_LINE}|{_DASH})\s*"
 _NAME = r"(?:[a-z0-9](?: [a-z0-9]){3,}(?![a-z0-9])|[a-z0-9](?:[a-z0-9._%+-]*[a-z0-9_+-])?)"
 _SITE = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -69,9 +70,11 @@ _EMAIL = re.compile(
 _SIGN = re.compile(
     rf"@|[\[({{<]\s?(?:a|at|et)?(?=\W)|(?<![^\W_]){_AT_SURE}(?![^\W_])|(?<![^\W_]){_AT_MAYBE}(?![^\W_])|{_UNSPACED_AT}"
 )
-_POINT_AHEAD = re.compile(rf"[^.\n]{{0,40}}?(?:\n[^.\n]{{0,40}}?)?(?:\.|{_DOT_WORD}|{_UNSPACED_DOT})")
+_POINT_AHEAD = re.compile(
+    rf"[^.\n]{{0,40}}?(?:\n[^.\n]{{0,40}}?)?(?:[.。•·∙●⚫🔵]|{_DOT_WORD}|{_UNSPACED_DOT})"
+)
 _SITE_AHEAD = re.compile(
-    rf"(?:[ -](?:t|commercial|rond|cong|moc|keong|sign|isareti))?[{_TIES[1:-1]}\s\])}}>@\[({{<]*"
+    rf"(?:[ -](?:t|commercial|rond|cong|moc|keong|sign|isareti))?(?:[{_TIES[1:-1]}\s\])}}>@\[({{<]|{_LETTER})*"
     rf"{_SITE}(?:{_JOIN}{_SITE})*{_TAIL}"
 )
 """What follows the sign, or the part of it that `_SIGN` found."""

@@ -41,6 +41,11 @@ _RANGE = re.compile(
     rf"|(?:{_FROM}){_WHEN.format('f')}(?![a-zа-я])"
 )
 _ONE = re.compile(rf"{_WHEN.format('d')}(?![a-zа-я])")
+_DAY_ALONE = re.compile(
+    r"(?:(?:on |no |em |el |le |pe )?(?:the (?=\d+(?:st|nd|rd|th))|dia |el dia |o dia |ziua de |ika-?)|el |le |pe )"
+    r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:.,]?\d)(?!\s?(?:h\b|hrs|am|pm|[€£$%]))"
+)
+"""A day of the month without the month: 'chego em Curitiba dia 14'."""
 _COMING = re.compile(
     r"(?:\b(?:visiting|touring|tour(?:ing)?(?: in)?|on tour|arriv(?:e|es|ing)(?: in| at)?|coming(?: back)? "
     r"to|back in|return(?:ing)? to|travell?ing to|"
@@ -60,6 +65,7 @@ _STAYING = re.compile(
 )
 _GAP = re.compile(r"[\s,:()–-]{1,4}(?:now |only |ngayong |este |this )?")
 _BEFORE_REACH, _ARRIVAL_REACH = 44, 28
+_BETWEEN = " ,;.:/|&+\n\t-–—>→✈•·"
 
 
 def _part(text: str | None) -> str:
@@ -92,12 +98,14 @@ def _ends(match: re.Match[str]) -> tuple[str, str]:
 def find_travel(text: str, places: list[Found]) -> list[Found]:
     """Stays and arrivals in a lower-case surface text, at places that were found in it."""
     found: list[Found] = []
-    for place in places:
-        before = text[max(0, place.start - _BEFORE_REACH) : place.start]
+    reached = 0  # where the dates behind the place before end: they are that place's
+    for place in sorted(places, key=lambda one: one.start):
+        before = text[max(reached, place.start - _BEFORE_REACH) : place.start]
+        listed = reached > 0 and not before.strip(_BETWEEN)  # 'Oslo 2-5 May, Bergen 6-9 May'
         coming, gap = _COMING.search(before), _GAP.match(text, place.end)
-        told = _behind(
-            text, gap.end() if gap else place.end, bool(coming or _STAYING.search(before)), bool(coming)
-        )
+        staying = listed or bool(coming or (before and _STAYING.search(before)) or not place.start)
+        told = _behind(text, gap.end() if gap else place.end, staying, bool(coming))
+        reached = told[1] if told else reached
         told = told or _ahead(before, place.start)
         if told:
             start, end, first, last = told
@@ -114,6 +122,9 @@ def _behind(text: str, at: int, staying: bool, coming: bool) -> tuple[int, int, 
     match = _RANGE.match(text, at)
     if match and (staying or match["a"]):
         return at, match.end(), *_ends(match)
+    day = _DAY_ALONE.match(text, at) if coming else None
+    if day and not _ONE.match(text, at):
+        return at, day.end(), f"{int(day['day']):02d}", ""
     one = _ONE.match(text, at) if coming else None
     return (at, one.end(), _part(one["d"]), "") if one else None
 
