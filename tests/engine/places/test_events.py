@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from contextlib import suppress
 from pathlib import Path
 
@@ -149,11 +150,26 @@ def test_a_torn_polygon_is_mended_and_told() -> None:
         ({"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}, "cannot be read"),
         ({"type": "Polygon", "coordinates": [[[0, 0], [900, 0], [900, 900], [0, 0]]]}, "not in degrees"),
         ({"type": "Polygon", "coordinates": []}, "encloses nothing"),
+        (
+            {"type": "Polygon", "coordinates": [[[0, 0], [1, math.nan], [1, 1], [0, 0]]]},
+            "a corner is no number",
+        ),
+        (
+            SQUARE | {"crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::4267"}}},
+            "is in .*4267, not in WGS 84",
+        ),
     ],
 )
 def test_an_area_that_is_none_says_why(told: object, words: str) -> None:
     with pytest.raises(UnreadableInput, match=words):
         Area.of(json.loads(json.dumps(told)))
+
+
+@pytest.mark.parametrize(
+    "system", ["urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4269"]
+)
+def test_wgs_84_and_what_lies_on_it_may_be_named(system: str) -> None:
+    assert Area.of(SQUARE | {"crs": {"type": "name", "properties": {"name": system}}}).km2 > 200
 
 
 def test_too_fine_a_resolution_for_a_continent_is_refused() -> None:
