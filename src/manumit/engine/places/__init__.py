@@ -7,7 +7,7 @@ cells, never persons. Other rooms come in here.
 from manumit.engine.places.ahead import FALSE_A_YEAR, MOST_SHARED, Outlook, outlook, rises
 from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
-from manumit.engine.places.barred import barred, stands_for
+from manumit.engine.places.barred import barred, other_kinds, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
 from manumit.engine.places.columns import Columns, names_of_regions, read_covariates, read_groups, regions_at
@@ -153,6 +153,7 @@ __all__ = [
     "names_of_regions",
     "near_repeats",
     "on_a_plane",
+    "other_kinds",
     "outlook",
     "outlook_of",
     "paired_interval",
