@@ -13,9 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.base.kernel import UnreadableInput, UsageError
-from manumit.engine.places import Area, Events, cube_of, expect_inside, located, names_of_events, read_events
+from manumit.engine.places import (
+    Area,
+    Events,
+    copies,
+    cube_of,
+    expect_inside,
+    located,
+    names_of_events,
+    read_events,
+)
 from manumit.engine.places.dates import read_dates
-from tests.engine.places.towns import FIRST_DAY, SQUARE, events_at, scattered, town
+from tests.engine.places.towns import FIRST_DAY, SQUARE, events_at, scattered, together, town
 
 
 def table(folder: Path, *rows: str, header: str = "kind,date,lon,lat") -> Path:
@@ -193,3 +202,10 @@ def test_columns_that_may_say_where_are_known_the_widest_first(tmp_path: Path) -
     rows = [f"a,2016-02-{1 + at},1,2,{'NL' if at < 5 else 'BE'},r{at // 2},x,id{at}" for at in range(10)]
     path = table(tmp_path, *rows, header="kind,date,lon,lat,country,region,same,id")
     assert names_of_events(path) == [("country", 2), ("region", 5)]
+
+
+def test_a_table_joined_to_itself_has_as_many_copies_as_events() -> None:
+    once = scattered(50, 1)
+    assert copies(once) == 0
+    assert copies(together(once, once)) == 50
+    assert copies(once.where(np.zeros(50, bool))) == 0
