@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 from manumit.engine.places import (
     Area,
     Cells,
+    Events,
     Forecast,
     History,
     Window,
     accuracy_index,
     information_gain,
     look_ahead,
+    other_kinds,
     paired_interval,
     read_events,
     window_at,
@@ -31,6 +33,11 @@ from manumit.engine.places.history import DEPTHS, MEMORIES, OWN_COUNT
 
 RESOLUTION = 9
 _KERNEL = DEPTHS.index(4) * len(MEMORIES) + len(MEMORIES) - 1
+
+
+def kind_of(events: Events, kind: str, cells: Cells) -> History:
+    """One kind, beside the others."""
+    return History.of(events.of_kind(kind), cells, other_kinds(events, kind))
 
 
 def peers(window: Window, made: Forecast) -> dict[str, NDArray[np.float64]]:
@@ -62,7 +69,7 @@ def main() -> None:
     given = parser.parse_args()
     folder = given.data / "portland"
     cells = Area.read(folder / "boundary_500ft_buffer.geojson").cells(RESOLUTION)
-    history = History.of(read_events(folder / "events.csv").of_kind(given.kind), cells)
+    history = kind_of(read_events(folder / "events.csv"), given.kind, cells)
     first, last = float(np.floor(history.day[0])), float(np.floor(history.day[-1])) + 1
     table: dict[str, list[list[float]]] = {}
     seen, inside, off = [], [], []

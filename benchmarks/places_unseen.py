@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.places_forecast import peers, scores
+from benchmarks.places_forecast import kind_of, peers, scores
 from manumit.engine.places import Area, Events, History, look_ahead, read_events, window_at
 
 MONTH = 30
@@ -94,7 +94,7 @@ def main() -> None:
     data = parser.parse_args().data
     cells = Area.read(data / "portland" / "boundary_500ft_buffer.geojson").cells(9)
     for kind in ("vehicle_theft", "burglary"):
-        history = History.of(read_events(data / "portland" / "events.csv").of_kind(kind), cells)
+        history = kind_of(read_events(data / "portland" / "events.csv"), kind, cells)
         compare(f"Portland, {kind}, the year before the last two", history, 30, 12, 730)
         compare(f"Portland, {kind}, the year before the last two", history, 7, 24, 730)
     events = read_events(data / "chicago" / "burglary_2016.csv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,9 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.base.kernel import UnreadableInput, UsageError
-from manumit.engine.places import Area, Events, cube_of, expect_inside, located, names_of_events, read_events
+from manumit.engine.places import (
+    Area,
+    Events,
+    copies,
+    cube_of,
+    expect_inside,
+    located,
+    names_of_events,
+    read_events,
+)
 from manumit.engine.places.dates import read_dates
-from tests.engine.places.towns import FIRST_DAY, SQUARE, events_at, scattered, town
+from tests.engine.places.towns import FIRST_DAY, SQUARE, events_at, scattered, together, town
 
 
 def table(folder: Path, *rows: str, header: str = "kind,date,lon,lat") -> Path:
@@ -162,11 +172,26 @@ def test_a_torn_polygon_is_mended_and_told() -> None:
         ({"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}, "cannot be read"),
         ({"type": "Polygon", "coordinates": [[[0, 0], [900, 0], [900, 900], [0, 0]]]}, "not in degrees"),
         ({"type": "Polygon", "coordinates": []}, "encloses nothing"),
+        (
+            {"type": "Polygon", "coordinates": [[[0, 0], [1, math.nan], [1, 1], [0, 0]]]},
+            "a corner is no number",
+        ),
+        (
+            SQUARE | {"crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::4267"}}},
+            "is in .*4267, not in WGS 84",
+        ),
     ],
 )
 def test_an_area_that_is_none_says_why(told: object, words: str) -> None:
     with pytest.raises(UnreadableInput, match=words):
         Area.of(json.loads(json.dumps(told)))
+
+
+@pytest.mark.parametrize(
+    "system", ["urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4269"]
+)
+def test_wgs_84_and_what_lies_on_it_may_be_named(system: str) -> None:
+    assert Area.of(SQUARE | {"crs": {"type": "name", "properties": {"name": system}}}).km2 > 200
 
 
 def test_too_fine_a_resolution_for_a_continent_is_refused() -> None:
@@ -190,3 +215,10 @@ def test_columns_that_may_say_where_are_known_the_widest_first(tmp_path: Path) -
     rows = [f"a,2016-02-{1 + at},1,2,{'NL' if at < 5 else 'BE'},r{at // 2},x,id{at}" for at in range(10)]
     path = table(tmp_path, *rows, header="kind,date,lon,lat,country,region,same,id")
     assert names_of_events(path) == [("country", 2), ("region", 5)]
+
+
+def test_a_table_joined_to_itself_has_as_many_copies_as_events() -> None:
+    once = scattered(50, 1)
+    assert copies(once) == 0
+    assert copies(together(once, once)) == 50
+    assert copies(once.where(np.zeros(50, bool))) == 0

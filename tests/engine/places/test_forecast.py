@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import nbinom, poisson
 
 from manumit.base.kernel import Refused
 from manumit.engine.places import (
@@ -16,10 +17,12 @@ from manumit.engine.places import (
     efficiency_index,
     information_gain,
     look_ahead,
+    other_kinds,
     paired_interval,
     past_origins,
     window_at,
 )
+from manumit.engine.places.forecast import between
 from manumit.engine.places.members import members
 from tests.engine.places.towns import FIRST_DAY, in_cell, scattered, together, town
 
@@ -119,6 +122,59 @@ def test_windows_without_an_event_are_no_stumbling_block() -> None:
     found = look_ahead(History.of(together(early, late), cells), ORIGIN, 14)
     assert found.expected.sum() > 0
     assert np.isfinite(found.share).all()
+
+
+def by_kind(kind: str, events: Events) -> Events:
+    return replace(
+        events, kind=np.full(len(events), ("rare", "common").index(kind)), kinds=("rare", "common")
+    )
+
+
+def test_where_other_kinds_happen_tells_where_this_one_will() -> None:
+    cells, rng = town(), np.random.default_rng(1)
+    rate = rng.gamma(0.3, 1, len(cells))
+
+    def dealt(count: int) -> Events:
+        days = FIRST_DAY + np.floor(rng.uniform(0, 394, count))
+        at = rng.choice(len(cells), count, p=rate / rate.sum())
+        return together(*(in_cell(cells, int(cell), days[at == cell]) for cell in np.unique(at)))
+
+    rare, common = by_kind("rare", dealt(150)), by_kind("common", dealt(3_000))
+    every = together(rare, common)
+    others = other_kinds(every, "rare")
+    assert len(others) == len(common)
+    known = rare.where(rare.start < ORIGIN)
+    beside = look_ahead(History.of(known, cells, others), ORIGIN, 30)
+    alone = look_ahead(History.of(known, cells), ORIGIN, 30)
+    assert beside.pool.of_others > 0.5
+    assert alone.pool.of_others == 0
+    even = rate + 1e-9
+    gains = [information_gain(one.share, even, cells.km2) for one in (beside, alone)]
+    assert gains[0] > gains[1] + 0.2
+    later = replace(others, lon=np.where(others.start >= ORIGIN, -30.1, others.lon))
+    again = look_ahead(History.of(known, cells, later), ORIGIN, 30)
+    assert again.expected.tolist() == beside.expected.tolist()
+
+
+def test_other_kinds_are_reported_ones_that_say_nothing_of_who_people_are() -> None:
+    kinds = ("theft", "migration offence", "arson")
+    events = replace(
+        scattered(8, 1),
+        kind=np.arange(8, dtype=np.int32) % 3,
+        channel=np.arange(8, dtype=np.int8) // 4,
+        kinds=kinds,
+    )
+    assert set(other_kinds(events, "theft").kind.tolist()) == {2}
+    assert set(other_kinds(events, "theft").channel.tolist()) == {0}
+
+
+def test_a_tenth_of_outcomes_lies_outside_an_interval_where_whole_numbers_let_it() -> None:
+    expected = np.linspace(0.001, 40, 4_000)
+    for spread in (0.0, 0.1):
+        low, high = between(expected, spread)
+        outcomes = nbinom(1 / spread, 1 / (1 + spread * expected)) if spread else poisson(expected)
+        assert np.min(outcomes.cdf(high) - outcomes.cdf(low - 1)) >= 0.9
+        assert high[np.searchsorted(expected, 0.1)] == 0
 
 
 def test_a_short_history_still_gives_a_forecast() -> None:

@@ -68,7 +68,8 @@ def forecast(
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Forecast events a cell in the days from --origin on, from events before it alone. Nine outcomes in ten should lie
-    between low and high. Without --kind there is one row a cell and kind.
+    between low and high. Without --kind there is one row a cell and kind. Where other kinds happened helps to tell
+    where this one will, as far as it did in the past; to leave them out, give a table without them.
 
     It learns from what was reported; what somebody went and discovered (column channel) is left out, because looking
     where one found before finds more there. The output is for outreach, inspection and services: places, not persons.
@@ -125,9 +126,10 @@ def _by_cells(
 
     if not 1 <= horizon <= 3_660:
         raise UsageError(f"A horizon of {horizon} days is none.", "Choose 1 to 3,660 days.")
-    surface, what = read_places(events, area, kind, quiet)
+    surface, what = read_places(events, area, None, quiet)
     cells = surface.cells(resolution)
-    learnt = reported_only(what, quiet)
+    learnt = reported_only(what, quiet, kind)
+    what = what.of_kind(kind) if kind else what
     kinds = [kind] if kind else list(what.kinds)
     days = (origin - _EPOCH).days
 
@@ -151,6 +153,7 @@ def _by_cells(
         "kinds": [one for one, _ in done],
         "expected": {one: round(found.volume.expected, 3) for one, found in done},
         "method": "pool of kernels, shrunk count, self-exciting and boosted trees; powers from past windows",
+        "weight_of_other_kinds": {one: round(found.pool.of_others, 3) for one, found in done},
         **beside.told(),
     }
     known = History.of(what.where(what.start < days), cells)
@@ -177,13 +180,13 @@ def _of_kind(
     horizon: int,
     about: NDArray[np.float64] | None,
 ) -> Forecast:
-    from manumit.engine.places import History, expect_inside, located, look_ahead
+    from manumit.engine.places import History, expect_inside, located, look_ahead, other_kinds
 
-    mine = events.of_kind(kind)
-    mine = mine.where(mine.start < origin)
+    known = events.where(events.start < origin)
+    mine = known.of_kind(kind)
     if len(mine):
         expect_inside(mine, located(mine, cells), cells)
-    return look_ahead(History.of(mine, cells), origin, horizon, about)
+    return look_ahead(History.of(mine, cells, other_kinds(known, kind)), origin, horizon, about)
 
 
 def _if_it_can(kind: str, cells: Cells, made: Callable[[str, Cells], Forecast]) -> Forecast | None:

@@ -222,14 +222,16 @@ def _open_rows(kind: str, found: Forecast) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
-def reported_only(events: Events, quiet: bool) -> Events:
-    """What somebody went and discovered is not learnt from. Refused when nothing else is there."""
+def reported_only(events: Events, quiet: bool, kind: str | None = None) -> Events:
+    """What somebody went and discovered is not learnt from. Refused when nothing else is there of the kind (of any);
+    what is told counts that kind alone."""
     from manumit.base.kernel import Refused
     from manumit.engine.places import CHANNELS
 
     reported = events.channel == CHANNELS.index("reported")
-    others = int((~reported).sum())
-    if others == len(events):
+    asked = (events.of_kind(kind) if kind else events).channel == CHANNELS.index("reported")
+    others = int((~asked).sum())
+    if others == len(asked):
         raise Refused(
             "All events were discovered or inferred, none reported.",
             "A forecast of them would say where was looked, not where it happens.",

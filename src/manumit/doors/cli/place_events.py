@@ -33,12 +33,23 @@ Deals = Annotated[
 Seed = Annotated[int, typer.Option("--seed", help="Of what is dealt: the same seed, the same answer.")]
 
 EPOCH = date(1970, 1, 1)
+_FEW_COPIES, _COPIED = 20, 0.2
+"""Copies that are worth a word: so many, and such a share. Two at one address on one day are common."""
 
 
 def read_places(events: Path, area: Path, kind: str | None, quiet: bool) -> tuple[Area, Events]:
     """Both inputs of a verb about places; what was left out is told on stderr."""
+    from manumit.engine.places import copies
+
     surface = read_area(area, quiet)
-    return surface, read_rows(events, kind)
+    what = read_rows(events, kind)
+    if (same := copies(what)) >= max(_FEW_COPIES, _COPIED * len(what)):
+        tell(
+            quiet,
+            f"manumit: {same:,} of {len(what):,} events are copies of another (kind, time and place); all count."
+            " Was a file joined to itself?",
+        )
+    return surface, what
 
 
 def read_area(area: Path, quiet: bool) -> Area:

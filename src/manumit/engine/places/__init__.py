@@ -7,7 +7,7 @@ cells, never persons. Other rooms come in here.
 from manumit.engine.places.ahead import FALSE_A_YEAR, MOST_SHARED, Outlook, outlook, rises
 from manumit.engine.places.allocation import Placed, allocate, hours_between
 from manumit.engine.places.area import Area, Cells
-from manumit.engine.places.barred import barred, stands_for
+from manumit.engine.places.barred import barred, other_kinds, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
 from manumit.engine.places.columns import Columns, names_of_regions, read_covariates, read_groups, regions_at
@@ -17,6 +17,7 @@ from manumit.engine.places.events import (
     CHANNELS,
     Events,
     Problem,
+    copies,
     names_of_events,
     read_events,
     repeated_points,
@@ -122,6 +123,7 @@ __all__ = [
     "beyond",
     "by_group",
     "classify",
+    "copies",
     "counted",
     "cube_of",
     "days_unseen",
@@ -155,6 +157,7 @@ __all__ = [
     "names_of_regions",
     "near_repeats",
     "on_a_plane",
+    "other_kinds",
     "outlook",
     "outlook_of",
     "paired_interval",

@@ -87,13 +87,18 @@ class Area:
     @classmethod
     def of(cls, told: Any, name: str = "The area") -> Area:
         """The same from what JSON holds."""
+        import numpy as np
         import shapely
         from shapely.geometry import shape
 
+        _expect_datum(told, name)
         parts = []
         for geometry in _geometries(told):
             try:
-                parts.append(shape(geometry))
+                with np.errstate(invalid="ignore"):  # nan is refused below
+                    parts.append(shape(geometry))
+                if not np.isfinite(shapely.get_coordinates(parts[-1])).all():
+                    raise ValueError("a corner is no number")
             except (KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
                 raise UnreadableInput(
                     f"{name}: a polygon cannot be read: {error}",
@@ -232,6 +237,23 @@ def _outline(corners: tuple[tuple[float, float], ...]) -> list[tuple[float, floa
     if max(lon for lon, _ in points) - min(lon for lon, _ in points) > 180:
         points = [(lon + 360 if lon < 0 else lon, lat) for lon, lat in points]
     return points
+
+
+_AS_WGS_84 = {"4326", "CRS84", "4979", "CRS84h", "4258", "4269"}
+"""How a GeoJSON names WGS 84, and what lies within two metres of it (ETRS89, NAD83)."""
+
+
+def _expect_datum(told: Any, name: str) -> None:
+    """UnreadableInput where GeoJSON says (as its first edition could, section 3) that it is in another system: degrees
+    of an older datum look right and lie a hundred metres off."""
+    named = told.get("crs") if isinstance(told, dict) else None
+    said = named.get("properties") if isinstance(named, dict) else None
+    system = said.get("name") if isinstance(said, dict) else None
+    if isinstance(system, str) and system.replace("/", ":").split(":")[-1] not in _AS_WGS_84:
+        raise UnreadableInput(
+            f"{name} says that it is in {system}, not in WGS 84.",
+            "Save it in WGS 84 (EPSG:4326), longitude first.",
+        )
 
 
 def _geometries(told: Any) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from manumit.engine.places.events import CHANNELS, Events
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -80,6 +82,15 @@ def _words(name: str) -> list[str]:
     plain = "".join(one for one in plain if not unicodedata.combining(one))
     split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)
     return re.findall(r"[a-z]+", split.lower())
+
+
+def other_kinds(events: Events, kind: str) -> Events:
+    """Events of the other kinds, from which a forecast of `kind` may learn: those that were reported, of no kind whose
+    name tells of a barred attribute."""
+    import numpy as np
+
+    taken = np.array([one != kind and barred(one) is None for one in events.kinds])
+    return events.where(taken[events.kind] & (events.channel == CHANNELS.index("reported")))
 
 
 def stands_for(

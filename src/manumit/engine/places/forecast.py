@@ -61,7 +61,7 @@ def look_ahead(
     share = pool.share(now)
     number = volume(history, first, origin, days, origins)
     expected = share * number.expected
-    low, high = _between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
+    low, high = between(expected, max(number.spread, _spread(pool, past[-len(past) // 3 :])))
     before, columns = history.between(-np.inf, origin), range(now.columns)
     moved = tuple(pool.moved(now, column) for column in columns)
     return Forecast(history.cells, expected, low, high, share, number, pool, before, moved)
@@ -106,7 +106,8 @@ def window_at(
     """The window that begins at `origin`, with what was known before it."""
     area = history.cells.km2 / history.cells.km2.sum()
     seen = history.between(origin, origin + days)
-    return Window(history.before(origin), seen, area, origin - first, days, about)
+    others = history.others_before(origin)
+    return Window(history.before(origin), seen, area, origin - first, days, about, others)
 
 
 def past_origins(first: float, origin: float, days: float, cells: int) -> list[float]:
@@ -132,15 +133,22 @@ def _spread(pool: Pool, windows: list[Window]) -> float:
     return max(0.0, beyond / square) if square else 0.0
 
 
-def _between(expected: NDArray[np.float64], spread: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Quantiles of negative binomial counts."""
+def between(expected: NDArray[np.float64], spread: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Quantiles of negative binomial counts. A tenth may fall outside, half of it on either side; where `low` is 0
+    nothing falls below, and all of it is above."""
     import numpy as np
     from scipy.stats import nbinom, poisson
 
-    tail = (1 - INTERVAL) / 2
-    if spread < 1e-6:
-        told = [poisson.ppf(one, expected) for one in (tail, 1 - tail)]
-    else:
-        size = 1 / spread
-        told = [nbinom.ppf(one, size, size / (size + expected)) for one in (tail, 1 - tail)]
-    return np.maximum(told[0], 0).astype(np.int64), np.maximum(told[1], 0).astype(np.int64)
+    outside = 1 - INTERVAL
+    size = 1 / max(spread, 1e-6)
+
+    def quantile(one: float) -> NDArray[np.float64]:
+        told = (
+            poisson.ppf(one, expected) if spread < 1e-6 else nbinom.ppf(one, size, size / (size + expected))
+        )
+        above: NDArray[np.float64] = np.maximum(told, 0)
+        return above
+
+    low = quantile(outside / 2)
+    high = np.where(low > 0, quantile(1 - outside / 2), quantile(1 - outside))
+    return low.astype(np.int64), high.astype(np.int64)

@@ -6,6 +6,7 @@ would leave the area stays. Nothing is lost at the edge, and `d` steps are a ker
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -29,23 +30,26 @@ _HANDED = 1 / 8
 
 @dataclass(frozen=True)
 class History:
-    """Events placed in cells: `cell`, `day` (the middle of a span of time, days since 1970), `weight`, by day."""
+    """Events placed in cells: `cell`, `day` (the middle of a span of time, days since 1970), `weight`, by day.
+    `others`: what else happened there, events of other kinds, if anything is known of them."""
 
     cells: Cells
     cell: NDArray[np.int64]
     day: NDArray[np.float64]
     weight: NDArray[np.float64]
+    others: History | None = None
 
     @classmethod
-    def of(cls, events: Events, cells: Cells) -> History:
-        """Those events that lie in the area."""
+    def of(cls, events: Events, cells: Cells, others: Events | None = None) -> History:
+        """Those events that lie in the area, beside those of other kinds."""
         import numpy as np
 
         at, event, share = placed(events, cells)
         day = (events.start[event] + events.end[event]) / 2
         order = np.argsort(day, kind="stable")
         order = order[at[order] >= 0]
-        return cls(cells, at[order], day[order], (events.weight[event] * share)[order])
+        beside = cls.of(others, cells) if others is not None and len(others) else None
+        return cls(cells, at[order], day[order], (events.weight[event] * share)[order], beside)
 
     @cached_property
     def _step(self) -> Any:
@@ -66,8 +70,8 @@ class History:
             shape=(size, size),
         )
 
-    def before(self, moment: float) -> NDArray[np.float32]:
-        """Cells x (DEPTHS x MEMORIES, memory running faster): weighted events before `moment`, spread out."""
+    def before(self, moment: float, memories: Sequence[float] = MEMORIES) -> NDArray[np.float32]:
+        """Cells x (DEPTHS x memories, memory running faster): weighted events before `moment`, spread out."""
         import numpy as np
 
         last = int(np.searchsorted(self.day, moment, side="left"))
@@ -75,7 +79,7 @@ class History:
         held = np.stack(
             [
                 np.bincount(self.cell[:last], self.weight[:last] * np.exp(-age / memory), len(self.cells))
-                for memory in MEMORIES
+                for memory in memories
             ],
             axis=1,
         )
@@ -86,6 +90,10 @@ class History:
             if depth < DEPTHS[-1]:
                 held = self._step @ held
         return np.concatenate(told, axis=1)
+
+    def others_before(self, moment: float) -> NDArray[np.float32] | None:
+        """The same of other kinds, whose events all count alike (cells x DEPTHS); None where none are known."""
+        return None if self.others is None else self.others.before(moment, MEMORIES[-1:])
 
     def between(self, start: float, end: float) -> NDArray[np.float64]:
         """Events a cell in [start, end)."""

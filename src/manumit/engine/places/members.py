@@ -36,7 +36,8 @@ _TREES: dict[str, Any] = {
     "verbosity": -1,
 }
 _TREE_COUNT = 80
-_OWN_FEATURES = 2 + len(DEPTHS) * len(MEMORIES)
+_OWN_SHARES = len(DEPTHS) * len(MEMORIES)
+_OWN_FEATURES = 2 + _OWN_SHARES
 """Of the trees, before what else is known of the cells."""
 
 
@@ -44,7 +45,7 @@ _OWN_FEATURES = 2 + len(DEPTHS) * len(MEMORIES)
 class Window:
     """A stretch of time that begins at an origin. `known`: History.before(origin); `seen`: events a cell in the window;
     `area`: each cell's share of the area; `past`: days of history before it; `days`: its length; `about`: what else is
-    known of the cells (cells x columns, nan unknown), if anything."""
+    known of the cells (cells x columns, nan unknown), if anything; `others`: History.others_before(origin)."""
 
     known: NDArray[np.float32]
     seen: NDArray[np.float64]
@@ -52,20 +53,29 @@ class Window:
     past: float
     days: float
     about: NDArray[np.float64] | None = None
+    others: NDArray[np.float32] | None = None
 
     @property
     def columns(self) -> int:
         """Of what else is known."""
         return 0 if self.about is None else self.about.shape[1]
 
-    def shares(self) -> NDArray[np.float64]:
-        """Columns that each add up to one, the area's last."""
+    def shares(self, others: bool = False) -> NDArray[np.float64]:
+        """Columns that each add up to one: of its own history, the area's and, if asked for, of other kinds."""
         import numpy as np
 
-        sums = self.known.sum(axis=0, dtype=np.float64)
-        held = self.known / np.maximum(sums, 1e-12)
-        held[:, sums <= 0] = self.area[:, None]
-        return np.column_stack([held, self.area])
+        parts: list[NDArray[np.float64]] = [self._each_one(self.known), self.area]
+        if others and self.others is not None:
+            parts.append(self._each_one(self.others))
+        return np.column_stack(parts)
+
+    def _each_one(self, held: NDArray[np.float32]) -> NDArray[np.float64]:
+        import numpy as np
+
+        sums = held.sum(axis=0, dtype=np.float64)
+        told: NDArray[np.float64] = held / np.maximum(sums, 1e-12)
+        told[:, sums <= 0] = self.area[:, None]
+        return told
 
 
 class Member(Protocol):
@@ -81,12 +91,13 @@ class Member(Protocol):
 
 
 class Kernels:
-    """See the module. `deep_only` leaves out the cell's own count."""
+    """See the module. `around` leaves out the cell's own count and takes in kernels around events of other kinds: what
+    draws one kind to a place may draw another, and past windows say how much."""
 
     name = "kernels"
 
-    def __init__(self, deep_only: bool = False) -> None:
-        self._deep_only = deep_only
+    def __init__(self, around: bool = False) -> None:
+        self._around = around
         self._weights: NDArray[np.float64] | None = None
 
     def fit(self, past: Sequence[Window]) -> None:
@@ -95,21 +106,20 @@ class Kernels:
         rows, counts = [], []
         for window in past:
             at = np.flatnonzero(window.seen)
-            rows.append(window.shares()[at])
+            rows.append(window.shares(others=self._around)[at])
             counts.append(window.seen[at])
-        self._weights = _mixture(np.concatenate(rows), np.concatenate(counts), self._allowed())
+        allowed = np.ones(rows[0].shape[1], bool)
+        allowed[: len(MEMORIES) if self._around else 0] = False
+        self._weights = _mixture(np.concatenate(rows), np.concatenate(counts), allowed)
 
-    def _allowed(self) -> NDArray[np.bool_]:
-        import numpy as np
-
-        allowed = np.ones(len(DEPTHS) * len(MEMORIES) + 1, bool)
-        if self._deep_only:
-            allowed[: len(MEMORIES)] = False
-        return allowed
+    @property
+    def of_others(self) -> float:
+        """The share of their weight that lies on events of other kinds."""
+        return 0.0 if self._weights is None else float(self._weights[_OWN_SHARES + 1 :].sum())
 
     def share(self, window: Window) -> NDArray[np.float64]:
         assert self._weights is not None
-        mixed: NDArray[np.float64] = window.shares() @ self._weights
+        mixed: NDArray[np.float64] = window.shares(others=self._around) @ self._weights
         return _whole(mixed, window.area)
 
 
@@ -142,7 +152,7 @@ class Shrunk:
     name = "shrunk"
 
     def __init__(self) -> None:
-        self._around = Kernels(deep_only=True)
+        self._around = Kernels(around=True)
         self._strength = 4.0
 
     def fit(self, past: Sequence[Window]) -> None:
@@ -160,6 +170,11 @@ class Shrunk:
         behind = told[:, [int(told.sum(axis=0).argmax())]] - told
         doubt = behind.std(axis=0) * len(past) ** 0.5
         self._strength = _STRENGTHS[int(np.argmax(behind.sum(axis=0) <= doubt))]
+
+    @property
+    def of_others(self) -> float:
+        """How much of what a cell is drawn towards comes from events of other kinds."""
+        return self._around.of_others
 
     def share(self, window: Window) -> NDArray[np.float64]:
         return _drawn(window, self._around.share(window), self._strength)

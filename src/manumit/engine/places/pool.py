@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from manumit.engine.places.members import Boosted, Member, Window, members
+from manumit.engine.places.members import Boosted, Member, Shrunk, Window, members
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,6 +108,11 @@ class Pool:
             return 0.0
         other = self.share(_dealt(window, column, np.random.default_rng(column)))
         return float(np.abs(other - self.share(window)).sum()) / 2
+
+    @property
+    def of_others(self) -> float:
+        """How much of what the shrunk count is drawn towards comes from events of other kinds."""
+        return next((one.of_others for one in self.members if isinstance(one, Shrunk)), 0.0)
 
     def _logs(self, window: Window) -> NDArray[np.float64]:
         import numpy as np

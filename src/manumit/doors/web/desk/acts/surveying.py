@@ -57,17 +57,19 @@ def survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
 
 
 def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
-    from manumit.engine.places import Area, erasures
+    from manumit.engine.places import Area, erasures, other_kinds
 
     tell("places", 0, 0)
     known = erasures(workspace)
     area = Area.read(Path(asked["area"]))
-    events = events_asked(asked, workspace)
+    every = events_asked({**asked, "kind": ""}, workspace)
+    events = every.of_kind(asked["kind"]) if asked["kind"] else every
+    others = other_kinds(every, asked["kind"]) if asked["kind"] else None
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
     levels, groups, sealed = [], [], None
     for resolution in steps:
         cells = _cells(area, resolution)
-        level, found = _level(events, cells, asked, surroundings.joined(asked, cells), tell)
+        level, found = _level(events, others, cells, asked, surroundings.joined(asked, cells), tell)
         levels.append(level)
         if resolution == steps[0] and found:
             sealed = write_table(Path(asked["out"]), found, level["origin"], asked["horizon"])
@@ -140,7 +142,12 @@ def _cells(area: Area, resolution: int) -> Cells:
 
 
 def _level(
-    events: Events, cells: Cells, asked: Mapping[str, Any], about: Columns | None, tell: Tell
+    events: Events,
+    others: Events | None,
+    cells: Cells,
+    asked: Mapping[str, Any],
+    about: Columns | None,
+    tell: Tell,
 ) -> tuple[Json, Forecast | None]:
     import numpy as np
 
@@ -149,7 +156,7 @@ def _level(
     tell("places", 0, 0)
     hot = find_hotspots(events, cells, asked["period"])
     tell("forecast", 0, 0)
-    found, refused = _forecast(events, cells, asked, about)
+    found, refused = _forecast(events, others, cells, asked, about)
     around = hot.counts + np.where(cells.beside >= 0, hot.counts[cells.beside], 0).sum(axis=1)
     row, column = np.nonzero(hot.cube.counts)
     level: Json = {
@@ -225,9 +232,13 @@ def _visits(events: Events, found: Forecast, asked: Mapping[str, Any]) -> Json:
 
 
 def _forecast(
-    events: Events, cells: Cells, asked: Mapping[str, Any], about: Columns | None
+    events: Events,
+    others: Events | None,
+    cells: Cells,
+    asked: Mapping[str, Any],
+    about: Columns | None,
 ) -> tuple[Forecast | None, Json | None]:
-    """From what was reported alone; or why there is none."""
+    """From what was reported alone, beside events of other kinds; or why there is none."""
     from manumit.engine.places import CHANNELS, History, look_ahead
 
     reported = events.where(events.channel == CHANNELS.index("reported"))
@@ -237,7 +248,7 @@ def _forecast(
                 "All events were discovered or inferred, none reported.",
                 "A forecast of them would say where was looked, not where it happens.",
             )
-        history = History.of(reported, cells)
+        history = History.of(reported, cells, others)
         more = None if about is None else about.values
         return look_ahead(history, _origin(events, asked), asked["horizon"], more), None
     except Refused as error:
