@@ -39,8 +39,8 @@ from manumit.engine.biometrics.family import (
 )
 from manumit.engine.biometrics.fingerprint import pictures_of, unpacked, write_pictures, write_prints
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
+from manumit.engine.biometrics.guarding import ListedPicture, guarded, listed
 from manumit.engine.biometrics.images import read_picture
-from manumit.engine.biometrics.listed import ListedPicture, guarded, listed
 from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import CARDS, Modality, attacks_on, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template

@@ -29,7 +29,7 @@ from manumit.engine.biometrics.codes import BITS, codes_of
 from manumit.engine.biometrics.decisions import Decisions
 from manumit.engine.biometrics.face import face_vectors
 from manumit.engine.biometrics.family import CaseForm, Traced, trace_families
-from manumit.engine.biometrics.listed import ListedPicture
+from manumit.engine.biometrics.guarding import ListedPicture
 from manumit.engine.biometrics.modalities import Modality, Vote, card_for
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, Template
 from manumit.engine.biometrics.persons import Probe, compare_people, ratios_of, search_people
