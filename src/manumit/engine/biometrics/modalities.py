@@ -45,7 +45,7 @@ class Modality:
     attack: Callable[[Path], dict[str, object] | str] = lambda path: NONE_INSTALLED
     """Whether a picture looks like an attack (a detector's word), or that no detector is installed."""
     wall: Callable[[Path], None] = lambda path: None
-    """Raises ListedPicture for what is on a list of pictures that must not be looked at (see listed.py)."""
+    """Raises ListedPicture for what is on a list of pictures that must not be looked at (see guarding.py)."""
     lacks: Callable[[], tuple[str, ...]] = _nothing
     """What this installation lacks and every answer has to say."""
 
