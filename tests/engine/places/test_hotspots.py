@@ -170,7 +170,8 @@ def test_too_few_events_are_refused_with_their_number() -> None:
 def test_a_point_for_somewhere_here_is_set_apart() -> None:
     cells = town()
     found = find_hotspots(together(scattered(600, 2), in_cell(cells, 5, FIRST_DAY + np.arange(90.0))), cells)
-    assert "90 events share the point" in found.notes[0]
+    assert "90 events share the point" in found.notes[0].exact
+    assert not re.search(r"\d", found.notes[0].open)
     assert found.counts.sum() <= 600
 
 
@@ -188,10 +189,20 @@ def test_a_towns_name_makes_no_hot_spot_of_its_middle() -> None:
     assert (gi_star(spread.total, cells).sign > 0).sum() > 10  # so that there is something to be wary of
     found = find_hotspots(events, cells)
     assert not (found.whole.sign > 0).any()
-    assert re.search(r"60 of \d+ events are known to no better than 1.5 km: set apart", " ".join(found.notes))
+    assert re.search(
+        r"60 of \d+ events are known to no better than 1.5 km: set apart",
+        " ".join(one.exact for one in found.notes),
+    )
 
 
 def test_where_towns_names_are_all_there_is_no_map() -> None:
     with pytest.raises(Refused, match=r"whose place is known well enough.*needs 30") as told:
         find_hotspots(in_towns_name(town(), 60), town())
-    assert "Larger cells use them" in told.value.hint
+    assert "cells of resolution 7 or coarser" in told.value.hint
+    assert find_hotspots(in_towns_name(town(), 60), town(7)).counts.sum() > 30  # some of it lies outside
+
+
+def test_a_place_known_to_no_metre_at_all_is_set_apart() -> None:
+    events = scattered(60, 4)
+    lost = replace(events, precision=np.where(np.arange(60) == 7, 1e30, 0.0))
+    assert find_hotspots(lost, town()).counts.sum() == find_hotspots(events, town()).counts.sum() - 1

@@ -41,7 +41,7 @@ def hotspots(
     cells = surface.cells(resolution)
     found = find_hotspots(what, cells, period)
     for note in found.notes:
-        tell(quiet, f"manumit: {note}")
+        tell(quiet, f"manumit: {note.exact}")
     with result(out) as stream:
         writer = csv.writer(stream)
         writer.writerow(["cell", "count", "z", "p", "q", "class"])
@@ -64,7 +64,7 @@ def hotspots(
             "period": period,
             "kind": kind,
             "method": "Getis-Ord Gi*, exact tails, Benjamini-Yekutieli; history by space-time Gi* and Mann-Kendall",
-            "notes": list(found.notes),
+            "notes": [one.exact for one in found.notes],
         },
     )
     hot = int((found.whole.sign > 0).sum())

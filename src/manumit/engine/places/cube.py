@@ -5,7 +5,7 @@ weights: Ratcliffe, Int. J. Geographical Information Science 14, 2000), an uncer
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import UsageError
 from manumit.engine.places.area import Cells
@@ -143,12 +143,18 @@ def placed(events: Events, cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.
 
 def steps_of(events: Events, cells: Cells) -> NDArray[np.int64]:
     """Over how many steps to cells beside it each event's place is uncertain."""
+    import numpy as np
+
+    told: NDArray[np.int64] = np.minimum(steps(events.precision, cells.resolution), 1e6).astype(np.int64)
+    return told
+
+
+def steps(metres: Any, resolution: int) -> Any:
+    """So many metres (a number or several) in whole steps from a cell to the next."""
     import h3
     import numpy as np
 
-    step = h3.average_hexagon_edge_length(cells.resolution, "m") * 3**0.5
-    steps: NDArray[np.int64] = np.rint(events.precision / step).astype(np.int64)
-    return steps
+    return np.rint(metres / (h3.average_hexagon_edge_length(resolution, "m") * 3**0.5))
 
 
 def _disks(events: Events, chosen: NDArray[np.int64], cells: Cells, size: int) -> NDArray[np.int64]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from manumit.base.kernel import Refused, UsageError
-from manumit.engine.places.area import Cells
-from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back, steps_of
+from manumit.engine.places.area import COARSEST, FINEST, Cells
+from manumit.engine.places.cube import (
+    PERIODS,
+    Cube,
+    cube_of,
+    expect_inside,
+    located,
+    periods_back,
+    steps,
+    steps_of,
+)
 from manumit.engine.places.emerging import LEAST_PERIODS, NONE, classify
 from manumit.engine.places.events import Events, repeated_points
 from manumit.engine.places.hotspots import Local, gi_star, gi_star_through_time
@@ -25,6 +34,13 @@ same to all sums around, and a town's name alone would make a hot spot of its mi
 _KNOWN = "whose place is known well enough for these cells"
 
 
+class Note(NamedTuple):
+    """What a reader should know: `exact`, with numbers and points, for who may see them; `open`, without, for all."""
+
+    exact: str
+    open: str
+
+
 @dataclass(frozen=True)
 class Found:
     """`counts`: events a cell; `whole`: Gi* over the whole time; `classes`: one of CLASSES a cell; `notes`: what was
@@ -34,7 +50,7 @@ class Found:
     counts: NDArray[np.float64]
     whole: Local
     classes: NDArray[np.str_]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def find_hotspots(events: Events, cells: Cells, period: str = "week") -> Found:
@@ -46,25 +62,31 @@ def find_hotspots(events: Events, cells: Cells, period: str = "week") -> Found:
     at = located(events, cells)
     if len(events):
         expect_inside(events, at, cells)
-    events, notes = _telling(events, at >= 0, cells)
+    events, notes, coarser = _telling(events, at >= 0, cells)
     at = located(events, cells)
     inside = int(np.sum(at >= 0))
     if inside < LEAST_EVENTS:
         raise Refused(
-            f"Too few events: {inside} in the area{' ' + _KNOWN if notes else ''}; a map needs {LEAST_EVENTS}.",
-            " ".join(("Take a longer time, a wider area, or read the events one by one.", *notes)),
+            f"Too few events: {inside} in the area{' ' + _KNOWN if coarser else ''}; a map needs {LEAST_EVENTS}.",
+            f"Take cells of resolution {coarser} or coarser: most events are known no better."
+            if coarser
+            else "Take a longer time, a wider area, or read the events one by one.",
         )
     if inside < len(events):
-        notes.append(f"Outside the area's cells: {len(events) - inside:,} of {counted(len(events))}.")
+        notes.append(
+            Note(
+                f"Outside the area's cells: {len(events) - inside:,} of {counted(len(events))}.",
+                "Events outside the area's cells are left out.",
+            )
+        )
     edges = periods_back(float(events.start.min()), float(events.start.max()), PERIODS[period])
     cube = cube_of(events, cells, edges)
     counts = cube.total
     if events.start.min() < edges[0]:  # days before the first whole period count too
         counts = counts + cube_of(events, cells, np.array([events.start.min(), edges[0]])).total
     if len(edges) - 1 < LEAST_PERIODS:
-        notes.append(
-            f"{len(edges) - 1} periods are too few for a history (it needs {LEAST_PERIODS}): all classes are {NONE}."
-        )
+        said = f"{len(edges) - 1} periods are too few for a history (it needs {LEAST_PERIODS}): all classes are {NONE}."
+        notes.append(Note(said, said))
         classes = np.full(len(cells), NONE)
     else:
         bins = gi_star_through_time(cube.counts, cells)
@@ -72,20 +94,42 @@ def find_hotspots(events: Events, cells: Cells, period: str = "week") -> Found:
     return Found(cube, counts, gi_star(counts, cells), classes, tuple(notes))
 
 
-def _telling(events: Events, inside: NDArray[np.bool_], cells: Cells) -> tuple[Events, list[str]]:
-    """Events that can say which cells are hot, and in sentences what was set apart of those inside the area."""
+def _telling(
+    events: Events, inside: NDArray[np.bool_], cells: Cells
+) -> tuple[Events, list[Note], int | None]:
+    """Events that can say which cells are hot; what was set apart of those inside the area; and where most were, being
+    known too little, the finest resolution that takes them."""
+    import numpy as np
+
     notes = []
     for lon, lat, count in repeated_points(events.where(inside)):
         notes.append(
-            f"{count:,} events share the point {lat:g}, {lon:g}: set apart, it stands for 'somewhere here'."
+            Note(
+                f"{count:,} events share the point {lat:g}, {lon:g}: set apart, it stands for 'somewhere here'.",
+                "Many events share one point: set apart, it stands for 'somewhere here'.",
+            )
         )
         keep = (events.lon != lon) | (events.lat != lat)
         events, inside = events.where(keep), inside[keep]
     vague = steps_of(events, cells) > _WIDEST
-    if gone := int((vague & inside).sum()):
+    metres = events.precision[vague & inside]
+    coarser = None
+    if len(metres):
+        open_ = "Events whose place is not known well enough for these cells are set apart. Larger cells use them."
+        best = f"{metres.min() / 1000:.1f} km"
+        exact = f"{len(metres):,} of {int(inside.sum()):,} events are known to no better than {best}"
         notes.append(
-            f"{gone:,} of {int(inside.sum()):,} events are known to no better than"
-            f" {events.precision[vague & inside].min() / 1000:.1f} km: set apart, they cannot say in which of"
-            " these cells they were. Larger cells use them."
+            Note(
+                f"{exact}: set apart, as they cannot say in which of these cells. Larger cells use them.",
+                open_,
+            )
         )
-    return events.where(~vague), notes
+        if 2 * len(metres) > inside.sum():
+            coarser = _finest(float(np.median(metres)))
+    return events.where(~vague), notes, coarser
+
+
+def _finest(metres: float) -> int | None:
+    """The finest resolution in whose cells a place known to so many metres may be spread."""
+    wide = (one for one in range(FINEST, COARSEST - 1, -1) if steps(metres, one) <= _WIDEST)
+    return next(wide, None)

@@ -130,6 +130,22 @@ def test_one_form_makes_one_study_and_a_table_needs_an_area(browser: Client) -> 
 
 
 @pytest.mark.django_db
+def test_a_drawn_area_takes_no_files_name(browser: Client) -> None:
+    study = asked(browser, {"events": ("Leeds, GB, 15 km.geojson", events())}, around="Leeds")
+    assert study.job.result["events"] == 600
+
+
+@pytest.mark.django_db
+def test_what_was_set_apart_is_told_without_points_to_an_analyst(browser: Client, analyst: Client) -> None:
+    table = events() + b"".join(b"theft,2025-03-%02d,-1.551234,53.801234\n" % day for day in range(1, 29))
+    study = asked(browser, {"events": ("events.csv", table), "area": AREA_FILE})
+    whole, part = (page(one, f"/w/fresh/places/{study.pk}") for one in (browser, analyst))
+    assert "28 events share the point 53.8012, -1.55123" in whole
+    assert "Many events share one point" in part
+    assert "53.8012" not in part
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("town", ["Leeds, UK", "Лидс", "leeds"])
 def test_a_town_and_a_distance_are_an_area(browser: Client, town: str) -> None:
     study = asked(browser, {"events": ("events.csv", events())}, around=town, km="5", resolution="8")
@@ -146,6 +162,7 @@ def test_a_town_and_a_distance_are_an_area(browser: Client, town: str) -> None:
         ({"around": "Qqqville"}, "No town of this name is known: Qqqville"),
         ({"around": "Leeds", "km": "0"}, "Choose 1 to 100 kilometres"),
         ({"around": "Leeds", "km": "4000"}, "Choose 1 to 100 kilometres"),
+        ({"around": "Leeds", "km": "9" * 5_000}, "Choose 1 to 100 kilometres"),
     ],
 )
 def test_what_is_no_area_is_said(browser: Client, told: dict[str, str], says: str) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import jobs, siting
-from manumit.doors.web.desk.acts.studying import Handed, folder_of
+from manumit.doors.web.desk.acts.studying import Handed, folder_of, whole_number
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Placing, Study
@@ -88,13 +88,13 @@ def groups_of(study: Study) -> str:
 
 def number_of(told: Mapping[str, str], name: str, least: int, most: int) -> int:
     """A whole number of a form. UsageError beyond its limits."""
-    value = told.get(name, "")
-    if not (value.isascii() and value.isdecimal() and least <= int(value[:9]) <= most):
+    value = whole_number(told.get(name, ""), least, most)
+    if value is None:
         raise UsageError(
             _("This is no number that can be taken."),
             _("Choose %(least)s to %(most)s.") % {"least": least, "most": most},
         )
-    return int(value)
+    return value
 
 
 def _task(placing: Placing, ways: str) -> dict[str, Any]:

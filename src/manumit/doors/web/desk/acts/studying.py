@@ -37,6 +37,8 @@ LARGEST_LINE: Final = 4 * 2**20
 """Bytes of a help line's file: it is read while the form waits, and never kept when it tells too much."""
 ADDED: Final = ("regions", "line")
 """Files that may join a study later."""
+DIGITS: Final = 9
+"""Of a number in a form."""
 DEEPEST: Final = 3
 """Levels of regions."""
 LEAST_REASON: Final = 20
@@ -87,6 +89,13 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
     return study
 
 
+def whole_number(told: str, least: int, most: int) -> int | None:
+    """What a form says as a number; None where it is none, or beyond its limits."""
+    if not (told.isascii() and told.isdecimal() and len(told) <= DIGITS and least <= int(told) <= most):
+        return None
+    return int(told)
+
+
 def _draw(told: Mapping[str, str], intake: Handed) -> None:
     """The area as what lies within so many kilometres of a town, as a file like one that was handed in."""
     from shapely.geometry import mapping
@@ -100,14 +109,16 @@ def _draw(told: Mapping[str, str], intake: Handed) -> None:
             _("No area was chosen."),
             _("Name a town, or hand in an outline as GeoJSON, in WGS 84 degrees."),
         )
-    if not (km.isascii() and km.isdecimal() and 1 <= int(km) <= WIDEST):
+    if whole_number(km, 1, WIDEST) is None:
         raise UsageError(_("This is no distance."), _("Choose 1 to %(n)s kilometres.") % {"n": WIDEST})
     if not (place := place_of(named)):
         raise UsageError(
             _("No town of this name is known: %(name)s.") % {"name": named},
             _("Add its country (Leeds, UK), name a larger one near by, or hand in an outline as GeoJSON."),
         )
-    name = safe_name(f"{place.name}, {place.country}, {km} km.geojson", set(intake.fields.values()))
+    name = safe_name(
+        f"{place.name}, {place.country}, {km} km.geojson", {one.casefold() for one in intake.fields.values()}
+    )
     intake.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     circle = mapping(Area.around(place.lon, place.lat, int(km)).shape)
     (intake.folder / name).write_text(json.dumps(circle), "utf-8")
@@ -123,15 +134,15 @@ def _wanted(here: Here, told: Mapping[str, str]) -> dict[str, Any]:
             )
         return value
 
-    horizon = told.get("horizon", "")
-    if not (horizon.isascii() and horizon.isdecimal() and 1 <= int(horizon) <= LONGEST):
+    horizon = whole_number(told.get("horizon", ""), 1, LONGEST)
+    if horizon is None:
         raise UsageError(_("This is no number of days."), _("Choose 1 to %(n)s.") % {"n": LONGEST})
     return {
         "purpose": chosen("purpose", Study.Purpose.values),
         "source": chosen("source", Study.Source.values),
         "resolution": int(chosen("resolution", [str(one) for one in RESOLUTIONS if one <= finest(here)])),
         "period": chosen("period", PERIODS),
-        "horizon": int(horizon),
+        "horizon": horizon,
         "origin": _origin(told.get("origin", "")),
         "kind": " ".join(told.get("kind", "").split())[:80],
     }
@@ -140,15 +151,15 @@ def _wanted(here: Here, told: Mapping[str, str]) -> dict[str, Any]:
 def _more(told: Mapping[str, str]) -> dict[str, Any]:
     """`counts`: columns of what places are like that count something; `by`: columns of regions, the widest first;
     `months`: how many are looked ahead."""
-    by, months = _list(told.get("by", "")), told.get("months", "") or "6"
-    if not (months.isascii() and months.isdecimal() and 1 <= int(months) <= MOST_MONTHS):
+    by, months = _list(told.get("by", "")), whole_number(told.get("months", "") or "6", 1, MOST_MONTHS)
+    if months is None:
         raise UsageError(_("This is no number of months."), _("Choose 1 to %(n)s.") % {"n": MOST_MONTHS})
     if len(by) > DEEPEST:
         raise UsageError(
             _("Months are told by so many columns at most: %(n)s.") % {"n": DEEPEST},
             _("Choose the widest first: country, region."),
         )
-    return {"counts": _list(told.get("counts", "")), "by": by, "months": int(months)}
+    return {"counts": _list(told.get("counts", "")), "by": by, "months": months}
 
 
 def _list(told: str) -> list[str]:

@@ -159,6 +159,7 @@ def _level(
     found, refused = _forecast(events, others, cells, asked, about)
     around = hot.counts + np.where(cells.beside >= 0, hot.counts[cells.beside], 0).sum(axis=1)
     row, column = np.nonzero(hot.cube.counts)
+    later = _unknown(events, asked) if found else []
     level: Json = {
         "resolution": cells.resolution,
         "cells": cells.names,
@@ -172,7 +173,8 @@ def _level(
         "thin": (around < LEAST_AROUND).tolist(),
         "edges": hot.cube.edges.tolist(),
         "periods": [row.tolist(), column.tolist(), _short(hot.cube.counts[row, column], 2)],
-        "notes": [*hot.notes, *(_unknown(events, asked) if found else ())],
+        "notes": [*(one.exact for one in hot.notes), *later],
+        "open_notes": [*(one.open for one in hot.notes), *later],
         "refused": refused,
         "about": surroundings.told(asked, about, found),
     }

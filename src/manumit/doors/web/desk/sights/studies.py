@@ -130,6 +130,12 @@ class Sheet:
         """Whether there is one."""
         return "expected" in self.level
 
+    @property
+    def notes(self) -> list[str]:
+        """What was set apart: with numbers and points, or without. A study of before says nothing to others."""
+        told: list[str] = self.level["notes"] if self.whole else self.level.get("open_notes", [])
+        return told
+
     def shown(self, name: str) -> list[Any]:
         """A column; None where it is hidden. What is expected of a cell would tell what was seen there."""
         column = self.level.get(name) or [None] * len(self)

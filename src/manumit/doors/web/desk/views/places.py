@@ -118,7 +118,7 @@ def study_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
             "sheet": sheet,
             "count": studies.count_of(result, sheet),
             "hot": sheet.stands().count("hot"),
-            "notes": [*result["notes"], *sheet.level["notes"]],
+            "notes": [*result["notes"], *sheet.notes],
             "left_out": result["left_out"].items(),
             "unchecked": publishing.unchecked(result),
             "failed": publishing.failed(result),
