@@ -102,5 +102,6 @@ def study(size: int) -> bytes:
         "visits": {"forecast": "By the forecast", "chance": "By chance", "": "Not this time"},
         "standings": {"hot": "Hot now", "whole": "Hot", "was": "Before", "none": "Neither", "cold": "Cold"},
         "stamp": ["Made up."], "handling": "Nobody's",
+        "towns": [{"name": "Middleton", "lon": -1.55, "lat": 53.8}],
     }  # fmt: skip
     return json.dumps(told, separators=(",", ":")).encode()

@@ -97,3 +97,10 @@ def test_a_point_of_the_map_is_the_cell_that_lies_there(page: Page) -> None:
     assert len(chosen) == 1
     assert chosen == [h3.latlng_to_cell(at[0], at[1], 8)]
     page.locator("m-places").evaluate("(places) => places.choose([])")
+
+
+def test_its_towns_are_named(page: Page) -> None:
+    page.evaluate("document.querySelector('m-places').map.fit()")
+    page.wait_for_function("() => document.querySelector('m-places').map.labels.written?.length")
+    written = page.evaluate("document.querySelector('m-places').map.labels.written.map((one) => one.text)")
+    assert "Middleton" in written
