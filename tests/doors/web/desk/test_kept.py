@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from manumit.doors.web.desk.acts.kept import Kept
+from manumit.base.kernel import Refused
+from manumit.doors.web.desk.acts.kept import EVERY, Kept
 from manumit.doors.web.desk.acts.seeking import kept_in, patterns_path, seek
 from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.engine.places import clusters
@@ -88,3 +90,27 @@ def test_what_was_done_of_something_else_is_no_help(tmp_path: Path) -> None:
     assert other.worlds("clusters").read() == []
     other.let_go()
     assert not (tmp_path / "kept").exists()
+
+
+def test_a_damaged_part_is_made_again(tmp_path: Path) -> None:
+    kept = Kept.of(tmp_path / "kept", "asked")
+    kept.part("flows", lambda: {"moved": 1})
+    for damage in (b"", b'{"mov', b"\xff"):
+        (tmp_path / "kept" / "flows.json").write_bytes(damage)
+        assert kept.part("flows", lambda: {"moved": 2}) == {"moved": 2}
+    assert kept.part("flows", lambda: {"moved": 3}) == {"moved": 2}
+
+
+def test_what_was_taken_away_meanwhile_does_not_come_back(tmp_path: Path) -> None:
+    kept = Kept.of(tmp_path / "study" / "kept", "asked")
+
+    def erased_meanwhile() -> dict[str, Any]:
+        shutil.rmtree(tmp_path / "study")
+        worlds = kept.worlds("clusters")
+        worlds.written = -EVERY  # long ago
+        worlds.write([np.ones(3)])
+        return {"moved": 1}
+
+    with pytest.raises(Refused, match="erased"):
+        kept.part("flows", erased_meanwhile)
+    assert not (tmp_path / "study").exists()

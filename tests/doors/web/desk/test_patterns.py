@@ -20,7 +20,7 @@ from manumit.doors.web.desk.acts.following import routes_of
 from manumit.doors.web.desk.acts.seeking import patterns_path
 from manumit.doors.web.desk.acts.studying import folder_of, recount
 from manumit.doors.web.desk.acts.surveying import RESULT
-from manumit.doors.web.desk.models import Patterns, Study, Workspace
+from manumit.doors.web.desk.models import Job, Patterns, Study, Workspace
 from manumit.doors.web.desk.sights.patterns import Findings, found_of
 from manumit.engine.places import read_movements
 from tests.doors.web.desk.hands import page, state, until, worker
@@ -216,8 +216,14 @@ def test_patterns_go_with_what_they_counted(browser: Client, ines: User) -> None
     made_at = json.loads((folder_of(made.study) / RESULT).read_text())["made_at"]
     assert found_of(made, made_at)
     assert found_of(made, "another time") is None
+    at = f"/w/fresh/places/{made.study.pk}"
+    browser.post(f"{at}/patterns/new", {"metres": "300", "days": "7"})
+    browser.post(f"{at}/patterns/new", {"metres": "400", "days": "7"})
+    going, waiting = Patterns.objects.exclude(pk=made.pk)
+    Job.objects.filter(pk=going.job_id).update(state="running")
     recount(made.study)
     assert not patterns_path(folder_of(made.study), made.pk).exists()
+    assert [state(one.job) for one in (made, waiting, going)] == ["done", "stopped", "stopping"]
 
 
 @pytest.mark.parametrize("changed", [{"metres": "0"}, {"days": "61"}, {"days": "٣"}, {"metres": ""}])
