@@ -41,10 +41,19 @@ def found(told: dict[str, Any]) -> dict[str, Any]:
     return {name: one for name, one in json.loads(path.read_text()).items() if name != "made_at"}
 
 
+AT_ONCE = """
+from manumit.doors.web.desk import errand
+from manumit.doors.web.desk.acts import kept
+
+kept.EVERY = 0.0
+errand.main()
+"""
+
+
 def begin(told: dict[str, Any], home: Path) -> subprocess.Popen[bytes]:
-    """The process of a job, as a worker starts it."""
+    """The process of a job, as a worker starts it, but that it keeps each dealt world at once."""
     job = subprocess.Popen(
-        [sys.executable, "-m", "manumit.doors.web.desk.errand"],
+        [sys.executable, "-c", AT_ONCE],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     assert job.stdin is not None
