@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from manumit.base.kernel import Settings
+from manumit.engine.evidence import Logbook
 from tests.doors.cli.program import manumit
 from tests.engine.places.itineraries import rows_of, world
 
@@ -136,6 +139,19 @@ def test_a_workspace_is_followed_and_nobody_is_named_without_a_purpose(adverts: 
     assert any(name.startswith("+447700") for name in json.loads(shown.out)["who"].values())
     assert "case 4" in (adverts / "reveals.jsonl").read_text(encoding="utf-8")
     assert manumit(*call, "--reveal").code == 2
+    kept = manumit(*call, "--purpose", "case 4")
+    assert kept.code == 2
+    assert "--purpose goes with --reveal" in kept.err
+
+
+def test_what_others_get_of_a_workspace_is_in_its_log(adverts: Path, tmp_path: Path) -> None:
+    partner = tmp_path / "partner.csv"
+    call = ("routes", adverts, "--traveller", "phone", "--deals", 19, "--quiet", "--publish", partner)
+    assert manumit(*call).code == 0
+    assert "circuit," in partner.read_text(encoding="utf-8")
+    last = Logbook(adverts, Settings()).events()[-1]
+    assert (last.type, last.body["what"], last.body["format"]) == ("export_made", "routes", "csv")
+    assert last.body["sha256"] == hashlib.sha256(partner.read_bytes()).hexdigest()
 
 
 def test_who_is_revealed_goes_with_a_workspace(moves: Path) -> None:

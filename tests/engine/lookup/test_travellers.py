@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from manumit.base.kernel import UsageError
-from manumit.engine.lookup import Lookup, Travellers
+from manumit.engine.lookup import Lookup, Travellers, travellers
+from manumit.engine.places import Problem
 from tests.engine.lookup.case import GUEST, HIS, MARIA, PHONE
 
 
@@ -52,3 +53,20 @@ def test_where_somebody_was_recognised_counts(lookup: Lookup) -> None:
 def test_a_kind_that_nobody_is_of_is_named(lookup: Lookup) -> None:
     with pytest.raises(UsageError, match="Nobody here is known by 'spaceship'"):
         lookup.travellers("spaceship")
+
+
+def test_a_trip_is_left_out_only_where_neither_end_is_known() -> None:
+    day = 20_000 * travellers._DAY
+    whole = travellers._Row(
+        1, "r", "booking", "", day, day, None, "", -1.5, 53.8, None, -3.7, 40.4, None, None
+    )
+    for row, ends, left_out in (
+        (whole, 2, 0),
+        (whole._replace(from_lon=None, from_lat=None), 1, 0),
+        (whole._replace(lon=None, lat=None), 1, 0),
+        (whole._replace(lon=None, lat=None, from_lon=None, from_lat=None), 0, 1),
+        (whole._replace(kind="stay", lon=None, lat=None), 0, 1),
+    ):
+        problems: dict[str, Problem] = {}
+        assert len(list(travellers._seen(row, problems))) == ends
+        assert sum(one.count for one in problems.values()) == left_out

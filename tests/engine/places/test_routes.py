@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places import BEYOND, Manner, Route, beyond, follow, told_to_others
 from manumit.engine.places.chance import Table, beside_chance
+from manumit.engine.places.nearness import MOST, power_of
 from manumit.engine.places.orders import Sequences, cut, dealt_orders
 from manumit.engine.places.routes import common_routes, whole
 from manumit.engine.places.stops import apart, unit
@@ -220,3 +221,14 @@ def test_a_walk_by_distance_keeps_how_near_the_next_stop_is() -> None:
     seen, dealt = near(sequences.place), dealt_orders(sequences, 19, points=points)
     assert near(dealt.worlds[-1]) == pytest.approx(seen, abs=0.05)
     assert near(dealt_orders(sequences, 19).worlds[-1]) > seen + 0.15
+
+
+def test_the_power_of_distance_is_known_however_great_it_is() -> None:
+    rng = np.random.default_rng(5)
+    assert power_of(np.array([])) == power_of(np.zeros(9)) == 0
+    assert power_of(rng.normal(0, 2, 4_000)) == 0
+    assert power_of(np.full(1_000, 2.0)) == power_of(np.full(1_000, 40.0)) == MOST
+    for power in (0.5, 1.5, 6.0):  # an order is that much likelier than the one exchanged
+        longer = rng.normal(0, 2, 4_000)
+        seen = np.where(rng.random(4_000) < 1 / (1 + np.exp(-power * longer)), longer, -longer)
+        assert power_of(seen) == pytest.approx(power, rel=0.1)

@@ -136,7 +136,7 @@ def _seen(row: _Row, problems: dict[str, Problem]) -> Iterator[_Seen]:
     if row.begins is None:
         _leave_out(problems, _NO_DATE)
         return
-    if row.lon is None or (row.kind in TRIPS and row.from_lon is None):
+    if row.lon is None and (row.kind not in TRIPS or row.from_lon is None):
         _leave_out(problems, _NOBODY_KNOWS)
     if row.kind in TRIPS:
         departs = _span(row.begins, row.zone, row.from_place)

@@ -127,6 +127,11 @@ def test_patterns_as_fine_as_somebody_may_see(signed: Signed, study: Study) -> N
     [row] = listed(client, at)
     assert (row["clusters"], row["there"], row["metres"]) == (2, True, 300)
     assert [one["clusters"] for one in listed(analyst, at)] == [1], "one rests on four"
+    assert "refused" in known["changes"]
+    assert (row["alarms"], row["flows"]) == (None, None), "nothing can be said of them: that is not 0"
+    known["changes"] = {"edges": [0.0, 1.0, 2.0], "counts": [1.0, 1.0], "base": 1, "mean": 1.0, "at": []}
+    path.write_text(json.dumps(known))
+    assert [one["alarms"] for one in listed(client, at)] == [0]
     recount(study)
     assert client.get(f"{BASE}/{at}/{made['patterns']}").status_code == 404
 
@@ -156,7 +161,8 @@ def test_an_estimate_is_a_range_with_what_speaks_against_it(signed: Signed, work
     assert len(told["against"]) == 4
     assert not any(isinstance(value, float) for value in told.values()), "there is no one number"
     [row] = listed(client, "estimates")
-    assert (row["about"], row["low"], row["high"]) == (told["about"], told["low"], told["high"])
+    assert (row["about"], row["there"]) == (told["about"], True)
+    assert not {"low", "high"} & set(row), "who reads how many there are leaves a trace"
     assert Trace.objects.filter(type="access", what="prevalence").count() == 1
     assert post(client, "estimates", 422, about="x", lists="a")["code"] == "usage"
     assert post(client, "estimates", 400, about="   ", lists="a")["code"] == "usage"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from manumit.doors.web.desk.acts.kept import Kept
+from manumit.base.kernel import Refused
+from manumit.doors.web.desk.acts.kept import EVERY, Kept
 from manumit.doors.web.desk.acts.seeking import kept_in, patterns_path, seek
 from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.engine.places import clusters
@@ -39,10 +41,19 @@ def found(told: dict[str, Any]) -> dict[str, Any]:
     return {name: one for name, one in json.loads(path.read_text()).items() if name != "made_at"}
 
 
+AT_ONCE = """
+from manumit.doors.web.desk import errand
+from manumit.doors.web.desk.acts import kept
+
+kept.EVERY = 0.0
+errand.main()
+"""
+
+
 def begin(told: dict[str, Any], home: Path) -> subprocess.Popen[bytes]:
-    """The process of a job, as a worker starts it."""
+    """The process of a job, as a worker starts it, but that it keeps each dealt world at once."""
     job = subprocess.Popen(
-        [sys.executable, "-m", "manumit.doors.web.desk.errand"],
+        [sys.executable, "-c", AT_ONCE],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     assert job.stdin is not None
@@ -88,3 +99,27 @@ def test_what_was_done_of_something_else_is_no_help(tmp_path: Path) -> None:
     assert other.worlds("clusters").read() == []
     other.let_go()
     assert not (tmp_path / "kept").exists()
+
+
+def test_a_damaged_part_is_made_again(tmp_path: Path) -> None:
+    kept = Kept.of(tmp_path / "kept", "asked")
+    kept.part("flows", lambda: {"moved": 1})
+    for damage in (b"", b'{"mov', b"\xff"):
+        (tmp_path / "kept" / "flows.json").write_bytes(damage)
+        assert kept.part("flows", lambda: {"moved": 2}) == {"moved": 2}
+    assert kept.part("flows", lambda: {"moved": 3}) == {"moved": 2}
+
+
+def test_what_was_taken_away_meanwhile_does_not_come_back(tmp_path: Path) -> None:
+    kept = Kept.of(tmp_path / "study" / "kept", "asked")
+
+    def erased_meanwhile() -> dict[str, Any]:
+        shutil.rmtree(tmp_path / "study")
+        worlds = kept.worlds("clusters")
+        worlds.written = -EVERY  # long ago
+        worlds.write([np.ones(3)])
+        return {"moved": 1}
+
+    with pytest.raises(Refused, match="erased"):
+        kept.part("flows", erased_meanwhile)
+    assert not (tmp_path / "study").exists()

@@ -20,7 +20,7 @@ from manumit.doors.web.desk.acts.following import routes_of
 from manumit.doors.web.desk.acts.seeking import patterns_path
 from manumit.doors.web.desk.acts.studying import folder_of, recount
 from manumit.doors.web.desk.acts.surveying import RESULT
-from manumit.doors.web.desk.models import Patterns, Study, Workspace
+from manumit.doors.web.desk.models import Job, Patterns, Study, Workspace
 from manumit.doors.web.desk.sights.patterns import Findings, found_of
 from manumit.engine.places import read_movements
 from tests.doors.web.desk.hands import page, state, until, worker
@@ -177,11 +177,20 @@ def test_routes_are_told_and_nobody_is_named(browser: Client, ines: User) -> Non
     assert len(whole.routes()) == len(coarse.routes()) + 1
     assert all(one["shown"].startswith("about ") for one in coarse.routes())
     assert any("brings: fewer than 5." in one for one in coarse.followed())
+    assert f"dealt {told['routes']['worlds']} times" in shown
+    assert "Of the whole table, not only this area." in shown
+    told["routes"] |= {"no_company": {"sentence": "Too few trips: 3.", "hint": "Take more."}, "nearer": 1.5}
+    assert "Too few trips: 3. Take more." in whole.followed()
+    assert not any("3" in one for one in coarse.followed()[1:])
+    assert "to the power -1.5" in coarse.dealt()[-1]
+    told["flows"]["left_out"] = [{"why": "no date", "count": 12, "rows": []}]
+    assert whole.left_out()["flows"] == ["12 × no date"]
 
 
 def test_people_of_a_workspace_are_followed_and_nobody_is_named(evidence: Path, tmp_path: Path) -> None:
     told = routes_of("", 200, evidence, {})
     assert told["travellers"] > 100
+    assert (told["source"], told["worlds"]) == ("workspace", 99)
     assert told["stops"] > told["places"] > 3
     assert told["resolution"] <= 4, "records name towns"
     assert not re.search("ent_|rec_", json.dumps(told))
@@ -206,6 +215,12 @@ def test_who_is_no_investigator_sees_no_small_count(browser: Client, ines: User)
     assert len(whole.clusters()) == len(coarse.clusters()) + 1
     assert all(row["shown"].startswith("about ") for row in coarse.clusters())
     assert coarse.near()[0]["cells"][0]["ratio"] is None
+    told["clusters"]["left_out"] = 1
+    told["near"]["left_out"] = 12
+    assert "1 event was left out" in whole.unused()["clusters"]
+    assert "fewer than 5 events were left out" in coarse.unused()["clusters"]
+    assert "about 10 events were left out" in coarse.unused()["near"]
+    assert (whole.usual(), coarse.usual()[:6]) == (f"{told['changes']['mean']:.1f}", "about ")
     assert {row["shown"] for row in coarse.changes()} <= {
         "fewer than 5", *(f"about {5 * n}" for n in range(1, 20)),
     }  # fmt: skip
@@ -216,8 +231,14 @@ def test_patterns_go_with_what_they_counted(browser: Client, ines: User) -> None
     made_at = json.loads((folder_of(made.study) / RESULT).read_text())["made_at"]
     assert found_of(made, made_at)
     assert found_of(made, "another time") is None
+    at = f"/w/fresh/places/{made.study.pk}"
+    browser.post(f"{at}/patterns/new", {"metres": "300", "days": "7"})
+    browser.post(f"{at}/patterns/new", {"metres": "400", "days": "7"})
+    going, waiting = Patterns.objects.exclude(pk=made.pk)
+    Job.objects.filter(pk=going.job_id).update(state="running")
     recount(made.study)
     assert not patterns_path(folder_of(made.study), made.pk).exists()
+    assert [state(one.job) for one in (made, waiting, going)] == ["done", "stopped", "stopping"]
 
 
 @pytest.mark.parametrize("changed", [{"metres": "0"}, {"days": "61"}, {"days": "٣"}, {"metres": ""}])

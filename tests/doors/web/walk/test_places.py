@@ -69,7 +69,7 @@ ENDS = """(text) => {
 
 
 def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> None:
-    page = painted(visit("ines", study(visit)))
+    page = painted(visit("ines", study(visit), expected=404))
     expect(page.locator(".places-table tbody tr")).to_have_count(100)
     page.locator(".places-class").nth(4).press("Enter")
     chosen = page.evaluate("document.querySelector('m-places').chosen.size")
@@ -90,6 +90,12 @@ def test_one_choice_in_legend_table_and_map(visit: Visit, tmp_path: Path) -> Non
         with page.expect_download() as given:
             page.click(f".menu-item:has-text('{kind}')")
         given.value.save_as(shots(tmp_path) / f"places-map.{kind.lower()}")
+    page.locator("m-places").evaluate(
+        "(places) => places.setAttribute('picture-url', '/w/small/places/0/picture')"
+    )
+    page.click("m-places .corner button[title=More]")
+    page.click(".menu-item:has-text('SVG')")
+    expect(page.locator("m-places .telling")).to_contain_text("Start from Home.")  # the server's own hint
     assert (shots(tmp_path) / "places-map.png").read_bytes().startswith(b"\x89PNG")
     ends = page.evaluate(ENDS, (shots(tmp_path) / "places-map.svg").read_text("utf-8"))
     assert ends, "nothing was written"

@@ -70,9 +70,8 @@ def estimate_read(request: HttpRequest, ws: str, pk: Number) -> Any:
 
 
 def _row(one: Prevalence) -> Json:
-    fan = one.job.result["fan"] if one.job.state == Job.State.DONE else None
-    ends = {name: bearable(fan[name]) for name in ("low", "high")} if fan else {}
-    return _asked(one) | {"asked_at": one.asked_at, "there": fan is not None} | ends
+    """Without what came of it: whoever reads that leaves a trace."""
+    return _asked(one) | {"asked_at": one.asked_at, "there": one.job.state == Job.State.DONE}
 
 
 def _asked(found: Prevalence) -> Json:

@@ -190,7 +190,8 @@ class PatternsOut(Asked):
 
 class PatternsRow(Row):
     """Patterns that were asked for; how many of each part are beyond chance, as somebody may see them: of small counts
-    none outside the investigator's role. None as long as they cannot be read."""
+    none outside the investigator's role. None as long as they cannot be read, and of a part of which nothing can be
+    said."""
 
     patterns: int
     metres: int
@@ -233,10 +234,8 @@ class EstimateOut(Asked):
 
 
 class EstimateRow(Row):
-    """An estimate that was asked for: its range, never one number, and None as long as it cannot be read."""
+    """An estimate that was asked for. What came of it is read one by one."""
 
     estimate: int
     about: str
     table: str
-    low: int | None = None
-    high: int | None = None

@@ -3,6 +3,7 @@ the same small counts held back, as the pages."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sized
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -133,9 +134,13 @@ def _patterns_row(asked: Patterns, told: Json | None, here: Here) -> Json:
     if told is None:
         return row
     found = Findings(asked, told, here.may("see_fine_places"))
-    return row | {
-        "clusters": len(found.clusters()), "alarms": len(found.alarms()), "flows": len(found.flows()),
+    parts: dict[str, tuple[str, Callable[[], Sized]]] = {
+        "clusters": ("clusters", found.clusters), "alarms": ("changes", found.alarms), "flows": ("flows", found.flows),
     }  # fmt: skip
+    return row | {
+        name: None if {"refused", "none"} & set(told[part]) else len(rows())
+        for name, (part, rows) in parts.items()
+    }
 
 
 def _plan(plan: Plan, result: Json) -> Json:

@@ -1,21 +1,11 @@
 // <m-stage>: one scene, one selection and one chart for all views inside it. It loads, says what went wrong, and keeps
 // the address bar.
+import { ask, token } from "./ask.js";
 import { Chart } from "./chart.js";
 import { button, h, state } from "./dom.js";
 import { Scene } from "./scene-data.js";
 import { Selection } from "./selection.js";
 import { word } from "./words.js";
-
-const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
-
-/** An answer that is not JSON, or not 2xx, becomes an error with the server's own sentence and hint. */
-async function ask(url, sent = null) {
-  const post = { method: "POST", body: JSON.stringify(sent), headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() } };
-  const answer = await fetch(url, sent ? post : { headers: { Accept: "application/json" } });
-  const body = await answer.json().catch(() => null);
-  if (answer.ok && body) return body;
-  throw Object.assign(new Error(body?.sentence ?? word("error.load")), { hint: body?.hint ?? word("error.load.hint"), status: answer.status });
-}
 
 export class Stage extends HTMLElement {
   scene = null;

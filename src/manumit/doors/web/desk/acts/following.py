@@ -22,8 +22,8 @@ Recognised = Mapping[str, Collection[str]]
 
 def routes_of(path: str, metres: int, workspace: Path, recognised: Recognised) -> Json:
     """Routes beside chance, where the table says who moved; a stop is so many metres wide. Without a table those of
-    the workspace's people, whose records name towns: a stop is a town. `recognised`: entity -> records in which
-    people recognised somebody."""
+    all people of the workspace, not of the study's area alone; their records name towns: a stop is a town.
+    `recognised`: entity -> records in which people recognised somebody."""
     from manumit.engine.places import BEYOND, Manner, beyond, follow, read_sightings, tells_travellers
 
     if path and not tells_travellers(Path(path)):
@@ -33,6 +33,9 @@ def routes_of(path: str, metres: int, workspace: Path, recognised: Recognised) -
     routes, rounds = beyond(found)
     pairs = [one for one in found.company.pairs if one.q <= BEYOND] if found.company else []
     return {
+        "source": "table" if path else "workspace",
+        "worlds": found.worlds,
+        "nearer": round(found.nearer, 1),
         "travellers": len(found.names),
         "stops": len(found.stops),
         "places": len(found.places.cells),

@@ -4,6 +4,7 @@ parts, and within a part the worlds that were dealt. Numbers alone; taken away w
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from manumit import __version__
+from manumit.base.kernel import Refused
 from manumit.doors.web.desk.acts.surveying import write_whole
 
 if TYPE_CHECKING:
@@ -51,12 +53,15 @@ class Kept:
         return cls(folder)
 
     def part(self, name: str, make: Callable[[], Json]) -> Json:
-        """A part as it was made before, or as it is made now."""
+        """A part as it was made before, or as it is made now. Refused, and nothing written, where all was taken away
+        while it was made: somebody was erased who may be counted in it."""
         path = self.folder / f"{name}.json"
-        if path.exists():
+        with contextlib.suppress(OSError, ValueError):  # none, or one that a fall of the machine cut off
             told: Json = json.loads(path.read_text("utf-8"))
             return told
         made = make()
+        if not self.folder.exists():
+            raise Refused("Records were erased while this was worked out.", "Ask for it again.")
         write_whole(path, made)
         self.worlds(name).path.unlink(missing_ok=True)
         return made
@@ -87,16 +92,16 @@ class Worlds:
             return []
 
     def write(self, measured: list[NDArray[np.float64]]) -> None:
-        """All of them, at most once in EVERY seconds."""
+        """All of them, at most once in EVERY seconds; none where the folder was taken away."""
         import numpy as np
 
-        now = time.monotonic()
-        if now - self.written < EVERY:
+        if time.monotonic() - self.written < EVERY:
             return
         partial = self.path.with_name(f"{self.path.name}.partial")
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            np.save(out, np.stack(measured))
-        os.replace(partial, self.path)
+        with contextlib.suppress(FileNotFoundError):
+            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+                np.save(out, np.stack(measured))
+            os.replace(partial, self.path)
         self.written = time.monotonic()
 
 

@@ -46,7 +46,8 @@ def site(asked: Mapping[str, Any], tell: Tell) -> Json:
             "Whoever looks after this installation adds manumit[places].",
         ) from error
     except ManumitError as error:
-        raise _named(error, asked) from error
+        _named(error, asked)
+        raise
 
 
 def expect_ways(asked: Mapping[str, Any]) -> None:
@@ -56,14 +57,14 @@ def expect_ways(asked: Mapping[str, Any]) -> None:
     except ImportError:
         return  # the job says so
     except ManumitError as error:
-        raise _named(error, asked) from error
+        _named(error, asked)
+        raise
 
 
-def _named(error: ManumitError, asked: Mapping[str, Any]) -> ManumitError:
+def _named(error: ManumitError, asked: Mapping[str, Any]) -> None:
     """Files by the names that people gave them."""
     for path in filter(None, (asked["groups"], asked.get("ways"))):
         error.sentence = error.sentence.replace(str(path), Path(path).name)
-    return error
 
 
 def _ground(asked: Mapping[str, Any]) -> tuple[Json, Ground]:

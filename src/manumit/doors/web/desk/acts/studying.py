@@ -260,8 +260,11 @@ def outdated(study: Study, result: Mapping[str, Any]) -> bool:
 
 
 def recount(study: Study) -> None:
-    """Take away what counted somebody who was erased, sealed tables too, and count anew."""
+    """Take away what counted somebody who was erased, sealed tables too, and count anew. Plans and patterns that are
+    being worked out end: they would bring it back."""
     with transaction.atomic():
+        for asked in (*study.placings.select_related("job"), *study.patterns.select_related("job")):
+            jobs.stop(asked.job)
         (folder_of(study) / RESULT).unlink(missing_ok=True)
         for beside in ("forecasts", "placings", "patterns"):
             shutil.rmtree(folder_of(study) / beside, ignore_errors=True)

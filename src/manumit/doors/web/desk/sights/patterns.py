@@ -10,7 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from manumit.doors.web.desk.acts.seeking import BANDS, SIGNIFICANT, patterns_path
 from manumit.doors.web.desk.acts.studying import folder_of
@@ -221,7 +221,8 @@ class Findings:
             }
         ]
         if told["no_company"]:
-            said.append(f"{told['no_company']['sentence']} {told['no_company']['hint']}")
+            whole = f"{told['no_company']['sentence']} {told['no_company']['hint']}"
+            said.append(whole if self.whole else _("Who travels together cannot be told."))
         else:
             said.append(
                 _("Pairs that share more legs than chance brings: %(n)s.") % {"n": self.count(told["pairs"])}
@@ -236,6 +237,24 @@ class Findings:
             )
         return said
 
+    def dealt(self) -> list[str]:
+        """Whose movements they are, and beside what; nothing where none were followed."""
+        told = self.told["routes"]
+        if "worlds" not in told:
+            return []
+        said = [
+            _("Of the whole table, not only this area.")
+            if told["source"] == "table"
+            else _("Of everybody in this workspace: tickets, stays, last seen; not only this area."),
+            _("The same stops in another order, dealt %(n)s times.") % {"n": number_format(told["worlds"])},
+        ]
+        if told["nearer"]:
+            said.append(
+                _("Near places follow each other there as here: with distance to the power -%(n)s.")
+                % {"n": number_format(told["nearer"], 1)}
+            )
+        return said
+
     def refusals(self) -> dict[str, str]:
         """Why a part says nothing; without its numbers where small counts are hidden."""
         few = _("Nothing can be said of this: there are too few events, or too many places or steps of time.")
@@ -244,6 +263,25 @@ class Findings:
             for part, told in self.told.items()
             if isinstance(told, dict) and told.get("refused")
         }
+
+    def unused(self) -> dict[str, str]:
+        """How many events clusters and near repeats could not use; nothing where all."""
+        return {
+            part: ngettext(
+                "%(n)s event was left out: its place or day is too unsure, or it lies before the first whole step.",
+                "%(n)s events were left out: their place or day is too unsure, or they lie before the first whole"
+                " step.",
+                number if self.whole else max(SMALL, number),
+            )
+            % {"n": self.count(number)}
+            for part in ("clusters", "near")
+            if (number := self.told[part].get("left_out"))
+        }
+
+    def usual(self) -> str:
+        """Events a step in what says what is usual."""
+        mean = self.told["changes"]["mean"]
+        return str(number_format(round(mean, 1), 1)) if self.whole else self.count(mean)
 
     def left_out(self) -> dict[str, list[str]]:
         """Rows that flows and routes could not use: how many, why, and the first few."""
@@ -256,7 +294,7 @@ class Findings:
                     "rows": ", ".join(map(str, one["rows"]))
                     + (" …" if one["count"] > len(one["rows"]) else ""),
                 }
-                if self.whole
+                if self.whole and one["rows"]
                 else _("%(n)s × %(why)s") % {"n": self.count(one["count"]), "why": one["why"]}
                 for one in self.told[part].get("left_out", ())
             ]

@@ -1,8 +1,7 @@
 // The chosen cells as one: how many, what was seen in them and is expected, and the way out as a table.
+import { token } from "../ask.js";
 import { button, h } from "../dom.js";
 import { number, word } from "../words.js";
-
-const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
 export class Cohort {
   /** `url`: where the cells are to be had as a table, if they may leave; `leave` lets go of the choice. */

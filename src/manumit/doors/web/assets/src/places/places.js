@@ -1,6 +1,7 @@
 // <m-places src picture-url>: the cells of a study on a map, in a histogram and as a table, one choice in all three; steps of
 // time, and two of them beside each other. The map's own code is large and comes when the page asks for it.
 import { Area } from "../area.js";
+import { ask } from "../ask.js";
 import { button, h, state } from "../dom.js";
 import { inks, onInks } from "../inks.js";
 import { Lasso, inside } from "../lasso.js";
@@ -14,8 +15,6 @@ import { PlacesHistogram } from "./places-histogram.js";
 import { PlacesTable } from "./places-table.js";
 import { PlacesTime } from "./places-time.js";
 
-const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
-
 export class Places extends HTMLElement {
   chosen = new Set();
   second = null; // {map, time, box}: the other date, where two are compared
@@ -23,11 +22,9 @@ export class Places extends HTMLElement {
   async connectedCallback() {
     this.replaceChildren(state("loading", word("loading")));
     try {
-      const answer = await fetch(this.getAttribute("src"), { headers: { Accept: "application/json" } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.data = await answer.json();
-    } catch {
-      return this.replaceChildren(state("error", word("error.load"), word("error.load.hint"), button(word("again"), () => this.connectedCallback())));
+      this.data = await ask(this.getAttribute("src"));
+    } catch (error) {
+      return this.replaceChildren(state("error", error.message, error.hint, button(word("again"), () => this.connectedCallback())));
     }
     this.inks = inks();
     this.name = this.data.expected ? "expected" : "seen";
@@ -211,12 +208,7 @@ export class Places extends HTMLElement {
     const stepped = this.name === "seen" && this.time?.period != null;
     Object.assign(drawn, { entries, heading: [word(`places.scale.${this.name}`), !beside && stepped && drawn.when].filter(Boolean).join(" "), method: stamp.join(" ") });
     const events = new Map(cells.map((cell, i) => [cell, [cell, shown.values[i], ...(other ? [other.values[i]] : [])]]));
-    const stage = { scene: { title, handling, masked: false, window: {}, nodes: new Map(), edges: new Map(), events }, selection: {}, tell: (said) => this.tell(said), leaves: (picture) => this.#leaves(picture) };
+    const stage = { scene: { title, handling, masked: false, window: {}, nodes: new Map(), edges: new Map(), events }, selection: {}, tell: (said) => this.tell(said), leaves: (picture) => ask(this.getAttribute("picture-url"), picture) };
     await handOut(stage, "map", kind, await mapPicture({ drawn, beside, stage, inks: this.inks }));
-  }
-
-  async #leaves(picture) {
-    const answer = await fetch(this.getAttribute("picture-url"), { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token() }, body: JSON.stringify(picture) });
-    if (!answer.ok) throw new Error(word("error.load"));
   }
 }

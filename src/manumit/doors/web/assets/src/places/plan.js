@@ -1,5 +1,6 @@
 // <m-plan picture-url>: a plan's drawing leaves as a picture, with its numbers, its method and what it is not stamped on.
 // The drawing and the legend are those of the page; what is stamped comes with it as a block of data.
+import { ask } from "../ask.js";
 import { button, h, s } from "../dom.js";
 import { inks } from "../inks.js";
 import { openMenu } from "../menu.js";
@@ -8,7 +9,6 @@ import { rightToLeft, word } from "../words.js";
 
 const [TOP, LINE, ACROSS, TALL] = [40, 28, 3, 900]; // px; entries of the legend in a row; the drawing at most so tall
 const PAINT = ["fill", "stroke", "stroke-width", "stroke-opacity", "font-size", "font-weight", "text-anchor", "dominant-baseline"];
-const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
 /** A drawing of the page with its colours in it: a file has no style sheet. */
 function painted(svg) {
@@ -57,13 +57,8 @@ export class Plan extends HTMLElement {
   async export(kind) {
     const ink = inks();
     const { title, handling, stamp, need } = this.data;
-    const stage = { scene: { title, handling, masked: false, window: {}, nodes: new Map(), edges: new Map(), events: new Map(need.map((one) => [one[0], one])) }, selection: {}, tell: (said) => (this.telling.textContent = said), leaves: (picture) => this.#leaves(picture) };
+    const stage = { scene: { title, handling, masked: false, window: {}, nodes: new Map(), edges: new Map(), events: new Map(need.map((one) => [one[0], one])) }, selection: {}, tell: (said) => (this.telling.textContent = said), leaves: (picture) => ask(this.getAttribute("picture-url"), picture) };
     const { drawing, height } = this.#drawn(ink);
     await handOut(stage, "plan", kind, await sheet(stage, ink, height, drawing, stamp.join(" ")));
-  }
-
-  async #leaves(picture) {
-    const answer = await fetch(this.getAttribute("picture-url"), { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token() }, body: JSON.stringify(picture) });
-    if (!answer.ok) throw new Error(word("error.load"));
   }
 }
