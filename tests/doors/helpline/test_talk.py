@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from manumit.doors.web.haven import countries
 from tests.doors.helpline.conftest import Begin, Helpline
 from tests.doors.helpline.databases import conversations, written
 from tests.doors.helpline.visitor import Visitor
@@ -240,10 +241,15 @@ def test_without_review_there_is_a_number_and_a_person_and_no_more(begin: Begin)
 
 
 @pytest.mark.parametrize(
-    ("language", "name", "number"), [("en", "UK.", "999"), ("es", "alemania", "112"), ("zh", "中国", "110")]
+    ("language", "name", "number", "place"),
+    [
+        ("en", "UK.", "999", "United Kingdom"),
+        ("es", "alemania", "112", "Alemania"),
+        ("zh", "中国", "110", "中国"),
+    ],
 )
 def test_a_country_may_be_typed_where_it_was_asked_for(
-    language: str, name: str, number: str, helpline: Helpline
+    language: str, name: str, number: str, place: str, helpline: Helpline
 ) -> None:
     visitor = helpline.visitor(language)
     visitor.say(choice="safe_no")
@@ -253,7 +259,25 @@ def test_a_country_may_be_typed_where_it_was_asked_for(
     page = visitor.ask("/talk")
     panel = page.text[page.text.rindex('class="service danger"') :]
     assert f'href="tel:{number}"' in panel[: panel.index("</li>")], "in the sentence, too"
+    assert f"<bdi>{place}</bdi>" in panel[: panel.index("</li>")], "and whose it is"
+    assert f"<bdi>{place}</bdi></span>" in panel[panel.index("</li>") :]
     assert ("person", name) in page.turns
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Georgia", "Géorgie", "جورجيا", "조지아", "عمّان", "عمان", "Salvador", "Armenia", "Congo", "y", "end"],
+)
+def test_a_name_that_may_be_another_place_gives_no_number(name: str) -> None:
+    assert countries.typed(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Грузия", "GE"), ("Omán", "OM"), ("El Salvador", "SV"), ("भारत", "IN"), ("Hàn Quốc", "KR")],
+)
+def test_a_name_of_one_country_alone_is_known(name: str, code: str) -> None:
+    assert countries.typed(name) == code
 
 
 def test_after_the_end_what_is_written_begins_a_new_talk(visitor: Visitor) -> None:

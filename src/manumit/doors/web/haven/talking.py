@@ -156,7 +156,7 @@ def _keep(talk: Conversation, token: str, step: Step) -> None:
     """Write down what follows."""
     memory = {"state": step.state, "choices": [one.id for one in step.choices], "asks": step.asks}
     for at, reply in enumerate(step.replies):
-        acts.say(talk, "service", reply.shape(), f"{token}.{at}")
+        acts.say(talk, "service", {**reply.shape(), "country": talk.country}, f"{token}.{at}")
     Conversation.objects.filter(pk=talk.pk).update(memory=memory)
     if step.severity_rises:
         acts.judged(talk, LEVELS[step.severity_rises], ("said_so",))

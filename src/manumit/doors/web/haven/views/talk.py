@@ -79,7 +79,8 @@ def _before(country: str) -> dict[str, Any]:
     if (number := emergency(country)) and not any(one["content"] == "emergency_number" for one in turns):
         told = reply("emergency_number", _locale(), talking.content(), number=number.number)
         turns.append(told.shape() | {"who": "service", "number": 0})
-    return _now(turns, [one.id for one in step.choices], step.asks, None) | {"country": country}
+    said = [one | {"country": country} for one in turns]
+    return _now(said, [one.id for one in step.choices], step.asks, None) | {"country": country}
 
 
 def _shown(talk: Conversation, after: int = 0) -> dict[str, Any]:
@@ -103,8 +104,14 @@ def _now(
         "talk": talk,
         "country": talk.country if talk else "",
         "number": number,
+        "place": _place(talk.country) if number and talk else "",
         "last": talk.last if talk else 0,
     }
+
+
+def _place(country: str) -> str:
+    """Whose number it is, in the reader's language: a wrong one is seen, not called."""
+    return countries.name_of(country, get_language() or "en")
 
 
 def _aloud(turn: dict[str, Any], at: int) -> dict[str, Any]:
@@ -112,6 +119,8 @@ def _aloud(turn: dict[str, Any], at: int) -> dict[str, Any]:
     content = str(turn.get("content", ""))
     told = turn | {"panel": content.startswith("danger_")}
     original = talking.content().texts.get((content, "en"))
+    if original and "{number}" in original.text:
+        told["place"] = _place(turn.get("country", ""))
     if turn["who"] != "service" or original is None or original.kind not in HEARD:
         return told
     said = Spoken(SAFETY, content, str(turn["locale"]), str(turn["text"]))
