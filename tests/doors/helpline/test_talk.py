@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 import urllib.request
@@ -156,7 +157,6 @@ def test_end_keep_and_a_new_talk(visitor: Visitor) -> None:
     visitor.deed("keep")
     assert "You asked us to keep this talk." in visitor.ask("/phone").text
     visitor.deed("new")
-    assert "s" not in visitor.kept
     assert [who for who, _ in visitor.ask("/talk").turns] == ["service", "service"]
 
 
@@ -291,3 +291,27 @@ def test_after_the_end_what_is_written_begins_a_new_talk(visitor: Visitor) -> No
     assert sent.status == 302
     said = [text for who, text in visitor.ask("/talk").turns if who == "person"]
     assert said == ["he is coming back with a knife"]
+
+
+def test_what_was_kept_can_be_taken_back_and_erased_after_a_new_talk_has_begun(visitor: Visitor) -> None:
+    visitor.say("hello there")
+    visitor.deed("end")
+    visitor.deed("keep")
+    _, carried = visitor.form()
+    visitor.ask("/talk/say", carried | {"new": "1", "text": "and now this"})
+    assert [text for who, text in visitor.ask("/talk").turns if who == "person"] == ["and now this"]
+    keys = _erasable(visitor)
+    assert len(keys) == 2
+    kept = keys[1]
+    told = {"csrfmiddlewaretoken": visitor.ask("/mine").hidden("csrfmiddlewaretoken"), "kind": "talk"}
+    visitor.ask("/mine/deed", told | {"do": "withdraw", "key": kept})
+    assert "until you say otherwise" not in visitor.ask("/mine").text
+    visitor.ask("/mine/deed", told | {"do": "erase", "key": kept})
+    assert _erasable(visitor) == keys[:1]
+    visitor.deed("end")
+    visitor.deed("new")
+    assert "s" not in visitor.kept, "nothing was kept, and nothing agreed to"
+
+
+def _erasable(visitor: Visitor) -> list[str]:
+    return list(dict.fromkeys(re.findall(r'name="key" value="(talk:\w+)"', visitor.ask("/mine").text)))

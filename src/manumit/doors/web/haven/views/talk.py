@@ -7,7 +7,6 @@ import secrets
 from collections.abc import AsyncIterator
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,8 +14,9 @@ from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.kernel import Erased, UsageError
-from manumit.doors.web.haven import countries, shelf, talking
+from manumit.doors.web.haven import countries, ring, shelf, talking
 from manumit.doors.web.haven.recordings import HEARD, SAFETY, Spoken
+from manumit.doors.web.haven.ring import talk_of as mine
 from manumit.doors.web.haven.talking import Said
 from manumit.doors.web.helpline import acts, agreed
 from manumit.doors.web.helpline.asgi import aside
@@ -45,19 +45,20 @@ def _locale() -> str:
     return locale_of(get_language() or "en")
 
 
-def mine(request: HttpRequest) -> Conversation | None:
-    """The talk that this browser holds the key of."""
-    return acts.by_token(request.COOKIES.get(settings.TALK_COOKIE, ""))
-
-
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The talk as it stands; before its first word nothing is kept."""
     return _page(request)
 
 
-def _page(request: HttpRequest, text: str = "", trouble: str = "", status: int = 200) -> HttpResponse:
-    talk = mine(request)
+def _page(
+    request: HttpRequest,
+    text: str = "",
+    trouble: str = "",
+    status: int = 200,
+    talk: Conversation | None = None,
+) -> HttpResponse:
+    talk = talk or mine(request)
     waits = bool(talk) and "wait" in request.GET
     shown = _shown(talk) if talk else _before(countries.known(request.GET.get("c", "")))
     more = {
@@ -188,14 +189,11 @@ def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = ""
     if _wants_pieces(request):
         made = JsonResponse(_news(request, talk, _number(request.POST.get("after", ""))))
     elif unsent:  # a button was pressed while words stood in the field: they stay there
-        request.COOKIES[settings.TALK_COOKIE] = key or request.COOKIES[settings.TALK_COOKIE]
-        made = _page(request, unsent)
+        made = _page(request, unsent, talk=talk)
     else:
         made = HttpResponseRedirect("/talk#end")
     if key:
-        made.set_cookie(
-            settings.TALK_COOKIE, key, httponly=True, samesite="Strict", secure=settings.CSRF_COOKIE_SECURE
-        )
+        ring.hold(request, made, key)
     return made
 
 
@@ -261,7 +259,7 @@ def close(request: HttpRequest) -> HttpResponse:
         if talk and deed == "erase":
             agreed.erase(talk)
             back = HttpResponseRedirect("/phone?gone=1")
-        back.delete_cookie(settings.TALK_COOKIE, samesite="Strict")
+        ring.hold(request, back)
         return back
     if deed in ("keep", "forget"):
         acts.keep(talk, deed == "keep")
