@@ -293,6 +293,20 @@ def test_after_the_end_what_is_written_begins_a_new_talk(visitor: Visitor) -> No
     assert said == ["he is coming back with a knife"]
 
 
+def test_after_the_end_the_number_of_a_country_is_still_given(visitor: Visitor) -> None:
+    visitor.say("hello there")
+    visitor.deed("end")
+    page, carried = visitor.form()
+    asked = visitor.ask("/talk/number", carried | {"country": "JO"})
+    assert (asked.status, asked.headers["location"]) == (302, "/talk?c=JO#now")
+    shown = visitor.ask("/talk?c=JO").text
+    assert 'href="tel:911"' in shown
+    assert "Jordan</bdi>" in shown
+    told = visitor.ask("/talk/number", carried | {"country": "JO"}, Accept="application/json")
+    assert (told.status, told.json["problem"]) == (200, "Emergency number · Jordan: 911")
+    assert visitor.ask("/talk").turns == page.turns, "it is still over"
+
+
 def test_what_was_kept_can_be_taken_back_and_erased_after_a_new_talk_has_begun(visitor: Visitor) -> None:
     visitor.say("hello there")
     visitor.deed("end")

@@ -60,7 +60,10 @@ def _page(
 ) -> HttpResponse:
     talk = talk or mine(request)
     waits = bool(talk) and "wait" in request.GET
-    shown = _shown(talk) if talk else _before(countries.known(request.GET.get("c", "")))
+    asked = countries.known(request.GET.get("c", ""))
+    shown = _shown(talk) if talk else _before(asked)
+    if asked and talk and talk.state == Conversation.State.ENDED:
+        shown |= {"country": asked, "number": emergency(asked), "place": _place(asked)}
     more = {
         "here": "talk",
         "first": secrets.token_urlsafe(24),
@@ -225,11 +228,17 @@ def _refused(request: HttpRequest, text: str, told: str, status: int = 400) -> H
 
 @require_POST
 def country(request: HttpRequest) -> HttpResponse:
-    """The country, as stated: before the first word it is only shown, after it the talk knows it."""
+    """The country, as stated: before the first word and after the end its number is only shown; a talk that goes on
+    knows it."""
     stated = countries.known(request.POST.get("country", ""))
-    if mine(request) is None or not stated:
-        return HttpResponseRedirect(f"/talk?c={stated}" if stated else "/talk")
-    name = dict(countries.named(get_language() or "en"))[stated]
+    talk, name = mine(request), _place(stated)
+    ended = talk is not None and talk.state == Conversation.State.ENDED
+    if stated and ended and _wants_pieces(request):  # it ended while the page stood open
+        number = emergency(stated)
+        told = f"{gettext('Emergency number')} · {name}: {number.number if number else ''}"
+        return JsonResponse({"problem": told})
+    if talk is None or ended or not stated:
+        return HttpResponseRedirect(f"/talk?c={stated}{'#now' if ended else ''}" if stated else "/talk")
     return _heard(request, Said(name, _token(request), "country"), country=stated)
 
 
