@@ -132,6 +132,17 @@ def test_who_vanishes_leaves_nobody_with_a_person_who_is_not_there(house: LineHo
     assert ana.status == 404
 
 
+def test_who_got_a_talk_meanwhile_keeps_it(house: LineHouse) -> None:
+    talk = house.do("talk", says=["hello"])["id"]
+    ana = house.visitor("ana")
+    house.visitor("bea")
+    ana.post("/next")
+    assert house.do("give_back_late", id=talk, to="bea") is False
+    told = house.do("state", id=talk)
+    assert (told["state"], told["by"]) == ("taken", "bea")
+    assert told["turns"][-1][2] == "person_joined", "and nobody is told that nobody is there"
+
+
 def test_going_home_gives_talks_back_at_once(house: LineHouse) -> None:
     talk = house.do("talk", says=["hello"])["id"]
     ana = house.visitor("ana")

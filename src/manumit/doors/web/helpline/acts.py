@@ -179,17 +179,22 @@ def take(conversation: Conversation, advocate: User) -> bool:
     return bool(taken) or conversation.taken_by_id == advocate.pk
 
 
-def hand_over(conversation: Conversation, to: User | None) -> None:
-    """To a colleague, or back to the queue, where it keeps the time it has waited."""
+def hand_over(conversation: Conversation, to: User | None) -> bool:
+    """To a colleague, or back to the queue, where it keeps the time it has waited. Whether it was done: not when
+    somebody else has it by now than whoever had it when `conversation` was read."""
     with transaction.atomic():
         now = timezone.now()
         fields = {"taken_by": to, "taken_at": now} if to else {"taken_by": None, "state": State.WAITING}
-        Conversation.objects.filter(pk=conversation.pk, state=State.TAKEN).update(**fields)
-        Conversation.objects.filter(pk=conversation.pk, waiting_since=None, state=State.WAITING).update(
-            waiting_since=now
-        )
-        _tick(conversation.id)
+        done = Conversation.objects.filter(
+            pk=conversation.pk, state=State.TAKEN, taken_by=conversation.taken_by_id
+        ).update(**fields)
+        if done:
+            Conversation.objects.filter(pk=conversation.pk, waiting_since=None, state=State.WAITING).update(
+                waiting_since=now
+            )
+            _tick(conversation.id)
     conversation.refresh_from_db()
+    return bool(done)
 
 
 def end(conversation: Conversation) -> None:
