@@ -6,7 +6,10 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.doors.helpline.line.conftest import LineHouse
+from tests.doors.helpline.visitor import Visitor as Person
 
 SECRET = "kestrel-meadow-91"
 
@@ -141,6 +144,25 @@ def test_who_got_a_talk_meanwhile_keeps_it(house: LineHouse) -> None:
     told = house.do("state", id=talk)
     assert (told["state"], told["by"]) == ("taken", "bea")
     assert told["turns"][-1][2] == "person_joined", "and nobody is told that nobody is there"
+
+
+@pytest.mark.parametrize("first", ["take", "agree"])
+def test_a_call_for_tonight_is_not_over_after_two_silent_hours(house: LineHouse, first: str) -> None:
+    person, ana = Person(house.haven), house.visitor("ana")
+    person.say("can a lawyer help me")
+    (talk,) = [one["id"] for one in house.do("talks")]
+    _, carried = person.form()
+    call = {"phone": "+44 7700 900123", "when": "after eight", "code": "blue kettle"}
+    if first == "agree":
+        person.ask("/talk/later", carried | call)
+        assert house.do("state", id=talk)["state"] == "waiting", "somebody has to see it"
+        ana.post("/next")
+    else:
+        house.do("ask", id=talk)
+        ana.post("/next")
+        person.ask("/talk/later", carried | call)
+    house.do("pass_time", hours=5)
+    assert house.do("state", id=talk)["state"] == "waiting", "ana has gone home; it waits for who comes next"
 
 
 def test_going_home_gives_talks_back_at_once(house: LineHouse) -> None:
