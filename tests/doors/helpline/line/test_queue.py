@@ -165,11 +165,13 @@ def test_a_call_for_tonight_is_not_over_after_two_silent_hours(house: LineHouse,
     assert house.do("state", id=talk)["state"] == "waiting", "ana has gone home; it waits for who comes next"
 
 
-def test_going_home_gives_talks_back_at_once(house: LineHouse) -> None:
+@pytest.mark.parametrize("how", ["leave", "break"])
+def test_who_goes_or_rests_gives_talks_back_at_once(house: LineHouse, how: str) -> None:
     talk = house.do("talk", says=["hello"])["id"]
     ana = house.visitor("ana")
     ana.post("/next")
-    assert "1 talk of yours is in the queue again." in ana.post("/here", {"leave": "1"})
+    assert "Your open talks go back to the queue" in ana.get("/breath"), "it is said before"
+    assert "1 talk of yours is in the queue again." in ana.post("/here", {how: "1"})
     told = house.do("state", id=talk)
     assert (told["state"], told["turns"][-1][2]) == ("waiting", "nobody_here")
 

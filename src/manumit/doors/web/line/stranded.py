@@ -37,7 +37,7 @@ def give_back(talk: Conversation) -> bool:
 
 
 def go_home(user: User) -> int:
-    """Whoever goes leaves nobody behind: how many talks went back to the queue."""
+    """Whoever goes or rests leaves nobody behind: how many talks went back to the queue."""
     return sum(give_back(talk) for talk in list(waiting.mine(user)))
 
 
