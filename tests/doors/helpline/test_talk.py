@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 import urllib.request
@@ -11,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from manumit.doors.web.haven import countries
 from tests.doors.helpline.conftest import Begin, Helpline
 from tests.doors.helpline.databases import conversations, written
 from tests.doors.helpline.visitor import Visitor
@@ -155,7 +157,6 @@ def test_end_keep_and_a_new_talk(visitor: Visitor) -> None:
     visitor.deed("keep")
     assert "You asked us to keep this talk." in visitor.ask("/phone").text
     visitor.deed("new")
-    assert "s" not in visitor.kept
     assert [who for who, _ in visitor.ask("/talk").turns] == ["service", "service"]
 
 
@@ -240,10 +241,15 @@ def test_without_review_there_is_a_number_and_a_person_and_no_more(begin: Begin)
 
 
 @pytest.mark.parametrize(
-    ("language", "name", "number"), [("en", "UK.", "999"), ("es", "alemania", "112"), ("zh", "中国", "110")]
+    ("language", "name", "number", "place"),
+    [
+        ("en", "UK.", "999", "United Kingdom"),
+        ("es", "alemania", "112", "Alemania"),
+        ("zh", "中国", "110", "中国"),
+    ],
 )
 def test_a_country_may_be_typed_where_it_was_asked_for(
-    language: str, name: str, number: str, helpline: Helpline
+    language: str, name: str, number: str, place: str, helpline: Helpline
 ) -> None:
     visitor = helpline.visitor(language)
     visitor.say(choice="safe_no")
@@ -253,7 +259,25 @@ def test_a_country_may_be_typed_where_it_was_asked_for(
     page = visitor.ask("/talk")
     panel = page.text[page.text.rindex('class="service danger"') :]
     assert f'href="tel:{number}"' in panel[: panel.index("</li>")], "in the sentence, too"
+    assert f"<bdi>{place}</bdi>" in panel[: panel.index("</li>")], "and whose it is"
+    assert f"<bdi>{place}</bdi></span>" in panel[panel.index("</li>") :]
     assert ("person", name) in page.turns
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Georgia", "Géorgie", "جورجيا", "조지아", "عمّان", "عمان", "Salvador", "Armenia", "Congo", "y", "end"],
+)
+def test_a_name_that_may_be_another_place_gives_no_number(name: str) -> None:
+    assert countries.typed(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Грузия", "GE"), ("Omán", "OM"), ("El Salvador", "SV"), ("भारत", "IN"), ("Hàn Quốc", "KR")],
+)
+def test_a_name_of_one_country_alone_is_known(name: str, code: str) -> None:
+    assert countries.typed(name) == code
 
 
 def test_after_the_end_what_is_written_begins_a_new_talk(visitor: Visitor) -> None:
@@ -267,3 +291,41 @@ def test_after_the_end_what_is_written_begins_a_new_talk(visitor: Visitor) -> No
     assert sent.status == 302
     said = [text for who, text in visitor.ask("/talk").turns if who == "person"]
     assert said == ["he is coming back with a knife"]
+
+
+def test_after_the_end_the_number_of_a_country_is_still_given(visitor: Visitor) -> None:
+    visitor.say("hello there")
+    visitor.deed("end")
+    page, carried = visitor.form()
+    asked = visitor.ask("/talk/number", carried | {"country": "JO"})
+    assert (asked.status, asked.headers["location"]) == (302, "/talk?c=JO#now")
+    shown = visitor.ask("/talk?c=JO").text
+    assert 'href="tel:911"' in shown
+    assert "Jordan</bdi>" in shown
+    told = visitor.ask("/talk/number", carried | {"country": "JO"}, Accept="application/json")
+    assert (told.status, told.json["problem"]) == (200, "Emergency number · Jordan: 911")
+    assert visitor.ask("/talk").turns == page.turns, "it is still over"
+
+
+def test_what_was_kept_can_be_taken_back_and_erased_after_a_new_talk_has_begun(visitor: Visitor) -> None:
+    visitor.say("hello there")
+    visitor.deed("end")
+    visitor.deed("keep")
+    _, carried = visitor.form()
+    visitor.ask("/talk/say", carried | {"new": "1", "text": "and now this"})
+    assert [text for who, text in visitor.ask("/talk").turns if who == "person"] == ["and now this"]
+    keys = _erasable(visitor)
+    assert len(keys) == 2
+    kept = keys[1]
+    told = {"csrfmiddlewaretoken": visitor.ask("/mine").hidden("csrfmiddlewaretoken"), "kind": "talk"}
+    visitor.ask("/mine/deed", told | {"do": "withdraw", "key": kept})
+    assert "until you say otherwise" not in visitor.ask("/mine").text
+    visitor.ask("/mine/deed", told | {"do": "erase", "key": kept})
+    assert _erasable(visitor) == keys[:1]
+    visitor.deed("end")
+    visitor.deed("new")
+    assert "s" not in visitor.kept, "nothing was kept, and nothing agreed to"
+
+
+def _erasable(visitor: Visitor) -> list[str]:
+    return list(dict.fromkeys(re.findall(r'name="key" value="(talk:\w+)"', visitor.ask("/mine").text)))

@@ -94,6 +94,18 @@ def take(name: str, most: int) -> list[str]:
     return [one.id for one in waiting()[:most] if acts.take(one, user)]
 
 
+def give_back_late(id: str, to: str) -> bool:
+    """A talk found stranded, which `to` has got before it is given back: whether it is taken from them."""
+    from manumit.doors.web.accounts.models import User
+    from manumit.doors.web.helpline import acts
+    from manumit.doors.web.helpline.models import Conversation
+    from manumit.doors.web.line.stranded import give_back
+
+    found = Conversation.objects.get(pk=id)
+    acts.hand_over(Conversation.objects.get(pk=id), User.objects.get(username=to))
+    return give_back(found)
+
+
 def talks() -> list[dict[str, Any]]:
     """Every talk, oldest first."""
     from manumit.doors.web.helpline.models import Conversation
@@ -325,6 +337,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "said": said,
     "state": state,
     "take": take,
+    "give_back_late": give_back_late,
     "talks": talks,
     "rows": rows,
     "clear": clear,

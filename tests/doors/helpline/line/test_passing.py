@@ -125,6 +125,10 @@ def test_the_staffing_page_answers(house: LineHouse) -> None:
     page = sue.get("/staffing?arrivals=200&talk=25&patience=20")
     assert sue.status == 200
     assert "<svg" in page
+    few = sue.get("/staffing?arrivals=300&talk=600&patience=600")
+    assert re.search(
+        r"<h1>Of these numbers none surely .* The best, \d+, brings \d+ \(\d+ to \d+\) of 100", few
+    )
     sue.get("/staffing?talk=nan")
     assert sue.status == 400
     sue.get("/staffing?arrivals=1e9")

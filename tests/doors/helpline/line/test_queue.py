@@ -6,7 +6,10 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.doors.helpline.line.conftest import LineHouse
+from tests.doors.helpline.visitor import Visitor as Person
 
 SECRET = "kestrel-meadow-91"
 
@@ -132,11 +135,43 @@ def test_who_vanishes_leaves_nobody_with_a_person_who_is_not_there(house: LineHo
     assert ana.status == 404
 
 
-def test_going_home_gives_talks_back_at_once(house: LineHouse) -> None:
+def test_who_got_a_talk_meanwhile_keeps_it(house: LineHouse) -> None:
+    talk = house.do("talk", says=["hello"])["id"]
+    ana = house.visitor("ana")
+    house.visitor("bea")
+    ana.post("/next")
+    assert house.do("give_back_late", id=talk, to="bea") is False
+    told = house.do("state", id=talk)
+    assert (told["state"], told["by"]) == ("taken", "bea")
+    assert told["turns"][-1][2] == "person_joined", "and nobody is told that nobody is there"
+
+
+@pytest.mark.parametrize("first", ["take", "agree"])
+def test_a_call_for_tonight_is_not_over_after_two_silent_hours(house: LineHouse, first: str) -> None:
+    person, ana = Person(house.haven), house.visitor("ana")
+    person.say("can a lawyer help me")
+    (talk,) = [one["id"] for one in house.do("talks")]
+    _, carried = person.form()
+    call = {"phone": "+44 7700 900123", "when": "after eight", "code": "blue kettle"}
+    if first == "agree":
+        person.ask("/talk/later", carried | call)
+        assert house.do("state", id=talk)["state"] == "waiting", "somebody has to see it"
+        ana.post("/next")
+    else:
+        house.do("ask", id=talk)
+        ana.post("/next")
+        person.ask("/talk/later", carried | call)
+    house.do("pass_time", hours=5)
+    assert house.do("state", id=talk)["state"] == "waiting", "ana has gone home; it waits for who comes next"
+
+
+@pytest.mark.parametrize("how", ["leave", "break"])
+def test_who_goes_or_rests_gives_talks_back_at_once(house: LineHouse, how: str) -> None:
     talk = house.do("talk", says=["hello"])["id"]
     ana = house.visitor("ana")
     ana.post("/next")
-    assert "1 talk of yours is in the queue again." in ana.post("/here", {"leave": "1"})
+    assert "Your open talks go back to the queue" in ana.get("/breath"), "it is said before"
+    assert "1 talk of yours is in the queue again." in ana.post("/here", {how: "1"})
     told = house.do("state", id=talk)
     assert (told["state"], told["turns"][-1][2]) == ("waiting", "nobody_here")
 

@@ -56,7 +56,7 @@ def test_empty_and_too_long(taken: tuple[Visitor, str]) -> None:
     assert ana.status == 400
     page = ana.post(f"/talks/{talk}/say", {"text": "x" * 1_200_000})
     assert ana.status == 413
-    assert "what you wrote is still there" in page, "a page that says what to do"
+    assert "what you wrote may still be there" in page, "a page that says what to do"
 
 
 def test_markup_is_shown_and_does_not_run(house: LineHouse, taken: tuple[Visitor, str]) -> None:

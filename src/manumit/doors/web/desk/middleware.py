@@ -34,7 +34,7 @@ class BoundedBody:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         size = request.headers.get("Content-Length") or "0"
         if not (size.isdecimal() and int(size) <= MOST_BODY) and not UPLOADS.match(request.path):
-            hint = _("Nothing was kept. Go back: what you wrote is still there. Send less at once.")
+            hint = _("Nothing was kept. Go back: what you wrote may still be there. Send less at once.")
             return shown(request, {"code": "usage", "sentence": _("This is too large."), "hint": hint}, 413)
         return self._next(request)
 

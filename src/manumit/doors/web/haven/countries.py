@@ -33,28 +33,53 @@ _SHORT = {
     "northern ireland": "GB",
     "usa": "US",
     "us": "US",
-    "america": "US",
     "uae": "AE",
     "korea": "KR",
     "holland": "NL",
+    "საქართველო": "GE",
+    "грузия": "GE",
+    "грузія": "GE",
+    "sultanate of oman": "OM",
+    "سلطنة عمان": "OM",
+    "oman": "OM",
+    "omán": "OM",
+    "omã": "OM",
+    "оман": "OM",
+    "阿曼": "OM",
+    "el salvador": "SV",
+    "السلفادور": "SV",
+    "հայաստան": "AM",
 }
 """As people type them, beside the names that the table of languages (CLDR) has."""
+_SHARED = {"AM", "GE", "OM", "SV"}
+"""Countries whose name is, in a language of ours, that of a place with another number: Armenia in Colombia, Georgia of
+the United States, Amman (written as Oman is, without its marks), Salvador in Brazil. Only their names above count."""
+_LEAST = 4
+"""Latin letters under which a name says too little: without its accents that of Italy is a "y" in Vietnamese."""
 
 
 def typed(text: str) -> str:
-    """The code of the country whose whole name this is, in a language of ours or of its own; else nothing."""
+    """The code of the country whose whole name this is, in a language of ours or of its own; nothing where it is none,
+    or might be another place, which has another number."""
     return _typed().get(_bare(text), "")
 
 
 @cache
 def _typed() -> dict[str, str]:
     codes = emergency_table().countries
-    ours = [babel_locale(one).territories for one in LOCALES]
-    found: dict[str, str] = {}
-    for code in codes:
-        own = [Locale.parse(one, sep="_").territories for one in _own(code)]
-        found |= {_bare(names[code]): code for names in (*ours, *own) if code in names}
-    return found | {_bare(name): code for name, code in _SHORT.items() if code in codes}
+    languages = [babel_locale(one) for one in LOCALES]
+    languages += [Locale.parse(one, sep="_") for code in codes for one in _own(code)]
+    found: dict[str, set[str]] = {}
+    for language in languages:
+        for code, name in language.territories.items():
+            found.setdefault(_bare(name), set()).add(code)
+    sure = {name: next(iter(of)) for name, of in found.items() if len(of) == 1 and _says_enough(name)}
+    told = {name: code for name, code in sure.items() if code in codes and code not in _SHARED}
+    return told | {_bare(name): code for name, code in _SHORT.items() if code in codes}
+
+
+def _says_enough(name: str) -> bool:
+    return len(name) >= _LEAST or not name.isascii()
 
 
 def _own(code: str) -> list[str]:
@@ -63,9 +88,19 @@ def _own(code: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    """Letters alone, without case and accents."""
+    """Letters alone, without case and accents; vowels that are written as marks (of India, Burma, the Khmer) stay."""
     apart = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in apart if char.isalpha())
+    return "".join(
+        char
+        for char in apart
+        if char.isalpha() or (unicodedata.category(char)[0] == "M" and not unicodedata.combining(char))
+    )
+
+
+def name_of(code: str, language: str) -> str:
+    """The country's name in the page's language; empty for none."""
+    name: str = babel_locale(language).territories.get(code, code)
+    return name
 
 
 @lru_cache(maxsize=16)

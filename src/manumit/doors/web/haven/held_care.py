@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from manumit.base.kernel import Refused
 from manumit.doors.web.haven import passes
 from manumit.doors.web.haven.held import Held, Looked, Source, Words
-from manumit.doors.web.haven.held_talk import US, talk_of
+from manumit.doors.web.haven.held_talk import US
 from manumit.doors.web.haven.holding_words import KINDS, LOOKS, STATES, WHO
+from manumit.doors.web.haven.ring import talks_of
 from manumit.doors.web.helpline import agreed, care, codes
 from manumit.doors.web.helpline.agreed_words import purpose, recipient
 from manumit.doors.web.helpline.care import PERSON, care_book
@@ -38,7 +39,7 @@ def people(request: HttpRequest) -> list[str]:
     """The records that this request has a key of. A new code ends what an older one opened."""
     person, _sep, mark = passes.shown(request, "care").partition(" ")
     found = [person] if mark and codes.mark(person) == mark else []
-    if talk := talk_of(request):
+    for talk in talks_of(request):
         found += [one.told["person"] for one in agreed.of(talk) if one.row.kind == "record"]
     return list(dict.fromkeys(one for one in found if one))
 

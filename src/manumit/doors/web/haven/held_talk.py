@@ -1,15 +1,17 @@
-"""What is held of a talk: the talk itself, and what was agreed to in it. Its key is the cookie of the talk."""
+"""What is held of talks: each talk itself, and what was agreed to in it. Their keys are on the ring of this browser."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from manumit.doors.web.haven.held import Held, Looked, Source
+from manumit.doors.web.haven.ring import talks_of
 from manumit.doors.web.helpline import acts, agreed
 from manumit.doors.web.helpline.agreed import Agreement
 from manumit.doors.web.helpline.agreed_words import purpose, recipient
@@ -23,29 +25,27 @@ ROLES = {
 US = _("this service")
 
 
-def talk_of(request: HttpRequest) -> Conversation | None:
-    """The talk that this browser holds the key of."""
-    return acts.by_token(request.COOKIES.get(settings.TALK_COOKIE, ""))
-
-
 def held(request: HttpRequest) -> Iterator[Held]:
-    """The talk first, then each thing agreed to."""
-    talk = talk_of(request)
-    if talk is None:
-        return
+    """The talk of now, then those before: each talk first, then each thing agreed to in it."""
+    for number, talk in enumerate(talks_of(request)):
+        yield from _held(talk, alone=not number)
+
+
+def _held(talk: Conversation, alone: bool) -> Iterator[Held]:
     looked = tuple(
         Looked(ROLES.get(one.role, one.role), one.hour)
         for one in Seen.objects.filter(conversation=talk).order_by("-hour", "role")
     )
+    what = _("What was said in your talk")
     ends = (talk.ended_at + acts.LIFE).date() if talk.ended_at and not talk.kept else None
     yield Held(
         "talk",
-        _("What was said in your talk"),
+        what if alone else format_lazy("{} ({})", what, date_format(talk.opened_at, "j M Y")),
         US,
         _("to answer you"),
         ends or (None if talk.kept else _("24 hours after the end of the talk")),
         looked,
-        key="talk",
+        key=f"talk:{talk.id}",
         withdraws=_("It is then kept for 24 hours after its end, and no longer.") if talk.kept else "",
         erases=_(
             "Its key is destroyed at once, and nobody can read it any more, you neither. What was written down in it"
@@ -88,20 +88,18 @@ def _agreement(one: Agreement) -> Held:
 
 def withdraw(request: HttpRequest, key: str) -> None:
     """Not kept any longer, or not passed on."""
-    talk = talk_of(request)
-    if talk is None:
-        return
-    if key == "talk":
-        acts.keep(talk, False)
-    elif row := Agreed.objects.filter(conversation=talk.id, item=key).first():
-        agreed.withdraw(row)
+    for talk in talks_of(request):
+        if key == f"talk:{talk.id}":
+            acts.keep(talk, False)
+        elif row := Agreed.objects.filter(conversation=talk.id, item=key).first():
+            agreed.withdraw(row)
 
 
 def erase(request: HttpRequest, key: str) -> None:
-    """The talk, its key first."""
-    talk = talk_of(request)
-    if talk is not None and key == "talk":
-        agreed.erase(talk)
+    """A talk, its key first."""
+    for talk in talks_of(request):
+        if key == f"talk:{talk.id}":
+            agreed.erase(talk)
 
 
 SOURCE = Source("talk", held, withdraw, erase)

@@ -114,6 +114,7 @@ def hear(talk: Conversation, said: Said) -> None:
         "person",
         {"text": said.text, **({"choice": choice} if choice else {}), **(said.more or {})},
         said.token,
+        {"memory": talk.memory | {"call": acts.AGREED}} if choice == "call_back_agreed" else None,
     )
     judged, failed = (None, False) if choice else judgement(talk, kept.number, said.text)
     if talk.state == State.TAKEN and not failed and (not judged or LEVELS[judged.label] <= talk.severity):
@@ -154,9 +155,13 @@ def warm() -> None:
 
 def _keep(talk: Conversation, token: str, step: Step) -> None:
     """Write down what follows."""
-    memory = {"state": step.state, "choices": [one.id for one in step.choices], "asks": step.asks}
+    memory = talk.memory | {
+        "state": step.state,
+        "choices": [one.id for one in step.choices],
+        "asks": step.asks,
+    }
     for at, reply in enumerate(step.replies):
-        acts.say(talk, "service", reply.shape(), f"{token}.{at}")
+        acts.say(talk, "service", {**reply.shape(), "country": talk.country}, f"{token}.{at}")
     Conversation.objects.filter(pk=talk.pk).update(memory=memory)
     if step.severity_rises:
         acts.judged(talk, LEVELS[step.severity_rises], ("said_so",))

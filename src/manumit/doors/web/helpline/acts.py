@@ -23,6 +23,8 @@ LIFE = timedelta(hours=24)
 """From the end of a conversation to the death of its key (design, rule 5)."""
 SILENCE = timedelta(hours=2)
 """After so long without a word a conversation has ended; one that waits for a person never ends by itself."""
+AGREED = "agreed"
+"""In the memory of a talk, under "call": they are to be called, at an hour that may be far off."""
 HERE = timedelta(seconds=60)
 """An advocate who was seen in so long is on duty."""
 MOST_TEXT = 4000
@@ -179,17 +181,22 @@ def take(conversation: Conversation, advocate: User) -> bool:
     return bool(taken) or conversation.taken_by_id == advocate.pk
 
 
-def hand_over(conversation: Conversation, to: User | None) -> None:
-    """To a colleague, or back to the queue, where it keeps the time it has waited."""
+def hand_over(conversation: Conversation, to: User | None) -> bool:
+    """To a colleague, or back to the queue, where it keeps the time it has waited. Whether it was done: not when
+    somebody else has it by now than whoever had it when `conversation` was read."""
     with transaction.atomic():
         now = timezone.now()
         fields = {"taken_by": to, "taken_at": now} if to else {"taken_by": None, "state": State.WAITING}
-        Conversation.objects.filter(pk=conversation.pk, state=State.TAKEN).update(**fields)
-        Conversation.objects.filter(pk=conversation.pk, waiting_since=None, state=State.WAITING).update(
-            waiting_since=now
-        )
-        _tick(conversation.id)
+        done = Conversation.objects.filter(
+            pk=conversation.pk, state=State.TAKEN, taken_by=conversation.taken_by_id
+        ).update(**fields)
+        if done:
+            Conversation.objects.filter(pk=conversation.pk, waiting_since=None, state=State.WAITING).update(
+                waiting_since=now
+            )
+            _tick(conversation.id)
     conversation.refresh_from_db()
+    return bool(done)
 
 
 def end(conversation: Conversation) -> None:
@@ -218,12 +225,15 @@ def erase(conversations: Sequence[Conversation]) -> None:
 
 
 def sweep(now: datetime | None = None) -> int:
-    """End what is silent, erase what ended a day ago, and keys whose conversation was never written. How many went."""
+    """End what is silent (but who was promised a call and is in somebody's hands stays there until that person ends
+    it), erase what ended a day ago, and keys whose conversation was never written. How many went."""
     now = now or timezone.now()
     silent = Conversation.objects.filter(state__in=(State.GUIDED, State.TAKEN)).filter(
         Q(said_at__lt=now - SILENCE) | Q(said_at=None, opened_at__lt=now - SILENCE)
     )
-    silent.update(state=State.ENDED, ended_at=now)
+    called = Q(channel=Conversation.Channel.VOICE) | Q(memory__call=AGREED)
+    calls = Conversation.objects.filter(called, state=State.TAKEN)
+    silent.exclude(pk__in=calls.values("pk")).update(state=State.ENDED, ended_at=now)
     due = list(Conversation.objects.filter(state=State.ENDED, kept=False, ended_at__lt=now - LIFE))
     if due:
         erase(due)

@@ -41,7 +41,7 @@ class PlainErrors:
         size = request.headers.get("Content-Length") or "0"
         if size.isdecimal() and int(size) <= MOST_BODY:
             return self._next(request)
-        hint = _("Nothing was kept. Go back: what you wrote is still there. Send less at once.")
+        hint = _("Nothing was kept. Go back: what you wrote may still be there. Send less at once.")
         return shown(request, {"code": "usage", "sentence": _("This is too large."), "hint": hint}, 413)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -26,19 +26,19 @@ def stranded(now: datetime) -> QuerySet[Conversation]:
     return taken.exclude(taken_by__in=here)
 
 
-def give_back(talk: Conversation) -> None:
-    """To the queue. What is said first is true of the moment: somebody else is here, or nobody."""
+def give_back(talk: Conversation) -> bool:
+    """To the queue, unless somebody else has it by now. What is said first is true of the moment: somebody else is
+    here, or nobody."""
     others = acts.on_duty(locale_of(talk.locale))
-    acts.hand_over(talk, None)
+    if not acts.hand_over(talk, None):
+        return False
     replies.tell(talk, "wait_soon" if others else "nobody_here", f"back{talk.last:028d}")
+    return True
 
 
 def go_home(user: User) -> int:
-    """Whoever goes leaves nobody behind: how many talks went back to the queue."""
-    talks = list(waiting.mine(user))
-    for talk in talks:
-        give_back(talk)
-    return len(talks)
+    """Whoever goes or rests leaves nobody behind: how many talks went back to the queue."""
+    return sum(give_back(talk) for talk in list(waiting.mine(user)))
 
 
 def look(now: datetime | None = None, **_: object) -> None:

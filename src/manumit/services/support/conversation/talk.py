@@ -268,6 +268,7 @@ def _ask_country(turn: Turn) -> None:
 def _call_back(turn: Turn) -> None:
     if turn.said == "call_back_agreed":
         turn.memory.call_back = "agreed"
+        turn.memory.person, turn.person = "asked", True  # somebody has to see it, or nobody calls
         turn.say("call_back_agreed", code=turn.facts.code)
     else:
         turn.asks = "call_back"

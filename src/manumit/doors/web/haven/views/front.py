@@ -9,9 +9,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from manumit.doors.web.haven import ring
 from manumit.doors.web.haven.context import is_covered
 from manumit.doors.web.haven.plain import MOST_BODY
-from manumit.doors.web.helpline import acts
 
 GOOD_TEXT = 4000
 COVERED = 365 * 24 * 3600
@@ -106,8 +106,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def phone(request: HttpRequest) -> HttpResponse:
     """What is kept, here and there, and how it goes away."""
-    talk = acts.by_token(request.COOKIES.get(settings.TALK_COOKIE, ""))
-    return render(request, "haven/phone.html", {"talk": talk, "here": "phone"})
+    told = {"talk": ring.talk_of(request), "before": ring.before(request), "here": "phone"}
+    return render(request, "haven/phone.html", told)
 
 
 @require_safe

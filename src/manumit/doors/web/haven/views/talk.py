@@ -7,7 +7,6 @@ import secrets
 from collections.abc import AsyncIterator
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,8 +14,9 @@ from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.kernel import Erased, UsageError
-from manumit.doors.web.haven import countries, shelf, talking
+from manumit.doors.web.haven import countries, ring, shelf, talking
 from manumit.doors.web.haven.recordings import HEARD, SAFETY, Spoken
+from manumit.doors.web.haven.ring import talk_of as mine
 from manumit.doors.web.haven.talking import Said
 from manumit.doors.web.helpline import acts, agreed
 from manumit.doors.web.helpline.asgi import aside
@@ -45,21 +45,25 @@ def _locale() -> str:
     return locale_of(get_language() or "en")
 
 
-def mine(request: HttpRequest) -> Conversation | None:
-    """The talk that this browser holds the key of."""
-    return acts.by_token(request.COOKIES.get(settings.TALK_COOKIE, ""))
-
-
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The talk as it stands; before its first word nothing is kept."""
     return _page(request)
 
 
-def _page(request: HttpRequest, text: str = "", trouble: str = "", status: int = 200) -> HttpResponse:
-    talk = mine(request)
+def _page(
+    request: HttpRequest,
+    text: str = "",
+    trouble: str = "",
+    status: int = 200,
+    talk: Conversation | None = None,
+) -> HttpResponse:
+    talk = talk or mine(request)
     waits = bool(talk) and "wait" in request.GET
-    shown = _shown(talk) if talk else _before(countries.known(request.GET.get("c", "")))
+    asked = countries.known(request.GET.get("c", ""))
+    shown = _shown(talk) if talk else _before(asked)
+    if asked and talk and talk.state == Conversation.State.ENDED:
+        shown |= {"country": asked, "number": emergency(asked), "place": _place(asked)}
     more = {
         "here": "talk",
         "first": secrets.token_urlsafe(24),
@@ -79,7 +83,8 @@ def _before(country: str) -> dict[str, Any]:
     if (number := emergency(country)) and not any(one["content"] == "emergency_number" for one in turns):
         told = reply("emergency_number", _locale(), talking.content(), number=number.number)
         turns.append(told.shape() | {"who": "service", "number": 0})
-    return _now(turns, [one.id for one in step.choices], step.asks, None) | {"country": country}
+    said = [one | {"country": country} for one in turns]
+    return _now(said, [one.id for one in step.choices], step.asks, None) | {"country": country}
 
 
 def _shown(talk: Conversation, after: int = 0) -> dict[str, Any]:
@@ -103,8 +108,14 @@ def _now(
         "talk": talk,
         "country": talk.country if talk else "",
         "number": number,
+        "place": _place(talk.country) if number and talk else "",
         "last": talk.last if talk else 0,
     }
+
+
+def _place(country: str) -> str:
+    """Whose number it is, in the reader's language: a wrong one is seen, not called."""
+    return countries.name_of(country, get_language() or "en")
 
 
 def _aloud(turn: dict[str, Any], at: int) -> dict[str, Any]:
@@ -112,6 +123,8 @@ def _aloud(turn: dict[str, Any], at: int) -> dict[str, Any]:
     content = str(turn.get("content", ""))
     told = turn | {"panel": content.startswith("danger_")}
     original = talking.content().texts.get((content, "en"))
+    if original and "{number}" in original.text:
+        told["place"] = _place(turn.get("country", ""))
     if turn["who"] != "service" or original is None or original.kind not in HEARD:
         return told
     said = Spoken(SAFETY, content, str(turn["locale"]), str(turn["text"]))
@@ -179,14 +192,11 @@ def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = ""
     if _wants_pieces(request):
         made = JsonResponse(_news(request, talk, _number(request.POST.get("after", ""))))
     elif unsent:  # a button was pressed while words stood in the field: they stay there
-        request.COOKIES[settings.TALK_COOKIE] = key or request.COOKIES[settings.TALK_COOKIE]
-        made = _page(request, unsent)
+        made = _page(request, unsent, talk=talk)
     else:
         made = HttpResponseRedirect("/talk#end")
     if key:
-        made.set_cookie(
-            settings.TALK_COOKIE, key, httponly=True, samesite="Strict", secure=settings.CSRF_COOKIE_SECURE
-        )
+        ring.hold(request, made, key)
     return made
 
 
@@ -218,11 +228,17 @@ def _refused(request: HttpRequest, text: str, told: str, status: int = 400) -> H
 
 @require_POST
 def country(request: HttpRequest) -> HttpResponse:
-    """The country, as stated: before the first word it is only shown, after it the talk knows it."""
+    """The country, as stated: before the first word and after the end its number is only shown; a talk that goes on
+    knows it."""
     stated = countries.known(request.POST.get("country", ""))
-    if mine(request) is None or not stated:
-        return HttpResponseRedirect(f"/talk?c={stated}" if stated else "/talk")
-    name = dict(countries.named(get_language() or "en"))[stated]
+    talk, name = mine(request), _place(stated)
+    ended = talk is not None and talk.state == Conversation.State.ENDED
+    if stated and ended and _wants_pieces(request):  # it ended while the page stood open
+        number = emergency(stated)
+        told = f"{gettext('Emergency number')} · {name}: {number.number if number else ''}"
+        return JsonResponse({"problem": told})
+    if talk is None or ended or not stated:
+        return HttpResponseRedirect(f"/talk?c={stated}{'#now' if ended else ''}" if stated else "/talk")
     return _heard(request, Said(name, _token(request), "country"), country=stated)
 
 
@@ -252,7 +268,7 @@ def close(request: HttpRequest) -> HttpResponse:
         if talk and deed == "erase":
             agreed.erase(talk)
             back = HttpResponseRedirect("/phone?gone=1")
-        back.delete_cookie(settings.TALK_COOKIE, samesite="Strict")
+        ring.hold(request, back)
         return back
     if deed in ("keep", "forget"):
         acts.keep(talk, deed == "keep")

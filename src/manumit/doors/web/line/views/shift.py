@@ -18,7 +18,7 @@ from manumit.doors.web.line.sealing import new_token, read, token_of, write
 @require_POST
 @needs("be_on_duty")
 def be_here(request: HttpRequest) -> HttpResponse:
-    """Languages, a break, back, or gone home."""
+    """Languages, a break, back, or gone home. Whoever rests or goes leaves nobody behind."""
     user, told = here(request).user, request.POST
     duty.seen(user)
     if "languages_set" in told:
@@ -27,15 +27,14 @@ def be_here(request: HttpRequest) -> HttpResponse:
         duty.rest(user, told["break"] == "1")
     if "leave" in told:
         duty.leave(user)
-        if back := stranded.go_home(user):
-            said = ngettext(
-                "%(n)s talk of yours is in the queue again.",
-                "%(n)s talks of yours are in the queue again.",
-                back,
-            )
-            messages.info(request, said % {"n": back})
-        return redirect("line:shift")
-    return redirect("line:queue")
+    if ("leave" in told or told.get("break") == "1") and (back := stranded.go_home(user)):
+        said = ngettext(
+            "%(n)s talk of yours is in the queue again.",
+            "%(n)s talks of yours are in the queue again.",
+            back,
+        )
+        messages.info(request, said % {"n": back})
+    return redirect("line:shift" if "leave" in told else "line:queue")
 
 
 @require_safe
@@ -43,7 +42,12 @@ def be_here(request: HttpRequest) -> HttpResponse:
 def breath(request: HttpRequest) -> HttpResponse:
     """After a hard talk: a breath, a break, a colleague."""
     user = here(request).user
-    told = {"duty": duty.seen(user), "due": duty.HARD, "colleagues": duty.colleagues(user)}
+    told = {
+        "duty": duty.seen(user),
+        "due": duty.HARD,
+        "colleagues": duty.colleagues(user),
+        "mine": waiting.mine(user).exists(),
+    }
     return render(request, "line/breath.html", told)
 
 

@@ -129,9 +129,9 @@ def hand_over(request: HttpRequest, talk: str) -> HttpResponse:
     now = at.the_talk
     if note := request.POST.get("note", "").strip():
         papers.add(now, "note", {"text": note}, at.user, token_of(request))
-    replies.tell(now, "handed_over", f"handed{now.last:026d}")
-    acts.hand_over(now, to)
-    messages.success(request, _("Handed over."))
+    if acts.hand_over(now, to):  # not when it was given back meanwhile
+        replies.tell(now, "handed_over", f"handed{now.last:026d}")
+        messages.success(request, _("Handed over."))
     return redirect("line:queue")
 
 

@@ -197,7 +197,7 @@ export function talk() {
   for (const place of [at("where"), at("later")]) {
     const small = place?.querySelector("form");
     small?.addEventListener("submit", (event) => {
-      if (!words.state) return; // before the first word nothing is kept: the page is asked anew
+      if (!words.state || words.state === "ended") return; // nothing is kept of it: the page is asked anew
       event.preventDefault();
       const body = new URLSearchParams(new FormData(small));
       body.set("token", token());
