@@ -270,14 +270,18 @@ def test_an_alert_about_a_face_becomes_a_pair_and_its_decision_closes_it(
     ]
 
 
-def test_of_a_face_that_is_gone_no_pair_is_made(
-    browser: Client, ana: Subject, fresh: Workspace, ines: User
+@pytest.mark.parametrize("over", ["left", "ended"])
+def test_of_a_face_that_is_gone_or_watched_for_no_longer_no_pair_is_made(
+    browser: Client, ana: Subject, fresh: Workspace, ines: User, over: str
 ) -> None:
     watch_for(browser, ana)
     read_in(fresh, street=face(1))
     work_off()
     (told,) = alerts_of(ines, fresh)
-    browser.post(f"/w/fresh/identify/people/{ana.pk}/withdraw", {"reason": "found and well"})
+    if over == "left":
+        browser.post(f"/w/fresh/identify/people/{ana.pk}/withdraw", {"reason": "found and well"})
+    else:
+        browser.post(f"{AT}/{told.watchlist.pk}/change", {"deed": "end"})
     answer = browser.post(f"{AT}/alerts/{told.alert.alert_id}", {"verdict": "compared"})
     assert answer.status_code == 400
     assert "not in the gallery any more" in answer.content.decode()
