@@ -124,6 +124,16 @@ def near_a_list(data: bytes, picture: Picture, path: str, known: Sequence[HashLi
     return _near(hashes_of(data, picture), path, known, 0)
 
 
+def digests_of(data: bytes) -> dict[str, str]:
+    """MD5, SHA-1 and SHA-256, by their names in lists: kept where a picture itself is not."""
+    return {kind: _digest(kind, data) for kind in DIGITS if kind != "pdq"}
+
+
+def names_any(known: Sequence[HashList], digests: Mapping[str, str]) -> bool:
+    """Whether a list holds a picture of which only digests are kept."""
+    return any(told in each.exact[kind] for each in known for kind, told in digests.items())
+
+
 def _near(hashes: PictureHashes, path: str, known: Sequence[HashList], offset: int) -> HandOver | None:
     if hashes.whole.quality < GOOD_QUALITY:
         return None
@@ -137,10 +147,14 @@ def _near(hashes: PictureHashes, path: str, known: Sequence[HashList], offset: i
 def _by_bytes(data: bytes, known: HashList) -> tuple[str, str] | None:
     for kind, values in known.exact.items():
         if values:
-            told = hashlib.new(kind, data, usedforsecurity=False).hexdigest()
+            told = _digest(kind, data)
             if told in values:
                 return kind, told
     return None
+
+
+def _digest(kind: str, data: bytes) -> str:
+    return hashlib.new(kind, data, usedforsecurity=False).hexdigest()
 
 
 def _now() -> str:
