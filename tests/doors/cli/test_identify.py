@@ -239,6 +239,8 @@ def test_two_agencies_find_whom_both_know_by_codes_alone(place: Path, tmp_path: 
         done = call(place, "codes", "make", *made, "--key", tmp_path / f"{name}.key", "--out", out)
         assert done.code == 0, done.err
         assert "ben_b" not in out.read_text()
+        again = call(place, "codes", "make", *made, "--key", tmp_path / f"{name}.key", "--out", out)
+        assert (again.code, "is there already" in again.err) == (2, True)
     rows = [row.split(",")[1] for row in (tmp_path / "a.subjects.csv").read_text().split()[1:]]
     assert rows == ["ada", "ada", "ben_b", "ben_b", "eve", "eve"]
     assert call(place, "codes", "compare", out, out).code == 2, "purpose and basis first"

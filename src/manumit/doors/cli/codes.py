@@ -73,9 +73,14 @@ def make(
     Example: manumit codes make --gallery G --class missing --key question-77.key --out ours.jsonl --to "border police"
     --purpose "request 77" --basis "court order 12/26"
     """
+    from manumit.base.kernel import UsageError
     from manumit.base.vault import write_whole
     from manumit.engine.biometrics import Gallery, Use
 
+    beside = out.with_suffix(".subjects.csv")
+    for one in (out, beside):
+        if one.exists():
+            raise UsageError(f"{one} is there already.", "Rows of the codes that were sent are named by it.")
     use = Use(purpose, basis)
     use.check(kind.value)
     drawn = need(secret_key).read_bytes().strip()
@@ -87,7 +92,6 @@ def make(
         json.dumps({"row": row, "code": code.tobytes().hex(), "length": round(float(length), 4)})
         for row, (code, length) in rows
     ]
-    beside = out.with_suffix(".subjects.csv")
     known = StringIO()
     csv.writer(known).writerows([("row", "subject"), *enumerate(subjects, 1)])
     write_whole(beside, known.getvalue().encode())
