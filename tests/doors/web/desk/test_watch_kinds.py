@@ -24,6 +24,7 @@ from manumit.doors.web.desk.acts.galleries import gallery_of
 from manumit.doors.web.desk.acts.watchlists import end_over
 from manumit.doors.web.desk.models import (
     Candidate,
+    Job,
     Search,
     Subject,
     Trace,
@@ -263,6 +264,8 @@ def test_an_alert_about_a_face_becomes_a_pair_and_its_decision_closes_it(
         word = {"answer": "same", "reason": "ears and brows"}
         assert client.post(f"/w/fresh/identify/pairs/{pair.pk}", word).status_code == 302
     assert alerts_of(ines, fresh) == []
+    work_off()
+    assert alerts_of(ines, fresh) == []
     lines = Path(fresh.folder, "watch", "decisions.jsonl").read_text("utf-8").splitlines()
     assert [(one["decision"], one["by"], one["note"]) for one in map(json.loads, lines)] == [
         ("looked", "ines", "compared: same"),
@@ -271,6 +274,60 @@ def test_an_alert_about_a_face_becomes_a_pair_and_its_decision_closes_it(
 
 
 @pytest.mark.parametrize("over", ["left", "ended"])
+def pair_of(subject: Subject, user: User) -> Candidate:
+    """The pair of an alert."""
+    place = subject.workspace
+    made = Search.objects.create(
+        job=Job.objects.create(workspace=place, kind="identify", asked_by=user), workspace=place, asked_by=user,
+        ident="alert-alr_1", kind="missing", modality="face", keep_until=subject.keep_until, **SOUGHT,
+    )  # fmt: skip
+    return Candidate.objects.create(search=made, subject=subject, llr=3.0)
+
+
+@pytest.mark.parametrize(
+    ("answers", "written"),
+    [
+        (("different", "same", "same"), [("otto", "same"), ("sara", "same")]),
+        (("different", "same", "different"), [("ines", "different"), ("sara", "different")]),
+        (("different", "same", "cannot tell"), [("ines", "different"), ("sara", "cannot tell")]),
+    ],
+)
+def test_nobody_closes_an_alert_with_what_another_decided(
+    browser: Client,
+    ana: Subject,
+    fresh: Workspace,
+    ines: User,
+    colleague: Callable[[str, str], Client],
+    answers: tuple[str, ...],
+    written: list[tuple[str, str]],
+) -> None:
+    pair = pair_of(ana, ines)
+    clients = (browser, colleague("otto", "investigator"), colleague("sara", "supervisor"))
+    for client, answer in zip(clients, answers, strict=True):
+        word = {"answer": answer, "reason": "ears and brows"}
+        assert client.post(f"/w/fresh/identify/pairs/{pair.pk}", word).status_code == 302
+    told = Job.objects.get(kind="decide").inputs
+    assert [(one["alert"], one["by"], one["note"]) for one in told] == [
+        ("alr_1", who, f"compared: {answer}") for who, answer in written
+    ]
+
+
+def test_a_decision_that_was_sealed_before_something_broke_is_kept_at_the_next_press(
+    browser: Client, ana: Subject, fresh: Workspace, ines: User, colleague: Callable[[str, str], Client]
+) -> None:
+    pair = pair_of(ana, ines)
+    address, word = f"/w/fresh/identify/pairs/{pair.pk}", {"answer": "same", "reason": "ears and brows"}
+    other = colleague("otto", "investigator")
+    assert [client.post(address, word).status_code for client in (browser, other)] == [302, 302]
+    Job.objects.filter(kind="decide").delete()
+    Candidate.objects.update(state="half", outcome="", by=[ines.pk], decided_at=None)
+    assert other.post(address, word).status_code == 302
+    pair.refresh_from_db()
+    assert (pair.state, pair.outcome, len(pair.by)) == ("decided", "same", 2)
+    assert Job.objects.filter(kind="decide").count() == 1
+    assert other.post(address, word).status_code == 403
+
+
 def test_of_a_face_that_is_gone_or_watched_for_no_longer_no_pair_is_made(
     browser: Client, ana: Subject, fresh: Workspace, ines: User, over: str
 ) -> None:

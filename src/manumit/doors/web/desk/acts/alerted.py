@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -93,8 +93,11 @@ def _picture(workspace: Workspace, alert: Alert) -> tuple[str, bytes] | None:
     return None
 
 
-def settle(here: Here, candidate: Candidate) -> None:
-    """What two people decided about the pair of an alert closes it, in the names of both."""
+def settle(here: Here, candidate: Candidate, said: Sequence[tuple[int, str]]) -> None:
+    """What was decided about the pair of an alert closes it, in the names of whoever spoke last and of one who agreed;
+    where nobody did, of another who looked. `said`: each one's last answer, in order."""
     ident = candidate.search.ident
     if ident.startswith(OF_ALERT):
-        alerts.compared(here, ident.removeprefix(OF_ALERT), candidate.by, candidate.outcome)
+        *others, last = said
+        other = next((one for one in others if one[1] == candidate.outcome), others[0])
+        alerts.compared(here, ident.removeprefix(OF_ALERT), (other, last))
