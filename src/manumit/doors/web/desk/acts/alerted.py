@@ -18,7 +18,7 @@ from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import alerts
 from manumit.doors.web.desk.acts.facing import watched_subject
 from manumit.doors.web.desk.acts.galleries import seal_picture, use_of
-from manumit.doors.web.desk.acts.identifying import record_pictures
+from manumit.doors.web.desk.acts.identifying import record_pictures, task_of
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Job, Modality, Search, Workspace
@@ -56,30 +56,10 @@ def compare(here: Here, alert: Alert, entry: Mapping[str, str]) -> Search:
         made = Search.objects.create(
             job=job, way=Search.Way.PAIR, kind=subject.kind, probes=1, record_id=alert.record_id, **wanted
         )
-        job.inputs = [_task(made, item, subject.ident)]
+        job.inputs = [task_of(made, [item], {}) | {"with": subject.ident}]
         job.save(update_fields=["inputs"])
         note("access", here.user, "search", made.pk, here.ws, made.purpose, did="pair", gallery=subject.kind)
     return made
-
-
-def _task(made: Search, item: str, subject: str) -> dict[str, object]:
-    return {
-        "what": "look",
-        "use": made.pk,
-        "slug": made.workspace.slug,
-        "kind": made.kind,
-        "modality": made.modality,
-        "probes": [item],
-        "also": [],
-        "words": {},
-        "pair": False,
-        "purpose": made.purpose,
-        "basis": made.basis,
-        "child": False,
-        "years": 0,
-        "without": "",
-        "with": subject,
-    }
 
 
 def _picture(workspace: Workspace, alert: Alert) -> tuple[str, bytes] | None:

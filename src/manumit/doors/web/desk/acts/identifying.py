@@ -132,7 +132,7 @@ def ask(
             people=sorted({one.pk for one in [*taken, about] if one}),
             **wanted,
         )
-        job.inputs = [_task(made, items, words or {})]
+        job.inputs = [task_of(made, items, words or {})]
         job.save(update_fields=["inputs"])
         note("access", here.user, "search", made.pk, here.ws, made.purpose, did=way, gallery=kind)
         for one in taken:
@@ -157,7 +157,8 @@ def _enough(way: str, kind: str, probes: Sequence[Probe], further: Sequence[obje
         )
 
 
-def _task(made: Search, items: list[str], words: Mapping[str, bytes]) -> dict[str, Any]:
+def task_of(made: Search, items: list[str], words: Mapping[str, bytes]) -> dict[str, Any]:
+    """What its job is told: `items`, the vault's ids of its pictures; `words` as for `ask`."""
     subject = made.subject
     return {
         "what": "trace" if made.way == Search.Way.TRACE else "look",
