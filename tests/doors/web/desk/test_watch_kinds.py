@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -246,6 +247,7 @@ def test_an_alert_about_a_face_becomes_a_pair_and_its_decision_closes_it(
     assert told.alert.picture == hashlib.sha256(face(1)).hexdigest()
     assert "Compare in Identify" in browser.get(AT).content.decode()
     address = f"{AT}/alerts/{told.alert.alert_id}"
+    galleries.seal_picture(f"alert-{told.alert.alert_id}", 0, {"name": "x"}, io.BytesIO(face(1)))
     answer = browser.post(address, {"verdict": "compared"})
     made = Search.objects.get()
     assert answer["Location"] == f"/w/fresh/identify/searches/{made.pk}"

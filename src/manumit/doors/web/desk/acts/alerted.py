@@ -8,9 +8,9 @@ import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,8 @@ from manumit.doors.web.desk.acts.galleries import seal_picture, use_of
 from manumit.doors.web.desk.acts.identifying import record_pictures, task_of
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
-from manumit.doors.web.desk.models import Candidate, Job, Modality, Search, Workspace
+from manumit.doors.web.desk.models import Candidate, Job, Modality, Search, Subject, Workspace
+from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.shared_pictures import picture_of
 from manumit.engine.watch import Alert
 
@@ -33,8 +34,8 @@ KEPT: Final = timedelta(days=90)
 def compare(here: Here, alert: Alert, entry: Mapping[str, str]) -> Search:
     """The pair of an alert, made where there is none. Purpose and legal basis are the watch's. UsageError when the
     person or the picture is gone."""
-    known = Search.objects.filter(workspace=here.ws, ident=OF_ALERT + alert.alert_id).first()
-    if known is not None:
+    mine = Search.objects.filter(workspace=here.ws, ident=OF_ALERT + alert.alert_id)
+    if known := mine.first():
         return known
     subject, met = watched_subject(here.ws, entry), _picture(here.ws, alert)
     if subject is None:
@@ -49,17 +50,35 @@ def compare(here: Here, alert: Alert, entry: Mapping[str, str]) -> Search:
     ends = min(subject.keep_until, timezone.now().date() + KEPT)
     told = {"modality": Modality.FACE.value, "purpose": entry["purpose"], "basis": entry["basis"]}
     wanted = use_of(here, told, "search", ends=ends) | {"ident": OF_ALERT + alert.alert_id}
-    name, data = met
-    item = seal_picture(wanted["ident"], 0, {"name": name}, io.BytesIO(data))
-    with transaction.atomic():
-        job = Job.objects.create(workspace=here.ws, kind="identify", asked_by=here.user)
-        made = Search.objects.create(
-            job=job, way=Search.Way.PAIR, kind=subject.kind, probes=1, record_id=alert.record_id, **wanted
-        )
-        job.inputs = [task_of(made, [item], {}) | {"with": subject.ident}]
-        job.save(update_fields=["inputs"])
-        note("access", here.user, "search", made.pk, here.ws, made.purpose, did="pair", gallery=subject.kind)
+    try:
+        return _made(here, alert, subject, wanted, *met)
+    except IntegrityError:  # pressed twice at once
+        return mine.get()
+
+
+@transaction.atomic
+def _made(
+    here: Here, alert: Alert, subject: Subject, wanted: Mapping[str, Any], name: str, data: bytes
+) -> Search:
+    job = Job.objects.create(workspace=here.ws, kind="identify", asked_by=here.user)
+    made = Search.objects.create(
+        job=job, way=Search.Way.PAIR, kind=subject.kind, probes=1, record_id=alert.record_id, **wanted
+    )
+    item = f"{made.ident}:0"
+    if not _is_sealed(item):  # else whoever pressed before was interrupted
+        seal_picture(made.ident, 0, {"name": name}, io.BytesIO(data))
+    job.inputs = [task_of(made, [item], {}) | {"with": subject.ident}]
+    job.save(update_fields=["inputs"])
+    note("access", here.user, "search", made.pk, here.ws, made.purpose, did="pair", gallery=subject.kind)
     return made
+
+
+def _is_sealed(item: str) -> bool:
+    try:
+        vault().read(item)
+    except UsageError:
+        return False
+    return True
 
 
 def _picture(workspace: Workspace, alert: Alert) -> tuple[str, bytes] | None:
