@@ -252,6 +252,7 @@ def test_an_alert_about_a_face_becomes_a_pair_and_its_decision_closes_it(
     made = Search.objects.get()
     assert answer["Location"] == f"/w/fresh/identify/searches/{made.pk}"
     assert browser.post(address, {"verdict": "compared"})["Location"] == answer["Location"]
+    assert made.people == [ana.pk]
     assert (made.purpose, made.basis) == (SOUGHT["purpose"], SOUGHT["basis"])
     work(made.job)
     pair = Candidate.objects.get()
@@ -273,6 +274,27 @@ def test_an_alert_about_a_face_becomes_a_pair_and_its_decision_closes_it(
         ("looked", "ines", "compared: same"),
         ("closed", "otto", "compared: same"),
     ]
+
+
+def test_a_picture_that_may_be_of_a_possible_victim_is_covered_until_a_purpose_is_stated(
+    browser: Client, fresh: Workspace, ines: User
+) -> None:
+    enrolled(browser, "fresh", ("eve_1.png", face(1)))
+    eve = Subject.objects.get()
+    assert watch_for(browser, eve) == 302
+    read_in(fresh, street=face(1))
+    work_off()
+    (told,) = alerts_of(ines, fresh)
+    browser.post(f"{AT}/alerts/{told.alert.alert_id}", {"verdict": "compared"})
+    made = Search.objects.get()
+    work(made.job)
+    pair = f"/w/fresh/identify/pairs/{Candidate.objects.get().pk}"
+    shown = f"/w/fresh/identify/searches/{made.pk}/pictures/0"
+    assert browser.get(shown).status_code == 404
+    assert shown not in browser.get(pair).content.decode()
+    browser.post(f"/w/fresh/identify/people/{eve.pk}/purpose", {"purpose": SOUGHT["purpose"]})
+    assert browser.get(shown).status_code == 200
+    assert shown in browser.get(pair).content.decode()
 
 
 @pytest.mark.parametrize("over", ["left", "ended"])

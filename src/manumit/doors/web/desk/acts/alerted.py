@@ -62,8 +62,9 @@ def _made(
 ) -> Search:
     job = Job.objects.create(workspace=here.ws, kind="identify", asked_by=here.user)
     made = Search.objects.create(
-        job=job, way=Search.Way.PAIR, kind=subject.kind, probes=1, record_id=alert.record_id, **wanted
-    )
+        job=job, way=Search.Way.PAIR, kind=subject.kind, probes=1, record_id=alert.record_id,
+        people=[subject.pk], **wanted,
+    )  # fmt: skip
     item = f"{made.ident}:0"
     if not _is_sealed(item):  # else whoever pressed before was interrupted
         seal_picture(made.ident, 0, {"name": name}, io.BytesIO(data))
