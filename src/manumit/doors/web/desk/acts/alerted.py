@@ -83,10 +83,17 @@ def _is_sealed(item: str) -> bool:
 
 
 def _picture(workspace: Workspace, alert: Alert) -> tuple[str, bytes] | None:
-    """Name and bytes of the picture that was met; of alerts that do not say which, the record's first."""
+    """Name and bytes of the picture that was met; of alerts that do not say which, the only one of the record.
+    UsageError where it has more."""
     if alert.picture and (data := picture_of(workspace, alert.picture)) is not None:
         return "picture", data
-    for path in record_pictures(workspace, alert.record_id):
+    paths = record_pictures(workspace, alert.record_id)
+    if not alert.picture and len(paths) > 1:
+        raise UsageError(
+            _("The alert does not say which picture of this record was met."),
+            _("Open the record and choose the picture."),
+        )
+    for path in paths:
         data = path.read_bytes()
         if not alert.picture or hashlib.sha256(data).hexdigest() == alert.picture:
             return path.name, data
