@@ -18,9 +18,9 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.rooms import EDITS, jpeg, room
-from manumit.base.kernel import Settings
+from manumit.base.kernel import Settings, UsageError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts import galleries
+from manumit.doors.web.desk.acts import alerted, galleries
 from manumit.doors.web.desk.acts.galleries import gallery_of
 from manumit.doors.web.desk.acts.watchlists import end_over
 from manumit.doors.web.desk.models import (
@@ -33,12 +33,14 @@ from manumit.doors.web.desk.models import (
     Workspace,
     WorkspaceMember,
 )
+from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.alerts import alerts_of
 from manumit.engine.biometrics import watched_face
 from manumit.engine.evidence import Workspace as Folder
 from manumit.engine.evidence import read_sources
 from tests.doors.web.desk.faces import enrolled, face, work
 from tests.doors.web.desk.test_watch import work_off
+from tests.engine.biometrics.drawings import draw_face
 
 pytestmark = pytest.mark.django_db
 REASON = "It hung in the flat of the quay"
@@ -247,7 +249,8 @@ def test_an_alert_about_a_face_becomes_a_pair_and_its_decision_closes_it(
     assert told.alert.picture == hashlib.sha256(face(1)).hexdigest()
     assert "Compare in Identify" in browser.get(AT).content.decode()
     address = f"{AT}/alerts/{told.alert.alert_id}"
-    galleries.seal_picture(f"alert-{told.alert.alert_id}", 0, {"name": "x"}, io.BytesIO(face(1)))
+    if not alerted._is_sealed(f"alert-{told.alert.alert_id}:0"):  # interrupted before
+        galleries.seal_picture(f"alert-{told.alert.alert_id}", 0, {"name": "x"}, io.BytesIO(face(1)))
     answer = browser.post(address, {"verdict": "compared"})
     made = Search.objects.get()
     assert answer["Location"] == f"/w/fresh/identify/searches/{made.pk}"
@@ -297,7 +300,34 @@ def test_a_picture_that_may_be_of_a_possible_victim_is_covered_until_a_purpose_i
     assert shown in browser.get(pair).content.decode()
 
 
-@pytest.mark.parametrize("over", ["left", "ended"])
+def test_a_met_picture_that_is_on_a_list_by_now_is_not_kept(
+    browser: Client,
+    ana: Subject,
+    fresh: Workspace,
+    ines: User,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    watch_for(browser, ana)
+    out = io.BytesIO()
+    draw_face(1).save(out, "JPEG", quality=94)  # a picture of this test alone: the vault is everybody's
+    read_in(fresh, only=out.getvalue())
+    work_off()
+    (told,) = alerts_of(ines, fresh)
+    digest = hashlib.sha256(out.getvalue()).hexdigest()
+    (tmp_path / "illegal.txt").write_text(f"sha256:{digest}\n", "utf-8")
+    monkeypatch.setenv("MANUMIT_KNOWN_ILLEGAL", str(tmp_path / "illegal.txt"))
+    answer = browser.post(f"{AT}/alerts/{told.alert.alert_id}", {"verdict": "compared"})
+    assert answer.status_code == 409
+    assert "on a list of what must not be looked at" in answer.content.decode()
+    assert "destroyed" not in answer.content.decode()
+    assert not Search.objects.exists()
+    with pytest.raises(UsageError):
+        vault().read(f"alert-{told.alert.alert_id}:0")
+    (record,) = Path(fresh.folder, "hand-over.jsonl").read_text("utf-8").splitlines()
+    assert (json.loads(record)["kind"], json.loads(record)["hash"]) == ("sha256", digest)
+
+
 def pair_of(subject: Subject, user: User) -> Candidate:
     """The pair of an alert."""
     place = subject.workspace
@@ -352,6 +382,7 @@ def test_a_decision_that_was_sealed_before_something_broke_is_kept_at_the_next_p
     assert other.post(address, word).status_code == 403
 
 
+@pytest.mark.parametrize("over", ["left", "ended"])
 def test_of_a_face_that_is_gone_or_watched_for_no_longer_no_pair_is_made(
     browser: Client, ana: Subject, fresh: Workspace, ines: User, over: str
 ) -> None:

@@ -8,32 +8,39 @@ import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import UsageError, load_settings
 from manumit.doors.web.desk.acts import alerts
 from manumit.doors.web.desk.acts.facing import watched_subject
 from manumit.doors.web.desk.acts.galleries import seal_picture, use_of
 from manumit.doors.web.desk.acts.identifying import record_pictures, task_of
+from manumit.doors.web.desk.acts.portraits import Wall
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Job, Modality, Search, Subject, Workspace
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.shared_pictures import picture_of
+from manumit.engine.pictures import lists_of
 from manumit.engine.watch import Alert
 
 OF_ALERT: Final = "alert-"
 """How the id of such a use begins; the alert's own follows."""
+NOT_KEPT: Final = (
+    "It was not shown or copied, and lies where it was read from. A named person preserves and reports it as the law"
+    " asks."
+)
 KEPT: Final = timedelta(days=90)
 
 
 def compare(here: Here, alert: Alert, entry: Mapping[str, str]) -> Search:
     """The pair of an alert, made where there is none. Purpose and legal basis are the watch's. UsageError when the
-    person or the picture is gone."""
+    person or the picture is gone, Listed where it is on a list of what must not be looked at."""
     mine = Search.objects.filter(workspace=here.ws, ident=OF_ALERT + alert.alert_id)
     if known := mine.first():
         return known
@@ -50,6 +57,8 @@ def compare(here: Here, alert: Alert, entry: Mapping[str, str]) -> Search:
     ends = min(subject.keep_until, timezone.now().date() + KEPT)
     told = {"modality": Modality.FACE.value, "purpose": entry["purpose"], "basis": entry["basis"]}
     wanted = use_of(here, told, "search", ends=ends) | {"ident": OF_ALERT + alert.alert_id}
+    wall = Wall(Path(here.ws.folder), lists_of(load_settings()))
+    wall.stop(met[1], f"{alert.record_id} {met[0]}", NOT_KEPT)
     try:
         return _made(here, alert, subject, wanted, *met)
     except IntegrityError:  # pressed twice at once
