@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from manumit.base.kernel import Settings, UnreadableInput
@@ -78,8 +79,21 @@ def read_hash_list(path: Path) -> HashList:
 
 def lists_of(settings: Settings) -> list[HashList]:
     """Those that an installation set. Raises UnreadableInput for one that is not there or is damaged: then nothing is
-    to be looked at."""
-    return [read_hash_list(Path(one)) for one in settings.known_illegal.split(os.pathsep) if one]
+    to be looked at. A list that has not changed since is not read again."""
+    return [_list_of(Path(one)) for one in settings.known_illegal.split(os.pathsep) if one]
+
+
+def _list_of(path: Path) -> HashList:
+    try:
+        now = path.stat()
+    except OSError:
+        return read_hash_list(path)  # which says why it cannot
+    return _kept(path, (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns))
+
+
+@lru_cache(maxsize=4)
+def _kept(path: Path, stamp: tuple[int, ...]) -> HashList:
+    return read_hash_list(path)
 
 
 def _lines(path: Path) -> list[str]:

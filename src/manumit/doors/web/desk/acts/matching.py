@@ -41,7 +41,7 @@ SORT: Final = "picture"
 
 def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) -> Json:
     """Do what was asked for; the job's result, which names nobody. Lists of pictures that must not be looked at are
-    read anew each time; one that cannot be read stops everything."""
+    asked anew each time; one that cannot be read stops everything."""
     from manumit.engine.pictures import lists_of
 
     lists = lists_of(load_settings())
