@@ -239,6 +239,8 @@ def test_two_agencies_find_whom_both_know_by_codes_alone(place: Path, tmp_path: 
         done = call(place, "codes", "make", *made, "--key", tmp_path / f"{name}.key", "--out", out)
         assert done.code == 0, done.err
         assert "ben_b" not in out.read_text()
+        again = call(place, "codes", "make", *made, "--key", tmp_path / f"{name}.key", "--out", out)
+        assert (again.code, "is there already" in again.err) == (2, True)
     rows = [row.split(",")[1] for row in (tmp_path / "a.subjects.csv").read_text().split()[1:]]
     assert rows == ["ada", "ada", "ben_b", "ben_b", "eve", "eve"]
     assert call(place, "codes", "compare", out, out).code == 2, "purpose and basis first"
@@ -246,6 +248,14 @@ def test_two_agencies_find_whom_both_know_by_codes_alone(place: Path, tmp_path: 
     assert same["comparisons"] == 36
     named = {(one["ours"], one["theirs"]) for one in same["pairs"]}
     assert {(row, row) for row in range(1, 7)} <= named
+    lines = (tmp_path / "a.jsonl").read_text().splitlines()
+    part = tmp_path / "part.jsonl"
+    part.write_text("\n".join(lines[:0:-1]))
+    turned = call(place, "codes", "compare", part, tmp_path / "a.jsonl", *use).json()
+    assert {(row, row) for row in range(2, 7)} <= {(one["ours"], one["theirs"]) for one in turned["pairs"]}
+    for wrong in (lines[:1] * 2, [lines[0].replace('"row"', '"line"')]):
+        part.write_text("\n".join(wrong))
+        assert call(place, "codes", "compare", part, part, *use).code == 2
     other = call(place, "codes", "compare", tmp_path / "a.jsonl", tmp_path / "b.jsonl", *use).json()
     assert other["pairs"] == []
     assert "keys differ" in other["why_none"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -105,10 +106,17 @@ def test_a_face_is_watched_for_on_a_basis_and_until_the_watch_is_ended(place: Pa
     assert done.code == 0, done.err
     (row,) = csv.DictReader(done.out.splitlines())
     assert (row["matched"], row["kind"], row["source_id"][-10:]) == ("face", "image", "street.jpg")
+    assert (row["score"], "log-likelihood" in row["reason"]) == ("", False), "blind until two have looked"
+    assert "expected by chance alone" in row["reason"]
+    assert "log-likelihood" not in call(place, "watch", "case").out
     close = ("watch", "case", "--resolve", row["alert_id"], "--note", "same ears", "--by")
     assert "a second person closes it" in call(place, *close, "ines").err
     assert call(place, *close, "ines").code != 0
     assert "is closed" in call(place, *close, "otto").err
+    every = json.loads(call(place, "watch", "case", "--all", "--format", "json").out)
+    told = next(one for one in every if one["alert_id"] == row["alert_id"])
+    assert "log-likelihood ratio" in told["reason"]
+    assert told["score"] > 0
     key = read_watchlist(place / "faces.yaml")[0][0].keys[1]
     ended = ("watch-for", "face", key, *gallery, "--class", "missing", "--end")
     assert "destroyed" in call(place, *ended).err

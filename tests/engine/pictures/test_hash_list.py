@@ -15,8 +15,16 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from benchmarks.rooms import EDITS
-from manumit.base.kernel import UnreadableInput
-from manumit.engine.pictures import HandOver, Seen, examine, hash_list, read_hash_list
+from manumit.base.kernel import Settings, UnreadableInput
+from manumit.engine.pictures import (
+    HandOver,
+    Seen,
+    examine,
+    hash_list,
+    lists_of,
+    names_any,
+    read_hash_list,
+)
 
 
 def listed(folder: Path, *lines: str) -> Path:
@@ -40,6 +48,18 @@ def test_bytes_on_a_list_are_never_unpacked(
     assert (found.path, found.offset, found.kind, found.list) == ("a/b.jpg", 512, kind, "list.csv")
     with pytest.raises(AssertionError, match="unpacked"):
         examine(data + b"!", "c.jpg", [known])
+
+
+def test_a_list_is_read_again_when_it_changed_and_not_before(tmp_path: Path) -> None:
+    path = listed(tmp_path, f"md5:{'0' * 32}")
+    settings = Settings(known_illegal=str(path))
+    (first,) = lists_of(settings)
+    assert lists_of(settings)[0] is first
+    listed(tmp_path, f"md5:{'0' * 32}", f"sha256:{'1' * 64}")
+    assert names_any(lists_of(settings), {"sha256": "1" * 64})
+    path.unlink()
+    with pytest.raises(UnreadableInput, match="cannot be read"):
+        lists_of(settings)
 
 
 def test_a_picture_near_to_a_list_is_not_sketched(

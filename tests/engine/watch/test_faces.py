@@ -17,7 +17,7 @@ from manumit.base.vault import PassphraseHolder
 from manumit.engine.biometrics import Gallery, Use, end_watch, modality, watch_face
 from manumit.engine.job import record_views, view_records
 from manumit.engine.pictures import pictures_stage
-from manumit.engine.watch import Entry, Watched, checked_entry, watch
+from manumit.engine.watch import Entry, Watched, checked_entry, watch, without_ratio
 from tests.engine.biometrics.drawings import draw_face, write_face
 from tests.engine.watch.scene import NOW, SETTINGS, Scene, listed
 from tests.engine.watch.test_pictures import show
@@ -71,6 +71,9 @@ def test_the_watched_person_is_a_candidate_for_two_people(scene: Scene, gallery:
         "never a finding",
     ):
         assert said in alert.reason
+    other = alert.reason.replace("measured on ", "measured on pairs (of ads). Of 20 (or 30) people, ", 1)
+    blind = without_ratio(alert.reason)
+    assert (without_ratio(other), "w1. Of 10,000 strangers" in blind) == (blind, True)
     assert watching(scene, entry, gallery).raised == ()
     book = scene.book()
     assert book.close(alert.alert_id, "same ears", "ines", "2026-06-16T00:00:00+00:00").state == "half"

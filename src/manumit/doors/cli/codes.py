@@ -73,9 +73,14 @@ def make(
     Example: manumit codes make --gallery G --class missing --key question-77.key --out ours.jsonl --to "border police"
     --purpose "request 77" --basis "court order 12/26"
     """
+    from manumit.base.kernel import UsageError
     from manumit.base.vault import write_whole
     from manumit.engine.biometrics import Gallery, Use
 
+    beside = out.with_suffix(".subjects.csv")
+    for one in (out, beside):
+        if one.exists():
+            raise UsageError(f"{one} is there already.", "Rows of the codes that were sent are named by it.")
     use = Use(purpose, basis)
     use.check(kind.value)
     drawn = need(secret_key).read_bytes().strip()
@@ -87,7 +92,6 @@ def make(
         json.dumps({"row": row, "code": code.tobytes().hex(), "length": round(float(length), 4)})
         for row, (code, length) in rows
     ]
-    beside = out.with_suffix(".subjects.csv")
     known = StringIO()
     csv.writer(known).writerows([("row", "subject"), *enumerate(subjects, 1)])
     write_whole(beside, known.getvalue().encode())
@@ -123,7 +127,10 @@ def compare(
     left, right = (_read(need(path)) for path in (ours, theirs))
     line = log_use("codes compare", purpose, basis, [ours, theirs], modality="face")
     log_leaf("pair", line, workspace)
-    told = faces_of_both(left, right, expected)
+    told = faces_of_both(left[1], right[1], expected)
+    pairs: Any = told["pairs"]
+    for pair in pairs:
+        pair |= {"ours": left[0][pair["ours"] - 1], "theirs": right[0][pair["theirs"] - 1]}
     with result(out) as stream:
         stream.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     if told["pairs"]:
@@ -131,8 +138,9 @@ def compare(
     return 0
 
 
-def _read(path: Path) -> FaceCodes:
-    """UsageError for what is no file of codes."""
+def _read(path: Path) -> tuple[list[int], FaceCodes]:
+    """(the row that each line states, codes): a part or another order of what was made names the same people.
+    UsageError for what is no file of codes."""
     import numpy as np
 
     from manumit.base.kernel import UsageError
@@ -144,8 +152,11 @@ def _read(path: Path) -> FaceCodes:
         ]
         data = [bytes.fromhex(row["code"]) for row in rows]
         lengths = np.array([float(row["length"]) for row in rows])
+        named = [row["row"] for row in rows]
+        if not all(type(one) is int for one in named) or len({*named}) < len(named):
+            raise ValueError("each line has the number of its row, and no two the same")
         if not rows or {len(one) for one in data} != {64} or not (np.abs(lengths - 1) < 1).all():
             raise ValueError("a code has 512 bits and a length of about 1")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{path} holds no codes: {error}.", "`manumit codes make` writes them.") from error
-    return FaceCodes(np.frombuffer(b"".join(data), np.uint8).reshape(len(data), 64), lengths)
+    return named, FaceCodes(np.frombuffer(b"".join(data), np.uint8).reshape(len(data), 64), lengths)

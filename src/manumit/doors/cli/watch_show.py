@@ -46,9 +46,18 @@ def clean(text: str) -> str:
 
 
 def show_alerts(alerts: Sequence[Alert], form: Form, out: Path | None, called: str) -> None:
-    """Alerts to stdout or `out`; `called` heads the table."""
-    shapes = [alert.shape() for alert in alerts]
+    """Alerts to stdout or `out`; `called` heads the table. How alike a face is stays out until two people have
+    looked."""
+    shapes = [_shape(alert) for alert in alerts]
     _write(shapes, form, out, ALERT_COLUMNS, lambda rows: _alerts(rows, called), f"No {called}.")
+
+
+def _shape(alert: Alert) -> Shape:
+    from manumit.engine.watch import without_ratio
+
+    if not alert.blind:
+        return alert.shape()
+    return alert.shape() | {"reason": without_ratio(alert.reason), "score": None}
 
 
 def show_words(words: Sequence[Shape], form: Form, out: Path | None) -> None:
@@ -126,9 +135,13 @@ def _alerts(rows: Sequence[Shape], called: str) -> Table:
             style="dim",
         )
         table.add_row(
-            (row["first_seen"] or "no date")[:10], Text(clean(row["entry"])), why, f"{row['score']:.2f}"
+            (row["first_seen"] or "no date")[:10], Text(clean(row["entry"])), why, _score(row["score"])
         )
     return table
+
+
+def _score(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
 
 
 def _words(rows: Sequence[Shape]) -> Table:

@@ -281,7 +281,8 @@ class Gallery:
         held = [one for who, one in self.templates(way.name) if who == subject and one.make == faces[0].make]
         if not held:
             raise UsageError(
-                f"The gallery of class {self.kind} has no {way.name} of this make of this person."
+                f"The gallery of class {self.kind} has no {way.name} of this make of this person.",
+                "Enrol their picture again: this version makes a template of its own.",
             )
         theirs, details = [(one, way) for one in held], self.details().get(subject, Details())
         every = [compare_people([(one, way)], theirs, details, asked) for one in faces]

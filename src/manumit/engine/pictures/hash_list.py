@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from manumit.base.kernel import Settings, UnreadableInput
@@ -78,8 +79,21 @@ def read_hash_list(path: Path) -> HashList:
 
 def lists_of(settings: Settings) -> list[HashList]:
     """Those that an installation set. Raises UnreadableInput for one that is not there or is damaged: then nothing is
-    to be looked at."""
-    return [read_hash_list(Path(one)) for one in settings.known_illegal.split(os.pathsep) if one]
+    to be looked at. A list that has not changed since is not read again."""
+    return [_list_of(Path(one)) for one in settings.known_illegal.split(os.pathsep) if one]
+
+
+def _list_of(path: Path) -> HashList:
+    try:
+        now = path.stat()
+    except OSError:
+        return read_hash_list(path)  # which says why it cannot
+    return _kept(path, (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns))
+
+
+@lru_cache(maxsize=4)
+def _kept(path: Path, stamp: tuple[int, ...]) -> HashList:
+    return read_hash_list(path)
 
 
 def _lines(path: Path) -> list[str]:
@@ -124,6 +138,16 @@ def near_a_list(data: bytes, picture: Picture, path: str, known: Sequence[HashLi
     return _near(hashes_of(data, picture), path, known, 0)
 
 
+def digests_of(data: bytes) -> dict[str, str]:
+    """MD5, SHA-1 and SHA-256, by their names in lists: kept where a picture itself is not."""
+    return {kind: _digest(kind, data) for kind in DIGITS if kind != "pdq"}
+
+
+def names_any(known: Sequence[HashList], digests: Mapping[str, str]) -> bool:
+    """Whether a list holds a picture of which only digests are kept."""
+    return any(told in each.exact[kind] for each in known for kind, told in digests.items())
+
+
 def _near(hashes: PictureHashes, path: str, known: Sequence[HashList], offset: int) -> HandOver | None:
     if hashes.whole.quality < GOOD_QUALITY:
         return None
@@ -137,10 +161,14 @@ def _near(hashes: PictureHashes, path: str, known: Sequence[HashList], offset: i
 def _by_bytes(data: bytes, known: HashList) -> tuple[str, str] | None:
     for kind, values in known.exact.items():
         if values:
-            told = hashlib.new(kind, data, usedforsecurity=False).hexdigest()
+            told = _digest(kind, data)
             if told in values:
                 return kind, told
     return None
+
+
+def _digest(kind: str, data: bytes) -> str:
+    return hashlib.new(kind, data, usedforsecurity=False).hexdigest()
 
 
 def _now() -> str:

@@ -13,6 +13,7 @@ from manumit.engine.watch.measured import MEASURED, Measured, Rate, expectation
 from manumit.engine.watch.model import Alert, Entry, Problem
 from manumit.engine.watch.pictures import hash_to_watch
 from manumit.engine.watch.queue import DECISIONS, Queue, read_terms
+from manumit.engine.watch.reasons import without_ratio
 from manumit.engine.watch.usage import Listing, gather_listings
 from manumit.engine.watch.vocabulary import DAYS, Drift, Proposal, drift
 from manumit.engine.watch.watching import Watched, watch
@@ -45,4 +46,5 @@ __all__ = [
     "read_terms",
     "read_watchlist",
     "watch",
+    "without_ratio",
 ]

@@ -129,6 +129,11 @@ class Alert:
     state: str = "open"
     decision: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
+    @property
+    def blind(self) -> bool:
+        """Whether nobody is told yet how alike it is: it is about a face, and two people have not looked."""
+        return self.matched == "face" and self.state != "closed"
+
     def awaits(self, by: str) -> bool:
         """Whether somebody's decision is wanted: it is open, or the other of two people has looked."""
         return self.state == "open" or (self.state == "half" and self.decision.get("by") != by)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from manumit.engine.watch.model import Entry, Hit
+
+_RATIO: Final = re.compile(
+    r": [^:(]*\(log-likelihood ratio .*?\)\. (?=Of [\d,]+ strangers' faces)", re.DOTALL
+)
+"""How alike a face is, as `faces` says it; what it was measured on may hold any sign."""
 
 _RECORDS = {
     "ad": "an advert",
@@ -30,6 +38,11 @@ _SUBJECTS = {
     "name": "The name",
 }
 _FIELDS = {"source_id": "its own number", "lat": "its coordinates"}
+
+
+def without_ratio(reason: str) -> str:
+    """The sentence of an alert about a face as it is told before two people have looked."""
+    return _RATIO.sub(". ", reason)
 
 
 def reason_of(entry: Entry, hit: Hit, kind: str) -> str:

@@ -17,10 +17,10 @@ from django.test import Client
 from PIL import Image
 
 from manumit.doors.web.desk.acts import galleries
-from manumit.doors.web.desk.acts.galleries import pictures_of
-from manumit.doors.web.desk.models import Candidate, Subject, Workspace
-from manumit.engine.pictures import picture_hashes
-from tests.doors.web.desk.faces import enrolled, face, looked_for
+from manumit.doors.web.desk.acts.galleries import gallery_of, pictures_of
+from manumit.doors.web.desk.models import Candidate, Enrolment, Subject, Workspace
+from manumit.engine.pictures import digests_of, picture_hashes
+from tests.doors.web.desk.faces import USE, enrolled, face, files, looked_for, work
 from tests.doors.web.desk.test_identify import AT, page
 from tests.engine.biometrics.drawings import draw_face
 
@@ -147,9 +147,11 @@ def test_what_is_on_a_list_is_destroyed_when_it_is_looked_for(
     assert [one["path"] for one in _records(fresh)] == [f"{made.ident}:0"]
 
 
+@pytest.mark.parametrize("kind", ["pdq", "sha256", "md5"])
 def test_what_came_onto_a_list_since_is_not_shown_any_more(
-    browser: Client, fresh: Workspace, banned: bytes, monkeypatch: pytest.MonkeyPatch
+    browser: Client, fresh: Workspace, banned: bytes, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
+    """Copies are drawn anew: what is listed by its bytes is known by the digests that are kept with its copy."""
     now = os.environ["MANUMIT_KNOWN_ILLEGAL"]
     monkeypatch.delenv("MANUMIT_KNOWN_ILLEGAL")
     enrolled(browser, "fresh", ("a.png", banned), kind="missing")
@@ -161,9 +163,27 @@ def test_what_came_onto_a_list_since_is_not_shown_any_more(
         f"{AT}/pairs/{Candidate.objects.get().pk}/both",
     ]
     assert [browser.get(one).status_code for one in pictures] == [200] * 4
-    Path(now).write_text(f"pdq:{picture_hashes(banned).pdq}\n")
+    digest = digests_of(banned)[kind] if kind != "pdq" else picture_hashes(banned).pdq
+    Path(now).write_text(f"{kind}:{digest}\n")
     monkeypatch.setenv("MANUMIT_KNOWN_ILLEGAL", now)
     assert [browser.get(one).status_code for one in pictures] == [404] * 4
+
+
+def test_what_came_onto_a_list_since_goes_when_it_is_taken_in_again(
+    browser: Client, fresh: Workspace, banned: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = os.environ["MANUMIT_KNOWN_ILLEGAL"]
+    monkeypatch.delenv("MANUMIT_KNOWN_ILLEGAL")
+    enrolled(browser, "fresh", ("a.png", face(1)), ("b.png", banned), kind="missing", who="one", person="Ana")
+    ana = Subject.objects.get()
+    monkeypatch.setenv("MANUMIT_KNOWN_ILLEGAL", now)
+    sent = {**USE, "pictures": files(("c.png", banned))}
+    assert browser.post(f"{AT}/people/{ana.pk}/pictures", sent).status_code == 302
+    work(Enrolment.objects.latest("pk").job)
+    assert [one.name for one in pictures_of(ana)] == ["a.png"]
+    gallery = gallery_of(fresh, "missing")
+    assert gallery is not None
+    assert len(gallery.templates("face")) == 1
 
 
 def test_a_list_that_is_not_there_stops_everything(

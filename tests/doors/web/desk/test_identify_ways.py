@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from manumit.base.kernel import Settings
+from manumit.base.kernel import Settings, UsageError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts import galleries
+from manumit.doors.web.desk.acts import alerted, galleries
 from manumit.doors.web.desk.acts.galleries import name_of, pictures_of
 from manumit.doors.web.desk.models import (
     Candidate,
@@ -27,6 +28,7 @@ from manumit.doors.web.desk.models import (
 )
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.engine.job import run_job
+from manumit.engine.watch import Alert
 from tests.doors.web.desk.faces import USE, blank, enrolled, face, files, looked_for, other_face, ridges, work
 from tests.doors.web.desk.test_identify import AT, decide, page
 from tests.doors.web.silence import Silent
@@ -112,6 +114,43 @@ def test_a_missing_person_is_looked_for_in_sightings_and_moves_where_two_people_
     again.job.refresh_from_db()
     assert (again.job.result["new"], Subject.objects.count()) == (0, 0), "whoever left stays away"
     assert "was erased" in page(browser, f"{AT}/enrolments/{again.pk}")
+
+
+def test_of_an_alert_that_names_no_picture_none_is_taken_where_there_are_more(
+    fresh: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    (folder / "pictures").mkdir(parents=True)
+    (folder / "seen.csv").write_text(SEEN.replace("../outside.png", "pictures/hull.png;pictures/ana.png"))
+    (folder / "pictures" / "ana.png").write_bytes(face(1))
+    (folder / "pictures" / "hull.png").write_bytes(face(4))
+    run_job([folder / "seen.csv"], Path(fresh.folder), Settings(), Silent())
+    one, more = (lookup_of(fresh).search(word).records[0].record.record_id for word in ("station", "Nobody"))
+
+    def met(record: str, picture: str = "") -> tuple[str, bytes] | None:
+        told = (
+            "face",
+            "",
+            record,
+            "sighting",
+            "s",
+            "photo",
+            None,
+            None,
+            1.0,
+            1,
+            (record,),
+            None,
+            None,
+            "",
+            "",
+        )
+        return alerted._picture(fresh, Alert("alr_1", "e", *told, picture=picture))
+
+    assert met(one) == ("hull.png", face(4))
+    assert met(more, hashlib.sha256(face(1)).hexdigest()) == ("ana.png", face(1))
+    with pytest.raises(UsageError, match="does not say which picture"):
+        met(more)
 
 
 def test_two_pictures_are_compared_and_decided_about(browser: Client, fresh: Workspace) -> None:

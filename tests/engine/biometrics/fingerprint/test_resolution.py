@@ -38,6 +38,16 @@ def test_another_resolution_is_refused_with_the_reason(tmp_path: Path, times: fl
     assert "500" in refused.value.hint
 
 
+def test_what_varies_only_as_a_whole_shows_no_ridges(tmp_path: Path) -> None:
+    """Faint ridges are read as what they are: the whole and its parts are asked alike."""
+    light = np.linspace(90, 160, 1000)[:, None] * np.ones((1, 320))
+    Image.fromarray(light.astype(np.uint8)).save(tmp_path / "light.png", dpi=(500, 500))
+    with pytest.raises(PoorCapture, match="shows no ridges"):
+        read_template(tmp_path / "light.png")
+    faint = np.asarray(ridges(1), np.float64)
+    assert 7 < ridge_period((faint - faint.mean()) * 13 / faint.std() + 127) < 11
+
+
 def test_uneven_light_does_not_hide_the_ridges() -> None:
     grey = np.asarray(ridges(1), np.float64)
     light = np.linspace(-60, 60, grey.shape[0])[:, None]

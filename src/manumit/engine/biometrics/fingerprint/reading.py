@@ -17,7 +17,7 @@ from manumit.engine.biometrics.fingerprint.inputs import Grey, the_print
 from manumit.engine.biometrics.fingerprint.matching import LEAN, REACH, TURN, Minutiae, likeness
 from manumit.engine.biometrics.fingerprint.print import Print
 from manumit.engine.biometrics.fingerprint.records import View
-from manumit.engine.biometrics.fingerprint.ridges import FARTHEST, NEAREST, USUAL, ridge_period
+from manumit.engine.biometrics.fingerprint.ridges import FARTHEST, FLAT, NEAREST, USUAL, ridge_period
 from manumit.engine.biometrics.fingerprint.second import SEES, bozorth, second_minutiae, web_of
 from manumit.engine.biometrics.model import REGISTRY, Template, admitted
 
@@ -28,7 +28,6 @@ FEWEST, MANY = 10, 40
 """Minutiae below which a print is refused, and above which it is good."""
 LONGEST = 1200
 """Pixels: a print of one finger at 500 ppi has 300 to 600; more is another resolution or a whole hand."""
-FLAT = 12.0
 _CARD = REGISTRY["leader"]
 _COMPARED = f"{REACH} {LEAN:.4f} {TURN:.4f}"
 PREPROCESSING = hashlib.sha256(f"grey; {TRUST} {MOST}; {_COMPARED}".encode()).hexdigest()[:16]
@@ -73,9 +72,9 @@ def _of_picture(path: Path, grey: Grey) -> Template:
             f"{path} has {max(grey.shape)} pixels on its longer side: that is no single print at 500 ppi.",
             "Cut out one finger, and scan or scale it to 500 pixels an inch.",
         )
-    if float(grey.std()) < FLAT:
+    period = ridge_period(grey) if float(grey.std()) >= FLAT else 0.0
+    if not period:
         raise PoorCapture(f"{path} shows no ridges.", "Clean the scanner, press evenly, and take it again.")
-    period = ridge_period(grey)
     if not NEAREST <= period <= FARTHEST:
         raise PoorCapture(
             f"{path}: its ridges lie about {period:.0f} pixels apart; at 500 pixels an inch it is about {USUAL:.0f}. It"

@@ -14,8 +14,8 @@ NEAREST, FARTHEST = 5.0, 13.0
 to 10.7; half of them made smaller to 250 ppi 3.4 to 5.8, larger to 1,000 ppi 14.2 to 21.3. A small child's are nearer
 than an adult's."""
 _SIDE: Final = 128
-_FLAT: Final = 15.0
-"""Standard deviation in grey levels below which a part shows no ridges."""
+FLAT: Final = 12.0
+"""Standard deviation in grey levels below which a print, or a part of it, shows no ridges."""
 _RINGS = np.arange(6, 60)
 """Ridges across such a part; what is wider than 21 pixels is uneven ink or light."""
 
@@ -31,7 +31,7 @@ def ridge_period(grey: npt.NDArray[np.float64]) -> float:
     for top in range(0, high - _SIDE + 1, _SIDE // 2):
         for left in range(0, wide - _SIDE + 1, _SIDE // 2):
             part = whole[top : top + _SIDE, left : left + _SIDE]
-            if part.std() >= _FLAT:
+            if part.std() >= FLAT:
                 power += np.abs(np.fft.fft2((part - part.mean()) * window)) ** 2 / part.var()
     if not power.any():
         return 0.0

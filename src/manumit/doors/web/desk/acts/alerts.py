@@ -36,11 +36,13 @@ def decide_alert(here: Here, alert_id: str, verdict: str, reason: str) -> None:
     _write(here, {"alert": alert_id, "note": f"{verdict}: {said}" if said else verdict})
 
 
-def compared(here: Here, alert_id: str, people: Sequence[int], outcome: str) -> None:
-    """Close an alert about a face by what two people decided about its pair."""
-    names = dict(User.objects.filter(pk__in=people).values_list("pk", "username"))
-    _write(
-        here, *({"alert": alert_id, "note": f"compared: {outcome}", "by": names[one]} for one in people[:2])
+def compared(here: Here, alert_id: str, said: Sequence[tuple[int, str]]) -> None:
+    """Close an alert about a face by what two people (ids, answers) said of its pair, each in their own name. A
+    job writes it down: it is kept with the decision, or neither is."""
+    names = dict(User.objects.filter(pk__in=[who for who, _answer in said]).values_list("pk", "username"))
+    _write_later(
+        here,
+        _signed(here, ({"alert": alert_id, "note": f"compared: {w}", "by": names[one]} for one, w in said)),
     )
 
 
@@ -69,15 +71,23 @@ def _reason(text: str) -> str:
     return said[:500]
 
 
-def _write(here: Here, *decided: Mapping[str, Any]) -> None:
+def _signed(here: Here, decided: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     said = {"by": here.user.username, "at": timezone.now().isoformat(timespec="seconds")}
-    decisions = [{**said, **one} for one in decided]
+    return [{**said, **one} for one in decided]
+
+
+def _write(here: Here, *decided: Mapping[str, Any]) -> None:
+    decisions = _signed(here, decided)
     try:
         write_down(Path(here.ws.folder), decisions, load_settings())
     except WorkspaceError as error:
         if not isinstance(error.__cause__, BlockingIOError):
             raise
-        Job.objects.create(workspace=here.ws, kind="decide", inputs=decisions, asked_by=here.user)
+        _write_later(here, decisions)
+
+
+def _write_later(here: Here, decisions: Sequence[Mapping[str, Any]]) -> None:
+    Job.objects.create(workspace=here.ws, kind="decide", inputs=decisions, asked_by=here.user)
 
 
 def pending(workspace: Workspace) -> Iterable[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts.galleries import gallery_of, home, text
 from manumit.doors.web.desk.models import Subject, Workspace
-from manumit.engine.biometrics import Use, end_watch, watch_face, watched_person
+from manumit.engine.biometrics import Use, end_watch, watch_face, watched_face, watched_person
 
 FACE = "face"
 LONGEST = timedelta(days=366)
@@ -45,8 +45,10 @@ def face_cells(subject: Subject, told: Mapping[str, str]) -> dict[str, str]:
 
 def watched_subject(workspace: Workspace, entry: Mapping[str, str]) -> Subject | None:
     """Whom an entry is about; None once they left, or the watch has ended."""
-    gallery = gallery_of(workspace, entry["gallery"])
-    person = watched_person(gallery, entry["key"]) if gallery is not None else None
+    gallery, key = gallery_of(workspace, entry["gallery"]), entry["key"]
+    if gallery is None or watched_face(gallery, key, timezone.now().date()) is None:
+        return None
+    person = watched_person(gallery, key)
     return Subject.objects.filter(workspace=workspace, kind=entry["gallery"], ident=person or "").first()
 
 

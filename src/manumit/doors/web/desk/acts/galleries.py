@@ -17,11 +17,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from manumit.base.kernel import Erased, UsageError
+from manumit.base.kernel import Erased, UsageError, load_settings
 from manumit.base.vault import Item, PassphraseHolder, new_id
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.comparing import EVIDENCE
 from manumit.doors.web.desk.acts.matching import SORT, secret_of
+from manumit.doors.web.desk.acts.portraits import bytes_of
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import (
@@ -38,6 +39,7 @@ from manumit.doors.web.desk.models import (
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.uploads import safe_name
 from manumit.engine.biometrics import CaseForm, Gallery
+from manumit.engine.pictures import lists_of, names_any
 
 KEEP: Final = (30, 90, 365, 730)
 """Days that somebody may choose from."""
@@ -59,6 +61,8 @@ class Picture:
     at: int
     digest: str
     """SHA-256 of what was handed in, by which its template is known."""
+    digests: Mapping[str, str]
+    """All that were made of what was handed in, by which lists know it: a copy has other bytes."""
 
 
 def gallery_of(workspace: Workspace, kind: str) -> Gallery | None:
@@ -104,14 +108,21 @@ def form_of(subject: Subject) -> CaseForm | None:
 def pictures_of(subject: Subject) -> list[Picture]:
     """What is kept of somebody to look at, the oldest first."""
     found = home(subject).vault.search("copies", subject.ident)
-    rows = [(one, json.loads(one.data)) for one in found]
-    return sorted(
-        (
-            Picture(one.record, told["name"], told["modality"], one.sealed_at, told.get("digest", ""))
-            for one, told in rows
-        ),
-        key=lambda one: (one.at, one.item),
-    )
+    rows = [_picture(one.record, one.sealed_at, json.loads(one.data)) for one in found]
+    return sorted(rows, key=lambda one: (one.at, one.item))
+
+
+def _picture(item: str, at: int, told: Mapping[str, Any]) -> Picture:
+    digest = told.get("digest", "")
+    digests = told.get("digests") or ({"sha256": digest} if digest else {})
+    return Picture(item, told["name"], told["modality"], at, digest, digests)
+
+
+def copy_of(subject: Subject, picture: Picture) -> bytes | None:
+    """Our copy; None where what it was drawn from is on a list by now."""
+    if names_any(lists_of(load_settings()), picture.digests):
+        return None
+    return bytes_of(home(subject).vault, picture.item)
 
 
 # --- What a use needs

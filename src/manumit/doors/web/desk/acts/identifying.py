@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import UsageError
 from manumit.base.vault import Item
 from manumit.doors.web.desk.acts import galleries, jobs
-from manumit.doors.web.desk.acts.galleries import chosen, gallery_of, home, seal_picture, use_of
-from manumit.doors.web.desk.acts.portraits import NAMED_IN, bytes_of, named_pictures
+from manumit.doors.web.desk.acts.galleries import chosen, gallery_of, seal_picture, use_of
+from manumit.doors.web.desk.acts.portraits import NAMED_IN, named_pictures
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Kind, Search, Subject, Workspace
@@ -64,11 +64,11 @@ class Probe:
         is stays covered."""
         must_be_open(here, subject)
         found = [one for one in galleries.pictures_of(subject) if one.modality == modality]
-        if not found:
+        data = galleries.copy_of(subject, found[-1]) if found else None
+        if data is None:
             raise UsageError(
                 _("No picture of this kind is kept of this person."), _("Choose what is compared anew.")
             )
-        data = bytes_of(home(subject).vault, found[-1].item)
         return cls(found[-1].name, io.BytesIO(data), subject.record_id, subject)
 
 
@@ -132,7 +132,7 @@ def ask(
             people=sorted({one.pk for one in [*taken, about] if one}),
             **wanted,
         )
-        job.inputs = [_task(made, items, words or {})]
+        job.inputs = [task_of(made, items, words or {})]
         job.save(update_fields=["inputs"])
         note("access", here.user, "search", made.pk, here.ws, made.purpose, did=way, gallery=kind)
         for one in taken:
@@ -157,7 +157,8 @@ def _enough(way: str, kind: str, probes: Sequence[Probe], further: Sequence[obje
         )
 
 
-def _task(made: Search, items: list[str], words: Mapping[str, bytes]) -> dict[str, Any]:
+def task_of(made: Search, items: list[str], words: Mapping[str, bytes]) -> dict[str, Any]:
+    """What its job is told: `items`, the vault's ids of its pictures; `words` as for `ask`."""
     subject = made.subject
     return {
         "what": "trace" if made.way == Search.Way.TRACE else "look",

@@ -5,7 +5,6 @@ taken in is destroyed when its templates are made.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from manumit.base.vault import Item, PassphraseHolder, Vault
 from manumit.doors.web.desk.acts.comparing import looked
 from manumit.doors.web.desk.acts.portraits import (
     NAMED_IN,
+    Listed,
     Wall,
     bytes_of,
     in_memory,
@@ -27,6 +27,7 @@ from manumit.doors.web.desk.acts.portraits import (
     shown_copy,
 )
 from manumit.doors.web.house import House
+from manumit.engine.pictures import digests_of
 
 if TYPE_CHECKING:
     from manumit.engine.biometrics import CaseForm, Gallery, Template, Wrong
@@ -40,7 +41,7 @@ SORT: Final = "picture"
 
 def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) -> Json:
     """Do what was asked for; the job's result, which names nobody. Lists of pictures that must not be looked at are
-    read anew each time; one that cannot be read stops everything."""
+    asked anew each time; one that cannot be read stops everything."""
     from manumit.engine.pictures import lists_of
 
     lists = lists_of(load_settings())
@@ -204,6 +205,9 @@ class _Taken:
                 copy = b"" if why else shown_copy(path)
                 if done.new and held:
                     self._compare(one.name, path, held)
+        except Listed as error:
+            self._forget(one.subject, data)
+            why, copy = f"{error.sentence} {error.hint}", b""
         except UnreadableInput as error:
             why, copy = f"{error.sentence} {error.hint}", b""
         except OSError:
@@ -212,10 +216,18 @@ class _Taken:
             self.refused.append({"name": one.name, "why": why})
             return
         self.new, self.known = self.new + done.new, self.known + done.known
-        self._keep(one, copy, hashlib.sha256(data).hexdigest())
+        self._keep(one, copy, digests_of(data))
         self.people[one.subject] = {"subject": one.subject} | {
             name: one.words[name] for name in ("record_id", "source") if name in one.words
         }
+
+    def _forget(self, subject: str, data: bytes) -> None:
+        """Its template and copy go, which were made before the list came."""
+        digest = digests_of(data)["sha256"]
+        with suppress(UsageError, Erased):
+            self._gallery.remove(subject, self._way.name, digest, "on a list")
+        with suppress(UsageError, Erased):
+            self._gallery.vault.erase_record(_copy(subject, self._way.name, digest), "on a list")
 
     def _held(self, subject: str) -> list[Template]:
         """Whoever gets a face more is compared with those held before; of prints and eyes another is another."""
@@ -233,19 +245,23 @@ class _Taken:
         if llrs and max(llrs) < 0:
             self.unlike.append({"name": name, "llr": max(llrs)})
 
-    def _keep(self, one: _Picture, copy: bytes, original: str) -> None:
+    def _keep(self, one: _Picture, copy: bytes, digests: Mapping[str, str]) -> None:
         vault = self._gallery.vault
         about = json.dumps({"name": one.words.get("person", "")}, ensure_ascii=False).encode()
         if not _there(vault, f"about {one.subject}"):
             vault.seal(Item(one.subject, f"about {one.subject}", 1, about, "about"))
-        record = f"copy {one.subject} {self._way.name} {original}"
+        original = digests["sha256"]
+        record = _copy(one.subject, self._way.name, original)
         if not _there(vault, record):
-            words = json.dumps(
-                {"name": one.name, "modality": self._way.name, "digest": original}, ensure_ascii=False
-            ).encode()
+            told = {"name": one.name, "modality": self._way.name, "digest": original, "digests": digests}
+            words = json.dumps(told, ensure_ascii=False).encode()
             vault.seal_file(
                 Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)
             )
+
+
+def _copy(subject: str, modality: str, digest: str) -> str:
+    return f"copy {subject} {modality} {digest}"
 
 
 def _there(vault: Vault, record: str) -> bool:

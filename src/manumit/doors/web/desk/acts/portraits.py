@@ -86,10 +86,10 @@ def may_be_shown(data: bytes) -> bool:
 
 
 class Listed(UnreadableInput):
-    """A picture is on such a list."""
+    """A picture is on such a list; `hint`: what became of it here."""
 
-    def __init__(self) -> None:
-        super().__init__(*LISTED)
+    def __init__(self, hint: str = LISTED[1]) -> None:
+        super().__init__(LISTED[0], hint)
 
 
 class Wall:
@@ -98,15 +98,15 @@ class Wall:
     def __init__(self, workspace: Path, lists: Sequence[HashList] = ()) -> None:
         self.workspace, self._lists = workspace, lists
 
-    def stop(self, data: bytes, place: str) -> None:
-        """Listed for what is on a list; `place` says where it lies."""
+    def stop(self, data: bytes, place: str, hint: str = LISTED[1]) -> None:
+        """Listed for what is on a list; `place` says where it lies, `hint` what becomes of it."""
         from manumit.engine.biometrics import listed
         from manumit.engine.evidence import Workspace
         from manumit.engine.pictures import hand_over
 
         if told := listed(data, place, self._lists):
             hand_over(Workspace.open(self.workspace, create=True), told)
-            raise Listed
+            raise Listed(hint)
 
 
 def plain(why: str, path: Path) -> str:

@@ -22,7 +22,7 @@ from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Placed
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.lookups import lookup_of
-from manumit.engine.biometrics import AGAIN, ALONE, ANSWERS, Decisions
+from manumit.engine.biometrics import AGAIN, ALONE, ANSWERS, Decisions, Review
 
 FEATURES: Final = ("ears", "brows", "eyes", "nose", "mouth", "marks")
 """What somebody may tick as compared; of prints and eyes they write it."""
@@ -50,15 +50,16 @@ def answer(here: Here, candidate_id: int, told: Mapping[str, str], features: Seq
         said, reason = told.get("answer", ""), _reason(told, features)
         if said not in ANSWERS:
             raise UsageError(_("This is no answer."), _("Say: the same person, two people, or cannot tell."))
-        _write(here, candidate, said, reason)
-        note(
-            "judgement", here.user, "candidate", candidate.pk, here.ws, candidate.search.purpose, verdict=said,
-            state=candidate.state,
-        )  # fmt: skip
+        if _write(here, candidate, said, reason):
+            note(
+                "judgement", here.user, "candidate", candidate.pk, here.ws, candidate.search.purpose,
+                verdict=said, state=candidate.state,
+            )  # fmt: skip
     return candidate
 
 
-def _write(here: Here, candidate: Candidate, said: str, reason: str) -> None:
+def _write(here: Here, candidate: Candidate, said: str, reason: str) -> bool:
+    """Whether the word was taken: one on what is decided already only brings the row up to what is sealed."""
     rows, search, subject = decisions_of(candidate)
     me, state = _name(here), rows.state(search, subject)
     first = [one for one in rows.seen_by(me, search, subject) if one.stage == ALONE]
@@ -73,18 +74,30 @@ def _write(here: Here, candidate: Candidate, said: str, reason: str) -> None:
         if not here.may("approve", mine=False):
             raise Refused(_("A third one settles it."), _("Ask a supervisor."))
         rows.settle(search, subject, me, said, reason)
-    else:
+    elif candidate.state == state:
         raise Refused(_("This was decided."), _("A new search begins a new decision."))
     outcome = rows.outcome(search, subject)
     candidate.state = rows.state(search, subject)
     candidate.outcome = "" if outcome == "open" else outcome
-    candidate.by = [*dict.fromkeys([*candidate.by, here.user.pk])]
+    seen = rows.seen_by(me, search, subject)
+    candidate.by = [*dict.fromkeys([*candidate.by, *(int(who) for one in seen for who in one.by)])]
     candidate.decided_at = timezone.now() if candidate.state == "decided" else None
     candidate.save()
     if candidate.outcome == Candidate.Outcome.SAME:
         _place(candidate)
     if candidate.state == "decided":
-        settle(here, candidate)
+        settle(here, candidate, _last_words(seen))
+    return state != "decided"
+
+
+def _last_words(said: Sequence[Review]) -> list[tuple[int, str]]:
+    """(who, answer) as each last gave it alone, whoever spoke last at the end."""
+    last: dict[int, str] = {}
+    for one in said:
+        if len(one.by) == 1:
+            last.pop(int(one.by[0]), None)
+            last[int(one.by[0])] = one.answer
+    return list(last.items())
 
 
 def _agree(rows: Decisions, search: str, subject: str, me: str, stage: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,13 +20,11 @@ from manumit.doors.web.desk.sights.leads import Shelf, shelf
 from manumit.doors.web.desk.sights.watching import expectation
 from manumit.engine.evidence import Workspace as Folder
 from manumit.engine.leads import Lead
-from manumit.engine.watch import MEASURED, Alert, AlertBook, Queue
+from manumit.engine.watch import MEASURED, Alert, AlertBook, Queue, without_ratio
 
 KEPT = 8
 SHOWN = ("picture", "style", "face")
 """Kinds whose value is no word to search for: one looks at the record."""
-_RATIO = re.compile(r": [^:(]*\(log-likelihood ratio [^)]*\)\. ")
-"""What the engine says of how alike a face is."""
 MOST_LEADS = 3
 """Leads that an alert names."""
 
@@ -55,13 +52,9 @@ class Told:
     def reason(self) -> str:
         """Why it was raised, possible victims covered. A watched person goes by the name of the list, and no ratio is
         told before two have looked."""
-        said = (
-            self.alert.reason.replace(self.alert.entry, self.watchlist.name)
-            if self.faced
-            else self.alert.reason
-        )
-        if self.faced and self.alert.state != "closed":
-            said = _RATIO.sub(". ", said)
+        said = without_ratio(self.alert.reason) if self.alert.blind else self.alert.reason
+        if self.faced:
+            said = said.replace(self.alert.entry, self.watchlist.name)
         return self.shelf.masking.text(said, [])
 
     @property

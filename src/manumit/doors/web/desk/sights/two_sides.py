@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy
 
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts.galleries import Picture, home, pictures_of
+from manumit.doors.web.desk.acts.galleries import Picture, copy_of, pictures_of
 from manumit.doors.web.desk.acts.portraits import bytes_of, side_by_side
 from manumit.doors.web.desk.acts.reviewing import decisions_of
 from manumit.doors.web.desk.gate import Here
@@ -47,9 +47,9 @@ def held_of(one: Candidate) -> dict[int, Picture]:
 
 
 def held_picture(one: Candidate, number: int) -> bytes | None:
-    """Our copy of one of these."""
+    """Our copy of one of these; None where it is not there, or on a list."""
     picture = held_of(one).get(number)
-    return bytes_of(home(one.subject).vault, picture.item) if picture and one.subject else None
+    return copy_of(one.subject, picture) if picture and one.subject else None
 
 
 def may_glance(here: Here, one: Candidate, hides: bool | None = None) -> bool:
@@ -74,9 +74,8 @@ def glance(one: Candidate) -> bytes | None:
     if one.subject is None:
         return side_by_side([bytes_of(vault(), item) for item in items])
     theirs = next((each for each in held_of(one).values() if each.modality == one.search.modality), None)
-    if not items or theirs is None:
-        return None
-    return side_by_side([bytes_of(vault(), items[0]), bytes_of(home(one.subject).vault, theirs.item)])
+    copy = theirs and copy_of(one.subject, theirs)
+    return side_by_side([bytes_of(vault(), items[0]), copy]) if items and copy else None
 
 
 def is_third(here: Here, one: Candidate) -> bool:

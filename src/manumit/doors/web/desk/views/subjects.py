@@ -15,8 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.doors.web.desk.acts import facing, galleries, leaving, watchlists
-from manumit.doors.web.desk.acts.galleries import home, pictures_of
-from manumit.doors.web.desk.acts.portraits import bytes_of
+from manumit.doors.web.desk.acts.galleries import copy_of, pictures_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
@@ -90,11 +89,12 @@ def subject_picture(request: HttpRequest, ws: str, pk: int, number: int) -> Http
     here: Here = request.here  # type: ignore[attr-defined]
     one = subject_of(here, pk)
     found = pictures_of(one)
-    if number >= len(found) or covered(here, one):
+    copy = None if number >= len(found) or covered(here, one) else copy_of(one, found[number])
+    if copy is None:
         raise Http404
     grant = here.purpose_for("subject", str(pk))
     note("access", here.user, "subject", pk, here.ws, grant.purpose if grant else "", form="picture")
-    return picture_answer(bytes_of(home(one).vault, found[number].item))
+    return picture_answer(copy)
 
 
 @csrf_exempt  # as `enrol`
