@@ -186,3 +186,40 @@ def test_nothing_gives_nothing_and_empty_texts_stay_apart() -> None:
     assert list(operators({}).links()) == []
     empty = {"a": {"text": ""}, "b": {"text": ""}, "c": {"text": "\u0301\u0302"}}
     assert len(set(operators(empty).operator_of.values())) == 3
+
+
+def owners(count: int, days_each: int, days_between: int) -> Ads:
+    """Adverts of one long text under so many numbers, four each, begun one after the other."""
+    rng = random.Random(31)
+    text = vocabulary(rng, 60)
+    return {
+        f"o{who}-{at}": {
+            "text": " ".join([*text, *vocabulary(rng, 2)]),
+            "contact": number(500 + who),
+            "posted_at": START + timedelta(days=who * days_between + at * days_each),
+        }
+        for who in range(count)
+        for at in range(4)
+    }
+
+
+def test_a_franchises_text_does_not_join_its_owners() -> None:
+    franchise = owners(12, days_each=10, days_between=1)
+    found = operators({**crowd(random.Random(32), 300), **franchise}).operator_of
+    groups = {who: {found[f"o{who}-{at}"] for at in range(4)} for who in range(12)}
+    assert all(len(group) == 1 for group in groups.values())
+    assert len(set.union(*groups.values())) == 12
+
+
+def test_numbers_that_follow_each_other_are_one_hands() -> None:
+    found = operators(
+        {**crowd(random.Random(32), 300), **owners(12, days_each=1, days_between=7)}
+    ).operator_of
+    assert len({found[name] for name in found if name.startswith("o")}) == 1
+
+
+def test_a_few_numbers_at_once_are_one_hands() -> None:
+    found = operators(
+        {**crowd(random.Random(32), 300), **owners(4, days_each=10, days_between=1)}
+    ).operator_of
+    assert len({found[name] for name in found if name.startswith("o")}) == 1

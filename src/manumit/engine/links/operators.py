@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from manumit.base.kernel import content_id
 from manumit.engine.links.operators_evidence import Scene, scene
+from manumit.engine.links.operators_franchise import apart
 from manumit.engine.links.operators_notices import Notices
 from manumit.engine.links.operators_pairs import candidates
 from manumit.engine.links.operators_reasons import reasons
@@ -118,7 +119,7 @@ def operators_among(ids: Sequence[str], texts: Shingled, notices: Notices) -> Op
     near = (1 / (1 + np.exp(-odds))).astype(np.float32)
     kept = near >= LEAST_PROBABILITY
     label = _communities(len(ids), one[kept], other[kept], near[kept])
-    label = _rejoined(label, one, other, near)
+    label = apart(seen, _rejoined(label, one, other, near), one, other, near)
     one, other, near = one[kept], other[kept], near[kept]
     inside = np.flatnonzero(label[one] == label[other])
     inside = inside[np.lexsort((-near[inside], label[one[inside]]))]
