@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from manumit.doors.web.desk.sights.figures import figure
 from manumit.doors.web.desk.words import Word
 
 Json = dict[str, Any]
@@ -51,7 +52,7 @@ def _exposure(one: Json, whole: bool) -> str:
     return _("%(n)s, of %(stated)s events; %(rate)s events for each") % {
         "n": told,
         "stated": number_format(one["stated"], force_grouping=True),
-        "rate": number_format(one["stated"] / one["exposure"], 2),
+        "rate": figure(one["stated"] / one["exposure"], 2),
     }
 
 
@@ -99,8 +100,8 @@ def _column(one: Json, used: bool, due: float) -> str:
         " events would lie elsewhere."
     ) % {
         "gain": _range(one["gain"], one["error"]),
-        "n": number_format(one["moved"] * due, 1),
-        "due": number_format(due, 0),
+        "n": figure(one["moved"] * due, 1),
+        "due": figure(due, 0),
     }
 
 

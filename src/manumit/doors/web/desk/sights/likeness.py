@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from manumit.doors.web.desk.sights.figures import figure
 from manumit.doors.web.desk.words import Word
 from manumit.engine.biometrics import says
 
@@ -64,7 +65,7 @@ def likeness(llr: float) -> Likeness:
         number = _("more than %(n)s") % {"n": number_format(CERTAIN, force_grouping=True)}
     else:
         number = number_format(_two_digits(ratio), force_grouping=True)
-    return Likeness(capfirst(str(STRENGTH[band])), toward, str(number), number_format(llr, 1))
+    return Likeness(capfirst(str(STRENGTH[band])), toward, str(number), figure(llr, 1))
 
 
 def _two_digits(ratio: float) -> float | int:

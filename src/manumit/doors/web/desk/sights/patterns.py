@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from manumit.doors.web.desk.acts.seeking import BANDS, SIGNIFICANT, patterns_path
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Patterns
+from manumit.doors.web.desk.sights.figures import figure
 from manumit.doors.web.desk.sights.studies import ABOUT, day
 from manumit.doors.web.desk.words import Word
 
@@ -67,7 +68,7 @@ class Findings:
             return ""
         if km < 1:
             return _("middle of %(town)s") % {"town": town}
-        return str(_FROM_TOWN[point]) % {"km": number_format(km, 0 if km >= 10 else 1), "town": town}
+        return str(_FROM_TOWN[point]) % {"km": figure(km, 0 if km >= 10 else 1), "town": town}
 
     def clusters(self) -> list[Json]:
         """Those that chance hardly brings; without those of small counts where these are hidden."""
@@ -87,8 +88,8 @@ class Findings:
     def _after(self, days: float) -> str:
         years = days / 365.25
         if years >= 1:
-            return _("%(n)s years") % {"n": number_format(years, 1)}
-        return _("%(n)s days") % {"n": number_format(days, 0)}
+            return _("%(n)s years") % {"n": figure(years, 1)}
+        return _("%(n)s days") % {"n": figure(days, 0)}
 
     def near(self) -> list[Json]:
         """One row a band of place, one cell a band of time."""
@@ -132,8 +133,8 @@ class Findings:
             % {
                 "where": row["name"],
                 "when": cell["when"],
-                "n": number_format(cell["ratio"], 1),
-                "p": number_format(cell["p"], 3),
+                "n": figure(cell["ratio"], 1),
+                "p": figure(cell["p"], 3),
             }
             for row in self.near()
             for cell in row["cells"]
@@ -251,7 +252,7 @@ class Findings:
         if told["nearer"]:
             said.append(
                 _("Near places follow each other there as here: with distance to the power -%(n)s.")
-                % {"n": number_format(told["nearer"], 1)}
+                % {"n": figure(told["nearer"], 1)}
             )
         return said
 
@@ -281,7 +282,7 @@ class Findings:
     def usual(self) -> str:
         """Events a step in what says what is usual."""
         mean = self.told["changes"]["mean"]
-        return str(number_format(round(mean, 1), 1)) if self.whole else self.count(mean)
+        return figure(mean, 1) if self.whole else self.count(mean)
 
     def left_out(self) -> dict[str, list[str]]:
         """Rows that flows and routes could not use: how many, why, and the first few."""

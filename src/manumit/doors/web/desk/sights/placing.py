@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from manumit.doors.web.desk.acts.ground import FAIR
 from manumit.doors.web.desk.acts.siting import plan_path
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Placing
+from manumit.doors.web.desk.sights.figures import figure
 from manumit.doors.web.desk.sights.hexagon_sheet import Class, drawn_cells
 from manumit.doors.web.desk.words import Word
 
@@ -142,7 +142,7 @@ class Plan:
         ) % {
             "n": round(100 * self.own["within"]),
             "reach": self.placing.reach,
-            "mean": number_format(self.own["mean"], 0),
+            "mean": figure(self.own["mean"], 0),
         }
 
     def site_lines(self) -> list[str]:
@@ -150,7 +150,7 @@ class Plan:
         rows = self.sites()
         said = [
             f"{row['name']}: {row['cell']} ({_('Of 100 of the need')}: {round(100 * row['share'])},"
-            f" {_('Mean way, minutes')}: {number_format(row['mean'], 0)})."
+            f" {_('Mean way, minutes')}: {figure(row['mean'])})."
             for row in rows[:STAMPED]
         ]
         return said + (["…"] if len(rows) > STAMPED else [])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from manumit.doors.web.desk.models import Job
+from manumit.doors.web.desk.sights.figures import figure
 from manumit.doors.web.desk.words import Word
 from manumit.engine.evidence import Quarantined, Workspace
 
@@ -82,7 +83,7 @@ def _stage(job: Job, stage: str) -> str:
 
 
 def _mega(size: int) -> str:
-    return str(number_format(size / 1e6, 1, use_l10n=True, force_grouping=True))
+    return figure(size / 1e6, 1)
 
 
 def _span(took: timedelta) -> str:
