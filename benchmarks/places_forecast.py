@@ -1,7 +1,7 @@
 """Forecasts beside the plain count and a kernel, on public property crime, rolling the origin back from the last event.
 
-`python -m benchmarks.places_forecast --data DIR [--kind vehicle_theft] [--days 30] [--folds 12]`; DIR holds
-portland/events.csv and portland/boundary_500ft_buffer.geojson. Property crime: no evidence about trafficking.
+`python -m benchmarks.places_forecast --data DIR [--kind vehicle_theft] [--days 30] [--folds 12] [--alone]`; DIR
+holds portland/events.csv and portland/boundary_500ft_buffer.geojson. Property crime: no evidence about trafficking.
 Every origin uses only what was before it. Differences are paired over folds, 95 % intervals by a bootstrap of folds.
 """
 
@@ -66,10 +66,13 @@ def main() -> None:
     parser.add_argument("--kind", default="vehicle_theft")
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--folds", type=int, default=12)
+    parser.add_argument("--alone", action="store_true", help="also the pool without the other kinds")
     given = parser.parse_args()
     folder = given.data / "portland"
     cells = Area.read(folder / "boundary_500ft_buffer.geojson").cells(RESOLUTION)
-    history = kind_of(read_events(folder / "events.csv"), given.kind, cells)
+    events = read_events(folder / "events.csv")
+    history = kind_of(events, given.kind, cells)
+    alone = History.of(events.of_kind(given.kind), cells)
     first, last = float(np.floor(history.day[0])), float(np.floor(history.day[-1])) + 1
     table: dict[str, list[list[float]]] = {}
     seen, inside, off = [], [], []
@@ -81,7 +84,10 @@ def main() -> None:
         seen.append(window.seen.sum())
         inside.append(np.mean((window.seen >= made.low) & (window.seen <= made.high)))
         off.append(abs(made.volume.expected - seen[-1]) / max(seen[-1], 1))
-        for name, share in peers(window, made).items():
+        shares = peers(window, made)
+        if given.alone:
+            shares["pool, alone"] = look_ahead(alone, origin, given.days).share
+        for name, share in shares.items():
             table.setdefault(name, []).append(scores(share, window, cells))
     weight = np.array(seen)
     print(
