@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -48,13 +49,25 @@ from manumit.doors.web.desk.models import Workspace, WorkspaceMember  # noqa: E4
 Signed = Callable[..., Client]
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 """Fixtures of those who meet the database."""
+OF_ENGINES = (
+    "identify", "watch_kinds", "families", "twins", "pictures", "pieces", "places", "placing", "patterns",
+    "pattern_files", "kept", "killed", "months", "ways", "prevalence", "forecasts",
+)  # fmt: skip
+"""Files (test_...) about what engines answer at the Desk: a few of each show that their tables work on PostgreSQL."""
+A_FEW = 3
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what meets the database: the rest is the same there."""
+    """On PostgreSQL only what meets the database, and of engines' answers a few: the rest is the same there."""
     if not POSTGRES:
         return
-    met = [one for one in items if one.get_closest_marker("django_db") or DATABASE & {*_asked(one)}]
+    met, seen = [], Counter[str]()
+    for one in items:
+        if one.get_closest_marker("django_db") or DATABASE & {*_asked(one)}:
+            seen[one.path.name] += 1
+            about_engines = one.path.stem.removeprefix("test_").startswith(OF_ENGINES)
+            if not about_engines or seen[one.path.name] <= A_FEW:
+                met.append(one)
     config.hook.pytest_deselected(items=[one for one in items if one not in met])
     items[:] = met
 

@@ -7,4 +7,4 @@ from manumit.services.support.triage.judge import DANGERS
 
 
 def test_every_reason_has_words() -> None:
-    assert set(REASON) == DANGERS | {"second_model", "by_telephone", "not_judged"}
+    assert set(REASON) == DANGERS | {"second_model", "by_telephone", "not_judged", "wording"}
