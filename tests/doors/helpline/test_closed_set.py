@@ -32,7 +32,7 @@ def test_there_is_one_place_where_the_service_speaks() -> None:
 def test_what_it_says_is_a_reply_with_its_version_and_hash(path: Path) -> None:
     for call in _says(path):
         assert ast.unparse(call.args[1]) == "'service'"
-        assert ast.unparse(call.args[2]) == "reply.shape()"
+        assert ast.unparse(call.args[2]) in ("reply.shape()", "{**reply.shape(), 'country': talk.country}")
 
 
 def test_nobody_writes_messages_past_it() -> None:
