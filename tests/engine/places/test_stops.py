@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from manumit.base.kernel import UnreadableInput, UsageError
@@ -69,6 +69,9 @@ def test_stops_follow_their_definition(steps: list[tuple[float, float, bool]], h
     for gap, far, back in steps:
         clock, at = clock + gap, at + (-far if back else far)
         way.append((clock, at, 0.0))
+    assume(
+        all(abs(abs(a[1] - b[1]) - 0.2) > 1e-6 for a in way for b in way)
+    )  # no chord is exact to the last digit
     expected, first = [], 0
     while first < len(way):
         after = first + 1
