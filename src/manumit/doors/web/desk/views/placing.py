@@ -150,11 +150,7 @@ def _stamped(study: Study, result: dict[str, Any], plan: Plan, title: str) -> di
 def placing_picture(request: HttpRequest, ws: str, pk: int, placing: int) -> JsonResponse:
     """A picture of a plan leaves, as a partner may have it. Not while a check of the study fails."""
     here: Here = request.here  # type: ignore[attr-defined]
-    study, result, asked = _of(here, pk, placing)
-    need_passed(study, result)
-    told = plan_of(asked, result["made_at"])
-    if told is None or Plan.of(asked, told).refused:
-        raise UsageError(_("There is no plan to hand on."), _("Ask for one, and wait until it is done."))
+    study, *_rest = _to_hand_on(here, pk, placing)
     return picture_leaves(request, here, "study", str(study.pk), masked=False)
 
 
@@ -163,12 +159,7 @@ def placing_picture(request: HttpRequest, ws: str, pk: int, placing: int) -> Jso
 def placing_csv(request: HttpRequest, ws: str, pk: int, placing: int) -> HttpResponse:
     """The places chosen as a table, as a partner may have it. Not while a check of the study fails."""
     here: Here = request.here  # type: ignore[attr-defined]
-    study, result, asked = _of(here, pk, placing)
-    need_passed(study, result)
-    told = plan_of(asked, result["made_at"])
-    plan = Plan.of(asked, told) if told else None
-    if plan is None or plan.refused:
-        raise UsageError(_("There is no plan to hand on."), _("Ask for one, and wait until it is done."))
+    study, result, plan = _to_hand_on(here, pk, placing)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("number", "cell", "lon", "lat", "cells", "share", "mean_minutes", "farthest_minutes"))
@@ -177,4 +168,15 @@ def placing_csv(request: HttpRequest, ws: str, pk: int, placing: int) -> HttpRes
         writer.writerow((number, row["cell"], row["lon"], row["lat"], row["cells"], *rounded))
     for line in (*plan.says(), *publishing.checks(study, result), *studies.caveats()):
         writer.writerow([safe_cell(f"# {line}")])
-    return hand_out(here, study, out.getvalue().encode(), f"placing-{asked.pk}.csv", "placing.csv")
+    return hand_out(here, study, out.getvalue().encode(), f"placing-{placing}.csv", "placing.csv")
+
+
+def _to_hand_on(here: Here, pk: int, placing: int) -> tuple[Study, dict[str, Any], Plan]:
+    """A plan that may leave. UsageError where there is none, or a check of its study fails."""
+    study, result, asked = _of(here, pk, placing)
+    need_passed(study, result)
+    told = plan_of(asked, result["made_at"])
+    plan = Plan.of(asked, told) if told else None
+    if plan is None or plan.refused:
+        raise UsageError(_("There is no plan to hand on."), _("Ask for one, and wait until it is done."))
+    return study, result, plan
