@@ -8,13 +8,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.test import Client
 
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.models import Workspace, WorkspaceMember
 from manumit.doors.web.house import House
 from tests.doors.web.desk.hands import ADS
+
+
+@pytest.fixture(autouse=True)
+def _no_gallery_stays() -> Iterator[None]:
+    """What a test took into a gallery goes with it."""
+    yield
+    galleries._opened.cache_clear()
+    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
 
 
 @pytest.fixture

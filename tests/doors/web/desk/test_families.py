@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +33,6 @@ REQUEST = {
     "relation": "daughter", "seeker_name": "Fatoumata Bah", "seeker_sex": "f",
     "kin-0-to": "seeker", "kin-0-relation": "son", "kin-0-name": "Ousmane", "kin-0-age": "12",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _no_gallery_stays() -> Iterator[None]:
-    yield
-    galleries._opened.cache_clear()
-    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
 
 
 def told(client: Client, people: str = PEOPLE + AMINA, **more: Any) -> Enrolment:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.test import Client
 from PIL import Image
 
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts import galleries, leaving
+from manumit.doors.web.desk.acts import leaving
 from manumit.doors.web.desk.acts.galleries import gallery_of, name_of, pictures_of
 from manumit.doors.web.desk.models import (
     Candidate,
@@ -33,13 +32,6 @@ from tests.doors.web.desk.hands import lies_in, state, until, worker
 
 pytestmark = pytest.mark.django_db
 AT = "/w/fresh/identify"
-
-
-@pytest.fixture(autouse=True)
-def _no_gallery_stays() -> Iterator[None]:
-    yield
-    galleries._opened.cache_clear()
-    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
 
 
 @pytest.fixture

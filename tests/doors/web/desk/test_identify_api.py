@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import base64
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.models import (
     Candidate,
     Enrolment,
@@ -29,13 +26,6 @@ from tests.doors.web.desk.test_identify_ways import ZONE, read, record_of
 __all__ = ["colleague", "read"]
 pytestmark = pytest.mark.django_db
 API = "/api/v1/workspaces/fresh/identify"
-
-
-@pytest.fixture(autouse=True)
-def _no_gallery_stays() -> Iterator[None]:
-    yield
-    galleries._opened.cache_clear()
-    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
 
 
 def test_the_machines_door_says_the_same(browser: Client, fresh: Workspace) -> None:

@@ -7,16 +7,13 @@ import hashlib
 import io
 import json
 import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from PIL import Image
 
-from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.acts.galleries import gallery_of, pictures_of
 from manumit.doors.web.desk.models import Candidate, Enrolment, Subject, Workspace
 from manumit.engine.pictures import digests_of, picture_hashes
@@ -25,13 +22,6 @@ from tests.doors.web.desk.test_identify import AT, page
 from tests.engine.biometrics.drawings import draw_face
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_gallery_stays() -> Iterator[None]:
-    yield
-    galleries._opened.cache_clear()
-    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
 
 
 def _file(picture: Image.Image, form: str = "PNG", **how: object) -> bytes:

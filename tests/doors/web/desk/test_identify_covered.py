@@ -4,17 +4,14 @@ a pair is decided, the ratio before two have looked; and what stands in the log 
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.acts.galleries import name_of, pictures_of
 from manumit.doors.web.desk.models import Candidate, Search, Subject, Trace
 from tests.doors.web.desk.faces import USE, enrolled, face, looked_for, work
@@ -27,13 +24,6 @@ API = "/api/v1/workspaces/fresh/identify"
 JSON = "application/json"
 WHY = "She asked us to find her sister"
 Colleague = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def _no_gallery_stays() -> Iterator[None]:
-    yield
-    galleries._opened.cache_clear()
-    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
 
 
 def opened(client: Client, one: Subject) -> None:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.models import Candidate, Subject, Workspace
 from tests.doors.web.desk.faces import enrolled, face, looked_for
 from tests.doors.web.desk.test_identify import AT
 from tests.doors.web.desk.test_identify_api import API
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_gallery_stays() -> Iterator[None]:
-    yield
-    galleries._opened.cache_clear()
-    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
 
 
 def test_ten_rows_ask_what_one_asks(browser: Client, fresh: Workspace) -> None:

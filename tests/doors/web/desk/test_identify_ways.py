@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -45,13 +42,6 @@ SEEN = (
     "s1,2026-03-09T10:00:00Z,Hull,53.744,-0.332,At the station,camera,pictures/hull.png\n"
     "s2,2026-03-09T11:00:00Z,York,53.959,-1.081,Nobody,camera,../outside.png\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def _no_gallery_stays() -> Iterator[None]:
-    yield
-    galleries._opened.cache_clear()
-    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings, settings
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.serializers import serialize
 from django.test import Client
@@ -47,13 +46,6 @@ REASON = "It hung in the flat of the quay"
 STYLE = "Calm and quiet ~~ near the river ~~ every day from ten ~~ please ring before you come ~~"
 SOUGHT = {"purpose": "Missing person 2026-14", "basis": "Consent of the family"}
 AT = "/w/fresh/watch"
-
-
-@pytest.fixture(autouse=True)
-def _no_gallery_stays() -> Iterator[None]:
-    yield
-    galleries._opened.cache_clear()
-    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
 
 
 @pytest.fixture
