@@ -54,7 +54,8 @@ def alarms(
 
     if not FEWEST <= base < len(counts):
         raise Refused(
-            f"A base of {base} periods says too little; it needs {FEWEST}, and some after.", "Take more."
+            f"{len(counts)} periods with a base of {base}: a base needs {FEWEST}, and some periods after it.",
+            "Take a longer time, or shorter periods.",
         )
     if not rise > 1 or not RAREST <= false_a_year < 1:
         raise UsageError(
