@@ -12,6 +12,9 @@ from pathlib import Path
 
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
+NOT_TO_LAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+"""It need not outlive its machine's power, so it never waits for the disk."""
+
 
 def program(name: str) -> str | None:
     """Where a program of PostgreSQL is; None when it is not installed."""
@@ -45,7 +48,7 @@ def postgres_cluster() -> Iterator[str]:
             "-l",
             str(folder / "log"),
             "-o",
-            f"-k {folder} -c listen_addresses=",
+            f"-k {folder} -c listen_addresses= {NOT_TO_LAST}",
             "start",
         )
         try:

@@ -44,7 +44,7 @@ def test_false_alarms_come_as_often_as_is_said() -> None:
     told = alarms(rise, 104)
     assert next(one for one in told.at if one >= 130) < 145
     assert told.spread == pytest.approx(0.2, abs=0.12)
-    with pytest.raises(Refused, match="base of 3 periods"):
+    with pytest.raises(Refused, match="base of 3: a base needs"):
         alarms(rise, 3)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -55,7 +56,11 @@ def settled(page: Page) -> Page:
     return page
 
 
-def width(page: Page) -> int:
-    """How wide the page's content is."""
-    found: int = page.evaluate("document.documentElement.scrollWidth")
-    return found
+def width(page: Page, patience: float = 10.0) -> int:
+    """How wide the page's content is, once it has had time to become as narrow as the screen: drawings follow late."""
+    until = time.monotonic() + patience
+    while True:
+        found, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        if found <= room or time.monotonic() > until:
+            return int(found)
+        page.wait_for_timeout(100)
