@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from manumit import __version__
 from manumit.base.kernel import ManumitError
 from manumit.doors.cli import (
     alarms,
@@ -68,6 +69,22 @@ app = typer.Typer(
     help="Free software against human trafficking: from raw files to explained leads."
     " A lead is a question for a person, never a verdict.",
 )
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"manumit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _itself(
+    version: bool = typer.Option(
+        False, "--version", is_eager=True, callback=_say_version, help="Say which version this is, and end."
+    ),
+) -> None: ...
+
+
 for verb in (
     demo.demo,
     run.run,
