@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,29 +102,45 @@ class Helpline:
 Begin = Callable[..., Helpline]
 
 
-@pytest.fixture(scope="session")
-def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
-    """Starts a help line with these settings, and stops it at the end."""
+@contextmanager
+def begun(folders: pytest.TempPathFactory) -> Iterator[Begin]:
+    """Starts help lines with these settings, and stops them at the end."""
     build_assets()
     lines: list[Helpline] = []
 
     def make(line_port: int = 0, **settings: str) -> Helpline:
-        home = tmp_path_factory.mktemp("helpline") / "home"
+        home = folders.mktemp("helpline") / "home"
         told = {f"MANUMIT_HELPLINE_{name.upper()}": value for name, value in settings.items()}
         line = Helpline(home, database() | told, line_port=line_port)
         lines.append(line)
         line.start()
         return line
 
-    yield make
-    for line in lines:
-        line.stop()
+    try:
+        yield make
+    finally:
+        for line in lines:
+            line.stop()
+
+
+@pytest.fixture(scope="module")
+def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
+    """Starts a help line with these settings; it stops with the module."""
+    with begun(tmp_path_factory) as make:
+        yield make
 
 
 @pytest.fixture(scope="session")
-def helpline(begin: Begin) -> Helpline:
+def begin_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
+    """Starts one that several modules visit; it stops at the end."""
+    with begun(tmp_path_factory) as make:
+        yield make
+
+
+@pytest.fixture(scope="session")
+def helpline(begin_once: Begin) -> Helpline:
     """One that demonstrates: it speaks its drafts."""
-    return begin(made_up="1", leave="http://127.0.0.1:9/weather")
+    return begin_once(made_up="1", leave="http://127.0.0.1:9/weather")
 
 
 def directory(*call: str) -> str:
@@ -143,9 +159,9 @@ def waiting(line: Helpline) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def stocked(begin: Begin) -> Helpline:
+def stocked(begin_once: Begin) -> Helpline:
     """With the invented directory, all of it vouched for that can be."""
-    line = begin(made_up="1", area="GB", leave="http://127.0.0.1:9/weather")
+    line = begin_once(made_up="1", area="GB", leave="http://127.0.0.1:9/weather")
     directory("import", str(EXAMPLE), "--home", str(line.home))
     for one in waiting(line):
         directory("mark", one["id"], "--by", "A. Checker", "--home", str(line.home))
