@@ -35,7 +35,7 @@ class Case:
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small world."""
     folder = tmp_path_factory.mktemp("worlds") / "one"
-    assert manumit("world", folder, "--scale", "small", "--seed", "3").code == 0
+    assert manumit("world", folder, "--scale", "small", "--seed", "3", fresh=True).code == 0
     return folder
 
 
@@ -44,7 +44,7 @@ def case(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Case:
     """The main job on that world, uninterrupted."""
     workspace = tmp_path_factory.mktemp("cases") / "case"
     began = time.monotonic()
-    made = manumit("run", world / "input", "--workspace", workspace)
+    made = manumit("run", world / "input", "--workspace", workspace, fresh=True)
     assert made.code == 0, made.err
     return Case(world, workspace, made, time.monotonic() - began)
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 REPOSITORY = Path(__file__).parents[3]
+PATIENCE = 300
+"""Seconds that a call may take."""
 COMMAND = (sys.executable, "-m", "manumit")
 VERBS = (
     "demo",
@@ -72,15 +77,55 @@ def surroundings(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(REPOSITORY / "src"), "COLUMNS": "100", "NO_COLOR": "1", **(extra or {})}
 
 
-def manumit(*args: object, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Done:
-    """Call the program and wait. Whatever goes wrong, nobody is shown a traceback."""
+def manumit(
+    *args: object, cwd: Path | None = None, env: Mapping[str, str] | None = None, fresh: bool = False
+) -> Done:
+    """Call the program and wait. Whatever goes wrong, nobody is shown a traceback. `fresh`: loaded for this call."""
+    words = [str(one) for one in args]
+    done = _loaded(words, cwd, surroundings(env)) if not fresh else _started(words, cwd, surroundings(env))
+    assert "Traceback" not in done.err, done.err
+    return done
+
+
+def _started(words: list[str], cwd: Path | None, env: dict[str, str]) -> Done:
     ended = subprocess.run(
-        [*COMMAND, *map(str, args)],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        env=surroundings(env),
-        timeout=300,
+        [*COMMAND, *words], capture_output=True, text=True, cwd=cwd, env=env, timeout=PATIENCE
     )
-    assert "Traceback" not in ended.stderr, ended.stderr
     return Done(ended.returncode, ended.stdout, ended.stderr)
+
+
+def _loaded(words: list[str], cwd: Path | None, env: dict[str, str]) -> Done:
+    """A call of a process that has loaded the program already."""
+    with TemporaryDirectory() as folder:
+        told = {name: Path(folder) / name for name in ("out", "err")}
+        for path in told.values():
+            path.touch()
+        streams = {name: str(path) for name, path in told.items()}
+        code = _forks().call({"words": words, "cwd": str(cwd or Path.cwd()), "env": env, **streams})
+        return Done(code, told["out"].read_text("utf-8"), told["err"].read_text("utf-8"))
+
+
+class Forks:
+    """The process that has loaded the program (forking.py)."""
+
+    def __init__(self) -> None:
+        file = Path(__file__).with_name("forking.py")
+        self._process = subprocess.Popen(
+            [sys.executable, str(file)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=surroundings(),
+        )
+        atexit.register(self._process.terminate)
+
+    def call(self, what: Mapping[str, object]) -> int:
+        """How a call ended: its exit status, or minus the signal."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(what) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+
+_forks = cache(Forks)

@@ -6,13 +6,17 @@ import os
 import resource
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from manumit import __version__
 from tests.doors.cli.conftest import Case
-from tests.doors.cli.program import COMMAND, VERBS, manumit, surroundings
+from tests.doors.cli.program import COMMAND, VERBS, surroundings
+from tests.doors.cli.program import manumit as loaded
+
+manumit = partial(loaded, fresh=True)
 
 
 def processor_seconds() -> float:
