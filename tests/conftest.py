@@ -4,10 +4,15 @@ import os
 import shutil
 import signal
 import tempfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from _pytest.terminal import TerminalReporter
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Shared machines are slow at odd moments: a slow example is not a wrong one.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -15,6 +20,15 @@ settings.load_profile("house")
 
 # A shell ignores SIGINT for its background jobs, and the programs that tests start would ignore it, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Of one module: Playwright's loop must be gone before other tests use the database in this thread."""
+    from tests.chromium import chromium
+
+    with chromium() as running:
+        yield running
 
 
 def pytest_report_header() -> str:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from manumit.doors.web.building import ASSETS
 from tests.doors.helpline.conftest import Begin, Helpline
-from tests.doors.web.front.conftest import CHROMIUM, WATCH
+from tests.doors.web.front.conftest import WATCH
 
 pytestmark = pytest.mark.browser
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -47,16 +47,6 @@ Opened = Callable[..., Page]
 @pytest.fixture(scope="module")
 def line(begin: Begin) -> Helpline:
     return begin(made_up="1", leave=AWAY)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from manumit.doors.web.building import ASSETS
 from manumit.doors.web.haven import guide, recordings
 from tests.doors.helpline.conftest import Begin, Helpline
 from tests.doors.helpline.sounds import record
 from tests.doors.helpline.test_browser import AWAY, PHONE, SMALLEST, TARGETS
-from tests.doors.web.front.conftest import CHROMIUM
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
@@ -50,16 +49,6 @@ NEAR = _voice("near", "en-GB", True)
 @pytest.fixture(scope="module")
 def line(begin: Begin) -> Helpline:
     return begin(made_up="1", leave=AWAY)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from tests.doors.helpline.writing import (
     Opened,
     ana,
     attach,
-    browser,
     code_of,
     come_back,
     line,
@@ -29,7 +28,7 @@ from tests.doors.helpline.writing import (
     thread_of,
 )
 
-__all__ = ["ana", "browser", "line", "opened"]
+__all__ = ["ana", "line", "opened"]
 pytestmark = pytest.mark.browser
 PIECE = re.compile(r"/note/item/[0-9a-f]{32}/\d+$")
 

@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from manumit.services.support import ReturnCode
+from tests.chromium import chromium
 from tests.doors.helpline.conftest import Begin, Helpline, free_port
 from tests.doors.helpline.databases import POSTGRES, written
 from tests.doors.helpline.receiver import Receiver
-from tests.doors.web.front.conftest import CHROMIUM
 
 pytestmark = pytest.mark.browser
 WORD, MORE, ANSWER = "quokkamarkerone", "wombatmarkertwo", "numbatmarkerthree"
@@ -75,12 +74,9 @@ def _photo() -> bytes:
 
 
 def test_none_of_its_words_are_anywhere(begin: Begin, tmp_path: Path) -> None:
-    if CHROMIUM is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
     line = begin(made_up="1", line_port=free_port())
     ana = Receiver(line).publish()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page()
         page.goto(line.base + "/note/write")
         page.fill("#text", f"{WORD} {WORD}")
@@ -104,7 +100,6 @@ def test_none_of_its_words_are_anywhere(begin: Begin, tmp_path: Path) -> None:
         page.fill("#text", MORE)
         page.click("#compose button.first")
         page.get_by_text(MORE).last.wait_for()
-        browser.close()
     read = ana.received(thread)
     assert WORD in read[0].head["text"]
     assert [NOTE.encode() in one.data for one in read[0].files] == [False, True]

@@ -15,7 +15,6 @@ from tests.doors.helpline.writing import (
     Opened,
     ana,
     attach,
-    browser,
     code_of,
     come_back,
     line,
@@ -27,7 +26,7 @@ from tests.doors.helpline.writing import (
 )
 from tests.doors.web.walk.looking import violations
 
-__all__ = ["ana", "browser", "line", "opened"]
+__all__ = ["ana", "line", "opened"]
 pytestmark = pytest.mark.browser
 COMPILES = "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => true, () => false)"
 
@@ -77,8 +76,8 @@ def test_without_scripts_the_plain_form_is_shown_the_way_to(opened: Opened) -> N
     page.wait_for_timeout(3200)
     page.get_by_role("button", name="Open").click()
     expect(page.locator(".turns li")).to_contain_text("by forms alone")
-    page.click("a.leave")
-    page.wait_for_url(AWAY)
+    with page.expect_request(AWAY):
+        page.click("a.leave")
 
 
 def test_in_arabic_it_is_mirrored_and_the_code_is_arabic(

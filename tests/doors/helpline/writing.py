@@ -9,16 +9,15 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from manumit.services.support import ReturnCode
 from tests.doors.helpline.conftest import Begin, Helpline
 from tests.doors.helpline.receiver import Receiver
-from tests.doors.web.front.conftest import CHROMIUM, WATCH
+from tests.doors.web.front.conftest import WATCH
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 AWAY = "http://weather.example/today"
-FLAGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 Opened = Callable[..., Page]
 
 
@@ -30,16 +29,6 @@ def line(begin: Begin) -> Helpline:
 @pytest.fixture(scope="module")
 def ana(line: Helpline) -> Receiver:
     return Receiver(line).publish()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -7,26 +7,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.doors.helpline.line.conftest import LineHouse
-from tests.doors.helpline.line.test_look import CHROMIUM, FLAGS
 from tests.doors.web.walk.looking import keep, violations, width
 from tests.services.care.summaries import SUMMARY
 
 pytestmark = pytest.mark.browser
 UNTIL = (datetime.now(UTC).date() + timedelta(days=60)).isoformat()
 Enter = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

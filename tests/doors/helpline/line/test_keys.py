@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 
 from tests.doors.helpline.line.conftest import LineHouse
 from tests.doors.helpline.line.holding import PASSPHRASE, keep_shares, make_key, unlock
-from tests.doors.helpline.line.test_look import Enter, browser, enter
+from tests.doors.helpline.line.test_look import Enter, enter
 
-__all__ = ["browser", "enter"]
+__all__ = ["enter"]
 pytestmark = pytest.mark.browser
 POINT = (
     "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, expect
 
 from tests.doors.helpline.line.conftest import LineHouse
 from tests.doors.helpline.line.holding import PASSPHRASE, make_key, photo, unlock, voice
-from tests.doors.helpline.line.test_look import Enter, browser, enter
+from tests.doors.helpline.line.test_look import Enter, enter
 from tests.doors.web.walk.looking import keep, violations, width
 
-__all__ = ["browser", "enter"]
+__all__ = ["enter"]
 pytestmark = pytest.mark.browser
 CANARY = "kestrel-meadow-93"
 UNFOLD = "() => document.querySelectorAll('main details').forEach((one) => (one.open = true))"

@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 
 from tests.doors.helpline.line.conftest import LineHouse
 from tests.doors.helpline.line.holding import PASSPHRASE, make_key, unlock
-from tests.doors.helpline.line.test_look import Enter, browser, enter
+from tests.doors.helpline.line.test_look import Enter, enter
 
-__all__ = ["browser", "enter"]
+__all__ = ["enter"]
 pytestmark = pytest.mark.browser
 CANARY = "kestrel-meadow-93"
 UNTIL = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()

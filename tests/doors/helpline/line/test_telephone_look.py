@@ -3,15 +3,13 @@ nothing, and the page is no wider than the screen."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from manumit.doors.web.building import build_assets
-from tests.doors.helpline.line.test_look import CHROMIUM, FLAGS
 from tests.doors.helpline.telephone import Telephone, telephone
 from tests.doors.web.walk.looking import keep, violations, width
 from tests.services.support.translation.pipe import program
@@ -26,16 +24,6 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telephone]:
     folder = tmp_path_factory.mktemp("looking")
     with telephone(folder / "home", MANUMIT_HELPLINE_TRANSLATION_APERTIUM=program(folder)) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None or shutil.which(CHROMIUM) is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def enter(browser: Browser, line: Telephone, language: str, wide: int) -> Page:

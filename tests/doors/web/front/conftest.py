@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from manumit.doors.web.building import build_assets
+from tests.chromium import of_the_driver
 from tests.doors.web.front.serving import served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = (
-    "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader --ignore-gpu-blocklist "
-    "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-).split()
 WATCH = """addEventListener("securitypolicyviolation", (event) =>
   console.error("refused", event.violatedDirective, event.blockedURI))"""
 
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Of one module: Playwright's loop must be gone before other tests use the database in this thread."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
-    build_assets()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
+    build_assets()
     with served() as base:
         yield base
 
@@ -49,6 +33,10 @@ def opened(browser: Browser, address: str, tmp_path: Path) -> Iterator[Open]:
     asked: list[str] = []
     contexts = []
 
+    def hear(kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not of_the_driver(text):
+            said.append(text)
+
     def open_page(query: str = "nodes=40", width: int = 1440, height: int = 1000, wait: bool = True) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"]
@@ -57,7 +45,7 @@ def opened(browser: Browser, address: str, tmp_path: Path) -> Iterator[Open]:
         context.set_default_timeout(60_000)
         context.add_init_script(WATCH)
         page = context.new_page()
-        page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
+        page.on("console", lambda one: hear(one.type, one.text))
         page.on("pageerror", lambda one: said.append(str(one)))
         page.on("request", lambda one: asked.append(one.url))
         page.goto(f"{address}/page?{query}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import of_the_driver
 from tests.doors.web.front.cells import MOVE
 from tests.doors.web.front.conftest import WATCH
 
@@ -21,7 +22,14 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context.add_init_script(WATCH)
     said: list[str] = []
     page = context.new_page()
-    page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda one: (
+            said.append(one.text)
+            if one.type in ("error", "warning") and not of_the_driver(one.text)
+            else None
+        ),
+    )
     page.on("pageerror", lambda one: said.append(str(one)))
     page.goto(f"{address}/cells?cells={MANY}")
     page.wait_for_selector("m-places[data-painted]", state="attached")

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from manumit.doors.web.building import build_assets
-from tests.doors.web.front.conftest import CHROMIUM, FLAGS, WATCH
+from tests.chromium import needed, of_the_driver
+from tests.doors.web.front.conftest import WATCH
 from tests.doors.web.walk.serving import Desk, served
 
 Visit = Callable[..., Page]
@@ -22,22 +23,12 @@ State = dict[str, Any]
 @pytest.fixture(scope="session")
 def desk(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A real server with its worker; its workspace is a copy."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
+    needed()
     build_assets()
     folder = tmp_path_factory.mktemp("walk")
     shutil.copytree(evidence, folder / "evidence")
     with served(folder / "home", folder / "evidence") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Of one module: Playwright's loop must be gone before other tests use the database in this thread."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +83,7 @@ class Watched:
         return page
 
     def _hear(self, url: str, kind: str, text: str) -> None:
-        if kind != "verbose":  # advice for whoever writes pages
+        if kind != "verbose" and not of_the_driver(text):  # advice for whoever writes pages
             self.said.append(f"{url} {kind}: {text}")
 
     def close(self) -> None:

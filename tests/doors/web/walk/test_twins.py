@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from manumit.doors.web.building import build_assets
+from tests.chromium import needed
 from tests.doors.web.desk.twins import read_twins
-from tests.doors.web.front.conftest import CHROMIUM
 from tests.doors.web.walk.conftest import State, Visit
 from tests.doors.web.walk.looking import keep, violations, width
 from tests.doors.web.walk.serving import Desk, served
@@ -22,8 +22,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A real server over two adverts with one picture."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
+    needed()
     build_assets()
     folder = tmp_path_factory.mktemp("twins")
     with served(folder / "home", read_twins(folder) / "w") as running:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +20,6 @@ from tests.services.report.test_page import ASKS_NETWORK, outline
 
 STYLE = files("manumit.services.report.bundle").joinpath("cover.css").read_text("utf-8")
 LIGHT, DARK, PRINT = (tokens(block) for block in re.findall(r":root \{(.*?)\}", STYLE, flags=re.DOTALL))
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def test_the_page_is_whole_and_asks_nobody(masked_bundle: bytes) -> None:
@@ -82,13 +80,10 @@ def test_text_can_be_read(theme: dict[str, str]) -> None:
     ("width", "scheme"), [(1000, "light"), (1000, "dark"), (390, "light"), (660, "print")]
 )
 def test_nothing_is_cut_off(masked_bundle: bytes, tmp_path: Path, width: int, scheme: str) -> None:
-    if CHROMIUM is None:
-        pytest.skip("no chromium; Debian's package is `chromium`")
-    from playwright.sync_api import sync_playwright
+    from tests.chromium import chromium
 
     (tmp_path / "cover.html").write_bytes(unpack(masked_bundle)[form.COVER_PAGE])
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 900})
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -102,7 +97,6 @@ def test_nothing_is_cut_off(masked_bundle: bytes, tmp_path: Path, width: int, sc
             "[document.querySelector('table').offsetWidth, document.querySelector('.scroll').clientWidth]"
         )
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        browser.close()
     assert wide <= width
     assert width == 390 or table[0] <= table[1]
     assert (ground == "rgb(20, 24, 27)") == (scheme == "dark")
