@@ -45,6 +45,7 @@ VERBS = (
     "verify",
     "compare",
     "trace-family",
+    "withdraw",
     "carrier",
 )
 

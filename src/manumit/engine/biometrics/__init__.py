@@ -55,6 +55,7 @@ from manumit.engine.biometrics.watched import (
     watched_face,
     watched_person,
 )
+from manumit.engine.biometrics.withdrawing import Holding, holding
 
 __all__ = [
     "AGAIN",
@@ -83,6 +84,7 @@ __all__ = [
     "Families",
     "Gallery",
     "Held",
+    "Holding",
     "ListedPicture",
     "Modality",
     "ModelCard",
@@ -111,6 +113,7 @@ __all__ = [
     "faces_of_both",
     "fit_card",
     "guarded",
+    "holding",
     "known_to_both",
     "listed",
     "modality",
