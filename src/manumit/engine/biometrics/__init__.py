@@ -37,7 +37,14 @@ from manumit.engine.biometrics.family import (
     read_ratios,
     trace_families,
 )
-from manumit.engine.biometrics.fingerprint import pictures_of, unpacked, write_pictures, write_prints
+from manumit.engine.biometrics.fingerprint import (
+    is_print_file,
+    pictures_of,
+    print_shown,
+    unpacked,
+    write_pictures,
+    write_prints,
+)
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.guarding import ListedPicture, guarded, listed
 from manumit.engine.biometrics.images import read_picture
@@ -114,10 +121,12 @@ __all__ = [
     "fit_card",
     "guarded",
     "holding",
+    "is_print_file",
     "known_to_both",
     "listed",
     "modality",
     "pictures_of",
+    "print_shown",
     "read_card",
     "read_case_forms",
     "read_faces",

@@ -194,29 +194,55 @@ class _Taken:
         """Faces added to somebody that speak for another person: {name, llr}."""
 
     def take(self, one: _Picture) -> None:
-        """A template and a copy to look at, or the reason why not."""
+        """A template and a copy to look at of each print or of the picture, or the reason why not."""
         try:
             data = one.data()
             self._wall.stop(data, one.place)
-            with in_memory(data) as path:
-                held = self._held(one.subject)
-                done = self._gallery.enrol([(one.subject, path)], self._way)
-                why = plain("".join(done.refused.values()), path)
-                copy = b"" if why else shown_copy(path)
-                if done.new and held:
-                    self._compare(one.name, path, held)
+            pieces = self._pieces(one.name, data)
         except Listed as error:
             self._forget(one.subject, data)
-            why, copy = f"{error.sentence} {error.hint}", b""
+            self._refuse(one.name, f"{error.sentence} {error.hint}")
         except UnreadableInput as error:
-            why, copy = f"{error.sentence} {error.hint}", b""
+            self._refuse(one.name, f"{error.sentence} {error.hint}")
         except OSError:
-            why, copy = "The file is not there any more. Read the workspace's files again.", b""
-        if why:
-            self.refused.append({"name": one.name, "why": why})
-            return
+            self._refuse(one.name, "The file is not there any more. Read the workspace's files again.")
+        else:
+            for name, piece in pieces:
+                self._take(one, name, piece)
+
+    def _refuse(self, name: str, why: str) -> None:
+        self.refused.append({"name": name, "why": why})
+
+    def _pieces(self, name: str, data: bytes) -> list[tuple[str, bytes]]:
+        """The picture; of a file with prints each by itself, as `prints unpack` takes it apart."""
+        from manumit.engine.biometrics import is_print_file, unpacked
+
+        if self._way.name != "fingerprint" or not is_print_file(data[:32]):
+            return [(name, data)]
+        with in_memory(data) as path:
+            try:
+                found = list(unpacked(path))
+            except UnreadableInput as error:
+                raise type(error)(plain(error.sentence, path), error.hint) from error
+        several = len(found) > 1
+        return [(f"{name}, finger {finger}" if several else name, one) for finger, _end, one in found]
+
+    def _take(self, one: _Picture, name: str, data: bytes) -> None:
+        with in_memory(data) as path:
+            try:
+                copy = shown_copy(path)  # before its template: what nobody could look at is not held
+            except UnreadableInput as error:
+                self._refuse(name, plain(f"{error.sentence} {error.hint}", path))
+                return
+            held = self._held(one.subject)
+            done = self._gallery.enrol([(one.subject, path)], self._way)
+            if why := plain("".join(done.refused.values()), path):
+                self._refuse(name, why)
+                return
+            if done.new and held:
+                self._compare(name, path, held)
         self.new, self.known = self.new + done.new, self.known + done.known
-        self._keep(one, copy, digests_of(data))
+        self._keep(one, name, copy, digests_of(data))
         self.people[one.subject] = {"subject": one.subject} | {
             name: one.words[name] for name in ("record_id", "source") if name in one.words
         }
@@ -245,7 +271,7 @@ class _Taken:
         if llrs and max(llrs) < 0:
             self.unlike.append({"name": name, "llr": max(llrs)})
 
-    def _keep(self, one: _Picture, copy: bytes, digests: Mapping[str, str]) -> None:
+    def _keep(self, one: _Picture, name: str, copy: bytes, digests: Mapping[str, str]) -> None:
         vault = self._gallery.vault
         about = json.dumps({"name": one.words.get("person", "")}, ensure_ascii=False).encode()
         if not _there(vault, f"about {one.subject}"):
@@ -253,7 +279,7 @@ class _Taken:
         original = digests["sha256"]
         record = _copy(one.subject, self._way.name, original)
         if not _there(vault, record):
-            told = {"name": one.name, "modality": self._way.name, "digest": original, "digests": digests}
+            told = {"name": name, "modality": self._way.name, "digest": original, "digests": digests}
             words = json.dumps(told, ensure_ascii=False).encode()
             vault.seal_file(
                 Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)

@@ -96,7 +96,7 @@ def _span(took: timedelta) -> str:
 
 def set_aside(job: Job) -> Iterator[Quarantined]:
     """What of this job's files could not be read, or was read with a doubt."""
-    inputs = [Path(one) for one in job.inputs]
+    inputs = [Path(one) for one in job.inputs if isinstance(one, str)]
     place = Workspace.open(Path(job.workspace.folder))
     here = {one.sha256 for one in place.sources() if any(_below(path, inputs) for path in one.paths)}
     for entry in place.quarantine():
@@ -110,7 +110,7 @@ def _below(path: str, inputs: list[Path]) -> bool:
 
 def shown_path(job: Job, path: str) -> str:
     """A path without the part that only the server knows."""
-    for one in map(Path, job.inputs):
+    for one in (Path(each) for each in job.inputs if isinstance(each, str)):
         if Path(path).is_relative_to(one):
             below = str(Path(path).relative_to(one))
             return one.name if below == "." else below
