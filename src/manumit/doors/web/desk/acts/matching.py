@@ -1,6 +1,6 @@
-"""Takes people into a gallery, or has one searched: in the process of a job, without a database. What was handed in
-lies sealed in the installation's vault under the id of its use; it is opened in memory alone, and a batch that was
-taken in is destroyed when its templates are made.
+"""Takes people into a gallery, has one searched, or a collection of rooms: in the process of a job, without a database.
+What was handed in lies sealed in the installation's vault under the id of its use; it is opened in memory alone, and a
+batch that was taken in is destroyed when its templates are made.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings
 from manumit.base.vault import Item, PassphraseHolder, Vault
+from manumit.doors.web.desk.acts.collecting import room_collected
 from manumit.doors.web.desk.acts.comparing import looked
 from manumit.doors.web.desk.acts.portraits import (
     NAMED_IN,
@@ -26,6 +27,7 @@ from manumit.doors.web.desk.acts.portraits import (
     plain,
     shown_copy,
 )
+from manumit.doors.web.desk.acts.rooming import room_looked_for
 from manumit.doors.web.house import House
 from manumit.engine.pictures import digests_of
 
@@ -48,6 +50,10 @@ def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) ->
     with _opened(house.vault, house.secret("vault.secret")) as vault:
         if asked["what"] == "enrol":
             return _enrol(asked, house, vault, Wall(workspace, lists), tell)
+        if asked["what"] == "room":
+            return room_looked_for(asked, vault, Wall(workspace, lists), lists, tell)
+        if asked["what"] == "collect":
+            return room_collected(asked, vault, Wall(workspace, lists), lists, tell)
         if asked["what"] == "forms":
             return _take_forms(asked, house, vault, tell)
         with ExitStack() as stack:

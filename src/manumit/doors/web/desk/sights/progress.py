@@ -35,6 +35,7 @@ STAGES: Final[dict[str, Word]] = {
     "lists": gettext_lazy("Fitting models to lists"),
     "enrol": gettext_lazy("Reading pictures of people"),
     "compare": gettext_lazy("Comparing"),
+    "rooms": gettext_lazy("Comparing rooms"),
     "score": gettext_lazy("Comparing a forecast with what happened"),
     "checks": gettext_lazy("Checking who is pointed at, and what looking does to it"),
 }
@@ -48,6 +49,8 @@ KINDS: Final[dict[str, Word]] = {
     "prevalence": gettext_lazy("Estimate how many were never seen"),
     "enrol": gettext_lazy("Take people into a gallery"),
     "identify": gettext_lazy("Look for somebody"),
+    "room": gettext_lazy("Look for the hotel of a room"),
+    "rooms": gettext_lazy("Make a collection of rooms"),
     "score": gettext_lazy("Score a forecast"),
 }
 
