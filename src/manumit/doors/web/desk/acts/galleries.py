@@ -282,6 +282,9 @@ def take_in(job: Job) -> None:
             )
     elif job.kind in ("identify", "room"):
         asked = Search.objects.select_related("workspace").get(pk=told["use"])
+        if asked.erased_at:  # while it was compared
+            Job.objects.filter(pk=job.pk).update(result={"use": told["use"]})
+            return
         _candidates(asked, told)
         asked.answer = {name: told.get(name) for name in ANSWER}
         if asked.answer["answer"]:
