@@ -21,8 +21,9 @@ from manumit.base.kernel import Erased, UsageError, load_settings
 from manumit.base.vault import Item, PassphraseHolder, new_id
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.comparing import EVIDENCE
-from manumit.doors.web.desk.acts.matching import SORT, secret_of
+from manumit.doors.web.desk.acts.matching import secret_of
 from manumit.doors.web.desk.acts.portraits import bytes_of
+from manumit.doors.web.desk.acts.taking import SORT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import (
