@@ -195,7 +195,7 @@ def test_a_hotel_to_ask_at_shows_both_rooms_on_asking(visit: Visit, desk: Desk, 
         page.keyboard.press("Enter")
     assert told.value.status == 204
     expect(page.locator(".rooms.shown")).to_have_count(1)
-    assert both.locator("img").evaluate("(one) => one.naturalHeight") == 256
+    page.wait_for_function("() => document.querySelector('.rooms img').naturalHeight === 256")
 
 
 LOOKS: dict[str, dict[str, Any]] = {
