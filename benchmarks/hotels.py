@@ -31,8 +31,8 @@ from manumit.engine.pictures import (  # noqa: E402
     open_picture,
     shared_parts,
 )
+from manumit.engine.pictures.described import described  # noqa: E402
 from manumit.engine.pictures.pdq import RADIUS  # noqa: E402
-from manumit.engine.pictures.rooms import described  # noqa: E402
 
 
 def seen(pieces: dict[str, int], camera: int, hidden: float = 0.0) -> Described:

@@ -50,6 +50,7 @@ VERBS = (
     "verify",
     "compare",
     "trace-family",
+    "withdraw",
     "carrier",
 )
 

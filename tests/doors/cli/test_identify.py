@@ -268,3 +268,27 @@ def test_two_people_with_what_is_said_of_them(place: Path) -> None:
     told = call(place, *pair, *more).json()
     assert told["llr"] > plain["llr"]
     assert [part["of"] for part in told["parts"]] == ["face", "details"]
+
+
+def test_somebody_leaves_a_gallery_and_what_is_not_reached_is_named(place: Path) -> None:
+    sealed = ("--gallery", "L", "--passphrase-file", "pass")
+    assert call(place, "enrol", "in", *sealed, "--modality", "face", "--class", "missing").code == 0
+    assert call(place, "codes", "key", "--out", "q.key").code == 0
+    codes = ("codes", "make", *sealed, "--class", "missing", "--key", "q.key", "--out", "c.jsonl", *USE)
+    assert call(place, *codes, "--to", "border police").code == 0
+    leave = ("withdraw", "ada", *sealed)
+    asked = call(place, *leave)
+    assert asked.code == 0, asked.err
+    told = asked.json()
+    assert (told["records"], told["erased"]) == ({"face template": 2}, False)
+    assert [one["to"] for one in told["handed_out"]] == ["border police"]
+    assert "nothing was changed" in asked.err
+    assert call(place, *leave, "--yes").code == 2, "why is not said"
+    done = call(place, *leave, "--reason", "asked for it", "--yes")
+    assert (done.code, done.json()["erased"]) == (0, True), done.err
+    assert "handed out to border police" in done.err
+    assert "the pictures they were enrolled from" in done.err
+    gone = call(place, *leave)
+    assert (gone.code, "holds nothing of 'ada'" in gone.err) == (2, True)
+    again = call(place, "enrol", "in", *sealed, "--modality", "face", "--class", "missing")
+    assert (again.code, "4 there before, 2 refused" in again.err) == (3, True), again.err

@@ -28,6 +28,7 @@ from manumit.engine.job import run_job
 from tests.doors.web.conftest import Signed
 from tests.doors.web.desk.faces import enrolled, face, looked_for
 from tests.doors.web.desk.hands import ADS
+from tests.doors.web.desk.rooms import asked, house, known, room_asked
 from tests.doors.web.desk.surveys import estimated, planned, sought, surveyed
 from tests.doors.web.routes import address_of, every_route, things
 from tests.doors.web.silence import Silent
@@ -118,7 +119,10 @@ def _of_galleries(client: Client, workspace: Workspace) -> dict[str, int]:
     closed, over, kept = (looked_for(client, workspace.slug, face(1), kind="missing") for _ in range(3))
     first, second, third = made.subjects.order_by("pk")
     pair = kept.candidates.get(subject=second)
+    known(house() / workspace.slug)
+    room = room_asked(client, workspace.slug, asked())
     return {
+        **dict.fromkeys(("desk:room_pair", "api:room_answer", "api:room_shown"), room.pk),
         "desk:enrolment": made.pk,
         **dict.fromkeys(
             (f"desk:{one}" for one in ("answer", "probe", "probe_seen", "search_close")), closed.pk

@@ -150,5 +150,6 @@ KINDS = (
 )
 FIELDS = (
     "name reason ends kind values until query purpose basis verdict word terms digest address once below root role "
-    "username slug active link login password code title text version assignee due_on language next state entries id"
+    "username slug active link login password code title text version assignee due_on language next state entries id "
+    "collection sure"
 ).split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,20 +18,23 @@ from manumit.engine.pictures import (
     Described,
     Known,
     Rooms,
+    copy_of_room,
     distance,
     load_rooms,
     open_picture,
     picture_hashes,
     regions_of,
     room_of,
+    rooms_beside,
+    rooms_card,
     save_rooms,
     shared_parts,
 )
+from manumit.engine.pictures.described import describe, described
 from manumit.engine.pictures.hash_list import HandOver, read_hash_list
 from manumit.engine.pictures.looks import Same
 from manumit.engine.pictures.naming import Shelf, called, first_of
 from manumit.engine.pictures.parts import overlapping
-from manumit.engine.pictures.rooms import describe, described
 
 PIECES = {"art": 412, "headboard": 412, "rug": 412}
 
@@ -137,6 +142,38 @@ def test_a_catalogue_is_the_same_after_it_was_kept(told: list[Described], tmp_pa
         (tmp_path / "r.npz").write_bytes(broken)
         with pytest.raises(UnreadableInput):
             load_rooms(tmp_path / "r.npz")
+
+
+def test_a_picture_that_came_onto_a_list_is_known_and_left_out(
+    views: list[Image.Image], told: list[Described], tmp_path: Path
+) -> None:
+    first = describe(jpeg(views[0]), "a.jpg")
+    assert isinstance(first, Described)
+    rooms = catalogue([first, *told[1:]], 99)
+    save_rooms(rooms, tmp_path / "r.npz")
+    card = rooms_card(tmp_path / "r.npz")
+    assert (card.pictures, card.hotels, card.chains, card.measured_on, card.shown) == (2, 2, 2, 99, False)
+    again = load_rooms(tmp_path / "r.npz")
+    mirrored = picture_hashes(jpeg(views[0].transpose(Image.Transpose.FLIP_LEFT_RIGHT)))
+    (tmp_path / "list.txt").write_text(f"pdq:{mirrored.pdq}\n")
+    lists = [read_hash_list(tmp_path / "list.txt")]
+    assert again.on_lists(lists) == {0}
+    assert again.find(told[1], leave_out={0}).hotels == ()
+    assert again.find(told[1]).hotels[0].number == 0
+
+
+def test_two_rooms_stand_beside_each_other_with_the_part_framed(told: list[Described]) -> None:
+    (hotel,) = catalogue(told, 99).find(told[1]).hotels
+    pair = [copy_of_room(one.room) for one in (told[1], told[0])]
+    with Image.open(io.BytesIO(rooms_beside(pair[0], pair[1], hotel.here, hotel.there))) as both:
+        left = Image.open(io.BytesIO(pair[0]))
+        assert both.size == (left.width + 12 + Image.open(io.BytesIO(pair[1])).width, 256)
+        assert hotel.here is not None
+        x, y = round(hotel.here[0] * left.width) + 1, round((hotel.here[1] + hotel.here[3]) / 2 * 256)
+        red, green, _blue = both.convert("RGB").getpixel((x, y))  # type: ignore[misc]
+        assert green > red + 15, "a frame in colour on grey"
+    wide = copy_of_room(replace(told[0].room, shape=9.0))
+    assert Image.open(io.BytesIO(wide)).width == 640
 
 
 def test_what_is_on_a_list_is_not_described(views: list[Image.Image], tmp_path: Path) -> None:

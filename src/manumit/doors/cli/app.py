@@ -56,6 +56,7 @@ from manumit.doors.cli import (
     verify,
     watch,
     watch_for,
+    withdraw,
     world,
 )
 
@@ -113,6 +114,7 @@ for verb in (
     verify.verify,
     compare.compare,
     trace_family.trace_family,
+    withdraw.withdraw,
     watch.watch,
     watch_for.watch_for,
     world.world,

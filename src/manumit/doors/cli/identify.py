@@ -78,13 +78,13 @@ def identify(
 
     need(file)
     there = [one.value for one in ClassName if (need(gallery) / one.value / "keys").exists()]
-    where = _only(there, kind, "class")
+    where = only(there, kind, "class")
     use = Use(purpose, basis)
     use.check(where)
     behind = guard(known_illegal, workspace)
     holder = gallery_holder(gallery, where, passphrase_file)
     with Gallery.open(gallery, where, holder, book=book_of(workspace) if workspace else None) as opened:
-        way = behind(modality_named(_only(opened.modalities(), modality, "modality")))
+        way = behind(modality_named(only(opened.modalities(), modality, "modality")))
         asked = Asked(use, expected, child, years, calibration, Details.parse(about))
         pictures = [(way, file), *further(also, behind)]
         told = _searched(opened, pictures, asked)
@@ -115,7 +115,7 @@ def _searched(opened: Gallery, pictures: Sequence[tuple[Modality, Path]], asked:
         }
 
 
-def _only(there: list[str], said: ClassName | ModalityName | None, what: str) -> str:
+def only(there: list[str], said: ClassName | ModalityName | None, what: str) -> str:
     """The one that was said, or the only one there is."""
     from manumit.base.kernel import UsageError
 

@@ -46,50 +46,30 @@ def index(
 
     Example: manumit rooms index hotels.csv --out hotels.npz
     """
-    import csv
     import json
+    from dataclasses import asdict
 
-    from manumit.base.kernel import Refused, UnreadableInput, UsageError
     from manumit.doors.cli.progress import reporter
-    from manumit.engine.pictures import HandOver, Known, Rooms, describe, save_rooms
+    from manumit.engine.pictures import catalogue, catalogue_rows, save_rooms
 
     lists = lists_asked(known_illegal)
     chosen = _model(model)
     with need(listed).open(encoding="utf-8-sig", newline="") as stream:
-        rows = csv.DictReader(stream)
-        if not {"hotel", "file"} <= set(rows.fieldnames or ()):
-            raise UsageError(
-                f"{listed} has no columns hotel and file.", "The columns are hotel,chain,room,file."
-            )
-        told = [{name: (value or "").strip() for name, value in row.items() if name} for row in rows]
-    made, aside, handed = Rooms(model=chosen.make if chosen else ""), [], 0
+        rows = catalogue_rows(stream, str(listed))
     with reporter(quiet) as shown:
-        for at, row in enumerate(told):
-            shown.stage("Describing rooms", at, len(told))
-            try:
-                described = describe((listed.parent / row["file"]).read_bytes(), row["file"], lists, chosen)
-            except (UnreadableInput, Refused, OSError) as error:
-                reason, hint = getattr(error, "sentence", str(error)), getattr(error, "hint", "")
-                aside.append({"path": row["file"], "reason": reason, "hint": hint})
-                continue
-            if isinstance(described, HandOver):
-                handed += 1
-            else:
-                made.add(
-                    Known(row["hotel"], row.get("chain", ""), row.get("room", ""), row["file"]), described
-                )
-        made.measure(shown.stage)
-    save_rooms(made, out)
+        made = catalogue(rows, lambda file: (listed.parent / file).read_bytes(), lists, chosen, shown.stage)
+    save_rooms(made.rooms, out)
     quarantine = out.with_suffix(".quarantine.jsonl")
     quarantine.unlink(missing_ok=True)
-    if aside:
-        quarantine.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in aside), "utf-8")
-        tell(quiet, f"{len(aside):,} pictures were set aside: {quarantine} says why.")
-    if handed:
-        tell(quiet, f"{handed:,} pictures are on a list and were not looked at.")
-    hotels = {one.hotel for one in made.known}
-    tell(quiet, f"{len(made.known):,} pictures of {len(hotels):,} hotels.")
-    return 3 if aside or handed else 0
+    if made.set_aside:
+        told = (json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in made.set_aside)
+        quarantine.write_text("".join(told), "utf-8")
+        tell(quiet, f"{len(made.set_aside):,} pictures were set aside: {quarantine} says why.")
+    if made.handed_over:
+        tell(quiet, f"{len(made.handed_over):,} pictures are on a list and were not looked at.")
+    hotels = {one.hotel for one in made.rooms.known}
+    tell(quiet, f"{len(made.rooms.known):,} pictures of {len(hotels):,} hotels.")
+    return 3 if made.set_aside or made.handed_over else 0
 
 
 @rooms.command("find")
@@ -129,7 +109,7 @@ def find(
     if isinstance(asked, HandOver):
         tell(quiet, "The picture is on a list and was not looked at.")
         return 3
-    found: dict[str, Any] = asdict(made.find(asked, most_false))
+    found: dict[str, Any] = asdict(made.find(asked, most_false, made.on_lists(lists)))
     with result(out) as stream:
         stream.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
     return 0

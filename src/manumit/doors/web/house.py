@@ -20,7 +20,7 @@ class House:
     """Paths of an installation. `House.open` makes what is missing; only its owner may enter."""
 
     path: Path
-    FOLDERS: ClassVar[tuple[str, ...]] = ("workspaces", "uploads", "keys", "mail")
+    FOLDERS: ClassVar[tuple[str, ...]] = ("workspaces", "uploads", "keys", "mail", "rooms")
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -72,6 +72,12 @@ class House:
         """Sealed templates and pictures of people: a folder for each workspace, in it one for each class, under keys of
         its own."""
         return self.path / "galleries"
+
+    @property
+    def rooms(self) -> Path:
+        """Collections of rooms that are known (`manumit rooms index`): for every workspace, and in a folder of its own
+        for one."""
+        return self.path / "rooms"
 
     @property
     def mail(self) -> Path:

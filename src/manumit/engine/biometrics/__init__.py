@@ -37,7 +37,14 @@ from manumit.engine.biometrics.family import (
     read_ratios,
     trace_families,
 )
-from manumit.engine.biometrics.fingerprint import pictures_of, unpacked, write_pictures, write_prints
+from manumit.engine.biometrics.fingerprint import (
+    is_print_file,
+    pictures_of,
+    print_shown,
+    unpacked,
+    write_pictures,
+    write_prints,
+)
 from manumit.engine.biometrics.gallery import Enrolled, Gallery
 from manumit.engine.biometrics.guarding import ListedPicture, guarded, listed
 from manumit.engine.biometrics.images import read_picture
@@ -55,6 +62,7 @@ from manumit.engine.biometrics.watched import (
     watched_face,
     watched_person,
 )
+from manumit.engine.biometrics.withdrawing import Holding, holding
 
 __all__ = [
     "AGAIN",
@@ -83,6 +91,7 @@ __all__ = [
     "Families",
     "Gallery",
     "Held",
+    "Holding",
     "ListedPicture",
     "Modality",
     "ModelCard",
@@ -111,10 +120,13 @@ __all__ = [
     "faces_of_both",
     "fit_card",
     "guarded",
+    "holding",
+    "is_print_file",
     "known_to_both",
     "listed",
     "modality",
     "pictures_of",
+    "print_shown",
     "read_card",
     "read_case_forms",
     "read_faces",

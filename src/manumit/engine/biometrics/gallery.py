@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -158,10 +159,12 @@ class Gallery:
         return [name for name in MODALITIES if _sort(name) in there]
 
     def erase(self, subject: str, reason: str) -> bool:
-        """Destroy a person's key; whether no copy of it is left that we know of."""
+        """Destroy a person's key; whether no copy of it is left that we know of. That somebody left is written down."""
         self._held.clear()
         self._said = None
-        return self._vault.erase(subject, reason).whole
+        done = self._vault.erase(subject, reason)
+        self._log("erase", records=done.records)
+        return done.whole
 
     def remove(self, subject: str, modality: str, digest: str, reason: str) -> bool:
         """Destroy the template of one picture (`digest`: its SHA-256) of somebody of whom others stay; whether no copy
@@ -372,6 +375,12 @@ class Gallery:
 
     def _claim(self, claim: Claim) -> None:
         self._book.ensure([claim])
+
+    def uses(self) -> list[dict[str, Any]]:
+        """The book of uses, the oldest first; a line that a kill cut off is none."""
+        path = self.folder / USES
+        lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+        return [json.loads(line) for line in lines]
 
     def _log(self, what: str, **told: object) -> dict[str, object]:
         line = {

@@ -24,7 +24,7 @@ class Settings:
     iris_attack: str = ""
     """The same on pictures of irises."""
     room_model: str = ""
-    """An operator's ONNX model of rooms for `rooms index` and `rooms find`; `--model` goes before it."""
+    """An operator's ONNX model of rooms, for `rooms` (`--model` goes before it) and for the Desk."""
     iris_program: str = ""
     """A program of the operator's that reads irises instead of our own (a command line; docs/how-to)."""
     iris_seconds: float = 60.0

@@ -6,7 +6,9 @@ without the people in them. `pictures_stage` is the main job's.
 """
 
 from manumit.engine.pictures.alike import Evidence
+from manumit.engine.pictures.cataloguing import Catalogue, catalogue, catalogue_rows
 from manumit.engine.pictures.decode import Picture, open_picture
+from manumit.engine.pictures.described import Described, Known, describe
 from manumit.engine.pictures.embedding import RoomModel, RoomVector
 from manumit.engine.pictures.folder import Compared, Pair, SetAside, compare_folder
 from manumit.engine.pictures.hamming import HashTable
@@ -45,8 +47,9 @@ from manumit.engine.pictures.pdq import (
     pdq,
 )
 from manumit.engine.pictures.regions import Region, regions_of
-from manumit.engine.pictures.rooms import Chain, Described, Found, Hotel, Known, Rooms, describe
-from manumit.engine.pictures.rooms_keeping import load_rooms, save_rooms
+from manumit.engine.pictures.rooms import MOST_FALSE, Chain, Found, Hotel, Rooms
+from manumit.engine.pictures.rooms_keeping import RoomsCard, load_rooms, rooms_card, save_rooms
+from manumit.engine.pictures.showing import copy_of_room, rooms_beside
 from manumit.engine.pictures.sighting import digest_of, hand_over, handed_over, note_hand_over
 from manumit.engine.pictures.stage import (
     PICTURE_TABLES,
@@ -61,9 +64,11 @@ __all__ = [
     "BITS",
     "FORMS",
     "GOOD_QUALITY",
+    "MOST_FALSE",
     "PICTURE_TABLES",
     "RADIUS",
     "Candidate",
+    "Catalogue",
     "Chain",
     "Compared",
     "Described",
@@ -84,12 +89,16 @@ __all__ = [
     "RoomModel",
     "RoomVector",
     "Rooms",
+    "RoomsCard",
     "Seen",
     "SetAside",
     "Shared",
     "admit",
     "can_look",
+    "catalogue",
+    "catalogue_rows",
     "compare_folder",
+    "copy_of_room",
     "describe",
     "digest_of",
     "digests_of",
@@ -117,6 +126,8 @@ __all__ = [
     "region_hash",
     "regions_of",
     "room_of",
+    "rooms_beside",
+    "rooms_card",
     "same_picture",
     "save_index",
     "save_rooms",

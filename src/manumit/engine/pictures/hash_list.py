@@ -16,7 +16,7 @@ from pathlib import Path
 
 from manumit.base.kernel import Settings, UnreadableInput
 from manumit.engine.pictures.decode import Picture, open_picture
-from manumit.engine.pictures.hamming import HashTable
+from manumit.engine.pictures.hamming import BYTES, HashTable
 from manumit.engine.pictures.hashes import PictureHashes, Seen, hashes_of
 from manumit.engine.pictures.pdq import GOOD_QUALITY, RADIUS, luminance
 from manumit.engine.pictures.sketch import sketch_of
@@ -143,9 +143,22 @@ def digests_of(data: bytes) -> dict[str, str]:
     return {kind: _digest(kind, data) for kind in DIGITS if kind != "pdq"}
 
 
+def marks_of(data: bytes, hashes: PictureHashes) -> dict[str, str]:
+    """All by which lists know a picture: digests, and as `pdq` its eight forms one after the other (none of a picture
+    that is too plain)."""
+    whole = hashes.whole
+    near = {"pdq": b"".join(whole.forms).hex()} if whole.quality >= GOOD_QUALITY else {}
+    return digests_of(data) | near
+
+
 def names_any(known: Sequence[HashList], digests: Mapping[str, str]) -> bool:
-    """Whether a list holds a picture of which only digests are kept."""
-    return any(told in each.exact[kind] for each in known for kind, told in digests.items())
+    """Whether a list holds a picture of which only digests, or its marks, are kept."""
+    exact = {kind: told for kind, told in digests.items() if kind != "pdq"}
+    if any(told in each.exact[kind] for each in known for kind, told in exact.items()):
+        return True
+    whole = bytes.fromhex(digests.get("pdq", ""))
+    forms = [whole[at : at + BYTES] for at in range(0, len(whole), BYTES)]
+    return bool(forms) and any(each.pdq.within_any(forms, RADIUS)[1].size for each in known)
 
 
 def _near(hashes: PictureHashes, path: str, known: Sequence[HashList], offset: int) -> HandOver | None:

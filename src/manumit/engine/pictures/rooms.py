@@ -6,20 +6,18 @@ own pictures are asked for among the others. No room is the normal answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from manumit.engine.pictures.decode import Picture
-from manumit.engine.pictures.embedding import RoomModel, Vector
+from manumit.engine.pictures.described import Described, Known
+from manumit.engine.pictures.embedding import Vector
 from manumit.engine.pictures.hamming import HashTable
-from manumit.engine.pictures.hash_list import HandOver, HashList, admit
+from manumit.engine.pictures.hash_list import HashList, names_any
 from manumit.engine.pictures.hashes import Box
-from manumit.engine.pictures.masking import people_in
-from manumit.engine.pictures.parts import Room, Shared, overlapping, room_of, shared_parts
+from manumit.engine.pictures.parts import Shared, overlapping, shared_parts
 from manumit.engine.pictures.pdq import RADIUS
-from manumit.engine.pictures.regions import regions_of
 from manumit.engine.pictures.words import WordTable, words_of
 
 LEAST_VOTES, MOST_LOOKED_AT = 6, 24
@@ -34,29 +32,11 @@ Step = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Known:
-    """One picture of the catalogue."""
-
-    hotel: str
-    chain: str
-    room: str
-    file: str
-
-
-@dataclass(frozen=True)
-class Described:
-    """A picture as rooms are compared: places, hashes of four-cornered parts, the model's vector if there is one."""
-
-    room: Room
-    hashes: tuple[bytes, ...]
-    vector: Vector | None = None
-
-
-@dataclass(frozen=True)
 class Hotel:
     """A hotel that it may be: its picture that speaks most for it, and why. `expected_false`: share of pictures of
     unknown rooms that bring a wrong hotel with evidence as good, measured on this catalogue (never below 1 / (n + 1)).
-    `here`, `there`: the part in common in the asked and in the known picture."""
+    `here`, `there`: the part in common in the asked and in the known picture; `places` and `likeness` are of it, or of
+    the model (0 places). `number`: of the known picture in the catalogue, from 0."""
 
     hotel: str
     chain: str
@@ -67,6 +47,9 @@ class Hotel:
     says: str
     here: Box | None
     there: Box | None
+    places: int
+    likeness: float
+    number: int
 
 
 @dataclass(frozen=True)
@@ -80,12 +63,14 @@ class Chain:
 
 @dataclass(frozen=True)
 class Found:
-    """`why_none` says why no hotel is named."""
+    """`why_none` says why no hotel is named. `needs`: pictures that a catalogue needs before any can be, where this one
+    was measured on fewer; else 0."""
 
     hotels: tuple[Hotel, ...]
     chains: tuple[Chain, ...]
     measured_on: int
     why_none: str
+    needs: int
 
 
 Parts = Mapping[int, Sequence[Shared]]
@@ -132,9 +117,18 @@ class Rooms:
                     like = max((float(likes[place]) for place in others), default=-1.0)
                     self.strangers[f"model {level}"].append(like)
 
-    def find(self, asked: Described, most_false: float = MOST_FALSE) -> Found:
-        """The hotels with evidence, the surest first."""
-        parts, likes = dict(self._parts(asked)), self._likes(asked)
+    def on_lists(self, lists: Sequence[HashList]) -> set[int]:
+        """Numbers of its pictures that came onto a list since it was made."""
+        return {at for at, one in enumerate(self.described) if names_any(lists, one.marks)}
+
+    def find(
+        self, asked: Described, most_false: float = MOST_FALSE, leave_out: Collection[int] = ()
+    ) -> Found:
+        """The hotels with evidence, the surest first. `leave_out`: numbers of pictures that are not looked at."""
+        parts = {at: shared for at, shared in self._parts(asked) if at not in leave_out}
+        likes = self._likes(asked)
+        if likes is not None:
+            likes[list(leave_out)] = -1.0
         told: dict[str, Hotel] = {}
         for place, one in enumerate(self.known):
             hotel = self._told(place, parts, likes)
@@ -147,17 +141,21 @@ class Rooms:
             tuple(self._chains(parts, likes, most_false)),
             self._measured,
             "" if shown else self._why(most_false),
+            0 if shown else self._needs(most_false),
         )
 
     @property
     def _measured(self) -> int:
         return len(self.strangers.get("part hotel", ()))
 
+    def _needs(self, most_false: float) -> int:
+        return round(1 / most_false) if 1 / (self._measured + 1) > most_false else 0
+
     def _why(self, most_false: float) -> str:
-        if 1 / (self._measured + 1) > most_false:
+        if needs := self._needs(most_false):
             return (
                 f"With {self._measured} pictures of rooms nobody can say how often a wrong hotel would be shown; the"
-                f" catalogue needs {round(1 / most_false)} or more."
+                f" catalogue needs {needs} or more."
             )
         return "No part of it is known from these hotels, or only such as many rooms have."
 
@@ -182,20 +180,22 @@ class Rooms:
 
     def _told(self, place: int, parts: Parts, likes: Vector | None) -> Hotel | None:
         one = self.known[place]
-        ways: list[tuple[float, float, str, Box | None, Box | None]] = []
+        ways: list[tuple[float, float, str, Shared | None]] = []
         for part in self._own(place, parts, "hotel"):
-            rate = self._false("part", "hotel", part.strength)
-            ways.append((rate, part.strength, part.says, part.here, part.there))
+            ways.append((self._false("part", "hotel", part.strength), part.strength, part.says, part))
         if likes is not None:
             like = float(likes[place])
             says = f"the model sees a likeness of {like:.2f}"
-            ways.append((self._false("model", "hotel", like), like, says, None, None))
+            ways.append((self._false("model", "hotel", like), like, says, None))
         if not ways:
             return None
-        rate, score, says, here, there = min(ways, key=lambda way: (way[0], -way[1]))
+        rate, score, says, shared = min(ways, key=lambda way: (way[0], -way[1]))
+        here, there = (shared.here, shared.there) if shared else (None, None)
+        places, likeness = (shared.places, shared.likeness) if shared else (0, score)
         return Hotel(
-            one.hotel, one.chain, one.room, one.file, round(score, 3), round(rate, 4), says, here, there
-        )
+            one.hotel, one.chain, one.room, one.file, round(score, 3), round(rate, 4), says, here, there,
+            places, round(likeness, 4), place,
+        )  # fmt: skip
 
     def _chains(self, parts: Parts, likes: Vector | None, most_false: float) -> Iterator[Chain]:
         told = []
@@ -247,20 +247,3 @@ def _differ(one: Known, other: Known, level: str) -> bool:
 
 def _better(one: Hotel, other: Hotel | None) -> bool:
     return other is None or (one.expected_false, -one.score) < (other.expected_false, -other.score)
-
-
-def describe(
-    data: bytes, path: str = "", lists: Sequence[HashList] = (), model: RoomModel | None = None
-) -> Described | HandOver:
-    """A picture's room, without the people that are found in it, or the record that it is on a list and was not looked
-    at. Raises UnreadableInput, or Refused where people fill the picture and a model is asked."""
-    admitted = admit(data, path, lists)
-    return admitted if isinstance(admitted, HandOver) else described(admitted[0], model)
-
-
-def described(picture: Picture, model: RoomModel | None = None) -> Described:
-    """The same of a picture that is on no list."""
-    people = people_in(picture.rgb)
-    vector = model.describe(picture, people).vector if model is not None else None
-    hashes = tuple(one.seen.hashes.whole.forms[0] for one in regions_of(picture, people))
-    return Described(room_of(picture, people), hashes, vector)

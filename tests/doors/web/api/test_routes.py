@@ -23,6 +23,7 @@ TOLD = {
     "purpose": "Safety visit",
     "basis": "Consent of the family",
     "pictures": ["AA=="],
+    "collection": "hotels",
     "modality": "face",
     "row": {"name": "Ana"},
     "request": {"name": "Ana"},

@@ -20,10 +20,11 @@ from tests.doors.web.desk.hands import ADS
 
 @pytest.fixture(autouse=True)
 def _no_gallery_stays() -> Iterator[None]:
-    """What a test took into a gallery goes with it."""
+    """What a test took into a gallery, or put as a collection of rooms, goes with it."""
     yield
     galleries._opened.cache_clear()
-    shutil.rmtree(settings.HOUSE.galleries, ignore_errors=True)
+    for folder in (settings.HOUSE.galleries, settings.HOUSE.rooms):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.acts.galleries import name_of, pictures_of
 from manumit.doors.web.desk.models import Candidate, Search, Subject, Trace
 from tests.doors.web.desk.faces import USE, enrolled, face, looked_for, work
@@ -276,3 +277,27 @@ def test_every_id_on_a_persons_page_is_there_once(browser: Client, colleague: Co
     assert {one: n for one, n in ids.items() if n > 1} == {}
     for attribute in ("for", "aria-describedby", "aria-labelledby"):
         assert set(re.findall(rf'\b{attribute}="([^"]+)"', shown)) <= ids.keys()
+
+
+# --- Leaving
+
+
+def test_whoever_leaves_takes_along_what_was_begun_with_their_picture(browser: Client) -> None:
+    enrolled(browser, "fresh", ("ana_1.png", face(1)), ("eve_1.png", face(5)), kind="missing")
+    one, other = named("ana"), named("eve")
+    begun = asked(browser, "search", **{"picture-taken": f"subject:{one.pk}", "kind": "missing"})
+    theirs = asked(browser, "search", **{"picture-taken": f"subject:{other.pk}", "kind": "missing"})
+    assert begun.candidates.filter(subject=other).exists()
+    late = asked(browser, "search", **{"picture-taken": f"subject:{one.pk}", "kind": "missing"})
+    assert "What stays: pictures in the files that were read" in page(browser, f"{AT}/people/{one.pk}")
+    assert browser.post(f"{AT}/people/{one.pk}/withdraw", {"reason": "asked for it"}).status_code == 302
+    for search in (begun, late):
+        search.refresh_from_db()
+        assert (search.answer, bool(search.erased_at)) == ({}, True)
+        assert browser.get(f"{AT}/searches/{search.pk}/pictures/0").status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.erased_at is None
+    assert browser.get(f"{AT}/searches/{theirs.pk}/pictures/0").status_code == 200
+    galleries.take_in(late.job)
+    late.refresh_from_db()
+    assert late.answer == {}, "what comes too late is not kept"

@@ -10,14 +10,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.doors.web.desk.faces import blank, face
+from tests.doors.web.desk.rooms import asked, known
 from tests.doors.web.walk.conftest import Visit, Watched
 from tests.doors.web.walk.looking import keep, violations, width
+from tests.doors.web.walk.serving import Desk
 
 pytestmark = pytest.mark.browser
 AT = "/w/small/identify"
 PURPOSE, BASIS = "Missing person 2026-14", "Consent of the family"
 _made: dict[str, str] = {}
 _family: dict[str, str] = {}
+_room: list[str] = []
 
 
 def _use(page: Page, form: str = "") -> None:
@@ -169,6 +172,32 @@ def test_both_of_a_pair_are_shown_small_on_asking(visit: Visit, watched: Watched
     assert natural == [320, 160]
 
 
+def room(visit: Visit, desk: Desk) -> str:
+    """Address of an answer that names a hotel: made once, through the form."""
+    if not _room:
+        known(desk.home / "rooms")
+        page = visit("ines", f"{AT}/rooms")
+        _use(page)
+        picture = {"name": "room.jpg", "mimeType": "image/jpeg", "buffer": asked()}
+        page.set_input_files("#picture", picture)  # type: ignore[arg-type]
+        page.click("main form .primary")
+        page.wait_for_selector("#found", timeout=90_000)
+        _room.append(_path(page))
+    return _room[0]
+
+
+def test_a_hotel_to_ask_at_shows_both_rooms_on_asking(visit: Visit, desk: Desk, watched: Watched) -> None:
+    page = visit("ivo", room(visit, desk))
+    expect(page.locator("h1")).to_have_text("1 hotel to ask at")
+    both = page.locator(".sensitive.rooms")
+    both.locator("button").focus()
+    with page.expect_response(lambda one: one.url.endswith("/seen")) as told:
+        page.keyboard.press("Enter")
+    assert told.value.status == 204
+    expect(page.locator(".rooms.shown")).to_have_count(1)
+    page.wait_for_function("() => document.querySelector('.rooms img').naturalHeight === 256")
+
+
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
@@ -178,7 +207,9 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_page_in_every_light(visit: Visit, watched: Watched, look: str, tmp_path: Path) -> None:
+def test_every_page_in_every_light(
+    visit: Visit, desk: Desk, watched: Watched, look: str, tmp_path: Path
+) -> None:
     made = answer(visit)
     pages = {
         "overview": AT,
@@ -190,6 +221,8 @@ def test_every_page_in_every_light(visit: Visit, watched: Watched, look: str, tm
         "nobody": f"{AT}/galleries/staff",
         "forms": f"{AT}/forms",
         "trace": f"{AT}/trace",
+        "room": f"{AT}/rooms",
+        "room-answer": room(visit, desk),
         **made,
         **family(visit),
     }

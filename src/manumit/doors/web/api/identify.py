@@ -52,7 +52,7 @@ After = Annotated[int, Field(ge=0, le=10_000_000)]
 def search_list(request: HttpRequest, ws: str, limit: Most = 50, offset: After = 0) -> Any:
     """What was asked, the newest first."""
     asked = Search.objects.filter(workspace=here_of(request).ws).select_related("job")
-    return [_row(one) for one in asked[offset : offset + limit]]
+    return [row_of(one) for one in asked[offset : offset + limit]]
 
 
 @router.post(f"{AT}/searches", response={202: SearchOut, **NO})
@@ -135,7 +135,7 @@ def search_over(request: HttpRequest, ws: str, pk: Number) -> Any:
     return Status(204, None)
 
 
-def _row(made: Search) -> dict[str, Any]:
+def row_of(made: Search) -> dict[str, Any]:
     return {
         "search": made.pk,
         "way": made.way,
@@ -152,7 +152,7 @@ def _search(here: Here, made: Search) -> dict[str, Any]:
     told, answer = made.answer, made.answer.get("answer") or {}
     rows = made.candidates.select_related("subject__workspace", "search")
     return {
-        **_row(made),
+        **row_of(made),
         "modality": made.modality,
         "refused": [one["why"] for one in told.get("unread") or ()],
         "expected_false": answer.get("expected_false"),

@@ -20,6 +20,7 @@ from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.identify import router as identify
 from manumit.doors.web.api.people import router as people
 from manumit.doors.web.api.plans import router as plans
+from manumit.doors.web.api.rooms import router as rooms
 from manumit.doors.web.api.shapes import (
     EntityOut,
     Found,
@@ -51,6 +52,7 @@ api = NinjaAPI(
 )
 api.add_router("", identify)
 api.add_router("", people)
+api.add_router("", rooms)
 api.add_router("", shared_pictures)
 api.add_router("", studies)
 api.add_router("", plans)

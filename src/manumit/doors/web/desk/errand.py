@@ -101,7 +101,7 @@ def run(task: Json, tell: Teller) -> Json:
         return seek(task["inputs"][0], folder, tell.stage, task.get("recognised", {}))
     if task["kind"] == "prevalence":
         return unseen(task["inputs"][0], tell.stage)
-    if task["kind"] in ("enrol", "identify"):
+    if task["kind"] in ("enrol", "identify", "room", "rooms"):
         return matching.work(task["inputs"][0], House(Path(task["house"])), folder, tell.stage)
     if task["kind"] == "score":
         return score(task["inputs"][0], folder, tell.stage)

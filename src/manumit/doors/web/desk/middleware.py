@@ -20,7 +20,7 @@ _STATUS = {UsageError: 400, Refused: 403, Erased: 410}
 MOST_BODY = 10 * 2**20
 """Bytes of a form; files go to the addresses of UPLOADS, which count them as they come."""
 UPLOADS = re.compile(
-    r"^/(w/[^/]+/(jobs/upload|identify/(enrol|search|compare|check|trace|forms|people/\d+/pictures)"
+    r"^/(w/[^/]+/(jobs/upload|identify/(enrol|search|compare|check|trace|forms|rooms|rooms/collections|people/\d+/pictures)"
     r"|watch/(new|\d+/change)|places/(new|prevalence/new|\d+/(placings|months)/new))|cases/\d+/attachments|verify)$"
 )
 

@@ -1,8 +1,8 @@
-"""Addresses of galleries, searches in them, and what two people decide."""
+"""Addresses of galleries, searches in them and for rooms, and what two people decide."""
 
 from django.urls import path
 
-from manumit.doors.web.desk.views import candidates, families, identify, looking, subjects
+from manumit.doors.web.desk.views import candidates, families, identify, looking, rooms, subjects
 
 _AT = "w/<slug:ws>/identify"
 patterns = [
@@ -14,6 +14,10 @@ patterns = [
     path(f"{_AT}/check", looking.check_identity, name="check_identity"),
     path(f"{_AT}/trace", families.trace_family, name="trace_family"),
     path(f"{_AT}/forms", families.case_forms, name="case_forms"),
+    path(f"{_AT}/rooms", rooms.ask, name="room_ask"),
+    path(f"{_AT}/rooms/collections", rooms.room_collections, name="room_collections"),
+    path(f"{_AT}/rooms/collections/away", rooms.room_take_away, name="room_take_away"),
+    path(f"{_AT}/searches/<int:pk>/rooms/<int:number>", rooms.room_pair, name="room_pair"),
     path(f"{_AT}/searches/<int:pk>", identify.answer, name="answer"),
     path(f"{_AT}/searches/<int:pk>/pictures/<int:number>", identify.probe, name="probe"),
     path(f"{_AT}/searches/<int:pk>/seen", candidates.seen, name="probe_seen"),

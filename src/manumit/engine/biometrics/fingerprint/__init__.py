@@ -7,7 +7,7 @@ docs/explanation/fingerprints.md says what is measured.
 """
 
 from manumit.engine.biometrics.fingerprint.exchange import FORMS, unpacked, write_prints
-from manumit.engine.biometrics.fingerprint.inputs import Found, prints_in
+from manumit.engine.biometrics.fingerprint.inputs import Found, is_print_file, prints_in
 from manumit.engine.biometrics.fingerprint.matching import alignment, likeness
 from manumit.engine.biometrics.fingerprint.packing import pictures_of, write_pictures
 from manumit.engine.biometrics.fingerprint.reading import (
@@ -18,6 +18,7 @@ from manumit.engine.biometrics.fingerprint.reading import (
     second_vote,
 )
 from manumit.engine.biometrics.fingerprint.second import ABSENT, library
+from manumit.engine.biometrics.fingerprint.showing import print_shown
 
 __all__ = [
     "ABSENT",
@@ -26,9 +27,11 @@ __all__ = [
     "SECOND_MAKE",
     "Found",
     "alignment",
+    "is_print_file",
     "library",
     "likeness",
     "pictures_of",
+    "print_shown",
     "prints_in",
     "read_template",
     "scorer",

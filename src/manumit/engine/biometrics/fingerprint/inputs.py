@@ -44,13 +44,18 @@ class Found:
     held: Grey | View
 
 
+def is_print_file(head: bytes) -> bool:
+    """Whether a file that begins so is WSQ, a finger minutiae record or ANSI/NIST-ITL: no plain picture."""
+    return head[:4] == MAGIC or is_wsq(head) or is_itl(head)
+
+
 def prints_in(path: Path) -> list[Found]:
     """Every print of a file, told by its content. UnreadableInput (PoorCapture for pictures) when there is none."""
     if not path.is_file() or path.stat().st_size > LARGEST_FILE:
         raise UnreadableInput(f"{path} is no file of at most {LARGEST_FILE >> 20} MiB.")
     with path.open("rb") as source:
         head = source.read(32)
-    if not (head[:4] == MAGIC or is_wsq(head) or is_itl(head)):
+    if not is_print_file(head):
         return [Found(0, _as_stated(path, read_picture(path).mean(axis=2)))]
     try:
         return _inside(path.read_bytes())

@@ -21,8 +21,9 @@ from manumit.base.kernel import Erased, UsageError, load_settings
 from manumit.base.vault import Item, PassphraseHolder, new_id
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.comparing import EVIDENCE
-from manumit.doors.web.desk.acts.matching import SORT, secret_of
+from manumit.doors.web.desk.acts.matching import secret_of
 from manumit.doors.web.desk.acts.portraits import bytes_of
+from manumit.doors.web.desk.acts.taking import SORT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import (
@@ -190,7 +191,7 @@ def enrol(here: Here, told: Mapping[str, str], handed: Sequence[Handed]) -> Enro
             _("Choose one of these galleries and faces, or hand in pictures."),
         )
     if not from_records:
-        _some(handed)
+        some(handed)
     if not jobs.first_time(here, told.get("once", "")):
         return None
     person = " ".join(told.get("person", "").split())[:120]
@@ -203,14 +204,14 @@ def add(here: Here, subject: Subject, told: Mapping[str, str], handed: Sequence[
     """Have more pictures of somebody read who is in a gallery. None when this form was sent before. UsageError where
     something is missing."""
     wanted = use_of(here, told, "batch", ends=subject.keep_until)
-    _some(handed)
+    some(handed)
     if not jobs.first_time(here, told.get("once", "")):
         return None
     pictures = _sealed(wanted["ident"], handed, "", "one", subject.ident)
     return _made(here, pictures, kind=subject.kind, source=subject.source, added_to=subject, **wanted)
 
 
-def _some(handed: Sequence[Handed]) -> None:
+def some(handed: Sequence[Handed]) -> None:
     """UsageError for none, or too many."""
     if not handed:
         raise UsageError(_("No picture was chosen."), _("Choose one or more, then hand them in."))
@@ -258,6 +259,10 @@ def _sealed(
     return pictures
 
 
+ANSWER: Final = ("unread", "attack", "pair", "answer", "quality", "rooms")
+"""What of a job's result stands with its search."""
+
+
 @transaction.atomic
 def take_in(job: Job) -> None:
     """What came of a job becomes rows: people in a gallery, or candidates of a search."""
@@ -276,10 +281,13 @@ def take_in(job: Job) -> None:
                     "keep_until": made.keep_until,
                 },
             )
-    elif job.kind == "identify":
+    elif job.kind in ("identify", "room"):
         asked = Search.objects.select_related("workspace").get(pk=told["use"])
+        if asked.erased_at:  # while it was compared
+            Job.objects.filter(pk=job.pk).update(result={"use": told["use"]})
+            return
         _candidates(asked, told)
-        asked.answer = {name: told.get(name) for name in ("unread", "attack", "pair", "answer", "quality")}
+        asked.answer = {name: told.get(name) for name in ANSWER}
         if asked.answer["answer"]:
             asked.answer["answer"]["candidates"] = len(told["answer"]["candidates"])
         asked.save(update_fields=["answer"])

@@ -21,16 +21,31 @@ from manumit.doors.web.desk.sealing import vault
 @transaction.atomic
 def withdraw(subject: Subject, user: User | None, reason: str) -> bool:
     """Destroy somebody's key: templates, pictures, name and what was said of them cannot be read any more, here or in
-    a backup. Whether no copy of the key is left that we know of."""
+    a backup; nor can searches that were begun with one of these. Whether no copy of the key is left that we know of.
+    """
     said = " ".join(reason.split())
     if len(said) < 3:
         raise UsageError(_("Say why."), _("Such as: asked for by the person, 3 March."))
     note("tombstone", user, "subject", subject.pk, subject.workspace, kind=subject.kind)
     whole = True
+    for search in _begun_with(subject):
+        close(search, user)
     with suppress(Erased, UsageError):  # gone already
         whole = home(subject).erase(subject.ident, said)
     subject.delete()
     return whole
+
+
+def _begun_with(subject: Subject) -> list[Search]:
+    """Searches into which a picture of somebody, or what they told, went: it is sealed with each, under its key."""
+    every = Search.objects.filter(workspace=subject.workspace, erased_at=None).exclude(
+        people=[], subject=None
+    )
+    return [
+        one
+        for one in every.select_related("workspace")
+        if subject.pk in one.people or one.subject_id == subject.pk
+    ]
 
 
 @transaction.atomic

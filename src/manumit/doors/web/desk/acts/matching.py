@@ -1,42 +1,35 @@
-"""Takes people into a gallery, or has one searched: in the process of a job, without a database. What was handed in
-lies sealed in the installation's vault under the id of its use; it is opened in memory alone, and a batch that was
-taken in is destroyed when its templates are made.
+"""Takes people into a gallery, has one searched, or a collection of rooms: in the process of a job, without a database.
+What was handed in lies sealed in the installation's vault under the id of its use; it is opened in memory alone, and a
+batch that was taken in is destroyed when its templates are made.
 """
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from manumit.base.kernel import Erased, UnreadableInput, UsageError, load_settings
+from manumit.base.kernel import Erased, UsageError, load_settings
 from manumit.base.vault import Item, PassphraseHolder, Vault
+from manumit.doors.web.desk.acts.collecting import room_collected
 from manumit.doors.web.desk.acts.comparing import looked
 from manumit.doors.web.desk.acts.portraits import (
-    NAMED_IN,
-    Listed,
     Wall,
     bytes_of,
     in_memory,
-    named_pictures,
     plain,
-    shown_copy,
 )
+from manumit.doors.web.desk.acts.rooming import room_looked_for
+from manumit.doors.web.desk.acts.taking import Taken, handed_in, in_records
 from manumit.doors.web.house import House
-from manumit.engine.pictures import digests_of
 
 if TYPE_CHECKING:
-    from manumit.engine.biometrics import CaseForm, Gallery, Template, Wrong
-    from manumit.engine.biometrics import Modality as Way
-    from manumit.engine.evidence import Workspace
+    from manumit.engine.biometrics import CaseForm, Gallery, Wrong
 
 Json = dict[str, Any]
 Tell = Callable[[str, int, int], None]
-SORT: Final = "picture"
 
 
 def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) -> Json:
@@ -48,6 +41,10 @@ def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) ->
     with _opened(house.vault, house.secret("vault.secret")) as vault:
         if asked["what"] == "enrol":
             return _enrol(asked, house, vault, Wall(workspace, lists), tell)
+        if asked["what"] == "room":
+            return room_looked_for(asked, vault, Wall(workspace, lists), lists, tell)
+        if asked["what"] == "collect":
+            return room_collected(asked, vault, Wall(workspace, lists), lists, tell)
         if asked["what"] == "forms":
             return _take_forms(asked, house, vault, tell)
         with ExitStack() as stack:
@@ -91,11 +88,11 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, wall: Wall, tel
         return dict(done["told"])
     way = modality(asked["modality"])
     with opened_gallery(house, asked["slug"], asked["kind"], make=True) as gallery:
-        taken = _Taken(gallery, way, wall, asked.get("added", False))
+        taken = Taken(gallery, way, wall, asked.get("added", False))
         every = (
-            _handed_in(vault, asked["pictures"])
+            handed_in(vault, asked["pictures"])
             if asked["pictures"]
-            else _in_records(gallery, Workspace.open(wall.workspace), asked["kind"])
+            else in_records(gallery, Workspace.open(wall.workspace), asked["kind"])
         )
         total = len(asked["pictures"])
         for done_now, one in enumerate(every):
@@ -173,120 +170,3 @@ def report_of(vault: Vault, batch: str) -> Json:
     with suppress(Erased):
         return _report(vault, batch) or {}
     return {}
-
-
-class _Picture:
-    """One that was handed in or named in a record. `data` is read when it is its turn; `place`: where it lies."""
-
-    def __init__(self, subject: str, name: str, data: Callable[[], bytes], words: Json, place: str) -> None:
-        self.subject, self.name, self.data, self.words, self.place = subject, name, data, words, place
-
-
-class _Taken:
-    """What enrolling did so far."""
-
-    def __init__(self, gallery: Gallery, way: Way, wall: Wall, added: bool = False) -> None:
-        self._gallery, self._way, self._wall, self._added = gallery, way, wall, added
-        self.new = self.known = 0
-        self.refused: list[Json] = []
-        self.people: dict[str, Json] = {}
-        self.unlike: list[Json] = []
-        """Faces added to somebody that speak for another person: {name, llr}."""
-
-    def take(self, one: _Picture) -> None:
-        """A template and a copy to look at, or the reason why not."""
-        try:
-            data = one.data()
-            self._wall.stop(data, one.place)
-            with in_memory(data) as path:
-                held = self._held(one.subject)
-                done = self._gallery.enrol([(one.subject, path)], self._way)
-                why = plain("".join(done.refused.values()), path)
-                copy = b"" if why else shown_copy(path)
-                if done.new and held:
-                    self._compare(one.name, path, held)
-        except Listed as error:
-            self._forget(one.subject, data)
-            why, copy = f"{error.sentence} {error.hint}", b""
-        except UnreadableInput as error:
-            why, copy = f"{error.sentence} {error.hint}", b""
-        except OSError:
-            why, copy = "The file is not there any more. Read the workspace's files again.", b""
-        if why:
-            self.refused.append({"name": one.name, "why": why})
-            return
-        self.new, self.known = self.new + done.new, self.known + done.known
-        self._keep(one, copy, digests_of(data))
-        self.people[one.subject] = {"subject": one.subject} | {
-            name: one.words[name] for name in ("record_id", "source") if name in one.words
-        }
-
-    def _forget(self, subject: str, data: bytes) -> None:
-        """Its template and copy go, which were made before the list came."""
-        digest = digests_of(data)["sha256"]
-        with suppress(UsageError, Erased):
-            self._gallery.remove(subject, self._way.name, digest, "on a list")
-        with suppress(UsageError, Erased):
-            self._gallery.vault.erase_record(_copy(subject, self._way.name, digest), "on a list")
-
-    def _held(self, subject: str) -> list[Template]:
-        """Whoever gets a face more is compared with those held before; of prints and eyes another is another."""
-        if not self._added or self._way.name != "face":
-            return []
-        return [one for who, one in self._gallery.templates("face") if who == subject]
-
-    def _compare(self, name: str, path: Path, held: Sequence[Template]) -> None:
-        from manumit.engine.biometrics import Asked, Use, compare_two
-
-        new, how = self._way.read(path), Asked(Use("", ""))
-        llrs = [
-            float(str(compare_two(new, one, self._way, how)["llr"])) for one in held if one.make == new.make
-        ]
-        if llrs and max(llrs) < 0:
-            self.unlike.append({"name": name, "llr": max(llrs)})
-
-    def _keep(self, one: _Picture, copy: bytes, digests: Mapping[str, str]) -> None:
-        vault = self._gallery.vault
-        about = json.dumps({"name": one.words.get("person", "")}, ensure_ascii=False).encode()
-        if not _there(vault, f"about {one.subject}"):
-            vault.seal(Item(one.subject, f"about {one.subject}", 1, about, "about"))
-        original = digests["sha256"]
-        record = _copy(one.subject, self._way.name, original)
-        if not _there(vault, record):
-            told = {"name": one.name, "modality": self._way.name, "digest": original, "digests": digests}
-            words = json.dumps(told, ensure_ascii=False).encode()
-            vault.seal_file(
-                Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)
-            )
-
-
-def _copy(subject: str, modality: str, digest: str) -> str:
-    return f"copy {subject} {modality} {digest}"
-
-
-def _there(vault: Vault, record: str) -> bool:
-    try:
-        vault.read(record)
-    except UsageError:
-        return False
-    return True
-
-
-def _handed_in(vault: Vault, pictures: Sequence[Mapping[str, str]]) -> Iterator[_Picture]:
-    for one in pictures:
-        words: Json = json.loads(vault.read(one["item"]).data)
-        yield _Picture(
-            one["subject"], words["name"], partial(bytes_of, vault, one["item"]), words, one["item"]
-        )
-
-
-def _in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[_Picture]:
-    """Pictures that records of the workspace name, and that lie beside the file they were read from."""
-    for kind, column, of in NAMED_IN:
-        if of != wanted:
-            continue
-        for record_id, name, path in named_pictures(place, kind, column):
-            # the same picture of the same record is the same subject at every run, and whoever left stays away
-            subject = "s" + gallery.vault.ring.blind(f"{kind} {record_id} {name}")[:31]
-            words = {"record_id": record_id, "source": kind, "person": ""}
-            yield _Picture(subject, Path(name).name, path.read_bytes, words, str(path))

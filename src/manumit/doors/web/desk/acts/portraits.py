@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Final
 from manumit.base.kernel import UnreadableInput
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from manumit.base.vault import Vault
     from manumit.engine.evidence import Workspace
     from manumit.engine.pictures import HashList
@@ -135,16 +138,22 @@ def in_memory(data: bytes) -> Iterator[Path]:
 
 
 def shown_copy(path: Path) -> bytes:
-    """What people look at: drawn anew from the pixels, without metadata. PoorCapture for what is no picture."""
+    """What people look at: drawn anew from the pixels, without metadata. UnreadableInput for what is no picture."""
     from PIL import Image
 
-    from manumit.engine.biometrics import read_picture
-
-    picture = Image.fromarray(read_picture(path))
+    picture = Image.fromarray(_pixels(path))
     picture.thumbnail((WIDEST, WIDEST))
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=90)
     return out.getvalue()
+
+
+def _pixels(path: Path) -> NDArray[np.uint8]:
+    """Of a picture, or of a file with prints that no viewer opens."""
+    from manumit.engine.biometrics import print_shown, read_picture
+
+    shown = print_shown(path)
+    return read_picture(path) if shown is None else shown
 
 
 def side_by_side(pictures: Sequence[bytes]) -> bytes | None:
@@ -152,15 +161,13 @@ def side_by_side(pictures: Sequence[bytes]) -> bytes | None:
     list by now."""
     from PIL import Image, ImageOps
 
-    from manumit.engine.biometrics import read_picture
-
     sheet = Image.new("RGB", (SMALL * len(pictures), SMALL), "white")
     for at, data in enumerate(pictures):
         if not may_be_shown(data):
             return None
         with in_memory(data) as path:
             try:
-                one = Image.fromarray(read_picture(path))
+                one = Image.fromarray(_pixels(path))
             except UnreadableInput:
                 return None
         sheet.paste(ImageOps.pad(one, (SMALL, SMALL), color="white"), (at * SMALL, 0))

@@ -86,16 +86,18 @@ class Subject(models.Model):
 
 class Search(Use):
     """Somebody was looked for in a gallery (`kind`), by pictures or by what a family tells, two pictures were compared,
-    or both."""
+    or both; or a room was looked for in a `collection`."""
 
     class Way(models.TextChoices):
         SEARCH = "search", _("Look for somebody")
         PAIR = "pair", _("The same person in two pictures?")
         CHECK = "check", _("Check an identity")
         TRACE = "trace", _("Trace a family")
+        ROOM = "room", _("Which hotel is a room in?")
 
     way = models.CharField(max_length=8, choices=Way.choices)
     kind = models.CharField(max_length=8, choices=Kind.choices, blank=True)
+    collection = models.CharField(max_length=80, blank=True)
     child = models.BooleanField(default=False)
     years = models.PositiveSmallIntegerField(default=0)
     probes = models.PositiveSmallIntegerField(default=1)

@@ -35,6 +35,7 @@ STAGES: Final[dict[str, Word]] = {
     "lists": gettext_lazy("Fitting models to lists"),
     "enrol": gettext_lazy("Reading pictures of people"),
     "compare": gettext_lazy("Comparing"),
+    "rooms": gettext_lazy("Comparing rooms"),
     "score": gettext_lazy("Comparing a forecast with what happened"),
     "checks": gettext_lazy("Checking who is pointed at, and what looking does to it"),
 }
@@ -48,6 +49,8 @@ KINDS: Final[dict[str, Word]] = {
     "prevalence": gettext_lazy("Estimate how many were never seen"),
     "enrol": gettext_lazy("Take people into a gallery"),
     "identify": gettext_lazy("Look for somebody"),
+    "room": gettext_lazy("Look for the hotel of a room"),
+    "rooms": gettext_lazy("Make a collection of rooms"),
     "score": gettext_lazy("Score a forecast"),
 }
 
@@ -96,7 +99,7 @@ def _span(took: timedelta) -> str:
 
 def set_aside(job: Job) -> Iterator[Quarantined]:
     """What of this job's files could not be read, or was read with a doubt."""
-    inputs = [Path(one) for one in job.inputs]
+    inputs = [Path(one) for one in job.inputs if isinstance(one, str)]
     place = Workspace.open(Path(job.workspace.folder))
     here = {one.sha256 for one in place.sources() if any(_below(path, inputs) for path in one.paths)}
     for entry in place.quarantine():
@@ -110,7 +113,7 @@ def _below(path: str, inputs: list[Path]) -> bool:
 
 def shown_path(job: Job, path: str) -> str:
     """A path without the part that only the server knows."""
-    for one in map(Path, job.inputs):
+    for one in (Path(each) for each in job.inputs if isinstance(each, str)):
         if Path(path).is_relative_to(one):
             below = str(Path(path).relative_to(one))
             return one.name if below == "." else below

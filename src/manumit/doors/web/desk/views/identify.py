@@ -24,6 +24,7 @@ from manumit.doors.web.desk.sights.forms import asked_facts
 from manumit.doors.web.desk.sights.galleries import asked_covered, covered_of
 from manumit.doors.web.desk.sights.likeness import CHECK, likeness
 from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.sights.rooms import answer_shown
 from manumit.doors.web.desk.sights.two_sides import BLIND, held_of, may_glance
 from manumit.doors.web.desk.views.attachments import BOX
 from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
@@ -112,16 +113,13 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     here: Here = request.here  # type: ignore[attr-defined]
     search = _search(here, pk)
     note_access(here.user, "search", pk, here.ws, search.purpose)
+    if search.way == Search.Way.ROOM:
+        return render(request, "desk/room_answer.html", _every(search) | answer_shown(search))
     found = list(search.candidates.select_related("subject__workspace"))
     pair = next((one for one in found if one.subject is None), None)
     hides = asked_covered(here, search)
     document = None if search.erased_at else identifying.document_of(search)
-    shown = {
-        "search": search,
-        "job": search.job,
-        "going": search.job.state in jobs.WAITING,
-        "now": progress(search.job),
-        "told": search.answer,
+    shown = _every(search) | {
         "pair": pair and _candidate(here, pair, hides),
         "candidates": [_candidate(here, one, hides) for one in found if one.subject],
         "answered": bool(search.answer.get("answer")),
@@ -131,12 +129,24 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "document": document,
         "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
         "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],
-        "numbers": [] if hides else [n for n in range(search.handed_in) if _kept(search, n)],
+        **({"numbers": []} if hides else {}),
         "facts": () if search.erased_at else asked_facts(here, search),
         "covered": hides and not search.erased_at,
         "about": [(one, shown_galleries.called(here, one)) for one in covered_of(here, search)],
     }
     return render(request, "desk/answer.html", shown)
+
+
+def _every(search: Search) -> dict[str, Any]:
+    """What the page of every answer shows."""
+    return {
+        "search": search,
+        "job": search.job,
+        "going": search.job.state in jobs.WAITING,
+        "now": progress(search.job),
+        "told": search.answer,
+        "numbers": [n for n in range(search.handed_in) if _kept(search, n)],
+    }
 
 
 def _kept(search: Search, number: int) -> bool:

@@ -31,7 +31,7 @@ RECORDS: Final = 200
 """Of an entity, whose pictures are offered for a comparison."""
 
 
-def _probes(request: HttpRequest, here: Here, *names: str) -> list[Probe]:
+def probes(request: HttpRequest, here: Here, *names: str) -> list[Probe]:
     """For each field an upload, a picture that a record names (`record:number`), or somebody of a gallery."""
     found = []
     for name in names:
@@ -70,11 +70,11 @@ def subject_asked(request: HttpRequest, here: Here) -> dict[str, Any]:
     return {"subject": subject, "offered": [(f"subject:{subject.pk}", name)]}
 
 
-def _offered(here: Here, asked: Any) -> list[tuple[str, str]]:
+def offered(here: Here, asked: Any) -> list[tuple[str, str]]:
     """(value, label) of pictures that are in the records: of one record, or of an entity's."""
     if not (asked.get("record") or asked.get("entity")):
         return []
-    found, cover, offered = lookup_of(here.ws), Cover.over(here), []
+    found, cover, named = lookup_of(here.ws), Cover.over(here), []
     if asked.get("entity"):
         records = [one for one, _how in found.records_of(asked["entity"], limit=RECORDS)]
     else:
@@ -83,8 +83,8 @@ def _offered(here: Here, asked: Any) -> list[tuple[str, str]]:
         shown = cover.record(record)
         for number, path in enumerate(record_pictures(here.ws, record.record_id)):
             label = f"{shown.title[:50] or shown.source_id} · {path.name}"
-            offered.append((f"record:{record.record_id}:{number}", label))
-    return offered
+            named.append((f"record:{record.record_id}:{number}", label))
+    return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ def asking(way: Way) -> Callable[..., HttpResponseBase]:
             return render(request, way.template, choices(**way.shown(request, here)))
         words, told = way.words(request.POST), request.POST
         further = _further(request) if way.further else []
-        probes, about = _probes(request, here, *way.pictures), _about(told, here)
-        made = identifying.ask(here, way.name, told, probes, further, words, about)
+        handed, about = probes(request, here, *way.pictures), _about(told, here)
+        made = identifying.ask(here, way.name, told, handed, further, words, about)
         return again(request, here) if made is None else redirect("desk:answer", here.ws.slug, made.pk)
 
     @csrf_exempt  # as `enrol`
@@ -136,11 +136,11 @@ def _peopled(here: Here) -> list[shown_galleries.Shelf]:
 
 def _look_for(request: HttpRequest, here: Here) -> dict[str, Any]:
     asked = subject_asked(request, here)
-    subject, offered = asked["subject"], asked["offered"] or _offered(here, request.GET)
+    subject = asked["subject"]
     kind = Kind.VICTIM if subject and subject.kind == Kind.MISSING else ""
     return {
         "subject": subject,
-        "offered": offered,
+        "offered": asked["offered"] or offered(here, request.GET),
         "shelves": _peopled(here),
         "entity": request.GET.get("entity", ""),
         "kind": kind,
@@ -149,7 +149,7 @@ def _look_for(request: HttpRequest, here: Here) -> dict[str, Any]:
 
 
 def _compare_two(request: HttpRequest, here: Here) -> dict[str, Any]:
-    return {"offered": _offered(here, request.GET), "entity": request.GET.get("entity", "")}
+    return {"offered": offered(here, request.GET), "entity": request.GET.get("entity", "")}
 
 
 def _check_identity(request: HttpRequest, here: Here) -> dict[str, Any]:

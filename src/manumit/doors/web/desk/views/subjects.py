@@ -179,7 +179,10 @@ def withdraw(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     kind = one.kind
     if leaving.withdraw(one, here.user, request.POST.get("reason", "")):
         messages.success(
-            request, _("Their key is destroyed: nothing of them can be read any more, here or in a backup.")
+            request,
+            _("Their key is destroyed: nothing of them can be read any more, here or in a backup.")
+            + " "
+            + _("Searches that were begun with their picture are destroyed, too."),
         )
     else:
         messages.warning(

@@ -1,0 +1,179 @@
+"""Pictures of people become templates in a gallery, each with a copy to look at, or are refused with the reason: those
+that were handed in, and those that records name. In the process of a job, without a database.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from manumit.base.kernel import Erased, UnreadableInput, UsageError
+from manumit.base.vault import Item, Vault
+from manumit.doors.web.desk.acts.portraits import (
+    NAMED_IN,
+    Listed,
+    Wall,
+    bytes_of,
+    in_memory,
+    named_pictures,
+    plain,
+    shown_copy,
+)
+from manumit.engine.pictures import digests_of
+
+if TYPE_CHECKING:
+    from manumit.engine.biometrics import Gallery, Template
+    from manumit.engine.biometrics import Modality as Way
+    from manumit.engine.evidence import Workspace
+
+Json = dict[str, Any]
+SORT: Final = "picture"
+"""What the vault calls sealed pictures."""
+
+
+class Picture:
+    """One that was handed in or named in a record. `data` is read when it is its turn; `place`: where it lies."""
+
+    def __init__(self, subject: str, name: str, data: Callable[[], bytes], words: Json, place: str) -> None:
+        self.subject, self.name, self.data, self.words, self.place = subject, name, data, words, place
+
+
+class Taken:
+    """What enrolling did so far."""
+
+    def __init__(self, gallery: Gallery, way: Way, wall: Wall, added: bool = False) -> None:
+        self._gallery, self._way, self._wall, self._added = gallery, way, wall, added
+        self.new = self.known = 0
+        self.refused: list[Json] = []
+        self.people: dict[str, Json] = {}
+        self.unlike: list[Json] = []
+        """Faces added to somebody that speak for another person: {name, llr}."""
+
+    def take(self, one: Picture) -> None:
+        """A template and a copy to look at of each print or of the picture, or the reason why not."""
+        try:
+            data = one.data()
+            self._wall.stop(data, one.place)
+            pieces = self._pieces(one.name, data)
+        except Listed as error:
+            self._forget(one.subject, data)
+            self._refuse(one.name, f"{error.sentence} {error.hint}")
+        except UnreadableInput as error:
+            self._refuse(one.name, f"{error.sentence} {error.hint}")
+        except OSError:
+            self._refuse(one.name, "The file is not there any more. Read the workspace's files again.")
+        else:
+            for name, piece in pieces:
+                self._take(one, name, piece)
+
+    def _refuse(self, name: str, why: str) -> None:
+        self.refused.append({"name": name, "why": why})
+
+    def _pieces(self, name: str, data: bytes) -> list[tuple[str, bytes]]:
+        """The picture; of a file with prints each by itself, as `prints unpack` takes it apart."""
+        from manumit.engine.biometrics import is_print_file, unpacked
+
+        if self._way.name != "fingerprint" or not is_print_file(data[:32]):
+            return [(name, data)]
+        with in_memory(data) as path:
+            try:
+                found = list(unpacked(path))
+            except UnreadableInput as error:
+                raise type(error)(plain(error.sentence, path), error.hint) from error
+        several = len(found) > 1
+        return [(f"{name}, finger {finger}" if several else name, one) for finger, _end, one in found]
+
+    def _take(self, one: Picture, name: str, data: bytes) -> None:
+        with in_memory(data) as path:
+            try:
+                copy = shown_copy(path)  # before its template: what nobody could look at is not held
+            except UnreadableInput as error:
+                self._refuse(name, plain(f"{error.sentence} {error.hint}", path))
+                return
+            held = self._held(one.subject)
+            done = self._gallery.enrol([(one.subject, path)], self._way)
+            if why := plain("".join(done.refused.values()), path):
+                self._refuse(name, why)
+                return
+            if done.new and held:
+                self._compare(name, path, held)
+        self.new, self.known = self.new + done.new, self.known + done.known
+        self._keep(one, name, copy, digests_of(data))
+        self.people[one.subject] = {"subject": one.subject} | {
+            name: one.words[name] for name in ("record_id", "source") if name in one.words
+        }
+
+    def _forget(self, subject: str, data: bytes) -> None:
+        """Its template and copy go, which were made before the list came."""
+        digest = digests_of(data)["sha256"]
+        with suppress(UsageError, Erased):
+            self._gallery.remove(subject, self._way.name, digest, "on a list")
+        with suppress(UsageError, Erased):
+            self._gallery.vault.erase_record(_copy(subject, self._way.name, digest), "on a list")
+
+    def _held(self, subject: str) -> list[Template]:
+        """Whoever gets a face more is compared with those held before; of prints and eyes another is another."""
+        if not self._added or self._way.name != "face":
+            return []
+        return [one for who, one in self._gallery.templates("face") if who == subject]
+
+    def _compare(self, name: str, path: Path, held: Sequence[Template]) -> None:
+        from manumit.engine.biometrics import Asked, Use, compare_two
+
+        new, how = self._way.read(path), Asked(Use("", ""))
+        llrs = [
+            float(str(compare_two(new, one, self._way, how)["llr"])) for one in held if one.make == new.make
+        ]
+        if llrs and max(llrs) < 0:
+            self.unlike.append({"name": name, "llr": max(llrs)})
+
+    def _keep(self, one: Picture, name: str, copy: bytes, digests: Mapping[str, str]) -> None:
+        vault = self._gallery.vault
+        about = json.dumps({"name": one.words.get("person", "")}, ensure_ascii=False).encode()
+        if not _there(vault, f"about {one.subject}"):
+            vault.seal(Item(one.subject, f"about {one.subject}", 1, about, "about"))
+        original = digests["sha256"]
+        record = _copy(one.subject, self._way.name, original)
+        if not _there(vault, record):
+            told = {"name": name, "modality": self._way.name, "digest": original, "digests": digests}
+            words = json.dumps(told, ensure_ascii=False).encode()
+            vault.seal_file(
+                Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)
+            )
+
+
+def _copy(subject: str, modality: str, digest: str) -> str:
+    return f"copy {subject} {modality} {digest}"
+
+
+def _there(vault: Vault, record: str) -> bool:
+    try:
+        vault.read(record)
+    except UsageError:
+        return False
+    return True
+
+
+def handed_in(vault: Vault, pictures: Sequence[Mapping[str, str]]) -> Iterator[Picture]:
+    for one in pictures:
+        words: Json = json.loads(vault.read(one["item"]).data)
+        yield Picture(
+            one["subject"], words["name"], partial(bytes_of, vault, one["item"]), words, one["item"]
+        )
+
+
+def in_records(gallery: Gallery, place: Workspace, wanted: str) -> Iterator[Picture]:
+    """Pictures that records of the workspace name, and that lie beside the file they were read from."""
+    for kind, column, of in NAMED_IN:
+        if of != wanted:
+            continue
+        for record_id, name, path in named_pictures(place, kind, column):
+            # the same picture of the same record is the same subject at every run, and whoever left stays away
+            subject = "s" + gallery.vault.ring.blind(f"{kind} {record_id} {name}")[:31]
+            words = {"record_id": record_id, "source": kind, "person": ""}
+            yield Picture(subject, Path(name).name, path.read_bytes, words, str(path))

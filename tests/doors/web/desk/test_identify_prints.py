@@ -1,0 +1,112 @@
+"""Prints and eyes at the Desk: files that scanners and agencies write, and what is refused with how to do better."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.test import Client
+from PIL import Image
+
+from manumit.doors.web.desk.acts.galleries import gallery_of, pictures_of
+from manumit.doors.web.desk.models import Subject, Workspace
+from manumit.engine.biometrics import write_pictures, write_prints
+from manumit.engine.biometrics.fingerprint import read_template
+from tests.doors.web.desk.faces import blank, enrolled, looked_for
+from tests.doors.web.desk.faces import ridges as picture_of_ridges
+from tests.doors.web.desk.test_identify import AT, page
+from tests.engine.biometrics.fingerprint.ridges import ridges
+from tests.engine.biometrics.fingerprint.test_formats import wsq_bytes
+from tests.engine.biometrics.iris.drawing import Drawn, Picture, closed
+
+pytestmark = pytest.mark.django_db
+
+
+def png(picture: Image.Image | Picture, **how: object) -> bytes:
+    out = io.BytesIO()
+    shown = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
+    shown.save(out, "PNG", **how)
+    return out.getvalue()
+
+
+def two_fingers() -> bytes:
+    """An ANSI/NIST-ITL file with two prints."""
+    prints = [(finger, np.asarray(ridges(finger), np.float64)) for finger in (2, 3)]
+    return write_pictures(prints, 14, "M14", 0, date(2026, 3, 1))
+
+
+def minutiae(folder: Path) -> bytes:
+    """A finger minutiae record: nothing that could be seen in it."""
+    ridges(5).save(folder / "p.png", dpi=(500, 500))
+    return write_prints([read_template(folder / "p.png")], "iso2011", "M14")
+
+
+def test_prints_come_as_agencies_write_them_and_can_all_be_looked_at(
+    browser: Client, fresh: Workspace, tmp_path: Path
+) -> None:
+    named = [("one.wsq", wsq_bytes()), ("two.an2", two_fingers()), ("three.fmr", minutiae(tmp_path))]
+    made = enrolled(browser, "fresh", *named, kind="missing", modality="fingerprint", who="one", person="Ana")
+    made.job.refresh_from_db()
+    assert (made.job.result["new"], made.job.result["refused"]) == (4, 0), page(
+        browser, f"{AT}/enrolments/{made.pk}"
+    )
+    ana = Subject.objects.get()
+    names = {one.name for one in pictures_of(ana)}
+    assert names == {"one.wsq", "two.an2, finger 2", "two.an2, finger 3", "three.fmr"}
+    for number in range(4):
+        shown = browser.get(f"{AT}/people/{ana.pk}/pictures/{number}")
+        assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg"), number
+    found = looked_for(browser, "fresh", wsq_bytes(), kind="missing", modality="fingerprint")
+    assert found.candidates.get().subject == ana
+    pair = found.candidates.get()
+    for address in (f"searches/{found.pk}/pictures/0", f"pairs/{pair.pk}/both"):
+        assert browser.get(f"{AT}/{address}")["Content-Type"] == "image/jpeg", address
+
+
+WRONG = {
+    "twice.png": (
+        png(ridges(1).resize((640, 720))),
+        "of another resolution",
+        "Scan it at 500 pixels an inch",
+    ),
+    "grey.png": (blank(), "shows no ridges", "press evenly"),
+    "cut.wsq": (wsq_bytes()[:900], "no WSQ picture that can be read", "Fetch it again"),
+    "odd.fmr": (b"FMR\0 20\0" + bytes(8), "", ""),
+    "hand.png": (png(Image.new("L", (2000, 1500), 90)), "no single print", "Cut out one finger"),
+}
+
+
+def test_a_poor_print_is_refused_with_what_to_do_and_nothing_of_it_stays(
+    browser: Client, fresh: Workspace
+) -> None:
+    good = ("ink.png", picture_of_ridges(2))
+    named = [(name, data) for name, (data, _why, _how) in WRONG.items()]
+    made = enrolled(browser, "fresh", *named, good, kind="missing", modality="fingerprint")
+    told = page(browser, f"{AT}/enrolments/{made.pk}")
+    for name, (_data, why, how) in WRONG.items():
+        assert name in told
+        assert why in told, name
+        assert how in told, name
+    assert "/proc/" not in told
+    assert "memfd" not in told
+    gallery = gallery_of(fresh, "missing")
+    assert gallery is not None
+    assert [who for who, _ in gallery.templates("fingerprint")] == [Subject.objects.get().ident]
+
+
+def test_an_eye_is_looked_for_and_a_closed_one_is_refused(browser: Client, fresh: Workspace) -> None:
+    named = [("ana.png", png(Drawn().picture())), ("shut.png", png(closed()))]
+    made = enrolled(browser, "fresh", *named, kind="missing", modality="iris")
+    told = page(browser, f"{AT}/enrolments/{made.pk}")
+    assert "No open eye is seen" in told
+    assert "open wide, looking into the camera" in told
+    one = Subject.objects.get()
+    found = looked_for(browser, "fresh", png(Drawn(turn=3).picture()), kind="missing", modality="iris")
+    assert found.candidates.get().subject == one
+    shut = looked_for(browser, "fresh", png(closed(2)), kind="missing", modality="iris")
+    said = page(browser, f"{AT}/searches/{shut.pk}")
+    assert "The picture was refused" in said
+    assert "No open eye is seen" in said
