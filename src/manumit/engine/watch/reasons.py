@@ -65,6 +65,8 @@ def reason_of(entry: Entry, hit: Hit, kind: str) -> str:
         says = f"{record.capitalize()} is written much as the example “{entry.value}…” is{hit.how}."
     elif entry.kind == "face":
         says = f"Somebody on a picture of {record} ({field}) may be the watched person {entry.id}{hit.how}."
+    elif len(entry.keys) > 1:
+        says = f"{record.capitalize()} ({field}) names the watched country {entry.keys[0]}, or a town of it{hit.how}."
     else:
         says = f"{record.capitalize()} ({field}) is at the watched place {entry.value}{hit.how}."
     return f"{says} On the list because: {entry.why}" if entry.why else says
