@@ -52,10 +52,9 @@ def reason_of(entry: Entry, hit: Hit, kind: str) -> str:
     if entry.kind in _SUBJECTS:
         says = f"{_SUBJECTS[entry.kind]} {entry.value} stands in {record} ({field}){hit.how}."
     elif entry.kind == "phrase":
-        order = "The phrase" if entry.match == "exact" else "The words"
-        says = (
-            f"{order} “{entry.value}” stand{'s' * (entry.match == 'exact')} in {record} ({field}){hit.how}."
-        )
+        one = entry.match == "exact" or len(entry.keys) == 1
+        order = "The phrase" if entry.match == "exact" else "The word" if one else "The words"
+        says = f"{order} “{entry.value}” stand{'s' * one} in {record} ({field}){hit.how}."
     elif entry.kind == "template":
         named = f"the example “{entry.value}…”" if entry.text else f"template {entry.value}"
         says = f"The text of {record} is a copy of {named}{hit.how}."
