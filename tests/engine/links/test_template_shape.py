@@ -55,3 +55,30 @@ def test_any_texts_have_a_shape(texts: list[str]) -> None:
     shape = shape_of(texts[0], texts, 10)
     assert shape.members == len(texts)
     assert shape.bits_saved == shape.bits_saved  # a number
+
+
+def test_names_towns_and_hours_are_slots_in_scripts_without_blanks() -> None:
+    filled = [
+        ("婷婷", "苏州", "20:30"),
+        ("阿玲", "上海", "9:15"),
+        ("秀英", "成都", "18:00"),
+        ("小雪", "大连", "7:45"),
+    ]
+    text = "海滨酒店招服务员，靠近{1}，{2}以后打电话到办公室并说找{0}。"
+    texts = [text.format(*filled[n % 4]) for n in range(12)]
+    shape = shape_of(texts[0], texts, 3000)
+    slots = {piece.slot: piece.values for piece in shape.pieces if piece.slot}
+    assert slots == {
+        "CITY": ("苏州", "上海", "成都", "大连"),
+        "NUMBER": ("20:30", "9:15", "18:00", "7:45"),
+        "NAME": ("婷婷", "阿玲", "秀英", "小雪"),
+    }
+    assert str(shape) == "海滨酒店招服务员，靠近[CITY]，[NUMBER]以后打电话到办公室并说找[NAME]"
+
+
+def test_a_slot_of_other_words_is_free_and_shows_them_whole() -> None:
+    words = ["very quiet", "clean", "warm and bright", "newly painted"]
+    texts = [f"A {words[n % 4]} room above the old bakery, call the landlord" for n in range(12)]
+    shape = shape_of(texts[0], texts, 3000)
+    (slot,) = [piece for piece in shape.pieces if piece.slot]
+    assert (slot.slot, set(slot.values)) == ("TEXT", set(words))

@@ -116,6 +116,22 @@ def test_places_by_name_and_by_point(scene: Scene) -> None:
     ]  # fmt: skip
 
 
+def test_a_country_is_met_by_its_name_and_by_its_towns(scene: Scene) -> None:
+    scene.read(
+        "ads.csv",
+        [
+            ad("A1", "Maids for Kuwait, ticket paid"),
+            ad("A2", "مطلوب عاملات في الكويت"),
+            ad("A3", "clean rooms by the sea", location="Hawalli, Kuwait"),
+            ad("A4", "a driver is wanted", location="Кувейт"),
+            ad("A5", "Maids for Qatar", location="Leeds"),
+        ],
+    )
+    met = scene.met({"kind": "place", "value": "Kuwait"}, {"kind": "place", "value": "Великобритания"})
+    assert met == [("e0", "A1"), ("e0", "A2"), ("e0", "A3"), ("e0", "A4"), ("e1", "A5")]
+    assert "names the watched country Kuwait" in next(iter(scene.book().alerts.values())).reason
+
+
 def test_copies_of_an_example_text(scene: Scene) -> None:
     scene.read(
         "ads.csv", [ad("A1", COPY.replace("Monday", "Friday") + " 🌊"), ad("A2", "Something else altogether")]

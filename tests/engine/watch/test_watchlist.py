@@ -123,6 +123,8 @@ def test_a_list_that_breaks_off_is_a_problem(tmp_path: Path) -> None:
         ({"kind": "person name", "value": "EXAMPLE/ANAMRS"}, "ana example"),
         ({"kind": "phrase", "value": "Nö FEES"}, "no"),
         ({"kind": "place", "value": "53.8, -1.55"}, "53.8, -1.55"),
+        ({"kind": "place", "value": "Kuwait City"}, "Kuwait City, KW"),
+        ({"kind": "place", "value": "Chipre"}, "Cyprus"),
     ],
 )
 def test_subjects_are_brought_to_one_form(tmp_path: Path, cells: dict[str, str], key: str) -> None:
@@ -145,6 +147,7 @@ def test_subjects_are_brought_to_one_form(tmp_path: Path, cells: dict[str, str],
         {"kind": "place", "value": "Nowhereatall"},
         {"kind": "place", "lat": "91", "lon": "0"},
         {"kind": "place", "value": "Leeds", "km": "nan"},
+        {"kind": "place", "value": "Kuwait", "km": "5"},
         {"kind": "name", "value": "Ana Example", "tlp": "mauve"},
         {"kind": "name", "value": "Ana Example", "paused": "perhaps"},
         {"kind": "name", "value": "Ana Example", "expires_at": "soon"},

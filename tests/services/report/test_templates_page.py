@@ -44,7 +44,7 @@ def test_the_page_is_whole_and_asks_nobody(tmp_path: Path, views: list[TemplateV
 def test_the_page_says_what_changes(tmp_path: Path, views: list[TemplateView]) -> None:
     page = write_templates_page(tmp_path / "p.html", views, 8, 1).read_text("utf-8")
     assert "1 template in 8 adverts" in page
-    assert "8 adverts · 1 operator · 2026-03-01 to 2026-03-08" in page
+    assert "8 adverts · probably 1 operator · 2026-03-01 to 2026-03-08" in page
     for slot in ("PHONE", "PRICE", "NAME"):
         assert f'title="{slot}"' in page
     assert "<del>clean</del>" in page
@@ -61,7 +61,8 @@ def test_the_terminal_needs_no_colour(views: list[TemplateView]) -> None:
     out = io.StringIO()
     print_templates(Console(file=out, width=100, no_color=True), views, 8, 1)
     assert "[PHONE]" in out.getvalue()
-    assert "bits saved" in out.getvalue()
+    assert "bits saved" in " ".join(out.getvalue().split())
+    assert views[0].template_id in out.getvalue()
     assert "Maria" not in out.getvalue()
     assert "\u202e" not in out.getvalue()
 

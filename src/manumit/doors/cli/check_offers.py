@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from manumit.doors.cli.output import need, result
+from manumit.doors.cli.output import counted, need, result, tell
 
 
 def check_offers(
@@ -25,11 +25,12 @@ def check_offers(
     """
     import json
     import sys
+    from collections import Counter
 
     from manumit.base.kernel import Problem
     from manumit.engine.offers import check_lines
 
-    problems = 0
+    problems, labels = 0, Counter[str]()
     with need(offers).open("rb") as source, result(out) as stream:
         for item in check_lines(source):
             if isinstance(item, Problem):
@@ -37,4 +38,11 @@ def check_offers(
                 print(json.dumps({"file": str(offers), **item.shape()}), file=sys.stderr)
             else:
                 stream.write(json.dumps(item) + "\n")
+                labels[str(item["label"])] += 1
+    tell(
+        quiet or not sys.stderr.isatty(),  # programs read the problems there, a line of JSON each
+        f"manumit: {counted(labels.total(), 'offer')}: {labels['deceptive']:,} deceptive,"
+        f" {labels['suspicious']:,} suspicious, {labels['genuine']:,} genuine"
+        " (a warning to a reader, not a finding about anyone).",
+    )
     return 3 if problems else 0

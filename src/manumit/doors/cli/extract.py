@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from manumit.doors.cli.output import SetAside, need, result
+from manumit.doors.cli.output import SetAside, counted, need, result, tell
 
 if TYPE_CHECKING:
     from manumit.engine.evidence import Record
@@ -39,11 +39,12 @@ def extract(
     Example: manumit extract ads.csv --out mentions.csv --region GB
     """
     import csv
+    from collections import Counter
 
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
 
-    problems = SetAside()
+    problems, adverts, kinds = SetAside(), 0, Counter[str]()
     with result(out) as stream:
         writer = csv.writer(stream)
         writer.writerow([*COLUMNS, "obfuscation"] if detail else COLUMNS)
@@ -51,7 +52,12 @@ def extract(
             if isinstance(item, Quarantined):
                 problems.unread(item)
             else:
-                writer.writerows(_rows(item, region, detail))
+                rows = list(_rows(item, region, detail))
+                writer.writerows(rows)
+                adverts += 1
+                kinds.update(row[2] for row in rows if row[2] != "disguise")
+    found = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common()) or "no mention"
+    tell(quiet, f"manumit: {counted(adverts, 'advert')}: {found}. See {out}.")
     return problems.told()
 
 

@@ -28,6 +28,11 @@ def tell(quiet: bool, line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
 
+def counted(number: int, one: str) -> str:
+    """'1 advert', '2,000 adverts'."""
+    return f"{number:,} {one}{'s' * (number != 1)}"
+
+
 @contextmanager
 def result(out: Path | None) -> Iterator[TextIO]:
     """A text stream to stdout or to `out`; the file appears only when all went well."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from manumit.doors.cli.output import SetAside, need, result
+from manumit.doors.cli.output import SetAside, counted, need, result, tell
 from manumit.doors.cli.picture_names import one_names, renamed
 
 if TYPE_CHECKING:
@@ -81,10 +81,21 @@ def templates(
         )
     if links:
         _write_links(links, operators)
+    tell(quiet, _summary(clusters, operators, out))
     if show or html:
         _show(clusters, adverts, operators.operator_of, show, html, region)
     gc.freeze()  # the end of the process would look for cycles all the same
     return adverts.problems.told()
+
+
+def _summary(clusters: Clusters, operators: Operators, out: Path) -> str:
+    several = [one for one in clusters.clusters if len(one.members) > 1]
+    copies = sum(len(one.members) for one in several)
+    return (
+        f"manumit: {counted(len(clusters.template_of), 'advert')}: {copies:,} are copies of"
+        f" {counted(len(several), 'template')}, the others stand alone;"
+        f" probably {counted(len(set(operators.operator_of.values())), 'operator')}. See {out}."
+    )
 
 
 def _write_links(path: Path, operators: Operators) -> None:

@@ -157,8 +157,14 @@ def _watch(
             galleries,
         )
     _complain(path, problems)
+    if not entries and not problems:
+        print(f"manumit: {path}: there is no entry in it, so nothing was looked for.", file=sys.stderr)
     for entry in done.unknown:
-        print(f"manumit: {path}: {entry}: its template is not in this workspace.", file=sys.stderr)
+        print(
+            f"manumit: {path}: {entry}: its template is not in this workspace. Give an example `text:` in place of"
+            " the id; ids of `manumit templates` are of its own file.",
+            file=sys.stderr,
+        )
     for entry, why in done.refused.items():
         print(clean(f"manumit: {path}: {entry}: {why}."), file=sys.stderr)
     if not quiet:

@@ -10,7 +10,6 @@ from pathlib import Path
 from manumit.base.kernel import TableEngine, content_id
 from manumit.engine.evidence import Judgement
 from manumit.engine.links.scene import LOOKUPS, define_macros, lookups
-from manumit.engine.pictures import picture_schemas
 
 LINK_TABLES = (
     *LOOKUPS,
@@ -70,6 +69,8 @@ def _view_edits(engine: TableEngine) -> None:
     """The table of edited pictures is empty where nobody looked at any."""
     there = "SELECT 1 FROM information_schema.tables WHERE table_name = 'picture_edit'"
     if not engine.rows(there):
+        from manumit.engine.pictures import picture_schemas
+
         engine.table("picture_edit", picture_schemas()["picture_edit"].empty_table())
 
 

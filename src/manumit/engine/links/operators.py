@@ -125,7 +125,8 @@ def operators_among(ids: Sequence[str], texts: Shingled, notices: Notices) -> Op
     inside = inside[np.lexsort((-near[inside], label[one[inside]]))]
     names: dict[int, str] = {}
     for ad_id, group in zip(ids, label.tolist(), strict=True):
-        names.setdefault(group, content_id("opr", ad_id))
+        if group not in names:
+            names[group] = content_id("opr", ad_id)
     operator_of = {ad_id: names[group] for ad_id, group in zip(ids, label.tolist(), strict=True)}
     return Operators(operator_of, seen, alike, tuple(ids), one[inside], other[inside], near[inside])
 

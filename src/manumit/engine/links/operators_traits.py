@@ -45,11 +45,11 @@ def shown(owner: NDArray[np.int64], value: NDArray[np.int64], count: int) -> Sho
     """From (advert, value) in any order, of `count` adverts; repeated ones count once."""
     import numpy as np
 
-    width = int(value.max(initial=0)) + 1
-    keys = np.sort(owner * width + value)
+    bits = int(value.max(initial=0)).bit_length()
+    keys = np.sort(owner << bits | value, kind="stable")  # adverts come in order: such runs are merged
     keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
-    size = np.bincount(keys // width, minlength=count)
-    return Shown((keys % width).astype(np.int32), np.cumsum(size) - size, size)
+    size = np.bincount(keys >> bits, minlength=count)
+    return Shown((keys & (1 << bits) - 1).astype(np.int32), np.cumsum(size) - size, size)
 
 
 class Traits:
@@ -62,13 +62,14 @@ class Traits:
 
         count, posters = len(holder), int(holder.max(initial=0)) + 1
         width = int(found.flat.max(initial=0)) + 1
+        shift = width.bit_length()
         self.adverts, self.holders = np.zeros(width, np.int64), np.zeros(width, np.int64)
         for block in _blocks(holder):
             owner, value = found.of(block)
             self.adverts += np.bincount(value, minlength=width)
-            keys = np.sort(value * posters + holder[block][owner])
+            keys = np.sort(holder[block][owner] << shift | value, kind="stable")
             new = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, bool)
-            self.holders += np.bincount(keys[new] // posters, minlength=width)
+            self.holders += np.bincount(keys[new] & (1 << shift) - 1, minlength=width)
         bits = np.log2(max(posters, FEWEST) / np.maximum(self.holders, 1))
         share = np.maximum(self.adverts, 1) / max(1, count)
         common = (share > COMMON) & (count >= LEAST_ADVERTS)
@@ -84,8 +85,14 @@ class Traits:
         owner, value = found.of(block)
         kept = self.adverts[value] >= least
         owner, value = owner[kept], value[kept]
-        order = np.argsort((owner << 31) + self.holders[value], kind="stable")
-        owner, value = owner[order], value[order]
+        bits = len(self.adverts).bit_length(), int(self.holders.max(initial=0)).bit_length()
+        if sum(bits) + len(block).bit_length() < 63:  # in one number they are sorted at once
+            codes = owner << sum(bits) | self.holders[value] << bits[0] | value
+            codes.sort(kind="stable")
+            owner, value = codes >> sum(bits), codes & (1 << bits[0]) - 1
+        else:
+            order = np.lexsort((value, self.holders[value], owner))
+            owner, value = owner[order], value[order]
         rank = np.arange(len(owner)) - np.searchsorted(owner, np.arange(len(block)))[owner]
         first = rank < self.rows.shape[1]
         self.rows[block[owner[first]], rank[first]] = value[first]

@@ -31,7 +31,7 @@ SELECT DISTINCT plain(raw) AS name, country FROM (
     UNION ALL SELECT city, coalesce(upper(country), '') FROM stay UNION ALL SELECT location, '' FROM ad
     UNION ALL SELECT concat_ws(', ', location, country), '' FROM offer UNION ALL SELECT location, '' FROM report
     UNION ALL SELECT place, '' FROM sighting UNION ALL SELECT last_seen_place, '' FROM missing_person
-    UNION ALL SELECT value, '' FROM mention WHERE kind = 'place')
+    UNION ALL SELECT value, '' FROM mention WHERE kind = 'place' AND extractor NOT LIKE 'country/%')
 WHERE raw IS NOT NULL AND plain(raw) <> '' ORDER BY ALL"""
 
 _MEMOS = """SELECT DISTINCT coalesce(nullif(creditor_name, ''), memo) AS raw FROM payment

@@ -105,6 +105,7 @@ FROM (
            concat_ws(', ', location, country) AS location, pay::DOUBLE / power(10, pay_exponent) AS price, currency FROM offer) l
 LEFT JOIN template t ON t.record_id = l.record_id
 LEFT JOIN (SELECT record_id, min(value) AS named FROM mention WHERE kind = 'place' AND field <> 'location'
+             AND extractor NOT LIKE 'country/%'   -- a country is no town
            GROUP BY record_id) m ON m.record_id = l.record_id
 LEFT JOIN gazetteer g ON g.name = plain(coalesce(nullif(l.location, ''), m.named)) AND g.country = ''
 

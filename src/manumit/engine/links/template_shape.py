@@ -2,7 +2,8 @@
 
 The members are aligned to the medoid word by word; at every place the cheaper of two descriptions is chosen, as in
 InfoShield (Lee et al., ICDE 2021, section IV: minimum description length): a constant, with the members that differ
-written out, or a slot. A phone, price or name in the text is one token of its type before anything is aligned.
+written out, or a slot. A phone, price or name in the text is one token of its type before anything is aligned; a slot
+whose values are mostly names or towns by themselves is one of these, in scripts without blanks as well.
 """
 
 from __future__ import annotations
@@ -10,19 +11,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import log2
 
-from manumit.engine.signals import extract, fold
+from manumit.engine.signals import extract, fold, kind_of_name
 
 MOST_ALIGNED = 40
 """Members that are aligned; the bits of the others are taken to be like theirs."""
 MOST_VALUES = 5
 LONGEST_TEXT = 20_000
 """Characters of a text that are aligned and shown."""
-_TOKEN = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\\W_]+(?:'[^\\W_]+)*"
-)
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_TOKEN = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+(?:'[^\\W_{_UNSPACED}]+)*")
 _NUMBER = re.compile(r"[\d.,:/-]*\d[\d.,:/-]*")
 SLOTS = {
     "phone": "PHONE",
@@ -36,6 +36,8 @@ SLOTS = {
     "name": "NAME",
 }
 UNTYPED = "TEXT"
+_TYPED_SHARE, _FEWEST_TYPED = 0.6, 2
+"""A free slot is of the type that so many of its values have, when they are so many at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,8 @@ class Shape:
         return " ".join("".join(shown).split())
 
 
-@dataclass(slots=True)
-class _Place:
-    """What members have where the medoid has one token, or in the gap before it."""
-
-    same: list[Token] = field(default_factory=list)
-    other: list[tuple[Token, ...]] = field(default_factory=list)
+Parts = list[tuple[Token, ...]]
+"""What a member has in every gap (even numbers) and at every place (odd ones) of the medoid, in turn."""
 
 
 def tokens_of(text: str, region: str | None = None) -> list[Token]:
@@ -122,8 +120,8 @@ def shape_of(medoid: str, members: Sequence[str], words: int, region: str | None
     step = max(1, len(members) // MOST_ALIGNED)
     aligned = [tokens_of(text, region) for text in members[::step][:MOST_ALIGNED]]
     word = log2(max(2, words))
-    places, gaps = _align(base, aligned)
-    pieces, told = _pieces(base, places, gaps, len(aligned), word)
+    parts = [_parts(base, member) for member in aligned]
+    pieces, told = _pieces(base, parts, word)
     plain = sum(_universal(len(one)) + len(one) * word for one in aligned)
     scale = len(members) / len(aligned)
     template = _universal(len(base)) + sum(word for piece in pieces if not piece.slot) + len(pieces)
@@ -131,82 +129,102 @@ def shape_of(medoid: str, members: Sequence[str], words: int, region: str | None
     return Shape(tuple(pieces), len(members), round(saved, 1), round(saved / max(1.0, scale * plain), 3))
 
 
-def _align(
-    base: Sequence[Token], members: Sequence[Sequence[Token]]
-) -> tuple[list[_Place], list[list[tuple[Token, ...]]]]:
-    """What each member has at each place of the medoid, and in the gap before each (and after the last)."""
+def _parts(base: Sequence[Token], member: Sequence[Token]) -> Parts:
     from rapidfuzz.distance import Levenshtein
 
-    places = [_Place() for _ in base]
-    gaps: list[list[tuple[Token, ...]]] = [[] for _ in range(len(base) + 1)]
-    keys = [token.key for token in base]
-    for member in members:
-        for code in Levenshtein.opcodes(keys, [token.key for token in member]):
-            have = tuple(member[code.dest_start : code.dest_end])
-            if code.tag == "equal":
-                for at, token in enumerate(have):
-                    places[code.src_start + at].same.append(token)
-            elif code.tag == "insert":
-                gaps[code.src_start].append(have)
-            else:
-                width = code.src_end - code.src_start
-                for at in range(width):
-                    places[code.src_start + at].other.append(have[at : at + 1])
-    return places, gaps
+    parts: Parts = [()] * (2 * len(base) + 1)
+    for code in Levenshtein.opcodes([token.key for token in base], [token.key for token in member]):
+        have = tuple(member[code.dest_start : code.dest_end])
+        if code.tag == "insert":
+            parts[2 * code.src_start] = have
+        else:
+            for at in range(code.src_end - code.src_start):
+                parts[2 * (code.src_start + at) + 1] = have[at : at + 1]
+    return parts
 
 
-def _pieces(
-    base: Sequence[Token],
-    places: Sequence[_Place],
-    gaps: Sequence[Sequence[tuple[Token, ...]]],
-    members: int,
-    word: float,
-) -> tuple[list[Piece], float]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A piece and the parts, from `first` to before `last`, that it stands for."""
+
+    piece: Piece
+    first: int
+    last: int
+
+
+def _pieces(base: Sequence[Token], parts: Sequence[Parts], word: float) -> tuple[list[Piece], float]:
     """The cheaper description of every place, and the bits of telling the members with it."""
-    pieces: list[Piece] = []
-    told = float(members)
+    found: list[_Told] = []
+    told = float(len(parts))
     edit = log2(max(2, len(base))) + 2
     for at in range(len(base) + 1):
-        held = gaps[at]
+        held = [one[2 * at] for one in parts if one[2 * at]]
         as_noise = sum(edit + len(one) * word for one in held)
-        as_slot = members + sum(len(one) * word + _universal(len(one)) for one in held)
+        as_slot = len(parts) + sum(len(one) * word + _universal(len(one)) for one in held)
         if held and as_slot < as_noise:
-            pieces.append(_slot([token for one in held for token in one], " "))
+            found.append(_Told(_slot([token for one in held for token in one], " "), 2 * at, 2 * at + 1))
         told += min(as_noise, as_slot) if held else 0.0
         if at == len(base):
             break
-        place = places[at]
-        values = Counter(token.text.casefold() for token in place.same)
-        odd = sum(values.values()) - max(values.values(), default=0) if base[at].slot else 0
-        written = sum(edit + len(one) * word for one in place.other)
-        constant = written + odd * (edit + word)
-        slot = members + sum(len(one) * word for one in place.other) + len(place.same) * word
-        told += min(constant, slot)
-        if slot < constant or odd:  # a phone or a price that changes is a slot, however few the members
-            held_here = [*place.same, *(token for one in place.other for token in one)]
-            pieces.append(_slot(held_here, base[at].lead))
-        else:
-            pieces.append(Piece(base[at].text, key=base[at].key, lead=base[at].lead))
-    return _merged(pieces), told
+        piece, bits = _at_place(base[at], [one[2 * at + 1] for one in parts], edit, word)
+        found.append(_Told(piece, 2 * at + 1, 2 * at + 2))
+        told += bits
+    return [_filled(one, parts) if one.piece.slot else one.piece for one in _merged(found)], told
+
+
+def _at_place(
+    token: Token, have: Sequence[tuple[Token, ...]], edit: float, word: float
+) -> tuple[Piece, float]:
+    """A constant or a slot for what the members have at a place of the medoid, and the bits it takes."""
+    same = [one[0] for one in have if one and one[0].key == token.key]
+    other = [one for one in have if not one or one[0].key != token.key]
+    values = Counter(one.text.casefold() for one in same)
+    odd = sum(values.values()) - max(values.values(), default=0) if token.slot else 0
+    constant = sum(edit + len(one) * word for one in other) + odd * (edit + word)
+    slot = len(have) + sum(len(one) * word for one in other) + len(same) * word
+    if slot < constant or odd:  # a phone or a price that changes is a slot, however few the members
+        piece = _slot([*same, *(one[0] for one in other if one)], token.lead)
+    else:
+        piece = Piece(token.text, key=token.key, lead=token.lead)
+    return piece, min(constant, slot)
 
 
 def _slot(values: Sequence[Token], lead: str) -> Piece:
     """A slot typed by most of its values."""
     types = Counter(token.slot or UNTYPED for token in values)
     most = max(sorted(types), key=lambda name: types[name]) if types else UNTYPED
-    texts = list(dict.fromkeys(token.text for token in values))[:MOST_VALUES]
-    return Piece("", most, tuple(texts), f"\0{most}", lead)
+    return Piece("", most, (), f"\0{most}", lead)
 
 
-def _merged(pieces: Sequence[Piece]) -> list[Piece]:
+def _merged(found: Sequence[_Told]) -> list[_Told]:
     """Neighbouring slots of one type are one."""
-    merged: list[Piece] = []
-    for piece in pieces:
-        if piece.slot and merged and merged[-1].slot == piece.slot:
-            merged[-1] = replace(merged[-1], values=(merged[-1].values + piece.values)[:MOST_VALUES])
+    merged: list[_Told] = []
+    for one in found:
+        if one.piece.slot and merged and merged[-1].piece.slot == one.piece.slot:
+            merged[-1] = replace(merged[-1], last=one.last)
         else:
-            merged.append(piece)
+            merged.append(one)
     return merged
+
+
+def _filled(one: _Told, parts: Sequence[Parts]) -> Piece:
+    """A slot with its values, as the members write them."""
+    slot, first, last = one.piece.slot, one.first, one.last
+    if slot == UNTYPED:  # words in the gaps beside a free slot belong to it
+        first, last = first - first % 2, last + 1 - last % 2
+    written = (_written(have[first:last]) for have in parts)
+    values = tuple(dict.fromkeys(filter(None, written)))
+    if slot == UNTYPED and len(values) >= _FEWEST_TYPED:
+        kinds = Counter(map(kind_of_name, values))
+        slot = next(
+            (SLOTS[kind] for kind in ("name", "place") if kinds[kind] >= _TYPED_SHARE * len(values)), slot
+        )
+    return replace(one.piece, slot=slot, values=values[:MOST_VALUES], key=f"\0{slot}")
+
+
+def _written(parts: Sequence[tuple[Token, ...]]) -> str:
+    tokens = [token for part in parts for token in part]
+    return "".join(token.lead * bool(at) + token.text for at, token in enumerate(tokens))
 
 
 def _universal(length: int) -> float:

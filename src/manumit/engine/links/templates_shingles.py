@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from manumit.engine.links.templates_bags import Ragged, distinct
+from manumit.engine.links.templates_bags import Ragged, distinct, ranked
 from manumit.engine.links.templates_words import Lexicon, Words
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def bag(owner: NDArray[np.int64], keys: NDArray[np.uint64], count: int) -> tuple
     """Sets of keys, numbered in the order of the keys that there are."""
     import numpy as np
 
-    known, inverse = np.unique(keys, return_inverse=True)
-    codes = distinct(owner << 32 | inverse)
+    known, inverse = ranked(keys)
+    codes = distinct(owner << 32 | inverse, in_runs=True)
     sizes = np.bincount(codes >> 32, minlength=count)
     return Ragged((codes & 0xFFFFFFFF).astype(np.int32), sizes), known
 

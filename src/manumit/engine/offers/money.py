@@ -86,11 +86,12 @@ def wages() -> dict[str, dict[str, Any]]:
 
 
 def mentions(text: str) -> list[Mention]:
-    """Prices and places of the part of a text that is read."""
+    """Prices and towns of the part of a text that is read. A country alone is told by the lexicon, and often it is not
+    where the work is: with it, pay above the market was missed (two of 182 deceptive offers)."""
     return [
         m
         for m in extract({"text": text[:LONGEST_TEXT]})
-        if m.kind in ("price", "place", "phone", "url", "email")
+        if m.kind in ("price", "place", "phone", "url", "email") and not m.extractor.startswith("country/")
     ]
 
 

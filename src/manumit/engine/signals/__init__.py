@@ -11,6 +11,7 @@ says how much of a record is. `fold` and `words` make texts comparable; `languag
 
 from manumit.engine.signals.accounts import normalise_account
 from manumit.engine.signals.addresses import normalise_email
+from manumit.engine.signals.countries import country_of
 from manumit.engine.signals.disguise import OBFUSCATIONS, disguised_share
 from manumit.engine.signals.domains import site_of
 from manumit.engine.signals.extraction import KINDS, extract
@@ -25,10 +26,10 @@ from manumit.engine.signals.name_likeness import names_alike, sounding, sounding
 from manumit.engine.signals.names import name_key, person_key
 from manumit.engine.signals.nearby import POINTS, Nearby, towns_near
 from manumit.engine.signals.phones import normalise_phone
+from manumit.engine.signals.place_names import country_named, kind_of_name
 from manumit.engine.signals.places import (
     airport,
     country_at,
-    country_of,
     place_of,
     towns_within,
     zone_minutes_of,
@@ -50,10 +51,12 @@ __all__ = [
     "build_mentions",
     "check_digit",
     "country_at",
+    "country_named",
     "country_of",
     "disguised_share",
     "extract",
     "fold",
+    "kind_of_name",
     "language",
     "look_alike",
     "mask",

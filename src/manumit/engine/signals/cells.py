@@ -7,12 +7,13 @@ from typing import Any
 
 from manumit.base.kernel import content_id
 from manumit.engine.signals.addresses import normalise_email
+from manumit.engine.signals.countries import country_of
 from manumit.engine.signals.disguise import disguised_share
 from manumit.engine.signals.extraction import extract
 from manumit.engine.signals.handles import normalise_handle
 from manumit.engine.signals.model import Mention
 from manumit.engine.signals.phones import normalise_phone
-from manumit.engine.signals.places import country_at, country_of
+from manumit.engine.signals.places import country_at
 from manumit.engine.signals.sources import SOURCES, Source
 
 Row = tuple[str, str | None, dict[str, Any]]

@@ -67,15 +67,6 @@ def _free(found: list[Found], taken: list[Found]) -> list[Found]:
     ]
 
 
-def _places(text: str, region: str | None) -> list[Found]:
-    from manumit.engine.signals.places import find_places
-
-    return [
-        Found("place", f"{place.name}, {place.country}", start, end, confidence, "place/1")
-        for start, end, place, confidence in find_places(text, region)
-    ]
-
-
 def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
     look = glance(text.lower())
     addresses, failed = _addresses(text, look)
@@ -94,7 +85,9 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
     names = _free(names, addresses)
     found += names
     if only & _SOMEWHERE:
-        places = _free(_places(text, region), [*addresses, *names])
+        from manumit.engine.signals.place_mentions import find_places
+
+        places = _free(find_places(text, region), [*addresses, *names])
         found += places
         if "travel" in only:
             from manumit.engine.signals.travel import find_travel

@@ -58,7 +58,7 @@ _CONFIDENCE = 0.7
 
 def _somewhere(text: str, end: int) -> bool:
     """Whether a country follows: 'Sofia, Bulgaria' is a town."""
-    from manumit.engine.signals.places import country_of
+    from manumit.engine.signals.countries import country_of
 
     follows = _FOLLOWS.match(text, end)
     return follows is not None and len(follows[1]) > 2 and country_of(follows[1]) is not None

@@ -60,7 +60,7 @@ def view_templates(engine: TableEngine, workspace: Workspace) -> None:
 def view_mentions(engine: TableEngine, workspace: Workspace, settings: Settings) -> None:
     """Mentions of the fresh records."""
     known = workspace.derived("mention")
-    columns = 'record_id, record_kind, field, kind, value, start, "end", confidence'
+    columns = 'record_id, record_kind, field, kind, value, start, "end", confidence, extractor'
     made = f"SELECT {columns} FROM read_parquet({_quoted(known)})" if known.exists() else None
     covered = f"WHERE record_id NOT IN (SELECT record_id FROM read_parquet({_quoted(known)}))" if made else ""
     engine.run(f"CREATE OR REPLACE TABLE watch_unread AS SELECT record_id, kind FROM {FRESH} {covered}")

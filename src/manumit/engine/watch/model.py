@@ -24,7 +24,8 @@ class Unusable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a watchlist, checked. `keys` is what records are compared with (see subjects.py); `text` the example
+    """One line of a watchlist, checked. `keys` is what records are compared with (see subjects.py; a whole country has
+    two); `text` the example
     of a template or style entry; `within`: words apart (phrases), bits (pictures); `gallery`: the class whose gallery
     holds the key of a face; `only` limits it to record kinds; `line` is where it stands in the list."""
 

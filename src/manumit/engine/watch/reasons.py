@@ -52,10 +52,9 @@ def reason_of(entry: Entry, hit: Hit, kind: str) -> str:
     if entry.kind in _SUBJECTS:
         says = f"{_SUBJECTS[entry.kind]} {entry.value} stands in {record} ({field}){hit.how}."
     elif entry.kind == "phrase":
-        order = "The phrase" if entry.match == "exact" else "The words"
-        says = (
-            f"{order} “{entry.value}” stand{'s' * (entry.match == 'exact')} in {record} ({field}){hit.how}."
-        )
+        one = entry.match == "exact" or len(entry.keys) == 1
+        order = "The phrase" if entry.match == "exact" else "The word" if one else "The words"
+        says = f"{order} “{entry.value}” stand{'s' * one} in {record} ({field}){hit.how}."
     elif entry.kind == "template":
         named = f"the example “{entry.value}…”" if entry.text else f"template {entry.value}"
         says = f"The text of {record} is a copy of {named}{hit.how}."
@@ -65,6 +64,8 @@ def reason_of(entry: Entry, hit: Hit, kind: str) -> str:
         says = f"{record.capitalize()} is written much as the example “{entry.value}…” is{hit.how}."
     elif entry.kind == "face":
         says = f"Somebody on a picture of {record} ({field}) may be the watched person {entry.id}{hit.how}."
+    elif len(entry.keys) > 1:
+        says = f"{record.capitalize()} ({field}) names the watched country {entry.keys[0]}, or a town of it{hit.how}."
     else:
         says = f"{record.capitalize()} ({field}) is at the watched place {entry.value}{hit.how}."
     return f"{says} On the list because: {entry.why}" if entry.why else says

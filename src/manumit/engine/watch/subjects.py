@@ -9,6 +9,7 @@ from typing import Any
 
 from manumit.base.kernel import content_id, parse_date, parse_instant, record_kinds, vocabulary
 from manumit.engine.signals import (
+    country_named,
     extract,
     name_key,
     normalise_email,
@@ -218,6 +219,7 @@ def _template(value: str, cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _place(value: str, cells: Mapping[str, str]) -> dict[str, Any]:
+    """A circle, or a whole country: then the keys are its name and its code."""
     km = _number(cells, "km", 0.01, MOST_KM) if cells.get("km") else DEFAULT_KM
     point = _POINT.fullmatch(value)
     if cells.get("lat") and cells.get("lon"):
@@ -226,6 +228,14 @@ def _place(value: str, cells: Mapping[str, str]) -> dict[str, Any]:
         spot = {"lat": point[1], "lon": point[2]}
         lat, lon, name = _number(spot, "lat", -90, 90), _number(spot, "lon", -180, 180), ""
     else:
+        nation = country_named(value) if value and not cells.get("country") else None
+        if nation and cells.get("km"):
+            raise Unusable(
+                f"{value!r} is a country, which has no middle to measure km from",
+                "Leave km out to watch the whole country, or name a town of it.",
+            )
+        if nation:
+            return {"keys": nation, "value": ", ".join(nation)}
         known = place_of(value, cells.get("country") or None) if value else None
         if known is None:
             raise Unusable(

@@ -38,7 +38,7 @@ def read_watchlist(path: Path) -> tuple[list[Entry], list[Problem]]:
         raise UsageError(f"{path} cannot be read: {error.strerror}", "Check the path.") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
-    rows = _csv_rows(text) if _is_csv(path, text) else _yaml_rows(text)
+    rows = _csv_rows(text, path) if _is_csv(path, text) else _yaml_rows(text, path)
     return _checked(rows)
 
 
@@ -85,14 +85,14 @@ def _cells(head: str) -> list[str]:
     return [cell.strip().strip('"').lower() for cell in re.split(r"[,;\t]", head)]
 
 
-def _csv_rows(text: str) -> Iterator[Row | Problem]:
+def _csv_rows(text: str, path: Path) -> Iterator[Row | Problem]:
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         if not {"kind", "value"} <= set(names):
-            raise UsageError("The watchlist's header must name at least `kind` and `value`.", _HINT)
+            raise UsageError(f"The header of {path} must name at least `kind` and `value`.", _HINT)
         if odd := [name for name in names if name and name not in FIELDS]:
             known = f"Known: {', '.join(FIELDS)}. The other columns were read."
             yield Problem(1, "", f"unknown column {', '.join(map(repr, odd))}", known)
@@ -112,7 +112,7 @@ def _csv_rows(text: str) -> Iterator[Row | Problem]:
         yield Problem(reader.line_num, "", f"no CSV from here on: {error}", "Look for a quote left open.")
 
 
-def _yaml_rows(text: str) -> Iterator[Row | Problem]:
+def _yaml_rows(text: str, path: Path) -> Iterator[Row | Problem]:
     """The entries of a list, or of a mapping's `entries`. Where the whole is not YAML, item by item: one slip of
     the pen costs one entry."""
     import yaml
@@ -120,14 +120,14 @@ def _yaml_rows(text: str) -> Iterator[Row | Problem]:
     try:
         node = _compose(text)
     except (yaml.YAMLError, RecursionError) as error:
-        yield from _item_by_item(text, error)
+        yield from _item_by_item(text, error, path)
         return
     if isinstance(node, yaml.MappingNode):
         node = next((value for key, value in node.value if getattr(key, "value", "") == "entries"), node)
     if node is None:
         return
     if not isinstance(node, yaml.SequenceNode):
-        raise UsageError("The watchlist is no list of entries.", _HINT)
+        raise UsageError(f"{path} is no list of entries.", _HINT)
     for item in node.value:
         yield _row(item, item.start_mark.line + 1)
 
@@ -138,12 +138,12 @@ def _compose(text: str) -> Any:
     return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _item_by_item(text: str, error: Exception) -> Iterator[Row | Problem]:
+def _item_by_item(text: str, error: Exception, path: Path) -> Iterator[Row | Problem]:
     import yaml
 
     first = _ITEM.search(text)
     if first is None:
-        raise UsageError(f"The watchlist is neither YAML nor CSV: {_said(error, 0)}", _HINT) from error
+        raise UsageError(f"{path} is neither YAML nor CSV: {_said(error, 0)}", _HINT) from error
     starts = [one.start() for one in _ITEM.finditer(text) if one[1] == first[1]]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line = text.count("\n", 0, start)

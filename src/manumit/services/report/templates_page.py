@@ -30,7 +30,7 @@ _KEY = (
     ("contact", "PHONE", "phones, handles, e-mails, links, wallets, accounts"),
     ("price", "PRICE", "prices and numbers"),
     ("place", "CITY", "places"),
-    ("name", "NAME", "names that the text introduces (only their first letter is shown)"),
+    ("name", "NAME", "names (only their first letter is shown)"),
     ("free", "TEXT", "words that change"),
 )
 _LONGEST = 4000
@@ -95,9 +95,9 @@ def facts(view: TemplateView) -> list[str]:
     shape = view.shape
     told = [
         count(view.adverts, "advert"),
-        count(view.operators, "operator"),
+        f"probably {count(view.operators, 'operator')}",
         span_of_days(view),
-        f"{shape.bits_saved:,.0f} bits saved ({shape.share_saved:.0%})",
+        f"tells {shape.share_saved:.0%} of their text ({shape.bits_saved:,.0f} bits saved)",
     ]
     return [one for one in told if one]
 

@@ -19,6 +19,10 @@ COLOURS = {"contact": "magenta", "price": "green", "place": "cyan", "name": "yel
 ADVERTS = 2
 """Adverts that are shown below each template."""
 _VALUES = 3
+LEGEND = (
+    "Plain words stand in every advert, [SLOTS] change. Below: what fills them, then the first adverts, "
+    "with {+added+} and [-left out-] words. That texts are alike is no proof of one hand."
+)
 
 
 def print_templates(console: Console, views: Sequence[TemplateView], adverts: int, templates: int) -> None:
@@ -27,9 +31,12 @@ def print_templates(console: Console, views: Sequence[TemplateView], adverts: in
     from rich.text import Text
 
     console.print(Text(f"{count(templates, 'template')} in {count(adverts, 'advert')}", style="bold"))
+    if views:
+        console.print(Text(LEGEND, style="dim"))
     for number, view in enumerate(views, 1):
         console.print()
         console.print(Text(f"{number}. {' · '.join(facts(view))}", style="bold"))
+        console.print(Padding(Text(view.template_id, style="dim"), (0, 0, 0, 3)))
         console.print(Padding(_said(view.shape), (0, 0, 0, 3)))
         for line in _values(view.shape):
             console.print(Padding(line, (0, 0, 0, 5)))

@@ -88,6 +88,37 @@ def test_a_quoted_cell_may_go_over_lines(tmp_path: Path) -> None:
     assert out.raw(out.records[0]) == data[25 : -len(b"A2,t,x,y\n")]
 
 
+def _adverts(cell: str) -> bytes:
+    rows = "".join(f"A{n},t,x {n},+15550100\n" for n in range(3, 6))
+    return f"ad_id,title,text,contact\nA1,t,x,y\nA2,t,{cell}\n{rows}".encode()
+
+
+def test_a_cell_of_thousands_of_lines_is_read(tmp_path: Path) -> None:
+    text = "\n".join(f"line {n}, with commas, of a long advert" for n in range(60_000))  # of several blocks
+    out = read_bytes(tmp_path, _adverts(f'"{text}",y'))
+    assert out.quarantined == []
+    assert out.ids("ad") == ["A1", "A2", "A3", "A4", "A5"]
+    assert out.kind("ad")[1]["text"] == text
+
+
+@pytest.mark.parametrize("closed", [",y", '",y'])
+def test_a_cell_that_never_ends_is_set_aside_whole_and_told(tmp_path: Path, closed: str) -> None:
+    text = "a line of a text that is far too long\n" * (140_000 if closed[0] == '"' else 4_000)
+    data = _adverts(f'"{text}{closed}')
+    out = read_bytes(tmp_path, data)
+    assert out.ids("ad") == ["A1", "A3", "A4", "A5"]
+    (lost,) = out.lost
+    assert data[lost.offset : lost.offset + lost.length] == data[data.index(b"A2,") : data.index(b"A3,")]
+    assert "longer than 4 MiB" in lost.reason
+    assert "Close the quote" in lost.hint
+
+
+def test_a_long_record_of_another_width_is_one_problem(tmp_path: Path) -> None:
+    out = read_bytes(tmp_path, _adverts('"' + "some words\n" * 3000 + '",y,z,z'))
+    assert out.ids("ad") == ["A1", "A3", "A4", "A5"]
+    assert [entry.reason for entry in out.lost] == ["6 cells where the header names 4"]
+
+
 def test_rows_of_another_width_are_set_aside(tmp_path: Path) -> None:
     out = read_bytes(tmp_path, b"ad_id,title,text\nA1,t\nA2,t,x,,\nA3,t,x,more\nA4,t,x\n")
     assert out.ids("ad") == ["A2", "A4"]

@@ -1,14 +1,15 @@
 """CSV (RFC 4180, told apart by , ; tab or |) with a header. Streaming; the span of a record is its line or lines.
 
-A quote that is never closed costs its own line only: reading goes on at the next line that parses. Clean blocks take
-a fast path through the C reader; both give the same rows.
+A quote that is never closed costs its own line only: reading goes on at the next line that parses. A cell in quotes
+may be long when what stands in it reads like text and not like rows of the table. Clean blocks take a fast path
+through the C reader; both give the same rows.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,10 @@ _DELIMITERS = ",;\t|"
 _NAME = re.compile(r"\s*[A-Za-z_][\w.\-]{0,39}(?: [\w.\-]{1,20}){0,2}\s*")
 LONGEST_RECORD_LINES = 1000
 LONGEST_RECORD = 4 << 20
-"""A quoted record of more lines or characters than this is taken for a quote that was never closed."""
+"""A quoted record of more bytes than this is taken for a quote that was never closed; so is one of more lines when
+these read like rows."""
+_LOOKED_AT, _ROWS_AMONG_TEXT = 200, 0.1
+"""Lines of a long cell that are looked at, and the share of them that may read like rows of the table."""
 
 
 def _fields(line: str, delimiter: str) -> list[str]:
@@ -82,6 +86,8 @@ def read(leaf: Leaf) -> Iterator[Found]:
         pending = yield from table.rows(block, last=False)
     if isinstance(table, _Table) and pending is not None:
         yield from table.rows(pending, last=True)
+    if isinstance(table, _Table):
+        yield from table.ended()
 
 
 def _joined(first: Block, second: Block) -> Block:
@@ -118,11 +124,22 @@ class _TooLong(Exception):
 
 
 class _Feed:
-    """Lines for the C reader; gives up on a record that goes on for too long."""
+    """Lines for the C reader; gives up on a record that goes on for too long. `is_text`: whether the lines of a cell
+    that begins at a line read like text."""
 
-    def __init__(self, block: Block, at: int) -> None:
+    def __init__(self, block: Block, at: int, is_text: Callable[[Block, int], bool]) -> None:
         self.lines, self.starts, self.at = block.lines, block.starts, at
         self.begun = at
+        self._block, self._is_text, self._long = block, is_text, -1
+
+    def _too_many(self) -> bool:
+        """Whether the record in hand has more lines than it may have."""
+        if self.at - self.begun <= LONGEST_RECORD_LINES or self._long == self.begun:
+            return False
+        if not self._is_text(self._block, self.begun):
+            return True
+        self._long = self.begun
+        return False
 
     def __iter__(self) -> _Feed:
         return self
@@ -132,8 +149,7 @@ class _Feed:
         if at >= len(self.lines):
             raise StopIteration
         if at - self.begun > 1 and (
-            at - self.begun > LONGEST_RECORD_LINES
-            or self.starts[at] - self.starts[self.begun] > LONGEST_RECORD
+            self.starts[at] - self.starts[self.begun] > LONGEST_RECORD or self._too_many()
         ):
             raise _TooLong
         self.at = at + 1
@@ -148,9 +164,16 @@ class _Table:
         self.width = len(names)
         self.ordinal = 0
         self._doubts: list[Quarantined] = []
+        self._adrift: int | None = (
+            None  # where a record begins that was given up and whose end is not found yet
+        )
+        self._end = 0
 
     def rows(self, block: Block, last: bool) -> Generator[Rows | Quarantined, None, Block | None]:
         """Yield the block's records; returns the lines that may belong to a record still open."""
+        if self._adrift is not None:
+            first = self._ashore(block, 0)
+            block = Block("", block.lines[first:], block.starts[first:])
         run, rest = self._parse(block, last)
         yield from self._doubts
         self._doubts = []
@@ -176,26 +199,76 @@ class _Table:
         """Record by record: what does not parse costs one line. Returns the run and the first line left over."""
         run, at, end = _Run([], [], [], []), 0, len(block.lines)
         while at < end:
-            feed = _Feed(block, at)
+            feed = _Feed(block, at, self._is_text)
             reader = csv.reader(feed, delimiter=self.delimiter, strict=True)
             try:
                 at = self._records(reader, feed, block, run)
             except _TooLong:
-                at = self._refuse(block, feed.begun, "a quote that is not closed")
+                at = self._refuse_open(block, feed.begun)
             except csv.Error as error:
                 at = feed.begun
-                open_end = feed.at >= end and "unexpected end of data" in str(error)
-                if (
-                    open_end
-                    and not last
-                    and end - at <= LONGEST_RECORD_LINES
-                    and block.starts[end] - block.starts[at] <= LONGEST_RECORD
-                ):
+                if "field limit" in str(error):
+                    at = self._refuse_open(block, at)
+                elif feed.at < end or "unexpected end of data" not in str(error):
+                    at = self._refuse(block, at, f"a broken quote ({error})")
+                elif last or not self._may_go_on(block, at):
+                    at = self._refuse_open(block, at)
+                else:
                     return run, at
-                at = self._refuse(
-                    block, at, "a quote that is not closed" if open_end else f"a broken quote ({error})"
-                )
         return run, end
+
+    def _may_go_on(self, block: Block, at: int) -> bool:
+        """Whether the record that is open at the end of a block may end in the next."""
+        if block.starts[-1] - block.starts[at] > LONGEST_RECORD:
+            return False
+        return len(block.lines) - at <= LONGEST_RECORD_LINES or self._is_text(block, at)
+
+    def _is_text(self, block: Block, at: int) -> bool:
+        """Whether the lines behind the first of a record read like text in one of its cells."""
+        lines = block.lines[at + 1 : at + 1 + _LOOKED_AT]
+        return sum(map(self._like_row, lines)) < _ROWS_AMONG_TEXT * len(lines)
+
+    def _like_row(self, line: str) -> bool:
+        cells = _fields(line.rstrip("\r"), self.delimiter)
+        return len(cells) == self.width and bool(cells[0]) and " " not in cells[0]
+
+    def _refuse_open(self, block: Block, at: int) -> int:
+        """Set aside a record whose quote is not closed, with the text behind it; returns the line to go on at."""
+        if len(block.lines) - at <= LONGEST_RECORD_LINES or not self._is_text(block, at):
+            return self._refuse(block, at, "a quote that is not closed")
+        self.ordinal += 1
+        self._adrift = block.starts[at]
+        return self._ashore(block, at + 1)
+
+    def _ashore(self, block: Block, at: int) -> int:
+        """The next line that reads like a row, behind a record that was not closed; what lies between is set aside."""
+        lines = block.lines
+        after = next((line for line in range(at, len(lines)) if self._like_row(lines[line])), len(lines))
+        if after < len(lines):
+            self._set_adrift_aside(block.starts[after])
+        else:
+            self._end = block.starts[-1]
+        return after
+
+    def _set_adrift_aside(self, end: int) -> None:
+        assert self._adrift is not None
+        most = min(LONGEST_RECORD >> 20, self.leaf.settings.max_line_mb)
+        self._doubts.append(
+            self.leaf.doubt(
+                self._adrift,
+                end - self._adrift,
+                f"a quote that is not closed, or a cell longer than {most} MiB, with the text behind it",
+                "Close the quote in the source, or give the long text a file of its own.",
+            )
+        )
+        self._adrift = None
+
+    def ended(self) -> Iterator[Quarantined]:
+        """What is still to be told when the file ends."""
+        if self._adrift is not None:
+            self._set_adrift_aside(self._end)
+        yield from self._doubts
+        self._doubts = []
 
     def _records(self, reader: Iterator[list[str]], feed: _Feed, block: Block, run: _Run) -> int:
         """Take records until the lines end or one does not fit; returns the line to go on at."""
@@ -218,7 +291,9 @@ class _Table:
                     if after - first < 2
                     else "a quote that is not closed"
                 )
-                if self._refuse(block, first, reason) != after:
+                if after - first > LONGEST_RECORD_LINES:
+                    self._refuse(block, first, f"{len(row)} cells where the header names {width}", after)
+                elif self._refuse(block, first, reason) != after:
                     return first + 1
             feed.begun = after
         return len(block.lines)
@@ -230,14 +305,16 @@ class _Table:
         cells = _fields(line, self.delimiter)
         return len(cells) == self.width and bool(cells[0]) and " " not in cells[0]
 
-    def _refuse(self, block: Block, line: int, reason: str) -> int:
-        start, end = block.starts[line], block.starts[line + 1]
+    def _refuse(self, block: Block, line: int, reason: str, after: int | None = None) -> int:
+        """Set a line aside, or those up to `after`; returns the line to go on at."""
+        after = line + 1 if after is None else after
+        start, end = block.starts[line], block.starts[after]
         self.ordinal += 1
         if block.lines[line].strip():
             self._doubts.append(
                 self.leaf.doubt(start, end - start, reason, "Correct the line in the source.")
             )
-        return line + 1
+        return after
 
     def _as_rows(self, run: _Run, starts: list[int]) -> Rows:
         cells: dict[str, Texts] = dict(zip(self.names, zip(*run.rows, strict=True), strict=False))
