@@ -192,6 +192,20 @@ def estimated(workspace: Workspace, user: User) -> Prevalence:
     return made
 
 
+def followed(*kinds_and_travellers: tuple[str, int]) -> dict[str, Any]:
+    """Routes as a job tells them: one over the same three cells for each kind, taken by so many."""
+    cells = ["87195d2b1ffffff", "87195d2b0ffffff", "87195d2b5ffffff"]
+    rows = [
+        {"kind": kind, "cells": cells, "travellers": many, "low": 0.0, "high": 2.0, "q": 0.01}
+        for kind, many in kinds_and_travellers
+    ]
+    return {
+        "source": "table", "worlds": 99, "nearer": 0.0, "travellers": 40, "stops": 200, "places": 12, "trips": 160,
+        "resolution": 7, "rows": rows, "more": len(rows), "pairs": 0, "no_company": None, "too_fast": 0, "several": 0,
+        "left_out": [{"why": "no date", "count": 3, "rows": [7]}],
+    }  # fmt: skip
+
+
 def sought(study: Study, user: User, metres: int = 200, days: int = 7) -> Patterns:
     """Patterns of a study that are found."""
     job = Job.objects.create(workspace=study.workspace, asked_by=user, kind="patterns", state="done")

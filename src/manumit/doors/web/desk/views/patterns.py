@@ -26,6 +26,7 @@ FILES: Final = (
     ("near", gettext_lazy("Near repeats"), (CSV,)),
     ("changes", gettext_lazy("Changes"), (CSV,)),
     ("flows", gettext_lazy("Flows"), (CSV, GEOJSON)),
+    ("routes", gettext_lazy("Routes and stops"), (CSV, GEOJSON)),
 )
 """What leaves: the part, its name, its forms."""
 
