@@ -43,10 +43,15 @@ def events(seed: int = 7, size: int = 600) -> bytes:
 AREA_FILE = ("area.geojson", json.dumps(AREA).encode())
 
 
+def handed(name: str, data: bytes) -> SimpleUploadedFile:
+    """A file as a form sends it."""
+    return SimpleUploadedFile(name, data)
+
+
 def ask(client: Client, files: dict[str, tuple[str, bytes]] | None = None, **changed: Any) -> Any:
     """Send the form of a study as a browser does."""
-    handed = files or {"events": ("events.csv", events()), "area": AREA_FILE}
-    sent = {name: SimpleUploadedFile(*one) for name, one in handed.items()}
+    given = files or {"events": ("events.csv", events()), "area": AREA_FILE}
+    sent = {name: handed(*one) for name, one in given.items()}
     form = {
         "purpose": "outreach", "source": "table", "kind": "", "resolution": "9", "period": "month", "horizon": "30",
     }  # fmt: skip
