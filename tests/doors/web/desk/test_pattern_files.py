@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -94,6 +95,7 @@ def test_a_partner_gets_nothing_of_fewer_than_five_and_nothing_unchecked(
     for part in PARTS:
         assert f'{at}/{part}.csv?partner"' in shown
         assert (f'{at}/{part}.geojson"' in shown) == (part in DRAWN)
+    assert not re.search(r"<td[^>]*cluster", shown), "a cell that is no cell falls into the column before"
     clusters, notes = rows_of(browser, f"{at}/clusters.csv?partner")
     assert clusters
     assert all(int(row["seen_least"]) >= 5 for row in clusters)

@@ -140,7 +140,7 @@ def study_shown(here: Here, study: Study) -> dict[str, Any]:
             "count": studies.count_of(result, sheet),
             "hot": sheet.stands().count("hot"),
             "notes": [*result["notes"], *sheet.notes],
-            "left_out": result["left_out"].items(),
+            "left_out": joined.left_out(result, sheet.whole),
             "unchecked": publishing.unchecked(result),
             "failed": publishing.failed(result),
             "blocked": publishing.blocked(study, result),
