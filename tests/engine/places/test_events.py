@@ -23,7 +23,7 @@ from manumit.engine.places import (
     names_of_events,
     read_events,
 )
-from manumit.engine.places.dates import read_dates
+from manumit.engine.places.dates import read_dates, read_months
 from tests.engine.places.towns import FIRST_DAY, SQUARE, events_at, scattered, together, town
 
 
@@ -48,6 +48,29 @@ def table(folder: Path, *rows: str, header: str = "kind,date,lon,lat") -> Path:
 )
 def test_a_date_in_every_style(text: str) -> None:
     assert read_dates([text]) == {text: 16_860.0}
+
+
+@pytest.mark.parametrize("text", ["2016-02", "2016/2", "Feb 2016", "February 2016"])
+def test_a_month_without_a_day_is_all_of_it(text: str, tmp_path: Path) -> None:
+    found = read_events(table(tmp_path, f"a,{text},1,2", "a,2016-02-03,1,2"))
+    assert (found.start.tolist(), found.end.tolist()) == ([16_832.0, 16_834.0], [16_860.0, 16_834.0])
+    assert read_months(["May", "Mai 2016", "2016-13", "2016-02-03"]) == {}
+
+
+def test_a_day_that_programs_write_and_one_to_come_make_no_century(tmp_path: Path) -> None:
+    near = ["a,2024-03-01,1,2", "a,2024-05-01,1,2"]
+    found = read_events(
+        table(tmp_path, *near, "a,1900-01-01,1,2", "a,1970-01-01T00:00:00Z,1,2", "a,2090-05-06,1,2")
+    )
+    assert found.start.tolist() == [19_783.0, 19_844.0]
+    assert sorted(one.rows for one in found.problems.values()) == [[3, 4], [5]]
+    assert len(read_events(table(tmp_path, "a,1970-01-01,1,2", "a,1970-02-03,1,2"))) == 2, (
+        "it was really then"
+    )
+    assert len(read_events(table(tmp_path, "a,2090-01-01,1,2", "a,2090-02-03,1,2"))) == 2, (
+        "all of it is to come"
+    )
+    assert len(read_events(table(tmp_path, *near, "a,1988-02-03,1,2"))) == 3, "long ago is no error"
 
 
 def test_the_other_rows_tell_day_from_month() -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 
 class ManumitError(Exception):
-    """Root. `code` is stable, `sentence` says what and where, `hint` what to do, `exit_code` ends a command."""
+    """Root. `code` is stable, `sentence` says what and where, `hint` what to do, `exit_code` ends a command, `field` is
+    the name of the form's field that it is about, where it is about one."""
 
     code = "failure"
     exit_code = 1
 
-    def __init__(self, sentence: str, hint: str = "") -> None:
+    def __init__(self, sentence: str, hint: str = "", field: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+        self.field = field
 
     def shape(self) -> dict[str, str]:
         """The one error shape: {code, sentence, hint}."""

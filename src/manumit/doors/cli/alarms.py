@@ -74,10 +74,10 @@ def alarms(
     usual: a cumulated likelihood ratio (CUSUM) that is reset after an alarm.
 
     The limit is simulated, so that without a change a year brings a false alarm with the chance that is stated, over
-    all series together, and however short the base is. `began` is the step in which the count had begun to rise. With
-    two whole years of base counts are freed of the season; with less, what comes every year alarms, too. Only reported
-    events count: somebody who looks more finds more. A table of counts works as well: a row a step with `date` and
-    `weight`.
+    all series together, and however short the base is. `began` is the step in which the count had begun to rise.
+    With two years of base what is usual follows the course of the year; with less, what comes every year alarms, too.
+    Only reported events count: somebody who looks more finds more. A table of counts works as well: a row a step with
+    `date` and `weight`.
 
     Example: manumit alarms events.csv --by region --period week --base 52 --false-a-year 0.1 --out alarms.csv
     """
@@ -160,7 +160,7 @@ def _table(found: Rising) -> Table:
                 day_name(found.edges[at]),
                 day_name(found.edges[at + 1] - 1),
                 _plain(float(counts[at])),
-                round(one.mean * float(found.season[at]), 3),
+                round(float(one.usual[at]), 3),
                 round(float(one.level[at]), 3),
                 round(one.limit, 3),
                 int(at in began),

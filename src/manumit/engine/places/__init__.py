@@ -56,6 +56,7 @@ from manumit.engine.places.routes import Route
 from manumit.engine.places.saying import counted
 from manumit.engine.places.scanning import Scanned, find_clusters
 from manumit.engine.places.search import Found, find_hotspots
+from manumit.engine.places.seasons import spans_years, yearly_waves
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
 from manumit.engine.places.tails import false_discovery, tail_p
 from manumit.engine.places.travels import Sightings, read_sightings, tells_travellers
@@ -180,6 +181,7 @@ __all__ = [
     "rises",
     "scan",
     "simulate",
+    "spans_years",
     "stands_for",
     "suppressed",
     "tables_of",
@@ -196,4 +198,5 @@ __all__ = [
     "watch_rises",
     "window_at",
     "withheld",
+    "yearly_waves",
 ]

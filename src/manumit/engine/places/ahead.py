@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused
 from manumit.engine.places.changes import alarms
+from manumit.engine.places.seasons import spans_years, yearly_waves
 from manumit.engine.places.series import Branch, Tree
 from manumit.engine.places.trends import YEAR, ahead, season_of
 
@@ -181,21 +182,30 @@ MOST_SHARED = 20
 
 
 def rises(tree: Tree, sure: NDArray[np.bool_] | None = None) -> list[tuple[Branch, int]]:
-    """(series, month) of the last year in which a series rose beyond what was usual before it, freed of the season;
-    nothing with less than two years, and nothing of series that are not `sure`."""
+    """(series, month) of the last year in which a series rose beyond what was usual before it, along the course of
+    the year where two years say what that is; nothing with less than two years in all, and nothing of series that are
+    not `sure`."""
     import numpy as np
 
     base = tree.counts.shape[1] - YEAR
     if base < YEAR:
         return []
-    season = season_of(tree.counts[0, :base], tree.first)
-    plain = tree.counts / season[(tree.first + np.arange(tree.counts.shape[1])) % YEAR]
-    rate = FALSE_A_YEAR / min(len(plain), MOST_SHARED)
+    months = np.arange(tree.first, tree.first + tree.counts.shape[1] + 1)
+    edges = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.float64)
+    course = yearly_waves(edges) if spans_years(edges, base) else None
+    rate = FALSE_A_YEAR / min(len(tree.counts), MOST_SHARED)
     return [
         (path, tree.first + at)
         for path, row, whole in zip(
-            tree.paths, plain, np.ones(len(plain), bool) if sure is None else sure, strict=True
+            tree.paths, tree.counts, np.ones(len(tree.counts), bool) if sure is None else sure, strict=True
         )
         if whole
-        for at in alarms(row, base, false_a_year=rate, periods_a_year=YEAR).at
+        for at in alarms(
+            row,
+            base,
+            false_a_year=rate,
+            periods_a_year=YEAR,
+            course=course,
+            beside=(tree.counts[0] - row)[:base],
+        ).at
     ]

@@ -4,7 +4,8 @@ A one-sided CUSUM of negative binomial log-likelihood ratios (Höhle, Paul, Comp
 52, 2008). Its limit is found by simulation, so that a series that does not change alarms in at most the stated share
 of years. What is usual is an estimate, and the shorter the base the worse: each simulated year has a base of its own,
 as long as the real one, and is watched by what that base says (a parametric bootstrap: Gandy, Kvaløy, Scandinavian
-Journal of Statistics 40, 2013).
+Journal of Statistics 40, 2013). Where the year has a course (seasons), that is a part of the base: each simulated base
+is fitted anew, and what its fit is off by counts.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused, UsageError
+from manumit.engine.places.seasons import fitted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,13 +32,14 @@ _SIMULATED, _BEYOND = 2_000, 10
 class Alarms:
     """`level` of the CUSUM a period, the `limit` it must pass, the periods `at` which it did, and those in which it
     had begun to rise (`began`); `mean` and `spread` (variance beyond Poisson's by the square of the mean) are those of
-    the base."""
+    the base, `usual` is what is usual in each period."""
 
     level: NDArray[np.float64]
     limit: float
     at: tuple[int, ...]
     mean: float
     spread: float
+    usual: NDArray[np.float64]
     began: tuple[int, ...] = ()
 
 
@@ -47,9 +50,13 @@ def alarms(
     false_a_year: float = 0.1,
     periods_a_year: int = 52,
     seed: int = 0,
+    course: NDArray[np.float64] | None = None,
+    beside: NDArray[np.float64] | None = None,
 ) -> Alarms:
     """Alarms over `counts` a period. The first `base` periods say what is usual; a rise to `rise` times that is
-    looked for; without a change, an alarm comes in at most `false_a_year` of the years. After one it begins anew."""
+    looked for; without a change, an alarm comes in at most `false_a_year` of the years. After one it begins anew.
+    `course`: the waves of a year in each period (seasons.yearly_waves); `beside`: counts of the base that have the same
+    course of the year, and say with it what that is."""
     import numpy as np
 
     if not FEWEST <= base < len(counts):
@@ -61,12 +68,15 @@ def alarms(
         raise UsageError(
             "A rise is above 1, the rate of false alarms between 0 and 1.", f"The least rate is {RAREST:g}."
         )
-    means, spreads = _usual(counts[None, :base])
-    mean, spread = float(means[0]), float(spreads[0])
-    shape = (max(_SIMULATED, round(_BEYOND / false_a_year)), base + periods_a_year)
-    peaks = _peaks(_deal(np.random.default_rng(seed), mean, spread, shape), base, rise)
+    waves = np.zeros((len(counts), 0)) if course is None else course
+    other = np.zeros(base) if beside is None else beside
+    factor = fitted((counts[:base] + other)[None], waves)
+    usual, spreads = _usual(counts[None, :base], factor)
+    dealt = _Years(usual[0], float(spreads[0]), other, factor[0], base, waves)
+    years = max(_SIMULATED, round(_BEYOND / false_a_year))
+    peaks = dealt.peaks(np.random.default_rng(seed), years, periods_a_year, rise)
     limit = float(np.quantile(peaks, 1 - false_a_year))
-    ratio = _ratio(counts, means, spreads, rise)
+    ratio = _ratio(counts, usual[0], spreads, rise)
     levels, at, began, now, low = np.zeros(len(counts)), [], [], 0.0, base
     for period in range(base, len(counts)):
         now = max(0.0, now + float(ratio[period]))
@@ -77,25 +87,55 @@ def alarms(
             now = 0.0
         if not now:
             low = period + 1
-    return Alarms(levels, limit, tuple(at), mean, spread, tuple(began))
+    mean = float(usual[0, :base].mean())
+    return Alarms(levels, limit, tuple(at), mean, float(spreads[0]), usual[0], tuple(began))
 
 
-def _peaks(made: NDArray[np.float64], base: int, rise: float) -> NDArray[np.float64]:
-    """The highest level of each series (series x periods), watched from `base` on by what is usual before it."""
-    import numpy as np
+@dataclass(frozen=True)
+class _Years:
+    """Years that do not change, each with a base of its own: `usual` and `spread` of the series, `other` the counts of
+    the base that share its course of the year, `factor`."""
 
-    mean, spread = _usual(made[:, :base])
-    peaks = level = np.zeros(len(made))
-    for counts in made[:, base:].T:
-        level = np.maximum(0.0, level + _ratio(counts, mean, spread, rise))
-        peaks = np.maximum(peaks, level)
-    return peaks
+    usual: NDArray[np.float64]
+    spread: float
+    other: NDArray[np.float64]
+    factor: NDArray[np.float64]
+    base: int
+    waves: NDArray[np.float64]
+
+    def peaks(self, rng: np.random.Generator, years: int, periods: int, rise: float) -> NDArray[np.float64]:
+        """The highest level of each year, watched by what its own base says."""
+        import numpy as np
+
+        base, waves = self._onwards(periods)
+        made = _deal(rng, base, self.spread, years)
+        known = made[:, : self.base]
+        if self.waves.shape[1] and self.other.any():
+            usual, spreads = _usual(self.other[None], self.factor[None])
+            known = known + _deal(rng, usual[0, : self.base], float(spreads[0]), years)
+        mean, spread = _usual(made[:, : self.base], fitted(known, waves))
+        peaks = level = np.zeros(years)
+        for at in range(self.base, made.shape[1]):
+            level = np.maximum(0.0, level + _ratio(made[:, at], mean[:, at], spread, rise))
+            peaks = np.maximum(peaks, level)
+        return peaks
+
+    def _onwards(self, periods: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(what is usual, the waves) over the base and a year of `periods`. Where less than a year is watched, what
+        lacks comes from as many periods earlier."""
+        import numpy as np
+
+        at = np.arange(self.base + periods)
+        at[at >= len(self.usual)] -= periods
+        return self.usual[at], self.waves[at]
 
 
 def _deal(
-    dealt: np.random.Generator, mean: float, spread: float, shape: tuple[int, int]
+    dealt: np.random.Generator, usual: NDArray[np.float64], spread: float, years: int
 ) -> NDArray[np.float64]:
-    rate = dealt.gamma(1 / spread, mean * spread, shape) if spread > _POISSON else mean
+    """Counts, years x periods."""
+    shape = (years, len(usual))
+    rate = dealt.gamma(1 / spread, usual * spread, shape) if spread > _POISSON else usual
     return dealt.poisson(rate, shape).astype(float)
 
 
@@ -103,12 +143,18 @@ _POISSON = 1e-9
 """A spread up to which counts are Poisson's."""
 
 
-def _usual(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(mean, spread) of each series (series x periods), by moments."""
+def _usual(
+    counts: NDArray[np.float64], factor: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(what is usual in each period, spread) of each series, by moments of a base (series x base) with `factor` (series
+    x periods) for the course of the year."""
     import numpy as np
 
-    mean = np.maximum(counts.mean(axis=1), 1e-6)
-    return mean, np.maximum(0.0, (counts.var(axis=1, ddof=1) - mean) / mean**2)
+    base = counts.shape[1]
+    usual = np.maximum(counts.mean(axis=1), 1e-6)[:, None] * factor
+    before = usual[:, :base]
+    beyond = ((counts - before) ** 2).sum(axis=1) / (base - 1) - before.mean(axis=1)
+    return usual, np.maximum(0.0, beyond / (before**2).mean(axis=1))
 
 
 def _ratio(

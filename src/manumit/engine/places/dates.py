@@ -13,7 +13,38 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PARTS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T](.*))?")
 _COMPACT = re.compile(r"\d{8}")
 _WORDED = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y")
+_MONTH = re.compile(r"(?:(\d{4})[-/.](\d{1,2})|[A-Za-z]{3,9} \d{4})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
+NO_DAYS = frozenset(
+    float((date(*one) - _EPOCH.date()).days)
+    for one in ((1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1970, 1, 1))
+)
+"""What spreadsheets and computers write where no day is known: their zero."""
+
+
+def read_months(texts: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """(first, last day) since 1970 of each text that is a month alone: 2016-02, Feb 2016."""
+    found = {text: _month(text.strip()) for text in dict.fromkeys(texts)}
+    return {text: _whole_month(first) for text, first in found.items() if first}
+
+
+def _month(text: str) -> date | None:
+    if not (found := _MONTH.fullmatch(text)):
+        return None
+    try:
+        if found[1]:
+            first = date(int(found[1]), int(found[2]), 1)
+        else:
+            first = datetime.strptime(text, "%b %Y" if len(text) == 8 else "%B %Y").date()
+    except ValueError:
+        return None
+    return first if _FIRST_YEAR <= first.year <= _LAST_YEAR else None
+
+
+def _whole_month(first: date) -> tuple[float, float]:
+    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    begins, ends = ((one - _EPOCH.date()).days for one in (first, after))
+    return float(begins), float(ends - 1)
 
 
 def read_dates(texts: Iterable[str]) -> dict[str, float | None]:

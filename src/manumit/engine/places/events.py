@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import UnreadableInput, UsageError
-from manumit.engine.places.dates import read_dates
+from manumit.engine.places.dates import DAY_SECONDS, NO_DAYS
+from manumit.engine.places.fields import UNNAMED, coded, numbers, spans, table_of, texts
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
     from numpy.typing import NDArray
 
 CHANNELS = ("reported", "discovered", "inferred")
@@ -29,7 +30,6 @@ COLUMNS = {
     "exposure": ("exposure", "exposure_hours", "hours"),
 }
 """Column -> the names it may have, the first that is there counts."""
-UNNAMED = "event"
 _NO_DATE, _NO_PLACE = "the date cannot be read", "a coordinate is missing or no number"
 _HINTS = {
     _NO_DATE: "Write dates as 2016-02-29 (a spreadsheet's numbers of days are not read).",
@@ -89,7 +89,7 @@ def read_events(path: Path, labels: Sequence[str] = (), placed: bool | None = No
     say where in words (country, region), coordinates are neither needed nor read, and nan, unless they are `placed`
     all the same; events that are not `placed` need none either."""
     placed = not labels if placed is None else placed
-    table = _table(path)
+    table = table_of(path)
     names = {one.strip().lower(): one for one in table.column_names}
     absent = [one for one in labels if one.lower() not in names]
     if absent:
@@ -124,7 +124,7 @@ def names_of_events(path: Path) -> list[tuple[str, int]]:
     fewest, the widest, first."""
     import pyarrow.compute as pc
 
-    table = _table(path)
+    table = table_of(path)
     known = {alias for aliases in COLUMNS.values() for alias in aliases}
     found = [
         (name, pc.count_distinct(table.column(name), mode="only_valid").as_py())
@@ -133,37 +133,6 @@ def names_of_events(path: Path) -> list[tuple[str, int]]:
     ]
     most = min(MOST_NAMES, len(table) // 2)
     return sorted((one for one in found if 1 < one[1] <= most), key=lambda one: (one[1], one[0]))
-
-
-def _table(path: Path) -> pa.Table:
-    """All columns as text; of JSON lines numbers are numbers, and times text: a day without a clock stays one."""
-    import pyarrow as pa
-    from pyarrow import csv, json
-
-    try:
-        if path.suffix.lower() in (".jsonl", ".ndjson", ".json"):
-            table = json.read_json(path)
-            times = [one.name for one in table.schema if pa.types.is_temporal(one.type)]
-            written = json.ParseOptions(explicit_schema=pa.schema(dict.fromkeys(times, pa.string())))
-            return json.read_json(path, parse_options=written) if times else table
-        with path.open("rb") as stream:
-            header = stream.readline().decode("utf-8-sig", "replace")
-        delimiter = max(",;\t|", key=header.count)
-        options = csv.ConvertOptions(column_types=dict.fromkeys(_header(header, delimiter), pa.string()))
-        return csv.read_csv(
-            path, parse_options=csv.ParseOptions(delimiter=delimiter), convert_options=options
-        )
-    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
-        raise UnreadableInput(
-            f"{path} cannot be read as a table: {error}",
-            "Save it as CSV in UTF-8 with a header, or as JSON lines.",
-        ) from error
-
-
-def _header(line: str, delimiter: str) -> list[str]:
-    import csv
-
-    return next(csv.reader([line], delimiter=delimiter), [])
 
 
 def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: int) -> Events:
@@ -179,26 +148,26 @@ def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: i
             problems[reason] = Problem(len(rows), (rows[:5] + 1).tolist())
             good[fresh] = False
 
-    start = _moments(columns["date"])
+    start, last = spans(columns["date"])
     leave_out(np.isnan(start), _NO_DATE)
-    end = _moments(columns["end"]) if "end" in columns else start.copy()
-    end = np.where(np.isnan(end), start, end)
+    end = spans(columns["end"])[1] if "end" in columns else last
+    end = np.where(np.isnan(end), last, end)
     leave_out(end < start, "it ends before it begins")
+    for mask, reason in _astray(start):
+        leave_out(mask, reason)
     if "lon" in columns:
         lon, lat = _placed(path, columns, leave_out)
     else:
         lon = lat = np.full(size, np.nan)
-    named = {name: _texts(column) for name, column in labels.items()}
+    named = {name: texts(column) for name, column in labels.items()}
     for name, column in named.items():
         leave_out(column == "", f"it has no {name}")
-    precision = (
-        np.nan_to_num(_numbers(columns["precision_m"])) if "precision_m" in columns else np.zeros(size)
-    )
-    weight = _numbers(columns["weight"]) if "weight" in columns else np.ones(size)
+    precision = np.nan_to_num(numbers(columns["precision_m"])) if "precision_m" in columns else np.zeros(size)
+    weight = numbers(columns["weight"]) if "weight" in columns else np.ones(size)
     leave_out(~(weight >= 0) | (precision < 0), "a weight or precision is negative or no number")
-    kind, kinds = _coded(columns["kind"]) if "kind" in columns else (np.zeros(size, np.int32), (UNNAMED,))
-    channel, channels = _coded(columns["channel"]) if "channel" in columns else (kind * 0, ("reported",))
-    exposure = _numbers(columns["exposure"]) if "exposure" in columns else None
+    kind, kinds = coded(columns["kind"]) if "kind" in columns else (np.zeros(size, np.int32), (UNNAMED,))
+    channel, channels = coded(columns["channel"]) if "channel" in columns else (kind * 0, ("reported",))
+    exposure = numbers(columns["exposure"]) if "exposure" in columns else None
     if exposure is not None:
         leave_out(exposure < 0, "its exposure is below 0")
     known = np.array([CHANNELS.index(one) if one in CHANNELS else -1 for one in channels] or [0], np.int8)[
@@ -220,22 +189,13 @@ def _placed(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     import numpy as np
 
-    lon, lat = _numbers(columns["lon"]), _numbers(columns["lat"])
+    lon, lat = numbers(columns["lon"]), numbers(columns["lat"])
     leave_out(np.isnan(lon) | np.isnan(lat), _NO_PLACE)
     outside = (np.abs(lon) > 180) | (np.abs(lat) > 90)
     _expect_degrees(path, lon, lat, outside)
     leave_out(outside, "the coordinates are no degrees")
     leave_out((lon == 0) & (lat == 0), "the place is 0, 0: an address that was not found")
     return lon, lat
-
-
-def _texts(column: Any) -> NDArray[np.object_]:
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(column, pa.string()), ""))
-    return np.array(text.to_pylist(), object)
 
 
 def _expect_degrees(
@@ -256,48 +216,24 @@ def _expect_degrees(
         )
 
 
-def _moments(column: Any) -> NDArray[np.float64]:
+def _astray(start: NDArray[np.float64]) -> list[tuple[NDArray[np.bool_], str]]:
+    """Days that stand far from all others: those that programs write where none is known, and those to come. One of
+    them alone would make a study of a hundred years."""
     import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
-    encoded = pc.dictionary_encode(pc.fill_null(pc.cast(column, pa.string()), "")).combine_chunks()
-    texts = encoded.dictionary.to_pylist()
-    days = read_dates(one for one in texts if one.strip())
-    values: NDArray[np.float64] = np.array(
-        [np.nan if (day := days.get(one)) is None else day for one in texts], np.float64
-    )
-    where: NDArray[np.int64] = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), np.int64)
-    return values[where]
-
-
-def _numbers(column: Any) -> NDArray[np.float64]:
-    """A decimal comma is read too; what is no number is nan."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    try:
-        plain = pc.cast(column, pa.float64())
-    except pa.ArrowInvalid:
-        texts = pc.replace_substring(pc.utf8_trim_whitespace(column), ",", ".")
-        number = pc.match_substring_regex(texts, r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
-        plain = pc.cast(pc.if_else(number, texts, None), pa.float64())
-    values = np.asarray(plain.to_numpy(), np.float64)
-    return np.where(np.isfinite(values), values, np.nan)
+    none, later = np.isin(np.floor(start), list(NO_DAYS)), start > time() / DAY_SECONDS + 1
+    sure = start[~(none | later) & ~np.isnan(start)]
+    if not len(sure):
+        return []
+    far = (start < sure.min() - _FAR) | (start > sure.max() + _FAR)
+    return [
+        (none & far, "the day is one that programs write where none is known (1900-01-01, 1970-01-01)"),
+        (later & far, "the day is more than a year after all others, and still to come"),
+    ]
 
 
-def _coded(column: Any) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(column, pa.string()), ""))
-    encoded = pc.dictionary_encode(text).combine_chunks()
-    names = [one or UNNAMED for one in encoded.dictionary.to_pylist()]
-    ordered = tuple(sorted(set(names)))
-    rank = np.array([ordered.index(one) for one in names] or [0], np.int32)
-    return rank[encoded.indices.to_numpy(zero_copy_only=False)], ordered
+_FAR = 366.0
+"""Days."""
 
 
 def copies(events: Events) -> int:

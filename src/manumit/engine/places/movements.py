@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from manumit.engine.places.events import Problem, _placed, _table
+from manumit.engine.places.events import Problem, _placed
+from manumit.engine.places.fields import table_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +39,7 @@ def read_movements(path: Path) -> Movements | None:
     import h3
     import numpy as np
 
-    table = _table(path)
+    table = table_of(path)
     names = {one.strip().lower(): one for one in table.column_names}
     pairs = [next((one for one in among if set(one) <= set(names)), None) for among in (_FROM, _TO)]
     problems: dict[str, Problem] = {}

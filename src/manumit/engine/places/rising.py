@@ -10,7 +10,7 @@ from manumit.engine.places.changes import FEWEST, RAREST, Alarms, alarms
 from manumit.engine.places.cube import PERIODS, periods_back
 from manumit.engine.places.events import Events
 from manumit.engine.places.saying import counted
-from manumit.engine.places.trends import YEAR, season_of
+from manumit.engine.places.seasons import fitted, spans_years, yearly_waves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,9 +28,9 @@ MOST_SERIES = 200
 
 @dataclass(frozen=True)
 class Rising:
-    """`counts`: series x steps between `edges` (days since 1970), the first `base` of them the base; `season`: a factor
-    a step that they are freed of; `alarms` of each series by its name, `rate` the share of years in which one series
-    alarms without a change; `notes`: what was left out, in sentences."""
+    """`counts`: series x steps between `edges` (days since 1970), the first `base` of them the base; `season`: the
+    course of the year, a factor a step; `alarms` of each series by its name, `rate` the share of years in which one
+    series alarms without a change; `notes`: what was left out, in sentences."""
 
     names: tuple[str, ...]
     edges: NDArray[np.float64]
@@ -86,11 +86,13 @@ def watch_rises(
             *notes,
             f"{int((~known).sum()):,} of {counted(len(events))}: not known to a {period}.",
         )
-    season, told = _season(middle[inside], events.weight[inside], edges, base)
+    total = counts.sum(axis=0)
+    course, season, told = _season(total, edges, base)
     rate = _rate(false_a_year, len(names))
     found = []
-    for one in counts / season:
-        found.append(alarms(one, base, rise, rate, STEPS_A_YEAR[period], seed))
+    for one in counts:
+        beside = (total - one)[:base]
+        found.append(alarms(one, base, rise, rate, STEPS_A_YEAR[period], seed, course, beside))
         if step:
             step(len(found), len(names))
     return Rising(tuple(names), edges, counts, base, season, tuple(found), rate, (*notes, told))
@@ -146,35 +148,22 @@ def _enough(
 
 
 def _season(
-    day: NDArray[np.float64], weight: NDArray[np.float64], edges: NDArray[np.float64], base: int
-) -> tuple[NDArray[np.float64], str]:
-    """(a factor a step, in a sentence what it is), from whole calendar months of the base, all series together."""
+    total: NDArray[np.float64], edges: NDArray[np.float64], base: int
+) -> tuple[NDArray[np.float64] | None, NDArray[np.float64], str]:
+    """(the waves of a year, or None with too short a base; a factor a step; in a sentence what it is) by all series
+    together."""
     import numpy as np
 
-    first, end = (int(one) for one in _months(edges[[0, base]] - [1, 0]))
-    month = _months(day) - first - 1
-    inside = (month >= 0) & (month < end - first - 1)
-    total = np.bincount(month[inside], weight[inside], max(end - first - 1, 0)).astype(np.float64)
-    year = season_of(total, first + 1)
-    days = np.arange(np.floor(edges[0]), edges[-1])
-    step = np.clip(np.searchsorted(edges, days, side="right") - 1, 0, len(edges) - 2)
-    told: NDArray[np.float64] = np.bincount(step, year[_months(days) % YEAR]) / np.bincount(step)
-    if len(total) < 2 * YEAR:
-        return told, "The base has less than two whole years: what comes every year at this time alarms, too."
-    if (year == 1).all():
-        return told, "The months of a year differ no more than chance explains."
-    return told, (
-        f"Counts are freed of the season: its months are {year.min():.2f} to {year.max():.2f} of the mean. It is an"
-        " estimate: where it is strong, up to three times as many alarms as is stated are false."
+    if not spans_years(edges, base):
+        told = "The base has less than two whole years: what comes every year at this time alarms, too."
+        return None, np.ones(len(total)), told
+    course = yearly_waves(edges)
+    season = fitted(total[None, :base], course)[0]
+    told = (
+        f"What is usual follows the course of the year, {season.min():.2f} to {season.max():.2f} of its mean, all"
+        " series alike. It is smooth: what comes every year in the same week or two alarms, too."
     )
-
-
-def _months(day: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Days since 1970 -> months since January 1970."""
-    import numpy as np
-
-    told: NDArray[np.int64] = np.floor(day).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    return told
+    return course, season, told
 
 
 def _coded(series: Sequence[str] | None, size: int) -> tuple[NDArray[np.int64], list[str]]:

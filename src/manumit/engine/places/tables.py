@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import UnreadableInput
-from manumit.engine.places.events import _moments, _numbers, _table, _texts
+from manumit.engine.places.fields import moments, numbers, table_of, texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,21 +33,21 @@ class Read:
 
     def texts(self, name: str) -> list[str]:
         """Trimmed, '' where there is nothing."""
-        told: list[str] = _texts(self.columns[name]).tolist()
+        told: list[str] = texts(self.columns[name]).tolist()
         return told
 
     def numbers(self, name: str) -> NDArray[np.float64]:
         """nan where there is none."""
-        return _numbers(self.columns[name])
+        return numbers(self.columns[name])
 
     def days(self, name: str) -> NDArray[np.float64]:
         """Days since 1970, nan where there is none."""
-        return _moments(self.columns[name])
+        return moments(self.columns[name])
 
 
 def read_columns(path: Path, wanted: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Read:
     """Other tables than of events: `wanted`: column -> the names it may have. UnreadableInput without the `needed`."""
-    table = _table(path)
+    table = table_of(path)
     names = {one.strip().lower(): one for one in table.column_names}
     found = {
         column: table.column(names[next(one for one in aliases if one in names)])
@@ -65,5 +65,5 @@ def read_columns(path: Path, wanted: Mapping[str, Sequence[str]], needed: Sequen
 
 def read_headed(path: Path) -> tuple[list[str], Read]:
     """A table whose columns nobody knows beforehand: their names as written, and all of them."""
-    table = _table(path)
+    table = table_of(path)
     return table.column_names, Read({one: table.column(one) for one in table.column_names})

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import UnreadableInput, UsageError
-from manumit.engine.places.events import _NO_DATE, Problem, _moments, _numbers, _placed, _table, _texts
+from manumit.engine.places.events import _NO_DATE, Problem, _placed
+from manumit.engine.places.fields import moments, numbers, table_of, texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,7 +58,7 @@ class Sightings:
 
 def tells_travellers(path: Path, column: str = "") -> bool:
     """Whether a table says who moved: in `column`, or in one of the names of TRAVELLER."""
-    return _column(_table(path).column_names, column) is not None
+    return _column(table_of(path).column_names, column) is not None
 
 
 def read_sightings(path: Path, column: str = "") -> Sightings:
@@ -66,7 +67,7 @@ def read_sightings(path: Path, column: str = "") -> Sightings:
     arrives. What a row lacks leaves it out; UsageError or UnreadableInput where the file cannot be meant."""
     import numpy as np
 
-    table = _table(path)
+    table = table_of(path)
     names = {one.strip().lower(): one for one in table.column_names}
     who = _column(table.column_names, column)
     if who is None:
@@ -83,7 +84,7 @@ def read_sightings(path: Path, column: str = "") -> Sightings:
             problems[reason] = Problem(len(rows), (rows[:5] + 1).tolist())
             good[rows] = False
 
-    travellers = _texts(table.column(who))
+    travellers = texts(table.column(who))
     leave_out(travellers == "", f"it has no {who}")
     seen = _seen(path, table, names, leave_out)
     precision = _precision(table, names, leave_out)
@@ -133,7 +134,7 @@ def _seen(path: Path, table: Any, names: dict[str, str], leave_out: Leave) -> li
     if set(_ENDS[0]) <= set(names):
         return _ticket(_point(path, table, names, _ENDS[0], leave_out), place, (start, end), times, leave_out)
     if "end" in times:
-        told = _moments(times["end"])
+        told = moments(times["end"])
         leave_out(told < start, "it ends before it begins")
         end = np.where(np.isnan(told), end, np.maximum(told, start))
     return [(start, end, *place)]
@@ -148,7 +149,7 @@ def _ticket(origin: Two, place: Two, departs: Two, times: dict[str, Any], leave_
 
     start, end = departs[0], departs[1] + 1
     if "arrives" in times:
-        told = _moments(times["arrives"])
+        told = moments(times["arrives"])
         leave_out(told + _unsure(times["arrives"]) < departs[0], "it arrives before it departs")
         start = np.where(np.isnan(told), start, told)
         end = np.where(np.isnan(told), end, told + _unsure(times["arrives"]))
@@ -175,7 +176,7 @@ def _point(path: Path, table: Any, names: dict[str, str], pair: tuple[str, str],
 def _span(column: Any, leave_out: Leave) -> Two:
     import numpy as np
 
-    start = _moments(column)
+    start = moments(column)
     leave_out(np.isnan(start), _NO_DATE)
     return start, start + _unsure(column)
 
@@ -198,6 +199,6 @@ def _precision(table: Any, names: dict[str, str], leave_out: Leave) -> NDArray[n
     import numpy as np
 
     told = next((names[one] for one in _PRECISION if one in names), None)
-    precision = np.nan_to_num(_numbers(table.column(told))) if told else np.zeros(len(table))
+    precision = np.nan_to_num(numbers(table.column(told))) if told else np.zeros(len(table))
     leave_out(precision < 0, "the precision is negative")
     return precision

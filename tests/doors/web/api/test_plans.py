@@ -18,7 +18,7 @@ from manumit.doors.web.desk.acts.siting import site
 from manumit.doors.web.desk.acts.studying import folder_of, recount
 from manumit.doors.web.desk.models import Job, Patterns, Study, Trace, Workspace
 from tests.doors.web.conftest import Signed
-from tests.doors.web.desk.surveys import LISTS, surveyed
+from tests.doors.web.desk.surveys import LISTS, followed, surveyed
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/workspaces/case-7"
@@ -113,6 +113,7 @@ def test_patterns_as_fine_as_somebody_may_see(signed: Signed, study: Study) -> N
     cluster = {"cell": "88195d2b1bfffff", "lon": -1.55, "lat": 53.8, "cells": 3, "km": 0.9, "first": 20_000.0}
     cluster |= {"expected": 1.2, "p": 0.01, "gumbel": 0.001, "recurrence": 900.0}
     known["clusters"]["rows"] = [cluster | {"cases": 4}, cluster | {"cases": 13}]
+    known["routes"] = followed(("circuit", 12), ("route", 4))
     path.write_text(json.dumps(known))
     whole, coarse = (get(one, f"{at}/{made['patterns']}") for one in (client, analyst))
     assert [row["seen_least"] for row in whole["clusters"]] == [4, 13]
@@ -124,9 +125,15 @@ def test_patterns_as_fine_as_somebody_may_see(signed: Signed, study: Study) -> N
     assert all(row["seen_least"] % 5 == 0 for row in coarse["changes"])
     assert any("steps of five" in one for one in coarse["method"]["clusters"])
     assert any("where they came from" in one for one in coarse["method"]["flows"])
+    assert [(one["kind"], len(one["places"]), one["chance_high"]) for one in whole["routes"]] == [
+        ("circuit", 3, 2.0), ("route", 3, 2.0),
+    ]  # fmt: skip
+    [circuit] = coarse["routes"]
+    assert (circuit["seen_least"], circuit["seen_most"], circuit["chance_high"]) == (10, 14, None)
+    assert any("Nobody is named" in one for one in coarse["method"]["routes"])
     [row] = listed(client, at)
-    assert (row["clusters"], row["there"], row["metres"]) == (2, True, 300)
-    assert [one["clusters"] for one in listed(analyst, at)] == [1], "one rests on four"
+    assert (row["clusters"], row["routes"], row["there"], row["metres"]) == (2, 2, True, 300)
+    assert [(one["clusters"], one["routes"]) for one in listed(analyst, at)] == [(1, 1)], "one rests on four"
     assert "refused" in known["changes"]
     assert (row["alarms"], row["flows"]) == (None, None), "nothing can be said of them: that is not 0"
     known["changes"] = {"edges": [0.0, 1.0, 2.0], "counts": [1.0, 1.0], "base": 1, "mean": 1.0, "at": []}

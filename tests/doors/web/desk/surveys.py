@@ -43,10 +43,15 @@ def events(seed: int = 7, size: int = 600) -> bytes:
 AREA_FILE = ("area.geojson", json.dumps(AREA).encode())
 
 
+def handed(name: str, data: bytes) -> SimpleUploadedFile:
+    """A file as a form sends it."""
+    return SimpleUploadedFile(name, data)
+
+
 def ask(client: Client, files: dict[str, tuple[str, bytes]] | None = None, **changed: Any) -> Any:
     """Send the form of a study as a browser does."""
-    handed = files or {"events": ("events.csv", events()), "area": AREA_FILE}
-    sent = {name: SimpleUploadedFile(*one) for name, one in handed.items()}
+    given = files or {"events": ("events.csv", events()), "area": AREA_FILE}
+    sent = {name: handed(*one) for name, one in given.items()}
     form = {
         "purpose": "outreach", "source": "table", "kind": "", "resolution": "9", "period": "month", "horizon": "30",
     }  # fmt: skip
@@ -190,6 +195,20 @@ def estimated(workspace: Workspace, user: User) -> Prevalence:
     job.result = unseen(job.inputs[0], lambda *_: None)
     job.save()
     return made
+
+
+def followed(*kinds_and_travellers: tuple[str, int]) -> dict[str, Any]:
+    """Routes as a job tells them: one over the same three cells for each kind, taken by so many."""
+    cells = ["87195d2b1ffffff", "87195d2b0ffffff", "87195d2b5ffffff"]
+    rows = [
+        {"kind": kind, "cells": cells, "travellers": many, "low": 0.0, "high": 2.0, "q": 0.01}
+        for kind, many in kinds_and_travellers
+    ]
+    return {
+        "source": "table", "worlds": 99, "nearer": 0.0, "travellers": 40, "stops": 200, "places": 12, "trips": 160,
+        "resolution": 7, "rows": rows, "more": len(rows), "pairs": 0, "no_company": None, "too_fast": 0, "several": 0,
+        "left_out": [{"why": "no date", "count": 3, "rows": [7]}],
+    }  # fmt: skip
 
 
 def sought(study: Study, user: User, metres: int = 200, days: int = 7) -> Patterns:

@@ -221,7 +221,7 @@ def test_unchecked_nothing_is_handed_on_until_somebody_says_why(browser: Client,
     shown = page(browser, address)
     assert "Whom it points at was not checked" in shown
     assert "Briefing for a partner" not in shown
-    assert "<tbody>" not in page(browser, f"{address}/briefing")
+    assert "<tbody" not in page(browser, f"{address}/briefing")
     assert browser.get(f"{address}/cells.csv?partner").status_code == 403
     assert analyst.get(f"{address}/cells.csv").status_code == 403
     picture = {"view": "map", "form": "png", "masked": False, "sha256": "0" * 64, "content_sha256": "0" * 64}
@@ -245,7 +245,7 @@ def test_no_reason_opens_a_check_that_failed(browser: Client) -> None:
     open_it(browser, study)
     address = f"/w/fresh/places/{study.pk}"
     assert "less than four fifths as many" in page(browser, address)
-    assert "<tbody>" not in page(browser, f"{address}/briefing")
+    assert "<tbody" not in page(browser, f"{address}/briefing")
     assert browser.get(f"{address}/cells.csv?partner").status_code == 403
 
 

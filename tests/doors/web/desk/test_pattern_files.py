@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +22,7 @@ from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Patterns, Trace
 from manumit.doors.web.desk.sights.pattern_rows import DRAWN, PARTS
 from tests.doors.web.desk.hands import page
-from tests.doors.web.desk.surveys import sought
+from tests.doors.web.desk.surveys import followed, sought
 from tests.doors.web.desk.test_patterns import burst, noise, study_of, table, told_of
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,7 @@ def made(browser: Client, ines: User) -> Patterns:
     ends = {"origin": "87195d2b1ffffff", "destination": "87195d2b0ffffff"}
     rows = [ends | {"seen": seen, "expected": 1.5, "q": 0.01} for seen in (63, 4)]
     told["flows"] = {"rows": rows, "more": 2, "moved": 90, "places": 5, "resolution": 7, "slope": 1.1}
+    told["routes"] = followed(("circuit", 12), ("route", 4))
     told["near"]["observed"][0][0] = 3
     patterns_path(folder_of(made.study), made.pk).write_text(json.dumps(told))
     return made
@@ -93,6 +95,7 @@ def test_a_partner_gets_nothing_of_fewer_than_five_and_nothing_unchecked(
     for part in PARTS:
         assert f'{at}/{part}.csv?partner"' in shown
         assert (f'{at}/{part}.geojson"' in shown) == (part in DRAWN)
+    assert not re.search(r"<td[^>]*cluster", shown), "a cell that is no cell falls into the column before"
     clusters, notes = rows_of(browser, f"{at}/clusters.csv?partner")
     assert clusters
     assert all(int(row["seen_least"]) >= 5 for row in clusters)
@@ -110,6 +113,13 @@ def test_a_partner_gets_nothing_of_fewer_than_five_and_nothing_unchecked(
     assert {int(row["seen_least"]) % 5 for row in changes} == {0}
     flows, _ = rows_of(browser, f"{at}/flows.csv?partner")
     assert [row["seen_least"] for row in flows] == ["60"]
+    routes, notes = rows_of(browser, f"{at}/routes.csv?partner")
+    assert [(row["kind"], row["seen_least"], row["chance_high"]) for row in routes] == [("circuit", "10", "")]
+    assert "# fewer than 5 × no date" in notes, "and not of which rows"
+    assert any("not only this area" in one for one in notes)
+    assert not any("events that were reported" in one for one in notes), (
+        "who moved is counted whoever told it"
+    )
     traces = Trace.objects.filter(type="export_made", what="study", ident=str(made.study_id))
     assert {one.body["form"] for one in traces} == {f"patterns.{part}.csv" for part in PARTS}
 
@@ -137,6 +147,14 @@ def test_shapes_lie_where_the_rows_say(browser: Client, made: Patterns) -> None:
         flow["properties"]["origin_lat"],
     ]
     assert 4 not in numbers(lines)
+    rounds = json.loads(page(browser, f"{at}/routes.geojson"))["features"]
+    turned = [one["geometry"]["coordinates"] for one in rounds]
+    assert [len(one) for one in turned] == [4, 3], "a circuit comes back to where it began"
+    assert (
+        turned[0][0]
+        == turned[0][-1]
+        == [rounds[0]["properties"]["places"][0][name] for name in ("lon", "lat")]
+    )
     for wrong in ("near.geojson", "events.csv", "clusters.pdf"):
         assert browser.get(f"{at}/{wrong}").status_code == 404
 
@@ -150,11 +168,12 @@ def test_what_was_too_few_is_said_in_the_table(browser: Client, made: Patterns, 
         ("near", "Too few events"),
         ("clusters", "Too few cases"),
         ("flows", "do not say where"),
+        ("routes", "does not say who moved"),
     ):
         rows, notes = rows_of(browser, f"{at}/{part}.csv")
         assert rows == []
         assert any(says in one for one in notes)
         rows, notes = rows_of(browser, f"{at}/{part}.csv?partner")
         assert rows == []
-        assert any("Nothing can be said of this" in one for one in notes) is (part != "flows")
+        assert any("Nothing can be said of this" in one for one in notes) is (part not in ("flows", "routes"))
         assert not any("Too few" in one for one in notes), "it counts them"

@@ -172,6 +172,25 @@ class FlowOut(Counted):
     q: float
 
 
+class PlaceOut(Schema):
+    """A cell, and its middle."""
+
+    cell: str
+    lon: float
+    lat: float
+
+
+class RouteOut(Counted):
+    """Places in order, taken by more travellers (who are counted, not named; those who travel together as one) than
+    chance brings; a `circuit` leads back to its first place. `chance_low`, `chance_high`: for investigators alone."""
+
+    kind: Literal["circuit", "route"]
+    places: list[PlaceOut]
+    chance_low: float | None
+    chance_high: float | None
+    q: float
+
+
 class PatternsOut(Asked):
     """What is beyond chance; `method` by part: how it was looked for, of how many events, and what was too few."""
 
@@ -183,6 +202,7 @@ class PatternsOut(Asked):
     near: list[NearOut] = Field(default_factory=list)
     changes: list[ChangeOut] = Field(default_factory=list)
     flows: list[FlowOut] = Field(default_factory=list)
+    routes: list[RouteOut] = Field(default_factory=list)
     method: dict[str, list[str]] = Field(default_factory=dict)
     blocked: list[str] = Field(default_factory=list)
     caveats: list[str] = Field(default_factory=list)
@@ -199,6 +219,7 @@ class PatternsRow(Row):
     clusters: int | None = None
     alarms: int | None = None
     flows: int | None = None
+    routes: int | None = None
 
 
 class EstimateIn(Schema):

@@ -65,7 +65,7 @@ def plan_read(request: HttpRequest, ws: str, pk: Number, placing: Number) -> Any
 @router.post(f"{_AT}/patterns", response={202: PatternsOut, **NO})
 @needs("study_places")
 def patterns_seek(request: HttpRequest, ws: str, pk: Number, told: PatternsIn) -> Any:
-    """Have clusters, near repeats, changes and flows looked for; those that wait already, where they are the same."""
+    """Have clusters, near repeats, changes, flows, routes looked for; those that wait, where they are the same."""
     here, _result = ready(request, pk)
     form = {"metres": str(told.metres), "days": str(told.days)}
     return Status(202, _asked_patterns(seeking.ask(here, study_of(here, pk), form)))
@@ -136,6 +136,7 @@ def _patterns_row(asked: Patterns, told: Json | None, here: Here) -> Json:
     found = Findings(asked, told, here.may("see_fine_places"))
     parts: dict[str, tuple[str, Callable[[], Sized]]] = {
         "clusters": ("clusters", found.clusters), "alarms": ("changes", found.alarms), "flows": ("flows", found.flows),
+        "routes": ("routes", found.routes),
     }  # fmt: skip
     return row | {
         name: None if {"refused", "none"} & set(told[part]) else len(rows())

@@ -77,7 +77,12 @@ class PlainErrors:
             error = unkept()
         if not isinstance(error, ManumitError):
             return None
-        return shown(request, error.shape(), _STATUS.get(type(error), 409))
+        return shown(request, error.shape(), status_of(error))
+
+
+def status_of(error: ManumitError) -> int:
+    """What a browser is told."""
+    return _STATUS.get(type(error), 409)
 
 
 def unkept() -> UsageError:

@@ -89,6 +89,7 @@ def ask_score(here: Here, forecast: SealedForecast, intake: Intake) -> None:
         raise UsageError(
             _("No table of what happened was chosen."),
             _("Hand in one like that of the study, up to the end of the window."),
+            f"outcome-{forecast.pk}",
         )
     with transaction.atomic():
         job = Job.objects.create(workspace=here.ws, kind="score", asked_by=here.user)

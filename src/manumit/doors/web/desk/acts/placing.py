@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import ManumitError, UsageError
 from manumit.doors.web.desk.acts import jobs, siting
 from manumit.doors.web.desk.acts.studying import Handed, folder_of, whole_number
 from manumit.doors.web.desk.acts.tracing import note
@@ -44,7 +44,7 @@ def ask(here: Here, study: Study, told: Mapping[str, str], intake: Handed) -> Pl
     ways, name = _earlier(study, told.get("earlier", "")), intake.fields.get("ways", "")
     if name:
         table = {"out": str(folder_of(study)), "groups": groups_of(study), "ways": str(intake.folder / name)}
-        siting.expect_ways(table | wanted)
+        _expect(table | wanted)
     if not jobs.first_time(here, told.get("once", "")):
         return None
     with transaction.atomic():
@@ -58,6 +58,15 @@ def ask(here: Here, study: Study, told: Mapping[str, str], intake: Handed) -> Pl
         job.inputs = [_task(placing, ways)]
         job.save(update_fields=["inputs"])
     return placing
+
+
+def _expect(wanted: Mapping[str, Any]) -> None:
+    """A table by which such a plan can be made, else the error is about the field of the table."""
+    try:
+        siting.expect_ways(wanted)
+    except ManumitError as error:
+        error.field = error.field or "ways"
+        raise
 
 
 def ways_of(placing: Placing) -> str:
@@ -77,7 +86,9 @@ def _earlier(study: Study, told: str) -> str:
     rows = study.placings.select_related("job")
     found = rows.filter(pk=int(told[:9])).first() if told.isascii() and told.isdecimal() else None
     if found is None or not (ways := ways_of(found)):
-        raise UsageError(_("There is no such table."), _("Choose one of the list, or hand one in."))
+        raise UsageError(
+            _("There is no such table."), _("Choose one of the list, or hand one in."), "earlier"
+        )
     return ways
 
 
@@ -93,6 +104,7 @@ def number_of(told: Mapping[str, str], name: str, least: int, most: int) -> int:
         raise UsageError(
             _("This is no number that can be taken."),
             _("Choose %(least)s to %(most)s.") % {"least": least, "most": most},
+            name,
         )
     return value
 

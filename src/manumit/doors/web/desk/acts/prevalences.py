@@ -25,11 +25,14 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Prevalence | Non
         raise UsageError(
             _("It does not say of whom."),
             _("Write whom the lists are of, where and when: such as Leeds, 2025."),
+            "about",
         )
     earlier = _earlier(here, told.get("earlier", ""))
     name = intake.fields.get("lists", "")
     if not name and earlier is None:
-        raise UsageError(_("No table of lists was chosen."), _("Hand one in, or choose an earlier one."))
+        raise UsageError(
+            _("No table of lists was chosen."), _("Hand one in, or choose an earlier one."), "lists"
+        )
     if not jobs.first_time(here, told.get("once", "")):
         return None
     with transaction.atomic():

@@ -215,18 +215,22 @@ def _changes(events: Events, period: str) -> Json:
     """Whether more happens than was usual in the first half."""
     import numpy as np
 
-    from manumit.engine.places import PERIODS, alarms, periods_back
+    from manumit.engine.places import PERIODS, alarms, periods_back, spans_years, yearly_waves
 
     _expect_some(events)
     edges = periods_back(float(events.start.min()), float(events.start.max()), PERIODS[period])
     counts = np.histogram(events.start, edges)[0].astype(np.float64)
     base = max(LEAST_BASE, len(counts) // 2)
-    found = alarms(counts, base, RISE, FALSE_A_YEAR, YEAR[period])
+    yearly = base < len(counts) and spans_years(edges, base)
+    found = alarms(
+        counts, base, RISE, FALSE_A_YEAR, YEAR[period], course=yearly_waves(edges) if yearly else None
+    )
     return {
         "edges": edges.tolist(),
         "counts": counts.tolist(),
         "base": base,
         "mean": round(found.mean, 2),
+        "yearly": yearly,
         "at": list(found.at),
     }
 

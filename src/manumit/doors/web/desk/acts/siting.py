@@ -81,6 +81,7 @@ def _ground(asked: Mapping[str, Any]) -> tuple[Json, Ground]:
             "Ask for fewer, or hand in ways from more places."
             if ways
             else "Ask for fewer, or work the study out with smaller cells.",
+            "number",
         )
     return result, ground
 

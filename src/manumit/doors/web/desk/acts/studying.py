@@ -72,7 +72,9 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
         _draw(told, intake)
     if wanted["source"] == Study.Source.TABLE and "events" not in intake.fields:
         raise UsageError(
-            _("No table of events was chosen."), _("Hand one in, or take this workspace's records.")
+            _("No table of events was chosen."),
+            _("Hand one in, or take this workspace's records."),
+            "events",
         )
     _expect_held_back(intake)
     once = told.get("once", "")
@@ -108,13 +110,15 @@ def _draw(told: Mapping[str, str], intake: Handed) -> None:
         raise UsageError(
             _("No area was chosen."),
             _("Name a town, or hand in an outline as GeoJSON, in WGS 84 degrees."),
+            "around",
         )
     if whole_number(km, 1, WIDEST) is None:
-        raise UsageError(_("This is no distance."), _("Choose 1 to %(n)s kilometres.") % {"n": WIDEST})
+        raise UsageError(_("This is no distance."), _("Choose 1 to %(n)s kilometres.") % {"n": WIDEST}, "km")
     if not (place := place_of(named)):
         raise UsageError(
             _("No town of this name is known: %(name)s.") % {"name": named},
             _("Add its country (Leeds, UK), name a larger one near by, or hand in an outline as GeoJSON."),
+            "around",
         )
     name = safe_name(
         f"{place.name}, {place.country}, {km} km.geojson", {one.casefold() for one in intake.fields.values()}
@@ -136,7 +140,7 @@ def _wanted(here: Here, told: Mapping[str, str]) -> dict[str, Any]:
 
     horizon = whole_number(told.get("horizon", ""), 1, LONGEST)
     if horizon is None:
-        raise UsageError(_("This is no number of days."), _("Choose 1 to %(n)s.") % {"n": LONGEST})
+        raise UsageError(_("This is no number of days."), _("Choose 1 to %(n)s.") % {"n": LONGEST}, "horizon")
     return {
         "purpose": chosen("purpose", Study.Purpose.values),
         "source": chosen("source", Study.Source.values),
@@ -153,11 +157,14 @@ def _more(told: Mapping[str, str]) -> dict[str, Any]:
     `months`: how many are looked ahead."""
     by, months = _list(told.get("by", "")), whole_number(told.get("months", "") or "6", 1, MOST_MONTHS)
     if months is None:
-        raise UsageError(_("This is no number of months."), _("Choose 1 to %(n)s.") % {"n": MOST_MONTHS})
+        raise UsageError(
+            _("This is no number of months."), _("Choose 1 to %(n)s.") % {"n": MOST_MONTHS}, "months"
+        )
     if len(by) > DEEPEST:
         raise UsageError(
             _("Months are told by so many columns at most: %(n)s.") % {"n": DEEPEST},
             _("Choose the widest first: country, region."),
+            "by",
         )
     return {"counts": _list(told.get("counts", "")), "by": by, "months": months}
 
@@ -179,11 +186,12 @@ def _expect_held_back(intake: Handed) -> None:
         raise UsageError(
             _("This is no file of a help line's months."),
             _("It has month,what,category,count, as Line writes it under Months in numbers."),
+            "line",
         )
     try:
         tables_of(path)
     except ManumitError as error:
-        error.sentence = error.sentence.replace(str(path), path.name)
+        error.sentence, error.field = error.sentence.replace(str(path), path.name), "line"
         raise
 
 
@@ -194,10 +202,12 @@ def _origin(told: str) -> date | None:
     try:
         origin = date.fromisoformat(told)
     except ValueError as error:
-        raise UsageError(_("This is no day."), _("Choose one, or leave it empty.")) from error
+        raise UsageError(_("This is no day."), _("Choose one, or leave it empty."), "origin") from error
     if origin > timezone.now().date() + timedelta(days=LONGEST):
         raise UsageError(
-            _("A forecast cannot begin so late."), _("Choose a day within a year, or leave it empty.")
+            _("A forecast cannot begin so late."),
+            _("Choose a day within a year, or leave it empty."),
+            "origin",
         )
     return origin
 
@@ -235,7 +245,9 @@ def add(here: Here, study: Study, told: Mapping[str, str], intake: Handed) -> No
         raise intake.refused
     more = _more(told)
     if not more["by"] and "line" not in intake.fields:
-        raise UsageError(_("Nothing was chosen."), _("Choose a column, or hand in what a help line told."))
+        raise UsageError(
+            _("Nothing was chosen."), _("Choose a column, or hand in what a help line told."), "by"
+        )
     _expect_held_back(intake)
     if study.job.state in jobs.WAITING:
         raise UsageError(_("It is being worked out."), _("Ask again when it is done."))
@@ -284,6 +296,7 @@ def give_reason(here: Here, study: Study, reason: str) -> None:
         raise UsageError(
             _("This is no reason that somebody could be asked about."),
             _("Write a sentence: 20 to 300 letters."),
+            "reason",
         )
     with transaction.atomic():
         study.unchecked_because = said

@@ -85,6 +85,7 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "first": float(events.start.min()),
         "last": float(events.start.max()),
         "left_out": {reason: one.count for reason, one in events.problems.items()},
+        "left_out_rows": {reason: one.rows for reason, one in events.problems.items()},
         "notes": list(area.notes),
         "channels": _channels(events.where(area.holds(events.lon, events.lat))),
         "levels": levels,

@@ -25,6 +25,20 @@ STEP: Final = 5
 """Totals beside hidden counts are told in steps of so many."""
 
 
+def left_out(result: Json, whole: bool) -> list[str]:
+    """Rows of the table that could not be used: how many, why, and for investigators the first few of them."""
+    known = result.get("left_out_rows", {}) if whole else {}
+    said = []
+    for why, count in result["left_out"].items():
+        told = {"n": number_format(count, force_grouping=True), "why": why}
+        if rows := known.get(why):
+            told["rows"] = ", ".join(map(str, rows)) + (" …" if count > len(rows) else "")
+            said.append(_("%(n)s × %(why)s (rows %(rows)s)") % told)
+        else:
+            said.append(_("%(n)s × %(why)s") % told)
+    return said
+
+
 def channels(result: Json, whole: bool) -> list[Json]:
     """How many events became known how, what the forecast does with them, and how much was looked (exposure)."""
     rows = []

@@ -95,11 +95,33 @@ def _flows(found: Findings) -> list[Json]:
     ]
 
 
+def _routes(found: Findings) -> list[Json]:
+    return [
+        {
+            "kind": one["kind"],
+            "places": [_place(cell) for cell in one["cells"]],
+            **_count(found, one["travellers"]),
+            "chance_low": one["low"] if found.whole else None,
+            "chance_high": one["high"] if found.whole else None,
+            "q": one["q"],
+        }
+        for one in found.routes()
+    ]
+
+
+def _place(cell: str) -> Json:
+    import h3
+
+    lat, lon = map(_short, h3.cell_to_latlng(cell))
+    return {"cell": cell, "lon": lon, "lat": lat}
+
+
 PARTS: Final[dict[str, Callable[[Findings], list[Json]]]] = {
     "clusters": _clusters,
     "near": _near,
     "changes": _changes,
     "flows": _flows,
+    "routes": _routes,
 }
 COLUMNS: Final = {
     "clusters": (
@@ -112,6 +134,7 @@ COLUMNS: Final = {
         "origin", "origin_lat", "origin_lon", "destination", "destination_lat", "destination_lon", "seen_least",
         "seen_most", "expected", "q",
     ),
+    "routes": ("kind", "places", "seen_least", "seen_most", "chance_low", "chance_high", "q"),
 }  # fmt: skip
 METHOD: Final[dict[str, Word]] = {
     "clusters": gettext_lazy(
@@ -130,37 +153,57 @@ METHOD: Final[dict[str, Word]] = {
         "Gravity model by Poisson pseudo-likelihood (Santos Silva and Tenreyro, 2006); false discovery rate held at 5"
         " of 100."
     ),
+    "routes": gettext_lazy(
+        "Stay points: Li and others, 2008. Nobody is named, and travelling together is a question, not an answer."
+    ),
+}
+
+NONE: Final[dict[str, Word]] = {
+    "flows": gettext_lazy("The events do not say where they came from."),
+    "routes": gettext_lazy(
+        "The table does not say who moved: it has no column traveller, person, vehicle or phone."
+    ),
 }
 
 
 def says(found: Findings, part: str) -> list[str]:
     """What stands beneath a part: of how many, by which method, what was too few, and what is held back."""
-    said = [
-        _("%(n)s events that were reported.") % {"n": found.count(found.told["events"])},
-        str(METHOD[part]),
-    ]
-    if found.told[part].get("refused"):
+    told = found.told[part]
+    moved = part in ("flows", "routes")  # of every row of the table, however it became known
+    said = [] if moved else [_("%(n)s events that were reported.") % {"n": found.count(found.told["events"])}]
+    said.append(str(METHOD[part]))
+    if told.get("refused"):
         said.append(found.refusals()[part])
-    if found.told[part].get("none"):
-        said.append(_("The events do not say where they came from."))
+    elif told.get("none"):
+        said.append(str(NONE[part]))
+    elif part == "routes":
+        said += [*found.followed(), *found.dealt()]
+    if moved:
+        said += found.left_out()[part]
     if not found.whole:
         said.append(_("Counts are told in steps of five, and what rests on fewer than five is left out."))
     return said
 
 
 def shapes(part: str, rows: list[Json]) -> list[Json]:
-    """GeoJSON features: a cluster as its circle (a single cell as that), a flow as a line."""
-    draw = _line if part == "flows" else _ground
+    """GeoJSON features: a cluster as its circle (a single cell as that), a flow and a route as a line; a circuit's
+    line comes back to where it began."""
+    draw = {"flows": _line, "routes": _way}.get(part, _ground)
     return [{"type": "Feature", "geometry": draw(row), "properties": row} for row in rows]
 
 
-DRAWN: Final = ("clusters", "flows")
+DRAWN: Final = ("clusters", "flows", "routes")
 """Parts that have a shape."""
 
 
 def _line(row: Json) -> Json:
     ends = [[row[f"{end}_lon"], row[f"{end}_lat"]] for end in ("origin", "destination")]
     return {"type": "LineString", "coordinates": ends}
+
+
+def _way(row: Json) -> Json:
+    stops = [[one["lon"], one["lat"]] for one in row["places"]]
+    return {"type": "LineString", "coordinates": stops + (stops[:1] if row["kind"] == "circuit" else [])}
 
 
 def _ground(row: Json) -> Json:

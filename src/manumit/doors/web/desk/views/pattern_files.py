@@ -68,4 +68,6 @@ def _csv(part: str, rows: Rows, beneath: list[str]) -> bytes:
 def _told(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):  # places in order
+        return " ".join(one["cell"] for one in value)
     return "" if value is None else value

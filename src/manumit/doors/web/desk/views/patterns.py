@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from manumit.base.kernel import ManumitError
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts import patterns as acts
 from manumit.doors.web.desk.acts.tracing import note_access
@@ -17,7 +18,8 @@ from manumit.doors.web.desk.models import Patterns, Study
 from manumit.doors.web.desk.sights import publishing, studies
 from manumit.doors.web.desk.sights.patterns import Findings, found_of
 from manumit.doors.web.desk.sights.progress import progress
-from manumit.doors.web.desk.views.places import ready
+from manumit.doors.web.desk.views.places import ready, study_shown
+from manumit.doors.web.desk.views.refusing import refusing
 
 CSV: Final = ("csv", "CSV")
 GEOJSON: Final = ("geojson", "GeoJSON")
@@ -26,6 +28,7 @@ FILES: Final = (
     ("near", gettext_lazy("Near repeats"), (CSV,)),
     ("changes", gettext_lazy("Changes"), (CSV,)),
     ("flows", gettext_lazy("Flows"), (CSV, GEOJSON)),
+    ("routes", gettext_lazy("Routes and stops"), (CSV, GEOJSON)),
 )
 """What leaves: the part, its name, its forms."""
 
@@ -36,7 +39,11 @@ def patterns_new(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """Have them looked for."""
     here: Here = request.here  # type: ignore[attr-defined]
     study, _result = ready(here, pk)
-    return redirect("desk:patterns", ws, pk, acts.ask(here, study, request.POST).pk)
+    try:
+        made = acts.ask(here, study, request.POST)
+    except ManumitError as error:
+        return refusing(request, error, "desk/study.html", lambda: study_shown(here, study))
+    return redirect("desk:patterns", ws, pk, made.pk)
 
 
 def patterns_of(here: Here, pk: int, patterns: int) -> tuple[Study, dict[str, Any], Patterns]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from manumit.base.kernel import ManumitError
 from manumit.doors.web.desk.acts import forecasts, jobs, studying
 from manumit.doors.web.desk.acts.intake import Intake, taking_in
 from manumit.doors.web.desk.acts.tracing import note_access
@@ -23,8 +24,18 @@ from manumit.doors.web.desk.sights.forecasts import seals
 from manumit.doors.web.desk.sights.line_months import line_tables
 from manumit.doors.web.desk.sights.months import Months, refusal
 from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.views.refusing import refusing
 
 PAGE: Final = 25
+UNASKED: Final[dict[str, str | int]] = {
+    "source": Study.Source.TABLE,
+    "km": studying.AROUND,
+    "resolution": "8",
+    "period": "month",
+    "horizon": 30,
+    "months": 6,
+}
+"""What stands in a form that nobody has filled in."""
 
 
 def study_of(here: Here, pk: int) -> Study:
@@ -47,10 +58,13 @@ def ready(here: Here, pk: int) -> tuple[Study, dict[str, Any]]:
 @needs("see_places")
 def study_list(request: HttpRequest, ws: str) -> HttpResponse:
     """The form, and the studies of this workspace."""
-    here: Here = request.here  # type: ignore[attr-defined]
+    return render(request, "desk/places.html", _listed(request, request.here))  # type: ignore[attr-defined]
+
+
+def _listed(request: HttpRequest, here: Here) -> dict[str, Any]:
     kept = Study.objects.filter(workspace=here.ws).select_related("workspace", "job", "asked_by")
     page = Paginator(kept, PAGE).get_page(request.GET.get("page"))
-    shown = {
+    return {
         "page": page,
         "rows": [(one, studies.title_of(one), studies.area_of(one)) for one in page.object_list],
         "purposes": Study.Purpose.choices,
@@ -58,14 +72,13 @@ def study_list(request: HttpRequest, ws: str) -> HttpResponse:
         "periods": studies.PERIOD.items(),
         "resolutions": [one for one in studying.RESOLUTIONS if one <= studying.finest(here)],
         "longest": studying.LONGEST,
-        "around": studying.AROUND,
+        "told": UNASKED,
         "widest": studying.WIDEST,
         "most_months": studying.MOST_MONTHS,
         "caveats": studies.caveats(),
         "once": secrets.token_urlsafe(12),
         "may_study": here.may("study_places"),
     }
-    return render(request, "desk/places.html", shown)
 
 
 @csrf_exempt  # read only once the gate is passed; `_take_in` checks the token
@@ -81,7 +94,10 @@ def study_new(request: HttpRequest, ws: str) -> HttpResponseBase:
 @csrf_protect
 def _take_in(request: HttpRequest, here: Here, intake: Intake) -> HttpResponse:
     told = request.POST.dict()
-    study = studying.ask(here, told, intake)
+    try:
+        study = studying.ask(here, told, intake)
+    except ManumitError as error:
+        return refusing(request, error, "desk/places.html", lambda: _listed(request, here), intake)
     if study is None:
         messages.info(request, _("This was handed in already. Its study is in the list."))
         return redirect("desk:places", here.ws.slug)
@@ -93,10 +109,15 @@ def _take_in(request: HttpRequest, here: Here, intake: Intake) -> HttpResponse:
 def study_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """How it goes, or its map and table."""
     here: Here = request.here  # type: ignore[attr-defined]
-    study = study_of(here, pk)
-    result = studies.result_of(study)
+    return render(request, "desk/study.html", study_shown(here, study_of(here, pk)))
+
+
+def study_shown(here: Here, study: Study) -> dict[str, Any]:
+    """What stands on the page of a study, as this person may see it. A look at it is noted."""
+    pk, result = study.pk, studies.result_of(study)
     shown: dict[str, Any] = {
         "study": study,
+        "told": {"metres": 200, "days": 7},
         "job": study.job,
         "title": studies.title_of(study),
         "area": studies.area_of(study),
@@ -119,7 +140,7 @@ def study_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
             "count": studies.count_of(result, sheet),
             "hot": sheet.stands().count("hot"),
             "notes": [*result["notes"], *sheet.notes],
-            "left_out": result["left_out"].items(),
+            "left_out": joined.left_out(result, sheet.whole),
             "unchecked": publishing.unchecked(result),
             "failed": publishing.failed(result),
             "blocked": publishing.blocked(study, result),
@@ -129,7 +150,7 @@ def study_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
             "groups": result["groups"],
             **_beside(result, sheet),
         }
-    return render(request, "desk/study.html", shown)
+    return shown
 
 
 def _beside(result: dict[str, Any], sheet: studies.Sheet) -> dict[str, Any]:
@@ -160,7 +181,11 @@ def again(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
 def reason(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """Put on record why it may be handed on unchecked."""
     here: Here = request.here  # type: ignore[attr-defined]
-    studying.give_reason(here, study_of(here, pk), request.POST.get("reason", ""))
+    study = study_of(here, pk)
+    try:
+        studying.give_reason(here, study, request.POST.get("reason", ""))
+    except ManumitError as error:
+        return refusing(request, error, "desk/study.html", lambda: study_shown(here, study))
     return redirect("desk:study", ws, pk)
 
 
@@ -180,7 +205,10 @@ def score(request: HttpRequest, ws: str, pk: int, forecast: int) -> HttpResponse
 @csrf_protect
 def _take_outcome(request: HttpRequest, here: Here, sealed: SealedForecast, intake: Intake) -> HttpResponse:
     _ = request.POST  # files arrive while the form is read
-    forecasts.ask_score(here, sealed, intake)
+    try:
+        forecasts.ask_score(here, sealed, intake)
+    except ManumitError as error:
+        return refusing(request, error, "desk/study.html", lambda: study_shown(here, sealed.study), intake)
     return redirect("desk:study", here.ws.slug, sealed.study_id)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import ManumitError, UsageError
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts import placing as acts
 from manumit.doors.web.desk.acts.intake import Intake, taking_in
@@ -27,6 +27,7 @@ from manumit.doors.web.desk.sights.progress import progress
 from manumit.doors.web.desk.views.exports import picture_leaves
 from manumit.doors.web.desk.views.handing_out import hand_out, need_passed
 from manumit.doors.web.desk.views.places import ready
+from manumit.doors.web.desk.views.refusing import refusing
 from manumit.services.report import safe_cell
 
 LISTED = 25
@@ -48,12 +49,21 @@ def _of(here: Here, pk: int, number: int) -> tuple[Study, dict[str, Any], Placin
 def placings(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """The form, and the plans of a study."""
     here: Here = request.here  # type: ignore[attr-defined]
-    study, result = ready(here, pk)
+    return render(request, "desk/placings.html", _listed(here, *ready(here, pk)))
+
+
+def _listed(here: Here, study: Study, result: dict[str, Any]) -> dict[str, Any]:
     rows = [(one, acts.table_of(one)) for one in study.placings.select_related("job", "asked_by")[:LISTED]]
     tables = {acts.ways_of(one): one for one, table in rows if table}
-    shown = {
+    return {
         "study": study,
         "title": studies.title_of(study),
+        "told": {
+            "what": Placing.What.TEAM,
+            "number": 3,
+            "reach": 20,
+            "fair": "yes" if result["groups"] else "no",
+        },
         "rows": rows,
         "tables": [(one.pk, acts.table_of(one)) for one in tables.values()],
         "choices": Placing.What.choices,
@@ -63,7 +73,6 @@ def placings(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "may_study": here.may("study_places"),
         "once": secrets.token_urlsafe(12),
     }
-    return render(request, "desk/placings.html", shown)
 
 
 @csrf_exempt  # read only once the gate is passed; `_take_in` checks the token
@@ -72,14 +81,20 @@ def placings(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
 def placing_new(request: HttpRequest, ws: str, pk: int) -> HttpResponseBase:
     """Have a plan worked out, by ways of a table where there is one."""
     here: Here = request.here  # type: ignore[attr-defined]
-    study, _result = ready(here, pk)
+    study, result = ready(here, pk)
     with taking_in(request, jobs.uploads(here.ws)) as intake:
-        return _take_in(request, here, study, intake)
+        return _take_in(request, here, (study, result), intake)
 
 
 @csrf_protect
-def _take_in(request: HttpRequest, here: Here, study: Study, intake: Intake) -> HttpResponse:
-    made = acts.ask(here, study, request.POST.dict(), intake)  # files arrive while the form is read
+def _take_in(
+    request: HttpRequest, here: Here, of: tuple[Study, dict[str, Any]], intake: Intake
+) -> HttpResponse:
+    study, told = of[0], request.POST.dict()  # files arrive while the form is read
+    try:
+        made = acts.ask(here, study, told, intake)
+    except ManumitError as error:
+        return refusing(request, error, "desk/placings.html", lambda: _listed(here, *of), intake)
     if made is None:
         messages.info(request, _("This was asked for already. It is in the list."))
         return redirect("desk:placings", here.ws.slug, study.pk)

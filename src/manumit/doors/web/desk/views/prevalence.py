@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from manumit.base.kernel import ManumitError
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts import prevalences as acts
 from manumit.doors.web.desk.acts.intake import Intake, taking_in
@@ -23,6 +24,7 @@ from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Job, Prevalence
 from manumit.doors.web.desk.sights.prevalence import CRITICISMS, Fan
 from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.views.refusing import refusing
 from manumit.services.report import safe_cell
 
 LISTED, OPEN = 25, 20
@@ -38,17 +40,19 @@ def prevalence_of(here: Here, pk: int) -> Prevalence:
 @needs("see_places")
 def prevalences(request: HttpRequest, ws: str) -> HttpResponse:
     """The form, and the estimates of this workspace."""
-    here: Here = request.here  # type: ignore[attr-defined]
+    return render(request, "desk/prevalences.html", _listed(request.here))  # type: ignore[attr-defined]
+
+
+def _listed(here: Here) -> dict[str, Any]:
     rows = list(Prevalence.objects.filter(workspace=here.ws).select_related("job", "asked_by")[:LISTED])
     tables = {one.job.inputs[0]["lists"]: one for one in reversed(rows) if one.job.inputs}
-    shown = {
+    return {
         "rows": rows,
         "earlier": [(one.pk, f"{one.table} ({one.about})") for one in tables.values()],
         "criticisms": CRITICISMS,
         "may_study": here.may("study_places"),
         "once": secrets.token_urlsafe(12),
     }
-    return render(request, "desk/prevalences.html", shown)
 
 
 @csrf_exempt  # read only once the gate is passed; `_take_in` checks the token
@@ -63,7 +67,11 @@ def prevalence_new(request: HttpRequest, ws: str) -> HttpResponseBase:
 
 @csrf_protect
 def _take_in(request: HttpRequest, here: Here, intake: Intake) -> HttpResponse:
-    made = acts.ask(here, request.POST, intake)
+    told = request.POST.dict()  # files arrive while the form is read
+    try:
+        made = acts.ask(here, told, intake)
+    except ManumitError as error:
+        return refusing(request, error, "desk/prevalences.html", lambda: _listed(here), intake)
     if made is None:
         messages.info(request, _("This was asked for already. It is in the list."))
         return redirect("desk:prevalences", here.ws.slug)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import ManumitError, UsageError
 from manumit.doors.web.desk.acts import jobs, studying
 from manumit.doors.web.desk.acts.intake import Intake, taking_in
 from manumit.doors.web.desk.acts.tracing import note_access
@@ -22,6 +22,7 @@ from manumit.doors.web.desk.sights import line_months, publishing, studies
 from manumit.doors.web.desk.sights.months import Months, Point, Series, refusal, rows_of
 from manumit.doors.web.desk.views.handing_out import hand_out, need_passed
 from manumit.doors.web.desk.views.places import ready, study_of
+from manumit.doors.web.desk.views.refusing import refusing
 from manumit.services.report import safe_cell
 
 COLUMNS: Final = ("month", "seen", "expected", "low", "high", "hidden", "rose")
@@ -32,7 +33,12 @@ COLUMNS: Final = ("month", "seen", "expected", "low", "high", "hidden", "rose")
 def months_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """One series and those below it, drawn and as a table; the help line's apart."""
     here: Here = request.here  # type: ignore[attr-defined]
-    study, result = ready(here, pk)
+    at = request.GET.get("in", "")
+    return render(request, "desk/months.html", _shown(here, *ready(here, pk), at))
+
+
+def _shown(here: Here, study: Study, result: dict[str, Any], at: str = "") -> dict[str, Any]:
+    pk = study.pk
     note_access(here.user, "study", pk, here.ws, study.purpose)
     whole = here.may("see_fine_places")
     found = Months.of(result, whole)
@@ -42,7 +48,8 @@ def months_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "whole": whole,
         "months": found,
         "refused": refusal(result.get("months")),
-        "asked": result.get("months") or {},
+        "chosen": (result.get("months") or {}).get("by") or [],
+        "told": {"months": (result.get("months") or {}).get("ahead") or 6},
         "line": line_months.line_tables(result),
         "columns": result.get("columns") or [],
         "most_months": studying.MOST_MONTHS,
@@ -53,8 +60,8 @@ def months_page(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "caveats": studies.caveats(),
     }
     if found:
-        shown |= _one(found, _number(request.GET.get("in", ""), len(found)))
-    return render(request, "desk/months.html", shown)
+        shown |= _one(found, _number(at, len(found)))
+    return shown
 
 
 def _number(told: str, size: int) -> int:
@@ -92,7 +99,15 @@ def months_new(request: HttpRequest, ws: str, pk: int) -> HttpResponseBase:
 @csrf_protect
 def _take_in(request: HttpRequest, here: Here, study: Study, intake: Intake) -> HttpResponse:
     told = request.POST.dict() | {"by": ",".join(request.POST.getlist("by"))}
-    studying.add(here, study, told, intake)
+    try:
+        studying.add(here, study, told, intake)
+    except ManumitError as error:
+        if (result := studies.result_of(study)) is None:
+            raise
+        shown = {"chosen": request.POST.getlist("by")}
+        return refusing(
+            request, error, "desk/months.html", lambda: _shown(here, study, result) | shown, intake
+        )
     return redirect("desk:study", here.ws.slug, study.pk)
 
 

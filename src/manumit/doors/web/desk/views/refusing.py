@@ -1,0 +1,31 @@
+"""A form that was refused comes back: with what was typed, and beside the field what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from manumit.base.kernel import ManumitError
+from manumit.doors.web.desk.acts.intake import Intake
+from manumit.doors.web.desk.middleware import status_of, wants_json
+
+
+def refusing(
+    request: HttpRequest,
+    error: ManumitError,
+    page: str,
+    shown: Callable[[], Mapping[str, Any]],
+    intake: Intake | None = None,
+) -> HttpResponse:
+    """`page` with its form as it was sent: `told` holds what was typed, `not_taken` the error, `handed` the names of
+    files by their field, which a browser sends only once. The error itself where a program asks, and where the form
+    was too large to be read to its end."""
+    if wants_json(request) or (intake and intake.refused):
+        raise error
+    known = dict(shown())
+    known["told"] = {**known.get("told", {}), **request.POST.dict()}
+    known |= {"not_taken": error, "handed": intake.fields if intake else {}}
+    return render(request, page, known, status=status_of(error))

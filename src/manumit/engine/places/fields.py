@@ -1,0 +1,123 @@
+"""Columns of a table as people write them: dates, numbers with a comma or a point, names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from manumit.base.kernel import UnreadableInput
+from manumit.engine.places.dates import read_dates, read_months
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+UNNAMED = "event"
+
+
+def table_of(path: Path) -> pa.Table:
+    """All columns as text; of JSON lines numbers are numbers, and times text: a day without a clock stays one."""
+    import pyarrow as pa
+    from pyarrow import csv, json
+
+    try:
+        if path.suffix.lower() in (".jsonl", ".ndjson", ".json"):
+            table = json.read_json(path)
+            times = [one.name for one in table.schema if pa.types.is_temporal(one.type)]
+            written = json.ParseOptions(explicit_schema=pa.schema(dict.fromkeys(times, pa.string())))
+            return json.read_json(path, parse_options=written) if times else table
+        with path.open("rb") as stream:
+            header = stream.readline().decode("utf-8-sig", "replace")
+        delimiter = max(",;\t|", key=header.count)
+        options = csv.ConvertOptions(column_types=dict.fromkeys(_header(header, delimiter), pa.string()))
+        return csv.read_csv(
+            path, parse_options=csv.ParseOptions(delimiter=delimiter), convert_options=options
+        )
+    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
+        raise UnreadableInput(
+            f"{path} cannot be read as a table: {error}",
+            "Save it as CSV in UTF-8 with a header, or as JSON lines.",
+        ) from error
+
+
+def _header(line: str, delimiter: str) -> list[str]:
+    import csv
+
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def texts(column: Any) -> NDArray[np.object_]:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(column, pa.string()), ""))
+    return np.array(text.to_pylist(), object)
+
+
+def moments(column: Any) -> NDArray[np.float64]:
+    """Days since 1970 of each row, nan where it is no date."""
+    return _in_rows(column, lambda texts: {text: (day,) for text, day in read_dates(texts).items()}, 1)[:, 0]
+
+
+def spans(column: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """First and last day of each row: a month without a day is all of it, every other date a moment."""
+    told = _in_rows(column, _read_spans, 2)
+    return told[:, 0], told[:, 1]
+
+
+def _read_spans(texts: list[str]) -> dict[str, tuple[float | None, ...]]:
+    months = read_months(texts)
+    days = read_dates(one for one in texts if one not in months)
+    told: dict[str, tuple[float | None, ...]] = {text: (day, day) for text, day in days.items()}
+    told.update(months)
+    return told
+
+
+def _in_rows(
+    column: Any, read: Callable[[list[str]], Mapping[str, tuple[float | None, ...]]], wide: int
+) -> NDArray[np.float64]:
+    """What is read of each distinct text, in its rows (rows x wide), nan where nothing is."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    encoded = pc.dictionary_encode(pc.fill_null(pc.cast(column, pa.string()), "")).combine_chunks()
+    texts = encoded.dictionary.to_pylist()
+    known = read([one for one in texts if one.strip()])
+    nothing = (None,) * wide
+    rows = [[np.nan if day is None else day for day in known.get(one, nothing)] for one in texts]
+    values: NDArray[np.float64] = np.array(rows, np.float64).reshape(-1, wide)
+    where: NDArray[np.int64] = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), np.int64)
+    return values[where]
+
+
+def numbers(column: Any) -> NDArray[np.float64]:
+    """A decimal comma is read too; what is no number is nan."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        plain = pc.cast(column, pa.float64())
+    except pa.ArrowInvalid:
+        texts = pc.replace_substring(pc.utf8_trim_whitespace(column), ",", ".")
+        number = pc.match_substring_regex(texts, r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
+        plain = pc.cast(pc.if_else(number, texts, None), pa.float64())
+    values = np.asarray(plain.to_numpy(), np.float64)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def coded(column: Any) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(column, pa.string()), ""))
+    encoded = pc.dictionary_encode(text).combine_chunks()
+    names = [one or UNNAMED for one in encoded.dictionary.to_pylist()]
+    ordered = tuple(sorted(set(names)))
+    rank = np.array([ordered.index(one) for one in names] or [0], np.int32)
+    return rank[encoded.indices.to_numpy(zero_copy_only=False)], ordered
