@@ -299,6 +299,10 @@ def test_the_plan_stays_on_the_phone_in_a_box_of_one_size(opened: Opened) -> Non
     page.get_by_role("button", name="Open my plan").click()
     expect(page.locator("#call")).to_have_value("my sister, blue house")
     assert sent == []
+    page.evaluate("() => (Storage.prototype.setItem = () => { throw new Error('closed') })")
+    page.get_by_role("button", name="Lock and save").click()
+    expect(page.locator("#plan-says")).to_contain_text("This did not work")
+    expect(page.locator("#call")).to_have_value("my sister, blue house")
 
 
 def _keep(page: Page) -> None:
