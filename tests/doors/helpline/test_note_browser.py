@@ -70,6 +70,43 @@ def test_written_checked_sealed_and_read_by_the_receiver(
     assert len(got.files[1].data) > 500
 
 
+def test_a_voice_that_is_still_recorded_goes_along_and_the_microphone_is_off(
+    opened: Opened, ana: Receiver, line: Helpline
+) -> None:
+    page = opened()
+    page.evaluate(
+        "() => { const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
+        " self.streams = []; navigator.mediaDevices.getUserMedia = async (told) => {"
+        " const made = await ask(told); self.streams.push(made); return made; } }"
+    )
+    page.evaluate("() => { const one = document.getElementById('record'); one.click(); one.click(); }")
+    expect(page.locator("#record")).to_have_text("Stop recording")
+    page.wait_for_timeout(1200)
+    code = code_of(page)
+    tracks = page.evaluate(
+        "() => self.streams.flatMap(one => one.getTracks().map(track => track.readyState))"
+    )
+    assert tracks == ["ended"], "two presses are one microphone"
+    send(page, code)
+    page.wait_for_selector("#step-done h1:visible")
+    (got,) = ana.received(thread_of(page, code, line))
+    assert [one.name.partition(".")[0] for one in got.files] == ["voice-1"]
+
+
+def test_words_are_not_lost_by_a_link(opened: Opened) -> None:
+    page = opened()
+    page.fill("#text", "half a sentence")
+    code_of(page)
+    page.click("a.back")
+    expect(page.locator("#step-write h1")).to_be_visible()
+    expect(page.locator("#text")).to_have_value("half a sentence")
+    page.get_by_role("link", name="Talk", exact=True).click()
+    expect(page.locator("#loses")).to_be_in_viewport()
+    expect(page.locator("#text")).to_have_value("half a sentence")
+    page.get_by_role("link", name="Talk", exact=True).click()
+    page.wait_for_url("**/talk")
+
+
 def test_the_first_picture_goes_along_only_when_it_is_wanted(
     opened: Opened, ana: Receiver, line: Helpline
 ) -> None:
