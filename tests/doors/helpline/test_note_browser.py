@@ -256,6 +256,32 @@ def test_come_back_read_add_in_two_tabs_and_take_back(opened: Opened, ana: Recei
     expect(other.locator("#withdrawn")).to_be_visible()
 
 
+def test_on_a_bad_line_words_come_first_and_nothing_comes_twice(
+    opened: Opened, ana: Receiver, line: Helpline
+) -> None:
+    page = opened()
+    page.fill("#text", "see the picture")
+    attach(page, ("a.jpg", picture((1200, 900), noise=True)))
+    page.wait_for_selector("#added img")
+    code = code_of(page)
+    send(page, code)
+    page.wait_for_selector("#step-done h1:visible")
+    ana.answer(thread_of(page, code, line), "we have seen it")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/note/body/" in one.url else None)
+    come_back(page, code)
+    expect(page.locator("#items li.staff")).to_contain_text("we have seen it")
+    expect(page.locator("#items li.person")).to_contain_text("see the picture")
+    assert page.locator("#items img").count() == 0
+    page.fill("#text", "thank you")
+    page.click("#compose button.first")
+    expect(page.locator("#items li", has_text="thank you")).to_have_count(1)
+    assert len(asked) == len(set(asked)) == 3
+    page.get_by_role("button", name="Show the photos and sounds").click()
+    expect(page.locator("#items img")).to_have_count(1)
+    assert page.locator("#items img").evaluate("one => one.decode().then(() => one.naturalWidth)") == 1200
+
+
 def test_a_code_that_opens_nothing_can_be_tried_again(opened: Opened) -> None:
     page = opened()
     code = report(page, "mine")
