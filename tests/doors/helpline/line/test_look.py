@@ -124,8 +124,10 @@ def test_judged_otherwise_and_handed_over(house: LineHouse, enter: Enter) -> Non
     talk = house.do("talk", says=["my battery is dying"], severity=2, reasons=["unsafe"])["id"]
     ben = enter("ben")
     ana = enter("ana")
+    expect(ben.locator(".waiter")).to_have_count(1)
     ana.get_by_role("button", name="Help the next person").click()
     ana.wait_for_url(f"**/talks/{talk}")
+    expect(ben.locator(".waiter")).to_have_count(0)
     ana.get_by_label("Your judgement").select_option("0")
     ana.locator("#severity ~ *, form:has(#severity) button").first.click()
     expect(ana.locator(".talk-head h1")).to_contain_text("can wait")
@@ -134,6 +136,8 @@ def test_judged_otherwise_and_handed_over(house: LineHouse, enter: Enter) -> Non
     ana.get_by_label("To", exact=True).select_option("ben")
     ana.get_by_role("button", name="Hand over").click()
     expect(ana.get_by_text("Handed over.")).to_be_visible()
+    expect(ben.locator(".talks a")).to_contain_text("waits for your answer")
+    expect(ben).to_have_title(re.compile(r"^\(1\)"))
     ben.reload()
     expect(ben.locator(".talks a")).to_have_count(1)
 
