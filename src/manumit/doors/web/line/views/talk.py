@@ -206,7 +206,7 @@ def agree(request: HttpRequest, talk: str) -> HttpResponse:
         at.user,
         told.get("text", ""),
         told.get("purpose", ""),
-        told.get("recipient", ""),
+        papers.recipient_of(told),
         until,
         token_of(request),
     )
