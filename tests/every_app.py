@@ -13,4 +13,4 @@ INSTALLED_APPS = [
     "manumit.doors.web.line",
 ]
 HOUSE = HelplineHouse(Path("nowhere"))
-MADE_UP, TALK_COOKIE, CARE_COOKIE, COVER_COOKIE, LEAVE = False, "", "", "", ""
+MADE_UP, TALK_COOKIE, CARE_COOKIE, COVER_COOKIE, LEFT_COOKIE, LEAVE = False, "", "", "", "", ""

@@ -128,6 +128,31 @@ def test_danger_is_answered_in_view_and_words_outlive_the_end(opened: Opened) ->
     expect(page.locator("li.person")).to_contain_text("wait, I")
 
 
+def test_leaving_in_one_tab_leaves_in_all(opened: Opened) -> None:
+    page = opened("/talk")
+    _say(page, "something secret")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator("li.person")).to_contain_text("something secret")
+    page.click("a.leave")
+    _left(page)
+    other.wait_for_url(AWAY)
+
+
+def test_who_leaves_while_the_line_is_away_leaves_no_open_talk(opened: Opened, line: Helpline) -> None:
+    page = opened("/talk", quiet=False)
+    _say(page, "something secret")
+    page.context.set_offline(True)
+    page.click("a.leave")
+    page.wait_for_url(AWAY)
+    assert "s" in {one["name"] for one in page.context.cookies()}, "nothing could be told"
+    page.context.set_offline(False)
+    page.goto(line.base + "/talk")
+    assert "something secret" not in page.content()
+    assert {"s", "x"} & {one["name"] for one in page.context.cookies()} == set()
+    _say(page, "a new beginning")
+
+
 def test_shift_three_times_leaves_and_counts_aloud(opened: Opened) -> None:
     page = opened("/rights/basics")
     counter = page.get_by_role("status")
@@ -264,6 +289,10 @@ def test_the_plan_stays_on_the_phone_in_a_box_of_one_size(opened: Opened) -> Non
     page.get_by_role("button", name="Open my plan").click()
     expect(page.locator("#call")).to_have_value("my sister, blue house")
     assert sent == []
+    page.evaluate("() => (Storage.prototype.setItem = () => { throw new Error('closed') })")
+    page.get_by_role("button", name="Lock and save").click()
+    expect(page.locator("#plan-says")).to_contain_text("This did not work")
+    expect(page.locator("#call")).to_have_value("my sister, blue house")
 
 
 def _keep(page: Page) -> None:
@@ -316,12 +345,15 @@ def test_leave_and_erase_all_leaves_nothing_of_ours(opened: Opened, line: Helpli
 
 
 def test_rights_and_the_directory_work_without_a_network(opened: Opened) -> None:
-    page = opened("/", quiet=False)
+    page = opened("/talk", quiet=False)
+    _say(page, "what a phone keeps does not show that somebody talked")
     _keep(page)
+    expect(page.get_by_role("button", name="Erase the talk now")).to_be_visible()
     page.context.set_offline(True)
     for path, words in (
         ("/start", "What do you need?"),
         ("/plan", "PIN"),
+        ("/phone", "On this phone"),
         ("/numbers", "Romania"),
         ("/talk", "There is no network"),
         ("/rights/basics", "This is not your fault"),
@@ -330,6 +362,7 @@ def test_rights_and_the_directory_work_without_a_network(opened: Opened) -> None
     ):
         page.goto(page.evaluate("location.origin") + path)
         assert words in page.inner_text("main")
+        assert page.get_by_role("button", name="Erase the talk now").count() == 0
     page.get_by_role("button", name="Look", exact=True).click()
     expect(page.locator("#found")).to_contain_text(re.compile("Kept on this phone|too old"))
     kept = page.evaluate(

@@ -333,7 +333,7 @@ def test_a_sealed_report_is_shown_by_a_pass_and_erased(line_house: LineHouse, an
     told = _words(ana.ask("/mine"))
     for words in (
         "What you sent us without a name",
-        "each with a key of their own",
+        "with a key of their own",
         "Nobody has read it yet.",
     ):
         assert words in told, words
@@ -360,5 +360,16 @@ def test_what_a_code_made_in_the_browser_opens_the_page_and_no_word(
     ana.ask("/mine/report", {"thread": held.thread, "secret": held.secret})
     page = ana.ask("/mine")
     assert "What you sent us without a name" in _words(page)
+    assert "somebody who answers here" not in _words(page)
+    (token,) = line_house.do("tokens", id=made["id"])
+    line_house.visitor("rita").get(f"/reports/{made['id']}/items/{token}")
+    page = ana.ask("/mine")
+    for words in (
+        "Somebody has read it.",
+        "Who looked",
+        f"somebody who answers here {datetime.now(UTC):%-d %b}",
+    ):
+        assert words in _words(page)
+    assert "UTC" not in _words(page), "of a report no hour is kept"
     assert held.thread not in page.text
     assert held.secret not in page.text + ana.kept["m"]

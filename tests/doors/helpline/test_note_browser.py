@@ -69,6 +69,43 @@ def test_written_checked_sealed_and_read_by_the_receiver(
     assert len(got.files[1].data) > 500
 
 
+def test_a_voice_that_is_still_recorded_goes_along_and_the_microphone_is_off(
+    opened: Opened, ana: Receiver, line: Helpline
+) -> None:
+    page = opened()
+    page.evaluate(
+        "() => { const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
+        " self.streams = []; navigator.mediaDevices.getUserMedia = async (told) => {"
+        " const made = await ask(told); self.streams.push(made); return made; } }"
+    )
+    page.evaluate("() => { const one = document.getElementById('record'); one.click(); one.click(); }")
+    expect(page.locator("#record")).to_have_text("Stop recording")
+    page.wait_for_timeout(1200)
+    code = code_of(page)
+    tracks = page.evaluate(
+        "() => self.streams.flatMap(one => one.getTracks().map(track => track.readyState))"
+    )
+    assert tracks == ["ended"], "two presses are one microphone"
+    send(page, code)
+    page.wait_for_selector("#step-done h1:visible")
+    (got,) = ana.received(thread_of(page, code, line))
+    assert [one.name.partition(".")[0] for one in got.files] == ["voice-1"]
+
+
+def test_words_are_not_lost_by_a_link(opened: Opened) -> None:
+    page = opened()
+    page.fill("#text", "half a sentence")
+    code_of(page)
+    page.click("a.back")
+    expect(page.locator("#step-write h1")).to_be_visible()
+    expect(page.locator("#text")).to_have_value("half a sentence")
+    page.get_by_role("link", name="Talk", exact=True).click()
+    expect(page.locator("#loses")).to_be_in_viewport()
+    expect(page.locator("#text")).to_have_value("half a sentence")
+    page.get_by_role("link", name="Talk", exact=True).click()
+    page.wait_for_url("**/talk")
+
+
 def test_the_first_picture_goes_along_only_when_it_is_wanted(
     opened: Opened, ana: Receiver, line: Helpline
 ) -> None:
@@ -216,6 +253,32 @@ def test_come_back_read_add_in_two_tabs_and_take_back(opened: Opened, ana: Recei
     assert ana.received(thread) == []
     come_back(other, code)
     expect(other.locator("#withdrawn")).to_be_visible()
+
+
+def test_on_a_bad_line_words_come_first_and_nothing_comes_twice(
+    opened: Opened, ana: Receiver, line: Helpline
+) -> None:
+    page = opened()
+    page.fill("#text", "see the picture")
+    attach(page, ("a.jpg", picture((1200, 900), noise=True)))
+    page.wait_for_selector("#added img")
+    code = code_of(page)
+    send(page, code)
+    page.wait_for_selector("#step-done h1:visible")
+    ana.answer(thread_of(page, code, line), "we have seen it")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/note/body/" in one.url else None)
+    come_back(page, code)
+    expect(page.locator("#items li.staff")).to_contain_text("we have seen it")
+    expect(page.locator("#items li.person")).to_contain_text("see the picture")
+    assert page.locator("#items img").count() == 0
+    page.fill("#text", "thank you")
+    page.click("#compose button.first")
+    expect(page.locator("#items li", has_text="thank you")).to_have_count(1)
+    assert len(asked) == len(set(asked)) == 3
+    page.get_by_role("button", name="Show the photos and sounds").click()
+    expect(page.locator("#items img")).to_have_count(1)
+    assert page.locator("#items img").evaluate("one => one.decode().then(() => one.naturalWidth)") == 1200
 
 
 def test_a_code_that_opens_nothing_can_be_tried_again(opened: Opened) -> None:

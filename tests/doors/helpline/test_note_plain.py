@@ -133,6 +133,36 @@ def test_written_read_added_to_answered_and_taken_back(line: Helpline, guest: Vi
     assert guest.kept == {}
 
 
+def test_the_code_is_typed_again_before_anybody_relies_on_it(guest: Visitor) -> None:
+    made = guest.ask("/note/plain", _waiting(guest, "/note/plain") | {"text": "mine"})
+    code, told = " ".join(_words(made.text)), {"ticket": made.hidden("ticket")}
+    asks = guest.ask("/note/plain/code", told)
+    assert not set(code.split()) <= set(re.findall(r"\w+", asks.text))
+    wrong = guest.ask("/note/plain/code", told | {"code": "apple " * 9})
+    assert (wrong.status, "That is not the code" in wrong.text) == (400, True)
+    assert " ".join(_words(guest.ask("/note/plain/code", told | {"do": "show"}).text)) == code
+    right = guest.ask("/note/plain/code", told | {"code": code.upper()})
+    assert "That is the code" in right.text
+    assert guest.ask("/note/plain/code", {"ticket": "00", "code": code}).status == 410
+
+
+def test_what_was_being_added_comes_along_when_the_page_grew_too_old(line: Helpline, guest: Visitor) -> None:
+    code = _write(line, guest, "the beginning")
+    late = guest.ask("/note/plain/do", {"ticket": "00", "do": "add", "text": "one <thing> more"})
+    assert (late.status, "one &lt;thing&gt; more" in late.text) == (410, True)
+    time.sleep(SHORT + 0.1)
+    told = {"wait": late.hidden("wait"), "code": code, "text": "one <thing> more"}
+    page = guest.ask("/note/plain/back", told)
+    assert "the beginning" in page.text
+    assert page.text.count("one &lt;thing&gt; more") == 1, "in the field, and not yet sent"
+
+
+def test_photos_that_a_browser_forgets_are_asked_for_again(line: Helpline, guest: Visitor) -> None:
+    told = {"wait": guest.ask("/note/plain").hidden("wait"), "text": "in a hurry"}
+    status, page = _post(line, "/note/plain", told, [("a.jpg", _photo())])
+    assert (status, "Choose the photos again" in page) == (429, True)
+
+
 def test_too_soon_waits_and_loses_no_word(guest: Visitor, line: Helpline) -> None:
     form = guest.ask("/note/plain")
     soon = guest.ask("/note/plain", {"wait": form.hidden("wait"), "text": "in a hurry"})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,10 +61,16 @@ def test_the_queue_is_live_and_in_its_order(house: LineHouse, enter: Enter) -> N
     expect(page.get_by_text("Nobody waits.")).to_be_visible()
     house.do("talk", says=["x"], severity=0, minutes=2)
     expect(page.locator(".waiter")).to_have_count(1)
+    bell = page.locator("[data-bell]")
+    bell.locator("input").check()
+    expect(bell).to_have_attribute("data-rung", "1")
     house.do("talk", says=["x"], severity=2, reasons=["weapon"])
     expect(page.locator(".waiter")).to_have_count(2)
     expect(page.locator(".waiter").first).to_contain_text("danger now")
     expect(page.locator("[data-say]")).to_have_text("Somebody in danger waits.")
+    expect(bell).to_have_attribute("data-rung", "2")
+    page.reload()
+    expect(bell.locator("input")).to_be_checked()
 
 
 def test_a_talk_by_keyboard(house: LineHouse, enter: Enter) -> None:
@@ -105,8 +113,10 @@ def test_judged_otherwise_and_handed_over(house: LineHouse, enter: Enter) -> Non
     talk = house.do("talk", says=["my battery is dying"], severity=2, reasons=["unsafe"])["id"]
     ben = enter("ben")
     ana = enter("ana")
+    expect(ben.locator(".waiter")).to_have_count(1)
     ana.get_by_role("button", name="Help the next person").click()
     ana.wait_for_url(f"**/talks/{talk}")
+    expect(ben.locator(".waiter")).to_have_count(0)
     ana.get_by_label("Your judgement").select_option("0")
     ana.locator("#severity ~ *, form:has(#severity) button").first.click()
     expect(ana.locator(".talk-head h1")).to_contain_text("can wait")
@@ -115,6 +125,8 @@ def test_judged_otherwise_and_handed_over(house: LineHouse, enter: Enter) -> Non
     ana.get_by_label("To", exact=True).select_option("ben")
     ana.get_by_role("button", name="Hand over").click()
     expect(ana.get_by_text("Handed over.")).to_be_visible()
+    expect(ben.locator(".talks a")).to_contain_text("waits for your answer")
+    expect(ben).to_have_title(re.compile(r"^\(1\)"))
     ben.reload()
     expect(ben.locator(".talks a")).to_have_count(1)
 
@@ -133,6 +145,46 @@ def test_what_was_not_sent_stays(house: LineHouse, enter: Enter) -> None:
     page.evaluate("console.clear()")
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".turn.staff")).to_have_count(1)
+
+
+def test_what_is_kept_beside_a_talk_takes_nothing_half_written_away(house: LineHouse, enter: Enter) -> None:
+    talk = house.do("talk", says=["x"], severity=1)["id"]
+    page = enter()
+    page.locator("#next").click()
+    page.wait_for_url(f"**/talks/{talk}")
+    page.locator("#text").fill("half an answer")
+    for head in ("Safety plan", "Note", "Consent"):
+        page.locator("aside summary", has_text=head).first.click()
+    page.locator("[id^=plan-]").first.fill("half a plan")
+    note = page.locator("form:has([id^=note-])")
+    note.locator("textarea").fill("he works nights")
+    note.get_by_role("button").click()
+    expect(note.locator("[data-says]")).to_have_text("Kept, sealed.")
+    expect(page.locator("[data-fresh=written]")).to_contain_text("he works nights")
+    consent = page.locator("form:has(#agree-text)")
+    for name, value in (
+        ("text", "my words"),
+        ("name", "St Anna"),
+        ("until", f"{datetime.now(UTC).date() + timedelta(days=30)}"),
+    ):
+        consent.locator(f"#agree-{name}").fill(value)
+    page.route("**/consent", lambda route: route.abort())
+    consent.get_by_role("button").click()
+    expect(consent.locator("[data-says]")).to_have_attribute("role", "alert")
+    expect(page.locator("#agree-text")).to_have_value("my words")
+    page.unroute("**/consent")
+    consent.get_by_role("button").click()
+    expect(page.locator("[data-fresh=written]")).to_contain_text("clinic: St Anna · to be treated")
+    page.get_by_role("link", name="Shift", exact=True).click()
+    expect(page.locator("[data-going]")).to_be_visible()
+    expect(page.locator("#text")).to_have_value("half an answer")
+    expect(page.locator("[id^=plan-]").first).to_have_value("half a plan")
+    page.locator("form:has([id^=plan-])").get_by_role("button").click()
+    expect(page.locator("[data-fresh=written]")).to_contain_text("half a plan")
+    expect(page.locator("[data-fresh=written]")).to_contain_text("he works nights")
+    page.get_by_role("link", name="Shift", exact=True).click()
+    page.get_by_role("link", name="Shift", exact=True).click()
+    page.wait_for_url("**/shift")
 
 
 def test_without_scripts(house: LineHouse, enter: Enter) -> None:

@@ -121,11 +121,16 @@ def test_months_in_numbers_hide_small_ones(house: LineHouse) -> None:
 
 
 def test_the_staffing_page_answers(house: LineHouse) -> None:
+    house.do("contacts", counts={"en": 60}, month="2025-04")
     sue = house.visitor("sue", "line_supervisor")
     page = sue.get("/staffing?arrivals=200&talk=25&patience=20")
     assert sue.status == 200
     assert "<svg" in page
-    few = sue.get("/staffing?arrivals=300&talk=600&patience=600")
+    assert re.search(r"<h1>With \d+ advocates? nearly everybody in danger", page), (
+        "it looks until it is enough"
+    )
+    assert len(re.findall(r'<th scope="row"', page)) == 6
+    few = sue.get("/staffing?arrivals=4001&talk=600&patience=600")
     assert re.search(
         r"<h1>Of these numbers none surely .* The best, \d+, brings \d+ \(\d+ to \d+\) of 100", few
     )

@@ -193,3 +193,16 @@ def test_own_talks_say_who_waits_for_an_answer(house: LineHouse) -> None:
 def test_a_severity_always_has_a_reason(house: LineHouse) -> None:
     house.do("talk", says=["zork"], severity=2, reasons=[])
     assert "the words as a whole, no single sign" in house.visitor("ana").get("/")
+
+
+def test_nobody_waits_for_a_speaker_who_is_full(house: LineHouse) -> None:
+    for _ in range(3):
+        house.do("talk", says=["x"], locale="es")
+    bea, ana = house.visitor("bea"), house.visitor("ana")
+    bea.post("/here", {"languages_set": "1", "language": "es"})
+    for _ in range(3):
+        bea.post("/next")
+    ana.post("/here", {"languages_set": "1", "language": "en"})
+    waits = house.do("talk", says=["tiene un cuchillo"], severity=2, locale="es")["id"]
+    ana.post("/next")
+    assert ana.url.endswith(waits)

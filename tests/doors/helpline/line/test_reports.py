@@ -198,6 +198,12 @@ def test_two_tabs(house: LineHouse, enter: Enter) -> None:
         expect(one.locator("[data-thread] [data-text]")).to_have_text(
             ["x y z", "from the first", "from the second"]
         )
+    page.evaluate(
+        "() => { const now = Date.now(); Date.now = () => now + 16 * 60_000;"
+        " dispatchEvent(new PointerEvent('pointermove')); }"
+    )
+    expect(page.locator("[data-idle]")).to_be_visible()
+    expect(page.locator("[data-thread] .turn")).to_have_count(0)
 
 
 def test_pictures_voice_and_the_sealed_original(house: LineHouse, enter: Enter, tmp_path: Path) -> None:

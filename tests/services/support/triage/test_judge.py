@@ -87,6 +87,22 @@ def test_reasons_are_concepts_never_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "reasons"),
+    [
+        ("he locked me in and he has a knife", "en", {"weapon", "locked"}),
+        ("no me pagan y tienen mi pasaporte", "es", set()),
+        ("tiene un cuchillo y está en la puerta", "en", {"weapon", "outside_door"}),
+        ("у него нож, он за дверью", "ru", {"weapon", "outside_door"}),
+        ("aaaaaah help he is coming", "en", {"bare_plea", "scream", "coming"}),
+    ],
+)
+def test_a_reason_stands_in_a_language_that_is_written(text: str, lang: str, reasons: set[str]) -> None:
+    found = judge(text, lang=lang)
+    assert found.label != "standard"
+    assert set(found.reasons) == reasons
+
+
+@pytest.mark.parametrize(
     "text", ["what are your opening hours?", "¿es gratis este servicio?", "my battery is dying, brb"]
 )
 def test_an_ordinary_question_is_standard(text: str) -> None:

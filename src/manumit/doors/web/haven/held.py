@@ -22,11 +22,17 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Somebody looked: who, in the reader's words, in which hour (UTC), what for."""
+    """Somebody looked: who, in the reader's words, when, what for. `hour`: an hour (UTC), or where no more is kept a
+    day."""
 
     who: Words
-    hour: datetime
+    hour: date
     purpose: Words = ""
+
+    @property
+    def of_a_day(self) -> bool:
+        """Whether no hour is known."""
+        return not isinstance(self.hour, datetime)
 
 
 @dataclass(frozen=True, slots=True)

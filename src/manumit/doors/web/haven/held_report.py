@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from manumit.doors.web.haven import passes
-from manumit.doors.web.haven.held import Held, Source, Words
-from manumit.doors.web.haven.held_talk import US
+from manumit.doors.web.haven.held import Held, Looked, Source, Words
+from manumit.doors.web.haven.held_talk import ROLES, US
 from manumit.doors.web.helpline import reports
 from manumit.doors.web.helpline.models import Report
 from manumit.services.support import key_id
@@ -24,7 +25,7 @@ def _mine(request: HttpRequest) -> Report | None:
 
 
 def held(request: HttpRequest) -> Iterator[Held]:
-    """The report: sealed to how many people's keys, and whether anybody has read it."""
+    """The report: sealed to how many people's keys, and who has opened it on which day."""
     report = _mine(request)
     if report is None:
         return
@@ -35,6 +36,9 @@ def held(request: HttpRequest) -> Iterator[Held]:
         US,
         _("to be read and answered"),
         None,
+        tuple(
+            Looked(ROLES.get(one.role, one.role), one.on) for one in report.openings.order_by("-on", "role")
+        ),
         state="withdrawn" if gone else "counts",
         key="report",
         more=() if gone else _openers(report),
@@ -51,8 +55,12 @@ def _openers(report: Report) -> tuple[Words, Words]:
     """How many people can open it, and whether one has."""
     own = key_id(bytes(report.public_key))
     keys = {one["key"] for item in reports.items(report) for one in item.header.get("sealed", ())} - {own}
-    read = _("Nobody has read it yet.") if report.state == State.NEW else _("Somebody has read it.")
-    return _("%(n)s people, each with a key of their own") % {"n": len(keys)}, read
+    unread = report.state == State.NEW and not report.openings.exists()
+    read = _("Nobody has read it yet.") if unread else _("Somebody has read it.")
+    many = ngettext(
+        "%(n)s person, with a key of their own", "%(n)s people, each with a key of their own", len(keys)
+    )
+    return many % {"n": len(keys)}, read
 
 
 def erase(request: HttpRequest, key: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -62,4 +63,54 @@ class Quiet:
 def _quieted(response: HttpResponseBase) -> HttpResponseBase:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    return response
+
+
+class Shut:
+    """Requests that open nothing, whatever cookies come with them: the first after somebody left while the line was
+    away (the page marked that by a cookie of its own, and what it could not tell us then is done now), and those for
+    the store of a phone, which keeps the same for everybody."""
+
+    sync_capable = async_capable = True
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        if iscoroutinefunction(answer):
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        """The answer as to somebody without keys."""
+        left = request.COOKIES.get(settings.LEFT_COOKIE, "")
+        names = gone(left == "all") if left else gone() if for_the_store(request) else []
+        for name in names:
+            request.COOKIES.pop(name, None)
+        made = self.answer(request)
+        taken = names if left else []
+        return _taken(made, taken) if isinstance(made, HttpResponseBase) else self._later(made, taken)
+
+    async def _later(self, made: Awaitable[HttpResponseBase], taken: list[str]) -> HttpResponseBase:
+        return _taken(await made, taken)
+
+
+def gone(everything: bool = False) -> list[str]:
+    """The cookies that Leave takes away, or with `everything` what this browser was asked to remember, too."""
+    kept = [settings.COVER_COOKIE, settings.LANGUAGE_COOKIE_NAME] if everything else []
+    return [
+        settings.TALK_COOKIE,
+        settings.CARE_COOKIE,
+        settings.CSRF_COOKIE_NAME,
+        settings.LEFT_COOKIE,
+        *kept,
+    ]
+
+
+def for_the_store(request: HttpRequest) -> bool:
+    """Whether the answer is to be kept on a phone (worker.js, keep.js)."""
+    return request.headers.get("X-Kept") == "1"
+
+
+def _taken(response: HttpResponseBase, names: list[str]) -> HttpResponseBase:
+    for name in names:
+        if name not in response.cookies:
+            response.delete_cookie(name, samesite="Strict")
     return response

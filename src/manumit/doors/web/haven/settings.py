@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "manumit.doors.web.helpline.files.Files",
     "csp.middleware.CSPMiddleware",
     "manumit.doors.web.haven.middleware.Quiet",
+    "manumit.doors.web.haven.middleware.Shut",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "manumit.doors.web.helpline.forms.Forms",
@@ -59,6 +60,8 @@ CARE_COOKIE = "m"
 """A pass to a care record, after a code was typed: sealed, for half an hour."""
 COVER_COOKIE = "v"
 """Set by who asks for another first page; only "Leave and erase all" and that person take it away."""
+LEFT_COOKIE = "x"
+"""Set by the page itself when somebody leaves, in case the line is away and nothing of it gets here (leave.js)."""
 CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "c", "l"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"

@@ -58,6 +58,7 @@ urlpatterns = [
     path("note/body/<str:token>", note_sealed.body, name="note-body"),
     path("note/gone", note_sealed.withdraw, name="note-gone"),
     path("note/plain", note_plain.write, name="note-plain"),
+    path("note/plain/code", note_plain.check, name="note-plain-code"),
     path("note/plain/back", note_plain.back, name="note-plain-back"),
     path("note/plain/do", note_plain.deed, name="note-plain-do"),
     path("numbers", find.numbers, name="numbers"),

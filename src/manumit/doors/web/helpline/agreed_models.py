@@ -1,6 +1,6 @@
 """What is kept so that a person can see and take back what they agreed to: who read their talk, what they agreed to in
-it, the code that opens their care record, and who is still to be told of a recall. Words lie sealed; the tables hold
-days, hours and keyed hashes.
+it, who opened their report, the code that opens their care record, and who is still to be told of a recall. Words lie
+sealed; the tables hold days, hours and keyed hashes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,17 @@ class Seen(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("conversation", "role", "hour"), name="seen_once_an_hour"),
         )
+
+
+class Opening(models.Model):
+    """Somebody with this role opened a sealed report on this day: of a report nothing is kept that is finer."""
+
+    report = models.ForeignKey("helpline.Report", on_delete=models.CASCADE, related_name="openings")
+    role = models.CharField(max_length=16)
+    on = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("report", "role", "on"), name="opened_once_a_day"),)
 
 
 class Agreed(models.Model):

@@ -247,7 +247,13 @@ class Upload(models.Model):
     received = models.PositiveBigIntegerField(default=0)
 
 
-from manumit.doors.web.helpline.agreed_models import Agreed, CareCode, Notice, Seen  # noqa: E402  they stand on Conversation
+from manumit.doors.web.helpline.agreed_models import (  # noqa: E402  they stand on Conversation and Report
+    Agreed,
+    CareCode,
+    Notice,
+    Opening,
+    Seen,
+)
 
 __all__ = [
     "CHANNEL",
@@ -259,6 +265,7 @@ __all__ = [
     "Item",
     "Message",
     "Notice",
+    "Opening",
     "Outgoing",
     "Override",
     "Recipient",

@@ -17,7 +17,7 @@ from django.utils import timezone
 from manumit.base.kernel import Erased, Refused, UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline import bodies
-from manumit.doors.web.helpline.models import Conversation, Item, Recipient, Report, Upload
+from manumit.doors.web.helpline.models import Conversation, Item, Opening, Recipient, Report, Upload
 from manumit.services.support import (
     Challenges,
     ItemHeader,
@@ -215,6 +215,7 @@ def withdraw(report: Report) -> None:
     with transaction.atomic():
         tokens = list(report.items.values_list("token", flat=True))
         report.items.all().delete()
+        report.openings.all().delete()
         blank = {"reliability": "", "credibility": "", "corroborated": False, "severity": None, "country": ""}
         Report.objects.filter(pk=report.pk).update(state=State.WITHDRAWN, public_key=b"", **blank)
     for token in tokens:
@@ -243,8 +244,9 @@ def reports() -> QuerySet[Report]:
     )
 
 
-def read_by_staff(report: Report) -> None:
-    """An advocate has opened it."""
+def read_by_staff(report: Report, role: str) -> None:
+    """Somebody with this role has opened it; the person can see that."""
+    Opening.objects.get_or_create(report=report, role=role, on=_today())
     Report.objects.filter(pk=report.pk, state=State.NEW).update(state=State.READ)
 
 

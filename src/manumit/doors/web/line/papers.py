@@ -105,6 +105,11 @@ def agree(
     return paper
 
 
+def recipient_of(told: Mapping[str, str]) -> str:
+    """'clinic:St Anna' of a form's `kind` and `name`, or as it was written in one (`recipient`)."""
+    return told.get("recipient") or f"{told.get('kind', '')}:{told.get('name', '').strip()}"
+
+
 def consented(
     text: str, purpose: str, recipient: str, until: date, token: str, country: str
 ) -> dict[str, Any]:

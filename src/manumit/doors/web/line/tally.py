@@ -20,6 +20,8 @@ FEW_WEEKS = 4
 """Of fewer weeks a page says that its pattern is thin."""
 USUAL_TALK, USUAL_PATIENCE = 25 * 60.0, 20 * 60.0
 """Seconds, until the line has figures of its own. Ours: assumptions, and the page says so."""
+USUAL_MIX = (0.7, 0.2, 0.1)
+"""Shares of the severities, counted as ten contacts beside the line's own. Ours: an assumption."""
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "severity": tuple(str(one) for one in SEVERITY),
     "language": (*LANGUAGE, "other"),
@@ -117,11 +119,12 @@ class Usual:
 
 
 def usual(service: float | None = None, patience: float | None = None) -> Usual:
-    """Arrivals over the hours of the week, as they were; lengths of talks as they were, or as given."""
+    """Arrivals over the hours of the week and their severities, drawn towards an even week and the usual shares while
+    there are few (Laplace); lengths of talks as they were, or as given."""
     span = Signal.objects.aggregate(first=Min("hour"), last=Max("hour"))
     if span["first"] is None:
         return Usual(
-            Load((0.0,) * WEEK_HOURS, (1, 0, 0), service or USUAL_TALK, patience or USUAL_PATIENCE),
+            Load((0.0,) * WEEK_HOURS, USUAL_MIX, service or USUAL_TALK, patience or USUAL_PATIENCE),
             0,
             0,
             0,
@@ -136,9 +139,13 @@ def usual(service: float | None = None, patience: float | None = None) -> Usual:
         if one.talked:
             talked.append(one.talked)
     total = sum(mix.values())
+    drawn = (
+        total / weeks / (total + WEEK_HOURS)
+    )  # one contact more in every hour: few contacts tell little of a week
+    shares = [(mix[one] + LEAST * USUAL_MIX[one]) / (total + LEAST) for one in range(3)]
     load = Load(
-        tuple(hours[hour] / weeks for hour in range(WEEK_HOURS)),
-        (mix[0] / total, mix[1] / total, mix[2] / total) if total else (1.0, 0.0, 0.0),
+        tuple((hours[hour] + 1) * drawn for hour in range(WEEK_HOURS)),
+        (shares[0], shares[1], shares[2]),
         service or (fmean(talked) if len(talked) >= LEAST else USUAL_TALK),
         patience or USUAL_PATIENCE,
     )

@@ -19,6 +19,8 @@ from manumit.doors.web.helpline.queue import order
 State, Severity = Conversation.State, Conversation.Severity
 MOST = 3
 """Talks that one advocate has at once. Ours: who answers more answers late."""
+HANDED = "handed"
+"""How the token begins of what a person hears when a colleague takes over."""
 SHOWN = 50
 """Lines of the queue; how many more there are is said."""
 
@@ -82,7 +84,8 @@ def queue() -> Queue:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A talk that an advocate has. `since`: when the person wrote what nobody has answered yet, or None."""
+    """A talk that an advocate has. `since`: when the person wrote what nobody has answered yet, or heard that somebody
+    else takes over who has not written yet; or None."""
 
     id: str
     severity: int
@@ -97,10 +100,14 @@ def held() -> dict[int, tuple[Held, ...]]:
     answered = Coalesce(Subquery(staff.order_by("-number").values("number")[:1]), 0)
     said = Message.objects.filter(conversation=OuterRef("pk"), who=Message.Who.PERSON, number__gt=answered)
     unanswered = said.order_by("number").values("at")[:1]
+    handed = Message.objects.filter(
+        conversation=OuterRef("pk"), token__startswith=HANDED, number__gt=answered
+    )
+    told_so = handed.order_by("number").values("at")[:1]
     taken = Conversation.objects.filter(state=State.TAKEN).exclude(taken_by=None).order_by("taken_at")
     told: dict[int, list[Held]] = {}
-    for one in taken.annotate(since=Subquery(unanswered)):
-        line = Held(one.id, int(one.severity), one.locale, one.channel, one.since)
+    for one in taken.annotate(since=Subquery(unanswered), handed=Subquery(told_so)):
+        line = Held(one.id, int(one.severity), one.locale, one.channel, one.since or one.handed)
         told.setdefault(int(one.taken_by_id or 0), []).append(line)
     return {user: tuple(lines) for user, lines in told.items()}
 
@@ -109,18 +116,16 @@ def help_next(user: User) -> Conversation | None:
     """The next person, whom `user` has from now on; None when nobody waits. Two who press at once get two people.
     UsageError for who has as many talks as one can do well.
 
-    A talk in a language that `user` does not speak is passed over only while somebody who speaks it is here."""
+    A talk in a language that `user` does not speak is passed over only while somebody who speaks it is here and has
+    room for one more."""
     if mine(user).count() >= MOST:
         raise UsageError(
             f"You are in {MOST} conversations.", "End one, or hand one over, before you help the next person."
         )
     mother = Duty.objects.filter(advocate=user).values_list("languages", flat=True).first() or []
-    others = [
-        duty.languages
-        for duty in Duty.objects.filter(seen_at__gt=timezone.now() - HERE, on_break=False).exclude(
-            advocate=user
-        )
-    ]
+    here = Duty.objects.filter(seen_at__gt=timezone.now() - HERE, on_break=False).exclude(advocate=user)
+    busy = {one for one, talks in held().items() if len(talks) >= MOST}
+    others = [duty.languages for duty in here if duty.advocate_id not in busy]
     for talk in waiting():
         language = locale_of(talk.locale)
         theirs = any(not known or language in known for known in others)

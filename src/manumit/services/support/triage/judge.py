@@ -19,6 +19,7 @@ from typing import Any
 from manumit.services.support.triage.features import Floats, Reading, concept_names, concept_row
 from manumit.services.support.triage.goodbye import says_only_goodbye
 from manumit.services.support.triage.model import LABELS, Seen, best_intents, look, models
+from manumit.services.support.triage.reasons import told
 from manumit.services.support.triage.turns import Turn, turns_of
 
 Second = Callable[[Sequence[Turn]], str | None]
@@ -112,12 +113,8 @@ def _seen_danger(seen: Seen) -> Found:
         return 0, imminent, ()
     rule = _bare_plea(seen.reading, seen.concepts["last"])
     level = 2 if imminent >= models().limit(seen) or rule else 1 if beyond >= models().limits[1] else 0
-    why = tuple(
-        name
-        for name, count in zip(concept_names(), seen.concepts["whole"], strict=True)
-        if count and name in DANGERS
-    )
-    return level, imminent, ((rule,) if rule else ()) + (why if level else ())
+    why = told(seen.reading, DANGERS) if level else ()
+    return level, imminent, ((rule,) if rule else ()) + why
 
 
 def _is_plain_goodbye(reading: Reading) -> bool:

@@ -191,17 +191,38 @@ def languages_of(text: str, said: str | None = None) -> tuple[str, ...]:
     """The languages whose words to look for: the one that is said or seems written, a second one where words of two are
     mixed, and always English."""
     words = plain(text)
-    scripts = [name for name, script in _SCRIPTS if script.search(words)]
     chosen = [said] if said in LANGUAGES else []
-    if {"uk", "ru"} <= set(scripts):
-        scripts.remove("ru")
-        scripts.append("ru")
-    chosen += scripts
+    chosen += _scripts(words)
     if _LATIN.search(words):
         scores = {one: _share(one, words) for one in _LATIN_LANGUAGES}
         best = sorted(scores, key=lambda one: -scores[one])[:3]
         chosen += [one for one in best if scores[one] >= 0.08]
     return tuple(dict.fromkeys([*chosen, "en"]))
+
+
+def written_in(text: str, said: str | None = None) -> tuple[str, ...]:
+    """The languages that a text is written in, as far as can be told: those of its scripts; in Latin letters the one
+    that is said, unless another has twice as many of its frequent words: then all that have half as many as the most.
+    """
+    words = plain(text)
+    chosen = _scripts(words)
+    if _LATIN.search(words):
+        scores = {one: _share(one, words) for one in _LATIN_LANGUAGES}
+        most = max(scores.values())
+        if said in scores and scores[said] * 2 >= most:
+            chosen.append(said)
+        else:
+            chosen += [one for one in scores if most and scores[one] * 2 >= most]
+    return tuple(dict.fromkeys(chosen)) or (said if said in LANGUAGES else "en",)
+
+
+def _scripts(words: str) -> list[str]:
+    """Languages of the scripts in a text that are not Latin, Ukrainian before Russian."""
+    found = [name for name, script in _SCRIPTS if script.search(words)]
+    if {"uk", "ru"} <= set(found):
+        found.remove("ru")
+        found.append("ru")
+    return found
 
 
 def _share(language: str, words: str) -> float:

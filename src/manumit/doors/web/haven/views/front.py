@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from manumit.doors.web.haven import ring
 from manumit.doors.web.haven.context import is_covered
+from manumit.doors.web.haven.middleware import for_the_store, gone
 from manumit.doors.web.haven.plain import MOST_BODY
 
 GOOD_TEXT = 4000
@@ -94,10 +97,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Away at once. A script posts here and goes by itself; without one this link leads on. A form would not: browsers
     hold a form's way on to our own pages."""
     away = HttpResponse(status=204) if request.method == "POST" else HttpResponseRedirect(settings.LEAVE)
-    gone = [settings.TALK_COOKIE, settings.CARE_COOKIE, settings.CSRF_COOKIE_NAME]
-    if "all" in request.POST:
-        gone += [settings.COVER_COOKIE, settings.LANGUAGE_COOKIE_NAME]
-    for name in gone:
+    for name in gone("all" in request.POST):
         away.delete_cookie(name, samesite="Strict")
     away.headers["Clear-Site-Data"] = '"cache"'
     return away
@@ -106,7 +106,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def phone(request: HttpRequest) -> HttpResponse:
     """What is kept, here and there, and how it goes away."""
-    told = {"talk": ring.talk_of(request), "before": ring.before(request), "here": "phone"}
+    told: dict[str, Any] = {"talk": ring.talk_of(request), "before": ring.before(request)}
+    told |= {"here": "phone", "kept": for_the_store(request)}
     return render(request, "haven/phone.html", told)
 
 

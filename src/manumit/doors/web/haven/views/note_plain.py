@@ -67,8 +67,38 @@ def write(request: HttpRequest) -> HttpResponse:
         code = plain.begun(text, photos, _locale(), country)
     except (UsageError, Refused, WorkspaceError):
         return _form(request, _full(), text, 503)
-    told_code = {"words": code.words(word_list(get_language() or "en")), "digits": code.digits()}
-    return shown(request, "note_plain_code", told_code | {"refused": refused})
+    return _code(request, code, {"refused": refused})
+
+
+def _code(request: HttpRequest, code: ReturnCode, more: dict[str, Any], status: int = 200) -> HttpResponse:
+    told = {
+        "words": code.words(word_list(get_language() or "en")),
+        "digits": code.digits(),
+        "ticket": plain.ticket(code),
+    }
+    return shown(request, "note_plain_code", told | more, status)
+
+
+@csrf_exempt  # the ticket is the right
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """The code, typed from what was written down before anybody relies on it; until then it can be shown again."""
+    try:
+        code = plain.ticketed(request.POST.get("ticket", ""))
+    except Erased:
+        return _enter(request, _old(), status=410)
+    if request.POST.get("do") == "show":
+        return _code(request, code, {})
+    typed = request.POST.get("code", "")
+    if typed and ReturnCode.read(typed, _locale()) == code:
+        return _code(request, code, {"right": True})
+    told = {"asks": True, "typed": typed[:2000], "ticket": plain.ticket(code)}
+    problem = gettext("That is not the code. Look at it again.") if typed else ""
+    return shown(request, "note_plain_code", told | {"problem": problem}, 400 if typed else 200)
+
+
+def _old() -> str:
+    return gettext("This page was open for a long time. Type your code again.")
 
 
 def _photos(request: HttpRequest) -> tuple[list[Enclosed], list[str]]:
@@ -91,6 +121,7 @@ def _form(
         "text": text,
         "wait": token or reports.waits().ask(),
         "country": request.POST.get("country", ""),
+        "again": bool(request.FILES),
     }
     return shown(request, "note_plain", told, status)
 
@@ -98,7 +129,7 @@ def _form(
 @csrf_exempt  # the code is the right
 @require_http_methods(["GET", "HEAD", "POST"])
 def back(request: HttpRequest) -> HttpResponse:
-    """Come back with the code."""
+    """Come back with the code; what was being added when the page grew too old comes along."""
     if request.method != "POST":
         return _enter(request)
     typed = request.POST.get("code", "")
@@ -119,7 +150,7 @@ def back(request: HttpRequest) -> HttpResponse:
     if report is None:
         told = gettext("This code opens nothing. You can try as often as you like.")
         return _enter(request, told, typed, 404)
-    return _thread(request, code, held, report)
+    return _thread(request, code, held, report, text=request.POST.get("text", ""))
 
 
 def _full() -> str:
@@ -130,7 +161,8 @@ def _enter(
     request: HttpRequest, problem: str = "", typed: str = "", status: int = 200, token: str = ""
 ) -> HttpResponse:
     told = {"problem": problem, "typed": typed[:2000], "wait": token or reports.waits().ask()}
-    return shown(request, "note_plain_back", told, status)
+    adding = request.POST.get("text", "") if request.POST.get("do") != "gone" else ""
+    return shown(request, "note_plain_back", told | {"text": adding}, status)
 
 
 def _thread(
@@ -164,8 +196,7 @@ def deed(request: HttpRequest) -> HttpResponse:
     try:
         code = plain.ticketed(request.POST.get("ticket", ""))
     except Erased:
-        told = gettext("This page was open for a long time. Type your code again.")
-        return _enter(request, told, status=410)
+        return _enter(request, _old(), status=410)
     try:
         held = plain.opened(code)
     except WorkspaceError:

@@ -22,6 +22,7 @@ from manumit.doors.web.helpline.models import Item, Report
 from manumit.doors.web.line import abstracts, trays
 from manumit.doors.web.line.gate import here, needs
 from manumit.doors.web.line.models import Aside
+from manumit.doors.web.line.papers import recipient_of
 from manumit.doors.web.line.sealing import token_of
 from manumit.doors.web.line.views.reports import of, side
 from manumit.doors.web.line.words import SEVERITY
@@ -212,7 +213,7 @@ def offer(request: HttpRequest, report: str) -> HttpResponse:
         here(request).user,
         told.get("text", ""),
         told.get("purpose", ""),
-        told.get("recipient", ""),
+        recipient_of(told),
         until,
         told.get("rests_on", ""),
         token_of(request),

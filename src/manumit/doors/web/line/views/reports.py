@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from manumit.base.govern import PURPOSES
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.helpline import agreed_words
 from manumit.doors.web.helpline import reports as acts
 from manumit.doors.web.helpline.models import Item, Report
 from manumit.doors.web.line import opening, recipients, trays
@@ -42,7 +42,8 @@ def report(request: HttpRequest, report: str) -> HttpResponse:
         "told": opening.told(now, user),
         "key": recipients.of(user),
         "colleagues": [one for one in acts.recipients() if one.advocate_id != user.pk],
-        "purposes": PURPOSES,
+        "purposes": agreed_words.PURPOSES,
+        "recipients": agreed_words.RECIPIENTS,
         "token": new_token(),
     }
     return render(request, "line/report.html", told | side(now, user))
@@ -90,7 +91,7 @@ def body(request: HttpRequest, report: str, token: str) -> HttpResponse:
     """The sealed bytes of a part."""
     now = of(report)
     item = get_object_or_404(Item, report=now, token=token, whole=True)
-    acts.read_by_staff(now)
+    acts.read_by_staff(now, here(request).user.role)
     return HttpResponse(b"".join(acts.body(item)), content_type="application/octet-stream")
 
 

@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from manumit.base.govern import PURPOSES
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.helpline import agreed, carrier
+from manumit.doors.web.helpline import agreed, agreed_words, carrier
 from manumit.doors.web.helpline.acts import turns
 from manumit.doors.web.helpline.models import Conversation, Override
 from manumit.doors.web.line import duty, papers, replies, waiting
@@ -109,6 +108,7 @@ def at_talk(at: Here) -> dict[str, Any]:
         ),
         "severities": SEVERITY,
         "forms": papers.FIELDS,
-        "purposes": PURPOSES,
+        "purposes": agreed_words.PURPOSES,
+        "recipients": agreed_words.RECIPIENTS,
         "over": now.state == Conversation.State.ENDED,
     }

@@ -18,7 +18,9 @@ from manumit.doors.web.line.templatetags.words import shares
 from manumit.services.support import Answer, Load, what_if
 
 TRIED = 6
-"""Numbers of advocates that are tried."""
+"""Numbers of advocates that are shown, and that are tried at a time."""
+MOST_GOES, MOST_PEOPLE = 6, 4000
+"""Goes of so many numbers for one page, and people a week times goes: two seconds of one core."""
 ENOUGH = 0.94
 """Share of those in danger who have a person in five minutes: as Crisis Text Line tells of itself. Ours: even the lower
 end of the interval reaches it."""
@@ -46,7 +48,7 @@ def staffing(request: HttpRequest) -> HttpResponse:
     service, patience = _minutes(told.get("talk", "")), _minutes(told.get("patience", ""))
     known = usual(service, patience)
     load = _scaled(known.load, told.get("arrivals", ""))
-    answers = what_if(load, _range(load)) if sum(load.rates) else []
+    answers = _answers(load) if sum(load.rates) else []
     return render(
         request,
         "line/staffing.html",
@@ -86,15 +88,28 @@ def _scaled(load: Load, arrivals: str) -> Load:
         raise UsageError(_("A week has 1 to 5000 people."))
     now, wanted = sum(load.rates), int(arrivals)
     rates = tuple(wanted / now * one for one in load.rates) if now else (wanted / WEEK_HOURS,) * WEEK_HOURS
-    mix = load.mix if now else (0.7, 0.2, 0.1)
-    return replace(load, rates=rates, mix=mix)
+    return replace(load, rates=rates)
 
 
-def _range(load: Load) -> range:
-    """Around what the mean hour needs."""
-    need = sum(load.rates) / WEEK_HOURS * load.service / 3600
-    first = max(1, int(need))
-    return range(first, first + TRIED)
+def _answers(load: Load) -> list[Answer]:
+    """Six numbers of advocates: from what the mean hour needs up to the first that is enough, and beyond; where none is
+    within reach, the last that were tried."""
+    week = sum(load.rates)
+    first = max(1, int(week / WEEK_HOURS * load.service / 3600))
+    goes = max(1, min(MOST_GOES, int(MOST_PEOPLE / week)))
+    played: list[Answer] = []
+    for go in range(goes):
+        at = first + go * TRIED
+        played += what_if(load, range(at, at + TRIED))
+        if any(_is_enough(one) for one in played):
+            break
+    found = next((at for at, one in enumerate(played) if _is_enough(one)), len(played))
+    start = max(0, min(found - TRIED // 2, len(played) - TRIED))
+    return played[start : start + TRIED]
+
+
+def _is_enough(answer: Answer) -> bool:
+    return answer.soon_danger.low >= ENOUGH
 
 
 def _chart(answers: list[Answer]) -> list[Bar]:
@@ -120,7 +135,7 @@ def _chart(answers: list[Answer]) -> list[Bar]:
 
 def _finding(answers: list[Answer]) -> str:
     """The chart's sentence."""
-    enough = next((one for one in answers if one.soon_danger.low >= ENOUGH), None)
+    enough = next((one for one in answers if _is_enough(one)), None)
     if not answers:
         return str(_("There is nothing to play yet."))
     if enough is None:

@@ -17,7 +17,7 @@ from manumit.base.kernel import UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline import acts, carrier
 from manumit.doors.web.helpline.models import Conversation
-from manumit.doors.web.line import duty, papers, replies, translating
+from manumit.doors.web.line import duty, papers, replies, translating, waiting
 from manumit.doors.web.line.gate import here, needs
 from manumit.doors.web.line.keeping import count
 from manumit.doors.web.line.models import Listening
@@ -130,7 +130,7 @@ def hand_over(request: HttpRequest, talk: str) -> HttpResponse:
     if note := request.POST.get("note", "").strip():
         papers.add(now, "note", {"text": note}, at.user, token_of(request))
     if acts.hand_over(now, to):  # not when it was given back meanwhile
-        replies.tell(now, "handed_over", f"handed{now.last:026d}")
+        replies.tell(now, "handed_over", f"{waiting.HANDED}{now.last:026d}")
         messages.success(request, _("Handed over."))
     return redirect("line:queue")
 
@@ -206,7 +206,7 @@ def agree(request: HttpRequest, talk: str) -> HttpResponse:
         at.user,
         told.get("text", ""),
         told.get("purpose", ""),
-        told.get("recipient", ""),
+        papers.recipient_of(told),
         until,
         token_of(request),
     )

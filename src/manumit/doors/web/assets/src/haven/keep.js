@@ -31,7 +31,7 @@ async function bringUp() {
   await (await navigator.serviceWorker.getRegistration()).update();
   for (const name of await caches.keys()) {
     const store = await caches.open(name);
-    await Promise.all((await store.keys()).map((one) => store.add(new Request(one.url, { cache: "reload" }))));
+    await Promise.all((await store.keys()).map((one) => store.add(new Request(one.url, { cache: "reload", headers: { "X-Kept": "1" } }))));
   }
 }
 

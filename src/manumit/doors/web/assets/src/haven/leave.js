@@ -3,6 +3,7 @@
 import { erased } from "./box.js";
 
 const WITHIN = 5000; // ms between the first and the third press
+const tabs = self.BroadcastChannel ? new BroadcastChannel("l") : null; // the others of this browser
 
 function blank() {
   const veil = document.createElement("div");
@@ -11,7 +12,15 @@ function blank() {
   document.title = "";
 }
 
-export function leave(all = false) {
+/** Without a line nothing can be told, and what opens the talk is out of a script's reach: with this mark of our own the
+ * first request that comes through, whenever and whoever asks, opens nothing and loses it (middleware.py). */
+function marked(all) {
+  const safe = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `x=${all ? "all; Max-Age=31536000" : "1"}; Path=/; SameSite=Strict${safe}`;
+}
+
+/** This page, at once; where to go on to. */
+function shut() {
   const to = document.querySelector("[data-to]")?.dataset.to ?? "about:blank";
   blank();
   dispatchEvent(new Event("haven:leave"));
@@ -20,6 +29,13 @@ export function leave(all = false) {
   } catch {
     // storage is closed: nothing was in it
   }
+  return to;
+}
+
+export function leave(all = false) {
+  const to = shut();
+  tabs?.postMessage("");
+  marked(all);
   const told = fetch("/leave", { method: "POST", body: new URLSearchParams(all ? { all: 1 } : {}), keepalive: true, credentials: "same-origin" }).catch(() => {});
   const go = () => location.replace(to);
   if (all) Promise.race([Promise.all([erased(), told]), new Promise((done) => setTimeout(done, 1500))]).then(go, go);
@@ -33,6 +49,7 @@ export function leaving() {
     else return;
     event.preventDefault();
   });
+  tabs?.addEventListener("message", () => location.replace(shut())); // a talk in another tab stays in nobody's sight
   addEventListener("pageshow", (event) => event.persisted && location.reload()); // Back shows no page as it was left
   const says = document.getElementById("presses");
   let presses = 0;

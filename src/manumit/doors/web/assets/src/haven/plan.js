@@ -29,20 +29,37 @@ export function plan() {
     if (pin.length < 6) tell("short");
     return pin.length >= 6;
   };
-  door.addEventListener("submit", async (event) => {
+  /** The key is slow to make on an old phone: says so, once at a time, and says when the phone keeps nothing at all. */
+  const slowly = async (form, act) => {
+    const button = form.querySelector("button:not([type])");
+    if (button.disabled) return;
+    button.disabled = true;
+    tell("busy");
+    try {
+      await act();
+    } catch {
+      tell("failed");
+    }
+    button.disabled = false;
+  };
+  door.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!given()) return;
-    const told = await unlock(pin);
-    if (told === null) tell("wrong");
-    else open(JSON.parse(told));
+    slowly(door, async () => {
+      const told = await unlock(pin);
+      if (told === null) tell("wrong");
+      else open(JSON.parse(told));
+    });
   });
   at("fresh").addEventListener("click", () => given() && open({}));
-  pages.addEventListener("submit", async (event) => {
+  pages.addEventListener("submit", (event) => {
     event.preventDefault();
     const told = Object.fromEntries(FIELDS.map((name) => [name, at(name).value]));
-    if (!(await lock(pin, JSON.stringify(told)))) return tell("long");
-    close();
-    tell("saved");
+    slowly(pages, async () => {
+      if (!(await lock(pin, JSON.stringify(told)))) return tell("long");
+      close();
+      tell("saved");
+    });
   });
   at("drop").addEventListener("click", () => {
     emptyBox();

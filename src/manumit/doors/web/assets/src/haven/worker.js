@@ -9,7 +9,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(name)
-      .then((store) => Promise.all(pages.map((page) => store.add(new Request(page, { cache: "reload" })))))
+      .then((store) => Promise.all(pages.map((page) => store.add(new Request(page, { cache: "reload", headers: { "X-Kept": "1" } })))))
       .then(() => self.skipWaiting()),
   );
 });

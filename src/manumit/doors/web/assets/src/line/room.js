@@ -1,5 +1,8 @@
 // <m-line stream news [talk last]>: the room. The server sends pieces of the page, already written in the reader's language.
 import { answering } from "./answer.js";
+import { Bell } from "./bell.js";
+import { beside } from "./beside.js";
+import { going } from "./going.js";
 
 const POLL = 8000; // ms between two looks when no stream lasts
 const TRIES = 3; // streams that broke before it is looked instead
@@ -9,10 +12,13 @@ export class Room extends HTMLElement {
     this.turns = this.querySelector('[data-live="turns"]');
     this.danger = null;
     this.wait = null;
-    this.title = document.title;
+    this.called = document.title;
+    this.bell = new Bell(this.querySelector("[data-bell]"));
     this.broken = 0;
     if (this.turns) this.#down();
     answering(this);
+    beside(this);
+    going(this);
     this.addEventListener("submit", (event) => {
       if (!event.defaultPrevented) this.disconnectedCallback(); // the form leads away: nothing else does meanwhile
     });
@@ -21,6 +27,7 @@ export class Room extends HTMLElement {
 
   disconnectedCallback() {
     this.source?.close();
+    this.bell.while(false);
     clearInterval(this.timer);
   }
 
@@ -72,8 +79,11 @@ export class Room extends HTMLElement {
   #queue({ html, danger }) {
     this.querySelector('[data-live="queue"]').innerHTML = html;
     const say = this.querySelector("[data-say]");
-    if (this.danger !== null && danger > this.danger) say.textContent = say.dataset.danger;
-    else if (danger === 0) say.textContent = "";
+    this.bell.while(danger > 0);
+    if (this.danger !== null && danger > this.danger) {
+      say.textContent = say.dataset.danger;
+      this.bell.ring();
+    } else if (danger === 0) say.textContent = "";
     this.danger = danger;
     this.#count();
   }
@@ -85,7 +95,10 @@ export class Room extends HTMLElement {
     list.innerHTML = html;
     if (at >= 0) list.querySelectorAll("a")[at]?.focus();
     const say = this.querySelector("[data-say]");
-    if (this.wait !== null && wait > this.wait) say.textContent = say.dataset.mine;
+    if (this.wait !== null && wait > this.wait) {
+      say.textContent = say.dataset.mine;
+      this.bell.ring();
+    }
     this.wait = wait;
     this.#count();
   }
@@ -93,7 +106,7 @@ export class Room extends HTMLElement {
   /** The title of the tab counts who waits in danger and whose talk is unanswered: it is seen from another tab. */
   #count() {
     const n = (this.danger ?? 0) + (this.wait ?? 0);
-    document.title = n ? `(${n}) ${this.title}` : this.title;
+    document.title = n ? `(${n}) ${this.called}` : this.called;
   }
 
   #talk({ head, turns, gone }) {

@@ -5,13 +5,16 @@ import { bareSound, recording } from "./sound.js";
 const at = (name) => document.getElementById(name);
 const ENDING = { "image/jpeg": "jpg", "audio/webm": "weba", "audio/mp4": "m4a", "audio/ogg": "ogg", "audio/wav": "wav" };
 
-/** {text(), files(), empty(), clear()} of the fields on this page. `words`: what is said when something is no picture. */
+/** {text(), files(), empty(), settled(), clear()} of the fields on this page. `words`: what is said when something is no
+ * picture. */
 export function composing(words) {
   const list = at("added");
   const says = at("compose-says");
   const record = at("record");
   const kept = []; // {blob, kind: photo | voice, original?, address}
-  let stop;
+  let stop; // while a voice is recorded
+  let over; // kept when it is in the list, or was refused
+  let reading; // while chosen files are read: gives the name of one that was refused
 
   const tell = (text) => (says.textContent = text ?? "");
 
@@ -48,12 +51,17 @@ export function composing(words) {
     add({ blob, kind: "voice" }, shown);
   }
 
-  const each = async (field, make) => {
+  const read = async (field, make) => {
     tell(words.busy);
     let refused = "";
-    for (const file of field.files) if (!(await make(file))) refused = file.name;
+    for (const file of [...field.files]) if (!(await make(file))) refused = file.name;
     field.value = "";
     tell(refused ? `${field.dataset.refused} ${refused}` : "");
+    return refused;
+  };
+  const each = (field, make) => {
+    const now = read(field, make).finally(() => reading === now && (reading = undefined));
+    reading = now;
   };
   at("photos").addEventListener("change", ({ target }) =>
     each(target, async (file) => {
@@ -72,15 +80,22 @@ export function composing(words) {
   record.hidden = !navigator.mediaDevices?.getUserMedia || !self.MediaRecorder;
   record.addEventListener("click", async () => {
     if (stop) return stop();
+    record.disabled = true; // one microphone: a second press while the browser asks would start another that nobody stops
+    let heard;
+    over = new Promise((done) => (heard = done));
     const done = (blob) => {
       stop = undefined;
       record.textContent = words.record;
       record.removeAttribute("aria-pressed");
       if (blob) voice(blob);
       else tell(words.silent);
+      heard();
     };
-    stop = await recording(done);
-    if (!stop) return;
+    const begun = await recording(done);
+    record.disabled = false;
+    if (!begun) return;
+    if (record.closest("[hidden]")) return begun(true); // allowed when the writer had gone on
+    stop = begun;
     tell("");
     record.textContent = words.stop;
     record.setAttribute("aria-pressed", "true");
@@ -105,6 +120,16 @@ export function composing(words) {
     tell("");
   }
 
+  /** A voice that is still being recorded is stopped, what is still being read is waited for: then both are among what
+   * was added. False when something was refused meanwhile, which the writer should see. */
+  async function settled() {
+    if (stop) {
+      stop();
+      await over;
+    }
+    return !(await reading);
+  }
+
   addEventListener("haven:leave", () => kept.splice(0).forEach(({ address }) => URL.revokeObjectURL(address)));
-  return { text: () => at("text").value, files, empty: () => !at("text").value.trim() && !kept.length, clear, tell };
+  return { text: () => at("text").value, files, empty: () => !at("text").value.trim() && !kept.length && !stop, settled, clear, tell };
 }

@@ -19,8 +19,9 @@ const pause = (ms) =>
     addEventListener("online", () => (clearTimeout(timer), done()), { once: true });
   });
 
-/** POST; the answer's JSON (or its bytes). `lost` is told when the line goes away (true) and comes back (false). */
-async function ask(path, body, { held, lost, bytes } = {}) {
+/** POST; the answer's JSON, or its first `most` bytes. `lost` is told when the line goes away (true) and comes back
+ * (false). */
+async function ask(path, body, { held, lost, most } = {}) {
   const headers = held ? { Authorization: `Bearer ${held.thread}.${held.secret}` } : {};
   const sent = body instanceof Blob ? body : JSON.stringify(body ?? {});
   for (let tries = 0; ; tries += 1) {
@@ -30,7 +31,7 @@ async function ask(path, body, { held, lost, bytes } = {}) {
       if (answer.status < 500) {
         lost?.(false);
         if (!answer.ok) throw new Refusal((await answer.json().catch(() => ({}))).problem ?? "usage");
-        return await (bytes ? answer.arrayBuffer() : answer.json());
+        return await (most ? beginning(answer, most) : answer.json());
       }
     } catch (fault) {
       if (fault instanceof Refusal || left()) throw fault;
@@ -38,6 +39,20 @@ async function ask(path, body, { held, lost, bytes } = {}) {
     lost?.(true);
     await pause(AGAIN[Math.min(tries, AGAIN.length - 1)]);
   }
+}
+
+/** The first `most` bytes; the rest is not fetched. */
+async function beginning(answer, most) {
+  const reader = answer.body.getReader();
+  const parts = [];
+  for (let size = 0; size < most; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    size += value.length;
+  }
+  reader.cancel().catch(() => {});
+  return (await new Blob(parts).arrayBuffer()).slice(0, most);
 }
 
 /** The same with a small task solved before; asked anew when it came too late. */
@@ -67,7 +82,8 @@ export async function thread(held, lost) {
   }
 }
 
-export const body = (held, token, lost) => ask(`body/${token}`, {}, { held, lost, bytes: true });
+/** The first `most` bytes of a sealed body. */
+export const body = (held, token, most, lost) => ask(`body/${token}`, {}, { held, lost, most });
 export const withdraw = (held, lost) => ask("gone", {}, { held, lost });
 
 /** Send a sealed item from where the server has it on. `far`: told the part of it that has arrived, 0 to 1. */

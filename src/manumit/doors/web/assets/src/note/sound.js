@@ -4,7 +4,7 @@ const LONGEST = 15 * 60 * 1000; // ms of one recording
 
 const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 
-/** Record until `stop()`; `done` is told the blob, or null when the microphone was refused. */
+/** Record until `stop()`; `done` is told the blob, or null when the microphone was refused. `stop(true)`: it is dropped. */
 export async function recording(done) {
   let stream;
   try {
@@ -25,13 +25,13 @@ export async function recording(done) {
   };
   recorder.start(1000);
   const timer = setTimeout(() => recorder.state !== "inactive" && recorder.stop(), LONGEST);
-  const stop = () => {
+  const stop = (drop = false) => {
     clearTimeout(timer);
+    dropped ||= drop;
     if (recorder.state !== "inactive") recorder.stop();
   };
   addEventListener("haven:leave", () => {
-    dropped = true;
-    stop();
+    stop(true);
     free();
   });
   return stop;

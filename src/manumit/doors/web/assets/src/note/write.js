@@ -5,6 +5,7 @@ import { unbase64, unhex } from "../sealed/format.js";
 import { bytesOf } from "../sealed/keys.js";
 import { dropped } from "../sealed/work.js";
 import { composing } from "./compose.js";
+import { guarding } from "./guard.js";
 import { begin, left, Refusal, send } from "./line.js";
 
 const at = (name) => document.getElementById(name);
@@ -15,8 +16,15 @@ export function writing(place) {
   const notes = composing(words);
   let code;
   let list;
+  let now = "step-write";
+  guarding(() => now !== "step-done" && !notes.empty(), (way) => {
+    const before = way.matches(".back") && { "step-code": "step-write", "step-check": "step-code" }[now];
+    if (before) go(before);
+    return before;
+  });
 
   function go(step) {
+    now = step;
     for (const one of STEPS) at(one).hidden = one !== step;
     const title = at(step).querySelector("h1");
     title.tabIndex = -1;
@@ -34,6 +42,7 @@ export function writing(place) {
 
   at("compose").addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!(await notes.settled())) return;
     if (notes.empty()) return notes.tell(words.nothing);
     try {
       list ??= (await (await fetch(`/note/words/${words.list}`)).json()).lists[0];

@@ -19,11 +19,13 @@ export class Idle {
     for (const sign of SIGNS) removeEventListener(sign, this.stir, { capture: true });
     removeEventListener("pagehide", this.gone);
     for (const timer of this.timers ?? []) clearTimeout(timer);
+    this.timers = null;
     this.warn(false);
   }
 
   #begin() {
     const now = Date.now();
+    if (this.timers && now - this.since > LOCK) return this.lock(true); // the machine slept, and no clock ran
     if (this.timers && now - this.since < 1000) return; // a moving hand is one sign a second
     this.since = now;
     for (const timer of this.timers ?? []) clearTimeout(timer);

@@ -56,6 +56,7 @@ export class Report extends HTMLElement {
     secret.fill(0);
     form.reset();
     await this.#show(this.told);
+    this.#judgedNow().catch(() => {}); // it is opened now
     this.querySelector("[data-locked]").hidden = true;
     this.querySelector("[data-opened]").hidden = false;
     await this.#draftsBack();

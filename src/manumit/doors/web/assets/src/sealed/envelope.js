@@ -68,21 +68,36 @@ export async function sealAgain(header, pair, publicBytes) {
   return sealTo(publicBytes, await contentKey(header, pair), aadOf(header.thread, header.item));
 }
 
+async function opened(header, body, pair, segments) {
+  const key = await keyOf(await contentKey(header, pair), "decrypt");
+  const aad = aadOf(header.thread, header.item);
+  const all = Math.ceil(header.size / SEGMENT);
+  const plain = new Uint8Array(Math.min(header.size, segments * SEGMENT));
+  for (let number = 0; number < segments; number += 1) {
+    const iv = nonceOf(number, number === all - 1);
+    const bytes = body.slice(number * (SEGMENT + TAG), (number + 1) * (SEGMENT + TAG));
+    plain.set(new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: aad }, key, bytes)), number * SEGMENT);
+  }
+  return plain;
+}
+
+/**
+ * The head of an item out of the beginning of its body: `body` holds the first segments, each whole. Null when the head is
+ * longer than they are. What follows it is not looked at: only `openItem` knows that nothing was cut off.
+ */
+export async function openHead(header, body, pair) {
+  const plain = await opened(header, body, pair, Math.floor(body.byteLength / (SEGMENT + TAG)));
+  const end = plain.length < 4 ? Infinity : 4 + new DataView(plain.buffer).getUint32(0);
+  return end <= plain.length ? JSON.parse(new TextDecoder().decode(plain.subarray(4, end))) : null;
+}
+
 /**
  * Open an item: `body` is its bytes (ArrayBuffer), `pair` the CryptoKeyPair of a recipient or of the person. Gives
  * {head, files: [{name, type, original?, blob}]}; throws when it was changed, cut off or is not for this key.
  */
 export async function openItem(header, body, pair) {
-  const key = await keyOf(await contentKey(header, pair), "decrypt");
   if (body.byteLength !== sealedSize(header.size)) throw new Error("cut off");
-  const aad = aadOf(header.thread, header.item);
-  const plain = new Uint8Array(header.size);
-  const segments = Math.ceil(header.size / SEGMENT);
-  for (let number = 0; number < segments; number += 1) {
-    const iv = nonceOf(number, number === segments - 1);
-    const bytes = body.slice(number * (SEGMENT + TAG), (number + 1) * (SEGMENT + TAG));
-    plain.set(new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: aad }, key, bytes)), number * SEGMENT);
-  }
+  const plain = await opened(header, body, pair, Math.ceil(header.size / SEGMENT));
   let at = 4 + new DataView(plain.buffer).getUint32(0);
   const head = JSON.parse(new TextDecoder().decode(plain.subarray(4, at)));
   const files = head.files.map(({ name, type, size, original }) => {
