@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -71,7 +72,11 @@ def test_without_scripts_the_plain_form_is_shown_the_way_to(opened: Opened) -> N
     page.wait_for_timeout(3200)
     page.get_by_role("button", name="Lock and send").click()
     code = " ".join(page.locator("ol.code li").all_inner_texts())
-    page.get_by_role("link", name="I have written it down: check it").click()
+    page.get_by_role("button", name="I have written it down: check it").click()
+    page.fill("#code", code)
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator("h1")).to_have_text("That is the code")
+    page.goto(urljoin(page.url, "/note/plain/back"))
     page.fill("#code", code)
     page.wait_for_timeout(3200)
     page.get_by_role("button", name="Open").click()
