@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 from manumit.base.kernel import Settings, UsageError, VerificationFailed, WorkspaceError
-from manumit.base.ledger import Pinned, check
+from manumit.base.ledger import Log, Opened, Pinned, check
 from manumit.engine.evidence import Claim, Logbook, Workspace, canonical_json, custody_claims, read_sources
 from manumit.engine.evidence.claims import reveal_claims
 
@@ -106,6 +108,24 @@ def test_killed_between_line_and_leaf(book: Logbook, tmp_path: Path) -> None:
     ]
     assert sound(book) == 5
     assert book.reader().root(wanted.size) == wanted.root
+
+
+def test_killed_between_leaf_and_checkpoint(book: Logbook, tmp_path: Path) -> None:
+    publish = Log.publish
+
+    def die(log: Log) -> Opened:  # the leaves are durable, and no checkpoint is signed over them yet
+        if log.size > log.checkpoint().checkpoint.size:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return publish(log)
+
+    child = os.fork()
+    if child == 0:
+        Log.publish = die  # type: ignore[method-assign]
+        book.ensure(claims("c", "d"))
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert Logbook(tmp_path, SETTINGS).ensure(claims("a", "c")) == []
+    assert sound(book) == 4
 
 
 def test_killed_within_a_line(book: Logbook, tmp_path: Path) -> None:

@@ -228,6 +228,7 @@ class _Pen:
         if owed:
             first = self._log.size
             self._log.append([self._book._parse(line, first + at).leaf for at, line in enumerate(owed)])
+        self._log.publish()  # a writer that was killed between its entries and its checkpoint left them pending
         if self.lines:
             last = self._book._parse(self.lines[-1], len(self.lines) - 1)
             if self._log.entry(last.index) != last.leaf:
