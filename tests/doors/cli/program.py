@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -121,12 +122,16 @@ class Forks:
         atexit.register(self._process.terminate)
 
     def call(self, what: Mapping[str, object]) -> int:
-        """How a call ended: its exit status, or minus the signal."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps(what) + "\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        """How a call ended: its exit status, or minus the signal. TimeoutError when it takes too long."""
+        told, answers = self._process.stdin, self._process.stdout
+        assert told
+        assert answers
+        told.write(json.dumps(what) + "\n")
+        told.flush()
+        if not select.select([answers], [], [], PATIENCE)[0]:
+            self._process.kill()
+            raise TimeoutError(f"{what['words']} took more than {PATIENCE} s")
+        return int(answers.readline())
 
 
 _forks = cache(Forks)
