@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from manumit.engine.signals import Mention, country_of, extract, place_of
@@ -105,3 +107,28 @@ def test_arabic_commas_part_a_place_from_its_country() -> None:
     place = place_of("الرياض، السعودية")
     assert place is not None
     assert (place.name, place.country) == ("Riyadh", "SA")
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "said"),
+    [
+        ("now in Georgia", "US", []),
+        ("now in Georgia", "AM", ["Georgia, GE"]),
+        ("trabalho em Salvador", None, ["Salvador, BR"]),
+        ("Zona San Martín", None, []),
+        ("Dominique is here", None, []),
+        ("HK$500 a night", None, []),
+        ("New South Wales, Australia", None, ["Australia, AU"]),
+        ("Tom Holland called", None, []),
+        ("タイ古式マッサージ", None, []),
+    ],
+)
+def test_namesakes_of_countries(text: str, region: str | None, said: list[str]) -> None:
+    assert told(text, region) == said
+
+
+@pytest.mark.parametrize("text", ["A-" * 10_000, "A" * 20_000, "San Jose Del " * 1_500])
+def test_what_goes_on_and_on_takes_no_longer(text: str) -> None:
+    began = time.process_time()
+    places(text)
+    assert time.process_time() - began < 5

@@ -8,6 +8,7 @@ import pytest
 
 from manumit.engine.signals import (
     airport,
+    country_at,
     language,
     name_key,
     person_key,
@@ -91,3 +92,18 @@ def test_the_towns_on_a_map_are_named_the_largest_first() -> None:
     assert found[:2] == ["Leeds", "Bradford"]
     assert len(found) == 4
     assert towns_within(-30, 0, -29, 1, 4) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("Leadville, Colorado", "US"),
+        ("Chinatown, New York", "US"),
+        ("Leadville, CO", None),
+        ("Breezewood, PA", None),
+        ("Helen, Georgia", None),
+        ("Tbilisi, Georgia", "GE"),
+    ],
+)
+def test_a_state_behind_a_comma_is_no_country_and_no_small_town(place: str, country: str | None) -> None:
+    assert country_at(place) == country

@@ -93,7 +93,8 @@ def named() -> Named:
     for name in told["towns"].split():
         names.pop(name, None)
     letters = {plain_name(one): code for code, short in told["letters"].items() for one in short.split()}
-    return Named(names, letters, frozenset(told["words"].split()))
+    words = frozenset(one.replace("-", " ") for one in told["words"].split())
+    return Named(names, letters, words)
 
 
 def _elsewhere() -> list[tuple[str, str]]:

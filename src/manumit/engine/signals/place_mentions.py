@@ -41,6 +41,8 @@ _POINTING = re.compile(
 """Words of other languages that announce a place, and much else."""
 _SLAVIC = re.compile(r"\b(?:w|we|v|ve|vo|u|iz|z|ze|zo|do|na|za)\s+$", re.IGNORECASE)
 """Those behind which Latin names have other endings."""
+_MOST_PARTS = 8
+"""Words of a name, those within hyphens counted."""
 _REACH = 14  # characters before a name in which such a word is looked for
 
 
@@ -84,7 +86,7 @@ def _cased(text: str, country: str | None) -> Iterator[Told]:
         manner = SURE if opens else _manner(text[max(0, start - _REACH) : start])
         at = opens
         while at < len(parts):
-            for last in range(len(parts), at, -1):
+            for last in range(min(len(parts), at + _MOST_PARTS), at, -1):
                 begin, end = parts[at][0], parts[last - 1][1]
                 spot, end = read_name(text, begin, end, country, manner if at == opens else ALONE)
                 if spot:

@@ -16,6 +16,10 @@ _TAIL = re.compile(r"['’]\w{1,5}$")
 """What is hung on a name: Kıbrıs'ta, London's."""
 _FAMOUS, _LARGER, _SEEN = 500_000, 100_000, 15_000
 """Inhabitants of a town for its name alone, behind a word that may announce a place, behind one that does."""
+_LONGEST = 60
+"""Letters of a name."""
+_REGIONS = frozenset({"new south wales", "new england", "new britain", "nova scotia"})
+"""They hold the name of a country that they are not in."""
 _LONG_ENOUGH = 5
 """Letters of a name that is looked up in other cases though no word announces it."""
 _WORDS = frozenset(
@@ -66,8 +70,10 @@ def read_name(
 ) -> tuple[Spot | None, int]:
     """What capitalised words name, and where the name ends."""
     written = text[start:end]
+    if len(written) > _LONGEST:
+        return None, end
     letters = named().letters.get(plain_name(written)) if end - start < 7 and written.isupper() else None
-    if letters:
+    if letters and not text.startswith("$", end):  # HK$ and US$ are money
         return Spot(-1, letters), end
     lowered = written.lower()
     if lowered in _WORDS and not manner.sure:
@@ -79,8 +85,11 @@ def read_name(
 
 
 def is_state(written: str) -> bool:
-    """Whether a name of several words is a state's: in New Mexico no country is named."""
-    return " " in written and plain_name(written) in states()
+    """Whether a name of several words is a state's or a region's: in New Mexico no country is named."""
+    if " " not in written or len(written) > _LONGEST:
+        return False
+    name = plain_name(written)
+    return name in states() or name in _REGIONS
 
 
 @lru_cache(maxsize=65536)
@@ -102,21 +111,29 @@ def _cases(phrase: str, manner: Manner) -> list[str]:
 
 
 def _spot(forms: list[str], country: str | None, manner: Manner) -> Spot | None:
-    town, nation = _town(forms, country, manner), _nation(forms, manner)
+    town, nation = _town(forms, country, manner), _nation(forms, country, manner)
     if town is None or nation is None:
         return town or nation
     name, population = gazetteer()[0][town.at][0], gazetteer()[0][town.at][5]
     if town.code == nation.code:  # Singapore is a town; Kuwait is the country before it is Kuwait City
         return town if plain_name(name) in forms else nation
+    if population > WORLD_CITY and plain_name(name) in forms:  # Salvador is a town, and short for El Salvador
+        short = plain_name(english()[nation.code][0]) not in forms
+        population = population if not short else english()[nation.code][1] + 1
     return town if population > english()[nation.code][1] or town.code == country else nation
 
 
-def _nation(forms: list[str], manner: Manner) -> Spot | None:
+def _nation(forms: list[str], country: str | None, manner: Manner) -> Spot | None:
     table = named()
     for form in forms:
-        if form in table.names and (manner != ALONE or form not in table.words):
+        if form not in table.names or (country in _OF_STATES and form in states()):  # Georgia, told in the US
+            continue
+        if manner != ALONE or not (form in table.words or form in given_names()):
             return Spot(-1, table.names[form])
     return None
+
+
+_OF_STATES = ("US", "CA")
 
 
 def _town(forms: list[str], country: str | None, manner: Manner) -> Spot | None:
@@ -148,6 +165,10 @@ def namesake(name: str, code: str) -> Spot | None:
 _LONGEST_NAME = 40
 _NICKNAME = re.compile("(?:[阿小老][\u4e00-\u9fff]{1,2}|([\u4e00-\u9fff])\\1|[\u4e00-\u9fff]{1,2}[姐妹哥儿])")
 """How people are called in Chinese: 阿玲, 小美, 婷婷, 红姐."""
+_NO_NICKNAME = frozenset(
+    "小时 小吃 小姐 小心 小费 老师 老板 老家 女儿 这儿 那儿 哪儿 一会儿 点儿 天天 慢慢 常常 好好 刚刚 谢谢".split()
+)
+"""Words that are made in the same way."""
 
 
 def country_named(written: str) -> tuple[str, str] | None:
@@ -163,6 +184,6 @@ def kind_of_name(written: str) -> str:
     lowered = name.lower()
     if not name or name[0].islower() or len(written) > _LONGEST_NAME:
         return ""
-    if lowered in given_names() or _NICKNAME.fullmatch(name):
+    if lowered in given_names() or (_NICKNAME.fullmatch(name) and name not in _NO_NICKNAME):
         return "name"
     return "place" if lowered not in _WORDS and known_spot(lowered, None, SURE) else ""

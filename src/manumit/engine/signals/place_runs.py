@@ -27,7 +27,7 @@ _ENDINGS = re.compile(
 _BEFORE_NAME = re.compile("[وف]?(?:[بلك]|)(?=\u0627\u0644)|[وف]?[بلك]|[وف]|[ומה]?[בלמ]|[በከለየ]")
 """What is written together with the name that it stands before: Arabic, Hebrew, Amharic."""
 _KANA = re.compile("[\u30a1-\u30fe]")
-_PEOPLE = re.compile("[人语語文籍菜式裔]|料理")
+_PEOPLE = re.compile("[人语語文籍菜式裔浴]|料理|古式|マッサージ|按摩")
 """A word for a people, a language or a kitchen, and no place."""
 _PEOPLE_BEFORE = re.compile("(?:ภาษา|คน|อาหาร|สาว|ชาว|เงิน)$")
 

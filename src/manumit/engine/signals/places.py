@@ -131,14 +131,22 @@ def _readings(text: str) -> Iterator[Reading]:
     yield from _tail(SPACES.sub(" ", re.sub(r"[^\w]+", " ", whole)).strip())
     parts = [part for part in _SEPARATORS.split(text) if part.strip()]
     named = next((code for part in reversed(parts[1:]) if (code := _country(part))), None)
-    for part in [plain_name(part) for part in parts]:
+    first, *behind = [plain_name(part) for part in parts] or [""]
+    keys = [first, *(key for key in behind if not _only_a_state(key))]
+    for part in keys:
         yield part, named, ""
         yield from _tail(part)
-    for part in [plain_name(part) for part in parts]:
+    for part in keys:
         shorter = _FILLER.sub("", _FILLER.sub("", part))
         yield shorter, named, ""
         yield from _tail(shorter)
         yield shorter, None, ""
+
+
+def _only_a_state(key: str) -> bool:
+    """Whether a name behind a comma is a state's and no large town's: no small one of that name elsewhere is meant."""
+    cities, index = gazetteer()
+    return key in states() and not any(cities[at][5] > WORLD_CITY for at in index.get(key, ())[:1])
 
 
 def _country(part: str) -> str | None:
@@ -153,8 +161,18 @@ def country_at(place: str) -> str | None:
     known = known or place_of(place)
     if known:
         return known.country
-    parts = [place, *reversed(_SEPARATORS.split(place)[1:])]
-    return next((code for part in parts if (code := country_of(part))), None)
+    if code := country_of(place):
+        return code
+    behind = reversed(_SEPARATORS.split(place)[1:])
+    return next((code for part in behind if (code := _state_or_country(part))), None)
+
+
+def _state_or_country(part: str) -> str | None:
+    """The country of a part behind a comma; None of one that may be a state's as well: CO, IN, Georgia."""
+    state, code = states().get(plain_name(part)), country_of(part)
+    if state and code and state[0] != code:
+        return None
+    return code or (state[0] if state else None)
 
 
 def towns_within(west: float, south: float, east: float, north: float, most: int) -> list[Place]:
