@@ -80,6 +80,15 @@ def test_an_unclosed_quote_costs_its_line_only(tmp_path: Path) -> None:
     assert all("quote" in entry.reason for entry in out.lost)
 
 
+def test_an_unclosed_quote_before_rows_that_begin_with_blanks_costs_its_line_only(tmp_path: Path) -> None:
+    rows = [f"2026-03-01 10:{n % 60:02},A{n},board,Room to let,call {n}," for n in range(1_200)]
+    rows[3] = rows[3].replace("Room", '"Room')
+    text = "\n".join(["posted_at,ad_id,source,title,text,contact", *rows]) + "\n"
+    out = read_bytes(tmp_path, text.encode())
+    assert len(out.ids("ad")) == 1_199
+    assert [one.reason for one in out.quarantined] == ["a quote that is not closed"]
+
+
 def test_a_quoted_cell_may_go_over_lines(tmp_path: Path) -> None:
     data = b'ad_id,title,text,contact\nA1,t,"line one\r\nline, two\n\n""three""",+15550100\nA2,t,x,y\n'
     out = read_bytes(tmp_path, data)

@@ -27,8 +27,9 @@ LONGEST_RECORD_LINES = 1000
 LONGEST_RECORD = 4 << 20
 """A quoted record of more bytes than this is taken for a quote that was never closed; so is one of more lines when
 these read like rows."""
-_LOOKED_AT, _ROWS_AMONG_TEXT = 200, 0.1
-"""Lines of a long cell that are looked at, and the share of them that may read like rows of the table."""
+_LOOKED_AT, _ROWS_AMONG_TEXT, _FEW_COLUMNS = 200, 0.1, 4
+"""Lines of a long cell that are looked at, and the share of them that may read like rows of the table; with fewer
+columns than four text has as many cells by chance, and half of them may."""
 
 
 def _fields(line: str, delimiter: str) -> list[str]:
@@ -226,11 +227,17 @@ class _Table:
     def _is_text(self, block: Block, at: int) -> bool:
         """Whether the lines behind the first of a record read like text in one of its cells."""
         lines = block.lines[at + 1 : at + 1 + _LOOKED_AT]
-        return sum(map(self._like_row, lines)) < _ROWS_AMONG_TEXT * len(lines)
+        most = _ROWS_AMONG_TEXT if self.width >= _FEW_COLUMNS else 0.5
+        return sum(len(self._cells(line)) == self.width for line in lines) < most * len(lines)
+
+    def _cells(self, line: str) -> list[str]:
+        return _fields(line.rstrip("\r"), self.delimiter)
 
     def _like_row(self, line: str) -> bool:
-        cells = _fields(line.rstrip("\r"), self.delimiter)
-        return len(cells) == self.width and bool(cells[0]) and " " not in cells[0]
+        cells = self._cells(line)
+        if len(cells) != self.width:
+            return False
+        return self.width >= _FEW_COLUMNS or (bool(cells[0]) and " " not in cells[0])
 
     def _refuse_open(self, block: Block, at: int) -> int:
         """Set aside a record whose quote is not closed, with the text behind it; returns the line to go on at."""
