@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 
@@ -169,7 +169,9 @@ def _pieces(base: Sequence[Token], parts: Sequence[Parts], word: float) -> tuple
         piece, bits = _at_place(base[at], [one[2 * at + 1] for one in parts], edit, word)
         found.append(_Told(piece, 2 * at + 1, 2 * at + 2))
         told += bits
-    return [_filled(one, parts) if one.piece.slot else one.piece for one in _merged(found)], told
+    merged = _merged(found)
+    typed = {at for one in merged if one.piece.slot not in ("", UNTYPED) for at in range(one.first, one.last)}
+    return [_filled(one, parts, typed) if one.piece.slot else one.piece for one in merged], told
 
 
 def _at_place(
@@ -207,11 +209,12 @@ def _merged(found: Sequence[_Told]) -> list[_Told]:
     return merged
 
 
-def _filled(one: _Told, parts: Sequence[Parts]) -> Piece:
-    """A slot with its values, as the members write them."""
+def _filled(one: _Told, parts: Sequence[Parts], typed: Collection[int]) -> Piece:
+    """A slot with its values, as the members write them. `typed`: where slots of a type stand."""
     slot, first, last = one.piece.slot, one.first, one.last
     if slot == UNTYPED:  # words in the gaps beside a free slot belong to it
-        first, last = first - first % 2, last + 1 - last % 2
+        first -= first % 2 and first - 1 not in typed
+        last += not last % 2 and last not in typed
     written = (_written(have[first:last]) for have in parts)
     values = tuple(dict.fromkeys(filter(None, written)))
     if slot == UNTYPED and len(values) >= _FEWEST_TYPED:
