@@ -91,6 +91,10 @@ def alarms(
     return Alarms(levels, limit, tuple(at), mean, float(spreads[0]), usual[0], tuple(began))
 
 
+_BLOCK = 2_000
+"""Years that are simulated at once."""
+
+
 @dataclass(frozen=True)
 class _Years:
     """Years that do not change, each with a base of its own: `usual` and `spread` of the series, `other` the counts of
@@ -105,6 +109,12 @@ class _Years:
 
     def peaks(self, rng: np.random.Generator, years: int, periods: int, rise: float) -> NDArray[np.float64]:
         """The highest level of each year, watched by what its own base says."""
+        import numpy as np
+
+        blocks = [_BLOCK] * (years // _BLOCK) + [years % _BLOCK] * (years % _BLOCK > 0)
+        return np.concatenate([self._peaks(rng, some, periods, rise) for some in blocks])
+
+    def _peaks(self, rng: np.random.Generator, years: int, periods: int, rise: float) -> NDArray[np.float64]:
         import numpy as np
 
         base, waves = self._onwards(periods)

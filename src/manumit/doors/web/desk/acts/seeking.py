@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -141,6 +142,13 @@ def _expect_some(events: Events, least: int = 1) -> None:
         raise Refused(f"Too few events: {len(events)} that were reported.", "Take a longer time.")
 
 
+def _dated(events: Events, days: float) -> Events:
+    """Those whose day is known well enough for steps of so many days, each in the middle of its span: months without a
+    day would else all be in their first week."""
+    some = events.where(events.end - events.start <= days)
+    return replace(some, start=(some.start + some.end) / 2)
+
+
 def _clusters(
     events: Events, area: Area, resolution: int, period: str, kept: Worlds, step: Callable[[int, int], None]
 ) -> Json:
@@ -151,7 +159,8 @@ def _clusters(
     from manumit.engine.places import MOST_PLACES, PERIODS, hours_between, located, periods_back, scan
 
     _expect_some(events)
-    some = events.where(events.precision <= h3.average_hexagon_edge_length(resolution, "m"))
+    some = _dated(events, PERIODS[period])
+    some = some.where(some.precision <= h3.average_hexagon_edge_length(resolution, "m"))
     _expect_some(some)
     edges = periods_back(float(some.start.min()), float(some.start.max()), PERIODS[period])
     some = some.where(some.start >= edges[0])
@@ -217,9 +226,10 @@ def _changes(events: Events, period: str) -> Json:
 
     from manumit.engine.places import PERIODS, alarms, periods_back, spans_years, yearly_waves
 
-    _expect_some(events)
-    edges = periods_back(float(events.start.min()), float(events.start.max()), PERIODS[period])
-    counts = np.histogram(events.start, edges)[0].astype(np.float64)
+    some = _dated(events, PERIODS[period])
+    _expect_some(some)
+    edges = periods_back(float(some.start.min()), float(some.start.max()), PERIODS[period])
+    counts = np.histogram(some.start, edges)[0].astype(np.float64)
     base = max(LEAST_BASE, len(counts) // 2)
     yearly = base < len(counts) and spans_years(edges, base)
     found = alarms(
@@ -231,6 +241,7 @@ def _changes(events: Events, period: str) -> Json:
         "base": base,
         "mean": round(found.mean, 2),
         "yearly": yearly,
+        "left_out": len(events) - len(some),
         "at": list(found.at),
     }
 

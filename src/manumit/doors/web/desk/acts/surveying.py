@@ -32,6 +32,7 @@ MOST_CELLS: Final = 120_000
 LEAST_FOR_VISITS: Final = 40
 """Cells from which two visits are a twentieth: one by the forecast, one by chance."""
 LEAST_AROUND: Final = 5
+LONGEST_MONTH: Final = 31
 """Events in a cell and those beside it below which the evidence is called thin."""
 RESULT: Final = "result.json"
 FILES: Final = ("events", "area", "groups", "covariates", "regions", "line")
@@ -199,12 +200,15 @@ def _short(values: NDArray[np.float64], digits: int) -> list[float]:
 
 
 def _origin(events: Events, asked: Mapping[str, Any]) -> float:
-    """Where the forecast begins, in days since 1970: as asked, else the day after the last event."""
+    """Where the forecast begins, in days since 1970: as asked, else the day after the last event, or after the span of
+    one whose day is not known."""
     import numpy as np
 
     if told := asked.get("origin"):
         return float((date.fromisoformat(told) - date(1970, 1, 1)).days)
-    return float(np.floor(events.start.max())) + 1
+    spans = events.where(events.end - events.start <= LONGEST_MONTH)
+    until = float(np.ceil(spans.end.max())) if len(spans) else 0.0
+    return max(float(np.floor(events.start.max())) + 1, until)
 
 
 def _unknown(events: Events, asked: Mapping[str, Any]) -> list[str]:
