@@ -93,6 +93,13 @@ def test_the_layout_of_2011_is_that_of_another_program() -> None:
     assert close(rows(1), back.minutiae, 0.71)
 
 
+def test_a_picture_larger_than_a_hand_is_refused() -> None:
+    data = bytearray(write_record([View(1, 80, 300, 300, rows(1))], 2005))
+    data[14:18] = struct.pack(">HH", 65535, 65535)
+    with pytest.raises(UnreadableInput, match="more than a hand"):
+        read_record(bytes(data))
+
+
 def test_another_density_is_brought_to_500_ppi() -> None:
     data = bytearray(write_record([view(1)], 2005))
     data[18:22] = struct.pack(">HH", 394, 394)

@@ -25,6 +25,8 @@ SPARSEST, DENSEST = 98, 800
 """Pixels a centimetre that are believed: 250 to 2,000 ppi."""
 LARGEST: Final = 16383
 """Places have 14 bits."""
+LARGEST_SIDE: Final = 6000
+"""Pixels at 500 ppi: a whole hand takes less."""
 LARGEST_FILE: Final = 1 << 20
 HEAD_OLD: Final = struct.Struct(">4s4sIHHHHHBB")
 VIEW_OLD: Final = struct.Struct(">BBBB")
@@ -144,6 +146,8 @@ def _view(
     scale = np.array([PER_CENTIMETRE / one for one in density], np.float32)
     minutiae[:, :2] *= scale
     width, height = (max(1, round(float(side * by))) for side, by in zip(size, scale, strict=True))
+    if max(width, height) > LARGEST_SIDE:
+        raise _damaged(f"{size[0]} x {size[1]} pixels are more than a hand")
     return View(finger, min(quality, 100), width, height, minutiae)
 
 
