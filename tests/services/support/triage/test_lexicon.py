@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manumit.services.support.triage.lexicon import LANGUAGES, concepts, found_in, languages_of, lexicon
+from manumit.services.support.triage.lexicon import (
+    LANGUAGES,
+    concepts,
+    found_in,
+    languages_of,
+    lexicon,
+    written_in,
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,3 +68,16 @@ def test_the_language_is_told_by_its_frequent_words(text: str, language: str) ->
 def test_any_text_can_be_looked_through(text: str) -> None:
     assert languages_of(text)[-1] == "en" or "en" in languages_of(text)
     found_in(text, languages_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "languages"),
+    [
+        ("мене тримають тут, забрав паспорт", "uk", {"ru", "uk"}),  # none of its letters is Ukrainian alone
+        ("they locked me dito sa bahay, he will kill me", "tl", {"tl", "en"}),
+        ("no me pagan y tienen mi pasaporte", "es", {"es"}),
+        ("мне не платят", "ru", {"ru"}),
+    ],
+)
+def test_reasons_are_looked_for_in_what_is_written(text: str, said: str, languages: set[str]) -> None:
+    assert set(written_in(text, said)) == languages

@@ -184,6 +184,7 @@ _SCRIPTS = (
     ("uk", re.compile("[іїєґІЇЄҐ]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
+_CYRILLIC = frozenset({"uk", "ru"})
 _LATIN_LANGUAGES = ("en", "es", "fr", "pt", "ro", "tl", "vi")
 
 
@@ -201,16 +202,19 @@ def languages_of(text: str, said: str | None = None) -> tuple[str, ...]:
 
 
 def written_in(text: str, said: str | None = None) -> tuple[str, ...]:
-    """The languages that a text is written in, as far as can be told: those of its scripts; in Latin letters the one
-    that is said, unless another has twice as many of its frequent words: then all that have half as many as the most.
+    """The languages that a text is written in, as far as can be told: those of its scripts; in Cyrillic also the one
+    that is said. In Latin letters the one that is said, with English where it has half as many of its frequent words as
+    any; unless another has twice as many as the one that is said: then all that have half as many as the most.
     """
     words = plain(text)
     chosen = _scripts(words)
+    if said in _CYRILLIC and not _CYRILLIC.isdisjoint(chosen):
+        chosen.append(said)
     if _LATIN.search(words):
         scores = {one: _share(one, words) for one in _LATIN_LANGUAGES}
         most = max(scores.values())
         if said in scores and scores[said] * 2 >= most:
-            chosen.append(said)
+            chosen += [said] + ["en"] * (scores["en"] * 2 >= most > 0)
         else:
             chosen += [one for one in scores if most and scores[one] * 2 >= most]
     return tuple(dict.fromkeys(chosen)) or (said if said in LANGUAGES else "en",)
