@@ -144,6 +144,12 @@ def test_the_code_is_typed_again_before_anybody_relies_on_it(guest: Visitor) -> 
     right = guest.ask("/note/plain/code", told | {"code": code.upper()})
     assert "That is the code" in right.text
     assert guest.ask("/note/plain/code", {"ticket": "00", "code": code}).status == 410
+    assert asks.hidden("ticket") == told["ticket"], "it is not renewed: a quarter of an hour has an end"
+    assert "/language" not in made.text + asks.text, "the page cannot be asked for again"
+    assert guest.ask("/note/plain/code").headers["location"] == "/note/plain/back"
+    opened = guest.ask("/note/plain/back", _waiting(guest, "/note/plain/back") | {"code": code})
+    adds = {"ticket": opened.hidden("ticket")}
+    assert guest.ask("/note/plain/code", adds | {"do": "show"}).status == 410, "a ticket to add shows no code"
 
 
 def test_what_was_being_added_comes_along_when_the_page_grew_too_old(line: Helpline, guest: Visitor) -> None:

@@ -103,15 +103,19 @@ def _tickets() -> bytes:
     return secrets.token_bytes(32)
 
 
-def ticket(code: ReturnCode) -> str:
+TO_ADD, TO_SHOW = "ticket", "code ticket"
+"""What a ticket is good for: to add to a report and to take it back, or to see its code once more."""
+
+
+def ticket(code: ReturnCode, use: str = TO_ADD) -> str:
     """What the page carries instead of the code, for a quarter of an hour."""
-    return seal(_tickets(), int(time.time()).to_bytes(8) + code.secret, bound("ticket")).hex()
+    return seal(_tickets(), int(time.time()).to_bytes(8) + code.secret, bound(use)).hex()
 
 
-def ticketed(text: str) -> ReturnCode:
-    """The code of a ticket; Erased when it is too old, or from before a restart."""
+def ticketed(text: str, use: str = TO_ADD) -> ReturnCode:
+    """The code of a ticket; Erased when it is too old, for another use, or from before a restart."""
     try:
-        told = unseal(_tickets(), bytes.fromhex(text), bound("ticket"), "The ticket")
+        told = unseal(_tickets(), bytes.fromhex(text), bound(use), "The ticket")
     except (ManumitError, ValueError) as error:
         raise Erased("This page is too old.", "Type the code again.") from error
     if time.time() - int.from_bytes(told[:8]) > TICKET:

@@ -74,25 +74,30 @@ def _code(request: HttpRequest, code: ReturnCode, more: dict[str, Any], status: 
     told = {
         "words": code.words(word_list(get_language() or "en")),
         "digits": code.digits(),
-        "ticket": plain.ticket(code),
+        "ticket": more.get("ticket") or plain.ticket(code, plain.TO_SHOW),
+        "stays": True,
     }
     return shown(request, "note_plain_code", told | more, status)
 
 
 @csrf_exempt  # the ticket is the right
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """The code, typed from what was written down before anybody relies on it; until then it can be shown again."""
+    """The code, typed from what was written down before anybody relies on it; for a quarter of an hour after it was
+    sent, it can be shown again."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/note/plain/back")
+    ticket = request.POST.get("ticket", "")
     try:
-        code = plain.ticketed(request.POST.get("ticket", ""))
+        code = plain.ticketed(ticket, plain.TO_SHOW)
     except Erased:
         return _enter(request, _old(), status=410)
     if request.POST.get("do") == "show":
-        return _code(request, code, {})
+        return _code(request, code, {"ticket": ticket})
     typed = request.POST.get("code", "")
     if typed and ReturnCode.read(typed, _locale()) == code:
         return _code(request, code, {"right": True})
-    told = {"asks": True, "typed": typed[:2000], "ticket": plain.ticket(code)}
+    told = {"asks": True, "typed": typed[:2000], "ticket": ticket, "stays": True}
     problem = gettext("That is not the code. Look at it again.") if typed else ""
     return shown(request, "note_plain_code", told | {"problem": problem}, 400 if typed else 200)
 
