@@ -107,7 +107,10 @@ def agree(
 
 def recipient_of(told: Mapping[str, str]) -> str:
     """'clinic:St Anna' of a form's `kind` and `name`, or as it was written in one (`recipient`)."""
-    return told.get("recipient") or f"{told.get('kind', '')}:{told.get('name', '').strip()}"
+    name = told.get("name", "").strip()
+    if set(":|") & set(name):
+        raise UsageError("A recipient's name has no : and no |.", "Write it without them.")
+    return told.get("recipient") or f"{told.get('kind', '')}:{name}"
 
 
 def consented(

@@ -31,7 +31,7 @@ def passing(request: HttpRequest) -> HttpResponse:
 @needs("pass_on")
 def pass_on(request: HttpRequest) -> HttpResponse:
     """The file, for a recipient and a purpose (`way`: 'recipient|purpose'). Refused without a consent for each item."""
-    recipient, _, purpose = request.POST.get("way", "").partition("|")
+    recipient, _, purpose = request.POST.get("way", "").rpartition("|")
     now, out = timezone.now(), io.StringIO()
     items = [
         one

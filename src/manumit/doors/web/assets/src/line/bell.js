@@ -8,6 +8,7 @@ export class Bell {
   constructor(place) {
     this.place = place;
     this.box = place.querySelector("input");
+    this.mute = place.parentElement.querySelector("[data-mute]"); // beside it: until something is pressed, there is no sound
     this.box.checked = localStorage.getItem(KEPT) === "1";
     this.box.addEventListener("change", () => {
       localStorage.setItem(KEPT, this.box.checked ? "1" : "0");
@@ -19,8 +20,13 @@ export class Bell {
   ring() {
     if (!this.box.checked || this.place.hidden) return;
     this.sound ??= new AudioContext();
-    this.sound.resume();
+    this.mute.hidden = this.sound.state === "running";
+    this.sound.resume().then(() => this.#sounded()); // a browser that wants something pressed first never says that it did
     for (const [at, note] of NOTES.entries()) this.#note(note, this.sound.currentTime + at / 4);
+  }
+
+  #sounded() {
+    this.mute.hidden = true;
     this.place.dataset.rung = String(Number(this.place.dataset.rung ?? 0) + 1);
   }
 

@@ -16,20 +16,29 @@ async function keep(room, form, button) {
   const says = place(form);
   button.disabled = true;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), headers: { Accept: "application/json" } });
+    const sent = new FormData(form, button);
+    const answer = await fetch(form.action, { method: "POST", body: sent, headers: { Accept: "application/json" } });
     if (!answer.ok) return tell(says, await reason(answer, room), false);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.querySelector("m-line[talk]")) return tell(says, room.dataset.unkept, false); // signed out, or it is nobody's talk now
     for (const part of room.querySelectorAll("[data-fresh]")) renew(part, page.querySelector(`[data-fresh="${part.dataset.fresh}"]`));
     tell(says, [...page.querySelectorAll("main .message.success")].map((one) => one.textContent).join(" "), true);
     if (!form.elements.token) return; // a choice, which stands
+    clear(form, sent);
     form.elements.token.value = fresh();
-    form.reset();
   } catch {
     tell(says, room.dataset.unkept, false); // the same token goes again: sent twice is kept once
   } finally {
     button.disabled = false;
   }
+}
+
+/** As it came, but for what was written on while it was on its way. */
+function clear(form, sent) {
+  const since = [...form.elements].filter((one) => one.type !== "hidden" && one.matches("textarea, input:not([type=checkbox], [type=radio])") && one.value !== sent.get(one.name));
+  const words = since.map((one) => one.value);
+  form.reset();
+  for (const [at, one] of since.entries()) one.value = words[at];
 }
 
 async function reason(answer, room) {
