@@ -14,8 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from manumit.base.kernel import ManumitError, Settings
+from manumit.base.kernel import Erased, ManumitError, Refused, Settings, UsageError
 from manumit.doors.web.desk.models import Job, Search, Trace, Workspace
+from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.engine.job import run_job
 from tests.doors.web.desk.faces import blank, work
@@ -205,10 +206,29 @@ def test_a_collection_is_made_of_a_list_and_its_pictures_and_taken_away(
 
 
 def test_a_collection_is_not_made_of_what_is_no_list(browser: Client, fresh: Workspace) -> None:
-    for listed in (b"name,picture\nA,0.jpg\n", b"\xff\xfe\x00", b"hotel,file\nA,other.jpg\n"):
+    """And what was handed in for it is destroyed."""
+    for listed in (
+        b"name,picture\nA,0.jpg\n",
+        b"\xff\xfe\x00",
+        b"hotel,file\nA,other.jpg\n",
+        b"hotel,file\nA,a/0.jpg\nB,b/0.jpg\n",
+    ):
         told = {"name": "odd", "listed": SimpleUploadedFile("l.csv", listed), "once": ""}
         told |= {"pictures": [SimpleUploadedFile("0.jpg", picture(0))]}
         assert browser.post(f"{AT}/rooms/collections", told).status_code == 302
+        job = Job.objects.latest("pk")
         with pytest.raises(ManumitError):
-            work(Job.objects.latest("pk"))
+            work(job)
+        with pytest.raises((Erased, UsageError)):
+            vault().read(job.inputs[0]["pictures"]["0.jpg"])
+        with pytest.raises(Refused, match="is destroyed"):
+            work(job)
     assert not (house() / "fresh" / "odd.npz").exists()
+
+
+def test_two_pictures_of_one_name_make_no_collection(browser: Client, fresh: Workspace) -> None:
+    told = {"name": "twice", "listed": SimpleUploadedFile("l.csv", b"hotel,file\nA,0.jpg\n"), "once": ""}
+    told |= {"pictures": [SimpleUploadedFile("0.jpg", picture(one)) for one in (0, 1)]}
+    refused = browser.post(f"{AT}/rooms/collections", told)
+    assert refused.status_code == 400
+    assert "Two pictures are called 0.jpg." in refused.content.decode()

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,7 @@ from manumit.base.kernel import Erased, UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts.galleries import home, pictures_of, until
 from manumit.doors.web.desk.acts.tracing import note
-from manumit.doors.web.desk.models import Enrolment, Search, Subject
+from manumit.doors.web.desk.models import Enrolment, Job, Search, Subject
 from manumit.doors.web.desk.sealing import vault
 
 
@@ -37,14 +39,18 @@ def withdraw(subject: Subject, user: User | None, reason: str) -> bool:
 
 
 def _begun_with(subject: Subject) -> list[Search]:
-    """Searches into which a picture of somebody, or what they told, went: it is sealed with each, under its key."""
-    every = Search.objects.filter(workspace=subject.workspace, erased_at=None).exclude(
-        people=[], subject=None
-    )
+    """Searches into which a picture of somebody, or what they told, went: it is sealed with each, under its key. Those
+    that were begun from the record of which somebody was taken in are among them."""
+    record = subject.record_id
+    of_record = Q(record_id=record) | Q(other_record_id=record) if record else Q(pk=None)
+    every = Search.objects.filter(workspace=subject.workspace, erased_at=None)
+    every = every.filter(~Q(people=[]) | Q(subject=subject) | of_record)
     return [
         one
         for one in every.select_related("workspace")
-        if subject.pk in one.people or one.subject_id == subject.pk
+        if subject.pk in one.people
+        or one.subject_id == subject.pk
+        or (record and record in (one.record_id, one.other_record_id))
     ]
 
 
@@ -105,6 +111,17 @@ def retire() -> None:
             with suppress(UsageError):
                 vault().erase(ident, "kept long enough")
         made.delete()
+    _destroy_unfinished()
+
+
+def _destroy_unfinished() -> None:
+    """What was handed in for a collection of rooms whose job ended a day ago without one."""
+    now = timezone.now()
+    ended = now - timedelta(days=8), now - timedelta(days=1)
+    over = (Job.State.STOPPED, Job.State.FAILED)
+    for job in Job.objects.filter(kind="rooms", state__in=over, ended_at__range=ended)[:200]:
+        with suppress(Erased, UsageError):  # gone already
+            vault().erase(job.inputs[0]["person"], "no collection came of it")
 
 
 def extend(subject: Subject, user: User, told: Mapping[str, str]) -> None:

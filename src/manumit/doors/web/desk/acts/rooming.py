@@ -112,7 +112,14 @@ def _answered(
 
 
 def _seal_copy(vault: Vault, person: str, name: str, copy: bytes) -> None:
-    vault.seal_file(Item(person, f"{person}:{name}", 1, b"{}", "picture"), io.BytesIO(copy))
+    record = f"{person}:{name}"
+    try:
+        version = (
+            vault.read(record).version + 1
+        )  # of a job that was killed here: the collection may be another by now
+    except UsageError:
+        version = 1
+    vault.seal_file(Item(person, record, version, b"{}", "picture"), io.BytesIO(copy))
 
 
 def found_in(vault: Vault, person: str) -> Json | None:

@@ -31,6 +31,8 @@ def ask_room(here: Here, told: Mapping[str, str], probe: Probe | None) -> Search
     wanted = use_of(here, told, "search", pictures=False)
     if probe is None:
         raise UsageError(_("A picture is missing."), _("Choose it, or take one that is in the records."))
+    if probe.subject is not None:  # it would be another use of somebody's picture than they are held for
+        raise UsageError(_("A picture of a gallery shows somebody, and no room."), _("Choose another."))
     if not jobs.first_time(here, told.get("once", "")):
         return None
     item = seal_picture(wanted["ident"], 0, {"name": probe.name}, probe.source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -40,12 +41,18 @@ def collect(
     if not listed:
         raise UsageError(_("The list is missing."), _("It says of which hotel each picture is."))
     some(handed)
+    names = [(safe_name(said), source) for said, source in handed]
+    called = Counter(said for said, _source in names)
+    if twice := next((said for said, times in called.items() if times > 1), ""):
+        raise UsageError(
+            _("Two pictures are called %s.") % twice,
+            _("Give each picture a name of its own, in the list too."),
+        )
     if not jobs.first_time(here, told.get("once", "")):
         return None
     vault()  # made here where there is none: its job opens it
     person = new_id("rooms")
     words = seal_picture(person, 0, {"name": "list"}, listed[0][1])
-    names = [(safe_name(said), source) for said, source in handed]
     pictures = {
         said: seal_picture(person, at, {"name": said}, one) for at, (said, one) in enumerate(names, 1)
     }

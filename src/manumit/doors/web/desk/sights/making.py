@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from manumit.doors.web.desk.models import Job, Patterns, Placing, Prevalence, Score, Study
 from manumit.doors.web.desk.words import Word
 
-ANEW: Final = ("places", "prevalence", "score")
+ANEW: Final = ("places", "prevalence", "score", "room", "rooms")
 """Kinds that keep nothing of what was half done: tried again, they begin from the start."""
 LABEL: Final[dict[str, Word]] = {
     "places": gettext_lazy("To the map of places"),
