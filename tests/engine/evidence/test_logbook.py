@@ -120,7 +120,7 @@ def test_killed_between_leaf_and_checkpoint(book: Logbook, tmp_path: Path) -> No
 
     child = os.fork()
     if child == 0:
-        Log.publish = die  # type: ignore[method-assign]
+        Log.publish = die  # type: ignore[method-assign,assignment]
         book.ensure(claims("c", "d"))
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL

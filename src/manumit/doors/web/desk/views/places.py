@@ -208,7 +208,10 @@ def _take_outcome(request: HttpRequest, here: Here, sealed: SealedForecast, inta
     try:
         forecasts.ask_score(here, sealed, intake)
     except ManumitError as error:
-        return refusing(request, error, "desk/study.html", lambda: study_shown(here, sealed.study), intake)
+        called = {"events": f"outcome-{sealed.pk}"}
+        return refusing(
+            request, error, "desk/study.html", lambda: study_shown(here, sealed.study), intake, called
+        )
     return redirect("desk:study", here.ws.slug, sealed.study_id)
 
 

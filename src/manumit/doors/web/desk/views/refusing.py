@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,13 +20,15 @@ def refusing(
     page: str,
     shown: Callable[[], Mapping[str, Any]],
     intake: Intake | None = None,
+    fields: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
     """`page` with its form as it was sent: `told` holds what was typed, `not_taken` the error, `handed` the names of
     files by their field, which a browser sends only once. The error itself where a program asks, and where the form
-    was too large to be read to its end."""
+    was too large to be read to its end. `fields`: what files are called on a page that has several forms."""
     if wants_json(request) or (intake and intake.refused):
         raise error
     known = dict(shown())
     known["told"] = {**known.get("told", {}), **request.POST.dict()}
-    known |= {"not_taken": error, "handed": intake.fields if intake else {}}
+    handed = {fields.get(name, name): file for name, file in intake.fields.items()} if intake else {}
+    known |= {"not_taken": error, "handed": handed}
     return render(request, page, known, status=status_of(error))
