@@ -199,11 +199,12 @@ def test_without_scripts_the_talk_works(opened: Opened) -> None:
     page.click("button[name=send]")
     expect(page.locator("li.person").last).to_contain_text("by forms alone")
     page.get_by_text("Look for an answer every 20 seconds").click()
-    assert page.locator("meta[http-equiv=refresh]").count() == 1
+    expect(page.locator("meta[http-equiv=refresh]")).to_have_count(1)
     page.get_by_text("Stop looking, and write").click()
     expect(page.locator("#text")).to_be_visible()
-    page.click("a.leave")
-    _left(page)
+    with page.expect_request(AWAY):
+        page.click("a.leave")
+    assert [one for one in page.context.cookies() if one["name"] == "s"] == []
 
 
 def test_a_button_does_not_lose_words_that_were_being_written(opened: Opened) -> None:

@@ -34,6 +34,9 @@ def test_judged_in_place_and_a_malicious_report_named_as_such(house: LineHouse, 
     page.get_by_label("The source").select_option("E")
     page.get_by_label("What is told").select_option("5")
     page.get_by_label("Possibly malicious").check()
+    page.get_by_label("Note").fill("seen before")
+    page.get_by_role("button", name="Keep the note").click()  # the part comes anew, and what was chosen stays
+    expect(page.locator("[data-asides] [data-text]")).to_contain_text("seen before")
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_text("A possible malicious report")).to_be_visible()
     expect(page.locator("#keep-judged")).to_be_focused()

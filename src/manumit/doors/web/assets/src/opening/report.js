@@ -202,16 +202,23 @@ export class Report extends HTMLElement {
     const error = this.querySelector("[data-judged-error]");
     error.hidden = true;
     try {
-      this.#judgedIs(await post(this, event.target.action, Object.fromEntries(new FormData(event.target))));
+      this.#judgedIs(await post(this, event.target.action, Object.fromEntries(new FormData(event.target))), false);
     } catch (fault) {
       error.textContent = this.#sentence(fault) ?? word(this, "broken");
       error.hidden = false;
     }
   }
 
-  #judgedIs(html) {
+  /** What people make of it, as it is now. `begun`: what somebody is choosing in it meanwhile stays. */
+  #judgedIs(html, begun = true) {
     const at = this.judged.contains(document.activeElement) ? document.activeElement.id : "";
+    const chosen = begun ? changed(this.judged) : [];
     this.judged.innerHTML = html;
+    for (const [name, value] of chosen) {
+      const field = this.judged.querySelector(`[name="${name}"]`);
+      if (field?.type === "checkbox") field.checked = value;
+      else if (field) field.value = value;
+    }
     if (at) (this.judged.querySelector(`#${at}`) ?? this.judged.querySelector("h2")).focus();
   }
 
@@ -219,4 +226,14 @@ export class Report extends HTMLElement {
     const answer = await reached(this, fetch(`${this.getAttribute("base")}judged`, { headers: { Accept: "text/html" } }));
     if (answer.ok) this.#judgedIs(await answer.text());
   }
+}
+
+/** [name, value] of fields that are not as the page had them. */
+function changed(place) {
+  const fields = [...place.querySelectorAll("select, textarea, input:not([type=hidden])")];
+  return fields.flatMap((one) => {
+    if (one.type === "checkbox") return one.checked === one.defaultChecked ? [] : [[one.name, one.checked]];
+    const had = one.matches("select") ? ([...one.options].find((each) => each.defaultSelected) ?? one.options[0])?.value : one.defaultValue;
+    return one.value === had ? [] : [[one.name, one.value]];
+  });
 }
