@@ -31,7 +31,7 @@ def gallery(tmp_path: Path) -> Iterator[Gallery]:
     """Ada and Ben are missed."""
     with Gallery.open(tmp_path / "G", "missing", PassphraseHolder("four random words"), make=True) as opened:
         pictures = [
-            (name, write_face(tmp_path / f"{name}.png", seed)) for name, seed in (("ada", 1), ("ben", 6))
+            (name, write_face(tmp_path / f"{name}.png", seed)) for name, seed in (("imogen", 1), ("ben", 6))
         ]
         assert opened.enrol(pictures, modality("face")).new == 2
         yield opened
@@ -43,7 +43,7 @@ def face(seed: int, size: int = 300) -> bytes:
     return out.getvalue()
 
 
-def entry_for(gallery: Gallery, subject: str = "ada") -> Entry:
+def entry_for(gallery: Gallery, subject: str = "imogen") -> Entry:
     key, code = watch_face(gallery, subject, USE, UNTIL, TODAY)
     cells = {"id": "w1", "kind": "face", "value": code, "key": key, "gallery": gallery.kind}
     return checked_entry(
@@ -106,7 +106,7 @@ def test_nothing_of_a_face_is_written_and_every_look_is(scene: Scene, gallery: G
         entry.keys[1].encode(),
         bytes.fromhex(entry.keys[0]),
         template,
-        b"ada",
+        b"imogen",
     ):
         assert secret not in kept
 
@@ -121,7 +121,7 @@ def test_a_watch_that_may_not_go_on_says_so_and_meets_nobody(
         assert end_watch(gallery, entry.keys[1])
         assert not end_watch(gallery, entry.keys[1])
     elif how == "left":
-        gallery.erase("ada", "she asked for it")
+        gallery.erase("imogen", "she asked for it")
     elif how == "over":
         now, entry = datetime(2027, 1, 1, 12, tzinfo=UTC), replace(entry, expires_at=None)
     elif how == "closed":
@@ -155,12 +155,12 @@ def test_what_is_on_a_list_of_illegal_pictures_is_never_read_for_faces(
 def test_a_code_is_made_for_a_purpose_on_a_basis_to_an_end(gallery: Gallery) -> None:
     for use in (Use("", ""), Use("a purpose", " "), Use("", "a basis")):
         with pytest.raises(UsageError, match="purpose and a legal basis"):
-            watch_face(gallery, "ada", use, UNTIL, TODAY)
+            watch_face(gallery, "imogen", use, UNTIL, TODAY)
     with pytest.raises(UsageError, match="is over"):
-        watch_face(gallery, "ada", USE, TODAY, TODAY)
+        watch_face(gallery, "imogen", USE, TODAY, TODAY)
     with pytest.raises(UsageError, match="has no face of 'eve'"):
         watch_face(gallery, "eve", USE, UNTIL, TODAY)
-    codes = {watch_face(gallery, "ada", USE, UNTIL, TODAY)[1] for _ in range(2)}
+    codes = {watch_face(gallery, "imogen", USE, UNTIL, TODAY)[1] for _ in range(2)}
     assert len(codes) == 2, "each code has a key of its own"
 
 
