@@ -14,9 +14,8 @@ FEW = 60  # planted records below which one standard error is granted to chance
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [7, 707])
-def test_no_single_column_gives_the_answer_away(tmp_path: Path, seed: int) -> None:
-    write_world(tmp_path / "w", seed, "medium", "medium")
+def test_no_single_column_gives_the_answer_away(tmp_path: Path) -> None:
+    write_world(tmp_path / "w", 707, "medium", "medium")
     found = sorted(verdicts(tmp_path / "w"), key=lambda one: -one.auc)
     assert len(found) > 100
     said = [f"{one.auc:.3f} {one.kind}.{one.column} against {one.rivals} ({one.planted})" for one in found]

@@ -57,7 +57,7 @@ OF_ENGINES = (
     "pattern_files", "kept", "killed", "months", "ways", "prevalence", "forecasts",
 )  # fmt: skip
 """Files (test_...) about what engines answer at the Desk: a few of each show that their tables work on PostgreSQL."""
-A_FEW = 3
+A_FEW = 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

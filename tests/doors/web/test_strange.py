@@ -47,7 +47,7 @@ ODD = [
 text = st.one_of(st.sampled_from(ODD), st.text(max_size=40), st.datetimes().map(str), st.integers().map(str))
 queries = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), text), max_size=6)
 calm = settings(
-    max_examples=12,
+    max_examples=6,  # and six others on PostgreSQL
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
