@@ -16,9 +16,12 @@ from manumit.doors.web.desk.words import Word
 CASE_PAGES = ("case", "case_new", "case_team", "case_close", "note", "hypothesis", "refer", "chart")
 IDENTIFY_PAGES = (
     "enrol", "enrolment", "gallery", "subject", "look_for", "compare_two", "check_identity", "answer", "candidate",
-    "trace_family", "case_forms", "subject_told",
+    "trace_family", "case_forms", "subject_told", "room_ask", "room_collections",
 )  # fmt: skip
-PLACE_PAGES = ("study", "briefing", "placings", "placing", "patterns", "prevalences", "prevalence")
+PLACE_PAGES = (
+    "study", "study_new", "study_reason", "study_score", "study_months", "study_months_new", "briefing", "placings",
+    "placing", "placing_new", "patterns", "patterns_new", "prevalences", "prevalence", "prevalence_new",
+)  # fmt: skip
 PLACES: tuple[tuple[str, Word, str, bool, tuple[str, ...]], ...] = (
     ("home", _("Home"), "see_policy", False, ()),
     ("leads", _("Leads"), "see_leads", True, ("lead", "calibration")),
