@@ -256,7 +256,7 @@ def test_without_scripts_every_choice_works(opened: Opened) -> None:
     page.click(".out summary")
     expect(page.locator(".out")).to_contain_text("Walk-in clinic: you have to go there")
     page.get_by_role("button", name="Look", exact=True).click()
-    assert page.locator("button[name=need]").count() == 12
+    expect(page.locator("button[name=need]")).to_have_count(12)
 
 
 @pytest.mark.parametrize("offline", [False, True])

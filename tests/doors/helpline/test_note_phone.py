@@ -70,7 +70,8 @@ def test_without_scripts_the_plain_form_is_shown_the_way_to(opened: Opened) -> N
     expect(page.locator("main")).to_contain_text("for a moment they lie open in its memory")
     page.fill("#text", "by forms alone")
     page.wait_for_timeout(3200)
-    page.get_by_role("button", name="Lock and send").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lock and send").click()
     code = " ".join(page.locator("ol.code li").all_inner_texts())
     page.get_by_role("button", name="I have written it down: check it").click()
     page.fill("#code", code)

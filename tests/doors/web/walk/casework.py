@@ -22,22 +22,28 @@ def unfold(page: Page, field: str) -> None:
     page.click(f"details:has({field}) > summary")
 
 
+def send(page: Page, field: str) -> None:
+    """Send the form of a field; the next page has come whole."""
+    with page.expect_navigation():
+        page.click(f"form:has({field}) button")
+
+
 def add_note(page: Page, text: str) -> None:
     page.fill("#note-text", text)
-    page.click("form:has(#note-text) button")
+    send(page, "#note-text")
 
 
 def add_task(page: Page, text: str) -> None:
     unfold(page, "#task-text")
     page.fill("#task-text", text)
-    page.click("form:has(#task-text) button")
+    send(page, "#task-text")
 
 
 def add_hypothesis(page: Page, text: str) -> None:
     """Add one; its own page opens."""
     unfold(page, "#hypothesis-text")
     page.fill("#hypothesis-text", text)
-    page.click("form:has(#hypothesis-text) button")
+    send(page, "#hypothesis-text")
 
 
 def draw_chart(page: Page, title: str) -> str:

@@ -78,28 +78,30 @@ def places() -> Places:
 def find(watched: Watched, places: Places) -> Places:
     """The first lead, its first person and record, as somebody would come there."""
     if not places:
+        found: Places = {}
         page = watched.visit("ines", "/w/small/leads")
         links = "(all) => all.map((one) => one.getAttribute('href'))"
-        places["LEAD"] = page.eval_on_selector_all(".list .row-title a", links)[0]
-        page.goto(page.url.partition("/w/")[0] + places["LEAD"])
+        found["LEAD"] = page.eval_on_selector_all(".list .row-title a", links)[0]
+        page.goto(page.url.partition("/w/")[0] + found["LEAD"])
         row = page.locator("tr[data-entity]", has_text="Person").first
-        places["PERSON"] = row.get_attribute("data-entity") or ""
-        places["ENTITY"] = row.locator("a").get_attribute("href") or ""
-        places["RECORD"] = page.locator("[data-record]").first.get_attribute("href") or ""
-        page.goto(page.url.partition("/w/")[0] + places["LEAD"])
+        found["PERSON"] = row.get_attribute("data-entity") or ""
+        found["ENTITY"] = row.locator("a").get_attribute("href") or ""
+        found["RECORD"] = page.locator("[data-record]").first.get_attribute("href") or ""
+        page.goto(page.url.partition("/w/")[0] + found["LEAD"])
         case = open_case(page, "The flat by the harbour")
-        places["CHART"] = draw_chart(page, "Who pays whom")
+        found["CHART"] = draw_chart(page, "Who pays whom")
         page.goto(case)
         add_hypothesis(page, "One person collects the wages of all")
-        places["HYPOTHESIS"] = page.url
+        found["HYPOTHESIS"] = page.url
         page.goto(case)
         add_task(page, "Ask the carrier who paid")
         add_note(page, "Spoke with the neighbour, who saw six people come and go.")
         links = page.eval_on_selector_all("section:has(#notes) .list a", links)
-        places |= {"CASE": case, "NOTE": links[0]}
-        for name, address in places.items():
-            places[name] = address.removeprefix(page.url.partition("/cases/")[0])
-        assert all(places.values())
+        found |= {"CASE": case, "NOTE": links[0]}
+        assert all(found.values())
+        places |= {
+            name: address.removeprefix(page.url.partition("/cases/")[0]) for name, address in found.items()
+        }
     return places
 
 
