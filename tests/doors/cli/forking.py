@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -31,6 +32,12 @@ def serve() -> None:
     """A line of JSON on stdin is a call, a line on stdout its exit status (or minus the signal that ended it)."""
     for name in LOADED:
         importlib.import_module(name)
+    from manumit.engine.signals import extract
+
+    extract(
+        {"text": "Lina, 22, in Leeds from Monday 9 am, 07700 900123, lina@example.org, $100"}
+    )  # reads its tables
+    gc.freeze()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
