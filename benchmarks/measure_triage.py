@@ -6,7 +6,7 @@ Without files: *.jsonl of the folder, benchmarks/triage_unseen if none is named,
 development sets, their authors having seen neither those nor the program. Each row is judged as `manumit triage` judges
 it, with its context. Prints Markdown: recall of imminent danger by language with Wilson intervals, alarms on everyday
 and on hard standard messages, danger that shows only after the second turn, intents, and milliseconds a message.
-`--gate` exits 1 below the release gate.
+`--gate` asks for danger alone, in half the time, and exits 1 below the release gate.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.fit_triage import HARD
-from manumit.services.support import INTENTS, judge, second_from
+from manumit.services.support import INTENTS, judge, second_from, urgency
 
 HERE = Path(__file__).parent / "triage_unseen"
 Row = dict[str, Any]
@@ -68,6 +68,17 @@ def macro_f1(rows: Sequence[Row]) -> float:
     return sum(scores) / max(1, len(scores))
 
 
+def tell_intents(rows: Sequence[Row]) -> None:
+    """How well what is asked for was found."""
+    outside = [row for row in rows if row["intent"] == "out_of_scope"]
+    standard = [row for row in rows if row["label"] == "standard"]
+    found = told(outside, lambda row: row["asked"] == "out_of_scope")
+    print(
+        f"Intents: macro-F1 {macro_f1(rows):.3f}, standard messages alone {macro_f1(standard):.3f}; "
+        f"out of scope found {found}."
+    )
+
+
 def main() -> int:
     """Judge, print, gate."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -84,8 +95,12 @@ def main() -> int:
     judge("hello")
     began = time.process_time()
     for row in rows:
-        found = judge(row["text"], row["context"], row["lang"][:2], second)
-        row["said"], row["asked"] = found.label, found.likeliest
+        conversation = (row["text"], row["context"], row["lang"][:2], second)
+        if asked.gate:
+            row["said"] = urgency(*conversation)
+        else:
+            found = judge(*conversation)
+            row["said"], row["asked"] = found.label, found.likeliest
     spent = (time.process_time() - began) / len(rows) * 1000
     print("| language | imminent found | alarms, everyday | alarms, hard | urgent called imminent |")
     print("|---|---|---|---|---|")
@@ -106,13 +121,9 @@ def main() -> int:
         passed &= recall >= (RECALL if lang == "all" else RECALL_OF_EACH)
         passed &= lang != "all" or sum(map(is_alarm, everyday)) / max(1, len(everyday)) <= ALARMS
     late = [row for row in rows if is_late(row)]
-    outside = [row for row in rows if row["intent"] == "out_of_scope"]
     print(f"\nDanger after two or more turns: {told(late, is_alarm)}.")
-    print(
-        f"Intents: macro-F1 {macro_f1(rows):.3f}, standard messages alone "
-        f"{macro_f1([row for row in rows if row['label'] == 'standard']):.3f}; "
-        f"out of scope found {told(outside, lambda row: row['asked'] == 'out_of_scope')}."
-    )
+    if not asked.gate:
+        tell_intents(rows)
     print(f"{spent:.1f} ms of processor a message. Release gate: {'passed' if passed else 'NOT passed'}.")
     return 0 if passed or not asked.gate else 1
 

@@ -1,11 +1,12 @@
 """Support: what stands behind the survivors' door and the advocates', without its pages.
 
-Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`triage_lines` for JSON lines;
-`second_from` takes an operator's larger classifier, which can only raise). Conversation: `begin` and `respond` lead
-the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds
-help, `pack` is what a phone keeps offline. Reports: `ReturnCode`, `seal_item`, `open_item`. Carrier: texts and calls,
-as a telephone company speaks them. Translation: a slot for an operator's engine, never for danger. Nothing here keeps
-what was said, and nothing here is ever an input of the engine. Other rooms come in here.
+Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`urgency` the first alone,
+`triage_lines` for JSON lines; `second_from` takes an operator's larger classifier, which can only raise). Conversation:
+`begin` and `respond` lead the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps
+it checked, `search` finds help, `pack` is what a phone keeps offline. Reports: `ReturnCode`, `seal_item`, `open_item`.
+Carrier: texts and calls, as a telephone company speaks them. Translation: a slot for an operator's engine, never for
+danger. Nothing here keeps what was said, and nothing here is ever an input of the engine. Other rooms
+come in here.
 """
 
 from manumit.services.support.carrier import (
@@ -120,6 +121,7 @@ from manumit.services.support.translation import (
 from manumit.services.support.triage.judge import (
     Judgement,
     judge,
+    urgency,
 )
 from manumit.services.support.triage.lexicon import (
     LANGUAGES,
@@ -249,6 +251,7 @@ __all__ = [
     "translator_from",
     "triage_lines",
     "typed",
+    "urgency",
     "what_if",
     "with_reviewed",
     "word_locales",

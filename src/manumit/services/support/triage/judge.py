@@ -71,24 +71,41 @@ def judge(
     second: Second | None = None,
 ) -> Judgement:
     """Judge a conversation by its newest turn `text` and its earlier turns. ValueError for a turn of another shape."""
-    turns = turns_of(text, context)
-    reading = Reading(tuple(turns), lang)
+    reading = Reading(tuple(turns_of(text, context)), lang)
     seen = look(reading)
-    level, score, reasons = _danger(reading, seen)
-    if level < len(LABELS) - 1:
-        level, reasons = _not_lowered(reading, level, reasons)
-    if second and (more := second(turns)) in LABELS and LABELS.index(more) > level:
-        level, reasons = LABELS.index(more), (*reasons, "second_model")
+    level, score, reasons = _urgency(reading, seen, second)
     intents, unsure = _intent(seen)
     asked = None if unsure or intents[0] == "none" else intents[0]
     named = tuple(one for one in intents if one != "none")
     return Judgement(LABELS[level], score, reasons, asked, named, unsure, intents[0])
 
 
+def urgency(
+    text: str,
+    context: Sequence[str | Mapping[str, Any]] = (),
+    lang: str | None = None,
+    second: Second | None = None,
+) -> str:
+    """The label of `judge` alone, in half its time."""
+    reading = Reading(tuple(turns_of(text, context)), lang)
+    return LABELS[_urgency(reading, look(reading), second)[0]]
+
+
 _SALT = os.urandom(16)
 _LATELY: OrderedDict[bytes, Found] = OrderedDict()
 """What was found lately, by a keyed hash of what was said: the next turn of a conversation asks for it again."""
 _GUARD = Lock()
+
+
+def _urgency(reading: Reading, seen: Seen, second: Second | None) -> Found:
+    """(place in LABELS, log-odds of imminent, reasons): the conversation's as it stands, not lowered from what it was,
+    raised by an operator's model."""
+    level, score, reasons = _danger(reading, seen)
+    if level < len(LABELS) - 1:
+        level, reasons = _not_lowered(reading, level, reasons)
+    if second and (more := second(reading.turns)) in LABELS and LABELS.index(more) > level:
+        level, reasons = LABELS.index(more), (*reasons, "second_model")
+    return level, score, reasons
 
 
 def _danger(reading: Reading, seen: Seen | None = None) -> Found:
