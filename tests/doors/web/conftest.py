@@ -20,8 +20,9 @@ POSTGRES = os.environ.get("MANUMIT_TEST_DATABASE", "") == "postgres"
 SAME_THERE = (
     "front", "walk", "test_postgres.py", "test_tokens.py", "test_building.py",
     "test_catalogues.py", "test_forms.py", "test_headers.py", "test_names.py", "test_others.py", "test_routes.py",
+    "desk/test_erased.py",
 )  # fmt: skip
-"""Browsers, and every route asked for what no database answers: headers, words, foreign forms, who may come in."""
+"""Browsers, and what no database answers: headers, words, foreign forms, who may come in, what the engine erases."""
 collect_ignore = list(SAME_THERE) if POSTGRES else []
 if POSTGRES:
     _SERVER = ExitStack()
@@ -56,12 +57,11 @@ OF_ENGINES = (
     "identify", "watch_kinds", "families", "twins", "pictures", "pieces", "places", "placing", "patterns",
     "pattern_files", "kept", "killed", "months", "ways", "prevalence", "forecasts",
 )  # fmt: skip
-"""Files (test_...) about what engines answer at the Desk: a few of each show that their tables work on PostgreSQL."""
-A_FEW = 2
+"""Files (test_...) about what engines answer at the Desk: the first of each tries its tables on PostgreSQL."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what meets the database, and of engines' answers a few: the rest is the same there."""
+    """On PostgreSQL what meets the database, and of engines' answers the first of a file: the rest is the same."""
     if not POSTGRES:
         return
     met, seen = [], Counter[str]()
@@ -69,7 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if one.get_closest_marker("django_db") or DATABASE & {*_asked(one)}:
             seen[one.path.name] += 1
             about_engines = one.path.stem.removeprefix("test_").startswith(OF_ENGINES)
-            if not about_engines or seen[one.path.name] <= A_FEW:
+            if not about_engines or seen[one.path.name] == 1:
                 met.append(one)
     config.hook.pytest_deselected(items=[one for one in items if one not in met])
     items[:] = met
