@@ -274,10 +274,10 @@ def _names(paths: Sequence[Path]) -> list[str]:
 
 
 def test_large_tables_are_parted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from manumit.engine.evidence import staging
+    from manumit.engine.evidence import parts
 
-    monkeypatch.setattr(staging, "ROW_GROUP", 1000)
-    monkeypatch.setattr(staging, "PART_ROWS", 30_000)
+    monkeypatch.setattr(parts, "ROW_GROUP", 1000)
+    monkeypatch.setattr(parts, "PART_ROWS", 30_000)
     (tmp_path / "ads.csv").write_text(ads(0, 70_000))
     workspace = Workspace.open(tmp_path / "w", create=True)
     run(workspace, tmp_path / "ads.csv")

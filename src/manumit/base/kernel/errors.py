@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class ManumitError(Exception):
     """Root. `code` is stable, `sentence` says what and where, `hint` what to do, `exit_code` ends a command, `field` is
-    the name of the form's field that it is about, where it is about one."""
+    the name of the form's field that it is about, where it is about one. `about` names the sentence, and `numbers` (and
+    names) stand in its gaps, so that a door can say it in another language."""
 
     code = "failure"
     exit_code = 1
 
-    def __init__(self, sentence: str, hint: str = "", field: str = "") -> None:
+    def __init__(
+        self,
+        sentence: str,
+        hint: str = "",
+        field: str = "",
+        about: str = "",
+        numbers: Mapping[str, str | float] | None = None,
+    ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
         self.field = field
+        self.about = about
+        self.numbers = dict(numbers or {})
 
     def shape(self) -> dict[str, str]:
         """The one error shape: {code, sentence, hint}."""
         return {"code": self.code, "sentence": self.sentence, "hint": self.hint}
+
+    def told(self) -> dict[str, Any]:
+        """The shape, and beside it what a door needs to say it in another language."""
+        return self.shape() | ({"about": self.about, "numbers": self.numbers} if self.about else {})
 
 
 class UsageError(ManumitError):

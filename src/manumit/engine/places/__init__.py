@@ -10,7 +10,7 @@ from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.barred import barred, other_kinds, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
-from manumit.engine.places.columns import Columns, names_of_regions, read_covariates, read_groups, regions_at
+from manumit.engine.places.columns import Columns, read_covariates, read_groups
 from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import (
@@ -41,7 +41,7 @@ from manumit.engine.places.measures import (
     paired_interval,
     top_cells,
 )
-from manumit.engine.places.members import Member, Window
+from manumit.engine.places.members import Member
 from manumit.engine.places.movements import Movements, read_movements
 from manumit.engine.places.needs import Ground, read_ground
 from manumit.engine.places.plane import on_a_plane
@@ -51,6 +51,7 @@ from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, esti
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
+from manumit.engine.places.regions import names_of_regions, regions_at
 from manumit.engine.places.rising import Rising, watch_rises
 from manumit.engine.places.routes import Route
 from manumit.engine.places.saying import counted
@@ -62,6 +63,7 @@ from manumit.engine.places.tails import false_discovery, tail_p
 from manumit.engine.places.travels import Sightings, read_sightings, tells_travellers
 from manumit.engine.places.trips import Trips, read_trips, trips_of
 from manumit.engine.places.ways import Ways, read_ways
+from manumit.engine.places.window import Window
 from manumit.engine.places.withholding import withheld
 
 __all__ = [

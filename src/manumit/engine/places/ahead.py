@@ -57,6 +57,13 @@ def outlook(tree: Tree, months: int) -> Outlook:
             f"{behind} months of history are too few to look {months} months ahead;"
             f" {months} needs {LEAST_HISTORY * months}.",
             f"Look at most {min(MOST_MONTHS, behind // LEAST_HISTORY)} months ahead.",
+            about="few-months",
+            numbers={
+                "n": behind,
+                "ahead": months,
+                "least": LEAST_HISTORY * months,
+                "most": min(MOST_MONTHS, behind // LEAST_HISTORY),
+            },
         )
     origins = range(max(_LEAST_TO_LEARN, behind - months - _PAST + 1), behind - months + 1)
     past = {

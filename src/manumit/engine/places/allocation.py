@@ -192,6 +192,7 @@ class _Fair:
                 if every
                 else "No placing of so many teams that fair was found.",
                 "Allow more teams, or a larger difference.",
+                about="not-fair" if every else "not-fair-found",
             )
         best = min(fair, key=lambda one: float(self.shares[0] @ self.hours[:, one].min(axis=1)))
         return np.sort(best), every

@@ -80,7 +80,10 @@ class Area:
             told = json.loads(path.read_text(encoding="utf-8-sig"))
         except (ValueError, RecursionError) as error:
             raise UnreadableInput(
-                f"{path} is not GeoJSON: {error}", "Save the area as GeoJSON in WGS 84 degrees."
+                f"{path} is not GeoJSON: {error}",
+                "Save the area as GeoJSON in WGS 84 degrees.",
+                about="no-geojson",
+                numbers={"file": path.name},
             ) from error
         return cls.of(told, str(path))
 
@@ -105,7 +108,12 @@ class Area:
                     "A ring is at least four points of two numbers, longitude and latitude, the last like the first.",
                 ) from error
         if not parts:
-            raise UnreadableInput(f"{name} holds no polygon.", "Give a Polygon or MultiPolygon in GeoJSON.")
+            raise UnreadableInput(
+                f"{name} holds no polygon.",
+                "Give a Polygon or MultiPolygon in GeoJSON.",
+                about="no-polygon",
+                numbers={"file": Path(name).name},
+            )
         notes = []
         for at, one in enumerate(parts):
             if not one.is_valid:
@@ -119,11 +127,15 @@ class Area:
             raise UnreadableInput(
                 f"{name}: longitude and latitude look exchanged ({west:g}, {south:g} to {east:g}, {north:g}).",
                 "In GeoJSON longitude comes first.",
+                about="exchanged-area",
+                numbers={"file": Path(name).name},
             )
         if west < -180 or east > 180 or south < -90 or north > 90:
             raise UnreadableInput(
                 f"{name} is not in degrees: it runs from {west:g}, {south:g} to {east:g}, {north:g}.",
                 "Save it in WGS 84 (EPSG:4326), longitude first.",
+                about="area-no-degrees",
+                numbers={"file": Path(name).name},
             )
         return cls(whole, tuple(notes))
 
@@ -165,6 +177,8 @@ class Area:
             raise UsageError(
                 f"No cell of resolution {resolution} has its centre in the area.",
                 "Take a finer --resolution.",
+                about="no-cell",
+                numbers={"resolution": resolution},
             )
         centres = np.array([ints.cell_to_latlng(one) for one in ids.tolist()])
         return Cells(resolution, ids, centres[:, 1].copy(), centres[:, 0].copy(), self._inside(ids))

@@ -63,6 +63,8 @@ def alarms(
         raise Refused(
             f"{len(counts)} periods with a base of {base}: a base needs {FEWEST}, and some periods after it.",
             "Take a longer time, or shorter periods.",
+            about="short-base",
+            numbers={"n": len(counts), "base": base, "least": FEWEST},
         )
     if not rise > 1 or not RAREST <= false_a_year < 1:
         raise UsageError(

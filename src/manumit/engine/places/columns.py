@@ -8,7 +8,6 @@ averaged (areal weighting: Goodchild, Lam, Geo-Processing 1, 1980). What nothing
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from manumit.base.kernel import Refused, UnreadableInput, UsageError
 from manumit.engine.places.area import Cells, equal_area, outlines
 from manumit.engine.places.barred import barred, stands_for
-from manumit.engine.places.events import Events
+from manumit.engine.places.regions import read_regions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,6 +57,8 @@ def read_covariates(
             raise Refused(
                 f"{path}: the column {name!r} tells of {attribute}; a forecast must not learn from that.",
                 "Leave it out of the file. To check whom a forecast points at, give it with the groups.",
+                about="barred",
+                numbers={"file": path.name, "column": name},
             )
     unknown = sorted(set(counts) - set(found.names))
     if unknown:
@@ -70,6 +71,8 @@ def read_covariates(
                 f"{path}: the column {name!r} goes with where {alike[0]} live (correlation {alike[1]:.2f}):"
                 " it would stand in for them.",
                 "Leave it out of the file.",
+                about="stands-in",
+                numbers={"file": path.name, "column": name, "group": alike[0], "r": f"{alike[1]:.2f}"},
             )
     notes = list(found.notes)
     if not groups:
@@ -254,49 +257,3 @@ def _of_regions(path: Path, cells: Cells, counts: Sequence[str] | None) -> Colum
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def read_regions(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Any]]]:
-    """Polygons of a GeoJSON collection, and the properties of each."""
-    import numpy as np
-
-    from manumit.engine.places.area import Area
-
-    try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableInput(f"{path} is not GeoJSON: {error}", "Save the regions as GeoJSON.") from error
-    features = told.get("features") if isinstance(told, dict) else None
-    if not isinstance(features, list) or not features:
-        raise UnreadableInput(f"{path} holds no regions.", "Give a FeatureCollection of polygons.")
-    shapes = [Area.of(one, f"{path}, region {at}").shape for at, one in enumerate(features, 1)]
-    return np.array(shapes, object), [one.get("properties") or {} for one in features]
-
-
-def names_of_regions(path: Path) -> list[tuple[str, int]]:
-    """Properties by which regions may be told (every region has a text), and how many there are of each, the fewest,
-    the widest regions, first."""
-    _, told = read_regions(path)
-    names = {name for one in told for name, value in one.items() if isinstance(value, str) and value.strip()}
-    every = [name for name in names if all(str(one.get(name) or "").strip() for one in told)]
-    return sorted(
-        ((name, len({one[name] for one in told})) for name in every), key=lambda one: (one[1], one[0])
-    )
-
-
-def regions_at(events: Events, path: Path, name: str) -> NDArray[np.object_]:
-    """The region of each event: the property `name` of the polygon it lies in, '' in none; the first of several."""
-    import numpy as np
-    import shapely
-
-    shapes, told = read_regions(path)
-    if not all(str(one.get(name) or "").strip() for one in told):
-        raise UsageError(
-            f"{path}: not every region has a {name!r}.",
-            f"The properties are: {', '.join(sorted({key for one in told for key in one})) or 'none'}.",
-        )
-    found = np.full(len(events), "", object)
-    region, event = shapely.STRtree(shapely.points(events.lon, events.lat)).query(shapes, predicate="covers")
-    for one in np.argsort(-region, kind="stable"):
-        found[event[one]] = str(told[region[one]][name]).strip()
-    return found

@@ -71,9 +71,14 @@ def expect_inside(events: Events, at: NDArray[np.int64], cells: Cells) -> None:
         raise UsageError(
             "lon and lat are exchanged: the other way round the events lie in the area.",
             "Exchange the two columns.",
+            about="exchanged-columns",
         )
     if not inside:
-        raise UsageError("No event lies in the area.", "Check that both are WGS 84 degrees, longitude first.")
+        raise UsageError(
+            "No event lies in the area.",
+            "Check that both are WGS 84 degrees, longitude first.",
+            about="none-in-area",
+        )
 
 
 def cube_of(events: Events, cells: Cells, edges: NDArray[np.float64]) -> Cube:
@@ -85,6 +90,8 @@ def cube_of(events: Events, cells: Cells, edges: NDArray[np.float64]) -> Cube:
         raise UsageError(
             f"{len(cells):,} cells by {periods:,} periods are too many (at most {MOST_BINS:,} together).",
             "Take longer periods, coarser cells or a smaller area.",
+            about="many-periods",
+            numbers={"n": len(cells), "periods": periods, "most": MOST_BINS},
         )
     at, event, share = placed(events, cells)
     counts = np.zeros(len(cells) * periods)

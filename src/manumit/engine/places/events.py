@@ -106,6 +106,12 @@ def read_events(path: Path, labels: Sequence[str] = (), placed: bool | None = No
         raise UnreadableInput(
             f"{path} has no column {' and no column '.join(missing)}; it has {', '.join(table.column_names)}.",
             "A table of events has kind, date, lon, lat (WGS 84 degrees).",
+            about="no-columns",
+            numbers={
+                "file": path.name,
+                "columns": ", ".join(missing),
+                "there": ", ".join(table.column_names),
+            },
         )
     columns = {
         column: table.column(name)
@@ -179,6 +185,8 @@ def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: i
         raise UnreadableInput(
             f"{path} holds no event that can be used: {worst}.",
             _HINTS.get(worst, "See the columns' names and values."),
+            about="none-usable",
+            numbers={"file": path.name, "why": worst},
         )
     whole = Events(start, end, lon, lat, precision, weight, kind, known, kinds, problems, named, exposure)
     return whole.where(good)
@@ -208,11 +216,16 @@ def _expect_degrees(
         swapped = (np.abs(lat) <= 180) & (np.abs(lon) <= 90)
         if swapped[known].mean() > 0.9:
             raise UsageError(
-                f"{path}: lon and lat look exchanged.", "Longitude is x, east; latitude y, north."
+                f"{path}: lon and lat look exchanged.",
+                "Longitude is x, east; latitude y, north.",
+                about="exchanged",
+                numbers={"file": path.name},
             )
         raise UsageError(
             f"{path}: the coordinates are no degrees (the first is {lon[known][0]:g}, {lat[known][0]:g}).",
             "Convert them to WGS 84 (EPSG:4326): feet, metres and grid references are not read.",
+            about="no-degrees",
+            numbers={"file": path.name},
         )
 
 

@@ -61,7 +61,10 @@ def gravity(counts: NDArray[np.float64], distance: NDArray[np.float64]) -> Flows
         raise UsageError("Distances between different places are above zero, counts not below.")
     if counts[off].sum() < _FEWEST:
         raise Refused(
-            f"Too few movements: {counts[off].sum():.0f}; a model needs {_FEWEST}.", "Take a longer time."
+            f"Too few movements: {counts[off].sum():.0f}; a model needs {_FEWEST}.",
+            "Take a longer time.",
+            about="few-movements",
+            numbers={"n": round(float(counts[off].sum())), "least": _FEWEST},
         )
     seen = np.where(off, counts, 0.0)
     far = np.where(off, np.log(np.where(off, distance, 1.0)), 0.0)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from manumit.base.kernel import Refused
 from manumit.engine.places.area import Cells
 from manumit.engine.places.history import History
-from manumit.engine.places.members import Window
 from manumit.engine.places.pool import Pool
 from manumit.engine.places.series import UNLIKELY, day_name
 from manumit.engine.places.volume import Volume, volume
+from manumit.engine.places.window import Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,6 +77,8 @@ def _expect_enough(history: History, origin: float, days: float) -> float:
         raise Refused(
             f"Too few events: {count} before the origin; a forecast needs {LEAST_EVENTS}.",
             "Take a later origin, a wider area or several kinds together.",
+            about="few-before",
+            numbers={"n": count, "least": LEAST_EVENTS},
         )
     first, last = float(np.floor(history.day[0])), float(np.floor(history.day[rows - 1]))
     if origin - first < LEAST_HISTORY * days:
@@ -84,6 +86,8 @@ def _expect_enough(history: History, origin: float, days: float) -> float:
             f"The history of {origin - first:.0f} days is too short to look {days:.0f} days ahead;"
             f" it needs {LEAST_HISTORY * days:.0f}.",
             "Take a shorter horizon.",
+            about="short-history",
+            numbers={"n": round(origin - first), "ahead": round(days), "least": round(LEAST_HISTORY * days)},
         )
     silent = origin - last - 1
     due = count / max(last + 1 - first, 1.0) * silent
@@ -92,6 +96,8 @@ def _expect_enough(history: History, origin: float, days: float) -> float:
             f"The last event is {silent:.0f} days before the origin, in which about {due:.0f} were due: the table ends"
             f" on {day_name(last)}.",
             "Take an origin near its end, or a newer table.",
+            about="table-ended",
+            numbers={"n": round(silent), "due": round(due), "day": last},
         )
     return first
 

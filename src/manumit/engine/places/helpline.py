@@ -111,7 +111,12 @@ def read_helpline(path: Path, by: str) -> Told:
     whole = range(months[0], months[-1] + 1)
     if len(whole) != len(months):
         gone = next(month for month in whole if month not in months)
-        raise UnreadableInput(f"{path}: {month_name(gone)} is missing.", "Take a file without gaps.")
+        raise UnreadableInput(
+            f"{path}: {month_name(gone)} is missing.",
+            "Take a file without gaps.",
+            about="line-gap",
+            numbers={"file": path.name, "month": month_name(gone)},
+        )
     bounds = [
         _bounds(
             path, {one: rows.get((month, by, one)) for one in categories}, rows.get((month, *TOTAL)), month
@@ -123,6 +128,8 @@ def read_helpline(path: Path, by: str) -> Told:
         raise Refused(
             f"In {held} of {len(whole)} months all counts are held back: too few contacts to say more.",
             "Wait for more, or ask the line for quarters.",
+            about="line-held-back",
+            numbers={"n": held, "of": len(whole)},
         )
     low = np.array([[one[0][name] for one in bounds] for name in categories], np.float64)
     high = np.array([[one[1][name] for one in bounds] for name in categories], np.float64)
@@ -163,7 +170,12 @@ def _expect_held_back(path: Path, rows: Mapping[tuple[int, str, str], int | None
     kept = "Take the file as Line exports it: it holds them back, with as many others as it takes."
     for (month, what, category), count in rows.items():
         if (what in BY or (what, category) == TOTAL) and count is not None and count < KEPT_BACK:
-            raise Refused(f"{path}: a count below {KEPT_BACK} is told ({month_name(month)}, {what}).", kept)
+            raise Refused(
+                f"{path}: a count below {KEPT_BACK} is told ({month_name(month)}, {what}).",
+                kept,
+                about="line-small",
+                numbers={"file": path.name, "least": KEPT_BACK, "month": month_name(month), "what": what},
+            )
     for month, what in sorted({(month, what) for month, what, _ in rows if what in BY}):
         total = rows.get((month, *TOTAL))
         told = [count for (one, name, _), count in rows.items() if (one, name) == (month, what)]
@@ -172,6 +184,8 @@ def _expect_held_back(path: Path, rows: Mapping[tuple[int, str, str], int | None
             raise Refused(
                 f"{path}: what is held back in {month_name(month)} by {what} follows from the other counts.",
                 kept,
+                about="line-follows",
+                numbers={"file": path.name, "month": month_name(month), "what": what},
             )
 
 
@@ -192,6 +206,8 @@ def _bounds(path: Path, counts: Mapping[str, int | None], total: int | None, mon
         raise UnreadableInput(
             f"{path}: the counts of {month_name(month)} do not add up to its total.",
             "Take the file as it was.",
+            about="line-no-sum",
+            numbers={"file": path.name, "month": month_name(month)},
         )
     least = left if len(hidden) == 1 else 0.0
     return told | dict.fromkeys(hidden, least), told | dict.fromkeys(hidden, left), (total, total)

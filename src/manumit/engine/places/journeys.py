@@ -111,6 +111,8 @@ def follow(
         raise Refused(
             f"Too few stops: {len(stops)}; routes need {FEWEST_STOPS}.",
             "Take more movements, a wider radius or fewer hours.",
+            about="few-stops",
+            numbers={"n": len(stops), "least": FEWEST_STOPS},
         )
     tell(1, _STEPS)
     at, places = _places(stops, manner)

@@ -107,7 +107,12 @@ def near_repeats(
 def expect_events(count: int) -> None:
     """Refused with fewer than 30."""
     if count < _LEAST_EVENTS:
-        raise Refused(f"Too few events: {count}; near repeats need {_LEAST_EVENTS}.", "Take a longer time.")
+        raise Refused(
+            f"Too few events: {count}; near repeats need {_LEAST_EVENTS}.",
+            "Take a longer time.",
+            about="few-repeats",
+            numbers={"n": count, "least": _LEAST_EVENTS},
+        )
 
 
 def _spans(days: int, periods: int) -> list[tuple[int, int]]:

@@ -28,6 +28,8 @@ def read_lists(path: Path) -> tuple[list[str], NDArray[np.int64], NDArray[np.int
         raise UnreadableInput(
             f"{path} has no column `count`, or two columns of one name.",
             "A column of 0 and 1 a list, and `count`.",
+            about="lists-no-count",
+            numbers={"file": path.name},
         )
     at = header.index("count")
     wrong = next((cell for row in rows[1:] if any(row) for cell in row if not cell.strip().isdecimal()), None)

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from manumit.engine.places.members import Boosted, Member, Shrunk, Window, members
+from manumit.engine.places.boosted import Boosted
+from manumit.engine.places.kernels import Shrunk
+from manumit.engine.places.members import Member, members
+from manumit.engine.places.window import Window
 
 if TYPE_CHECKING:
     import numpy as np

@@ -51,7 +51,9 @@ def events_of(workspace: Workspace) -> Events:
     ]
     if not rows:
         raise Refused(
-            "No record of this workspace says where and when.", "They come from adverts, sightings, reports."
+            "No record of this workspace says where and when.",
+            "They come from adverts, sightings, reports.",
+            about="no-records",
         )
     kinds = tuple(sorted({row[0] for row in rows}))
     start, lon, lat, precision = (_column(rows, at) for at in (1, 2, 3, 4))

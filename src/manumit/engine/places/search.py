@@ -35,10 +35,13 @@ _KNOWN = "whose place is known well enough for these cells"
 
 
 class Note(NamedTuple):
-    """What a reader should know: `exact`, with numbers and points, for who may see them; `open`, without, for all."""
+    """What a reader should know: `exact`, with numbers and points, for who may see them; `open`, without, for all.
+    `about` and `numbers`: as of an error."""
 
     exact: str
     open: str
+    about: str
+    numbers: dict[str, str | float]
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,16 @@ def find_hotspots(events: Events, cells: Cells, period: str = "week") -> Found:
             f"Take cells of resolution {coarser} or coarser: most events are known no better."
             if coarser
             else "Take a longer time, a wider area, or read the events one by one.",
+            about="few-known-in-area" if coarser else "few-in-area",
+            numbers={"n": inside, "least": LEAST_EVENTS} | ({"resolution": coarser} if coarser else {}),
         )
     if inside < len(events):
         notes.append(
             Note(
                 f"Outside the area's cells: {len(events) - inside:,} of {counted(len(events))}.",
                 "Events outside the area's cells are left out.",
+                "outside",
+                {"n": len(events) - inside, "of": len(events)},
             )
         )
     edges = periods_back(float(events.start.min()), float(events.start.max()), PERIODS[period])
@@ -86,7 +93,7 @@ def find_hotspots(events: Events, cells: Cells, period: str = "week") -> Found:
         counts = counts + cube_of(events, cells, np.array([events.start.min(), edges[0]])).total
     if len(edges) - 1 < LEAST_PERIODS:
         said = f"{len(edges) - 1} periods are too few for a history (it needs {LEAST_PERIODS}): all classes are {NONE}."
-        notes.append(Note(said, said))
+        notes.append(Note(said, said, "short-cube", {"n": len(edges) - 1, "least": LEAST_PERIODS}))
         classes = np.full(len(cells), NONE)
     else:
         bins = gi_star_through_time(cube.counts, cells)
@@ -107,6 +114,8 @@ def _telling(
             Note(
                 f"{count:,} events share the point {lat:g}, {lon:g}: set apart, it stands for 'somewhere here'.",
                 "Many events share one point: set apart, it stands for 'somewhere here'.",
+                "one-point",
+                {"n": count, "at": f"{lat:g}, {lon:g}"},
             )
         )
         keep = (events.lon != lon) | (events.lat != lat)
@@ -116,12 +125,14 @@ def _telling(
     coarser = None
     if len(metres):
         open_ = "Events whose place is not known well enough for these cells are set apart. Larger cells use them."
-        best = f"{metres.min() / 1000:.1f} km"
-        exact = f"{len(metres):,} of {int(inside.sum()):,} events are known to no better than {best}"
+        km = round(float(metres.min()) / 1000, 1)
+        exact = f"{len(metres):,} of {int(inside.sum()):,} events are known to no better than {km:.1f} km"
         notes.append(
             Note(
                 f"{exact}: set apart, as they cannot say in which of these cells. Larger cells use them.",
                 open_,
+                "vague",
+                {"n": len(metres), "of": int(inside.sum()), "km": km},
             )
         )
         if 2 * len(metres) > inside.sum():

@@ -71,6 +71,8 @@ def tree_of(paths: Sequence[Branch], day: NDArray[np.float64], weight: NDArray[n
         raise Refused(
             f"Too few events: {int(kept.sum())} before {month_name(end)}; a trend needs {LEAST_EVENTS}.",
             "Take a later origin or wider regions.",
+            about="few-before-month",
+            numbers={"n": int(kept.sum()), "month": month_name(end), "least": LEAST_EVENTS},
         )
     first = int(month[kept].min())
     if day[kept].min() > _first_day(first) + _LATE:  # a month that begins late is no whole one
@@ -78,13 +80,19 @@ def tree_of(paths: Sequence[Branch], day: NDArray[np.float64], weight: NDArray[n
     months = end - first
     if months < LEAST_MONTHS:
         raise Refused(
-            f"{months} whole months of history are too few; a trend needs {LEAST_MONTHS}.", "Wait for more."
+            f"{months} whole months of history are too few; a trend needs {LEAST_MONTHS}.",
+            "Wait for more.",
+            about="few-whole-months",
+            numbers={"n": months, "least": LEAST_MONTHS},
         )
     _expect_whole(float(day[kept].min()), float(day[kept].max()), int(kept.sum()), end)
     narrow = sorted(set(paths))
     if len(narrow) > MOST_SERIES:
         raise UsageError(
-            f"{len(narrow):,} regions are too many (at most {MOST_SERIES:,}).", "Take wider ones."
+            f"{len(narrow):,} regions are too many (at most {MOST_SERIES:,}).",
+            "Take wider ones.",
+            about="many-regions",
+            numbers={"n": len(narrow), "most": MOST_SERIES},
         )
     at = {path: row for row, path in enumerate(narrow)}
     row = np.array([at[path] for path in paths], np.int64)
@@ -102,6 +110,14 @@ def _expect_whole(begins: float, last: float, count: int, end: int) -> None:
             f"The table ends on {day_name(last)}, {silent:.0f} days before {month_name(end)}, in which about {due:.0f}"
             " events were due.",
             f"Take {month_name(month_of(last + 1))}-01 as the origin, or a newer table.",
+            about="months-ended",
+            numbers={
+                "day": last,
+                "n": round(silent),
+                "month": month_name(end),
+                "due": round(due),
+                "next": f"{month_name(month_of(last + 1))}-01",
+            },
         )
 
 

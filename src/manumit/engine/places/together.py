@@ -77,6 +77,8 @@ def company(legs: Legs, hours: float, least: int, deals: int, seed: int = 0) -> 
             f"The legs whose times are known to {hours:g} hours last {lasted:.0f} days: too short to tell company"
             " from chance.",
             f"Take {SHORTEST} days at least, or more hours.",
+            about="short-company",
+            numbers={"hours": hours, "n": round(lasted), "least": SHORTEST},
         )
     most, step = (WEEKS, 7) if lasted >= HALF_A_YEAR else (DAYS, 1)
     people = int(legs.traveller.max()) + 1

@@ -20,7 +20,7 @@ from manumit.base.kernel import Refused
 from manumit.doors.web.desk.acts.kept import EVERY, Kept
 from manumit.doors.web.desk.acts.seeking import kept_in, patterns_path, seek
 from manumit.doors.web.desk.acts.surveying import RESULT
-from manumit.engine.places import clusters
+from manumit.engine.places import clusters, cylinders
 from tests.doors.web.desk.surveys import AREA_FILE, events
 
 
@@ -76,8 +76,8 @@ def test_killed_it_goes_on_and_says_the_same(tmp_path: Path, monkeypatch: pytest
     assert not (kept / "clusters.json").exists(), "it was killed too late"
     done = len(np.load(kept / "clusters.npy"))
     measured = []
-    real = clusters._greatest
-    monkeypatch.setattr(clusters, "_greatest", lambda *of: measured.append(1) or real(*of))  # type: ignore[func-returns-value]
+    real = cylinders.greatest
+    monkeypatch.setattr(clusters, "greatest", lambda *of: measured.append(1) or real(*of))  # type: ignore[func-returns-value]
     seek(told, tmp_path, lambda *_: None)
     assert 0 < done < clusters.DEALS
     assert len(measured) == clusters.DEALS - done, "what was done was done again"

@@ -166,7 +166,7 @@ def test_what_was_too_few_is_said_in_the_table(browser: Client, made: Patterns, 
     at = f"/w/fresh/places/{made.study_id}/patterns/{again.pk}"
     for part, says in (
         ("near", "Too few events"),
-        ("clusters", "Too few cases"),
+        ("clusters", "Too few events"),
         ("flows", "do not say where"),
         ("routes", "does not say who moved"),
     ):

@@ -116,7 +116,7 @@ def test_too_few_is_said(browser: Client, ines: User) -> None:
     path.write_bytes(table(rows[:12]))
     again = sought(made.study, ines)
     shown = page(browser, f"/w/fresh/places/{made.study.pk}/patterns/{again.pk}")
-    assert re.search("Too few cases: 1[0-2]; a scan needs 30", shown)
+    assert re.search("Too few events: 1[0-2]; a scan needs 30", shown)
     assert re.search("Too few events: 12; near repeats need 30", shown)
 
 

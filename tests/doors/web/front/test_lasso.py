@@ -100,7 +100,7 @@ def test_by_keys(page: Page) -> None:
         for _ in range(30):
             page.keyboard.press(f"Shift+{arrow}")
         page.keyboard.press("Space")
-    expect(page.locator(".telling")).to_have_text("Corners: 4")
+    expect(page.locator(".tool-how")).to_contain_text("Corners: 4")
     page.keyboard.press("Space")
     page.keyboard.press("Backspace")
     page.keyboard.press("Enter")

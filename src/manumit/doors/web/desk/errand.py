@@ -288,7 +288,7 @@ def main() -> int:
     try:
         tell.say(result=run(task, tell))
     except ManumitError as error:
-        tell.say(error=error.shape())
+        tell.say(error=error.told())
         return 1
     return 0
 

@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import Erased, ManumitError, Refused, UsageError
+from manumit.doors.web.desk.sights.place_words import reword
 
 _STATUS = {UsageError: 400, Refused: 403, Erased: 410}
 
@@ -77,7 +78,7 @@ class PlainErrors:
             error = unkept()
         if not isinstance(error, ManumitError):
             return None
-        return shown(request, error.shape(), status_of(error))
+        return shown(request, reword(error).shape(), status_of(error))
 
 
 def status_of(error: ManumitError) -> int:

@@ -1,12 +1,11 @@
 // <m-map>: where it happened, as places or counted in hexagons, with the same as a list beside it. The map's own code is
 // large, so it comes when the map is first seen.
 import { actionKey } from "./actions.js";
-import { Area } from "./area.js";
 import { button, h, state } from "./dom.js";
 import { inks, onInks } from "./inks.js";
-import { Lasso, inside } from "./lasso.js";
 import { MapList } from "./map-list.js";
 import { mapLegend } from "./map-legend.js";
+import { MapTools } from "./map-tools.js";
 import { openMenu } from "./menu.js";
 import { handOut } from "./picture.js";
 import { View } from "./stage.js";
@@ -26,7 +25,7 @@ export class MapView extends View {
     this.#furnish();
     this.list = new MapList(this);
     this.foot = h("div", { class: "foot" });
-    this.append(h("div", { class: "map-sheet" }, h("div", { class: "map-frame" }, this.box, this.waiting, this.layers, this.corner), this.list.box), this.foot);
+    this.append(h("div", { class: "map-sheet" }, h("div", { class: "map-frame" }, this.box, this.waiting, this.layers, this.corner, this.tools.how), this.list.box), this.foot);
     const seen = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && (seen.disconnect(), this.#open()));
     seen.observe(this);
     onInks(() => ((this.inks = inks()), this.drawn?.dress().then(() => this.say())));
@@ -35,11 +34,10 @@ export class MapView extends View {
   #furnish() {
     const small = (name, picture, act) => button(word(name), act, { picture });
     this.layers = h("div", { class: "segments on-map", role: "group", "aria-label": word("map.layers"), hidden: true }, ...LAYERS.map((name) => button(word(`layer.${name}`), () => this.selection.look("layer", name === LAYERS[0] ? "" : name), { "data-layer": name })));
-    this.areaButton = small("map.area", "area", () => this.#take("area"));
-    this.lassoButton = small("map.lasso", "lasso", () => this.#take("lasso"));
+    this.tools = new MapTools(this.box, { map: () => this.drawn?.map, choose: (where, add) => this.drawn.choose(where, add) });
     this.corner = h(
       "div", { class: "corner", hidden: true },
-      small("zoom.in", "plus", () => this.drawn.zoom(1)), small("zoom.out", "minus", () => this.drawn.zoom(-1)), small("zoom.fit", "fit", () => this.drawn.fit()), this.areaButton, this.lassoButton,
+      small("zoom.in", "plus", () => this.drawn.zoom(1)), small("zoom.out", "minus", () => this.drawn.zoom(-1)), small("zoom.fit", "fit", () => this.drawn.fit()), ...this.tools.buttons,
       this.stage.hasAttribute("picture-url") && small("more", "more", (event) => this.#more(event.currentTarget.getBoundingClientRect())),
     );
   }
@@ -52,7 +50,7 @@ export class MapView extends View {
     try {
       const { DrawnMap } = await import("./map-drawn.js");
       this.drawn = new DrawnMap(this, this.box);
-      this.#tools();
+      this.box.addEventListener("keydown", (event) => !event.key.startsWith("Arrow") && actionKey(event, this.stage, this.box.getBoundingClientRect()));
       await this.#draw();
     } catch {
       return this.waiting.replaceWith((this.waiting = state("error", word("map.failed"), word("map.failed.hint"))));
@@ -61,30 +59,6 @@ export class MapView extends View {
     this.corner.hidden = this.layers.hidden = false;
     this.drawn.fit();
     this.drawn.map.once("idle", () => this.setAttribute("data-painted", performance.now().toFixed(0)));
-  }
-
-  #tools() {
-    const within = ({ left, top, right, bottom }) => ({ x, y }) => x >= left && x <= right && y >= top && y <= bottom;
-    this.area = new Area(this.box, { turned: (on) => this.#turned(this.areaButton, on, "area.how"), done: (box, event) => this.drawn.choose(within(box), event.shiftKey) });
-    this.lasso = new Lasso(this.box, {
-      turned: (on) => this.#turned(this.lassoButton, on, "lasso.how"),
-      done: (corners, event) => this.drawn.choose((at) => inside(corners, at), event.shiftKey),
-      told: (n) => this.stage.tell(word("lasso.corners", { n: number(n) })),
-    });
-    this.box.addEventListener("keydown", (event) => !event.key.startsWith("Arrow") && actionKey(event, this.stage, this.box.getBoundingClientRect()));
-  }
-
-  /** One tool at a time. */
-  #take(name) {
-    const other = name === "area" ? this.lasso : this.area;
-    if (other.on) other.take(false);
-    this[name].take();
-  }
-
-  #turned(pressed, on, how) {
-    pressed.setAttribute("aria-pressed", String(on));
-    for (const one of ["dragPan", "doubleClickZoom"]) this.drawn.map[one][on ? "disable" : "enable"](); // a finger draws, and does not pull the map
-    if (on) this.stage.tell(word(how));
   }
 
   async #draw() {

@@ -1,12 +1,11 @@
 // Time along a line: where a moment stands, which ticks are readable, when it is night.
-import { moment, rightToLeft } from "./words.js";
+import { clock, dayOfMonth, monthOfYear, rightToLeft, year } from "./words.js";
 
 const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const NIGHT = { from: 22, to: 6 }; // hours on the clock of the place
 const STEPS = [
-  [HOUR, { hour: "2-digit", minute: "2-digit" }], [3 * HOUR, { hour: "2-digit", minute: "2-digit" }], [6 * HOUR, { hour: "2-digit", minute: "2-digit", day: "numeric", month: "short" }],
-  [DAY, { day: "numeric", month: "short" }], [2 * DAY, { day: "numeric", month: "short" }], [7 * DAY, { day: "numeric", month: "short" }], [14 * DAY, { day: "numeric", month: "short" }],
+  [HOUR, clock], [3 * HOUR, clock], [6 * HOUR, (ms, zone) => `${dayOfMonth(ms, zone)}, ${clock(ms, zone)}`], [DAY, dayOfMonth], [2 * DAY, dayOfMonth], [7 * DAY, dayOfMonth], [14 * DAY, dayOfMonth],
 ];
 const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120];
 const APART = 84; // px between tick labels
@@ -30,15 +29,15 @@ export class Scale {
   /** [{ms, text}] with room between them. */
   ticks() {
     const each = (this.until - this.since) / Math.max(1, this.width / APART);
-    const [step, style] = STEPS.find(([length]) => length >= each) ?? [];
-    return step ? this.#even(step, style) : this.#months(MONTHS.find((months) => months * 30 * DAY >= each) ?? 120);
+    const [step, say] = STEPS.find(([length]) => length >= each) ?? [];
+    return step ? this.#even(step, say) : this.#months(MONTHS.find((months) => months * 30 * DAY >= each) ?? 120);
   }
 
-  #even(step, style) {
+  #even(step, say) {
     const shift = this.zone * 60_000;
     const first = Math.ceil((this.since + shift) / step) * step - shift;
     const found = [];
-    for (let ms = first; ms <= this.until; ms += step) found.push({ ms, text: moment(ms, this.zone, style) });
+    for (let ms = first; ms <= this.until; ms += step) found.push({ ms, text: say(ms, this.zone) });
     return found;
   }
 
@@ -49,7 +48,7 @@ export class Scale {
     for (let i = Math.floor((start.getUTCFullYear() * 12 + start.getUTCMonth()) / months) * months; ; i += months) {
       const ms = Date.UTC(Math.floor(i / 12), i % 12, 1) - shift;
       if (ms > this.until) return found;
-      if (ms >= this.since) found.push({ ms, text: moment(ms, this.zone, months < 12 ? { month: "short", year: "numeric" } : { year: "numeric" }) });
+      if (ms >= this.since) found.push({ ms, text: (months < 12 ? monthOfYear : year)(ms, this.zone) });
     }
   }
 

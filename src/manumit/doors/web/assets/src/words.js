@@ -29,18 +29,45 @@ export const number = (value, options = {}) => writer(Intl.NumberFormat, options
 export const hundredth = (value) => number(Math.min(99, Math.max(1, Math.round(100 * value))));
 export const ofHundred = (value) => word("of.hundred", { n: hundredth(value) });
 
-/** A moment (ms, UTC) on the clock of its place; `zone` is minutes east of UTC. */
-export function moment(ms, zone = 0, options = { dateStyle: "medium", timeStyle: "short" }) {
-  return writer(Intl.DateTimeFormat, { ...options, timeZone: "UTC" }).format(ms + zone * 60_000);
+const SHORT = { month: "short", timeZone: "UTC" };
+const two = (value) => String(value).padStart(2, "0");
+
+/** The twelve months as pages write them: "Jan", "Feb" ... (in the words; without them as the language does). */
+function months() {
+  book ??= block("words") ?? {};
+  return book.months?.split("|") ?? Array.from({ length: 12 }, (_, at) => writer(Intl.DateTimeFormat, SHORT).format(Date.UTC(2000, at)));
 }
 
-/** From day to day, written as the language writes a range. */
+/** A day as pages write it, in parts: ["31", "Jan", "2024"]. */
+function written(ms) {
+  const at = new Date(ms);
+  return [String(at.getUTCDate()), months()[at.getUTCMonth()], String(at.getUTCFullYear())];
+}
+
+/** A day (ms, UTC) in its place: "31 Jan 2024"; `zone` is minutes east of UTC. */
+export const day = (ms, zone = 0) => written(ms + zone * 60_000).join(" ");
+/** Parts of it: "31 Jan", "Jan 2024", "2024". */
+export const dayOfMonth = (ms, zone = 0) => written(ms + zone * 60_000).slice(0, 2).join(" ");
+export const monthOfYear = (ms, zone = 0) => written(ms + zone * 60_000).slice(1).join(" ");
+export const year = (ms, zone = 0) => written(ms + zone * 60_000)[2];
+
+/** The clock of a place: "21:40". */
+export function clock(ms, zone = 0) {
+  const at = new Date(ms + zone * 60_000);
+  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+}
+
+/** A moment: "31 Jan 2024, 21:40". */
+export const moment = (ms, zone = 0) => `${day(ms, zone)}, ${clock(ms, zone)}`;
+
+/** From day to day, what both share told once: "1\u201331 Jan 2024", "3 Mar \u2013 2 Apr 2024". */
 export function days(from, until, zone = 0) {
-  const [one, two] = [from, until].map((ms) => ms + zone * 60_000);
-  return writer(Intl.DateTimeFormat, { dateStyle: "medium", timeZone: "UTC" }).formatRange(Math.min(one, two), Math.max(one, two));
+  const [first, last] = [Math.min(from, until), Math.max(from, until)].map((ms) => written(ms + zone * 60_000));
+  if (first.join() === last.join()) return last.join(" ");
+  if (first[2] !== last[2]) return `${first.join(" ")} \u2013 ${last.join(" ")}`;
+  if (first[1] !== last[1]) return `${first[0]} ${first[1]} \u2013 ${last.join(" ")}`;
+  return `${first[0]}\u2013${last.join(" ")}`;
 }
-
-export const day = (ms, zone = 0) => moment(ms, zone, { dateStyle: "medium" });
 
 export function zoneName(minutes) {
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];

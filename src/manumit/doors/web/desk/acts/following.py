@@ -45,7 +45,7 @@ def routes_of(path: str, metres: int, workspace: Path, recognised: Recognised) -
         + [_row(found, one, "route") for one in routes[:MOST_LISTED]],
         "more": len(routes) + len(rounds),
         "pairs": len(pairs),
-        "no_company": found.refused.shape() if found.refused else None,
+        "no_company": found.refused.told() if found.refused else None,
         "too_fast": len({one.traveller for one in found.too_fast}),
         "several": len({one.traveller for one in found.too_fast if one.several}),
         "left_out": left_out_of(sightings.problems),

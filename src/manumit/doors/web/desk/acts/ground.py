@@ -102,7 +102,7 @@ class Ground:
         try:
             found = allocate(self.need, self.hours, number, reach, self.groups or None, FAIR if fair else 0.0)
         except Refused as error:
-            return told | {"refused": error.shape()}
+            return told | {"refused": error.told()}
         inside = found.hours <= reach
         return told | {
             "chosen": at[found.chosen].tolist(),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import ManumitError, UsageError
+from manumit.doors.web.desk.acts.naming import rename
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,10 +58,7 @@ def months(asked: Mapping[str, Any], workspace: Path) -> Json | None:
 
 def shape(error: ManumitError, asked: Mapping[str, Any]) -> dict[str, Any]:
     """An error without the paths of the server."""
-    told = error.shape()
-    for path in filter(None, (asked.get(name) for name in ("events", "area", "regions", "line"))):
-        told["sentence"] = told["sentence"].replace(str(path), Path(path).name)
-    return told
+    return rename(error, (asked.get(name) or "" for name in ("events", "area", "regions", "line"))).told()
 
 
 def _months(asked: Mapping[str, Any], workspace: Path, by: list[str], ahead: int) -> Json:

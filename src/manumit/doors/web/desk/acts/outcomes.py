@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from manumit.base.kernel import MissingPart, Refused, UsageError, VerificationFailed
+from manumit.base.kernel import UsageError, VerificationFailed
+from manumit.doors.web.desk.acts.naming import naming
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,17 +98,15 @@ class Table:
 def score(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     """The forecast against what happened, beside the count of all history; the job's result."""
     tell("score", 0, 0)
-    try:
-        table = Table.read(Path(asked["table"]), asked["sha256"], asked["resolution"])
-        events, name = _outcome(asked, workspace)
-        return _score(asked, table, events, name)
-    except ImportError as error:
-        raise MissingPart(
-            "The part for maps is not installed.",
-            "Whoever looks after this installation adds manumit[places].",
-        ) from error
-    except FileNotFoundError as error:
-        raise UsageError("The sealed table is gone.", "It cannot be scored any more.") from error
+    with naming([asked["events"]]):
+        try:
+            table = Table.read(Path(asked["table"]), asked["sha256"], asked["resolution"])
+            events, name = _outcome(asked, workspace)
+            return _score(asked, table, events, name)
+        except FileNotFoundError as error:
+            raise UsageError(
+                "The sealed table is gone.", "It cannot be scored any more.", about="sealed-gone"
+            ) from error
 
 
 def _outcome(asked: Mapping[str, Any], workspace: Path) -> tuple[Events, str]:
@@ -116,11 +115,7 @@ def _outcome(asked: Mapping[str, Any], workspace: Path) -> tuple[Events, str]:
     from manumit.engine.places import CHANNELS, events_of, read_events
 
     path = Path(asked["events"]) if asked["events"] else None
-    try:
-        events = read_events(path) if path else events_of(Workspace.open(workspace))
-    except (UsageError, Refused) as error:
-        error.sentence = error.sentence.replace(str(path), path.name if path else "")
-        raise
+    events = read_events(path) if path else events_of(Workspace.open(workspace))
     events = events.of_kind(asked["kind"]) if asked["kind"] else events
     hashed = hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
     return events.where(events.channel == CHANNELS.index("reported")), hashed
@@ -138,6 +133,7 @@ def _score(asked: Mapping[str, Any], table: Table, events: Events, hashed: str) 
         raise UsageError(
             "No event of this table lies in the forecast's window and area.",
             "Hand in what was reported there, up to the window's end.",
+            about="none-in-window",
         )
     found = reckon(table.expected, table.low, table.high, seen, table.before, table.cells.km2)
     last = float(np.floor(events.end.max()))

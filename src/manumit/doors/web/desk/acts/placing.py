@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import ManumitError, UsageError
 from manumit.doors.web.desk.acts import jobs, siting
-from manumit.doors.web.desk.acts.studying import Handed, folder_of, whole_number
+from manumit.doors.web.desk.acts.asking import Handed, whole_number
+from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Placing, Study

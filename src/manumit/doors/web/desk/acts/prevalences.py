@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.studying import Handed
+from manumit.doors.web.desk.acts.asking import Handed
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Prevalence

@@ -12,9 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from manumit.base.kernel import ManumitError, MissingPart, Refused, UsageError
+from manumit.base.kernel import Refused, UsageError
 from manumit.doors.web.desk.acts.following import Recognised, left_out_of, routes_of
 from manumit.doors.web.desk.acts.kept import Kept, Worlds, mark_of, mark_of_events
+from manumit.doors.web.desk.acts.naming import naming, rename
 from manumit.doors.web.desk.acts.surveying import OPEN, RESULT, events_asked, write_whole
 
 if TYPE_CHECKING:
@@ -52,23 +53,12 @@ def seek(
 ) -> Json:
     """Write what was found; the job's result. What cannot be said of so few is said to be so, one by one. Killed, it
     goes on where it was. `recognised`: see following."""
-    try:
+    with naming(_files(asked)):
         return _seek(asked, workspace, tell, recognised)
-    except ImportError as error:
-        raise MissingPart(
-            "The part for maps is not installed.",
-            "Whoever looks after this installation adds manumit[places].",
-        ) from error
-    except ManumitError as error:
-        error.sentence = _named(error.sentence, asked)
-        raise
 
 
-def _named(sentence: str, asked: Mapping[str, Any]) -> str:
-    for name in ("events", "area"):
-        if asked[name]:
-            sentence = sentence.replace(str(asked[name]), Path(asked[name]).name)
-    return sentence
+def _files(asked: Mapping[str, Any]) -> tuple[Any, ...]:
+    return asked["events"], asked["area"]
 
 
 def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell, recognised: Recognised) -> Json:
@@ -79,7 +69,9 @@ def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell, recognised: Rec
     try:
         made_at = json.loads((folder / RESULT).read_text("utf-8"))["made_at"]
     except FileNotFoundError as error:
-        raise UsageError("What came of the study is gone.", "Have it worked out again first.") from error
+        raise UsageError(
+            "What came of the study is gone.", "Have it worked out again first.", about="study-gone"
+        ) from error
     area, events = Area.read(Path(asked["area"])), events_asked(asked, workspace)
     events = events.where(events.channel == CHANNELS.index("reported"))
     spikes = repeated_points(events) if len(events) else []
@@ -133,13 +125,17 @@ def _or_why_not(step: Callable[[], Json], asked: Mapping[str, Any]) -> Json:
     try:
         return step()
     except (Refused, UsageError) as error:
-        error.sentence = _named(error.sentence, asked)
-        return {"refused": error.shape()}
+        return {"refused": rename(error, _files(asked)).told()}
 
 
 def _expect_some(events: Events, least: int = 1) -> None:
     if len(events) < least:
-        raise Refused(f"Too few events: {len(events)} that were reported.", "Take a longer time.")
+        raise Refused(
+            f"Too few events: {len(events)} that were reported.",
+            "Take a longer time.",
+            about="few-reported",
+            numbers={"n": len(events)},
+        )
 
 
 def _dated(events: Events, days: float) -> Events:
@@ -257,7 +253,12 @@ def _flows(path: str) -> Json:
     if found is None:
         return {"none": True}
     if len(found.cells) < 3:
-        raise Refused(f"Too few places: {len(found.cells)}; a model needs 3.", "Take a wider area.")
+        raise Refused(
+            f"Too few places: {len(found.cells)}; a model needs 3.",
+            "Take a wider area.",
+            about="few-places",
+            numbers={"n": len(found.cells), "least": 3},
+        )
     middles = np.array([h3.cell_to_latlng(one) for one in found.cells])
     lat, lon = middles[:, 0], middles[:, 1]
     model = gravity(found.counts, hours_between(lon, lat, lon, lat, kmh=1.0))

@@ -14,9 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from manumit.base.kernel import ManumitError, MissingPart, UsageError
+from manumit.base.kernel import ManumitError, UsageError
 from manumit.doors.web.desk.acts.ground import Ground
 from manumit.doors.web.desk.acts.kept import Kept, mark_of
+from manumit.doors.web.desk.acts.naming import naming, rename
 from manumit.doors.web.desk.acts.surveying import RESULT, write_whole
 
 BESIDE: Final = (-1, 0, 1, 2)
@@ -38,16 +39,8 @@ def kept_in(folder: Path, placing: int) -> Path:
 def site(asked: Mapping[str, Any], tell: Tell) -> Json:
     """Write the plan; the job's result. Refused where nothing is to be expected anywhere. Killed, it goes on where it
     was."""
-    try:
+    with naming(_files(asked)):
         return _site(asked, tell)
-    except ImportError as error:
-        raise MissingPart(
-            "The part for maps is not installed.",
-            "Whoever looks after this installation adds manumit[places].",
-        ) from error
-    except ManumitError as error:
-        _named(error, asked)
-        raise
 
 
 def expect_ways(asked: Mapping[str, Any]) -> None:
@@ -57,14 +50,12 @@ def expect_ways(asked: Mapping[str, Any]) -> None:
     except ImportError:
         return  # the job says so
     except ManumitError as error:
-        _named(error, asked)
+        rename(error, _files(asked))
         raise
 
 
-def _named(error: ManumitError, asked: Mapping[str, Any]) -> None:
-    """Files by the names that people gave them."""
-    for path in filter(None, (asked["groups"], asked.get("ways"))):
-        error.sentence = error.sentence.replace(str(path), Path(path).name)
+def _files(asked: Mapping[str, Any]) -> tuple[Any, ...]:
+    return asked["groups"], asked.get("ways") or ""
 
 
 def _ground(asked: Mapping[str, Any]) -> tuple[Json, Ground]:
@@ -72,7 +63,9 @@ def _ground(asked: Mapping[str, Any]) -> tuple[Json, Ground]:
     try:
         result: Json = json.loads((Path(asked["out"]) / RESULT).read_text("utf-8"))
     except FileNotFoundError as error:
-        raise UsageError("What came of the study is gone.", "Have it worked out again first.") from error
+        raise UsageError(
+            "What came of the study is gone.", "Have it worked out again first.", about="study-gone"
+        ) from error
     ways = str(asked.get("ways") or "")
     ground = Ground.of(result["levels"][-1], asked["groups"], ways)
     if asked["number"] > len(ground.sites):

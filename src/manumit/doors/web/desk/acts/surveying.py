@@ -15,8 +15,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from manumit.base.kernel import ManumitError, MissingPart, Refused, UsageError
+from manumit.base.kernel import Refused, UsageError
 from manumit.doors.web.desk.acts import monthly, surroundings
+from manumit.doors.web.desk.acts.naming import naming
 from manumit.doors.web.desk.acts.outcomes import write_table
 
 if TYPE_CHECKING:
@@ -43,18 +44,8 @@ Tell = Callable[[str, int, int], None]
 
 def survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     """Write RESULT into the folder `asked["out"]`; the job's result. Errors name files as the person named them."""
-    try:
+    with naming(asked.get(name) or "" for name in FILES):
         return _survey(asked, workspace, tell)
-    except ImportError as error:
-        raise MissingPart(
-            "The part for maps is not installed.",
-            "Whoever looks after this installation adds manumit[places].",
-        ) from error
-    except ManumitError as error:
-        known = [str(asked[name]) for name in FILES if asked.get(name)]
-        for path in known:
-            error.sentence = error.sentence.replace(path, Path(path).name)
-        raise
 
 
 def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
@@ -87,7 +78,7 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "last": float(events.start.max()),
         "left_out": {reason: one.count for reason, one in events.problems.items()},
         "left_out_rows": {reason: one.rows for reason, one in events.problems.items()},
-        "notes": list(area.notes),
+        "notes": [{"about": "mended", "numbers": {"n": len(area.notes)}}] if area.notes else [],
         "channels": _channels(events.where(area.holds(events.lon, events.lat))),
         "levels": levels,
         "months": monthly.months(asked, workspace),
@@ -139,6 +130,8 @@ def _cells(area: Area, resolution: int) -> Cells:
         raise UsageError(
             f"The area has about {expected:,.0f} cells at resolution {resolution}; a map here takes {MOST_CELLS:,}.",
             "Choose larger cells or a smaller area; `manumit hotspots` and `manumit forecast` take more.",
+            about="many-cells",
+            numbers={"n": round(expected), "resolution": resolution, "most": MOST_CELLS},
         )
     return area.cells(resolution)
 
@@ -175,8 +168,7 @@ def _level(
         "thin": (around < LEAST_AROUND).tolist(),
         "edges": hot.cube.edges.tolist(),
         "periods": [row.tolist(), column.tolist(), _short(hot.cube.counts[row, column], 2)],
-        "notes": [*(one.exact for one in hot.notes), *later],
-        "open_notes": [*(one.open for one in hot.notes), *later],
+        "notes": [*(one._asdict() for one in hot.notes), *later],
         "refused": refused,
         "about": surroundings.told(asked, about, found),
     }
@@ -211,12 +203,12 @@ def _origin(events: Events, asked: Mapping[str, Any]) -> float:
     return max(float(np.floor(events.start.max())) + 1, until)
 
 
-def _unknown(events: Events, asked: Mapping[str, Any]) -> list[str]:
+def _unknown(events: Events, asked: Mapping[str, Any]) -> list[Json]:
     """Days of which nothing is known, before a forecast that begins later than the last event."""
     gap = _origin(events, asked) - _origin(events, {})
     if gap < 1:
         return []
-    return [f"No event is known of the {gap:.0f} days before the forecast begins: it looks across them."]
+    return [{"about": "gap", "numbers": {"n": round(gap)}}]
 
 
 def _visits(events: Events, found: Forecast, asked: Mapping[str, Any]) -> Json:
@@ -233,7 +225,7 @@ def _visits(events: Events, found: Forecast, asked: Mapping[str, Any]) -> Json:
     try:
         told = visits(found.expected, unseen, seed=int(asked["study"]), groups=groups)
     except Refused as error:
-        return {"no_visits": error.shape()}
+        return {"no_visits": error.told()}
     named = dict.fromkeys(told.chosen.tolist(), "forecast") | dict.fromkeys(told.explored.tolist(), "chance")
     return {"visit": [named.get(at, "") for at in range(size)], "seed": told.seed}
 
@@ -254,12 +246,13 @@ def _forecast(
             raise Refused(
                 "All events were discovered or inferred, none reported.",
                 "A forecast of them would say where was looked, not where it happens.",
+                about="none-reported",
             )
         history = History.of(reported, cells, others)
         more = None if about is None else about.values
         return look_ahead(history, _origin(events, asked), asked["horizon"], more), None
     except Refused as error:
-        return None, error.shape()
+        return None, error.told()
 
 
 def _groups(path: str, cells: Cells, found: Forecast | None) -> list[Json]:

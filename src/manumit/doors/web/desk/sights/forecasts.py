@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from manumit.doors.web.desk.acts import jobs, ledger
 from manumit.doors.web.desk.acts.forecasts import begins, ends, there
 from manumit.doors.web.desk.models import Job, Score, SealedForecast, Study
-from manumit.doors.web.desk.sights.studies import ABOUT, day
+from manumit.doors.web.desk.sights.figures import day
+from manumit.doors.web.desk.sights.studies import ABOUT
 
 SHARES: Final = (0.005, 0.01, 0.02)
 CURVE: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from manumit.doors.web.desk.sights import place_words
 from manumit.doors.web.desk.sights.figures import figure
 from manumit.doors.web.desk.words import Word
 
@@ -30,7 +31,7 @@ def left_out(result: Json, whole: bool) -> list[str]:
     known = result.get("left_out_rows", {}) if whole else {}
     said = []
     for why, count in result["left_out"].items():
-        told = {"n": number_format(count, force_grouping=True), "why": why}
+        told = {"n": number_format(count, force_grouping=True), "why": place_words.why(why)}
         if rows := known.get(why):
             told["rows"] = ", ".join(map(str, rows)) + (" …" if count > len(rows) else "")
             said.append(_("%(n)s × %(why)s (rows %(rows)s)") % told)

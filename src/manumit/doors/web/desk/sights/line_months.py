@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -26,7 +27,7 @@ class LineTable:
 
     title: str
     every: tuple[Series, ...]
-    refused: Json | None
+    refused: Mapping[str, Any] | None
     method: list[str]
 
     @property

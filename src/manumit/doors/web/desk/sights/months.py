@@ -3,7 +3,7 @@ from them, what a help line told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from manumit.doors.web.desk.sights.place_words import why, worded
 from manumit.doors.web.desk.words import Word
 
 Json = dict[str, Any]
@@ -244,12 +245,14 @@ def _left_out(told: Json) -> list[str]:
         )
     if told["outside"]:
         said.append(_("In no region, and left out: %(n)s.") % {"n": told["outside"]})
-    return said + [f"{count} × {reason}" for reason, count in told["left_out"].items()]
+    return said + [
+        _("%(n)s × %(why)s") % {"n": count, "why": why(reason)} for reason, count in told["left_out"].items()
+    ]
 
 
-def refusal(told: Json | None) -> Json | None:
+def refusal(told: Json | None) -> Mapping[str, Any] | None:
     """Why there are no months, or none ahead."""
-    return (told or {}).get("refused")
+    return worded((told or {}).get("refused"))
 
 
 def rows_of(every: Sequence[Series]) -> list[tuple[date, list[Point]]]:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from manumit.doors.web.desk.acts.seeking import BANDS
+from manumit.doors.web.desk.sights.figures import day
 from manumit.doors.web.desk.sights.patterns import Findings
-from manumit.doors.web.desk.sights.studies import ABOUT, day
+from manumit.doors.web.desk.sights.studies import ABOUT
 from manumit.doors.web.desk.words import Word
 
 Json = dict[str, Any]

@@ -4,6 +4,7 @@ would do. It rests on what anybody may see of the study (see desk.acts.siting)."
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Placing
 from manumit.doors.web.desk.sights.figures import figure
 from manumit.doors.web.desk.sights.hexagon_sheet import Class, drawn_cells
+from manumit.doors.web.desk.sights.place_words import worded
 from manumit.doors.web.desk.words import Word
 
 FARTHEST: Final = 10
@@ -57,10 +59,9 @@ class Plan:
         return cls(placing, told, next(one for one in told["plans"] if (one["number"], one["fair"]) == key))
 
     @property
-    def refused(self) -> Json | None:
+    def refused(self) -> Mapping[str, Any] | None:
         """Why there is none; None when there is."""
-        refused: Json | None = self.own.get("refused")
-        return refused
+        return worded(self.own.get("refused"))
 
     @property
     def _total(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,11 +18,13 @@ from django.utils.translation import gettext_lazy
 from manumit.doors.web.desk.acts.studying import folder_of, outdated, recount
 from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.doors.web.desk.models import Study
+from manumit.doors.web.desk.sights.figures import day
 from manumit.doors.web.desk.sights.joined import stamped
+from manumit.doors.web.desk.sights.place_words import noted, worded
 from manumit.doors.web.desk.words import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Json = dict[str, Any]
 CLASS: Final[dict[str, Word]] = {
@@ -72,12 +74,6 @@ ABOUT: Final = 5
 """A total beside hidden counts is told in steps of so many: a difference gives none of them away."""
 MOST_TOWNS: Final = 60
 """Names on a map."""
-_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def day(days: float) -> date:
-    """Days since 1970 as a day."""
-    return (_BEGAN + timedelta(days=days)).date()
 
 
 def result_of(study: Study) -> Json | None:
@@ -131,10 +127,17 @@ class Sheet:
         return "expected" in self.level
 
     @property
+    def refused(self) -> Mapping[str, Any] | None:
+        """Why there is none."""
+        return worded(self.level.get("refused"))
+
+    @property
     def notes(self) -> list[str]:
         """What was set apart: with numbers and points, or without. A study of before says nothing to others."""
-        told: list[str] = self.level["notes"] if self.whole else self.level.get("open_notes", [])
-        return told
+        told = self.level["notes"]
+        if told and isinstance(told[0], str) and not self.whole:
+            told = self.level.get("open_notes", [])
+        return [noted(one, self.whole) for one in told]
 
     def shown(self, name: str) -> list[Any]:
         """A column; None where it is hidden. What is expected of a cell would tell what was seen there."""

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from manumit.doors.web.desk import words
 from manumit.doors.web.desk.script_words import script_words
+from manumit.doors.web.desk.sights.place_words import worded
 
 register = template.Library()
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -101,6 +102,9 @@ for _name, _table in {
     "outcome": words.OUTCOME,
 }.items():
     register.filter(_name, _said(_table))
+
+
+register.filter("worded", worded)
 
 
 @register.filter

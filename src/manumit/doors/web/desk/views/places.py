@@ -14,12 +14,12 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.kernel import ManumitError
-from manumit.doors.web.desk.acts import forecasts, jobs, studying
+from manumit.doors.web.desk.acts import asking, forecasts, jobs, studying
 from manumit.doors.web.desk.acts.intake import Intake, taking_in
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import SealedForecast, Study, Trace
-from manumit.doors.web.desk.sights import joined, publishing, studies
+from manumit.doors.web.desk.sights import joined, place_words, publishing, studies
 from manumit.doors.web.desk.sights.forecasts import seals
 from manumit.doors.web.desk.sights.line_months import line_tables
 from manumit.doors.web.desk.sights.months import Months, refusal
@@ -29,7 +29,7 @@ from manumit.doors.web.desk.views.refusing import refusing
 PAGE: Final = 25
 UNASKED: Final[dict[str, str | int]] = {
     "source": Study.Source.TABLE,
-    "km": studying.AROUND,
+    "km": asking.AROUND,
     "resolution": "8",
     "period": "month",
     "horizon": 30,
@@ -70,11 +70,11 @@ def _listed(request: HttpRequest, here: Here) -> dict[str, Any]:
         "purposes": Study.Purpose.choices,
         "sources": Study.Source.choices,
         "periods": studies.PERIOD.items(),
-        "resolutions": [one for one in studying.RESOLUTIONS if one <= studying.finest(here)],
-        "longest": studying.LONGEST,
+        "resolutions": [one for one in asking.RESOLUTIONS if one <= asking.finest(here)],
+        "longest": asking.LONGEST,
         "told": UNASKED,
-        "widest": studying.WIDEST,
-        "most_months": studying.MOST_MONTHS,
+        "widest": asking.WIDEST,
+        "most_months": asking.MOST_MONTHS,
         "caveats": studies.caveats(),
         "once": secrets.token_urlsafe(12),
         "may_study": here.may("study_places"),
@@ -139,7 +139,7 @@ def study_shown(here: Here, study: Study) -> dict[str, Any]:
             "sheet": sheet,
             "count": studies.count_of(result, sheet),
             "hot": sheet.stands().count("hot"),
-            "notes": [*result["notes"], *sheet.notes],
+            "notes": [*(place_words.noted(one, sheet.whole) for one in result["notes"]), *sheet.notes],
             "left_out": joined.left_out(result, sheet.whole),
             "unchecked": publishing.unchecked(result),
             "failed": publishing.failed(result),

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from manumit.base.kernel import ManumitError
 from manumit.doors.web.desk.acts.intake import Intake
 from manumit.doors.web.desk.middleware import status_of, wants_json
+from manumit.doors.web.desk.sights.place_words import reword
 
 
 def refusing(
@@ -30,5 +31,5 @@ def refusing(
     known = dict(shown())
     known["told"] = {**known.get("told", {}), **request.POST.dict()}
     handed = {fields.get(name, name): file for name, file in intake.fields.items()} if intake else {}
-    known |= {"not_taken": error, "handed": handed}
+    known |= {"not_taken": reword(error), "handed": handed}
     return render(request, page, known, status=status_of(error))

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.base.kernel import ManumitError, UsageError
-from manumit.doors.web.desk.acts import jobs, studying
+from manumit.doors.web.desk.acts import asking, jobs, studying
 from manumit.doors.web.desk.acts.intake import Intake, taking_in
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
@@ -52,7 +52,7 @@ def _shown(here: Here, study: Study, result: dict[str, Any], at: str = "") -> di
         "told": {"months": (result.get("months") or {}).get("ahead") or 6},
         "line": line_months.line_tables(result),
         "columns": result.get("columns") or [],
-        "most_months": studying.MOST_MONTHS,
+        "most_months": asking.MOST_MONTHS,
         "going": study.job.state in jobs.WAITING,
         "may_study": here.may("study_places"),
         "may_export": here.may("export"),

@@ -13,11 +13,19 @@ export function bins(values) {
   const low = known.reduce((least, [value]) => Math.min(least, value), Infinity);
   const high = known.reduce((most, [value]) => Math.max(most, value), 0);
   if (low === high) return [{ low, high, cells: known.map(([, i]) => i) }];
+  if (high - low < BINS && known.every(([value]) => Number.isInteger(value))) return counted(known, low, high);
   const [to, from] = high / low > FAR ? [Math.log, Math.exp] : [(x) => x, (x) => x];
   const width = (to(high) - to(low)) / BINS;
   const edge = (i) => from(to(low) + i * width);
   const found = Array.from({ length: BINS }, (_, i) => ({ low: edge(i), high: edge(i + 1), cells: [] }));
   for (const [value, i] of known) found[Math.min(BINS - 1, Math.floor((to(value) - to(low)) / width))].cells.push(i);
+  return found;
+}
+
+/** Whole numbers that are few: a bar each. */
+function counted(known, low, high) {
+  const found = Array.from({ length: high - low + 1 }, (_, i) => ({ low: low + i, high: low + i, cells: [] }));
+  for (const [value, i] of known) found[value - low].cells.push(i);
   return found;
 }
 
@@ -41,7 +49,7 @@ export class PlacesHistogram {
   }
 
   #bar({ low, high, cells }, most, chosen, short) {
-    const words = `${word("legend.range", { low: short(low), high: short(high) })}: ${number(cells.length)} ${word("places.cells")}`;
+    const words = `${low === high ? short(low) : word("legend.range", { low: short(low), high: short(high) })}: ${number(cells.length)} ${word("places.cells")}`;
     const all = cells.length > 0 && cells.every((cell) => chosen.has(cell));
     const bar = h("span");
     bar.style.inlineSize = `${(100 * cells.length) / most}%`;

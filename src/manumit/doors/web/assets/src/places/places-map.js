@@ -3,6 +3,7 @@
 import { Map as MapLibre, setWorkerUrl } from "maplibre-gl";
 import workerFile from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { latLngToCell } from "h3-js";
+import { h } from "../dom.js";
 import { calm } from "../inks.js";
 import { area } from "../map-features.js";
 import { Labels } from "../map-labels.js";
@@ -37,6 +38,8 @@ export class PlacesMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.labels = new Labels(this.map, this.box);
+    this.paper = h("canvas", { class: "on-paper", "aria-hidden": "true" });
+    this.box.append(this.paper);
     this.map.on("mousemove", (event) => this.box.classList.toggle("pointing", this.#at(event) != null));
     this.map.on("click", (event) => this.#click(event));
     await new Promise((done) => this.map.once("load", done));
@@ -67,6 +70,15 @@ export class PlacesMap {
     if (!this.map.getLayer("cells")) return; // its style comes anew, and draws then
     const shades = shown.entries.map((one) => one.colour);
     this.layer.paint(shown.keys.map((key) => shades[key] ?? this.inks.line), chosen);
+  }
+
+  /** Lays what the map shows now onto a canvas that paper takes: WebGL's own is empty once it was shown. */
+  still() {
+    this.map.redraw();
+    const shown = this.map.getCanvas();
+    Object.assign(this.paper, { width: shown.width, height: shown.height });
+    const context = this.paper.getContext("2d");
+    for (const one of [shown, this.labels.canvas]) context.drawImage(one, 0, 0, shown.width, shown.height);
   }
 
   /** What the map shows now, as outlines with their looks, those of one look one after the other. */

@@ -1,11 +1,10 @@
 // <m-places src picture-url>: the cells of a study on a map, in a histogram and as a table, one choice in all three; steps of
 // time, and two of them beside each other. The map's own code is large and comes when the page asks for it.
-import { Area } from "../area.js";
 import { ask } from "../ask.js";
 import { button, h, state } from "../dom.js";
 import { inks, onInks } from "../inks.js";
-import { Lasso, inside } from "../lasso.js";
 import { swatch } from "../map-list.js";
+import { MapTools } from "../map-tools.js";
 import { openMenu } from "../menu.js";
 import { handOut } from "../picture.js";
 import { number, word } from "../words.js";
@@ -36,10 +35,11 @@ export class Places extends HTMLElement {
     const names = available(this.data);
     this.layers = h("div", { class: "segments", role: "group", "aria-label": word("map.layers") }, ...names.map((name) => button(word(`places.layer.${name}`), () => this.turn(name), { "data-layer": name })));
     this.box = h("div", { class: "canvas" });
-    this.corner = h("div", { class: "corner", hidden: true }, ...this.#tools());
-    this.frames = h("div", { class: "places-frames" }, h("div", { class: "map-frame" }, this.box, this.corner));
+    this.tools = new MapTools(this.box, { map: () => this.map?.map, choose: (where, add) => this.choose(this.map.inside(where), add) });
+    this.corner = h("div", { class: "corner", hidden: true }, ...this.#corner());
+    this.frames = h("div", { class: "places-frames" }, h("div", { class: "map-frame" }, this.box, this.corner, this.tools.how));
     this.legend = h("ul", { class: "places-legend", "aria-label": word("legend.colours") });
-    this.foot = h("p", { class: "quiet small", text: [word("places.choose"), word("map.from")].join(" ") });
+    this.foot = h("p", { class: "quiet small" }, h("span", { class: "unprinted", text: word("places.choose") }), " ", word("map.from"));
     this.telling = h("div", { class: "telling", role: "status" });
     this.cohort = new Cohort(this.data, this.getAttribute("cells-url"), () => this.choose([]));
     this.histogram = new PlacesHistogram((cells, add) => this.choose(cells, add));
@@ -52,12 +52,10 @@ export class Places extends HTMLElement {
     this.show();
   }
 
-  #tools() {
+  #corner() {
     const small = (name, picture, act) => button(word(name), act, { picture });
     const more = (event) => openMenu(event.currentTarget.getBoundingClientRect(), word("more"), ["svg", "png", "pdf"].map((kind) => ({ label: word(`export.${kind}`), act: () => this.export(kind) })));
-    this.areaButton = small("map.area", "area", () => this.#take("area"));
-    this.lassoButton = small("map.lasso", "lasso", () => this.#take("lasso"));
-    return [small("zoom.in", "plus", () => this.map.zoom(1)), small("zoom.out", "minus", () => this.map.zoom(-1)), small("zoom.fit", "fit", () => this.map.fit()), this.areaButton, this.lassoButton, this.hasAttribute("picture-url") && small("more", "more", more)];
+    return [small("zoom.in", "plus", () => this.map.zoom(1)), small("zoom.out", "minus", () => this.map.zoom(-1)), small("zoom.fit", "fit", () => this.map.fit()), ...this.tools.buttons, this.hasAttribute("picture-url") && small("more", "more", more)];
   }
 
   async #open() {
@@ -66,11 +64,11 @@ export class Places extends HTMLElement {
     } catch {
       return this.box.replaceChildren(state("error", word("map.failed"), word("places.failed")));
     }
-    this.#draws();
     this.corner.hidden = false;
     if (this.compare) this.compare.disabled = false;
     this.show();
     this.map.map.once("idle", () => this.setAttribute("data-painted", ""));
+    addEventListener("beforeprint", () => this.#maps().forEach((map) => map.still()));
     onInks(() => ((this.inks = inks()), Promise.all(this.#maps().map((map) => map.dress(this.inks))).then(() => this.show())));
   }
 
@@ -80,27 +78,6 @@ export class Places extends HTMLElement {
     const map = new PlacesMap(box, this.data, await this.shapes, (cell, add) => this.choose(cell == null ? [] : [cell], add));
     await map.open(this.inks, rank);
     return map;
-  }
-
-  /** Choosing by drawing, on the first map. */
-  #draws() {
-    const within = ({ left, top, right, bottom }) => ({ x, y }) => x >= left && x <= right && y >= top && y <= bottom;
-    const done = (where, event) => this.choose(this.map.inside(where), event.shiftKey);
-    this.area = new Area(this.box, { turned: (on) => this.#turned(this.areaButton, on, "area.how"), done: (box, event) => done(within(box), event) });
-    this.lasso = new Lasso(this.box, { turned: (on) => this.#turned(this.lassoButton, on, "lasso.how"), done: (corners, event) => done((at) => inside(corners, at), event), told: (n) => this.tell(word("lasso.corners", { n: number(n) })) });
-  }
-
-  /** One tool at a time. */
-  #take(name) {
-    const other = name === "area" ? this.lasso : this.area;
-    if (other.on) other.take(false);
-    this[name].take();
-  }
-
-  #turned(pressed, on, how) {
-    pressed.setAttribute("aria-pressed", String(on));
-    for (const one of ["dragPan", "doubleClickZoom"]) this.map.map[one][on ? "disable" : "enable"](); // a finger draws, and does not pull the map
-    if (on) this.tell(word(how));
   }
 
   #maps = () => [this.map, this.second?.map].filter(Boolean);

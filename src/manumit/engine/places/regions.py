@@ -1,0 +1,59 @@
+"""Regions that have a name: polygons of a GeoJSON collection, and the one that an event lies in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from manumit.base.kernel import UnreadableInput, UsageError
+from manumit.engine.places.area import Area
+from manumit.engine.places.events import Events
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def read_regions(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Any]]]:
+    """Polygons of a GeoJSON collection, and the properties of each."""
+    import numpy as np
+
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableInput(f"{path} is not GeoJSON: {error}", "Save the regions as GeoJSON.") from error
+    features = told.get("features") if isinstance(told, dict) else None
+    if not isinstance(features, list) or not features:
+        raise UnreadableInput(f"{path} holds no regions.", "Give a FeatureCollection of polygons.")
+    shapes = [Area.of(one, f"{path}, region {at}").shape for at, one in enumerate(features, 1)]
+    return np.array(shapes, object), [one.get("properties") or {} for one in features]
+
+
+def names_of_regions(path: Path) -> list[tuple[str, int]]:
+    """Properties by which regions may be told (every region has a text), and how many there are of each, the fewest,
+    the widest regions, first."""
+    _, told = read_regions(path)
+    names = {name for one in told for name, value in one.items() if isinstance(value, str) and value.strip()}
+    every = [name for name in names if all(str(one.get(name) or "").strip() for one in told)]
+    return sorted(
+        ((name, len({one[name] for one in told})) for name in every), key=lambda one: (one[1], one[0])
+    )
+
+
+def regions_at(events: Events, path: Path, name: str) -> NDArray[np.object_]:
+    """The region of each event: the property `name` of the polygon it lies in, '' in none; the first of several."""
+    import numpy as np
+    import shapely
+
+    shapes, told = read_regions(path)
+    if not all(str(one.get(name) or "").strip() for one in told):
+        raise UsageError(
+            f"{path}: not every region has a {name!r}.",
+            f"The properties are: {', '.join(sorted({key for one in told for key in one})) or 'none'}.",
+        )
+    found = np.full(len(events), "", object)
+    region, event = shapely.STRtree(shapely.points(events.lon, events.lat)).query(shapes, predicate="covers")
+    for one in np.argsort(-region, kind="stable"):
+        found[event[one]] = str(told[region[one]][name]).strip()
+    return found
