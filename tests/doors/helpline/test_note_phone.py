@@ -9,16 +9,13 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from manumit.services.support import ReturnCode
-from tests.doors.helpline.conftest import Helpline
 from tests.doors.helpline.receiver import Receiver
+from tests.doors.helpline.running import AWAY, Helpline
 from tests.doors.helpline.writing import (
-    AWAY,
     Opened,
-    ana,
     attach,
     code_of,
     come_back,
-    line,
     opened,
     picture,
     report,
@@ -27,17 +24,17 @@ from tests.doors.helpline.writing import (
 )
 from tests.doors.web.walk.looking import violations
 
-__all__ = ["ana", "line", "opened"]
+__all__ = ["opened"]
 pytestmark = pytest.mark.browser
 COMPILES = "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => true, () => false)"
 
 
-def test_a_phone_whose_clock_is_wrong(opened: Opened, ana: Receiver, line: Helpline) -> None:
+def test_a_phone_whose_clock_is_wrong(opened: Opened, ana: Receiver, helpline: Helpline) -> None:
     page = opened("/")
     page.clock.set_fixed_time("2031-05-05T05:05:05Z")
     page.goto(page.url + "note/write")
     code = report(page, "from another time")
-    (got,) = ana.received(thread_of(page, code, line))
+    (got,) = ana.received(thread_of(page, code, helpline))
     assert got.head["made_at"] == "2031-05-05T05:00Z"
 
 
@@ -87,7 +84,7 @@ def test_without_scripts_the_plain_form_is_shown_the_way_to(opened: Opened) -> N
 
 
 def test_in_arabic_it_is_mirrored_and_the_code_is_arabic(
-    opened: Opened, ana: Receiver, line: Helpline
+    opened: Opened, ana: Receiver, helpline: Helpline
 ) -> None:
     page = opened("/note/write", locale="ar")
     assert page.evaluate("document.documentElement.dir") == "rtl"

@@ -9,7 +9,7 @@ from html import unescape
 
 import pytest
 
-from tests.doors.helpline.line.conftest import LineHouse
+from tests.doors.helpline.line.house import LineHouse
 from tests.doors.helpline.line.visit import Visitor
 from tests.services.care.summaries import SUMMARY
 
