@@ -32,14 +32,14 @@ def report(
 def _write(report: Any, opened: Any, text: str, kind: str, files: list[dict[str, str]]) -> str:
     from base64 import b64decode
 
-    from manumit.doors.web.helpline import reports
+    from manumit.doors.web.helpline import receivers, reports
     from manumit.services.support import Enclosed, seal_item
 
     enclosed = [
         Enclosed(one["name"], one["type"], b64decode(one["data"]), bool(one.get("original"))) for one in files
     ]
     head = {"text": text, "kind": kind, "locale": report.locale, "made_at": "2026-11-28T20:00:00Z"}
-    keys = [bytes(one.public_key) for one in reports.recipients()]
+    keys = [bytes(one.public_key) for one in receivers.recipients()]
     header, body = seal_item(report.id, head, [opened.public, *keys], enclosed)
     item = reports.begin_item(report, header.shape())
     for at in range(0, len(body), reports.CHUNK):
@@ -124,29 +124,29 @@ def recipient(name: str) -> str:
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
     from manumit.doors.web.accounts.models import User
-    from manumit.doors.web.helpline import reports
+    from manumit.doors.web.helpline import receivers
 
     user, _ = User.objects.get_or_create(username=name, defaults={"role": "advocate"})
     pair = ec.generate_private_key(ec.SECP256R1()).public_key()
     public = pair.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    return reports.publish_key(user, public, "made up").key_id
+    return receivers.publish_key(user, public, "made up").key_id
 
 
 def publish(name: str, key: str, wrapped: str = "{}") -> str:
     """From now on reports are sealed to this key of somebody who answers, too."""
     from manumit.doors.web.accounts.models import User
-    from manumit.doors.web.helpline import reports
+    from manumit.doors.web.helpline import receivers
 
     user, _ = User.objects.get_or_create(username=name, defaults={"role": "advocate"})
-    return reports.publish_key(user, bytes.fromhex(key), wrapped).key_id
+    return receivers.publish_key(user, bytes.fromhex(key), wrapped).key_id
 
 
 def revoke(name: str) -> str:
     """No more."""
-    from manumit.doors.web.helpline import reports
+    from manumit.doors.web.helpline import receivers
     from manumit.doors.web.helpline.models import Recipient
 
-    reports.revoke(Recipient.objects.get(advocate__username=name))
+    receivers.revoke(Recipient.objects.get(advocate__username=name))
     return name
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from manumit.base.kernel import Erased, ManumitError, UsageError, WorkspaceError
 from manumit.base.vault import bound, seal, unseal
-from manumit.doors.web.helpline import reports
+from manumit.doors.web.helpline import receivers, reports
 from manumit.doors.web.helpline.models import Item, Report
 from manumit.services.support import (
     Enclosed,
@@ -79,7 +79,7 @@ def add(
     """Seal a part to the recipients of now and to the person. UsageError when it is more than fits."""
     hour = datetime.now(UTC).strftime("%Y-%m-%dT%H:00Z")
     head = {"text": text, "kind": kind, "locale": locale, "made_at": hour}
-    keys = [*(bytes(one.public_key) for one in reports.recipients()), held.public]
+    keys = [*(bytes(one.public_key) for one in receivers.recipients()), held.public]
     header, sealed = seal_item(held.thread, head, keys, photos)
     reports.deliver(reports.begin_item(report, header.shape()), sealed)
 
