@@ -253,6 +253,9 @@ def test_a_talk_shows_itself_who_read_it_and_what_was_agreed(line_house: LineHou
     assert "police:Unit 4|police_report" not in sue.get("/passing")
     sue.post("/passing/file", {"way": "police:Unit 4|police_report"})
     assert sue.status == 403
+    (form,) = [one for one in _forms(ana.ask("/mine")) if one["do"] == "erase" and "talk:" in one["key"]]
+    for do in ("erase", "withdraw"):
+        assert ana.ask("/mine/deed", form | {"do": do, "key": f"{form['key']}x"}).status == 409, do
     _do(ana, "erase", "talk")
     line_house.do("pass_time", hours=1)
     assert line_house.do("papers") == []
@@ -335,6 +338,13 @@ def test_a_sealed_report_is_shown_by_a_pass_and_erased(line_house: LineHouse, an
     ):
         assert words in told, words
     assert "the mill" not in told
+    (form,) = [one for one in _forms(ana.ask("/mine")) if one["do"] == "erase"]
+    late = Visitor(ana.base)
+    for one in ana.cookies:
+        if one.name != "m":
+            late.cookies.set_cookie(one)
+    assert late.ask("/mine/deed", form).status == 409, "the pass is over: nothing is said to be done"
+    assert "You took this back." not in _words(ana.ask("/mine"))
     page = _do(ana, "erase", "report")
     assert "You took this back." in _words(page)
     assert [one for one in _forms(page) if one["do"] == "erase"] == []
