@@ -15,6 +15,7 @@ from PIL import Image
 from tests.doors.helpline.receiver import Receiver
 from tests.doors.helpline.running import Helpline
 from tests.doors.helpline.visitor import Answer, Visitor, wait_out
+from tests.services.support.reports.sounds import PLACE, opus
 
 PAGES = ("/note", "/note/write", "/note/back", "/note/plain", "/note/plain/back")
 MARK = "zanzibarish quokka"
@@ -30,15 +31,18 @@ def _post(
     path: str,
     fields: dict[str, str],
     photos: list[tuple[str, bytes]],
+    sounds: list[tuple[str, bytes]] | None = None,
 ) -> tuple[int, str]:
     """A form with files."""
     parts = [
         f'--cut\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
         for name, value in fields.items()
     ]
-    for name, data in photos:
-        head = f'--cut\r\nContent-Disposition: form-data; name="photos"; filename="{name}"\r\n'
-        parts += [head.encode(), b"Content-Type: image/jpeg\r\n\r\n", data, b"\r\n"]
+    files = [("photos", "image/jpeg", *one) for one in photos]
+    files += [("sounds", "audio/ogg", *one) for one in sounds or []]
+    for field, kind, name, data in files:
+        head = f'--cut\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+        parts += [head.encode(), f"Content-Type: {kind}\r\n\r\n".encode(), data, b"\r\n"]
     body = b"".join([*parts, b"--cut--\r\n"])
     told = {"Content-Type": "multipart/form-data; boundary=cut"}
     try:
@@ -169,7 +173,7 @@ def test_what_was_being_added_comes_along_when_the_page_grew_too_old(
 def test_photos_that_a_browser_forgets_are_asked_for_again(helpline: Helpline, guest: Visitor) -> None:
     told = {"wait": guest.ask("/note/plain").hidden("wait"), "text": "in a hurry"}
     status, page = _post(helpline, "/note/plain", told, [("a.jpg", _photo())])
-    assert (status, "Choose the photos again" in page) == (429, True)
+    assert (status, "Choose the photos and sounds again" in page) == (429, True)
 
 
 def test_too_soon_waits_and_loses_no_word(guest: Visitor, helpline: Helpline) -> None:
@@ -201,6 +205,20 @@ def test_photos_lose_their_notes_and_what_is_none_is_said(
     assert [one.name for one in files] == ["photo-1.jpg"]
     assert b"harbour" not in files[0].data
     assert Image.open(BytesIO(files[0].data)).size == (640, 480)
+
+
+def test_a_voice_loses_its_notes_and_what_is_none_is_said(
+    helpline: Helpline, guest: Visitor, ana: Receiver
+) -> None:
+    before = set(ana.threads())
+    sounds = [("calling Ana.ogg", opus()), ("evil<i>.mp3", b"no sound")]
+    status, page = _post(helpline, "/note/plain", _waiting() | {"text": ""}, [], sounds)
+    assert (status, "evil&lt;i&gt;.mp3" in page, len(_words(page))) == (200, True, 9)
+    (thread,) = set(ana.threads()) - before
+    (file,) = ana.received(thread)[0].files
+    assert (file.name, file.type, len(file.data)) == ("voice-1.ogg", "audio/ogg", len(opus()))
+    assert PLACE not in file.data
+    assert "voice-1.ogg" in _open(guest, " ".join(_words(page))).text
 
 
 def test_only_what_is_no_picture_is_nothing(helpline: Helpline, guest: Visitor) -> None:
