@@ -1,40 +1,17 @@
 """An advocate who receives sealed reports, without a browser: a pair of keys, and what the help line does for Line,
-done in a process of its own with Line's Django."""
+done by hands inside (line/hands.py)."""
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from typing import Any
 
 from manumit.services.support import ItemHeader, Opening, open_item, seal_item
 from manumit.services.support.reports.envelope import suite
-from tests.doors.helpline.conftest import Helpline
 from tests.doors.helpline.databases import rows
-
-RUN = """
-import json, sys
-import django
-django.setup()
-from manumit.doors.web.accounts.models import User
-from manumit.doors.web.helpline import reports
-from manumit.doors.web.helpline.models import Recipient, Report
-told = json.loads(sys.stdin.read())
-user, _ = User.objects.get_or_create(username=told["name"], defaults={"role": "advocate"})
-"""
-PUBLISH = RUN + 'reports.publish_key(user, bytes.fromhex(told["key"]), "{}")'
-REVOKE = RUN + "reports.revoke(Recipient.objects.get(advocate=user))"
-ANSWER = RUN + (
-    'report = Report.objects.get(pk=told["thread"])\n'
-    'reports.answer(report, user, told["header"], bytes.fromhex(told["body"]))'
-)
-SWEEP = RUN + (
-    "from datetime import timedelta\nfrom django.utils import timezone\n"
-    'print(reports.sweep(timezone.now() + timedelta(days=told["days"])))'
-)
+from tests.doors.helpline.running import Helpline
 
 
 @dataclass
@@ -51,29 +28,11 @@ class Receiver:
 
     def publish(self) -> Receiver:
         """From now on reports are sealed to this key, too."""
-        self.act(PUBLISH, key=self.public.hex())
+        self.line.do("publish", name=self.name, key=self.public.hex())
         return self
 
     def revoke(self) -> None:
-        self.act(REVOKE)
-
-    def act(self, code: str, **told: Any) -> str:
-        environ = os.environ | {
-            "MANUMIT_HELPLINE_HOME": str(self.line.home),
-            "DJANGO_SETTINGS_MODULE": "manumit.doors.web.line.settings",
-        }
-        environ |= self.line.settings
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            input=json.dumps({"name": self.name} | told),
-            env=environ,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        self.line.do("revoke", name=self.name)
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """From the database as it lies there; a row's place in the query is `?`."""
@@ -102,4 +61,5 @@ class Receiver:
         ((key,),) = self.rows("select public_key from helpline_report where id = ?", thread)
         head = {"text": text, "kind": "answer", "locale": "en", "made_at": "2026-11-28T20:00Z"}
         header, body = seal_item(thread, head, [bytes(key), self.public])
-        self.act(ANSWER, thread=thread, header=header.shape(), body=body.hex())
+        told = {"thread": thread, "header": header.shape(), "body": body.hex()}
+        self.line.do("answer", name=self.name, **told)

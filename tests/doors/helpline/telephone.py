@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,17 +18,7 @@ from typing import Any
 
 from manumit.doors.web.helpline.simulator import Call, SimulatedCarrier, serve
 from tests.doors.helpline.line.visit import Visitor
-
-HANDS = Path(__file__).parent / "line" / "hands.py"
-ROOT = Path(__file__).parents[3]
-PATIENCE = 60.0
-
-
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+from tests.doors.helpline.running import PATIENCE, ROOT, Hands, free_port
 
 
 @dataclass
@@ -44,7 +32,7 @@ class Telephone:
     line: int
     settings: dict[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = None
-    _hands: subprocess.Popen[str] | None = None
+    _hands: Hands | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -92,28 +80,13 @@ class Telephone:
 
     def do(self, deed: str, **told: Any) -> Any:
         """Have something done inside."""
-        if self._hands is None:
-            self._hands = subprocess.Popen(
-                [sys.executable, str(HANDS), str(self.home)],
-                env=self.environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-        assert self._hands.stdin
-        assert self._hands.stdout
-        self._hands.stdin.write(json.dumps({"do": deed, **told}) + "\n")
-        self._hands.stdin.flush()
-        return json.loads(self._hands.stdout.readline())
+        self._hands = self._hands or Hands(self.home, self.environment)
+        return self._hands.do(deed, **told)
 
     def close(self) -> None:
         """Everything ends."""
         if self._hands:
-            self._hands.terminate()
-            self._hands.wait(timeout=10)
-            for pipe in (self._hands.stdin, self._hands.stdout):
-                if pipe:
-                    pipe.close()
+            self._hands.rest()
         self.kill()
         self.server.shutdown()
         self.server.server_close()

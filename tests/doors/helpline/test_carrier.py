@@ -18,7 +18,7 @@ import pytest
 
 from manumit.doors.web.building import build_assets
 from manumit.services.support import carrier_signature
-from tests.doors.helpline.conftest import Helpline
+from tests.doors.helpline.running import Helpline
 from tests.doors.helpline.telephone import Telephone, telephone
 
 NEUTRAL = re.compile(r"(Call us\?|Later\?|¿Nos llamas\?|¿Más tarde\?) \d{4}")

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 
 import pytest
 
-from tests.doors.helpline.conftest import EXAMPLE, Begin, Helpline, directory, waiting
+from tests.doors.helpline.conftest import EXAMPLE
+from tests.doors.helpline.line.house import LineHouse
+from tests.doors.helpline.running import Helpline
 
 
 @pytest.fixture(scope="module")
-def line(begin: Begin) -> Helpline:
+def line(line_house: LineHouse) -> Helpline:
     """With the invented example, of which one entry is vouched for."""
-    helpline = begin(made_up="1", area="GB")
-    directory("import", str(EXAMPLE), "--home", str(helpline.home))
-    return helpline
+    directory("import", str(EXAMPLE), "--home", str(line_house.home))
+    return line_house.served
+
+
+def directory(*call: str) -> str:
+    """What `manumit directory` says."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "manumit", "directory", *call], capture_output=True, text=True
+    )
+    assert ran.returncode in (0, 3), ran.stderr
+    return ran.stdout
+
+
+def waiting(line: Helpline) -> list[dict[str, str]]:
+    """Entries that nobody has vouched for yet."""
+    told = directory("list", "--home", str(line.home), "--format", "json")
+    return [one for one in map(json.loads, told.splitlines()) if one["status"] == "waiting"]
 
 
 def test_nothing_is_shown_that_nobody_has_checked_and_then_it_is(line: Helpline) -> None:

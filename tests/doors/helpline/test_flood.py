@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from urllib.parse import urlencode
 
-from tests.doors.helpline.conftest import Helpline
+from tests.doors.helpline.running import Helpline
 from tests.doors.helpline.visitor import Visitor
 
 MOST = 40

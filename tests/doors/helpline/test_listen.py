@@ -13,7 +13,8 @@ from manumit.base.kernel import UnreadableInput
 from manumit.doors.web.haven import guide, recordings
 from manumit.doors.web.haven.recordings import Spoken
 from manumit.services.support import LOCALES, shipped_content
-from tests.doors.helpline.conftest import Begin, Helpline
+from tests.doors.helpline.line.house import LineHouse
+from tests.doors.helpline.running import Helpline
 from tests.doors.helpline.sounds import record
 
 
@@ -158,18 +159,20 @@ def test_a_sign_and_a_question_of_the_talk_are_played_too(helpline: Helpline) ->
     assert visitor.ask(_sound(talk)).status == 200
 
 
-def test_states_that_cannot_be_read_silence_the_recordings_and_no_page(begin: Begin) -> None:
-    house = begin(made_up="1")
-    path = record(house.home / "recordings", _page("work"))
-    (house.home / "recordings" / recordings.STATES).write_text("- no list of names")
-    page = house.visitor().ask("/rights/work")
+def test_states_that_cannot_be_read_silence_the_recordings_and_no_page(helpline: Helpline) -> None:
+    path = record(helpline.home / "recordings", _page("work"))
+    told = helpline.home / "recordings" / recordings.STATES
+    told.write_text("- no list of names")
+    page = helpline.visitor().ask("/rights/work")
     assert (page.status, "<audio" in page.text) == (200, False)
-    assert house.visitor().ask(f"/sound/{path.name}").status == 404
-    assert recordings.STATES in house.said.read_text()
+    assert helpline.visitor().ask(f"/sound/{path.name}").status == 404
+    assert recordings.STATES in helpline.said.read_text()
+    told.unlink()
+    assert "<audio" in helpline.visitor().ask("/rights/work").text
 
 
-def test_a_real_house_plays_safety_phrases_only_when_they_are_reviewed(begin: Begin) -> None:
-    house = begin()
+def test_a_real_house_plays_safety_phrases_only_when_they_are_reviewed(line_house: LineHouse) -> None:
+    house = line_house.served
     record(house.home / "recordings", _page("work"))
     path = record(house.home / "recordings", _phrase("not_released"))
     visitor = house.visitor()

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from manumit.doors.web.building import ASSETS
 from manumit.doors.web.haven import guide, recordings
-from tests.doors.helpline.conftest import Begin, Helpline
+from tests.doors.helpline.phone import PHONE, SMALLEST, TARGETS
+from tests.doors.helpline.running import AWAY, Helpline
 from tests.doors.helpline.sounds import record
-from tests.doors.helpline.test_browser import AWAY, PHONE, SMALLEST, TARGETS
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
@@ -46,13 +46,8 @@ REMOTE = _voice("far", "en-US", False, True)
 NEAR = _voice("near", "en-GB", True)
 
 
-@pytest.fixture(scope="module")
-def line(begin: Begin) -> Helpline:
-    return begin(made_up="1", leave=AWAY)
-
-
 @pytest.fixture
-def opened(browser: Browser, line: Helpline) -> Iterator[Opened]:
+def opened(browser: Browser, helpline: Helpline) -> Iterator[Opened]:
     """Opens a page on a phone that has these voices. What asks a third party or breaks fails the test."""
     contexts: list[BrowserContext] = []
     asked: list[str] = []
@@ -68,13 +63,13 @@ def opened(browser: Browser, line: Helpline) -> Iterator[Opened]:
         page = made.new_page()
         page.on("request", lambda one: asked.append(one.url))
         page.on("pageerror", lambda one: broken.append(str(one)))
-        page.goto(line.base + path)
+        page.goto(helpline.base + path)
         return page
 
     yield open_page
     for one in contexts:
         one.close()
-    assert [url for url in asked if not url.startswith((line.base, "data:", AWAY))] == []
+    assert [url for url in asked if not url.startswith((helpline.base, "data:", AWAY))] == []
     assert broken == []
 
 
@@ -199,10 +194,10 @@ def test_leaving_and_hiding_stop_it_at_once(opened: Opened) -> None:
     expect(_button(page)).to_have_text("Listen")
 
 
-def test_a_recording_plays_before_any_voice_and_stops(opened: Opened, line: Helpline) -> None:
+def test_a_recording_plays_before_any_voice_and_stops(opened: Opened, helpline: Helpline) -> None:
     page = guide.page("work", "es")
     assert page
-    record(line.home / "recordings", recordings.of_page(page), seconds=20)
+    record(helpline.home / "recordings", recordings.of_page(page), seconds=20)
     seen = opened("/rights/work", [_voice("es", "es-ES", local=True)], locale="es")
     assert seen.evaluate("players.length") == 0
     _button(seen).click()
@@ -213,10 +208,10 @@ def test_a_recording_plays_before_any_voice_and_stops(opened: Opened, line: Help
     seen.wait_for_url(AWAY)
 
 
-def test_a_recording_that_cannot_be_played_gives_way_to_a_voice(opened: Opened, line: Helpline) -> None:
+def test_a_recording_that_cannot_be_played_gives_way_to_a_voice(opened: Opened, helpline: Helpline) -> None:
     page = guide.page("work", "pt")
     assert page
-    path = record(line.home / "recordings", recordings.of_page(page))
+    path = record(helpline.home / "recordings", recordings.of_page(page))
     seen = opened("/rights/work", [_voice("pt", "pt-BR", local=True)], locale="pt")
     path.write_bytes(b"no sound at all")
     _button(seen).click()
@@ -227,10 +222,10 @@ def test_a_recording_that_cannot_be_played_gives_way_to_a_voice(opened: Opened, 
     expect(other.locator(".listen")).to_be_hidden()
 
 
-def test_without_scripts_a_recording_has_its_player(opened: Opened, line: Helpline) -> None:
+def test_without_scripts_a_recording_has_its_player(opened: Opened, helpline: Helpline) -> None:
     page = guide.page("work", "ar")
     assert page
-    record(line.home / "recordings", recordings.of_page(page))
+    record(helpline.home / "recordings", recordings.of_page(page))
     seen = opened("/rights/work", java_script_enabled=False, locale="ar")
     expect(seen.locator("audio")).to_be_visible()
     expect(seen.locator(".listen button")).to_be_hidden()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -13,13 +12,11 @@ from html import unescape
 import pytest
 
 from manumit.services.support import ReturnCode
-from manumit.services.support.reports.challenge import SHORT
-from tests.doors.helpline.line.conftest import LineHouse, line_house
-from tests.doors.helpline.line.hands import SALT
+from tests.doors.helpline.line.house import LineHouse
+from tests.doors.helpline.line.report_hands import SALT
 from tests.doors.helpline.line.visit import Visitor as Staff
-from tests.doors.helpline.visitor import Answer, Visitor
+from tests.doors.helpline.visitor import Answer, Visitor, wait_out
 
-__all__ = ["line_house"]
 UNTIL = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
 NONE = "Nothing can be shown here yet"
 
@@ -256,6 +253,9 @@ def test_a_talk_shows_itself_who_read_it_and_what_was_agreed(line_house: LineHou
     assert "police:Unit 4|police_report" not in sue.get("/passing")
     sue.post("/passing/file", {"way": "police:Unit 4|police_report"})
     assert sue.status == 403
+    (form,) = [one for one in _forms(ana.ask("/mine")) if one["do"] == "erase" and "talk:" in one["key"]]
+    for do in ("erase", "withdraw"):
+        assert ana.ask("/mine/deed", form | {"do": do, "key": f"{form['key']}x"}).status == 409, do
     _do(ana, "erase", "talk")
     line_house.do("pass_time", hours=1)
     assert line_house.do("papers") == []
@@ -310,8 +310,9 @@ def test_every_look_and_withdrawal_stands_in_a_sound_log(
 def sent_report(ana: Visitor) -> str:
     """A report sent without scripts: the figures of its code."""
     form = ana.ask("/note/plain")
-    time.sleep(SHORT + 1)
-    sent = ana.ask("/note/plain", {"wait": form.hidden("wait"), "text": "he holds our papers by the mill"})
+    sent = ana.ask(
+        "/note/plain", {"wait": wait_out(form.hidden("wait")), "text": "he holds our papers by the mill"}
+    )
     assert sent.status == 200, _words(sent)
     return str(re.findall(r"(?:\d{4} ){3,}\d{4}", _words(sent))[0])
 
@@ -320,8 +321,7 @@ def _report(ana: Visitor) -> Answer:
     """A report sent and opened again without scripts: the page on which it stands open."""
     digits = sent_report(ana)
     form = ana.ask("/note/plain/back")
-    time.sleep(SHORT + 1)
-    back = ana.ask("/note/plain/back", {"wait": form.hidden("wait"), "code": digits})
+    back = ana.ask("/note/plain/back", {"wait": wait_out(form.hidden("wait")), "code": digits})
     assert "he holds our papers by the mill" in back.text
     return back
 
@@ -338,6 +338,13 @@ def test_a_sealed_report_is_shown_by_a_pass_and_erased(line_house: LineHouse, an
     ):
         assert words in told, words
     assert "the mill" not in told
+    (form,) = [one for one in _forms(ana.ask("/mine")) if one["do"] == "erase"]
+    late = Visitor(ana.base)
+    for one in ana.cookies:
+        if one.name != "m":
+            late.cookies.set_cookie(one)
+    assert late.ask("/mine/deed", form).status == 409, "the pass is over: nothing is said to be done"
+    assert "You took this back." not in _words(ana.ask("/mine"))
     page = _do(ana, "erase", "report")
     assert "You took this back." in _words(page)
     assert [one for one in _forms(page) if one["do"] == "erase"] == []

@@ -11,16 +11,13 @@ from PIL import Image
 from playwright.sync_api import Route, expect
 
 from manumit.services.support import ReturnCode
-from tests.doors.helpline.conftest import Helpline
 from tests.doors.helpline.receiver import Receiver
+from tests.doors.helpline.running import AWAY, Helpline
 from tests.doors.helpline.writing import (
-    AWAY,
     Opened,
-    ana,
     attach,
     code_of,
     come_back,
-    line,
     opened,
     picture,
     report,
@@ -28,13 +25,13 @@ from tests.doors.helpline.writing import (
     thread_of,
 )
 
-__all__ = ["ana", "line", "opened"]
+__all__ = ["opened"]
 pytestmark = pytest.mark.browser
 PIECE = re.compile(r"/note/item/[0-9a-f]{32}/\d+$")
 
 
 def test_written_checked_sealed_and_read_by_the_receiver(
-    opened: Opened, ana: Receiver, line: Helpline
+    opened: Opened, ana: Receiver, helpline: Helpline
 ) -> None:
     page = opened("/")
     page.get_by_role("link", name="Tell us, no name").click()
@@ -58,7 +55,7 @@ def test_written_checked_sealed_and_read_by_the_receiver(
     send(page, code.upper())
     page.wait_for_selector("#step-done h1:visible")
     assert " ".join(page.locator("#step-done ol li").all_inner_texts()) == code
-    (got,) = ana.received(thread_of(page, code, line))
+    (got,) = ana.received(thread_of(page, code, helpline))
     assert got.head["text"] == "words of mine"
     assert [(one.name.partition(".")[0], one.original) for one in got.files] == [
         ("photo-1", False),
@@ -70,7 +67,7 @@ def test_written_checked_sealed_and_read_by_the_receiver(
 
 
 def test_a_voice_that_is_still_recorded_goes_along_and_the_microphone_is_off(
-    opened: Opened, ana: Receiver, line: Helpline
+    opened: Opened, ana: Receiver, helpline: Helpline
 ) -> None:
     page = opened()
     page.evaluate(
@@ -88,7 +85,7 @@ def test_a_voice_that_is_still_recorded_goes_along_and_the_microphone_is_off(
     assert tracks == ["ended"], "two presses are one microphone"
     send(page, code)
     page.wait_for_selector("#step-done h1:visible")
-    (got,) = ana.received(thread_of(page, code, line))
+    (got,) = ana.received(thread_of(page, code, helpline))
     assert [one.name.partition(".")[0] for one in got.files] == ["voice-1"]
 
 
@@ -107,7 +104,7 @@ def test_words_are_not_lost_by_a_link(opened: Opened) -> None:
 
 
 def test_the_first_picture_goes_along_only_when_it_is_wanted(
-    opened: Opened, ana: Receiver, line: Helpline
+    opened: Opened, ana: Receiver, helpline: Helpline
 ) -> None:
     page = opened()
     expect(page.locator("#originals")).to_be_hidden()
@@ -117,7 +114,7 @@ def test_the_first_picture_goes_along_only_when_it_is_wanted(
     code = code_of(page)
     send(page, code)
     page.wait_for_selector("#step-done h1:visible")
-    (got,) = ana.received(thread_of(page, code, line))
+    (got,) = ana.received(thread_of(page, code, helpline))
     assert [(one.name, one.original) for one in got.files] == [
         ("photo-1.jpg", False),
         ("photo-1-original", True),
@@ -125,7 +122,7 @@ def test_the_first_picture_goes_along_only_when_it_is_wanted(
     assert got.files[1].data == photo
 
 
-def test_a_sound_file_keeps_its_sound_alone(opened: Opened, ana: Receiver, line: Helpline) -> None:
+def test_a_sound_file_keeps_its_sound_alone(opened: Opened, ana: Receiver, helpline: Helpline) -> None:
     page = opened()
     samples = b"\x00\x10" * 16000
     length = len(samples).to_bytes(4, "little")
@@ -147,15 +144,15 @@ def test_a_sound_file_keeps_its_sound_alone(opened: Opened, ana: Receiver, line:
     code = code_of(page)
     send(page, code)
     page.wait_for_selector("#step-done h1:visible")
-    (got,) = ana.received(thread_of(page, code, line))
+    (got,) = ana.received(thread_of(page, code, helpline))
     assert [one.name for one in got.files] == ["voice-1.wav"]
     assert b"secret" not in got.files[0].data
     assert 30_000 < len(got.files[0].data) < 34_000
 
 
-def test_a_broken_line_goes_on_from_where_it_was(opened: Opened, ana: Receiver, line: Helpline) -> None:
+def test_a_broken_line_goes_on_from_where_it_was(opened: Opened, ana: Receiver, helpline: Helpline) -> None:
     page = opened()
-    photo = picture((2400, 1800), noise=True)
+    photo = picture((1600, 1200), noise=True)
     attach(page, ("a.jpg", photo))
     page.wait_for_selector("#added img")
     pieces: list[int] = []
@@ -177,17 +174,17 @@ def test_a_broken_line_goes_on_from_where_it_was(opened: Opened, ana: Receiver, 
     page.wait_for_selector("#step-done h1:visible", timeout=60_000)
     assert pieces.count(0) == 1
     assert len(pieces) > 6
-    (got,) = ana.received(thread_of(page, code, line))
-    assert Image.open(BytesIO(got.files[0].data)).size == (2400, 1800)
+    (got,) = ana.received(thread_of(page, code, helpline))
+    assert Image.open(BytesIO(got.files[0].data)).size == (1600, 1200)
 
 
-def test_leave_works_in_the_middle_of_sending(opened: Opened, ana: Receiver, line: Helpline) -> None:
+def test_leave_works_in_the_middle_of_sending(opened: Opened, ana: Receiver, helpline: Helpline) -> None:
     page = opened()
     page.fill("#text", "unsent words " * 60_000)
     later: list[str] = []
     page.route(PIECE, lambda route: later.append(route.request.url))
     code = code_of(page)
-    thread = thread_of(page, code, line)
+    thread = thread_of(page, code, helpline)
     send(page, code)
     page.wait_for_timeout(300)
     with page.expect_request(PIECE):
@@ -230,10 +227,12 @@ def test_nothing_is_kept_on_the_phone(opened: Opened) -> None:
     )
 
 
-def test_come_back_read_add_in_two_tabs_and_take_back(opened: Opened, ana: Receiver, line: Helpline) -> None:
+def test_come_back_read_add_in_two_tabs_and_take_back(
+    opened: Opened, ana: Receiver, helpline: Helpline
+) -> None:
     page = opened()
     code = report(page, "the beginning")
-    thread = thread_of(page, code, line)
+    thread = thread_of(page, code, helpline)
     ana.answer(thread, "an answer\nin two lines")
     other = page.context.new_page()
     other.goto(page.url)
@@ -256,7 +255,7 @@ def test_come_back_read_add_in_two_tabs_and_take_back(opened: Opened, ana: Recei
 
 
 def test_on_a_bad_line_words_come_first_and_nothing_comes_twice(
-    opened: Opened, ana: Receiver, line: Helpline
+    opened: Opened, ana: Receiver, helpline: Helpline
 ) -> None:
     page = opened()
     page.fill("#text", "see the picture")
@@ -265,7 +264,7 @@ def test_on_a_bad_line_words_come_first_and_nothing_comes_twice(
     code = code_of(page)
     send(page, code)
     page.wait_for_selector("#step-done h1:visible")
-    ana.answer(thread_of(page, code, line), "we have seen it")
+    ana.answer(thread_of(page, code, helpline), "we have seen it")
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url) if "/note/body/" in one.url else None)
     come_back(page, code)
@@ -310,7 +309,7 @@ def test_figures_open_it_too(opened: Opened) -> None:
     assert read.digits() == figures.split()
 
 
-def test_a_hundred_thousand_characters(opened: Opened, ana: Receiver, line: Helpline) -> None:
+def test_a_hundred_thousand_characters(opened: Opened, ana: Receiver, helpline: Helpline) -> None:
     page = opened()
     code = report(page, "ж" * 100_000)
-    assert ana.received(thread_of(page, code, line))[0].head["text"] == "ж" * 100_000
+    assert ana.received(thread_of(page, code, helpline))[0].head["text"] == "ж" * 100_000

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Route, expect
 
-from manumit.services.support import ReturnCode
-from tests.doors.helpline.conftest import Helpline
+from manumit.services.support import ReturnCode, bare_sound
 from tests.doors.helpline.receiver import Receiver
+from tests.doors.helpline.running import AWAY, Helpline
 from tests.doors.helpline.writing import (
-    AWAY,
     Opened,
-    ana,
     attach,
     code_of,
     come_back,
-    line,
     opened,
     picture,
     report,
@@ -26,18 +25,21 @@ from tests.doors.helpline.writing import (
     thread_of,
 )
 from tests.doors.web.walk.looking import violations
+from tests.services.support.reports.sounds import mp3, opus, wav
 
-__all__ = ["ana", "line", "opened"]
+__all__ = ["opened"]
 pytestmark = pytest.mark.browser
+DECODED = """async (text) => (await new OfflineAudioContext(1, 48000, 48000).decodeAudioData(
+    Uint8Array.from(atob(text), (one) => one.charCodeAt(0)).buffer)).duration"""
 COMPILES = "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => true, () => false)"
 
 
-def test_a_phone_whose_clock_is_wrong(opened: Opened, ana: Receiver, line: Helpline) -> None:
+def test_a_phone_whose_clock_is_wrong(opened: Opened, ana: Receiver, helpline: Helpline) -> None:
     page = opened("/")
     page.clock.set_fixed_time("2031-05-05T05:05:05Z")
     page.goto(page.url + "note/write")
     code = report(page, "from another time")
-    (got,) = ana.received(thread_of(page, code, line))
+    (got,) = ana.received(thread_of(page, code, helpline))
     assert got.head["made_at"] == "2031-05-05T05:00Z"
 
 
@@ -69,6 +71,8 @@ def test_without_scripts_the_plain_form_is_shown_the_way_to(opened: Opened) -> N
     page.get_by_role("link", name="Write on a page without JavaScript").click()
     expect(page.locator("main")).to_contain_text("for a moment they lie open in its memory")
     page.fill("#text", "by forms alone")
+    sound: Any = {"name": "a.ogg", "mimeType": "audio/ogg", "buffer": opus(2)}
+    page.set_input_files("#sounds", [sound])
     page.wait_for_timeout(3200)
     with page.expect_navigation():
         page.get_by_role("button", name="Lock and send").click()
@@ -82,12 +86,20 @@ def test_without_scripts_the_plain_form_is_shown_the_way_to(opened: Opened) -> N
     page.wait_for_timeout(3200)
     page.get_by_role("button", name="Open").click()
     expect(page.locator(".turns li")).to_contain_text("by forms alone")
+    expect(page.locator(".turns li")).to_contain_text("voice-1.ogg")
     with page.expect_request(AWAY):
         page.click("a.leave")
 
 
+def test_a_browser_plays_what_is_left_of_a_sound(opened: Opened) -> None:
+    page = opened("/")
+    for made, seconds in ((opus(2), 2.0), (wav(), 1.0), (mp3(), 20 * 1152 / 44_100)):
+        left = bare_sound(made)[2]
+        assert page.evaluate(DECODED, b64encode(left).decode()) == pytest.approx(seconds, abs=0.05)
+
+
 def test_in_arabic_it_is_mirrored_and_the_code_is_arabic(
-    opened: Opened, ana: Receiver, line: Helpline
+    opened: Opened, ana: Receiver, helpline: Helpline
 ) -> None:
     page = opened("/note/write", locale="ar")
     assert page.evaluate("document.documentElement.dir") == "rtl"

@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from manumit.doors.web.haven import countries
-from tests.doors.helpline.conftest import Begin, Helpline
 from tests.doors.helpline.databases import conversations, written
+from tests.doors.helpline.line.house import LineHouse
+from tests.doors.helpline.running import Helpline
 from tests.doors.helpline.visitor import Visitor
 
 MARK = "zwölf Giraffen im Keller 4711"
@@ -200,9 +201,7 @@ def test_no_byte_of_what_was_said_is_written_in_plain(helpline: Helpline, visito
     assert stale.ask("/talk/news", Cookie=f"s={key}").status == 410
 
 
-def test_a_killed_server_loses_no_message(begin: Begin) -> None:
-    helpline = begin(made_up="1")
-    visitor = helpline.visitor()
+def test_a_killed_server_loses_no_message(helpline: Helpline, visitor: Visitor) -> None:
     sent: list[str] = []
 
     def talk() -> None:
@@ -229,8 +228,8 @@ def test_a_killed_server_loses_no_message(begin: Begin) -> None:
     assert page.turns[-1][0] == "service"
 
 
-def test_without_review_there_is_a_number_and_a_person_and_no_more(begin: Begin) -> None:
-    visitor = begin().visitor()
+def test_without_review_there_is_a_number_and_a_person_and_no_more(line_house: LineHouse) -> None:
+    visitor = line_house.served.visitor()
     page = visitor.ask("/talk")
     assert "have not been checked yet" in page.text
     assert page.choices == ["person"]

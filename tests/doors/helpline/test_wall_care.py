@@ -14,10 +14,9 @@ from manumit.base.govern import ROLES, may_line
 from manumit.base.kernel import ManumitError
 from manumit.base.vault import PassphraseHolder
 from manumit.services.care import Book
-from tests.doors.helpline.line.conftest import LineHouse, line_house
+from tests.doors.helpline.line.house import LineHouse
 from tests.doors.helpline.test_wall import in_care
 
-__all__ = ["line_house"]
 CANARY = "avocet-pantry-7721"
 
 

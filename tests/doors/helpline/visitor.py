@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
@@ -51,6 +52,12 @@ class Answer:
     def choices(self) -> list[str]:
         """Buttons of the talk."""
         return re.findall(r'name="choice" value="(\w+)"', self.text)
+
+
+def wait_out(asked: str) -> str:
+    """What a form without scripts asks to be waited, after that: its second field is the seconds (Waits)."""
+    time.sleep(int(asked.split(".")[1]) + 0.1)
+    return asked
 
 
 @dataclass

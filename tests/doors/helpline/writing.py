@@ -12,27 +12,16 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from manumit.services.support import ReturnCode
-from tests.doors.helpline.conftest import Begin, Helpline
 from tests.doors.helpline.receiver import Receiver
+from tests.doors.helpline.running import AWAY, Helpline
 from tests.doors.web.front.conftest import WATCH
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-AWAY = "http://weather.example/today"
 Opened = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def line(begin: Begin) -> Helpline:
-    return begin(made_up="1", leave=AWAY)
-
-
-@pytest.fixture(scope="module")
-def ana(line: Helpline) -> Receiver:
-    return Receiver(line).publish()
-
-
 @pytest.fixture
-def opened(browser: Browser, line: Helpline, ana: Receiver) -> Iterator[Opened]:
+def opened(browser: Browser, helpline: Helpline, ana: Receiver) -> Iterator[Opened]:
     """Opens a page on a phone. What asks a third party, breaks, or is refused by the policy fails the test."""
     contexts: list[BrowserContext] = []
     asked: list[str] = []
@@ -49,13 +38,13 @@ def opened(browser: Browser, line: Helpline, ana: Receiver) -> Iterator[Opened]:
         page.on("request", lambda one: asked.append(one.url))
         page.on("console", lambda one: said.append(one.text) if "refused" in one.text else None)
         page.on("pageerror", lambda one: said.append(str(one)))
-        page.goto(line.base + path)
+        page.goto(helpline.base + path)
         return page
 
     yield open_page
     for one in contexts:
         one.close()
-    assert [url for url in asked if not url.startswith((line.base, "data:", "blob:", AWAY))] == []
+    assert [url for url in asked if not url.startswith((helpline.base, "data:", "blob:", AWAY))] == []
     assert said == []
 
 
@@ -101,7 +90,7 @@ def come_back(page: Page, code: str) -> None:
     page.click("#enter button.first")
 
 
-def thread_of(page: Page, code: str, line: Helpline) -> str:
+def thread_of(page: Page, code: str, helpline: Helpline) -> str:
     """The name of a report, as the browser makes it."""
     salt = page.evaluate("document.querySelector('[data-salt]').dataset.salt")
     read = ReturnCode.read(code)

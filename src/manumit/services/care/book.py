@@ -33,11 +33,18 @@ class Book(House):
         return person
 
     def add(
-        self, fields: Mapping[str, Value], by: str, others: Mapping[str, Mapping[str, Value]] | None = None
+        self,
+        fields: Mapping[str, Value],
+        by: str,
+        others: Mapping[str, Mapping[str, Value]] | None = None,
+        person: str | None = None,
     ) -> str:
         """A new person, known by whatever they want known, or by nothing but a pseudonym: it is returned. `others` are
-        first items of other kinds."""
-        person = new_person()
+        first items of other kinds. `person`: a pseudonym that a form was given before (`new_person`); who is there
+        under it already is not made again."""
+        if person in self._people:
+            return person
+        person = person or new_person()
         given = {"person": {"role": "possible_victim", **fields}, **(others or {})}
         first = []
         for kind, values in given.items():

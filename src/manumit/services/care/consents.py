@@ -54,12 +54,16 @@ def give_consent(
     by: str,
     how: str = "spoken",
     language: str | None = None,
+    consent_id: str | None = None,
 ) -> Consent:
-    """Record that a person agreed. The consent's id is its item's."""
+    """Record that a person agreed. The consent's id is its item's: one that a form was given before makes it once,
+    however often the form comes."""
     now = book.clock()
     record = book.record(book.need(person))
+    if found := next((one for one in record.consents() if one.consent_id == consent_id), None):
+        return found
     record.things(items)
-    consent = Consent(new_item(), purpose, recipient, tuple(items), now, expires_at)
+    consent = Consent(consent_id or new_item(), purpose, recipient, tuple(items), now, expires_at)
     fields = {
         "purpose": purpose,
         "recipient": recipient,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from tests.doors.helpline.line.house import LineHouse
+
 PASSPHRASE = "seven quiet otters by the lake"
 
 
@@ -25,6 +27,21 @@ def make_key(page: Page, base: str, passphrase: str = PASSPHRASE) -> Held:
     page.get_by_label("Once more").fill(passphrase)
     page.get_by_role("button", name="Make my key").click()
     return Held(passphrase, keep_shares(page))
+
+
+_MADE: dict[str, tuple[str, str]] = {}
+
+
+def have_key(page: Page, house: LineHouse, name: str) -> None:
+    """A key, for who does something else than make one: the first time it is made as `make_key` does, and after that
+    the same one is put back where it lay."""
+    if name in _MADE:
+        public, wrapped = _MADE[name]
+        house.do("publish", name=name, key=public, wrapped=wrapped)
+        return
+    make_key(page, house.base)
+    made = house.do("key", name=name)
+    _MADE[name] = made["public"], made["wrapped"]
 
 
 def keep_shares(page: Page) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from html import unescape
 
 import pytest
 
-from tests.doors.helpline.line.conftest import LineHouse
+from tests.doors.helpline.line.house import LineHouse
 from tests.doors.helpline.line.visit import Visitor
 from tests.services.care.summaries import SUMMARY
 
@@ -211,6 +211,29 @@ def test_referred_answered_taken_back_and_recalled(house: LineHouse, taken_in: t
     assert (notice["recall"], notice["reason"]) == (referral, "withdrawn")
     assert person not in json.dumps(notice)
     assert f"/care/recalls/{number}" not in mira.post(f"/care/recalls/{number}", {"told": "1"})
+
+
+def test_a_line_that_breaks_and_a_form_sent_twice_make_nothing_twice(house: LineHouse) -> None:
+    mira = house.visitor("mira", "case_worker")
+    told = {"called": "Robin of the bad line", "token": "7" * 32}
+    places = {mira.post("/care/new", told) and mira.url for _ in range(2)}
+    assert len(places) == 1
+    assert mira.get("/care").count("Robin of the bad line") == 1
+    person = places.pop().rpartition("/")[2]
+    told = {
+        "item": a_need(mira, person),
+        "kind": "clinic",
+        "name": "St Anna",
+        "purpose": "health_care",
+        "until": UNTIL,
+    }
+    for refer in ({}, {"refer": "1"}, {"refer": "1"}):
+        mira.post(f"/care/{person}/consent", told | {"agreed": "1", "token": "8" * 32} | refer)
+        assert mira.status == 200
+    assert mira.page.count("clinic: St Anna") == 1
+    assert mira.page.count("referred on") == 1
+    mira.post(f"/care/{person}/refer", {"consent": "itm_" + "8" * 32})
+    assert mira.page.count("referred on") == 1
 
 
 def test_a_consent_kept_for_later_is_used_later(taken_in: tuple[Visitor, str]) -> None:

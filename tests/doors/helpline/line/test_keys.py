@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.doors.helpline.line.conftest import LineHouse
-from tests.doors.helpline.line.holding import PASSPHRASE, keep_shares, make_key, unlock
+from tests.doors.helpline.line.holding import PASSPHRASE, have_key, keep_shares, make_key, unlock
+from tests.doors.helpline.line.house import LineHouse
 from tests.doors.helpline.line.test_look import Enter, enter
 
 __all__ = ["enter"]
@@ -159,8 +159,8 @@ def test_revoked_by_a_supervisor_it_gets_nothing_new_and_the_rest_read_on(
     house: LineHouse, enter: Enter
 ) -> None:
     ana, ben = enter("ana"), enter("ben")
-    make_key(ana, house.base)
-    make_key(ben, house.base)
+    have_key(ana, house, "ana")
+    have_key(ben, house, "ben")
     report = house.do("report", text="before it was revoked")
     sue = enter("sue", "line_supervisor")
     sue.goto(f"{house.base}/people")

@@ -12,7 +12,7 @@ import pytest
 
 from manumit.base.kernel import Settings
 from manumit.engine.evidence import Record, iter_file
-from tests.doors.helpline.line.conftest import LineHouse
+from tests.doors.helpline.line.house import LineHouse
 from tests.doors.helpline.line.visit import Visitor
 
 UNTIL = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()

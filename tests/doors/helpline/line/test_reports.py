@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.doors.helpline.line.conftest import LineHouse
-from tests.doors.helpline.line.holding import PASSPHRASE, make_key, photo, unlock, voice
+from tests.doors.helpline.line.holding import PASSPHRASE, have_key, photo, unlock, voice
+from tests.doors.helpline.line.house import LineHouse
 from tests.doors.helpline.line.test_look import Enter, enter
-from tests.doors.web.walk.looking import keep, violations, width
+from tests.doors.web.walk.looking import keep, lights, violations, width
 
 __all__ = ["enter"]
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ def _nothing_before(house: LineHouse) -> None:
 
 def test_opened_answered_and_read_by_who_reported(house: LineHouse, enter: Enter) -> None:
     page = enter()
-    make_key(page, house.base)
+    have_key(page, house, "ana")
     report = house.do("report", text=f"Three men sleep in the cellar. {CANARY}", locale="es")
     page.goto(f"{house.base}/reports")
     assert CANARY not in page.content()
@@ -67,7 +67,7 @@ def test_from_haven_to_line_and_back(
 ) -> None:
     """Both doors, both browsers: written at Haven, opened and answered at Line, read at Haven with the code."""
     ana = enter()
-    make_key(ana, house.base)
+    have_key(ana, house, "ana")
     (tmp_path / "door.jpg").write_bytes(base64.b64decode(photo()["data"]))
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en")
     context.set_default_timeout(20_000)
@@ -108,8 +108,8 @@ def test_an_answer_is_not_sealed_to_a_key_revoked_while_it_was_written(
     house: LineHouse, enter: Enter
 ) -> None:
     ana, ben = enter("ana"), enter("ben")
-    make_key(ana, house.base)
-    make_key(ben, house.base)
+    have_key(ana, house, "ana")
+    have_key(ben, house, "ben")
     report = house.do("report", text="x y z")
     url = f"{house.base}/reports/{report['id']}"
     unlock(ana, url)
@@ -139,7 +139,7 @@ def test_an_answer_is_not_sealed_to_a_key_revoked_while_it_was_written(
 
 def test_sent_twice_is_said_once(house: LineHouse, enter: Enter) -> None:
     page = enter()
-    make_key(page, house.base)
+    have_key(page, house, "ana")
     report = house.do("report", text="x y z")
     unlock(page, f"{house.base}/reports/{report['id']}")
     page.route("**/answer", lambda route: (route.fetch(), route.abort()))  # it arrives; the page never hears
@@ -155,7 +155,7 @@ def test_sent_twice_is_said_once(house: LineHouse, enter: Enter) -> None:
 
 def test_by_keyboard_alone(house: LineHouse, enter: Enter) -> None:
     page = enter()
-    make_key(page, house.base)
+    have_key(page, house, "ana")
     report = house.do("report", text="x y z", files=[photo()])
     page.goto(f"{house.base}/reports/{report['id']}")
     expect(page.locator("#passphrase")).to_be_focused()
@@ -182,7 +182,7 @@ def test_by_keyboard_alone(house: LineHouse, enter: Enter) -> None:
 
 def test_two_tabs(house: LineHouse, enter: Enter) -> None:
     page = enter()
-    make_key(page, house.base)
+    have_key(page, house, "ana")
     report = house.do("report", text="x y z")
     url = f"{house.base}/reports/{report['id']}"
     unlock(page, url)
@@ -208,7 +208,7 @@ def test_two_tabs(house: LineHouse, enter: Enter) -> None:
 
 def test_pictures_voice_and_the_sealed_original(house: LineHouse, enter: Enter, tmp_path: Path) -> None:
     page = enter()
-    make_key(page, house.base)
+    have_key(page, house, "ana")
     original = photo((120, 60, 60)) | {"name": "original.jpg", "original": "1"}
     broken = photo() | {"name": "broken.jpg", "data": "bm90IGEgcGljdHVyZQ=="}
     report = house.do("report", text="look", files=[photo(), voice(), original, broken])
@@ -253,18 +253,19 @@ def test_pictures_voice_and_the_sealed_original(house: LineHouse, enter: Enter, 
     assert (tmp_path / "o.jpg").read_bytes()[:2] == b"\xff\xd8"
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "ar", "narrow"])
+@pytest.mark.parametrize("look", ["light", "ar", "narrow"])
 def test_how_reports_look(house: LineHouse, enter: Enter, tmp_path: Path, look: str) -> None:
-    page = enter("sue", "line_supervisor", scheme=look, wide=360 if look == "narrow" else 1440)
+    page = enter("sue", "line_supervisor", wide=360 if look == "narrow" else 1440)
     if look == "ar":
         page.locator("#tongue").select_option("ar")
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
     wrong = {}
 
     def seen(name: str) -> None:
-        keep(page, f"line-{name}-{look}", tmp_path)
-        if found := violations(page):
-            wrong[name] = found
+        for light in lights(page, look):
+            keep(page, f"line-{name}-{light}", tmp_path)
+            if found := violations(page):
+                wrong[f"{name}-{light}"] = found
         assert width(page) <= page.viewport_size["width"], name  # type: ignore[index]
 
     page.goto(f"{house.base}/reports")

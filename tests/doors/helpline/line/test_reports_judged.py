@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.doors.helpline.line.conftest import LineHouse
-from tests.doors.helpline.line.holding import PASSPHRASE, make_key, unlock
+from tests.doors.helpline.line.holding import PASSPHRASE, have_key, unlock
+from tests.doors.helpline.line.house import LineHouse
 from tests.doors.helpline.line.test_look import Enter, enter
 
 __all__ = ["enter"]
@@ -27,7 +27,7 @@ def _nothing_before(house: LineHouse) -> None:
 
 def test_judged_in_place_and_a_malicious_report_named_as_such(house: LineHouse, enter: Enter) -> None:
     page = enter()
-    make_key(page, house.base)
+    have_key(page, house, "ana")
     report = house.do("report", text="my neighbour is bad")
     unlock(page, f"{house.base}/reports/{report['id']}")
     page.get_by_label("Danger").select_option("1")
@@ -50,7 +50,7 @@ def test_judged_in_place_and_a_malicious_report_named_as_such(house: LineHouse, 
 
 def test_confirmed_needs_somebody_else(house: LineHouse, enter: Enter) -> None:
     page = enter()
-    make_key(page, house.base)
+    have_key(page, house, "ana")
     report = house.do("report", text="x y z")
     page.set_default_timeout(8000)
     unlock(page, f"{house.base}/reports/{report['id']}")
@@ -77,13 +77,13 @@ def test_confirmed_needs_somebody_else(house: LineHouse, enter: Enter) -> None:
 
 def test_handed_over_to_somebody_who_came_later(house: LineHouse, enter: Enter) -> None:
     ana, ben = enter("ana"), enter("ben")
-    make_key(ana, house.base)
+    have_key(ana, house, "ana")
     report = house.do("report", text="before ben was here")
     url = f"{house.base}/reports/{report['id']}"
     ben.goto(url)
     expect(ben.get_by_role("heading", name="You have no key")).to_be_visible()
     expect(ben.locator("[data-who-can]")).to_have_text("ana")
-    make_key(ben, house.base)
+    have_key(ben, house, "ben")
     unlock(ben, url)
     expect(ben.locator("[data-thread] [data-text]")).to_contain_text("ana.")
     expect(ben.locator("[data-thread] [data-text]")).not_to_contain_text("before")
@@ -105,7 +105,7 @@ def test_handed_over_to_somebody_who_came_later(house: LineHouse, enter: Enter) 
 
 def test_locked_after_a_quarter_of_an_hour_and_the_draft_is_kept(house: LineHouse, enter: Enter) -> None:
     page = enter()
-    make_key(page, house.base)
+    have_key(page, house, "ana")
     report = house.do("report", text=f"secret {CANARY}")
     page.clock.install()
     unlock(page, f"{house.base}/reports/{report['id']}")
@@ -134,7 +134,7 @@ def test_an_abstract_leaves_only_of_a_corroborated_report_and_with_consent(
     house: LineHouse, enter: Enter
 ) -> None:
     page = enter()
-    make_key(page, house.base)
+    have_key(page, house, "ana")
     text = "Three men sleep in the cellar of the laundry and may not go out"
     report = house.do("report", text=text)
     yes = house.do("more", code=report["code"], text="Yes, you may tell the clinic.")
@@ -191,7 +191,7 @@ def test_an_abstract_leaves_only_of_a_corroborated_report_and_with_consent(
 
 def test_the_trays_and_their_order(house: LineHouse, enter: Enter) -> None:
     page = enter("sue", "line_supervisor")
-    make_key(page, house.base)
+    have_key(page, house, "sue")
     ids = [house.do("report", text=str(days), days=days)["id"] for days in (2, 9, 1, 4, 6)]
     sue = house.visitor("sue", "line_supervisor")
     sue.get("/reports")
@@ -214,7 +214,7 @@ def test_the_trays_and_their_order(house: LineHouse, enter: Enter) -> None:
 
 
 def test_who_may_not(house: LineHouse, enter: Enter) -> None:
-    make_key(enter(), house.base)
+    have_key(enter(), house, "ana")
     report = house.do("report", text="x y z")
     token = house.do("tokens", id=report["id"])[0]
     paths = ["", "/news", "/judged", f"/items/{token}"]

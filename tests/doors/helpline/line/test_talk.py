@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.doors.helpline.line.conftest import LineHouse
+from tests.doors.helpline.line.house import LineHouse
 from tests.doors.helpline.line.visit import Visitor
 
 CANARY = "kestrel-meadow-92"

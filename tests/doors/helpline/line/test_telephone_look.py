@@ -3,27 +3,21 @@ nothing, and the page is no wider than the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from manumit.doors.web.building import build_assets
-from tests.doors.helpline.telephone import Telephone, telephone
+from tests.doors.helpline.telephone import Telephone
 from tests.doors.web.walk.looking import keep, violations, width
-from tests.services.support.translation.pipe import program
 
 pytestmark = pytest.mark.browser
 TIRED, FACA = "Hoje tive de trabalhar até tarde, estou cansada.", "ele está atrás da porta com uma faca"
 
 
-@pytest.fixture(scope="module")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telephone]:
-    build_assets()
-    folder = tmp_path_factory.mktemp("looking")
-    with telephone(folder / "home", MANUMIT_HELPLINE_TRANSLATION_APERTIUM=program(folder)) as made:
-        yield made
+@pytest.fixture
+def line(translated: Telephone) -> Telephone:
+    return translated
 
 
 def enter(browser: Browser, line: Telephone, language: str, wide: int) -> Page:

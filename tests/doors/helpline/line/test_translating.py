@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from html import unescape
 from http.cookiejar import Cookie
 from pathlib import Path
 
 import pytest
 
-from manumit.doors.web.building import build_assets
 from manumit.doors.web.catalogue import HERE
-from tests.doors.helpline.line.conftest import LineHouse
+from tests.doors.helpline.line.house import LineHouse
 from tests.doors.helpline.line.visit import Visitor
-from tests.doors.helpline.telephone import Telephone, telephone
+from tests.doors.helpline.telephone import Telephone
 from tests.doors.helpline.visitor import Visitor as Survivor
-from tests.services.support.translation.pipe import program
 
 TIRED, FACA = "Hoje tive de trabalhar até tarde, estou cansada.", "ele está atrás da porta com uma faca"
 ASKED, MADE = "¿Cuántos días trabajó sin cobrar?", "Quantos dias trabalhou sem cobrar?"
 
 
-@pytest.fixture(scope="module")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telephone]:
-    build_assets()
-    folder = tmp_path_factory.mktemp("translating")
-    with telephone(folder / "home", MANUMIT_HELPLINE_TRANSLATION_APERTIUM=program(folder)) as made:
-        yield made
+@pytest.fixture
+def line(translated: Telephone) -> Telephone:
+    return translated
 
 
 def in_spanish(line: Telephone, says: list[str], **told: object) -> tuple[Visitor, dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -32,6 +33,22 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     found: list[str] = page.evaluate(ASK)
     return found
+
+
+def lights(page: Page, look: str) -> Iterator[str]:
+    """How a page is looked at: as it is, and one that was loaded in a light look again when the device turns dark. The
+    names of the looks."""
+    yield look
+    if look == "light":
+        page.emulate_media(color_scheme="dark")
+        page.evaluate(PAINTED)
+        yield "dark"
+        page.emulate_media(color_scheme="light")
+
+
+def in_both_lights(page: Page) -> list[str]:
+    """What axe finds in a light page, and in the dark one that it turns into."""
+    return [f"{light}: {one}" for light in lights(page, "light") for one in violations(page)]
 
 
 def shots(folder: Path) -> Path:

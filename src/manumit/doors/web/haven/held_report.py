@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from manumit.base.kernel import Refused
 from manumit.doors.web.haven import passes
 from manumit.doors.web.haven.held import Held, Looked, Source, Words
 from manumit.doors.web.haven.held_talk import ROLES, US
@@ -64,9 +65,10 @@ def _openers(report: Report) -> tuple[Words, Words]:
 
 
 def erase(request: HttpRequest, key: str) -> None:
-    """All of it; a date stays."""
-    if (report := _mine(request)) is not None:
-        reports.withdraw(report)
+    """All of it; a date stays. Refused when the pass is over: who reads that it is done relies on it."""
+    if (report := _mine(request)) is None:
+        raise Refused("This is not yours to change.")
+    reports.withdraw(report)
 
 
 SOURCE = Source("report", held, erase=erase)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from manumit.base.kernel import Refused
 from manumit.doors.web.haven.held import Held, Looked, Source
 from manumit.doors.web.haven.ring import talks_of
 from manumit.doors.web.helpline import acts, agreed
@@ -87,19 +88,21 @@ def _agreement(one: Agreement) -> Held:
 
 
 def withdraw(request: HttpRequest, key: str) -> None:
-    """Not kept any longer, or not passed on."""
+    """Not kept any longer, or not passed on. Refused when the ring has no key to it (any more)."""
     for talk in talks_of(request):
         if key == f"talk:{talk.id}":
-            acts.keep(talk, False)
-        elif row := Agreed.objects.filter(conversation=talk.id, item=key).first():
-            agreed.withdraw(row)
+            return acts.keep(talk, False)
+        if row := Agreed.objects.filter(conversation=talk.id, item=key).first():
+            return agreed.withdraw(row)
+    raise Refused("This is not yours to change.")
 
 
 def erase(request: HttpRequest, key: str) -> None:
-    """A talk, its key first."""
+    """A talk, its key first. Refused when the ring has no key to it (any more)."""
     for talk in talks_of(request):
         if key == f"talk:{talk.id}":
-            agreed.erase(talk)
+            return agreed.erase(talk)
+    raise Refused("This is not yours to change.")
 
 
 SOURCE = Source("talk", held, withdraw, erase)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -18,7 +17,8 @@ HEADERS = {
 SECRET = b"csrfmiddlewaretoken"
 WORDS = ("html", "css", "javascript", "json", "svg+xml")
 """Ends of media types that shrink; sound does not, and is asked for in pieces."""
-Answer = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+Answer = Callable[[HttpRequest], HttpResponseBase]
+"""A request's whole way is one thread (helpline/asgi.py): no answer is waited for."""
 
 
 class Small(GZipMiddleware):
@@ -44,26 +44,15 @@ class Small(GZipMiddleware):
 class Quiet:
     """Sets HEADERS where a view has not said otherwise. Hashed assets never come by here."""
 
-    sync_capable = async_capable = True
-
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        if iscoroutinefunction(answer):
-            markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, with the headers."""
         made = self.answer(request)
-        return _quieted(made) if isinstance(made, HttpResponseBase) else self._later(made)
-
-    async def _later(self, made: Awaitable[HttpResponseBase]) -> HttpResponseBase:
-        return _quieted(await made)
-
-
-def _quieted(response: HttpResponseBase) -> HttpResponseBase:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+        for name, value in HEADERS.items():
+            made.headers.setdefault(name, value)
+        return made
 
 
 class Shut:
@@ -71,25 +60,20 @@ class Shut:
     away (the page marked that by a cookie of its own, and what it could not tell us then is done now), and those for
     the store of a phone, which keeps the same for everybody."""
 
-    sync_capable = async_capable = True
-
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        if iscoroutinefunction(answer):
-            markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer as to somebody without keys."""
         left = request.COOKIES.get(settings.LEFT_COOKIE, "")
         names = gone(left == "all") if left else gone() if for_the_store(request) else []
         for name in names:
             request.COOKIES.pop(name, None)
         made = self.answer(request)
-        taken = names if left else []
-        return _taken(made, taken) if isinstance(made, HttpResponseBase) else self._later(made, taken)
-
-    async def _later(self, made: Awaitable[HttpResponseBase], taken: list[str]) -> HttpResponseBase:
-        return _taken(await made, taken)
+        for name in names if left else []:
+            if name not in made.cookies:
+                made.delete_cookie(name, samesite="Strict")
+        return made
 
 
 def gone(everything: bool = False) -> list[str]:
@@ -107,10 +91,3 @@ def gone(everything: bool = False) -> list[str]:
 def for_the_store(request: HttpRequest) -> bool:
     """Whether the answer is to be kept on a phone (worker.js, keep.js)."""
     return request.headers.get("X-Kept") == "1"
-
-
-def _taken(response: HttpResponseBase, names: list[str]) -> HttpResponseBase:
-    for name in names:
-        if name not in response.cookies:
-            response.delete_cookie(name, samesite="Strict")
-    return response

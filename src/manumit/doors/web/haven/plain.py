@@ -15,19 +15,20 @@ from typing import Any
 
 from manumit.base.kernel import Erased, ManumitError, UsageError, WorkspaceError
 from manumit.base.vault import bound, seal, unseal
-from manumit.doors.web.helpline import reports
+from manumit.doors.web.helpline import receivers, reports
 from manumit.doors.web.helpline.models import Item, Report
 from manumit.services.support import (
     Enclosed,
     ItemHeader,
     Opened,
     ReturnCode,
+    bare_sound,
     open_item,
     seal_item,
 )
 
 MOST_BODY = 20 << 20
-"""Bytes of a form with its photographs: all of it stays in memory, and never touches a disk."""
+"""Bytes of a form with its photographs and voices: all of it stays in memory, and never touches a disk."""
 SIDE, QUALITY = 3072, 85
 MOST_PIXELS = 60_000_000
 TICKET = 15 * 60
@@ -64,23 +65,23 @@ def opened(code: ReturnCode) -> Opened:
         _QUEUE.release()
 
 
-def begun(text: str, photos: Sequence[Enclosed], locale: str, country: str) -> ReturnCode:
+def begun(text: str, files: Sequence[Enclosed], locale: str, country: str) -> ReturnCode:
     """A new report with its first part; the code that opens it, which nobody else has."""
     code = ReturnCode.new()
     held = opened(code)
     report = reports.open_report(held.thread, held.secret, held.public, locale, country)
-    add(report, held, text, "report", locale, photos)
+    add(report, held, text, "report", locale, files)
     return code
 
 
 def add(
-    report: Report, held: Opened, text: str, kind: str, locale: str, photos: Sequence[Enclosed] = ()
+    report: Report, held: Opened, text: str, kind: str, locale: str, files: Sequence[Enclosed] = ()
 ) -> None:
     """Seal a part to the recipients of now and to the person. UsageError when it is more than fits."""
     hour = datetime.now(UTC).strftime("%Y-%m-%dT%H:00Z")
     head = {"text": text, "kind": kind, "locale": locale, "made_at": hour}
-    keys = [*(bytes(one.public_key) for one in reports.recipients()), held.public]
-    header, sealed = seal_item(held.thread, head, keys, photos)
+    keys = [*(bytes(one.public_key) for one in receivers.recipients()), held.public]
+    header, sealed = seal_item(held.thread, head, keys, files)
     reports.deliver(reports.begin_item(report, header.shape()), sealed)
 
 
@@ -139,3 +140,9 @@ def bare(data: bytes, number: int) -> Enclosed:
     made = BytesIO()
     turned.save(made, "JPEG", quality=QUALITY)
     return Enclosed(f"photo-{number}.jpg", "image/jpeg", made.getvalue())
+
+
+def voice(data: bytes, number: int) -> Enclosed:
+    """A voice, as the phone recorded it, without its notes of time and place; UsageError when it is none."""
+    kind, ending, sound = bare_sound(data)
+    return Enclosed(f"voice-{number}.{ending}", kind, sound)

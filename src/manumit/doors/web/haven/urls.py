@@ -16,6 +16,7 @@ from manumit.doors.web.haven.views import (
     rights,
     sound,
     talk,
+    talk_news,
 )
 
 app_name = "haven"
@@ -36,8 +37,8 @@ urlpatterns = [
     path("talk/say", talk.say, name="say"),
     path("talk/number", talk.country, name="country"),
     path("talk/later", talk.call_back, name="call-back"),
-    path("talk/news", talk.news, name="news"),
-    path("talk/stream", talk.stream, name="stream"),
+    path("talk/news", talk_news.news, name="news"),
+    path("talk/stream", talk_news.stream, name="stream"),
     path("talk/close", talk.close, name="close"),
     path("rights", rights.index, name="rights"),
     path("rights/<slug:page>", rights.page, name="right"),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from manumit.base.kernel import Erased, Refused, UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline import bodies
-from manumit.doors.web.helpline.models import Conversation, Item, Opening, Recipient, Report, Upload
+from manumit.doors.web.helpline.models import Conversation, Item, Opening, Report, Upload
 from manumit.services.support import (
     Challenges,
     ItemHeader,
@@ -34,7 +34,6 @@ UNFINISHED = timedelta(days=1)
 """An item that is not whole is gone a day after its date."""
 MOST_ITEMS = 500
 """Parts of one thread."""
-MOST_WRAPPED = 20_000
 BUSY = 20_000
 """Milliseconds that SQLite waits for another process (databases.py)."""
 RELIABILITY, CREDIBILITY = "ABCDEF", "123456"
@@ -56,39 +55,6 @@ def waits() -> Waits:
 def salt() -> bytes:
     """16 bytes of this installation that every return code is stretched with; whoever loses them loses all codes."""
     return sha256(bodies.house().secret("reports.salt").encode()).digest()[:16]
-
-
-def recipients() -> list[Recipient]:
-    """Who a new item is sealed to."""
-    return list(Recipient.objects.filter(active=True, advocate__is_active=True).order_by("key_id"))
-
-
-def publish_key(advocate: User, public_key: bytes, wrapped: str) -> Recipient:
-    """An advocate's new key, from now on a recipient; what was sealed to an older one of theirs opens
-    for them only if they kept it."""
-    if len(wrapped) > MOST_WRAPPED:
-        raise UsageError("This is no wrapped key.")
-    fields = {
-        "public_key": public_key,
-        "key_id": key_id(public_key),
-        "wrapped": wrapped,
-        "active": True,
-        "made_at": timezone.now(),
-        "revoked_at": None,
-    }
-    return Recipient.objects.update_or_create(advocate=advocate, defaults=fields)[0]
-
-
-def rewrap(recipient: Recipient, wrapped: str) -> None:
-    """The same key under another passphrase."""
-    if len(wrapped) > MOST_WRAPPED:
-        raise UsageError("This is no wrapped key.")
-    Recipient.objects.filter(pk=recipient.pk).update(wrapped=wrapped)
-
-
-def revoke(recipient: Recipient) -> None:
-    """No new item is sealed to this key; nothing else changes, so the others still read all."""
-    Recipient.objects.filter(pk=recipient.pk).update(active=False, revoked_at=timezone.now())
 
 
 def open_report(name: str, secret: str, public_key: bytes, locale: str, country: str = "") -> Report:

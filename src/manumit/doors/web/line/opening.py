@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.helpline import reports
+from manumit.doors.web.helpline import receivers, reports
 from manumit.doors.web.helpline.models import Item, Recipient, Report
 from manumit.doors.web.line import recipients
 from manumit.doors.web.line.models import Aside
@@ -45,7 +45,7 @@ def parts(report: Report, after: int = 0, aside: int = 0) -> dict[str, Any]:
         "names": {one.key_id: str(one.advocate) for one in everybody},
         "recipients": [
             {"key": one.key_id, "public": bytes(one.public_key).hex(), "advocate": one.advocate_id}
-            for one in reports.recipients()
+            for one in receivers.recipients()
         ],
     }
 

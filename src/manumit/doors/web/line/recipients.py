@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import Refused, UsageError
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline.models import Recipient
-from manumit.doors.web.helpline.reports import publish_key, rewrap
+from manumit.doors.web.helpline.receivers import publish_key, rewrap
 from manumit.services.support import key_id
 
 MOST_WRAPPED = 1000

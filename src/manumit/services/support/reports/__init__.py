@@ -10,6 +10,7 @@ from manumit.services.support.reports.code import Opened, ReturnCode
 from manumit.services.support.reports.envelope import Enclosed, Opening, open_item, seal_item
 from manumit.services.support.reports.header import ItemHeader, SealedKey, is_name, key_id
 from manumit.services.support.reports.sizes import bucket, padded_size, sealed_size
+from manumit.services.support.reports.sounds import bare_sound
 from manumit.services.support.reports.words import word_locales, words
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ReturnCode",
     "SealedKey",
     "Waits",
+    "bare_sound",
     "bucket",
     "is_name",
     "key_id",

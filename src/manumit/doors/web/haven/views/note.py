@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from manumit.doors.web.haven import countries
 from manumit.doors.web.haven.assets import address
-from manumit.doors.web.helpline import reports
+from manumit.doors.web.helpline import receivers, reports
 from manumit.doors.web.helpline.common import locale_of
 from manumit.services.support import word_locales, words
 
@@ -27,7 +27,7 @@ def shown(
     lang = get_language() or "en"
     base = {
         "here": "note",
-        "able": bool(reports.recipients()),
+        "able": bool(receivers.recipients()),
         "salt": reports.salt().hex(),
         "worker": address("sealed-worker.js"),
         "countries": countries.named(lang),

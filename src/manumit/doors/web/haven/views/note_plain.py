@@ -21,7 +21,7 @@ from manumit.services.support import Enclosed, Opened, ReturnCode
 
 
 class InMemory(MemoryFileUploadHandler):
-    """Photographs that are not locked yet touch no disk. The body's length was looked at before (asgi.py)."""
+    """What is not locked yet touches no disk. The body's length was looked at before (asgi.py)."""
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         """Always in memory."""
@@ -57,14 +57,12 @@ def write(request: HttpRequest) -> HttpResponse:
     problem, token = _waited(request)
     if problem:
         return _form(request, problem, text, 429, token)
-    photos, refused = _photos(request)
-    if not text and not photos:
-        return _form(
-            request, gettext("This is not a picture that can be read here:") + " " + ", ".join(refused)
-        )
+    files, refused = _files(request)
+    if not text and not files:
+        return _form(request, " ".join(refused))
     try:
         country = countries.known(request.POST.get("country", ""))
-        code = plain.begun(text, photos, _locale(), country)
+        code = plain.begun(text, files, _locale(), country)
     except (UsageError, Refused, WorkspaceError):
         return _form(request, _full(), text, 503)
     return _code(request, code, {"refused": refused})
@@ -106,16 +104,23 @@ def _old() -> str:
     return gettext("This page was open for a long time. Type your code again.")
 
 
-def _photos(request: HttpRequest) -> tuple[list[Enclosed], list[str]]:
-    """(photographs, names of what is none)."""
-    photos: list[Enclosed] = []
-    refused = []
-    for one in request.FILES.getlist("photos"):
-        try:
-            photos.append(plain.bare(one.read(), len(photos) + 1))
-        except UsageError:
-            refused.append(str(one.name))
-    return photos, refused
+def _files(request: HttpRequest) -> tuple[list[Enclosed], list[str]]:
+    """(photographs and voices, a sentence about those that are none)."""
+    files: list[Enclosed] = []
+    told = []
+    for name, bare, none in (
+        ("photos", plain.bare, gettext("This is not a picture that can be read here:")),
+        ("sounds", plain.voice, gettext("This is not a sound that can be read here:")),
+    ):
+        refused, number = [], 1
+        for one in request.FILES.getlist(name):
+            try:
+                files.append(bare(one.read(), number))
+                number += 1
+            except UsageError:
+                refused.append(str(one.name))
+        told += [f"{none} {', '.join(refused)}"] if refused else []
+    return files, told
 
 
 def _form(

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from manumit.base.kernel import Erased, ManumitError, Refused, UsageError
 from manumit.doors.web.haven import countries
-from manumit.doors.web.helpline import reports
+from manumit.doors.web.helpline import receivers, reports
 from manumit.doors.web.helpline.common import locale_of
 from manumit.doors.web.helpline.models import Item, Report
 
@@ -101,7 +101,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def _keys(report: Report) -> dict[str, Any]:
-    held = [bytes(one.public_key) for one in reports.recipients()]
+    held = [bytes(one.public_key) for one in receivers.recipients()]
     return {"recipients": [b64encode(one).decode() for one in held], "state": report.state}
 
 

@@ -17,14 +17,24 @@ from manumit.doors.web.helpline.care import care_book
 from manumit.doors.web.helpline.models import Notice
 from manumit.doors.web.line.care_words import recipient as in_words
 from manumit.doors.web.line.gate import here, needs
+from manumit.doors.web.line.sealing import token_of
 from manumit.doors.web.line.views.care_deeds import back, open_book_at
-from manumit.services.care import answer, dump_tree, give_consent, package_of, refer, withdraw_consent
+from manumit.services.care import (
+    Record,
+    answer,
+    dump_tree,
+    give_consent,
+    package_of,
+    refer,
+    withdraw_consent,
+)
 
 
 @require_POST
 @needs("keep_record")
 def agree(request: HttpRequest, person: str) -> HttpResponse:
-    """They agreed that these things go to this recipient for this purpose until this day; with `refer`, at once."""
+    """They agreed that these things go to this recipient for this purpose until this day; with `refer`, at once. Sent
+    twice, it is one consent and one referral."""
     told = request.POST
     if told.get("agreed") != "1":
         raise UsageError(_("Without their consent nothing is passed on."), _("Read it to them, and ask."))
@@ -36,24 +46,40 @@ def agree(request: HttpRequest, person: str) -> HttpResponse:
     items, by = told.getlist("item"), here(request).user.username
     with care_book() as book:
         open_book_at(request, book, person)
-        given = give_consent(book, person, purpose, to, items, until, by, told.get("how") or "spoken")
-        if "refer" in told:
+        given = give_consent(
+            book,
+            person,
+            purpose,
+            to,
+            items,
+            until,
+            by,
+            told.get("how") or "spoken",
+            consent_id=f"itm_{token_of(request)}",
+        )
+        if "refer" in told and not _went(book.record(person), given.consent_id):
             refer(book, person, to, purpose, given.consent_id, items, by)
     return back(request, person, _("Referred.") if "refer" in told else _("Kept, sealed."))
+
+
+def _went(record: Record, consent: str) -> bool:
+    """Whether somebody was referred under it already."""
+    return any(one.get("consent_id") == consent for one in record.of_kind("referral"))
 
 
 @require_POST
 @needs("keep_record")
 def send(request: HttpRequest, person: str) -> HttpResponse:
-    """Refer under a consent that is there."""
+    """Refer under a consent that is there, once."""
     wanted = request.POST.get("consent", "")
     with care_book() as book:
         record = book.record(open_book_at(request, book, person))
         found = next((one for one in record.consents() if one.consent_id == wanted), None)
         if found is None:
             raise UsageError(_("There is no such consent."))
-        by = here(request).user.username
-        refer(book, person, found.recipient, found.purpose, wanted, found.items, by)
+        if not _went(record, wanted):
+            by = here(request).user.username
+            refer(book, person, found.recipient, found.purpose, wanted, found.items, by)
     return back(request, person, _("Referred."))
 
 

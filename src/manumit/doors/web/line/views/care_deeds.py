@@ -45,10 +45,11 @@ def back(request: HttpRequest, person: str, said: str) -> HttpResponse:
 @require_POST
 @needs("keep_record")
 def take_in(request: HttpRequest) -> HttpResponse:
-    """Somebody new, known by whatever they want known. Whoever wrote it down has it open."""
+    """Somebody new, known by whatever they want known; sent twice, they are there once. Whoever wrote it down has it
+    open."""
     fields, _seen = care_page.read_form("person", request.POST)
     with care_book() as book:
-        person = book.add(fields, here(request).user.username)
+        person = book.add(fields, here(request).user.username, person=f"per_{token_of(request)}")
         open_for(request, person, "plan_help")
     return back(request, person, _("Taken in. Every field can be filled in later, or never."))
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from manumit.base.kernel import Refused, UsageError
+from manumit.doors.web.helpline import receivers
 from manumit.doors.web.helpline import reports as acts
 from manumit.doors.web.helpline.models import Item, Report
 from manumit.doors.web.line import abstracts, trays
@@ -54,7 +55,7 @@ def _written(request: HttpRequest, report: Report) -> tuple[Mapping[str, Any], b
         or body.size != sealed_size(told.size)
     ):
         raise UsageError(_("This is not what this page sends."), _("Load the page again."))
-    if told.keys() - {one.key_id for one in acts.recipients()} - {key_id(bytes(report.public_key))}:
+    if told.keys() - {one.key_id for one in receivers.recipients()} - {key_id(bytes(report.public_key))}:
         raise Refused(
             _("Somebody's key was revoked just now."), _("Send it again: it is sealed to the others.")
         )
@@ -148,7 +149,7 @@ def hand_over(request: HttpRequest, report: str) -> HttpResponse:
     """To a colleague: every part that one opens is sealed to their key too (`sealed`: [{item, key, enc, ct}]), and they
     have it in charge. UsageError for a key that is no recipient's."""
     now, told = _alive(report), _told(request, "sealed")
-    to = next((one for one in acts.recipients() if str(one.advocate_id) == request.POST.get("to")), None)
+    to = next((one for one in receivers.recipients() if str(one.advocate_id) == request.POST.get("to")), None)
     if to is None or not isinstance(told, list):
         raise UsageError(_("This colleague has no key in use."), _("Choose another."))
     with transaction.atomic():

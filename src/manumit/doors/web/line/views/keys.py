@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from manumit.doors.web.helpline import reports
+from manumit.doors.web.helpline import receivers
 from manumit.doors.web.helpline.models import Recipient
 from manumit.doors.web.line import recipients
 from manumit.doors.web.line.gate import here, needs
@@ -46,7 +46,7 @@ def wrap_again(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest) -> HttpResponse:
     """One's own."""
     if mine := recipients.of(here(request).user):
-        reports.revoke(mine)
+        receivers.revoke(mine)
         messages.success(request, _("Revoked. Nothing new is sealed to this key."))
     return redirect("line:keys")
 
@@ -55,6 +55,6 @@ def revoke(request: HttpRequest) -> HttpResponse:
 @needs("revoke_key")
 def revoke_other(request: HttpRequest, pk: int) -> HttpResponse:
     """A colleague's, by a supervisor."""
-    reports.revoke(get_object_or_404(Recipient, advocate_id=pk))
+    receivers.revoke(get_object_or_404(Recipient, advocate_id=pk))
     messages.success(request, _("Revoked. Nothing new is sealed to this key."))
     return redirect("line:people")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.helpline import agreed_words
+from manumit.doors.web.helpline import agreed_words, receivers
 from manumit.doors.web.helpline import reports as acts
 from manumit.doors.web.helpline.models import Item, Report
 from manumit.doors.web.line import opening, recipients, trays
@@ -41,7 +41,7 @@ def report(request: HttpRequest, report: str) -> HttpResponse:
     told = {
         "told": opening.told(now, user),
         "key": recipients.of(user),
-        "colleagues": [one for one in acts.recipients() if one.advocate_id != user.pk],
+        "colleagues": [one for one in receivers.recipients() if one.advocate_id != user.pk],
         "purposes": agreed_words.PURPOSES,
         "recipients": agreed_words.RECIPIENTS,
         "token": new_token(),

@@ -1,6 +1,6 @@
 // What stands beside the talk is kept without leaving it: what is half written in the answer and in the other forms stays
 // there, and so does what was refused. Forms marked data-stays; parts marked data-fresh are taken from the page that comes.
-const fresh = () => crypto.randomUUID().replaceAll("-", "");
+export const fresh = () => crypto.randomUUID().replaceAll("-", "");
 
 export function beside(room) {
   for (const form of room.querySelectorAll("form[data-stays]")) {
@@ -14,9 +14,9 @@ export function beside(room) {
 
 async function keep(room, form, button) {
   const says = place(form);
+  const sent = new FormData(form, button); // a button that is disabled says nothing
   button.disabled = true;
   try {
-    const sent = new FormData(form, button);
     const answer = await fetch(form.action, { method: "POST", body: sent, headers: { Accept: "application/json" } });
     if (!answer.ok) return tell(says, await reason(answer, room), false);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -41,20 +41,20 @@ function clear(form, sent) {
   for (const [at, one] of since.entries()) one.value = words[at];
 }
 
-async function reason(answer, room) {
+export async function reason(answer, room) {
   const { sentence, hint } = await answer.json().catch(() => ({}));
   return sentence ? `${sentence} ${hint ?? ""}`.trim() : room.dataset.unkept;
 }
 
 /** The part as it is now; what was ticked in it stays ticked. */
-function renew(part, now) {
+export function renew(part, now) {
   if (!now) return;
   const ticked = new Set([...part.querySelectorAll("input:checked")].map((one) => one.value));
   part.replaceChildren(...now.childNodes);
   for (const one of part.querySelectorAll("input[type=checkbox]")) one.checked = ticked.has(one.value);
 }
 
-function place(form) {
+export function place(form) {
   const there = form.querySelector(":scope > [data-says]");
   if (there) return there;
   const says = document.createElement("p");
@@ -63,7 +63,7 @@ function place(form) {
   return says;
 }
 
-function tell(says, text, good) {
+export function tell(says, text, good) {
   says.textContent = text;
   says.hidden = !text;
   says.className = good ? "quiet" : "error";

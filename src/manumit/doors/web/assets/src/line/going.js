@@ -24,7 +24,7 @@ export function going(room) {
   }, { capture: true });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const stays = form.matches("[data-stays], dialog form") || (form.matches("[data-say-form]") && event.submitter?.dataset.leads === undefined);
+    const stays = form.matches("[data-stays], [data-file], dialog form") || (form.matches("[data-say-form]") && event.submitter?.dataset.leads === undefined);
     if (!stays) hold(event, form, form);
   }, { capture: true });
 }
