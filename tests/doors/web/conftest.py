@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -98,20 +100,36 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         call_command("createcachetable", verbosity=0)
 
 
-@pytest.fixture(scope="session")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace of the engine, made of a small world. Read only."""
-    if ready := os.environ.get("MANUMIT_TEST_EVIDENCE"):
-        return Path(ready)
+def _made(folder: Path) -> Path:
     from manumit.base.kernel import Settings
     from manumit.engine.job import run_job
     from manumit.world import write_world
     from tests.doors.web.silence import Silent
 
-    folder = tmp_path_factory.mktemp("evidence")
     write_world(folder / "world", 3, "small", "medium")
     run_job([folder / "world" / "input"], folder / "workspace", Settings(), Silent())
     return folder / "workspace"
+
+
+def _shared(folder: Path) -> Path:
+    """Made by the first of several runs that share the folder; the others wait for it."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "workspace").exists():
+            shutil.rmtree(folder / "making", ignore_errors=True)
+            _made(folder / "making").rename(folder / "workspace")
+    return folder / "workspace"
+
+
+@pytest.fixture(scope="session")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of the engine, made of a small world. Read only. MANUMIT_TEST_EVIDENCE: a folder that several runs
+    have it from."""
+    folder = tmp_path_factory.mktemp("evidence")
+    if ready := os.environ.get("MANUMIT_TEST_EVIDENCE"):
+        return Path(shutil.copytree(_shared(Path(ready)), folder / "workspace"))
+    return _made(folder)
 
 
 @pytest.fixture

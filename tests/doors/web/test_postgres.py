@@ -24,7 +24,7 @@ def test_the_same_tests_pass_on_postgresql(evidence: Path) -> None:
     if program("initdb") is None:
         pytest.skip("no PostgreSQL; Debian's package is `postgresql`")
     environ = {name: value for name, value in os.environ.items() if name not in OURS}
-    environ |= {"MANUMIT_TEST_DATABASE": "postgres", "MANUMIT_TEST_EVIDENCE": str(evidence)}
+    environ |= {"MANUMIT_TEST_DATABASE": "postgres", "MANUMIT_TEST_EVIDENCE": str(evidence.parent)}
     done = subprocess.run(
         [
             sys.executable,
