@@ -11,9 +11,10 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import overload
 
 from manumit.engine.signals.characters import CharacterMap, cyrillic_lookalikes, latin_lookalikes
@@ -68,10 +69,9 @@ class _Offsets(Sequence[int]):
         """Read offsets from which on a shift holds, and what to add to one for the original's."""
         starts, shifts = [0], [0]
         shift = 0
-        places = re.finditer("[" + re.escape("".join(self._uneven)) + "]", self._text)
-        for place in places:
-            size = len(self._uneven[place.group()])
-            read = place.start() - shift
+        for at in sorted(chain.from_iterable(map(self._places, self._uneven))):
+            size = len(self._uneven[self._text[at]])
+            read = at - shift
             for extra in range(1, size):
                 starts.append(read + extra)
                 shifts.append(shift - extra)
@@ -79,6 +79,12 @@ class _Offsets(Sequence[int]):
             starts.append(read + size)
             shifts.append(shift)
         return starts, shifts
+
+    def _places(self, char: str) -> Iterator[int]:
+        at = self._text.find(char)
+        while at >= 0:
+            yield at
+            at = self._text.find(char, at + 1)
 
     def __len__(self) -> int:
         return self._size
@@ -116,6 +122,8 @@ class Folded:
                 else (len(self.original),) * 2
             )
         last = self.offsets[end - 1] + 1
+        if self.original[last : last + 1].isascii() and self.original[last - 1] != "&":
+            return self.offsets[start], last  # nothing trails
         trailing = _TRAILING.match(self.original, last)
         return self.offsets[start], trailing.end() if trailing else last
 

@@ -70,7 +70,7 @@ all other characters at once."""
 _TOLD = re.compile(f"{_SPOKEN_AT.pattern}|{_SPOKEN_DOT.pattern}")
 _TOLD_FIRST = frozenset("acdekmnprstz")
 """First letters of those words that are no longer than eight letters."""
-_BRACKETS, _LEAST_LONG = frozenset("[({<"), 14
+_LEAST_LONG = 14
 _STOPS = ",.!?;:"
 _LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9][a-z0-9]{13}")
@@ -132,7 +132,7 @@ def _code(piece: str) -> int:
     code |= WALL * (not total and _WALL in worths) | ALONE * (len(piece) < 3 and bool(_LONE.fullmatch(piece)))
     code |= PLATFORM * may_name_platform(piece) | _told(piece)
     code |= AT * ("@" in piece) | SLASH * ("/" in piece)
-    if not _BRACKETS.isdisjoint(piece):
+    if "(" in piece or "[" in piece or "{" in piece or "<" in piece:
         code |= BRACKETED_AT * bool(_BRACKETED_AT.search(piece))
     if "." in piece or "。" in piece:
         code |= DOTTED * bool(_DOTTED.search(piece))
@@ -182,9 +182,9 @@ class Glance:
 
     def row(self, mark: int, size: int) -> bool:
         """Whether so many pieces with a mark stand next to each other."""
-        return bool(self.marks & mark) and b"\1" * size in bytes(
-            [1 if code & mark else 0 for code in self.codes]
-        )
+        if not self.marks & mark or len(self.codes) < size:
+            return False
+        return b"\1" * size in bytes([1 if code & mark else 0 for code in self.codes])
 
     def spans(self, mark: int) -> list[tuple[int, int]]:
         """Where the pieces with a mark stand."""

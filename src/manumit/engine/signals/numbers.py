@@ -123,6 +123,7 @@ def _times_hundred(token: str, after: Sequence[str]) -> tuple[str, int]:
 _LEADERS = frozenset(
     [*REPEATERS, *TEENS, *TENS, *HUNDREDS, "quatre"]
 )  # their value depends on the next words
+_NUMERIC = _LEADERS | PLUS_WORDS | SAID_SIGNS | SLIPS.keys() | WEAK.keys() | {"+"}
 
 
 def _tokens(text: str, start: int, end: int) -> list[Token]:
@@ -169,6 +170,14 @@ def _ends(gap: str) -> bool:
 def _may_end(gap: str) -> bool:
     """Whether it may end one."""
     return bool(_STRONG.search(gap))
+
+
+@lru_cache(maxsize=32768)
+def _ordinary(token: str) -> bool:
+    """Whether a token stands for no digits wherever it stands."""
+    if token.isdigit() or token in _NUMERIC or digits_of(token):
+        return False
+    return not LOOSE.fullmatch(token)
 
 
 class _Reader:
@@ -275,6 +284,9 @@ class _Reader:
     def _take(self, at: int) -> int:
         """Reads the token at `at`; how many tokens were used."""
         token, start, end = self.tokens[at]
+        if _ordinary(token):
+            self._shut()
+            return 1
         if token == "+" or (token in PLUS_WORDS and digits_of(self._next(at))):
             self.plus_at = start
             return 1
