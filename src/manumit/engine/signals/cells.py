@@ -12,7 +12,7 @@ from manumit.engine.signals.disguise import disguised_share
 from manumit.engine.signals.extraction import extract
 from manumit.engine.signals.handles import normalise_handle
 from manumit.engine.signals.model import Mention
-from manumit.engine.signals.phones import normalise_phone
+from manumit.engine.signals.phone_forms import normalise_phone
 from manumit.engine.signals.places import country_at
 from manumit.engine.signals.sources import SOURCES, Source
 

@@ -35,7 +35,8 @@ from manumit.engine.signals.interrupted import FEWEST, find_interrupted, rows
 from manumit.engine.signals.model import Found, Mention
 from manumit.engine.signals.names import find_names
 from manumit.engine.signals.numbers import blotted
-from manumit.engine.signals.phones import SHORTEST, find_linked_phones, find_phones
+from manumit.engine.signals.phone_forms import SHORTEST
+from manumit.engine.signals.phones import find_linked_phones, find_phones
 
 KINDS = frozenset(
     ["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name", "age", "travel", "hours"]
