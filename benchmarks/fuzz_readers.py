@@ -26,6 +26,7 @@ with atheris.instrument_imports(include=["manumit.engine.evidence"]):
     from manumit.base.kernel import Settings
     from manumit.engine.evidence import content, inflating, registry
     from manumit.engine.evidence.encoding import guess_encoding
+    from manumit.engine.evidence.leaf import Leaf
     from manumit.engine.evidence.model import Quarantined
     from manumit.engine.evidence.readers.protocol import Reader, head_of
     from manumit.engine.evidence.tables import Typed
@@ -147,13 +148,11 @@ def _zipped() -> bytes:
 SEEDS["archive"] = [gzip.compress(_CSV, mtime=0), _zipped()]
 
 
-def leaf_of(data: bytes) -> content.Leaf:
+def leaf_of(data: bytes) -> Leaf:
     """Content that is not in any file."""
     head, rest = data[: content.HEAD], io.BytesIO(data[content.HEAD :])
     complete = len(data) < content.HEAD
-    return content.Leaf(
-        "fuzz", SHA, "fuzz.txt", 0, head, complete, rest, SETTINGS, guess_encoding(head, complete)
-    )
+    return Leaf("fuzz", SHA, "fuzz.txt", 0, head, complete, rest, SETTINGS, guess_encoding(head, complete))
 
 
 def check(item: Typed | Quarantined | str, size: int | None) -> None:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import cast
 
 from manumit.base.kernel import ManumitError
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.protocol import Head, Reader, head_of
 from manumit.engine.evidence.rows import gathered

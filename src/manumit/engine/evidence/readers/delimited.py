@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.lines import Block, line_blocks
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.protocol import Head

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import decode
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.lines import line_blocks
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.protocol import Head
