@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from manumit.base.kernel import Erased, UsageError, VaultError, VerificationFailed
+from manumit.base.vault.epoch import Key
 from manumit.base.vault.events import Log, event_of
 from manumit.base.vault.files import SealedFiles
 from manumit.base.vault.holder import KeyHolder
 from manumit.base.vault.index import field_key, index_value, token
-from manumit.base.vault.keyring import Key, Keyring
+from manumit.base.vault.keyring import Keyring
 from manumit.base.vault.places import Place
 from manumit.base.vault.record import Item, Opened, Receipt, open_row, receipt, reseal, seal_row
 from manumit.base.vault.store import SealedRow, SealedStore, SqliteStore
