@@ -20,7 +20,7 @@ def build_rows(
     if rule is not None:
         for name, value in rule.constants.items():
             columns.setdefault(name, [value] * count)
-        if rule.step:
+        if rule.step or rule.format:
             _dated(shape, columns)
     ids = cells[shape.id_name] if shape.id_name is not None else ordinals
     unknown = [name for name in cells if name not in shape.names and name != shape.id_name and name]
