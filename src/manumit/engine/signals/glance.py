@@ -75,6 +75,7 @@ _STOPS = ",.!?;:"
 _LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9][a-z0-9]{13}")
 _BLEND = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d")
+_FIGURE = re.compile(r"\d")
 _IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z]\d\d")
 
 
@@ -138,8 +139,9 @@ def _code(piece: str) -> int:
         code |= DOTTED * bool(_DOTTED.search(piece))
     if len(piece) >= _LEAST_LONG:
         code |= LONG * bool(_LONG.search(piece))
-    code |= BLEND * (len(piece) > 3 and bool(_BLEND.search(piece)))
-    return code | IBAN * bool(_IBAN.search(piece))
+    if len(piece) > 3 and _FIGURE.search(piece):
+        code |= BLEND * bool(_BLEND.search(piece)) | IBAN * bool(_IBAN.search(piece))
+    return code
 
 
 def _word_code(word: str) -> int:
