@@ -13,10 +13,10 @@ import pytest
 
 from manumit import __version__
 from tests.doors.cli.conftest import Case
-from tests.doors.cli.program import COMMAND, VERBS, surroundings
-from tests.doors.cli.program import manumit as loaded
+from tests.doors.cli.program import COMMAND, VERBS, manumit, surroundings
 
-manumit = partial(loaded, fresh=True)
+started = partial(manumit, fresh=True)
+"""Loaded for the call, where the start itself matters."""
 
 
 def processor_seconds() -> float:
@@ -29,18 +29,18 @@ def test_help_comes_at_once() -> None:
     took = []
     for _ in range(5):
         began = processor_seconds()  # not the clock: other tests run beside this one
-        manumit("--help")
+        started("--help")
         took.append(processor_seconds() - began)
     assert min(took) < 0.5, took
 
 
 def test_it_says_its_version() -> None:
-    assert (told := manumit("--version")).code == 0
+    assert (told := started("--version")).code == 0
     assert told.out == f"manumit {__version__}\n"
 
 
 def test_help_names_every_verb() -> None:
-    help_text = manumit("--help")
+    help_text = started("--help")
     assert help_text.code == 0
     assert [verb for verb in VERBS if f" {verb} " not in help_text.out] == []
 
@@ -101,14 +101,14 @@ def test_a_call_that_cannot_be_understood_is_refused_in_words(call: str, ads: Pa
 
 
 def test_no_verb_at_all_shows_the_verbs() -> None:
-    ended = manumit()
+    ended = started()
     assert ended.code == 2
     assert "evaluate" in ended.out + ended.err
 
 
 @pytest.mark.parametrize("value", ["many", "-1"])
 def test_a_wrong_setting_is_refused_in_words(ads: Path, value: str) -> None:
-    ended = manumit("run", ads, "-w", "w", cwd=ads.parent, env={"MANUMIT_THREADS": value})
+    ended = started("run", ads, "-w", "w", cwd=ads.parent, env={"MANUMIT_THREADS": value})
     assert ended.code == 2
     assert "MANUMIT_THREADS" in ended.err
 
@@ -122,7 +122,7 @@ def test_a_folder_that_is_no_workspace_is_a_failure(tmp_path: Path, verb: str) -
 
 
 def test_an_error_is_a_sentence_and_a_hint(tmp_path: Path) -> None:
-    sentence, hint = manumit("leads", "nowhere", cwd=tmp_path).err.splitlines()
+    sentence, hint = started("leads", "nowhere", cwd=tmp_path).err.splitlines()
     assert sentence.startswith("manumit: ")
     assert hint.startswith("  ")
 
@@ -170,9 +170,9 @@ def test_any_folder_relative_paths_and_paths_with_spaces(ads: Path) -> None:
     here.mkdir()
     files.mkdir()
     shutil.move(ads, files / "ads 1 (März).csv")
-    assert manumit("run", "../my files", "--workspace", "../my case", "--quiet", cwd=here).code == 0
-    assert manumit("leads", "my case", "--format", "json", cwd=ads.parent).json() == []
-    assert manumit("report", "../my case", "--out", "a page.html", cwd=here).code == 0
+    assert started("run", "../my files", "--workspace", "../my case", "--quiet", cwd=here).code == 0
+    assert started("leads", "my case", "--format", "json", cwd=ads.parent).json() == []
+    assert started("report", "../my case", "--out", "a page.html", cwd=here).code == 0
     assert sorted(path.name for path in here.iterdir()) == ["a page.html"]
 
 
