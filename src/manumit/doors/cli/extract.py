@@ -79,7 +79,8 @@ def _rows(record: Record, region: str | None, detail: bool) -> Iterator[list[Any
     row = record.columns
     extra, location = row.get("extra"), row.get("location")
     own = (json.loads(extra).get("region") if extra else None) or (country_at(location) if location else None)
-    fields = {name: row[name] for name in FIELDS if row.get(name)}
+    named = (*FIELDS, "author") if row.get("platform") == "email" else FIELDS
+    fields = {name: row[name] for name in named if row.get(name)}
     found = mentions_in(fields, region or own or None, None if detail else KINDS)
     name = row["source_id"]
     for m in found:

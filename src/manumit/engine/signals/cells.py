@@ -54,6 +54,8 @@ def _contact(field: str, text: str, region: str | None) -> list[Mention]:
 def _cell(field: str, kind: str, text: str, region: str | None, row: Mapping[str, Any]) -> list[Mention]:
     if kind == "contact":
         return _contact(field, text, region)
+    if kind == "author" and row.get("platform") == "email":
+        kind = "email"
     if kind == "author":
         return [_whole(field, "handle", normalise_handle(str(row.get("platform") or ""), text), text)]
     if kind == "phone":
