@@ -170,9 +170,9 @@ def test_any_folder_relative_paths_and_paths_with_spaces(ads: Path) -> None:
     here.mkdir()
     files.mkdir()
     shutil.move(ads, files / "ads 1 (März).csv")
-    assert started("run", "../my files", "--workspace", "../my case", "--quiet", cwd=here).code == 0
-    assert started("leads", "my case", "--format", "json", cwd=ads.parent).json() == []
-    assert started("report", "../my case", "--out", "a page.html", cwd=here).code == 0
+    assert manumit("run", "../my files", "--workspace", "../my case", "--quiet", cwd=here).code == 0
+    assert manumit("leads", "my case", "--format", "json", cwd=ads.parent).json() == []
+    assert manumit("report", "../my case", "--out", "a page.html", cwd=here).code == 0
     assert sorted(path.name for path in here.iterdir()) == ["a page.html"]
 
 
