@@ -2,9 +2,9 @@
 
     python benchmarks/fuzz_readers.py READER [-runs=1000000] [-max_total_time=S]
 
-READER is a reader's file name (warc, pnrgov, paxlst, iso20022, webpage, jsonlines, delimited, freetext) or `archive`
-(gzip and zip). Invariant: whatever the bytes are, only typed records and quarantine entries come out, their spans lie
-inside the content, and nothing raises or hangs (libFuzzer's -timeout).
+READER is a reader's file name (warc, mail, pnrgov, paxlst, iso20022, webpage, jsonlines, delimited, freetext) or
+`archive` (gzip and zip). Invariant: whatever the bytes are, only typed records and quarantine entries come out, their
+spans lie inside the content, and nothing raises or hangs (libFuzzer's -timeout).
 """
 
 from __future__ import annotations
@@ -26,11 +26,23 @@ with atheris.instrument_imports(include=["manumit.engine.evidence"]):
     from manumit.base.kernel import Settings
     from manumit.engine.evidence import content, inflating, registry
     from manumit.engine.evidence.encoding import guess_encoding
+    from manumit.engine.evidence.leaf import Leaf
     from manumit.engine.evidence.model import Quarantined
     from manumit.engine.evidence.readers.protocol import Reader, head_of
     from manumit.engine.evidence.tables import Typed
 
-READERS = ("warc", "pnrgov", "paxlst", "iso20022", "webpage", "jsonlines", "delimited", "freetext", "archive")
+READERS = (
+    "warc",
+    "mail",
+    "pnrgov",
+    "paxlst",
+    "iso20022",
+    "webpage",
+    "jsonlines",
+    "delimited",
+    "freetext",
+    "archive",
+)
 SETTINGS = Settings(max_line_mb=1, max_inflate_mb=8)
 SHA = "0" * 64
 
@@ -132,6 +144,10 @@ SEEDS: dict[str, list[bytes]] = {
     "webpage": [_PAGE, _SITE],
     "jsonlines": [_JSONL * 2, b"[" + _JSONL.strip() + b"," + _JSONL.strip() + b"]"],
     "delimited": [_CSV, _CSV.replace(b",", b";"), b"report_id\ttext\n1\tnight \x00 calls\n"],
+    "mail": [
+        b"From a@b.example Mon Mar  2 10:00:00 2026\nFrom: a@b.example\nTo: c@d.example\nDate: x\n\nhi\n\n"
+        b"From a@b.example Mon Mar  2 10:00:00 2026\nSubject: =?utf-8?q?=41?=\n\n>From me\n",
+    ],
     "freetext": [b"One.\nTwo.\n\nThree.", "Привет.\r\n\r\nМир".encode("cp1251"), "a\n\nb".encode("utf-16")],
 }
 
@@ -147,13 +163,11 @@ def _zipped() -> bytes:
 SEEDS["archive"] = [gzip.compress(_CSV, mtime=0), _zipped()]
 
 
-def leaf_of(data: bytes) -> content.Leaf:
+def leaf_of(data: bytes) -> Leaf:
     """Content that is not in any file."""
     head, rest = data[: content.HEAD], io.BytesIO(data[content.HEAD :])
     complete = len(data) < content.HEAD
-    return content.Leaf(
-        "fuzz", SHA, "fuzz.txt", 0, head, complete, rest, SETTINGS, guess_encoding(head, complete)
-    )
+    return Leaf("fuzz", SHA, "fuzz.txt", 0, head, complete, rest, SETTINGS, guess_encoding(head, complete))
 
 
 def check(item: Typed | Quarantined | str, size: int | None) -> None:

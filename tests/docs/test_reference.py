@@ -26,6 +26,7 @@ NAMED = {
     "warc": "WARC",
     "rdap": "RDAP",
     "text": "plain prose",
+    "mail": "e-mail",
 }
 
 

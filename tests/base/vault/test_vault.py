@@ -66,7 +66,7 @@ def test_search_is_exact_and_of_the_newest_version(vault: Vault) -> None:
 
 
 def test_a_token_that_fits_by_chance_finds_nothing(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("manumit.base.vault.vault.token", lambda key, value: b"same")
+    monkeypatch.setattr("manumit.base.vault.sealed_records.token", lambda key, value: b"same")
     vault.seal(ANA)
     vault.seal(Item("Bo", "note 2", 1, b"", index={"phone": "+447700900456"}))
     assert [one.record for one in vault.search("phone", "+447700900456")] == ["note 2"]

@@ -13,10 +13,10 @@ import pytest
 
 from manumit import __version__
 from tests.doors.cli.conftest import Case
-from tests.doors.cli.program import COMMAND, VERBS, surroundings
-from tests.doors.cli.program import manumit as loaded
+from tests.doors.cli.program import COMMAND, VERBS, manumit, surroundings
 
-manumit = partial(loaded, fresh=True)
+started = partial(manumit, fresh=True)
+"""Loaded for the call, where the start itself matters."""
 
 
 def processor_seconds() -> float:
@@ -29,18 +29,18 @@ def test_help_comes_at_once() -> None:
     took = []
     for _ in range(5):
         began = processor_seconds()  # not the clock: other tests run beside this one
-        manumit("--help")
+        started("--help")
         took.append(processor_seconds() - began)
     assert min(took) < 0.5, took
 
 
 def test_it_says_its_version() -> None:
-    assert (told := manumit("--version")).code == 0
+    assert (told := started("--version")).code == 0
     assert told.out == f"manumit {__version__}\n"
 
 
 def test_help_names_every_verb() -> None:
-    help_text = manumit("--help")
+    help_text = started("--help")
     assert help_text.code == 0
     assert [verb for verb in VERBS if f" {verb} " not in help_text.out] == []
 
@@ -70,6 +70,9 @@ WRONG_CALLS = {
     "reading nothing": "read nowhere.csv",
     "extracting from nothing": "extract nowhere.csv --out o.csv",
     "extracting to nowhere named": "extract {ads}",
+    "a region that is none": "extract {ads} --out o.csv --region Elbonia",
+    "a result in no folder": "templates {ads} --out no/such/o.csv",
+    "a result in place of a folder": "extract {ads} --out {folder}",
     "flags of nothing": "flags nowhere --out f.csv",
     "an unknown scale": "world w --scale huge",
     "an unknown difficulty": "world w --difficulty brutal",
@@ -98,14 +101,14 @@ def test_a_call_that_cannot_be_understood_is_refused_in_words(call: str, ads: Pa
 
 
 def test_no_verb_at_all_shows_the_verbs() -> None:
-    ended = manumit()
+    ended = started()
     assert ended.code == 2
     assert "evaluate" in ended.out + ended.err
 
 
 @pytest.mark.parametrize("value", ["many", "-1"])
 def test_a_wrong_setting_is_refused_in_words(ads: Path, value: str) -> None:
-    ended = manumit("run", ads, "-w", "w", cwd=ads.parent, env={"MANUMIT_THREADS": value})
+    ended = started("run", ads, "-w", "w", cwd=ads.parent, env={"MANUMIT_THREADS": value})
     assert ended.code == 2
     assert "MANUMIT_THREADS" in ended.err
 
@@ -119,7 +122,7 @@ def test_a_folder_that_is_no_workspace_is_a_failure(tmp_path: Path, verb: str) -
 
 
 def test_an_error_is_a_sentence_and_a_hint(tmp_path: Path) -> None:
-    sentence, hint = manumit("leads", "nowhere", cwd=tmp_path).err.splitlines()
+    sentence, hint = started("leads", "nowhere", cwd=tmp_path).err.splitlines()
     assert sentence.startswith("manumit: ")
     assert hint.startswith("  ")
 

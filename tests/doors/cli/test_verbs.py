@@ -85,6 +85,21 @@ def test_a_region_column_goes_before_the_place(tmp_path: Path) -> None:
     assert [row["value"] for row in extracted(tmp_path / "ads.csv")] == ["+447700900123"]
 
 
+def test_columns_of_other_names_are_mapped_and_a_region_may_be_a_name(tmp_path: Path) -> None:
+    ads, names = tmp_path / "anzeigen.csv", tmp_path / "map.yaml"
+    ads.write_bytes("\ufeffNr;Datum;Text\r\n7;01.03.2026;Ruf an: 0171 555 01 23\r\n".encode())
+    names.write_text(
+        "files: {'*.csv': {kind: ad, columns: {ad_id: Nr, posted_at: Datum, text: Text}, time: {format: '%d.%m.%Y'}}}"
+    )
+    assert [row["value"] for row in extracted(ads, "--map", str(names), "--region", "Deutschland")] == [
+        "+491715550123"
+    ]
+    told = manumit("extract", ads, "--out", tmp_path / "o.csv", "--map", names)
+    assert "1 phone without a country" in told.err
+    shown = manumit("templates", ads, "--out", tmp_path / "t.csv", "--map", names)
+    assert "1 advert: no two are copies of one text" in shown.err
+
+
 def test_flags_writes_a_row_a_finding(case: Case, tmp_path: Path) -> None:
     shutil.copytree(case.input / "accounts", tmp_path / "some" / "accounts")
     shutil.copytree(case.input / "payments", tmp_path / "some" / "payments")

@@ -34,6 +34,23 @@ def test_the_example_reads_amlsims_tables(tmp_path: Path) -> None:
     assert out.kind("account")[0]["extra"] == '{"isFraud": "1"}'
 
 
+def test_times_may_be_written_in_another_way(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text(
+        "files:\n  '*.csv': {kind: ad, columns: {ad_id: Nr, posted_at: Datum}, time: {format: '%d.%m.%Y'}}\n"
+    )
+    data = (
+        "\ufeffNr;Datum;text\r\na1;01.03.2026;eins\r\na2;2026-03-02;zwei\r\na3;31.02.2026;drei\r\n".encode()
+    )
+    out = read_bytes(tmp_path, data, "ads.csv", mapping=load_mapping(path))
+    assert out.ids("ad") == ["a1", "a2"]
+    assert [one["posted_at"] for one in out.kind("ad")] == [
+        datetime(2026, 3, 1, tzinfo=UTC),
+        datetime(2026, 3, 2, tzinfo=UTC),
+    ]
+    assert "31.02.2026" in out.lost[0].reason
+
+
 def test_json_lines_may_be_mapped_and_others_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "map.yaml"
     path.write_text(
@@ -59,6 +76,9 @@ def test_json_lines_may_be_mapped_and_others_are_left_alone(tmp_path: Path) -> N
         ("files: {a: {kind: payment, time: {orign: 1}}}", "orign"),
         ("files: {a: {kind: payment, time: {unit: moons}}}", "moons"),
         ("files: {a: {kind: payment, time: {origin: soon}}}", "soon"),
+        ("files: {a: {kind: ad, time: {format: '%d.%m.'}}}", "day, month and year"),
+        ("files: {a: {kind: ad, time: {format: '%Q'}}}", "'%Q' is none"),
+        ("files: {a: {kind: ad, time: {format: '%d', unit: days}}}", "unit"),
         ("files: [", "YAML"),
         ("files: {a: {kind: payment, constants: {curency: USD}}}", "curency"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +75,29 @@ def test_names_towns_and_hours_are_slots_in_scripts_without_blanks() -> None:
         "NAME": ("婷婷", "阿玲", "秀英", "小雪"),
     }
     assert str(shape) == "海滨酒店招服务员，靠近[CITY]，[NUMBER]以后打电话到办公室并说找[NAME]"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "slot"),
+    [
+        (
+            "駅から二分の静かな店です。本日は{}さんが出勤、ご予約はお早めに",
+            ("さくら", "ゆき", "はな", "あかり"),
+            "NAME",
+        ),
+        (
+            "駅から二分の静かな店です。本日は{}が出勤、ご予約はお早めに",
+            ("さくら", "ゆき", "はな", "あかり"),
+            "TEXT",
+        ),
+        ("近くの{}屋さんで働きませんか。寮があります。電話は不要です", ("パン", "花", "肉", "本"), "TEXT"),
+        ("ร้านเงียบสะอาดใกล้สถานี ถามหาคุณ{}ได้ทุกวัน เปิดถึงดึก", ("นภา", "มะลิ", "ดาว", "ฟ้า"), "NAME"),
+    ],
+)
+def test_a_slot_beside_a_word_put_to_names_is_of_names(text: str, names: tuple[str, ...], slot: str) -> None:
+    texts = [text.format(names[n % 4]) for n in range(12)]
+    (found,) = [piece for piece in shape_of(texts[0], texts, 400).pieces if piece.slot]
+    assert found.slot == slot
 
 
 def test_a_slot_of_other_words_is_free_and_shows_them_whole() -> None:

@@ -19,7 +19,7 @@ def read(*texts: str) -> list[list[int]]:
 
 
 def plain(text: str) -> list[int]:
-    return [hashed(word) for word in text.split()]
+    return [int.from_bytes(hashed(word), "little") for word in text.split()]
 
 
 @pytest.mark.parametrize(

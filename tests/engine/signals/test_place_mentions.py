@@ -35,6 +35,9 @@ def told(text: str, region: str | None = None) -> list[str]:
         ("עבודה בגרמניה", "DE"),
         ("सऊदी अरब में काम", "SA"),
         ("გერმანიაში სამუშაო", "DE"),
+        ("სამუშაო თურქეთში, კარგი ხელფასი", "TR"),
+        ("გერმანიიდან ჩამოვიდა", "DE"),
+        ("የቤት ሰራተኛ ወደ ሳዑዲ አረቢያ", "SA"),
         ("去柬埔寨做客服", "KH"),
         ("タイで働く", "TH"),
         ("필리핀에서 일", "PH"),
@@ -57,6 +60,11 @@ def test_a_country_alone_is_a_place(text: str, country: str) -> None:
         ("Ζητείται καμαριέρα στην Αθήνα", "Athens, GR"),
         ("وظائف في دبي، الإمارات", "Dubai, AE"),
         ("İstanbul'dan haber", "Istanbul, TR"),
+        ("ვეძებთ მუშებს თბილისში", "Tbilisi, GE"),
+        ("ბინა ბათუმში", "Batumi, GE"),
+        ("ወደ ሃዋሳ", "Awasa, ET"),
+        ("ከባህር ዳር", "Bahir Dar, ET"),
+        ("በድሬ ዳዋ ስራ", "Dire Dawa, ET"),
         ("Два дня под Варшавой", "Warsaw, PL"),
         ("A nanny near Birmingham, USA", "Birmingham, US"),
         ("Hotel in Larnaca, Cyprus", "Larnaca, CY"),
@@ -81,6 +89,8 @@ def test_a_town_is_told_with_its_country(text: str, town: str) -> None:
         "ネクタイとタイプ",
         "พูดภาษาไทยได้",
         "会说泰国语",
+        "ოთახში სამი კაცი",
+        "በቤት ውስጥ የሴት ልብስ",
         "Кому звонить? Того и спросите Марину",
     ],
 )
@@ -127,7 +137,9 @@ def test_namesakes_of_countries(text: str, region: str | None, said: list[str]) 
     assert told(text, region) == said
 
 
-@pytest.mark.parametrize("text", ["A-" * 10_000, "A" * 20_000, "San Jose Del " * 1_500])
+@pytest.mark.parametrize(
+    "text", ["A-" * 10_000, "A" * 20_000, "San Jose Del " * 1_500, "თბილის " * 3_000, "ባህር " * 4_000]
+)
 def test_what_goes_on_and_on_takes_no_longer(text: str) -> None:
     began = time.process_time()
     places(text)

@@ -20,7 +20,7 @@ from manumit.services.report.drawing.calendar import axis_for, labels, nights
 from manumit.services.report.drawing.land import Window, borders_in, land_in, resolution_for
 from manumit.services.report.drawing.layout import place
 from manumit.services.report.questions import questions
-from tests.services.report import samples
+from tests.services.report import long_samples, samples
 
 if TYPE_CHECKING:
     from manumit.services.report.drawing.land import Points
@@ -42,7 +42,7 @@ def test_nodes_stand_apart_inside_the_frame(nodes: int, ties: int, seed: int) ->
 
 
 def test_a_large_lead_is_summed_up() -> None:
-    lead = samples.sexual()[0]
+    lead = long_samples.sexual()[0]
     crowd = tuple(
         Member(f"x{n}", "person", (Identifier("person", f"Person {n}|"),), "possible_victim", 0.5)
         for n in range(300)
@@ -53,11 +53,11 @@ def test_a_large_lead_is_summed_up() -> None:
 
 
 def test_a_network_says_the_same_in_words() -> None:
-    drawn = network_figure(samples.labour()[0], "k")
+    drawn = network_figure(long_samples.labour()[0], "k")
     assert "wages to" in drawn
     assert "The same as text: 13 ties" in drawn
     assert "6 possible victim (circle with ring, letter P)" in drawn
-    assert network_figure(replace(samples.labour()[0], members=()), "k") == ""
+    assert network_figure(replace(long_samples.labour()[0], members=()), "k") == ""
 
 
 @pytest.mark.parametrize(("days", "first"), [(2, "28 Feb 2026"), (40, "Feb"), (400, "2026"), (9000, "201")])
@@ -169,7 +169,7 @@ def test_outlines_are_as_fine_as_a_pixel_needs() -> None:
 
 
 def test_the_bar_says_its_numbers() -> None:
-    bar = strength_bar(samples.labour()[0], "k", scale=True)
+    bar = strength_bar(long_samples.labour()[0], "k", scale=True)
     assert "of 100 leads like this, about 81 were real" in bar
     assert "about 2 of 100" in bar
 
@@ -178,7 +178,7 @@ def test_what_would_change_a_lead_asks_for_what_is_missing() -> None:
     asked = [q.ask for q in questions(samples.domestic()[0])]
     assert any("No money" in ask for ask in asked)
     assert any("passport" in ask for ask in asked)
-    labour = [q.ask for q in questions(samples.labour()[0])]
+    labour = [q.ask for q in questions(long_samples.labour()[0])]
     assert any("recruitment licence" in ask for ask in labour)
     assert any("fits in part (0.34)" in ask for ask in labour)
     assert not any("No money" in ask for ask in labour)

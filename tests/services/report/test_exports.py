@@ -15,7 +15,7 @@ from rich.console import Console
 from manumit.services.report import lead_rows, leads_csv, leads_json, masked, print_leads
 from manumit.services.report.exports import CSV_HEADS, FORMULA
 from manumit.services.report.terminal import strength_text
-from tests.services.report import samples
+from tests.services.report import long_samples, samples
 
 KEYS = {
     "lead_id",
@@ -47,7 +47,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
 
 
 def test_json_survives_what_is_not_unicode() -> None:
-    lead = replace(samples.labour()[0], says="half a pair \ud83d")
+    lead = replace(long_samples.labour()[0], says="half a pair \ud83d")
     leads_json([lead]).encode("utf-8")
     leads_csv([lead]).encode("utf-8")
 
@@ -62,7 +62,7 @@ def test_csv_runs_nothing(says: str) -> None:
 
 
 def test_rows_count_members_by_role() -> None:
-    row = lead_rows([samples.labour()[0]])[0]
+    row = lead_rows([long_samples.labour()[0]])[0]
     assert row.members_said() == "6 possible victims, 1 controller, 1 recruiter, 1 collector, 1 facilitator"
     assert row.families[0] == "Money"
     assert (row.people, row.against) == (8, 2)
@@ -85,7 +85,7 @@ def test_the_table_fits_and_needs_no_colour(width: int, encoding: str) -> None:
 
 
 def test_hostile_text_reaches_no_terminal() -> None:
-    lead = replace(samples.labour()[0], says="\x1b[2J[bold]gone[/bold] \u202eevil")
+    lead = replace(long_samples.labour()[0], says="\x1b[2J[bold]gone[/bold] \u202eevil")
     screen = io.StringIO()
     print_leads(Console(file=screen, width=100, color_system=None), [lead], samples.meta("a purpose"))
     assert "\x1b" not in screen.getvalue()
@@ -100,7 +100,7 @@ def test_no_lead_says_so() -> None:
 
 
 def test_the_bar_shows_interval_and_score() -> None:
-    row = replace(lead_rows([samples.labour()[0]])[0], score=0.55, low=0.3, high=0.8)
+    row = replace(lead_rows([long_samples.labour()[0]])[0], score=0.55, low=0.3, high=0.8)
     assert strength_text(row, 10) == "███▒▒┃▒▒··"
     assert strength_text(row, 10, ascii_only=True) == "###--|--.."
     assert len(strength_text(replace(row, score=1.0, low=1.0, high=1.0))) == 10

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from manumit.services.report import ReportMeta, masked, write_report
 from manumit.services.report.markup import attribute, clean, text, value
 from manumit.services.report.page import page_parts
-from tests.services.report import samples
+from tests.services.report import long_samples, samples
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 ASKS_NETWORK = {"src", "srcset", "action", "formaction", "poster", "data", "background", "xlink:href"}
@@ -136,9 +136,9 @@ def test_no_lead_and_nothing_known_is_a_page_too() -> None:
 
 
 def test_a_lead_without_sights_members_or_findings_is_a_page_too() -> None:
-    lead = replace(samples.labour()[0], members=(), findings=(), counter=(), records=(), ties=())
+    lead = replace(long_samples.labour()[0], members=(), findings=(), counter=(), records=(), ties=())
     outline("".join(page_parts([lead], {}, samples.meta())))
-    outline("".join(page_parts([samples.labour()[0]], {}, samples.meta())))
+    outline("".join(page_parts([long_samples.labour()[0]], {}, samples.meta())))
 
 
 def test_the_same_leads_make_the_same_page(page: str) -> None:

@@ -11,10 +11,11 @@ from manumit.base.vault.age import AgeReader, AgeWriter, Stanza, age_open, age_s
 from manumit.base.vault.archive import BackupNote, backup_note, read_backup, write_backup
 from manumit.base.vault.attempts import Attempts
 from manumit.base.vault.chunks import ChunkReader, ChunkWriter
+from manumit.base.vault.epoch import Key
 from manumit.base.vault.events import Log, VaultEvent, event_of
 from manumit.base.vault.holder import KeyHolder, OrganisationKey, PassphraseHolder, Stretch
 from manumit.base.vault.holders import holder_for
-from manumit.base.vault.keyring import Key, Keyring
+from manumit.base.vault.keyring import Keyring
 from manumit.base.vault.kms import Transit, TransitHolder
 from manumit.base.vault.lines import append_lines, shred, swap, write_whole
 from manumit.base.vault.message import MessageKey, need_message, seal_message

@@ -22,7 +22,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from manumit.base.kernel import DISK_FULL, UsageError, VaultError, VerificationFailed, WrongKey
 from manumit.base.vault.age import AgeReader, AgeWriter, Header, Stanza, read_header
-from manumit.base.vault.keyring import Key, Keyring
+from manumit.base.vault.epoch import Key
+from manumit.base.vault.keyring import Keyring
 from manumit.base.vault.lines import sync_folder
 
 _NOTE = "manumit.org/backup"

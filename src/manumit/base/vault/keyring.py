@@ -18,15 +18,14 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from time import monotonic, sleep
-from typing import Any
 
 from manumit.base.kernel import UsageError, VaultError, as_lines
-from manumit.base.vault.holder import KeyHolder, Label, OrganisationKey
+from manumit.base.vault.epoch import FORMAT, VERSION, Epoch, Key, Wanted, stamp_of
+from manumit.base.vault.holder import KeyHolder, Label
 from manumit.base.vault.lines import (
     DAMAGED,
     append_lines,
@@ -36,61 +35,10 @@ from manumit.base.vault.lines import (
     write_whole,
 )
 from manumit.base.vault.places import RING, Place, Places, epochs
-from manumit.base.vault.sealing import bound, seal, unseal
+from manumit.base.vault.sealing import bound
 
-FORMAT, VERSION = "manumit-keys", 1
 PATIENCE = 10.0
 """Seconds that a writer waits for another."""
-Wanted = tuple[str, str]
-"""(use, of): what a key is for, and whose."""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of the ring: 32 random bytes, and an id that says nothing."""
-
-    id: str
-    use: str
-    of: str
-    secret: bytes = field(repr=False)
-
-
-@dataclass(slots=True)
-class _Epoch:
-    """What an epoch's files say."""
-
-    folder: Path
-    ring: str
-    number: int
-    secret: bytes
-    organisation: OrganisationKey
-    entries: dict[str, dict[str, str]]
-    by_owner: dict[Wanted, list[str]]
-    stamp: tuple[int, int]
-    place: str = ""
-
-    def __post_init__(self) -> None:
-        self.place = str(self.folder)
-
-    def open(self, id: str) -> Key:
-        """Unseal one key."""
-        line = self.entries[id]
-        secret = unseal(self.secret, b64decode(line["key"]), self._context(id, line), "A key of the ring")
-        return Key(id, line["use"], line["of"], secret)
-
-    def _context(self, id: str, line: dict[str, str]) -> bytes:
-        return bound(FORMAT, self.ring, self.number, id, line["use"], line["of"])
-
-    def line(self, key: Key) -> dict[str, str]:
-        """A key as it stands in the ring."""
-        told = {"id": key.id, "use": key.use, "of": key.of}
-        return {**told, "key": b64encode(seal(self.secret, key.secret, self._context(key.id, told))).decode()}
-
-    def take(self, lines: Iterable[dict[str, Any]]) -> None:
-        """Lines of the ring."""
-        for line in lines:
-            self.entries[line["id"]] = line
-            self.by_owner.setdefault((line["use"], line["of"]), []).append(line["id"])
 
 
 class Keyring:
@@ -100,7 +48,7 @@ class Keyring:
         self.path = folder / "keys"
         self._holder = holder
         self._guard, self._holds = RLock(), 0
-        self._now: _Epoch | None = None
+        self._now: Epoch | None = None
         self._keys: dict[str, Key] = {}
 
     @classmethod
@@ -156,11 +104,11 @@ class Keyring:
         """Where copies are kept."""
         return Places(self.path, self.id)
 
-    def epoch(self) -> _Epoch:
+    def epoch(self) -> Epoch:
         """The epoch as it is on the disk now."""
         with self._guard:
             now = self._now
-            if now is not None and _stamp(now.place) == now.stamp:
+            if now is not None and stamp_of(now.place) == now.stamp:
                 return now
             for _ in range(5):  # another process may just be ending an epoch
                 try:
@@ -171,12 +119,12 @@ class Keyring:
                     sleep(0.05)
             raise VaultError(f"There are no keys in {self.path}.", "Make them with `manumit vault init`.")
 
-    def _load(self) -> _Epoch:
+    def _load(self) -> Epoch:
         found = epochs(self.path)
         if not found:
             raise FileNotFoundError(self.path)
         folder = found[-1]
-        stamp = _stamp(str(folder))
+        stamp = stamp_of(str(folder))
         lines = read_lines(folder / RING)
         try:
             head = lines[0]
@@ -187,7 +135,7 @@ class Keyring:
             wrapped = b64decode(head["key"])
             context = bound(FORMAT, head["ring"], head["epoch"])
             secret = old.secret if old else organisation.unwrap(wrapped, context)
-            epoch = _Epoch(folder, head["ring"], head["epoch"], secret, organisation, {}, {}, stamp)
+            epoch = Epoch(folder, head["ring"], head["epoch"], secret, organisation, {}, {}, stamp)
             epoch.take(lines[1:])
         except (IndexError, KeyError, TypeError, ValueError) as error:
             raise VaultError(f"{folder / RING} is damaged ({type(error).__name__})", DAMAGED) from error
@@ -245,7 +193,7 @@ class Keyring:
         epoch = self.epoch()
         append_lines(epoch.folder / RING, lines)
         epoch.take(lines)
-        epoch.stamp = _stamp(epoch.place)
+        epoch.stamp = stamp_of(epoch.place)
         self.places.bring_all()
 
     def advance(self, without: Iterable[str] = (), holder: KeyHolder | None = None) -> list[Place]:
@@ -271,7 +219,7 @@ class Keyring:
             secret = os.urandom(32)
             head = {"format": FORMAT, "version": VERSION, "ring": ring, "epoch": number}
             wrapped = b64encode(organisation.wrap(secret, bound(FORMAT, ring, number))).decode()
-            epoch = _Epoch(self.path / f"{number:06d}", ring, number, secret, organisation, {}, {}, (0, 0))
+            epoch = Epoch(self.path / f"{number:06d}", ring, number, secret, organisation, {}, {}, (0, 0))
             lines = [epoch.line(key) for key in keys]
             write_whole(
                 partial / RING,
@@ -285,7 +233,7 @@ class Keyring:
                 f"{self.path} could not be written: {error.strerror}", "Free some space."
             ) from error
         epoch.take(lines)
-        epoch.stamp = _stamp(epoch.place)
+        epoch.stamp = stamp_of(epoch.place)
         self._holder, self._now, self._keys = holder, epoch, {}
 
     def _unfinished(self) -> bool:
@@ -343,11 +291,3 @@ class Keyring:
                         f"{self.path} is in use by another process.", "Wait for it to end, or stop it."
                     ) from error
                 sleep(0.02)
-
-
-def _stamp(folder: str) -> tuple[int, int]:
-    try:
-        status = os.stat(f"{folder}/{RING}")  # asked at every read: a Path costs more than the question
-    except FileNotFoundError:
-        return (-1, -1)
-    return (status.st_size, status.st_mtime_ns)

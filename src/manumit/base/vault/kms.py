@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-import ssl
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError, URLError
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 from manumit.base.kernel import UsageError, VaultError, VerificationFailed, WrongKey
 from manumit.base.vault.holder import Label
+
+if TYPE_CHECKING:
+    from urllib.error import HTTPError
 
 _TIMEOUT = 20.0
 _HERE = {"localhost", "127.0.0.1", "::1"}
@@ -41,6 +41,10 @@ class Transit:
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """POST (GET without a body); the `data` of the answer. WrongKey, VerificationFailed or VaultError."""
+        import ssl
+        from urllib.error import HTTPError, URLError
+        from urllib.request import Request, urlopen
+
         request = Request(
             f"{self.address.rstrip('/')}/{path}",
             data=None if body is None else json.dumps(body).encode(),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from manumit.base.kernel import VerificationFailed
-from manumit.base.vault.keyring import Key
+from manumit.base.vault.epoch import Key
 from manumit.base.vault.sealing import bound, derive, pad, seal, unpad, unseal
 from manumit.base.vault.store import SealedRow
 

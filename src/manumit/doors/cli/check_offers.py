@@ -43,6 +43,8 @@ def check_offers(
         quiet or not sys.stderr.isatty(),  # programs read the problems there, a line of JSON each
         f"manumit: {counted(labels.total(), 'offer')}: {labels['deceptive']:,} deceptive,"
         f" {labels['suspicious']:,} suspicious, {labels['genuine']:,} genuine"
-        " (a warning to a reader, not a finding about anyone).",
+        " (a warning to a reader, not a finding about anyone)."
+        + f" {counted(problems, 'line')} could not be read, see above."
+        * bool(problems),
     )
     return 3 if problems else 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from manumit.doors.cli.adverts import Mapping, Region, country, mapped
 from manumit.doors.cli.output import SetAside, counted, need, result, tell
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ COLUMNS = ("ad_id", "field", "kind", "value", "start", "end", "confidence")
 def extract(
     ads: Annotated[Path, typer.Argument(metavar="ADS.csv", help="Adverts in CSV (or JSON lines).")],
     out: Annotated[Path, typer.Option("--out", help="CSV: ad_id,field,kind,value,start,end,confidence.")],
-    region: Annotated[
-        str | None, typer.Option("--region", metavar="CC", help="Country of numbers without a country code.")
-    ] = None,
+    region: Region = None,
+    mapping: Mapping = None,
     detail: Annotated[
         bool,
         typer.Option(
@@ -44,20 +44,28 @@ def extract(
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
 
-    problems, adverts, kinds = SetAside(), 0, Counter[str]()
+    problems, records, kinds, abroad = SetAside(), Counter[str](), Counter[str](), 0
+    region, names = country(region), mapped(mapping)
     with result(out) as stream:
         writer = csv.writer(stream)
         writer.writerow([*COLUMNS, "obfuscation"] if detail else COLUMNS)
-        for item in iter_file(need(ads), load_settings()):
+        for item in iter_file(need(ads), load_settings(), names):
             if isinstance(item, Quarantined):
                 problems.unread(item)
             else:
                 rows = list(_rows(item, region, detail))
                 writer.writerows(rows)
-                adverts += 1
+                records[item.kind] += 1
                 kinds.update(row[2] for row in rows if row[2] != "disguise")
+                abroad += sum(row[2] == "phone" and row[3].startswith("+?") for row in rows)
     found = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common()) or "no mention"
-    tell(quiet, f"manumit: {counted(adverts, 'advert')}: {found}. See {out}.")
+    said = "advert" if set(records) <= {"ad"} else "record"
+    tell(quiet, f"manumit: {counted(records.total(), said)}: {found}. See {out}.")
+    if abroad and region is None:
+        tell(
+            quiet,
+            f"{counted(abroad, 'phone')} without a country ('+?'): say --region CC to read them as one's.",
+        )
     return problems.told()
 
 
@@ -71,7 +79,8 @@ def _rows(record: Record, region: str | None, detail: bool) -> Iterator[list[Any
     row = record.columns
     extra, location = row.get("extra"), row.get("location")
     own = (json.loads(extra).get("region") if extra else None) or (country_at(location) if location else None)
-    fields = {name: row[name] for name in FIELDS if row.get(name)}
+    named = (*FIELDS, "author") if row.get("platform") == "email" else FIELDS
+    fields = {name: row[name] for name in named if row.get(name)}
     found = mentions_in(fields, region or own or None, None if detail else KINDS)
     name = row["source_id"]
     for m in found:

@@ -39,6 +39,10 @@ def result(out: Path | None) -> Iterator[TextIO]:
     if out is None:
         yield sys.stdout
         return
+    if out.is_dir():
+        raise UsageError(f"{out} is a folder.", "Name a file in it.")
+    if not out.absolute().parent.is_dir():
+        raise UsageError(f"There is no folder {out.parent} for {out.name}.", "Make it, or name another.")
     partial = out.with_name(out.name + ".partial")
     try:
         with partial.open("w", encoding="utf-8", newline="") as stream:

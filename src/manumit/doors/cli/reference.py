@@ -44,6 +44,11 @@ _OTHER_FORMATS = (
         "image",
         "the file's name, or its address (WARC-Target-URI)",
     ),
+    (
+        "e-mail: a message (.eml) or a box of them (mbox)",
+        "post",
+        "Message-ID, else file name + '#' + ordinal",
+    ),
     ("plain prose", "report", "file name + '#' + ordinal, a paragraph a report"),
 )
 _TYPES = {

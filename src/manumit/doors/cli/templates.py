@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from manumit.doors.cli.adverts import Mapping as Map
+from manumit.doors.cli.adverts import Region, country, mapped
 from manumit.doors.cli.output import SetAside, counted, need, result, tell
 from manumit.doors.cli.picture_names import one_names, renamed
 
 if TYPE_CHECKING:
+    from manumit.engine.evidence import FileMap
     from manumit.engine.links import Clusters, Notices, Operators, Spool
     from manumit.engine.signals import Mention
 
@@ -51,9 +54,8 @@ def templates(
             "--pictures", metavar="P.csv", help="Pairs of `manumit pictures`: one picture, one name."
         ),
     ] = None,
-    region: Annotated[
-        str | None, typer.Option("--region", metavar="CC", help="Country of numbers without a country code.")
-    ] = None,
+    region: Region = None,
+    mapping: Map = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Find adverts that are copies of one text, however reworded, and the operators behind them.
@@ -69,7 +71,8 @@ def templates(
     from manumit.engine.links import clusters_of, compare, grow, operators_of
 
     gc.disable()  # small objects by the million and no cycles: looking for some takes a twentieth of the time
-    adverts = _read(need(ads), region, one_names(need(pictures)) if pictures else {})
+    region = country(region)
+    adverts = _read(need(ads), region, one_names(need(pictures)) if pictures else {}, mapped(mapping))
     compared = compare(list(adverts.days), adverts.texts)
     clusters = clusters_of(compared, grow(state, compared).template_of if state else None)
     operators = operators_of(compared, adverts.notices)
@@ -89,12 +92,17 @@ def templates(
 
 
 def _summary(clusters: Clusters, operators: Operators, out: Path) -> str:
+    adverts = counted(len(clusters.template_of), "advert")
+    if not clusters.template_of:
+        return f"manumit: {adverts}, nothing to compare. See {out}."
     several = [one for one in clusters.clusters if len(one.members) > 1]
     copies = sum(len(one.members) for one in several)
+    alone = "the others stand alone" if copies < len(clusters.template_of) else "none stands alone"
+    said = f"{copies:,} are copies of {counted(len(several), 'template')}, {alone}"
+    operators_told = counted(len(set(operators.operator_of.values())), "operator")
     return (
-        f"manumit: {counted(len(clusters.template_of), 'advert')}: {copies:,} are copies of"
-        f" {counted(len(several), 'template')}, the others stand alone;"
-        f" probably {counted(len(set(operators.operator_of.values())), 'operator')}. See {out}."
+        f"manumit: {adverts}: {said if several else 'no two are copies of one text'};"
+        f" probably {operators_told}. See {out}."
     )
 
 
@@ -119,13 +127,15 @@ class _Adverts:
     problems: SetAside = field(default_factory=SetAside)
 
 
-def _read(ads: Path, region: str | None, pictures: Mapping[str, str]) -> _Adverts:
+def _read(
+    ads: Path, region: str | None, pictures: Mapping[str, str], names: FileMap | None = None
+) -> _Adverts:
     from manumit.base.kernel import load_settings
     from manumit.engine.evidence import Quarantined, iter_file
     from manumit.engine.links import Notices, Spool
 
     adverts, mentions = _Adverts(Notices(), Spool()), _Mentions(region)
-    for item in iter_file(ads, load_settings(), columns=_COLUMNS):
+    for item in iter_file(ads, load_settings(), names, columns=_COLUMNS):
         if isinstance(item, Quarantined):
             adverts.problems.unread(item)
             continue

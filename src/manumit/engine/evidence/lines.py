@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import decode
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.model import Quarantined
 
 

@@ -6,12 +6,14 @@
         columns: {debtor_account: sourceNodeId, amount: value}    # our name: their name
         constants: {currency: USD}
         time: {origin: 2020-01-01T00:00:00Z, unit: days}          # for integer time steps
+        time: {format: "%d.%m.%Y %H:%M"}                          # for times that are not ISO 8601
 A column that is not renamed keeps its own name. Without a column for the id, the row's ordinal (from 1) is the id.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -28,11 +30,14 @@ HANDLING = ("tlp", "purpose", "expires_at", "consent_id")
 """Columns that every table may carry besides those of its kind."""
 _UNITS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 _KEYS = ("kind", "columns", "constants", "time")
+_SOME_DAY = datetime(2021, 11, 23, 16, 45, 30)
+_FORMATS = "Such as '%d.%m.%Y' or '%m/%d/%Y %H:%M'."
 
 
 @dataclass(frozen=True, slots=True)
 class FileRule:
-    """How files that match one glob are read. `origin` is an ISO time, `step` seconds; step 0 = times are ISO."""
+    """How files that match one glob are read. `origin` is an ISO time, `step` seconds; `format` as Python's strptime
+    takes it; without either times are ISO."""
 
     glob: str
     kind: str
@@ -40,15 +45,20 @@ class FileRule:
     constants: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""
     step: int = 0
+    format: str = ""
 
     @property
     def digest(self) -> str:
         """Changes when the rule does."""
-        return sha256(json.dumps(asdict(self), sort_keys=True, default=dict).encode()).hexdigest()[:16]
+        told = {name: value for name, value in asdict(self).items() if name != "format" or value}
+        return sha256(json.dumps(told, sort_keys=True, default=dict).encode()).hexdigest()[:16]
 
     def moment(self, text: str) -> str:
-        """ISO time of a step number; what is no number is returned as it is, to be judged as a time."""
+        """ISO time of a step number, or of a time in the rule's format; what is neither is returned as it is, to be
+        judged as a time."""
         try:
+            if self.format:
+                return datetime.strptime(text.strip(), self.format).isoformat()
             steps = float(text)
             start = parse_instant(self.origin).utc
             return (start + timedelta(seconds=steps * self.step)).isoformat()
@@ -104,7 +114,7 @@ def _rule(glob: str, spec: Any, where: str) -> FileRule:
     columns, constants = spec.get("columns") or {}, spec.get("constants") or {}
     _known(columns, allowed, f"{where}: columns")
     _known(constants, allowed, f"{where}: constants")
-    origin, step = _steps(spec.get("time"), f"{where}: time")
+    origin, step, written = _times(spec.get("time"), f"{where}: time")
     return FileRule(
         glob,
         kind,
@@ -112,6 +122,7 @@ def _rule(glob: str, spec: Any, where: str) -> FileRule:
         {str(k): _text(v) for k, v in constants.items()},
         origin,
         step,
+        written,
     )
 
 
@@ -119,10 +130,14 @@ def _text(value: Any) -> str:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) and value.tzinfo else str(value)
 
 
-def _steps(spec: Any, where: str) -> tuple[str, int]:
+def _times(spec: Any, where: str) -> tuple[str, int, str]:
+    """Origin and step in seconds, or the format of times."""
     if spec is None:
-        return "", 0
-    _known(spec, ("origin", "unit"), where)
+        return "", 0, ""
+    if isinstance(spec, dict) and "format" in spec:
+        _known(spec, ("format",), where)
+        return "", 0, _format(str(spec["format"]), where)
+    _known(spec, ("origin", "unit", "format"), where)
     unit = spec.get("unit", "days")
     if unit not in _UNITS:
         raise UsageError(f"{where}: unit {unit!r} is not known", f"Units: {', '.join(_UNITS)}.")
@@ -132,4 +147,14 @@ def _steps(spec: Any, where: str) -> tuple[str, int]:
         parse_instant(text)
     except ValueError as error:
         raise UsageError(f"{where}: origin {error}") from error
-    return text, _UNITS[unit]
+    return text, _UNITS[unit], ""
+
+
+def _format(written: str, where: str) -> str:
+    try:
+        read = datetime.strptime(_SOME_DAY.strftime(written), written)
+    except (ValueError, re.error) as error:
+        raise UsageError(f"{where}: format {written!r} is none ({error})", _FORMATS) from error
+    if read.date() != _SOME_DAY.date():
+        raise UsageError(f"{where}: format {written!r} does not tell day, month and year", _FORMATS)
+    return written

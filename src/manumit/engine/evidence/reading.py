@@ -14,11 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from manumit.base.kernel import Settings
-from manumit.engine.evidence.content import Leaf, leaves
+from manumit.engine.evidence.content import leaves
 from manumit.engine.evidence.custody import Batch
 from manumit.engine.evidence.doubles import note_doubles
 from manumit.engine.evidence.gone import Gone, need_gone
 from manumit.engine.evidence.inputs import Given, digest, walk
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.mapping import FileMap
 from manumit.engine.evidence.model import Progress, Quarantined, ReadSummary, Record
 from manumit.engine.evidence.registry import read_guarded

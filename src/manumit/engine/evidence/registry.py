@@ -7,14 +7,14 @@ from importlib import import_module
 from typing import cast
 
 from manumit.base.kernel import ManumitError
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.protocol import Head, Reader, head_of
 from manumit.engine.evidence.rows import gathered
 from manumit.engine.evidence.tables import Typed, type_rows
 
 READERS = (
-    "warc", "picture", "pnrgov", "paxlst", "iso20022", "webpage", "rdap", "jsonlines", "delimited", "freetext",
+    "warc", "picture", "mail", "pnrgov", "paxlst", "iso20022", "webpage", "rdap", "jsonlines", "delimited", "freetext",
 )  # fmt: skip
 """In the order they are asked."""
 _UNKNOWN = "Formats that are read: see `manumit read --help`; for tables with other columns say --map."

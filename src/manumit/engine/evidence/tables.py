@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import RecordKind, common_columns, record_kinds, record_schema
 from manumit.engine.evidence import columns as typed
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.mapping import HANDLING
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.rows import Rows

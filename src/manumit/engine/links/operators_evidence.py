@@ -101,7 +101,18 @@ def _habits(skeletons: Spool, order: NDArray[np.int64]) -> Shown:
             sizes.append(found.size)
     size = np.concatenate(sizes)
     start = np.cumsum(size) - size
-    return Shown(np.array(flat, np.int32, copy=False), start[order], size[order])
+    return Shown(_numbered(np.array(flat, np.int32, copy=False)), start[order], size[order])
+
+
+def _numbered(hashed: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Those hashes that there are, numbered from 0 in their order: tables of 2^22 would take half a second to fill."""
+    import numpy as np
+
+    there = np.zeros(BUCKETS + 1, bool)
+    there[hashed] = True
+    number = np.cumsum(there, dtype=np.int32)
+    number -= 1
+    return np.asarray(number[hashed])
 
 
 def _believed(pictures: Traits) -> Traits:

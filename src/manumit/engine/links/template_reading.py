@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from manumit.engine.links.template_shape import UNTYPED, Piece, Shape, Token, shape_of, tokens_of
+from manumit.engine.links.template_pieces import UNTYPED, Piece, Token
+from manumit.engine.links.template_shape import Shape, shape_of, tokens_of
 from manumit.engine.links.templates import Cluster, Clusters
 from manumit.engine.links.templates_words import written_unspaced
 

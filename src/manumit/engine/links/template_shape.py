@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 
+from manumit.engine.links.template_pieces import SLOTS, UNTYPED, Piece, Token, addressed
 from manumit.engine.signals import extract, fold, kind_of_name
 
 MOST_ALIGNED = 40
@@ -24,42 +25,8 @@ LONGEST_TEXT = 20_000
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _TOKEN = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+(?:'[^\\W_{_UNSPACED}]+)*")
 _NUMBER = re.compile(r"[\d.,:/-]*\d[\d.,:/-]*")
-SLOTS = {
-    "phone": "PHONE",
-    "email": "EMAIL",
-    "handle": "HANDLE",
-    "url": "LINK",
-    "wallet": "WALLET",
-    "iban": "ACCOUNT",
-    "price": "PRICE",
-    "place": "CITY",
-    "name": "NAME",
-}
-UNTYPED = "TEXT"
 _TYPED_SHARE, _FEWEST_TYPED = 0.6, 2
 """A free slot is of the type that so many of its values have, when they are so many at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, or one mention: `key` is what is compared, `text` as it was written, `slot` its type if it has one,
-    `lead` what stands before it (blanks, signs, emoji)."""
-
-    key: str
-    text: str
-    slot: str = ""
-    lead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A constant (`slot` empty) or a slot with a few of its values; `key` and `lead` as a token's."""
-
-    text: str
-    slot: str = ""
-    values: tuple[str, ...] = ()
-    key: str = ""
-    lead: str = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +93,9 @@ def shape_of(medoid: str, members: Sequence[str], words: int, region: str | None
     scale = len(members) / len(aligned)
     template = _universal(len(base)) + sum(word for piece in pieces if not piece.slot) + len(pieces)
     saved = scale * (plain - told) - template
-    return Shape(tuple(pieces), len(members), round(saved, 1), round(saved / max(1.0, scale * plain), 3))
+    return Shape(
+        tuple(addressed(pieces)), len(members), round(saved, 1), round(saved / max(1.0, scale * plain), 3)
+    )
 
 
 def _parts(base: Sequence[Token], member: Sequence[Token]) -> Parts:

@@ -43,6 +43,8 @@ _MOST_KNOWN = 1 << 19
 _LEAST_SPELT = 3
 """Single letters parted by signs (s-p-e-l-t) from which they are one word."""
 _STRANGER = "Zoe"
+_CAPITAL, _OPEN = 1, 2
+"""Of a piece: it begins with a capital; a name may follow it."""
 
 
 def written_unspaced(text: str) -> bool:
@@ -50,9 +52,9 @@ def written_unspaced(text: str) -> bool:
     return len(_UNSPACED.findall(text)) * 2 > len("".join(text.split()))
 
 
-def hashed(word: str) -> int:
+def hashed(word: str) -> bytes:
     """64 bits that stand for a word, the same everywhere and always."""
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def words_of(piece: str, latin: bool) -> list[str]:
@@ -118,22 +120,23 @@ class Lexicon:
     def _forget(self) -> None:
         self._latin, self._other = _Pieces(self, True), _Pieces(self, False)
         self._spelt: list[str] = []
-        self._first, self._counts = array("q"), array("q")
-        self._hashes, self._unspaced = array("Q"), array("b")
-        self._capital, self._open = array("b"), array("b")
+        self._counts, self._signs = array("q"), array("b")
+        self._hashes, self._unspaced = bytearray(), array("b")
         self._introduce: dict[int, bool] = {}
 
     def learn(self, piece: str, latin: bool) -> int:
         found = words_of(piece, latin)
+        number = len(self._spelt)
         self._spelt.append(piece)
-        self._first.append(len(self._hashes))
         self._counts.append(len(found))
         for word in found:
-            self._hashes.append(hashed(word))
-            self._unspaced.append(bool(_UNSPACED.match(word)))
-        self._capital.append(len(piece) > 1 and piece[0].isupper())
-        self._open.append(len(piece) > 1 and (piece[-1].isalpha() or piece[-1] == ":"))
-        return len(self._spelt) - 1
+            self._hashes += hashed(word)
+            self._unspaced.append(not word.isascii() and bool(_UNSPACED.match(word)))
+        signs = 0
+        if len(piece) > 1:
+            signs = _CAPITAL * piece[0].isupper() | _OPEN * (piece[-1].isalpha() or piece[-1] == ":")
+        self._signs.append(signs)
+        return number
 
     def read(self, texts: Sequence[str]) -> Words:
         """Words of the texts, in order."""
@@ -166,8 +169,8 @@ class Lexicon:
         names = np.zeros(len(numbers), bool)
         if len(numbers) < 2:
             return names
-        capital = np.frombuffer(self._capital, np.int8)[numbers] > 0
-        open_ = np.frombuffer(self._open, np.int8)[numbers] > 0
+        signs = np.frombuffer(self._signs, np.int8)[numbers]
+        capital, open_ = signs & _CAPITAL > 0, signs & _OPEN > 0
         follows = np.concatenate([[False], owner[1:] == owner[:-1]])
         after = np.concatenate([[False], open_[:-1]]) & follows & capital
         places = np.flatnonzero(after & ~np.concatenate([[False], capital[:-1]]))
@@ -193,10 +196,10 @@ class Lexicon:
     def _words(self, numbers: NDArray[np.int64], owner: NDArray[np.int64], texts: int) -> Words:
         import numpy as np
 
-        many = np.frombuffer(self._counts, np.int64)[numbers]
-        first = np.frombuffer(self._first, np.int64)[numbers]
+        known = np.frombuffer(self._counts, np.int64) if self._counts else np.zeros(0, np.int64)
+        many, first = known[numbers], (np.cumsum(known) - known)[numbers]
         place = np.repeat(first - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
         counts = np.bincount(owner, many, minlength=texts).astype(np.int64)
-        hashes = np.frombuffer(self._hashes, np.uint64) if self._hashes else np.zeros(0, np.uint64)
+        hashes = np.frombuffer(self._hashes, "<u8") if self._hashes else np.zeros(0, np.uint64)
         unspaced = np.frombuffer(self._unspaced, np.int8) if self._unspaced else np.zeros(0, np.int8)
         return Words(hashes[place], unspaced[place] > 0, counts)

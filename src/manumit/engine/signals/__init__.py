@@ -25,7 +25,7 @@ from manumit.engine.signals.mrz import Check, Mrz, check_digit, read_mrz
 from manumit.engine.signals.name_likeness import names_alike, sounding, sounding_name
 from manumit.engine.signals.names import name_key, person_key
 from manumit.engine.signals.nearby import POINTS, Nearby, towns_near
-from manumit.engine.signals.phones import normalise_phone
+from manumit.engine.signals.phone_forms import normalise_phone
 from manumit.engine.signals.place_names import country_named, kind_of_name
 from manumit.engine.signals.places import (
     airport,

@@ -40,6 +40,8 @@ _MONERO = re.compile(
     r"(?<![A-Za-z0-9])[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?(?![A-Za-z0-9])"
 )
 _MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
+_BESIDE = re.compile(r"\d(?:(?<=[A-Za-z]\d)|(?=[A-Za-z]))")
+"""Digits with such a neighbour. There are no fewer; they are counted first, as few characters of a text are digits."""
 _LEAST_MIXED = 2  # such neighbours in every address but a very odd one
 _PIECES = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:bc|BC|ltc|LTC)1|0[xX]|[13LMT48])[A-Za-z0-9]*(?:(?:\s{1,3}|\s?[-_|.·]\s?)[A-Za-z0-9]{1,95}){1,40}"
@@ -80,10 +82,10 @@ def wallet_of(text: str) -> str | None:
     return f"{_VERSIONS[known[0]]}:{text}" if known and known[0] in _VERSIONS else None
 
 
-def find_wallets(text: str) -> list[Found]:
-    """Wallets of a surface text with its case kept."""
+def find_wallets(text: str, whole: bool = True) -> list[Found]:
+    """Wallets of a surface text with its case kept; `whole`: whether some may be written in one piece."""
     found = []
-    for pattern in (_BASE58_WALLET, _SEGWIT, _HEX, _MONERO):
+    for pattern in (_BASE58_WALLET, _SEGWIT, _HEX, _MONERO) if whole else ():
         for match in pattern.finditer(text):
             value = wallet_of(match.group())
             if value:
@@ -98,7 +100,7 @@ def find_wallets(text: str) -> list[Found]:
 def _in_pieces(text: str, taken: list[Found]) -> list[Found]:
     """Addresses with blanks, signs or ends of lines within, proved by their checksum (a one-case Ethereum address has
     none and is taken only where its first two signs alone stand apart)."""
-    if len(_MIXED.findall(text)) < _LEAST_MIXED:
+    if len(_BESIDE.findall(text)) < _LEAST_MIXED or len(_MIXED.findall(text)) < _LEAST_MIXED:
         return []
     found: list[Found] = []
     at = 0

@@ -215,7 +215,7 @@ _PRICE = re.compile(
 
 _FRACTION = re.compile(r"(.*?)[.,](\d{1,2})")
 _SMALL = re.compile(r"(\d+)[.,](\d{1,8})")
-_FIGURES = re.compile(r"\d(?:.{0,32}\d)*", re.DOTALL)
+_FIGURES = re.compile(r"\d(?:\D{0,32}\d)*")
 _BEFORE, _BEHIND = 8, 24  # characters around figures in which their currency may stand
 
 

@@ -12,7 +12,7 @@ from manumit.engine.signals.disguise import disguised_share
 from manumit.engine.signals.extraction import extract
 from manumit.engine.signals.handles import normalise_handle
 from manumit.engine.signals.model import Mention
-from manumit.engine.signals.phones import normalise_phone
+from manumit.engine.signals.phone_forms import normalise_phone
 from manumit.engine.signals.places import country_at
 from manumit.engine.signals.sources import SOURCES, Source
 
@@ -54,6 +54,8 @@ def _contact(field: str, text: str, region: str | None) -> list[Mention]:
 def _cell(field: str, kind: str, text: str, region: str | None, row: Mapping[str, Any]) -> list[Mention]:
     if kind == "contact":
         return _contact(field, text, region)
+    if kind == "author" and row.get("platform") == "email":
+        kind = "email"
     if kind == "author":
         return [_whole(field, "handle", normalise_handle(str(row.get("platform") or ""), text), text)]
     if kind == "phone":

@@ -35,7 +35,8 @@ from manumit.engine.signals.interrupted import FEWEST, find_interrupted, rows
 from manumit.engine.signals.model import Found, Mention
 from manumit.engine.signals.names import find_names
 from manumit.engine.signals.numbers import blotted
-from manumit.engine.signals.phones import SHORTEST, find_phones
+from manumit.engine.signals.phone_forms import SHORTEST
+from manumit.engine.signals.phones import find_linked_phones, find_phones
 
 KINDS = frozenset(
     ["phone", "email", "handle", "wallet", "url", "iban", "price", "place", "name", "age", "travel", "hours"]
@@ -77,9 +78,8 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
         deep = [match.span() for match in _DEEP_LINK.finditer(look.text)] if "://" in look.text else []
         closed = [(one.start, one.end) for one in (*addresses, *prices)] + failed + deep
         found += _phones(look, region, closed, priced="price" in only)
-        found += _linked_phones(
-            look.text, [(one.start, one.end) for one in addresses if one.kind == "url"] + deep
-        )
+        links = [(one.start, one.end) for one in addresses if one.kind == "url"]
+        found += [one for span in links + deep for one in find_linked_phones(look.text, *span)]
     names = find_names(text) if only & _NAMED else []
     names += _free(find_given_names(text), names) if only & _NAMED else []
     names = _free(names, addresses)
@@ -111,7 +111,7 @@ def _addresses(text: str, look: Glance) -> tuple[list[Found], list[tuple[int, in
         return [], []
     taken = find_emails(text, look)
     if look.marks & (LONG | BLEND):
-        taken += _free(find_wallets(text), taken)
+        taken += _free(find_wallets(text, whole=bool(look.marks & LONG)), taken)
     failed: list[tuple[int, int]] = []
     if look.marks & IBAN or look.digits >= _IBAN_DIGITS:
         ibans, failed = find_ibans(text)
@@ -154,13 +154,6 @@ def _told_apart(text: str, urls: list[Found], handles: list[Found]) -> tuple[lis
     urls = [found for found in urls if (found.start, found.end) not in bare]
     links = [(found.start, found.end) for found in urls]
     return urls, [h for h in handles if not any(start < h.start < end for start, end in links)]
-
-
-def _linked_phones(text: str, links: list[tuple[int, int]]) -> list[Found]:
-    """Numbers inside messenger links: wa.me/447..., api.whatsapp.com/send?phone=..., viber://chat?number=..."""
-    from manumit.engine.signals.phones import find_linked_phones
-
-    return [found for start, end in links for found in find_linked_phones(text, start, end)]
 
 
 def _mention(field: str, found: Found, folded: Folded) -> Mention:

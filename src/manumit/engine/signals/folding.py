@@ -10,14 +10,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from typing import overload
 
 from manumit.engine.signals.characters import CharacterMap, cyrillic_lookalikes, latin_lookalikes
 from manumit.engine.signals.numerals import digits_of
+from manumit.engine.signals.offsets import Offsets
 
 _MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
 WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+(?:'(?:[^\W\d_]|[{_MARKS}])+)*")
@@ -56,49 +55,6 @@ _map = CharacterMap()
 _unchanged = set(map(chr, range(128)))  # characters that are known to stay as they are
 
 
-class _Offsets(Sequence[int]):
-    """Offsets into a text in which some characters became none or several: those alone are looked for, and only when
-    an offset is first asked for (most texts hold nothing that is)."""
-
-    def __init__(self, text: str, size: int, uneven: Mapping[str, str]) -> None:
-        self._text, self._size, self._uneven = text, size, uneven
-        self._known: tuple[list[int], list[int]] | None = None
-
-    def _seams(self) -> tuple[list[int], list[int]]:
-        """Read offsets from which on a shift holds, and what to add to one for the original's."""
-        starts, shifts = [0], [0]
-        shift = 0
-        places = re.finditer("[" + re.escape("".join(self._uneven)) + "]", self._text)
-        for place in places:
-            size = len(self._uneven[place.group()])
-            read = place.start() - shift
-            for extra in range(1, size):
-                starts.append(read + extra)
-                shifts.append(shift - extra)
-            shift += 1 - size
-            starts.append(read + size)
-            shifts.append(shift)
-        return starts, shifts
-
-    def __len__(self) -> int:
-        return self._size
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[int]: ...
-    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
-        if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(self._size))]
-        if not -self._size <= at < self._size:
-            raise IndexError(at)
-        at = at % self._size
-        if self._known is None:
-            self._known = self._seams()
-        starts, shifts = self._known
-        return at + shifts[bisect_right(starts, at) - 1]
-
-
 @dataclass(frozen=True, slots=True)
 class Folded:
     """Folded text; `offsets[i]` is where its i-th character began in the original (non-decreasing)."""
@@ -116,6 +72,8 @@ class Folded:
                 else (len(self.original),) * 2
             )
         last = self.offsets[end - 1] + 1
+        if self.original[last : last + 1].isascii() and self.original[last - 1] != "&":
+            return self.offsets[start], last  # nothing trails
         trailing = _TRAILING.match(self.original, last)
         return self.offsets[start], trailing.end() if trailing else last
 
@@ -257,7 +215,7 @@ def _read(text: str) -> Folded:
         else:
             read = "".join(map(_map.__getitem__, text))
         uneven = {char: form for char, form in changed.items() if len(form) != 1}
-    moved = _Offsets(text, len(read), uneven) if uneven else range(len(text))
+    moved = Offsets(text, len(read), uneven) if uneven else range(len(text))
     return Folded(_unmask(read, alphabet), moved, text)
 
 

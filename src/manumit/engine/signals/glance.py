@@ -70,11 +70,12 @@ all other characters at once."""
 _TOLD = re.compile(f"{_SPOKEN_AT.pattern}|{_SPOKEN_DOT.pattern}")
 _TOLD_FIRST = frozenset("acdekmnprstz")
 """First letters of those words that are no longer than eight letters."""
-_BRACKETS, _LEAST_LONG = frozenset("[({<"), 14
+_LEAST_LONG = 14
 _STOPS = ",.!?;:"
 _LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9][a-z0-9]{13}")
 _BLEND = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d")
+_FIGURE = re.compile(r"\d")
 _IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z]\d\d")
 
 
@@ -132,14 +133,15 @@ def _code(piece: str) -> int:
     code |= WALL * (not total and _WALL in worths) | ALONE * (len(piece) < 3 and bool(_LONE.fullmatch(piece)))
     code |= PLATFORM * may_name_platform(piece) | _told(piece)
     code |= AT * ("@" in piece) | SLASH * ("/" in piece)
-    if not _BRACKETS.isdisjoint(piece):
+    if "(" in piece or "[" in piece or "{" in piece or "<" in piece:
         code |= BRACKETED_AT * bool(_BRACKETED_AT.search(piece))
     if "." in piece or "。" in piece:
         code |= DOTTED * bool(_DOTTED.search(piece))
     if len(piece) >= _LEAST_LONG:
         code |= LONG * bool(_LONG.search(piece))
-    code |= BLEND * (len(piece) > 3 and bool(_BLEND.search(piece)))
-    return code | IBAN * bool(_IBAN.search(piece))
+    if len(piece) > 3 and _FIGURE.search(piece):
+        code |= BLEND * bool(_BLEND.search(piece)) | IBAN * bool(_IBAN.search(piece))
+    return code
 
 
 def _word_code(word: str) -> int:
@@ -182,9 +184,9 @@ class Glance:
 
     def row(self, mark: int, size: int) -> bool:
         """Whether so many pieces with a mark stand next to each other."""
-        return bool(self.marks & mark) and b"\1" * size in bytes(
-            [1 if code & mark else 0 for code in self.codes]
-        )
+        if not self.marks & mark or len(self.codes) < size:
+            return False
+        return b"\1" * size in bytes([1 if code & mark else 0 for code in self.codes])
 
     def spans(self, mark: int) -> list[tuple[int, int]]:
         """Where the pieces with a mark stand."""

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import product
 
 _CYRILLIC, _GREEK = re.compile("[\u0400-\u04ff]"), re.compile("[\u0370-\u03ff]")
+_GEORGIAN = re.compile("[\u10d0-\u10ff]")
 Endings = tuple[tuple[str, str], ...]
 
 
@@ -40,6 +41,8 @@ _SUFFIXES = _pairs(
     "ում> ից> անում>ան անից>ան"
 )
 """Hungarian, Finnish, Estonian, Lithuanian, Latvian, Turkish, Armenian: no word before announces a place."""
+_OF_GEORGIAN = _pairs("ში>ი სკენ>ი თან>ი ზე>ი ამდე>ი ს>ი მა>ი იდან>ა ისკენ>ა ის>ა ით>ა")
+"""Endings before which Georgian leaves the last vowel of a name away; before others it stays (see place_runs.py)."""
 _SHORTEST = 4  # letters that are left of a name behind whose ending no word announces it
 _MOST_WORDS, _MOST_FORMS = 3, 12
 
@@ -64,6 +67,8 @@ def nominatives(phrase: str, slavic: bool) -> Iterator[str]:
         yield from _of_words(phrase, _OF_CYRILLIC, 2)
     elif _GREEK.match(phrase):
         yield from _of_words(phrase, _OF_GREEK, 2)
+    elif _GEORGIAN.match(phrase):
+        yield from _of_words(phrase, _OF_GEORGIAN, 3)
     elif phrase < "\u0590":
         if slavic:
             yield from _of_words(phrase, _OF_LATIN, 3)

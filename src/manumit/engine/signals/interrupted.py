@@ -11,14 +11,8 @@ from collections.abc import Iterable
 
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.number_labels import COUNTED, CUE, LABEL, SENTENCE
-from manumit.engine.signals.phones import (
-    CUE_REACH,
-    EXTRACTOR,
-    LONGEST,
-    VALID,
-    at_home,
-    normalise_phone,
-)
+from manumit.engine.signals.phone_context import CUE_REACH, EXTRACTOR
+from manumit.engine.signals.phone_forms import LONGEST, VALID, at_home, normalise_phone
 
 FEWEST = 9
 """Digits that such a number has at least."""

@@ -5,6 +5,9 @@ lower case, Latin accents dropped; by language, so that no language's licences a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from manumit.engine.signals.any_of import any_of
 
 _CUES = (
     "call calls text txt tel tels telf tlf phone ph fone cell mobile mob wsp wpp watsap ring sms dial "
@@ -112,13 +115,27 @@ def _pattern(word: str) -> str:
     return (word[:-1] + r"\w*" if word.endswith("-") else word).replace("_", " ")
 
 
-_ANY_LABEL = "|".join(_pattern(word) for words in _LABELS.values() for word in words.split())
+def _by_first(patterns: Iterable[str]) -> str:
+    """Any of these, looked up by their first letter: most words begin none."""
+    tails: dict[str, list[str]] = {}
+    for one in patterns:
+        tails.setdefault(one[0], []).append(one[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in tails.items())
+
+
+_PATTERNS = [_pattern(word) for words in _LABELS.values() for word in words.split()]
+_ANY_LABEL = "|".join(
+    [
+        _by_first(one for one in _PATTERNS if one[0].isalpha()),
+        *(one for one in _PATTERNS if not one[0].isalpha()),
+    ]
+)
 LABEL = re.compile(
     rf"(?:\b(?:{_ANY_LABEL}|(?:booking|reservation) (?:ref|no|number|id|code))\b[\s.:#№=-]*"
     r"(?:(?:no|num|number|numbers|nr|numero|номер|номера|so|is|es|e|est|este|ay|la|code|codigo|код|id|n|is "
     r"the|only|your|our|my)"
     r"\b[\s.:#№=-]*){0,3}"
-    rf"|#|№|〒|\bn(?:[o°º]|\.\s?[o°ºr]|r)(?!\w)\.?|(?:{'|'.join(sorted(_APART.split(), key=len, reverse=True))})"
+    rf"|#|№|〒|\bn(?:[o°º]|\.\s?[o°ºr]|r)(?!\w)\.?|(?:{any_of(_APART.split())})"
     r"(?:证|證|编|編|番)?(?:号|號|호|번호)?(?:码|碼)?(?:เลขที่|เลข)?|(?<!电话)(?<!手机)编号)[\s.:：#№=-]*$"
 )
 """Ends where the number begins."""

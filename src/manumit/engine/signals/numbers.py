@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from manumit.engine.signals.dictated import in_pairs, times_hundred
+from manumit.engine.signals.number_tokens import tokens
 from manumit.engine.signals.numerals import (
-    CONNECTORS,
     HUNDREDS,
-    LETTERS_APART,
     LOOSE,
     PLUS_WORDS,
     REPEATERS,
@@ -20,14 +20,10 @@ from manumit.engine.signals.numerals import (
     TEENS,
     TENS,
     TIMES_HUNDRED,
-    TOKEN,
     UNITS,
     WEAK,
-    clung_to,
     digits_of,
     looks_of,
-    parts_of,
-    spaceless,
 )
 
 _BREAK = (
@@ -50,8 +46,6 @@ _HEARD = frozenset(["ate", "won", "too"])  # words that sound like digits and se
 _TOLD_LEAST = 4  # digits in words before a word that only sounds like one is read so, too
 _OH_AHEAD, _OH_DIGITS = 8, 6  # tokens after a leading 'oh' that are looked at, and how many must be digits
 _LONGEST_GAP = 8  # characters between two groups of one number: emoji and their joiners
-Token = tuple[str, int, int]
-"""A token with its offsets."""
 
 
 class Group(NamedTuple):
@@ -75,88 +69,10 @@ def _how(token: str) -> str:
     return "letters" if sum(map(str.isdigit, token)) * 2 >= len(token) else "glued"
 
 
-def _pair(token: str, after: Sequence[str]) -> tuple[str, int]:
-    """Tens dictated in pairs ('twenty three', 'treinta y uno', 'quatre vingt dix'): digits and tokens eaten."""
-    if token == "quatre" and after and after[0] in ("vingt", "vingts"):
-        rest, eaten = _pair("quatrevingt", after[1:])
-        return rest, eaten + 1
-    if token in HUNDREDS:
-        return _hundred(token, after)
-    tens = {"quatrevingt": "80", "soixante": "60"}.get(token) or TENS.get(token)
-    if tens is None:
-        return TEENS.get(token, ""), 1
-    skip = 1 if after and after[0] in CONNECTORS else 0
-    following = after[skip] if len(after) > skip else ""
-    if token in ("quatrevingt", "soixante") and following in TEENS:
-        ones = int(TEENS[following])
-        tail = after[skip + 1] if following == "dix" and len(after) > skip + 1 else ""
-        extra = int(UNITS.get(tail, "0")) if tail in ("sept", "huit", "neuf") else 0
-        return str(int(tens) + ones + extra), 2 + skip + (1 if extra else 0)
-    if following in UNITS and UNITS[following] != "0":
-        return str(int(tens) + int(UNITS[following])), 2 + skip
-    return tens, 1
-
-
-def _hundred(token: str, after: Sequence[str]) -> tuple[str, int]:
-    """'девятьсот', 'девятьсот шестнадцать', 'сто двадцать три': hundreds and what is added to them."""
-    skip = 1 if after[1:] and after[0] in CONNECTORS else 0
-    following = after[skip] if after else ""
-    if following in TENS or following in TEENS:
-        rest, eaten = _pair(following, after[skip + 1 :])
-        return str(int(HUNDREDS[token]) + int(rest)), 1 + skip + eaten
-    if following in UNITS and UNITS[following] != "0":
-        return str(int(HUNDREDS[token]) + int(UNITS[following])), 2
-    return HUNDREDS[token], 1
-
-
-def _times_hundred(token: str, after: Sequence[str]) -> tuple[str, int]:
-    """'nine hundred', 'seven hundred twenty three'; a single digit after it is the next digit: 'nine hundred one two'
-    is 90012."""
-    skip = 1 if after[2:] and after[1] in CONNECTORS else 0
-    following = after[1 + skip] if after[1 + skip :] else ""
-    if following in TENS or following in TEENS:
-        rest, eaten = _pair(following, after[skip + 2 :])
-        return str(100 * int(UNITS[token]) + int(rest)), 2 + skip + eaten
-    return UNITS[token] + "00", 2
-
-
 _LEADERS = frozenset(
     [*REPEATERS, *TEENS, *TENS, *HUNDREDS, "quatre"]
 )  # their value depends on the next words
-
-
-def _tokens(text: str, start: int, end: int) -> list[Token]:
-    """Tokens of a part of the text; runs of scripts without spaces and digits that cling to a word are cut apart."""
-    tokens: list[Token] = []
-    apart = _told_apart(text, start, end)
-    for match in TOKEN.finditer(text, start, end):
-        token, at = match.group(), match.start()
-        if apart and at >= apart[0][1]:
-            tokens.append(apart.pop(0))
-        if tokens and at < tokens[-1][2]:
-            continue
-        if token.isascii():
-            clung = None if token.isalpha() or token.isdigit() or digits_of(token) else clung_to(token)
-        elif spaceless(token):
-            tokens += [(token[a:b], at + a, at + b) for _, a, b in parts_of(token)]
-            continue
-        else:
-            clung = clung_to(token)
-        if clung is None:
-            tokens.append((token, at, match.end()))
-        else:
-            spans = ((0, clung[0]), clung, (clung[1], len(token)))
-            tokens += [(token[a:b], at + a, at + b) for a, b in spans if a < b]
-    return tokens
-
-
-def _told_apart(text: str, start: int, end: int) -> list[Token]:
-    """Number words written letter by letter ('f i v e', 's.i.x'), as the words they are."""
-    return [
-        (word, match.start(), match.end())
-        for match in LETTERS_APART.finditer(text, start, end)
-        if digits_of(word := match.group()[::2])
-    ]
+_NUMERIC = _LEADERS | PLUS_WORDS | SAID_SIGNS | SLIPS.keys() | WEAK.keys() | {"+"}
 
 
 @lru_cache(maxsize=4096)
@@ -171,12 +87,20 @@ def _may_end(gap: str) -> bool:
     return bool(_STRONG.search(gap))
 
 
+@lru_cache(maxsize=32768)
+def _ordinary(token: str) -> bool:
+    """Whether a token stands for no digits wherever it stands."""
+    if token.isdigit() or token in _NUMERIC or digits_of(token):
+        return False
+    return not LOOSE.fullmatch(token)
+
+
 class _Reader:
     """Walks the tokens of a part of a text once and collects runs."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self.tokens = _tokens(text, start, end)
+        self.tokens = tokens(text, start, end)
         self.runs: list[list[Group]] = []
         self.run: list[Group] = []
         self.plus_at: int | None = None
@@ -275,6 +199,9 @@ class _Reader:
     def _take(self, at: int) -> int:
         """Reads the token at `at`; how many tokens were used."""
         token, start, end = self.tokens[at]
+        if _ordinary(token):
+            self._shut()
+            return 1
         if token == "+" or (token in PLUS_WORDS and digits_of(self._next(at))):
             self.plus_at = start
             return 1
@@ -292,12 +219,12 @@ class _Reader:
             or token in HUNDREDS
             or (token == "quatre" and after[:1] in (["vingt"], ["vingts"]))
         ):
-            digits, eaten = _pair(token, after)
+            digits, eaten = in_pairs(token, after)
             self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
             return eaten
         digits = digits_of(token)
         if token in UNITS and digits != "0" and self._next(at) in TIMES_HUNDRED:
-            digits, eaten = _times_hundred(token, [word for word, _, _ in self.tokens[at + 1 : at + 7]])
+            digits, eaten = times_hundred(token, [word for word, _, _ in self.tokens[at + 1 : at + 7]])
             self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
             return eaten
         if digits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Digits 0-9 per language as they read on the surface: lower case, Latin accents dropped; '/' parts variants.
 _UNITS = {
@@ -172,10 +172,15 @@ def _glued_of(units: dict[str, str]) -> Glue:
     return piece, re.compile(rf"(?:{piece.pattern})+"), _table(units, 0)
 
 
+@cache
+def _glues() -> tuple[list[Glue], Glue]:
+    """Of each language, and of all that are written in ASCII together; few texts need them."""
+    ascii_only = {name: line for name, line in _SPACED.items() if line.isascii()}
+    return [_glued_of({name: line}) for name, line in _SPACED.items()], _glued_of(ascii_only)
+
+
 _SPACED = {name: line for name, line in _UNITS.items() if name not in _SPACELESS}
-_GLUE = [_glued_of({name: line}) for name, line in _SPACED.items()]
-_ANY_GLUE = _glued_of(_SPACED)
-_MIXED_GLUE = _glued_of({name: line for name, line in _SPACED.items() if line.isascii()})
+_ANY_GLUE = re.compile(rf"(?:{_glue(_SPACED).pattern})+")
 _LEAST_MIXED = 4  # digits that words of several languages written together must stand for
 _STARTS = frozenset(word[:2] for word in UNITS if len(word) > 1)
 _SURE = str.maketrans("oilоοі", "011001")
@@ -220,12 +225,13 @@ def digits_of(token: str) -> str:
 def _glued(token: str) -> str:
     """'fivefivefive', 'five55', 'unodostres': words, and digits, written together; of one language, else of several
     ('zero9singko')."""
-    if not _ANY_GLUE[1].fullmatch(token):
+    if not _ANY_GLUE.fullmatch(token):
         return ""
-    told = next(filter(None, (_read(glue, token) for glue in _GLUE)), "")
+    each, together = _glues()
+    told = next(filter(None, (_read(glue, token) for glue in each)), "")
     if told:
         return told
-    mixed = _read(_MIXED_GLUE, token)
+    mixed = _read(together, token)
     return mixed if len(mixed) >= _LEAST_MIXED else ""
 
 

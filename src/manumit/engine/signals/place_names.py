@@ -97,8 +97,9 @@ def known_spot(phrase: str, country: str | None, manner: Manner) -> Spot | None:
     """The town or country of a name in small letters: as it is listed, or else in another case."""
     if len(phrase) < (3 if phrase < "\u0590" else 2):
         return None
-    phrase = SPACES.sub(" ", phrase)
-    found = _spot([phrase], country, manner)
+    written, phrase = phrase, SPACES.sub(" ", phrase)
+    as_listed = [phrase] if written.isascii() or written == phrase else [phrase, written]  # ባሕር-ዳር
+    found = _spot(as_listed, country, manner)
     if found or (manner == ALONE and len(phrase) < _LONG_ENOUGH):
         return found
     if phrase.isascii():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from manumit.engine.signals.countries import named
 from manumit.engine.signals.place_names import ALONE, MAYBE, SURE, Manner, Spot, Told, known_spot
+from manumit.engine.signals.place_sounds import ETHIOPIC, sounding_alike
 from manumit.engine.signals.places import gazetteer
 
 _LETTER = (
@@ -17,15 +19,19 @@ _LETTER += "\u1780-\u17d3\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _UNCASED = re.compile(f"[{_LETTER}][{_LETTER} ]+")
 _UNPARTED = re.compile("[\u0e01-\u0e4e\u0e81-\u0edf\u1000-\u109f\u1780-\u17d3\u3041-\u30ff\u3400-\u9fff]")
 _BEFORE_UNCASED = re.compile(
-    r"(?:在|到|来|來|去|于|位于|住|ที่|ใน|มา|ไป|ถึง|في|إلى|من|میں|از|به|در|में|से|ב|ל)\s?$"
+    r"(?:在|到|来|來|去|于|位于|住|ที่|ใน|มา|ไป|ถึง|في|إلى|من|میں|از|به|در|में|से|ב|ל|ወደ|እስከ)\s?$"
 )
 _ENDINGS = re.compile(
     "(?:에서|에|로|으로|의)(?![\uac00-\ud7a3])|(?:मा|बाट|को|लाई)(?![\u0900-\u097f])|"
-    "(?:ში|დან|სკენ|ის|ს|ით)(?![\u10d0-\u10ff])|(?:য়|তে|র|ের)(?![\u0980-\u09ff])"
+    "(?:ში|დან|სკენ|მდე|ზე|თან|ის|ს|ით)(?![\u10d0-\u10ff])|(?:য়|তে|র|ের)(?![\u0980-\u09ff])"
 )
 """Particles and cases behind a name: Korean, Nepali, Georgian, Bengali."""
 _BEFORE_NAME = re.compile("[وف]?(?:[بلك]|)(?=\u0627\u0644)|[وف]?[بلك]|[وف]|[ומה]?[בלמ]|[በከለየ]")
 """What is written together with the name that it stands before: Arabic, Hebrew, Amharic."""
+_GEORGIAN_WORD = re.compile("[\u10d0-\u10ff]+")
+_PLACED = re.compile("(?:ში|დან|სკენ|მდე)$")
+"""Georgian cases of places: in, from, towards, as far as."""
+_MOST_WORDS, _LONGEST = 3, 60
 _KANA = re.compile("[\u30a1-\u30fe]")
 _PEOPLE = re.compile("[人语語文籍菜式裔浴]|料理|古式|マッサージ|按摩")
 """A word for a people, a language or a kitchen, and no place."""
@@ -54,6 +60,10 @@ def _from(text: str, at: int, end: int, country: str | None, parted: bool) -> To
         if not parted and not _whole(text, at, at + known[0], known[1]):
             return None
         return at, at + known[0], known[1], 0.85 if announced else 0.6
+    announcing = SURE if announced else ALONE
+    other = _in_a_case(text[at:end], country, announcing) or _by_sound(text[at:end], country, announcing)
+    if other:
+        return at + other[0], at + other[1], other[2], 0.85 if announced else 0.6
     before = _BEFORE_NAME.match(text, at, end) if parted else None
     if before is None:
         return None
@@ -63,6 +73,30 @@ def _from(text: str, at: int, end: int, country: str | None, parted: bool) -> To
         start, rest = at, "\u0627" + text[at + 1 : end]
     known = _longest(rest, country, MAYBE, parted)
     return (start, start + known[0], known[1], 0.6) if known and known[0] > 2 else None
+
+
+def _in_a_case(run: str, country: str | None, manner: Manner) -> tuple[int, int, Spot] | None:
+    """The Georgian name, of several words perhaps, that a run begins with in a case that changes it, and its span."""
+    words = islice(_GEORGIAN_WORD.finditer(run[:_LONGEST]), _MOST_WORDS) if _GEORGIAN_WORD.match(run) else ()
+    for end in reversed([word.end() for word in words]):
+        told = MAYBE if manner == ALONE and _PLACED.search(run[:end]) else manner
+        spot = known_spot(run[:end], country, told)
+        if spot:
+            return 0, end, spot
+    return None
+
+
+def _by_sound(run: str, country: str | None, manner: Manner) -> tuple[int, int, Spot] | None:
+    """The Ethiopic name that a run begins with as it sounds, perhaps behind a letter that stands for 'in' or 'to'."""
+    if not ETHIOPIC.match(run):
+        return None
+    before = _BEFORE_NAME.match(run)
+    for start in (0, 1) if before else (0,):
+        for size, name in sounding_alike(run[start:]):
+            spot = known_spot(name, country, MAYBE if start and manner == ALONE else manner)
+            if spot and (size > 2 or not start):
+                return start, start + size, spot
+    return None
 
 
 def _whole(text: str, start: int, end: int, spot: Spot) -> bool:

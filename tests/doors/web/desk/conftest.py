@@ -1,10 +1,10 @@
-"""A workspace in which nothing was read yet, somebody who works there, and her browser."""
+"""A workspace in which nothing was read yet; who works there, her browser, a colleague's, and one who is sought."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from django.test import Client
 
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import galleries
-from manumit.doors.web.desk.models import Workspace, WorkspaceMember
+from manumit.doors.web.desk.models import Subject, Workspace, WorkspaceMember
 from manumit.doors.web.house import House
+from tests.doors.web.desk.faces import enrolled, face
 from tests.doors.web.desk.hands import ADS
 
 
@@ -62,3 +63,27 @@ def share(tmp_path: Path, settings: LazySettings) -> Path:
     (tmp_path / "private" / "secret.csv").write_bytes(ADS)
     settings.FOLDERS = (tmp_path / "share",)
     return tmp_path / "share"
+
+
+@pytest.fixture
+def colleague(fresh: Workspace) -> Callable[[str, str], Client]:
+    """The browser of somebody else who works there."""
+
+    def make(name: str, role: str = "investigator") -> Client:
+        user = User.objects.create(username=name, role=role)
+        WorkspaceMember.objects.create(workspace=fresh, user=user)
+        made = Client()
+        made.force_login(user)
+        session = made.session
+        session["by_link"] = True
+        session.save()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def ana(browser: Client) -> Subject:
+    """Somebody who is missed."""
+    enrolled(browser, "fresh", ("ana_1.png", face(1)), kind="missing")
+    return Subject.objects.get()

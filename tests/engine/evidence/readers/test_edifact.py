@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from manumit.base.kernel import Settings
 from manumit.engine.evidence import Quarantined
-from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import guess_encoding
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.readers.edifact import Segment, message_type, segments, service_string
 
 

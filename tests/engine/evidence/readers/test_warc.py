@@ -4,69 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
-import zlib
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from manumit.base.kernel import Settings
 from manumit.engine.evidence import Quarantined, Record, iter_file, raw_bytes
-from tests.engine.evidence.aids import Outcome, facts, read_bytes
+from tests.engine.evidence.aids import facts, read_bytes
+from tests.engine.evidence.readers.crawls import HTML, HTTP, INFO, QUIET, URL, fetched, record, urls
 
-HTML = b"<html><head><title>Work abroad</title></head><body><p>Ask for Ana</p></body></html>"
-HTTP = b"HTTP/1.1 200 OK\r\nServer: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-URL = "https://jobs.example/%d"
-
-
-def record(
-    block: bytes, number: int = 1, kind: str = "response", length: int | None = None, **more: str
-) -> bytes:
-    """One WARC record; `more` are its other fields, `_` for `-`."""
-    told = {
-        "WARC-Type": kind,
-        "WARC-Target-URI": URL % number,
-        "WARC-Date": "2026-03-02T10:00:00Z",
-        "WARC-Record-ID": f"<urn:uuid:{number:032x}>",
-        "Content-Type": "application/http; msgtype=response",
-        **{name.replace("_", "-"): value for name, value in more.items()},
-    }
-    fields = "".join(f"{name}: {value}\r\n" for name, value in told.items() if value)
-    size = len(block) if length is None else length
-    return f"WARC/1.0\r\n{fields}Content-Length: {size}\r\n\r\n".encode() + block + b"\r\n\r\n"
-
-
-def fetched(number: int, body: bytes = HTML, **headers: str) -> bytes:
-    """A response with a page."""
-    told = {"Content-Type": "text/html", **{name.replace("_", "-"): said for name, said in headers.items()}}
-    head = "".join(f"{name}: {said}\r\n" for name, said in told.items())
-    return record(f"HTTP/1.1 200 OK\r\n{head}\r\n".encode() + body, number)
-
-
-def urls(*numbers: int) -> list[str]:
-    return [URL % number for number in numbers]
-
-
-INFO = record(b"software: crawler/1\r\n", 0, "warcinfo", Content_Type="application/warc-fields")
-QUIET = {
-    "redirect": record(b"HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\nLocation: /x\r\n\r\n" + HTML),
-    "redirect without an end": record(b"HTTP/1.1 302 Found\r\nLocation: /x\r\n"),
-    "image": record(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG" + bytes(range(256)) * 40),
-    "text": record(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nhello"),
-    "no type, no tags": record(b"HTTP/1.1 200 OK\r\n\r\n{}"),
-    "empty": record(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
-    "revisit": record(HTTP, kind="revisit"),
-    "request": record(b"GET / HTTP/1.1\r\n\r\n", kind="request", Content_Type="application/http; msgtype=request"),
-    "metadata": record(b"fetchTimeMs: 3\r\n", kind="metadata", Content_Type="application/warc-fields"),
-    "name look-up": record(b"20260302100000\njobs.example. 60 IN A 192.0.2.1\n", Content_Type="text/dns"),
-    "drawing": record(b"<svg></svg>", kind="resource", Content_Type="image/svg+xml"),
-    "error sent as a picture": record(b"HTTP/1.1 404 No\r\nContent-Type: image/jpeg\r\n\r\n<html>none</html>"),
-    "no bytes": record(b"", kind="metadata"),
-}  # fmt: skip
 BOMB = gzip.compress(b"<html>" + b"<p>a</p>" * 4_000_000, 9, mtime=0)
 BROKEN: dict[str, tuple[bytes, str]] = {
     "length too great": (record(HTTP + HTML, length=len(HTTP + HTML) + 700), "Content-Length of"),
@@ -206,31 +153,6 @@ def test_a_damaged_member_ends_the_file_and_is_told(tmp_path: Path) -> None:
     assert any("gzip data is damaged" in entry.reason for entry in out.lost)
 
 
-@pytest.mark.parametrize(
-    "coding", ["gzip", "two members", "deflate", "raw deflate", "gzip, deflate", "none", "stored plain"]
-)
-@pytest.mark.parametrize("chunked", [False, True], ids=["whole", "chunked"])
-def test_codings_are_undone(tmp_path: Path, coding: str, chunked: bool) -> None:
-    raw = zlib.compressobj(wbits=-15)
-    body, said = {
-        "gzip": (gzip.compress(HTML), "gzip"),
-        "two members": (gzip.compress(HTML[:40]) + gzip.compress(HTML[40:]), "x-gzip"),
-        "deflate": (zlib.compress(HTML), "deflate"),
-        "raw deflate": (raw.compress(HTML) + raw.flush(), "deflate"),
-        "gzip, deflate": (zlib.compress(gzip.compress(HTML)), "gzip, deflate"),
-        "none": (HTML, "identity"),
-        "stored plain": (HTML, "br"),
-    }[coding]
-    headers: Mapping[str, str] = {"Content-Encoding": said}
-    if chunked:
-        parts = [body[at : at + 13] for at in range(0, len(body), 13)]
-        body = b"".join(b"%x;a=b\r\n%b\r\n" % (len(part), part) for part in parts) + b"0\r\nX: y\r\n\r\n"
-        headers = {**headers, "Transfer-Encoding": "chunked"}
-    out = read_bytes(tmp_path, fetched(1, body, **headers))
-    assert out.quarantined == []
-    assert out.kind("page")[0]["text"] == "Ask for Ana"
-
-
 def test_bombs_share_one_budget(tmp_path: Path) -> None:
     small = gzip.compress(
         b"<html>" + b"<p>a</p>" * 60_000, 9, mtime=0
@@ -239,37 +161,6 @@ def test_bombs_share_one_budget(tmp_path: Path) -> None:
     out = read_bytes(tmp_path, data + fetched(9), settings=Settings(max_inflate_ratio=20))
     assert out.ids("page") == urls(0, 1, 9)
     assert ["MANUMIT_MAX_INFLATE_RATIO" in entry.hint for entry in out.lost] == [True] * 4
-
-
-@pytest.mark.parametrize(
-    ("said", "data"),
-    [
-        ("text/html; charset=windows-1251", "Привет".encode("cp1251")),
-        ('text/html; charset="koi8-r"', "Привет".encode("koi8-r")),
-        ("text/html; charset=iso-8859-1", "Привет".encode()),  # servers say so of everything
-        ("text/html; charset=idna", b'<meta charset="windows-1251">' + "Привет".encode("cp1251")),
-        ("application/xhtml+xml", "Привет".encode("utf-16")),
-    ],
-)
-def test_encodings(tmp_path: Path, said: str, data: bytes) -> None:
-    markup = "<html><p>".encode("utf-16") + data[2:] if data[:2] == b"\xff\xfe" else b"<html><p>" + data
-    out = read_bytes(tmp_path, record(f"HTTP/1.1 200 OK\r\nContent-Type: {said}\r\n\r\n".encode() + markup))
-    assert out.kind("page")[0]["text"] == "Привет"
-
-
-@pytest.mark.parametrize(
-    ("date", "seen"),
-    [
-        ("2026-03-02T10:00:00.123456789Z", "2026-03-02T10:00:00"),
-        ("2026-03-02", "2026-03-02T00:00:00"),
-        ("2026-03", "2026-03-01T00:00:00"),
-        ("2026", "2026-01-01T00:00:00"),
-        ("20260302100000", "2026-03-02T10:00:00"),
-    ],
-)
-def test_dates_of_every_precision(tmp_path: Path, date: str, seen: str) -> None:
-    one = read_bytes(tmp_path, record(HTTP + HTML, WARC_Date=date)).kind("page")[0]
-    assert one["observed_at"].replace(microsecond=0).isoformat() == f"{seen}+00:00"
 
 
 def test_doubts_keep_the_page(tmp_path: Path) -> None:
@@ -331,58 +222,6 @@ def test_a_long_record_is_passed_over_without_being_held(tmp_path: Path) -> None
     assert [item.source_id for item in items if isinstance(item, Record)] == urls(1, 2)
     assert [item for item in items if isinstance(item, Quarantined)] == []
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
-
-
-HOSTILE = {
-    "version lines": b"WARC/1.0\r\nA:b\r\n" * 60_000,
-    "version lines with lengths": b"WARC/1.0\r\nContent-Length: 900000\r\n\r\n" * 30_000,
-    "line ends": fetched(1) + b"\r\n" * 2_000_000,
-    "empty records": b"WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n" * 30_000,
-    "chunks of a byte": fetched(1, b"1\r\na\r\n" * 300_000 + b"0\r\n\r\n", Transfer_Encoding="chunked"),
-    "members of a byte": fetched(1, gzip.compress(b"a", mtime=0) * 30_000, Content_Encoding="gzip"),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_content_takes_little_time(tmp_path: Path, name: str) -> None:
-    begun = time.process_time()
-    out = read_bytes(tmp_path, HOSTILE[name] + b"\r\n\r\n" + fetched(9), settings=Settings())
-    assert out.ids("page")[-1:] == urls(9)
-    assert time.process_time() - begun < 20
-
-
-def _holds(out: Outcome, size: int) -> None:
-    assert not [entry for entry in out.quarantined if "reader failed" in entry.reason]
-    for entry in out.quarantined:
-        assert 0 <= entry.offset <= entry.offset + entry.length <= size
-
-
-CRAWL = INFO + b"".join(map(fetched, range(1, 5))) + QUIET["redirect"]
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, len(CRAWL) - 1), st.binary(max_size=6), st.integers(0, 40)), max_size=6)
-)
-def test_whatever_is_damaged_nothing_fails(
-    tmp_path_factory: pytest.TempPathFactory, wounds: list[tuple[int, bytes, int]]
-) -> None:
-    data = bytearray(CRAWL)
-    for at, new, gone in wounds:
-        data[at : at + gone] = new
-    out = read_bytes(
-        tmp_path_factory.mktemp("warc"), b"WARC/1.0\r\n" + bytes(data[10:]) + b"\r\n\r\n" + fetched(9)
-    )
-    _holds(out, len(data) + 4 + len(fetched(9)))
-    assert URL % 9 in out.ids("page")
-
-
-@given(st.lists(st.binary(min_size=1, max_size=300), min_size=1, max_size=6))
-def test_any_bodies_come_through(tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes]) -> None:
-    data = b"".join(fetched(number, b"<html>" + body) for number, body in enumerate(bodies))
-    out = read_bytes(tmp_path_factory.mktemp("warc"), data)
-    _holds(out, len(data))
-    assert out.lost == []
-    assert out.ids("page") == urls(*range(len(bodies)))
 
 
 def test_a_registrys_answer_is_a_domain(tmp_path: Path) -> None:

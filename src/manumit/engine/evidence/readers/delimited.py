@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.lines import Block, line_blocks
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.protocol import Head
+from manumit.engine.evidence.readers.quoted_lines import LONGEST_RECORD, LONGEST_RECORD_LINES, Feed, TooLong
 from manumit.engine.evidence.readers.shape import SAY_MAP, Shape, looks_known, told
-from manumit.engine.evidence.rows import Found, Rows, Texts, as_extra
+from manumit.engine.evidence.readers.shaped_rows import build_rows
+from manumit.engine.evidence.rows import Found, Rows, Texts
 
 NAME, VERSION = "csv", "1"
 _DELIMITERS = ",;\t|"
 _NAME = re.compile(r"\s*[A-Za-z_][\w.\-]{0,39}(?: [\w.\-]{1,20}){0,2}\s*")
-LONGEST_RECORD_LINES = 1000
-LONGEST_RECORD = 4 << 20
-"""A quoted record of more bytes than this is taken for a quote that was never closed; so is one of more lines when
-these read like rows."""
 _LOOKED_AT, _ROWS_AMONG_TEXT, _FEW_COLUMNS = 200, 0.1, 4
 """Lines of a long cell that are looked at, and the share of them that may read like rows of the table; with fewer
 columns than four text has as many cells by chance, and half of them may."""
@@ -120,43 +118,6 @@ class _Run:
     ordinals: list[int]
 
 
-class _TooLong(Exception):
-    """A quoted record goes on for too long."""
-
-
-class _Feed:
-    """Lines for the C reader; gives up on a record that goes on for too long. `is_text`: whether the lines of a cell
-    that begins at a line read like text."""
-
-    def __init__(self, block: Block, at: int, is_text: Callable[[Block, int], bool]) -> None:
-        self.lines, self.starts, self.at = block.lines, block.starts, at
-        self.begun = at
-        self._block, self._is_text, self._long = block, is_text, -1
-
-    def _too_many(self) -> bool:
-        """Whether the record in hand has more lines than it may have."""
-        if self.at - self.begun <= LONGEST_RECORD_LINES or self._long == self.begun:
-            return False
-        if not self._is_text(self._block, self.begun):
-            return True
-        self._long = self.begun
-        return False
-
-    def __iter__(self) -> _Feed:
-        return self
-
-    def __next__(self) -> str:
-        at = self.at
-        if at >= len(self.lines):
-            raise StopIteration
-        if at - self.begun > 1 and (
-            self.starts[at] - self.starts[self.begun] > LONGEST_RECORD or self._too_many()
-        ):
-            raise _TooLong
-        self.at = at + 1
-        return f"{self.lines[at]}\n"
-
-
 class _Table:
     """One file being read."""
 
@@ -200,11 +161,11 @@ class _Table:
         """Record by record: what does not parse costs one line. Returns the run and the first line left over."""
         run, at, end = _Run([], [], [], []), 0, len(block.lines)
         while at < end:
-            feed = _Feed(block, at, self._is_text)
+            feed = Feed(block, at, self._is_text)
             reader = csv.reader(feed, delimiter=self.delimiter, strict=True)
             try:
                 at = self._records(reader, feed, block, run)
-            except _TooLong:
+            except TooLong:
                 at = self._refuse_open(block, feed.begun)
             except csv.Error as error:
                 at = feed.begun
@@ -277,7 +238,7 @@ class _Table:
         yield from self._doubts
         self._doubts = []
 
-    def _records(self, reader: Iterator[list[str]], feed: _Feed, block: Block, run: _Run) -> int:
+    def _records(self, reader: Iterator[list[str]], feed: Feed, block: Block, run: _Run) -> int:
         """Take records until the lines end or one does not fit; returns the line to go on at."""
         width = self.width
         for row in reader:
@@ -329,41 +290,3 @@ class _Table:
         lengths = [starts[after] - starts[line] for line, after in zip(run.first, run.after, strict=True)]
         ordinals = list(map(str, run.ordinals)) if self.shape.id_name is None else []
         return build_rows(self.shape, cells, offsets, lengths, ordinals)
-
-
-def build_rows(
-    shape: Shape,
-    cells: dict[str, Texts],
-    offsets: list[int],
-    lengths: list[int],
-    ordinals: list[str],
-) -> Rows:
-    """Columns under their own names become rows under ours; the rest goes to `extra`."""
-    columns = {ours: cells[theirs] for theirs, ours in shape.names.items() if theirs in cells}
-    count = len(offsets)
-    rule = shape.rule
-    if rule is not None:
-        for name, value in rule.constants.items():
-            columns.setdefault(name, [value] * count)
-        if rule.step:
-            _dated(shape, columns)
-    ids = cells[shape.id_name] if shape.id_name is not None else ordinals
-    unknown = [name for name in cells if name not in shape.names and name != shape.id_name and name]
-    extras: list[str | None] | None = None
-    if unknown:
-        extras = [
-            as_extra({name: value for name, value in zip(unknown, row, strict=True) if value})
-            for row in zip(*(cells[name] for name in unknown), strict=True)
-        ]
-    return Rows(shape.kind, ids, columns, offsets, lengths, extras)
-
-
-def _dated(shape: Shape, columns: dict[str, Texts]) -> None:
-    from manumit.base.kernel import record_kinds
-
-    rule = shape.rule
-    assert rule is not None
-    for name, typ in record_kinds()[shape.kind].columns.items():
-        if typ == "time" and name in columns:
-            known = {text: rule.moment(text) for text in set(columns[name]) if text}
-            columns[name] = [known[text] if text else None for text in columns[name]]

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import decode
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.model import Quarantined
 
 LONGEST_SEGMENT = 1 << 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.lines import line_blocks
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.protocol import Head

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from manumit.base.kernel import parse_date, parse_instant
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.edifact import Segment, segments
 from manumit.engine.evidence.rows import Draft, Found

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.readers.xmltree import Element, harvest

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import decode
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.lines import line_blocks
 from manumit.engine.evidence.model import Quarantined
-from manumit.engine.evidence.readers.delimited import build_rows
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.readers.shape import SAY_MAP, Shape, told
+from manumit.engine.evidence.readers.shaped_rows import build_rows
 from manumit.engine.evidence.rows import Found, Rows, Texts, merged
 
 NAME, VERSION = "jsonl", "1"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.rows import Draft, Found
 

@@ -10,16 +10,24 @@ History (after ABI) and what is no flight (MSG 8 and so on) stay in the raw span
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers.edifact import Segment, message_type
 from manumit.engine.evidence.readers.interchange import Envelope, day_first, messages, month_named
 from manumit.engine.evidence.readers.journey import Flight, flight_of, leg_draft, turning_point
 from manumit.engine.evidence.readers.names import full_name, squeezed, untitled
 from manumit.engine.evidence.readers.paxlst import parsers
-from manumit.engine.evidence.readers.pnrcontact import Contacts, payer_of
+from manumit.engine.evidence.readers.pnr import (
+    Document,
+    Pnr,
+    Traveller,
+    add_infants,
+    match_documents,
+    number_travellers,
+)
+from manumit.engine.evidence.readers.pnrcontact import payer_of
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.rows import Draft, Found
 
@@ -40,57 +48,12 @@ def read(leaf: Leaf) -> Iterator[Found]:
     return messages(leaf, parsers())
 
 
-@dataclass(slots=True)
-class _Document:
-    surname: str
-    given: str
-    number: str
-    birth: str
-    reference: str
-    near: int
-    """Index of the traveller whose TIF came before it, -1 for none."""
-
-
-@dataclass(slots=True)
-class _Traveller:
-    surname: str
-    given: str
-    number: str
-    kind: str = ""
-    ticket: str = ""
-    payment: str = ""
-    card: str = ""
-    payer: str = ""
-    birth: str = ""
-    documents: list[_Document] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Pnr:
-    offset: int
-    end: int
-    locator: str = ""
-    created: str | None = None
-    raw_created: str = ""
-    agency: str = ""
-    count: int = 0
-    travellers: list[_Traveller] = field(default_factory=list)
-    documents: list[_Document] = field(default_factory=list)
-    infants: list[list[str]] = field(default_factory=list)
-    flights: list[Flight] = field(default_factory=list)
-    contacts: Contacts = field(default_factory=Contacts)
-    history: bool = False
-    checked_in: bool = False
-    ground: bool = False
-    begun_flights: bool = False
-
-
 class PnrgovMessage:
     """One PNRGOV message."""
 
     def __init__(self, leaf: Leaf, envelope: Envelope) -> None:
         self.leaf, self.envelope = leaf, envelope
-        self.pnr: _Pnr | None = None
+        self.pnr: Pnr | None = None
         self.flight: Flight | None = None
         self.ordinal = 0
 
@@ -100,7 +63,7 @@ class PnrgovMessage:
         if tag == "SRC":
             yield from self.end()
         if self.pnr is None and (tag in ("SRC", "RCI", "TIF")):
-            self.pnr = _Pnr(segment.offset, segment.offset)
+            self.pnr = Pnr(segment.offset, segment.offset)
         pnr = self.pnr
         if pnr is None:
             if tag == "TVL":
@@ -114,13 +77,13 @@ class PnrgovMessage:
             )
             yield from self.end()
             self.pnr = replace(
-                _Pnr(pnr.end, pnr.end), locator=pnr.locator, created=pnr.created, agency=pnr.agency
+                Pnr(pnr.end, pnr.end), locator=pnr.locator, created=pnr.created, agency=pnr.agency
             )
             return
         if not pnr.history:
             yield from self._about(pnr, segment)
 
-    def _about(self, pnr: _Pnr, segment: Segment) -> Iterator[Quarantined]:
+    def _about(self, pnr: Pnr, segment: Segment) -> Iterator[Quarantined]:
         tag = segment.tag
         if tag == "TIF":
             yield from self._traveller(pnr, segment)
@@ -149,14 +112,14 @@ class PnrgovMessage:
         else:
             self._payment(pnr, segment)
 
-    def _dated(self, pnr: _Pnr, segment: Segment) -> None:
+    def _dated(self, pnr: Pnr, segment: Segment) -> None:
         for element in segment.elements:
             if element[0].strip() == "700" and not pnr.created and len(element) > 1:
                 pnr.created = day_first(element[1].strip(), element[2].strip() if len(element) > 2 else "")
                 pnr.raw_created = ":".join(element[1:])
 
-    def _traveller(self, pnr: _Pnr, segment: Segment) -> Iterator[Quarantined]:
-        new = _Traveller(segment.get(0), segment.get(1), segment.get(1, 2), segment.get(1, 1).upper())
+    def _traveller(self, pnr: Pnr, segment: Segment) -> Iterator[Quarantined]:
+        new = Traveller(segment.get(0), segment.get(1), segment.get(1, 2), segment.get(1, 1).upper())
         if pnr.checked_in or pnr.begun_flights:
             known = {(squeezed(one.surname), squeezed(untitled(one.given))) for one in pnr.travellers}
             numbers = {one.number for one in pnr.travellers if one.number}
@@ -171,7 +134,7 @@ class PnrgovMessage:
             )
         pnr.travellers.append(new)
 
-    def _service(self, pnr: _Pnr, segment: Segment) -> None:
+    def _service(self, pnr: Pnr, segment: Segment) -> None:
         code = segment.get(0)
         text = ":".join(segment.elements[0][8:]) if segment.elements and len(segment.elements[0]) > 8 else ""
         reference = next(
@@ -182,7 +145,7 @@ class PnrgovMessage:
             parts = [part.strip() for part in text.split("/")]
             parts += [""] * (10 - len(parts))
             pnr.documents.append(
-                _Document(
+                Document(
                     parts[8],
                     " ".join(part for part in parts[9:11] if part),
                     parts[3],
@@ -196,7 +159,7 @@ class PnrgovMessage:
         elif code.startswith("CTC"):
             pnr.contacts.service(code, text, reference, near)
 
-    def _payment(self, pnr: _Pnr, segment: Segment) -> None:
+    def _payment(self, pnr: Pnr, segment: Segment) -> None:
         near = len(pnr.travellers) - 1
         one = pnr.travellers[-1] if pnr.travellers else None
         if segment.tag == "TKT" and one is not None:
@@ -222,12 +185,12 @@ class PnrgovMessage:
         if pnr is None:
             return
         self.ordinal += 1
-        _add_infants(pnr, self.envelope.year)
+        add_infants(pnr, self.envelope.year)
         if not pnr.travellers:
             yield self.leaf.doubt(pnr.offset, pnr.end - pnr.offset, "a PNR that names no traveller", "")
             return
-        _match_documents(pnr)
-        _number(pnr)
+        match_documents(pnr)
+        number_travellers(pnr)
         flights = pnr.flights or ([self.flight] if self.flight else [])
         locator = pnr.locator or f"{self.envelope.reference}.{self.ordinal}"
         for place, one in enumerate(pnr.travellers):
@@ -236,9 +199,7 @@ class PnrgovMessage:
             for number, flight in enumerate(flights, 1):
                 yield leg_draft(f"{locator}/{one.number}", number, flight)
 
-    def _booking(
-        self, pnr: _Pnr, one: _Traveller, place: int, source_id: str, flights: list[Flight]
-    ) -> Draft:
+    def _booking(self, pnr: Pnr, one: Traveller, place: int, source_id: str, flights: list[Flight]) -> Draft:
         document = one.documents[0] if one.documents else None
         birth = document.birth if document else one.birth
         born = month_named(birth, self.envelope.year) if birth else None
@@ -283,60 +244,3 @@ class PnrgovMessage:
             extra,
             pnr.created or self.envelope.prepared,
         )
-
-
-def _add_infants(pnr: _Pnr, year: int) -> None:
-    """Infants on a lap (SSR INFT) who have no TIF of their own are travellers too; others get their birth date."""
-    for parts in pnr.infants:
-        parts = parts + [""] * (3 - len(parts))
-        if not parts[0]:
-            continue
-        key = (squeezed(parts[0]), squeezed(untitled(parts[1])))
-        match = next(
-            (one for one in pnr.travellers if (squeezed(one.surname), squeezed(untitled(one.given))) == key),
-            None,
-        )
-        if match is None:
-            match = _Traveller(parts[0], parts[1], "", "IN")
-            pnr.travellers.append(match)
-        if month_named(parts[2], year):
-            match.birth = parts[2]
-
-
-def _match_documents(pnr: _Pnr) -> None:
-    """Each SSR DOCS goes to the traveller it names; else to the one it refers to; else to the one it follows."""
-    by_number = {one.number: one for one in pnr.travellers if one.number}
-    for document in pnr.documents:
-        surname, given = squeezed(document.surname), squeezed(untitled(document.given))
-        same = [one for one in pnr.travellers if squeezed(one.surname) == surname and surname]
-        scored = [
-            one
-            for one in same
-            if given
-            and (g := squeezed(untitled(one.given, document.given)))
-            and (given.startswith(g) or g.startswith(given))
-        ]
-        owner = None
-        if len(scored) == 1:
-            owner = scored[0]
-        elif document.reference in by_number:
-            owner = by_number[document.reference]
-        elif 0 <= document.near < len(pnr.travellers):
-            owner = pnr.travellers[document.near]
-        elif len(scored) > 1 or len(same) == 1:
-            owner = (scored or same)[0]
-        elif len(pnr.travellers) == 1:
-            owner = pnr.travellers[0]
-        if owner is not None:
-            owner.documents.append(document)
-
-
-def _number(pnr: _Pnr) -> None:
-    """Every traveller gets a number of its own in the PNR: as written where it is there and not taken."""
-    taken: set[str] = set()
-    for place, one in enumerate(pnr.travellers, 1):
-        number = one.number or str(place)
-        while number in taken:
-            number = f"{number}x{place}"
-        taken.add(number)
-        one.number = number

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import Encoding, decode
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.mapping import FileRule
 from manumit.engine.evidence.rows import Found
 

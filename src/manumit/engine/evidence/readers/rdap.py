@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from manumit.base.kernel import parse_instant
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.rows import Draft, Found
 

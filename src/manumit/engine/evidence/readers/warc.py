@@ -15,9 +15,9 @@ from datetime import UTC
 from hashlib import sha256
 
 from manumit.base.kernel import Settings, parse_instant
-from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import guess_encoding
 from manumit.engine.evidence.inflating import Budget
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.model import Quarantined
 from manumit.engine.evidence.readers import picture, rdap, webpage
 from manumit.engine.evidence.readers.protocol import Head

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from manumit.base.kernel import parse_instant
-from manumit.engine.evidence.content import Leaf
 from manumit.engine.evidence.encoding import Encoding, decode
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.readers.page_facts import ELEMENTS, LONGEST_SCRIPT, Facts, absolute
 from manumit.engine.evidence.readers.protocol import Head
 from manumit.engine.evidence.rows import Draft, Found

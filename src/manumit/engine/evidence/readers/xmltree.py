@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from xml.parsers import expat
 
-from manumit.engine.evidence.content import Leaf
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.model import Quarantined
 
 DEEPEST = 100

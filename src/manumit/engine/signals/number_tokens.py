@@ -1,0 +1,42 @@
+"""Tokens that may be digits: words, figures, and what of both is written together."""
+
+from __future__ import annotations
+
+from manumit.engine.signals.numerals import LETTERS_APART, TOKEN, clung_to, digits_of, parts_of, spaceless
+
+Token = tuple[str, int, int]
+"""A token with its offsets."""
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Tokens of a part of the text; runs of scripts without spaces and digits that cling to a word are cut apart."""
+    found: list[Token] = []
+    apart = _told_apart(text, start, end)
+    for match in TOKEN.finditer(text, start, end):
+        token, at = match.group(), match.start()
+        if apart and at >= apart[0][1]:
+            found.append(apart.pop(0))
+        if found and at < found[-1][2]:
+            continue
+        if token.isascii():
+            clung = None if token.isalpha() or token.isdigit() or digits_of(token) else clung_to(token)
+        elif spaceless(token):
+            found += [(token[a:b], at + a, at + b) for _, a, b in parts_of(token)]
+            continue
+        else:
+            clung = clung_to(token)
+        if clung is None:
+            found.append((token, at, match.end()))
+        else:
+            spans = ((0, clung[0]), clung, (clung[1], len(token)))
+            found += [(token[a:b], at + a, at + b) for a, b in spans if a < b]
+    return found
+
+
+def _told_apart(text: str, start: int, end: int) -> list[Token]:
+    """Number words written letter by letter ('f i v e', 's.i.x'), as the words they are."""
+    return [
+        (word, match.start(), match.end())
+        for match in LETTERS_APART.finditer(text, start, end)
+        if digits_of(word := match.group()[::2])
+    ]
