@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import UsageError
 from manumit.base.vault import new_id
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.galleries import Handed, chosen, seal_picture, some
 from manumit.doors.web.desk.acts.hotels import MOST_NAME, collections
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.using import Handed, chosen, seal_picture, some
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job
 from manumit.doors.web.desk.sealing import vault
