@@ -158,13 +158,20 @@ class Gallery(Holdings):
         )
         return told | {"subject": subject, "llr": llr, "says": says(llr)}
 
-    def second_vote(self, probe: Template, way: Modality, subject: str) -> Vote | None:
+    def second_vote(self, probes: Sequence[Template], way: Modality, subject: str) -> Vote | None:
         """What the modality's other matcher says of a probe and of that picture of a subject which the first one finds
-        most alike; None where there is none."""
-        theirs = [one for who, one in self.templates(way.name) if who == subject and one.make == probe.make]
-        if way.second is None or not theirs:
+        most alike; of several probes, which finger each is of not being known, the vote that speaks most for the
+        subject, lowered for their number. None where there is none."""
+        if way.second is None:
             return None
-        return way.second(probe, theirs[int(np.argmax(way.scorer(theirs)(probe)))])
+        held = [one for who, one in self.templates(way.name) if who == subject]
+        votes: list[Vote] = []
+        for probe in probes:
+            theirs = [one for one in held if one.make == probe.make]
+            if theirs and (vote := way.second(probe, theirs[int(np.argmax(way.scorer(theirs)(probe)))])):
+                votes.append(vote)
+        best = max(votes, key=lambda vote: float(str(vote["llr"])), default=None)
+        return best and best | {"llr": round(float(str(best["llr"])) - float(np.log(len(votes))), 3)}
 
     def _probes(self, read: Sequence[tuple[Template, Modality]], asked: Asked) -> list[Probe]:
         """Each with what it is compared with, and how. A card of one's own is for the first one's modality."""

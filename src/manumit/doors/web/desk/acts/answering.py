@@ -10,7 +10,7 @@ from django.db import transaction
 from manumit.doors.web.desk.acts.comparing import EVIDENCE
 from manumit.doors.web.desk.models import Candidate, Enrolment, Job, Search, Subject
 
-ANSWER: Final = ("unread", "attack", "pair", "answer", "quality", "rooms")
+ANSWER: Final = ("unread", "left_out", "attack", "pair", "answer", "quality", "rooms")
 """What of a job's result stands with its search."""
 
 
@@ -41,7 +41,8 @@ def take_in(job: Job) -> None:
         asked.answer = {name: told.get(name) for name in ANSWER}
         if asked.answer["answer"]:
             asked.answer["answer"]["candidates"] = len(told["answer"]["candidates"])
-        asked.save(update_fields=["answer"])
+        asked.also = told.get("also", asked.also)
+        asked.save(update_fields=["answer", "also"])
         Job.objects.filter(pk=job.pk).update(result={"use": told["use"]})
 
 
