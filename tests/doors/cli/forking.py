@@ -31,6 +31,9 @@ def serve() -> None:
     """A line of JSON on stdin is a call, a line on stdout its exit status (or minus the signal that ended it)."""
     for name in LOADED:
         importlib.import_module(name)
+    with contextlib.suppress(importlib.import_module("manumit.base.kernel").MissingPart):
+        # the weights for faces: half a second of every call about them
+        importlib.import_module("manumit.engine.biometrics.face.finding").dlib_parts()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
