@@ -37,6 +37,9 @@ def serve() -> None:
     extract(
         {"text": "Lina, 22, in Leeds from Monday 9 am, 07700 900123, lina@example.org, $100"}
     )  # reads its tables
+    with contextlib.suppress(importlib.import_module("manumit.base.kernel").MissingPart):
+        # the weights for faces: half a second of every call about them
+        importlib.import_module("manumit.engine.biometrics.face.finding").dlib_parts()
     gc.freeze()
     for line in sys.stdin:
         child = os.fork()

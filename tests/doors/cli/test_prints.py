@@ -120,6 +120,16 @@ def test_two_prints_have_two_votes_and_the_answer_says_what_is_lacking(place: Pa
     assert apart["second_vote"]["llr"] < told["second_vote"]["llr"]
 
 
+def test_a_card_is_searched_as_it_is(place: Path) -> None:
+    """Each finger is a subject here: both are found, each by one of the two prints."""
+    done = call(place, "identify", "ten.an2", "--gallery", "G", "--passphrase-file", "pass", *USE, "--quiet")
+    assert done.code == 0, done.err
+    found = done.json()["candidates"]
+    assert {one["subject"] for one in found} == {"m-14-finger-02", "m-14-finger-07"}
+    assert {part["says"] for one in found for part in one["parts"]} == {"2 pictures against 1 held"}
+    assert min(one["llr"] for one in found) > 3
+
+
 def test_a_search_by_minutiae_alone_says_that_nothing_of_their_make_is_calibrated(place: Path) -> None:
     call(
         place, "prints", "export", "--gallery", "G", "--class", "missing", "--subject", "m-14-finger-02",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
-from manumit.engine.biometrics import Card, Modality, Pairs, Template, fit_card
+from manumit.engine.biometrics import Card, Modality, Pairs, Template, Use, fit_card
 from manumit.engine.biometrics.measures import Floats
 from manumit.engine.biometrics.modalities import Scorer
 
 MAKE = ("face", "made-up", "1", "none")
 WIDTH = 32
+WORD = "four random words here"
+USE = Use("missing person 14", "consent of the family")
 
 
 def people(seed: int, subjects: int, each: int, spread: float = 0.12) -> tuple[list[str], Floats]:
@@ -40,6 +43,16 @@ def _read(path: object) -> Template:
 
 WAY = Modality("face", _read, _scorer)
 """Reads text files of numbers."""
+
+
+def write_cohort(folder: Path, seed: int, subjects: int = 6, each: int = 3) -> list[tuple[str, Path]]:
+    """(name, file) of each, as WAY reads them."""
+    names, vectors = people(seed, subjects, each)
+    written = []
+    for at, (name, vector) in enumerate(zip(names, vectors, strict=True)):
+        np.savetxt(folder / f"{name}_{at}.txt", vector)
+        written.append((name, folder / f"{name}_{at}.txt"))
+    return written
 
 
 def pairs_of(names: Sequence[str], vectors: Floats) -> Pairs:

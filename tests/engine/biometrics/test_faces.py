@@ -58,6 +58,14 @@ def test_no_face(tmp_path: Path) -> None:
         assert "no face" in refusal(tmp_path / name).sentence
 
 
+@pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180])
+def test_a_face_that_lies_is_to_be_turned(turn: Image.Transpose, tmp_path: Path) -> None:
+    draw_face(1, 160).transpose(turn).save(tmp_path / "lies.png")
+    error = refusal(tmp_path / "lies.png")
+    assert "lies on its side, or upside down" in error.sentence
+    assert "upright" in error.hint
+
+
 def test_twenty_faces_are_counted_and_placed(tmp_path: Path) -> None:
     crowd = Image.new("RGB", (5 * 160, 4 * 160), (120, 120, 120))
     for at in range(20):

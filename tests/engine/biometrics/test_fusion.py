@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,10 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manumit.engine.biometrics import Asked, Details, Held, Part, Use, compare_people, search_people
+from manumit.engine.biometrics import (
+    Answer,
+    Asked,
+    Details,
+    Held,
+    Part,
+    Template,
+    Use,
+    compare_people,
+    search_people,
+)
 from manumit.engine.biometrics.ageing import UNMEASURED_LLR, Ageing
 from manumit.engine.biometrics.fusion import DEPENDENCE, fused, of_person, of_samples
-from manumit.engine.biometrics.measures import cllr
+from manumit.engine.biometrics.measures import Floats, cllr
 from tests.engine.biometrics.cohorts import WAY, card_of, people, templates
 
 CARD = card_of(1)
@@ -33,6 +45,41 @@ def test_a_finger_is_one_of_those_held() -> None:
     assert of_person(table, "fingerprint") == pytest.approx(8 - np.log(10), abs=1e-3)
     assert of_person(np.full((1, 10), -5.0), "fingerprint") == pytest.approx(-5)
     assert of_person(table, "face") < 0  # ten pictures of one face, nine of which differ
+
+
+def test_a_card_of_ten_has_the_finger_that_is_held_among_them() -> None:
+    """The nine that fit nothing are other fingers, and say nothing against the person; ten strangers' do."""
+    card = np.full((10, 1), -5.0)
+    assert of_person(card, "fingerprint") == pytest.approx(-5)
+    card[7] = 8.0
+    assert of_person(card, "fingerprint") == pytest.approx(8 - np.log(10), abs=1e-3)
+    both = np.full((10, 2), -5.0)
+    both[7, 0] = both[2, 1] = 8.0
+    assert of_person(both, "fingerprint") > of_person(card, "fingerprint")
+    assert of_person(card, "face") < 0
+
+
+def test_of_a_card_the_one_finger_that_is_held_is_found_among_many_people() -> None:
+    """Of 3,000 people everything together cannot name anybody by one finger of ten; each finger alone can."""
+    names, vectors = people(41, 3000, 2, 0.06)
+    held = Held.of(list(zip(names[::2], prints(vectors[::2]), strict=True)), replace(WAY, name="fingerprint"))
+    card = replace(CARD, modality="fingerprint")
+    strangers = prints(people(42, 9 + 20 * 10, 1)[1])
+
+    def asked_with(fingers: Sequence[Template]) -> Answer:
+        return search_people([(one, held, card) for one in fingers], {}, Asked(USE), "missing")
+
+    mate = prints(vectors[1::2])[7]
+    answer = asked_with([*strangers[:5], mate, *strangers[5:9]])
+    assert "p0007" in {one.subject for one in answer.candidates}
+    low, high = answer.expected_false_interval
+    found = [len(asked_with(strangers[at : at + 10]).candidates) for at in range(9, len(strangers), 10)]
+    assert np.mean(found) <= high <= 1 + 1e-6
+    assert low <= answer.expected_false <= high
+
+
+def prints(vectors: Floats) -> list[Template]:
+    return [replace(one, modality="fingerprint") for one in templates(vectors)]
 
 
 def test_several_pictures_of_a_person_are_calibrated_and_better_than_one() -> None:

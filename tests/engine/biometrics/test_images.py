@@ -52,6 +52,13 @@ def test_ink_depth_and_glass_become_three_channels(tmp_path: Path) -> None:
     Image.fromarray(deep).save(tmp_path / "deep.png")
     stretched = deep * (255 / deep.max())
     assert np.abs(read_picture(tmp_path / "deep.png")[..., 0] - stretched).max() < 1.01
+    shares = np.asarray(face.convert("L"), np.float32) / 255
+    Image.fromarray(shares).save(tmp_path / "shares.tif")
+    assert np.abs(read_picture(tmp_path / "shares.tif")[..., 0] - shares / shares.max() * 255).max() < 1.01
+    wide = np.asarray(face).astype(">u2") * 257  # sixteen bits of each colour
+    rows = b"".join(b"\0" + row.tobytes() for row in wide)
+    (tmp_path / "wide.png").write_bytes(png_of(wide.shape[1], wide.shape[0], 16, rows))
+    assert np.array_equal(read_picture(tmp_path / "wide.png"), np.asarray(face))
     glass = face.convert("RGBA")
     glass.putalpha(0)
     glass.save(tmp_path / "glass.png")
@@ -67,21 +74,25 @@ def test_one_pixel(tmp_path: Path) -> None:
 def test_what_is_too_large_is_refused_by_its_header(side: int, tmp_path: Path) -> None:
     """A PNG of a few bytes that says it has 64, 200 or 3,600 megapixels: nothing is decoded."""
 
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    data = (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
-    )
-    (tmp_path / "huge.png").write_bytes(data)
+    (tmp_path / "huge.png").write_bytes(png_of(side, side, 8, b""))
     assert "megapixels" in refusal(tmp_path / "huge.png").sentence
 
 
-def test_a_film_is_refused(tmp_path: Path) -> None:
-    frames = [draw_face(seed) for seed in (1, 4, 5)]
-    frames[0].save(tmp_path / "film.gif", save_all=True, append_images=frames[1:])
-    assert "3 frames" in refusal(tmp_path / "film.gif").sentence
+def png_of(width: int, height: int, bits: int, rows: bytes) -> bytes:
+    """A PNG in colour that says it is so large."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("form", ["gif", "webp", "png", "tif"])
+def test_a_film_is_refused(form: str, tmp_path: Path) -> None:
+    frames = [draw_face(seed, 64) for seed in (1, 4, 5)]
+    frames[0].save(tmp_path / f"film.{form}", save_all=True, append_images=frames[1:])
+    assert "3 frames" in refusal(tmp_path / f"film.{form}").sentence
 
 
 @pytest.mark.parametrize("form", ["jpg", "png", "tiff", "webp", "bmp"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -16,12 +17,17 @@ from benchmarks.rooms.views import view
 from manumit.base.kernel import UnreadableInput
 from manumit.engine.pictures import (
     Described,
+    HashList,
+    HashTable,
     Known,
     Rooms,
     copy_of_room,
     distance,
+    forget_rooms,
+    keep_rooms,
     load_rooms,
     open_picture,
+    open_rooms,
     picture_hashes,
     regions_of,
     room_of,
@@ -31,6 +37,7 @@ from manumit.engine.pictures import (
     shared_parts,
 )
 from manumit.engine.pictures.described import describe, described
+from manumit.engine.pictures.hamming import Distances, Places
 from manumit.engine.pictures.hash_list import HandOver, read_hash_list
 from manumit.engine.pictures.looks import Same
 from manumit.engine.pictures.naming import Shelf, called, first_of
@@ -144,7 +151,7 @@ def test_a_catalogue_is_the_same_after_it_was_kept(told: list[Described], tmp_pa
             load_rooms(tmp_path / "r.npz")
 
 
-def test_a_picture_that_came_onto_a_list_is_known_and_left_out(
+def test_a_picture_that_came_onto_a_list_goes_from_the_catalogue(
     views: list[Image.Image], told: list[Described], tmp_path: Path
 ) -> None:
     first = describe(jpeg(views[0]), "a.jpg")
@@ -153,13 +160,63 @@ def test_a_picture_that_came_onto_a_list_is_known_and_left_out(
     save_rooms(rooms, tmp_path / "r.npz")
     card = rooms_card(tmp_path / "r.npz")
     assert (card.pictures, card.hotels, card.chains, card.measured_on, card.shown) == (2, 2, 2, 99, False)
-    again = load_rooms(tmp_path / "r.npz")
     mirrored = picture_hashes(jpeg(views[0].transpose(Image.Transpose.FLIP_LEFT_RIGHT)))
     (tmp_path / "list.txt").write_text(f"pdq:{mirrored.pdq}\n")
-    lists = [read_hash_list(tmp_path / "list.txt")]
-    assert again.on_lists(lists) == {0}
-    assert again.find(told[1], leave_out={0}).hotels == ()
-    assert again.find(told[1]).hotels[0].number == 0
+    notes: list[HandOver] = []
+    assert load_rooms(tmp_path / "r.npz").find(told[1]).hotels[0].file == "a.jpg"
+    again = open_rooms(tmp_path / "r.npz", [read_hash_list(tmp_path / "list.txt")], notes.append)
+    assert again.find(told[1]).hotels == ()
+    assert [(one.path, one.kind, one.list) for one in notes] == [
+        (f"{tmp_path / 'r.npz'}/a.jpg", "pdq", "list.txt")
+    ]
+    assert [one.file for one in load_rooms(tmp_path / "r.npz").known] == ["b.jpg"], "nothing of it is kept"
+    assert rooms_card(tmp_path / "r.npz").measured_on == 99
+
+
+class Counted(HashTable):
+    """Hashes that count how often they are looked through."""
+
+    times = 0
+
+    def within_any(self, queries: Sequence[bytes], radius: int) -> tuple[Places, Distances, Places]:
+        self.times += 1
+        return super().within_any(queries, radius)
+
+
+def a_list(*exact: str) -> HashList:
+    kinds = {kind: frozenset[str]() for kind in ("md5", "sha1")}
+    return HashList("one", {**kinds, "sha256": frozenset(exact)}, Counted([bytes(32)]))
+
+
+def times(*lists: HashList) -> list[int]:
+    return [one.pdq.times for one in lists if isinstance(one.pdq, Counted)]
+
+
+def test_a_list_is_asked_about_a_catalogue_once(told: list[Described], tmp_path: Path) -> None:
+    marks = {"sha256": "1" * 64, "pdq": "ff" * 8 * 32}
+    rooms = Rooms()
+    for name, one in zip("ab", told, strict=False):
+        rooms.add(Known(name, "", "", f"{name}.jpg"), replace(one, marks=marks))
+    path, old, new = tmp_path / "r.npz", a_list(), a_list("0" * 64)
+
+    def ask(*lists: HashList) -> list[int]:
+        before = times(*lists)
+        open_rooms(path, lists, lambda _: None)
+        return [after - one for after, one in zip(times(*lists), before, strict=True)]
+
+    keep_rooms(rooms, path, [a_list("f" * 64)])
+    assert ask(old) == [2]
+    assert ask(old) == [0]
+    assert ask(new, old) == [2, 0], "one that came is asked, one that was is not"
+    assert ask(new, a_list(), a_list("f" * 64)) == [0, 0, 0], (
+        "what they say counts, and what was asked at once"
+    )
+    keep_rooms(rooms.without({1}), path, [])
+    assert ask(old) == [1], "another catalogue"
+    (tmp_path / "r.npz.asked").write_text('{"format": "manumit')
+    assert ask(old) == [1], "cut off"
+    forget_rooms(path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_rooms_stand_beside_each_other_with_the_part_framed(told: list[Described]) -> None:

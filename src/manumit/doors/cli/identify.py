@@ -95,14 +95,18 @@ def identify(
 
 
 def _searched(opened: Gallery, pictures: Sequence[tuple[Modality, Path]], asked: Asked) -> dict[str, object]:
-    """The answer of a gallery, or why the pictures cannot be used."""
+    """The answer of a gallery, or why the pictures cannot be used. Of a card of prints, each is a picture."""
+    from dataclasses import replace
+
     from manumit.base.kernel import UnreadableInput
     from manumit.engine.biometrics import as_json
 
-    (way, file), *others = pictures
     try:
-        read = [(of.read(path), of) for of, path in others]
-        return as_json(opened.identify(way.read(file), way, asked, read))
+        found = [(of, *of.samples(path)) for of, path in pictures]
+        probe, *also = [(one, of) for of, templates, _why in found for one in templates]
+        told = opened.identify(*probe, asked, also)
+        unused = [line for _of, _templates, why in found for line in why]
+        return as_json(replace(told, cautions=(*told.cautions, *unused)))
     except UnreadableInput as error:
         why = f"{error.sentence} {error.hint}"
         tell(False, f"manumit: {why}")

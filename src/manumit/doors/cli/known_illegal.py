@@ -51,15 +51,16 @@ def guard(lists: Sequence[Path] | None, workspace: Path | None = None) -> Guard:
     from manumit.engine.biometrics import guarded
 
     asked = lists_asked(lists)
+    return lambda way: guarded(way, asked, lambda record: note_hit(record, workspace))
 
-    def note(record: HandOver) -> None:
-        from manumit.engine.evidence import Workspace
-        from manumit.engine.pictures import hand_over, note_hand_over
 
-        told = replace(record, path=str(Path(record.path).absolute()))
-        if workspace is not None:
-            hand_over(Workspace.open(need(workspace)), told)
-        else:
-            note_hand_over(state_folder() / HAND_OVER, told)
+def note_hit(record: HandOver, workspace: Path | None = None) -> None:
+    """Write down that a picture is on a list, once: where it lies, and nothing of what it shows."""
+    from manumit.engine.evidence import Workspace
+    from manumit.engine.pictures import hand_over, note_hand_over
 
-    return lambda way: guarded(way, asked, note)
+    told = replace(record, path=str(Path(record.path).absolute()))
+    if workspace is not None:
+        hand_over(Workspace.open(need(workspace)), told)
+    else:
+        note_hand_over(state_folder() / HAND_OVER, told)

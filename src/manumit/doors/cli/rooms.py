@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from manumit.doors.cli.known_illegal import Illegal, lists_asked
+from manumit.doors.cli.known_illegal import Illegal, lists_asked, note_hit
 from manumit.doors.cli.output import need, result, tell
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ def index(
     Example: manumit rooms index hotels.csv --out hotels.npz
     """
     import json
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from manumit.doors.cli.progress import reporter
-    from manumit.engine.pictures import catalogue, catalogue_rows, save_rooms
+    from manumit.engine.pictures import catalogue, catalogue_rows, keep_rooms
 
     lists = lists_asked(known_illegal)
     chosen = _model(model)
@@ -58,7 +58,9 @@ def index(
         rows = catalogue_rows(stream, str(listed))
     with reporter(quiet) as shown:
         made = catalogue(rows, lambda file: (listed.parent / file).read_bytes(), lists, chosen, shown.stage)
-    save_rooms(made.rooms, out)
+    for one in made.handed_over:
+        note_hit(replace(one, path=str(listed.parent / one.path)))
+    keep_rooms(made.rooms, out, lists)
     quarantine = out.with_suffix(".quarantine.jsonl")
     quarantine.unlink(missing_ok=True)
     if made.set_aside:
@@ -97,19 +99,20 @@ def find(
     from dataclasses import asdict
 
     from manumit.base.kernel import UsageError
-    from manumit.engine.pictures import HandOver, describe, load_rooms
+    from manumit.engine.pictures import HandOver, describe, open_rooms
 
-    made = load_rooms(need(among))
+    lists: list[HashList] = lists_asked(known_illegal)
+    made = open_rooms(need(among), lists, note_hit)
     chosen = _model(model)
     if (chosen.make if chosen else "") != made.model:
         known = f"the model {made.model[:12]}…" if made.model else "no model"
         raise UsageError(f"The catalogue was made with {known}.", "Ask with the same, or make it anew.")
-    lists: list[HashList] = lists_asked(known_illegal)
-    asked = describe(need(picture).read_bytes(), picture.name, lists, chosen)
+    asked = describe(need(picture).read_bytes(), str(picture), lists, chosen)
     if isinstance(asked, HandOver):
+        note_hit(asked)
         tell(quiet, "The picture is on a list and was not looked at.")
         return 3
-    found: dict[str, Any] = asdict(made.find(asked, most_false, made.on_lists(lists)))
+    found: dict[str, Any] = asdict(made.find(asked, most_false))
     with result(out) as stream:
         stream.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
     return 0

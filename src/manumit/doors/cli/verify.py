@@ -94,8 +94,10 @@ def _compared(left: Side, right: Side, theirs: Details, asked: Asked, alone: boo
     from manumit.engine.biometrics import compare_people, compare_two
 
     try:
-        (mine, other) = ([(way.read(path), way) for way, path in side] for side in (left, right))
-        if not alone:
+        (mine, other) = (
+            [(one, way) for way, path in side for one in way.samples(path)[0]] for side in (left, right)
+        )
+        if not alone or len(mine) + len(other) > 2:
             return compare_people(mine, other, theirs, asked)
         ((one, way), (two, _)) = mine[0], other[0]
         told = compare_two(one, two, way, asked)

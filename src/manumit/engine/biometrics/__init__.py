@@ -45,8 +45,9 @@ from manumit.engine.biometrics.fingerprint import (
     write_pictures,
     write_prints,
 )
-from manumit.engine.biometrics.gallery import Enrolled, Gallery
+from manumit.engine.biometrics.gallery import Gallery
 from manumit.engine.biometrics.guarding import ListedPicture, guarded, listed
+from manumit.engine.biometrics.holdings import Enrolled
 from manumit.engine.biometrics.images import read_picture
 from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import CARDS, Modality, attacks_on, card_for, modality

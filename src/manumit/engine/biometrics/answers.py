@@ -13,6 +13,7 @@ from manumit.base.kernel import UsageError
 from manumit.engine.biometrics.ageing import CHILD_FALSE, Ageing
 from manumit.engine.biometrics.biographic import Details, Part
 from manumit.engine.biometrics.calibration import Card
+from manumit.engine.biometrics.measures import Floats
 from manumit.engine.biometrics.modalities import Modality, Scorer, card_for
 from manumit.engine.biometrics.model import Template
 
@@ -125,13 +126,16 @@ def search(
     card: Card,
     asked: Asked,
     kind: str,
+    scores: Floats | None = None,
 ) -> Answer:
-    """Exact 1:N. A subject scores as its best template; who stays under the threshold is not named."""
+    """Exact 1:N. A subject scores as its best template; who stays under the threshold is not named. `scores`: of the
+    probe with all that is held, where they are known."""
     count, people = len(held.subjects), held.people
     score = card.threshold(count, asked.expected)
     threshold = float(card.llr(np.array([score]))[0])
     most = card.expected_false(score, count, people)
-    scores = held.scorer(probe) if count else np.zeros(0)
+    if scores is None:
+        scores = held.scorer(probe) if count else np.zeros(0)
     best: dict[str, float] = {}
     for at in np.flatnonzero(scores >= score):
         best[held.subjects[at]] = max(best.get(held.subjects[at], -np.inf), float(scores[at]))

@@ -32,10 +32,13 @@ def of_samples(llr: Sequence[float] | Floats, modality: str) -> float:
 
 
 def of_person(table: Floats, modality: str) -> float:
-    """Samples found x samples held of one person, as ratios. Of fingers and eyes each that was found is one of those
-    held, which one is not known: the mean of the ratios (and of several held, the more the less each says)."""
+    """Samples found x samples held of one person, as ratios. Of fingers and eyes each of the side that has fewer is one
+    of the other side's, which one is not known: the mean of the ratios (the more there are, the less each says). A card
+    of ten fingers has the one that is held among them; its other nine do not speak against the person."""
     if modality not in ALTERNATIVES:
         return of_samples(table.ravel(), modality)
+    if table.shape[0] > table.shape[1]:
+        table = table.T
     each = np.logaddexp.reduce(table, axis=1) - np.log(table.shape[1])
     return of_samples(each, modality)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from manumit.base.kernel import UnreadableInput
 from manumit.engine.biometrics.images import LARGEST_FILE, Pixels, read_picture
-from manumit.engine.biometrics.modalities import Modality
+from manumit.engine.biometrics.modalities import Modality, Samples
 from manumit.engine.biometrics.model import Template
 from manumit.engine.pictures import HandOver, HashList, Picture, admit, near_a_list
 
@@ -75,6 +75,10 @@ def guarded(
         wall(path)
         return way.read(path)
 
+    def every(path: Path) -> Samples:
+        wall(path)
+        return way.samples(path)
+
     def attack(path: Path) -> dict[str, object] | str:
         try:
             wall(path)
@@ -82,4 +86,4 @@ def guarded(
             return f"NOT JUDGED: {error.sentence}"
         return way.attack(path)
 
-    return replace(way, read=read, wall=wall, attack=attack)
+    return replace(way, read=read, every=every, wall=wall, attack=attack)

@@ -81,9 +81,11 @@ def _three_channels(picture: object) -> Pixels:
 
     assert isinstance(picture, Image.Image)
     if picture.mode.startswith(("I", "F")):  # 16 bits and more: the brightest becomes 255
-        deep = np.asarray(picture, np.float64)
-        top = float(deep.max()) or 1.0
-        picture = Image.fromarray((np.clip(deep, 0, None) * (255 / max(top, 255.0))).astype(np.uint8))
+        deep = np.nan_to_num(np.asarray(picture, np.float64), posinf=0, neginf=0)
+        top = float(deep.max())
+        if picture.mode != "F" or top > 1:  # shares of 1 are one way of writing fractions
+            top = max(top, 255.0)
+        picture = Image.fromarray((np.clip(deep, 0, None) * (255 / (top or 1.0))).astype(np.uint8))
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         whole = picture.convert("RGBA")
         ground = Image.new("RGBA", whole.size, (128, 128, 128, 255))

@@ -23,6 +23,8 @@ Scorer = Callable[[Template], Floats]
 """Scores of a probe against every template that the scorer was made with; larger = more alike."""
 
 
+Samples = tuple[list[Template], list[str]]
+"""Templates of all that a file shows, the best first, and why others of it could not be used."""
 Vote = dict[str, object]
 """Of a second matcher: which, its log-likelihood ratio, and the people it was fitted on in words."""
 
@@ -42,12 +44,18 @@ class Modality:
     """Of the templates that its own model gives today; None when another program's are taken as they come."""
     second: Callable[[Template, Template], Vote | None] | None = None
     """A matcher that shares nothing with the first: a second opinion, never part of the score."""
+    every: Callable[[Path], Samples] | None = None
+    """Reads files that hold several of a kind, as ten-print cards do."""
     attack: Callable[[Path], dict[str, object] | str] = lambda path: NONE_INSTALLED
     """Whether a picture looks like an attack (a detector's word), or that no detector is installed."""
     wall: Callable[[Path], None] = lambda path: None
     """Raises ListedPicture for what is on a list of pictures that must not be looked at (see guarding.py)."""
     lacks: Callable[[], tuple[str, ...]] = _nothing
     """What this installation lacks and every answer has to say."""
+
+    def samples(self, path: Path) -> Samples:
+        """Of a file with several prints a template each, of a picture one. UnreadableInput where none can be used."""
+        return self.every(path) if self.every is not None else ([self.read(path)], [])
 
     def outdated(self, template: Template) -> bool:
         """Whether an earlier version of the same model made it: it cannot be compared with those of today."""
@@ -106,7 +114,13 @@ def _plain(name: str, chosen: Settings) -> Modality:
         ) from error
     if name == "fingerprint":
         return Modality(
-            name, part.read_template, part.scorer, part.MAKE, second=_second_vote, lacks=_prints_lack
+            name,
+            part.read_template,
+            part.scorer,
+            part.MAKE,
+            second=_second_vote,
+            every=part.read_templates,
+            lacks=_prints_lack,
         )
     return Modality(name, part.read_template, part.scorer, part.MAKE)
 

@@ -15,7 +15,7 @@ from manumit.base.kernel import UsageError
 from manumit.engine.biometrics.answers import Answer, Asked, Candidate, Held, raised, says, search
 from manumit.engine.biometrics.biographic import Around, Details, compared
 from manumit.engine.biometrics.calibration import Card
-from manumit.engine.biometrics.fusion import DEPENDENCE, Fused, fused, of_person
+from manumit.engine.biometrics.fusion import ALTERNATIVES, DEPENDENCE, Fused, fused, of_person
 from manumit.engine.biometrics.measures import Floats
 from manumit.engine.biometrics.modalities import Modality, card_for
 from manumit.engine.biometrics.model import Template
@@ -29,8 +29,9 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     """Exact 1:N over people. Named is who reaches the threshold with everything, or (people may have poor pictures and
     false papers) with the first picture alone; each way has half of the false candidates that may be expected. At a
     ratio R at most one stranger in R gets so far (Good, 'Probability and the weighing of evidence', 1950)."""
-    template, held, card = probes[0]
-    alone = search(template, held, card, replace(asked, expected=asked.expected / 2), kind)
+    template, held, _ = probes[0]
+    scores = [one.scorer(probe) if one.subjects else np.zeros(0) for probe, one, _ in probes]
+    alone = _alone(probes, scores, replace(asked, expected=asked.expected / 2), kind)
     said = asked.about != NOBODY
     people = held.people
     if said or len(probes) > 1:
@@ -42,7 +43,7 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     around = Around.of(asked.about, list(details.values())) if said else None
     wanted = {*named, *(details if said else ())}
     found: list[Candidate] = []
-    for who, samples in _tables(probes, wanted, 0.0 if said else threshold).items():
+    for who, samples in _tables(probes, scores, wanted, 0.0 if said else threshold).items():
         theirs = details.get(who, NOBODY)
         whole = fused(samples, compared(asked.about, theirs, around), asked.ageing_with(theirs))
         if who in named or whole.llr >= threshold:
@@ -68,16 +69,41 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     )
 
 
+def _alone(probes: Sequence[Probe], scores: Sequence[Floats], asked: Asked, kind: str) -> Answer:
+    """What the first picture says alone. Of fingers and eyes each is one of several, perhaps the only one that is held:
+    each is searched by itself, with its share of the false candidates that may be expected."""
+    way = probes[0][0].modality
+    each = (
+        [at for at, (one, _, _) in enumerate(probes) if one.modality == way] if way in ALTERNATIVES else [0]
+    )
+    share = replace(asked, expected=asked.expected / len(each))
+    answers = [search(*probes[at], share, kind, scores[at]) for at in each]
+    best: dict[str, Candidate] = {}
+    for one in sorted((one for answer in answers for one in answer.candidates), key=lambda one: -one.llr):
+        best.setdefault(one.subject, one)
+    return replace(
+        answers[0],
+        candidates=tuple(best.values()),
+        expected_false=round(sum(one.expected_false for one in answers), 6),
+        expected_false_interval=(
+            max(one.expected_false_interval[0] for one in answers),
+            round(sum(one.expected_false_interval[1] for one in answers), 6),
+        ),
+        threshold_llr=min(one.threshold_llr for one in answers),
+        why_none=None if best else answers[0].why_none,
+    )
+
+
 def _tables(
-    probes: Sequence[Probe], wanted: Collection[str], threshold: float
+    probes: Sequence[Probe], scores: Sequence[Floats], wanted: Collection[str], threshold: float
 ) -> dict[str, dict[str, Floats]]:
     """Ratios of subjects, by modality: pictures found x templates held; of those wanted, and of whoever may reach the
     threshold (several samples of one modality say at most 1 / dependence of the best)."""
     rows: dict[str, list[Floats]] = defaultdict(list)
     of: dict[str, Held] = {}
-    for template, held, card in probes:
+    for (template, held, card), found in zip(probes, scores, strict=True):
         if held.subjects:
-            rows[template.modality].append(card.llr(held.scorer(template)))
+            rows[template.modality].append(card.llr(found))
             of[template.modality] = held
     tables = {way: np.stack(lines) for way, lines in rows.items()}
     some = set(wanted)
@@ -93,9 +119,10 @@ def _tables(
 def ratios_of(probes: Sequence[Probe], people: Collection[str]) -> dict[str, dict[str, float]]:
     """Of these people, the ratio of all pictures of one modality together; nothing for whoever has none."""
     wanted = set(people)
+    scores = [held.scorer(probe) if held.subjects else np.zeros(0) for probe, held, _ in probes]
     return {
         who: {way: of_person(table, way) for way, table in tables.items()}
-        for who, tables in _tables(probes, wanted, np.inf).items()
+        for who, tables in _tables(probes, scores, wanted, np.inf).items()
         if tables and who in wanted
     }
 

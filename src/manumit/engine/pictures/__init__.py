@@ -48,6 +48,7 @@ from manumit.engine.pictures.pdq import (
 )
 from manumit.engine.pictures.regions import Region, regions_of
 from manumit.engine.pictures.rooms import MOST_FALSE, Chain, Found, Hotel, Rooms
+from manumit.engine.pictures.rooms_asked import forget_rooms, keep_rooms, open_rooms
 from manumit.engine.pictures.rooms_keeping import RoomsCard, load_rooms, rooms_card, save_rooms
 from manumit.engine.pictures.showing import copy_of_room, rooms_beside
 from manumit.engine.pictures.sighting import digest_of, hand_over, handed_over, note_hand_over
@@ -104,9 +105,11 @@ __all__ = [
     "digests_of",
     "distance",
     "examine",
+    "forget_rooms",
     "forms_of",
     "hand_over",
     "handed_over",
+    "keep_rooms",
     "lists_of",
     "load_index",
     "load_rooms",
@@ -116,6 +119,7 @@ __all__ = [
     "note_hand_over",
     "note_pictures",
     "open_picture",
+    "open_rooms",
     "pdq",
     "people_in",
     "people_mask",

@@ -76,7 +76,10 @@ def _open(data: bytes) -> Image:
         return WebPImagePlugin.WebPImageFile(stream)
     if data.startswith(b"BM"):
         return BmpImagePlugin.BmpImageFile(stream)
-    raise UnreadableInput("This is no picture that can be read.", "JPEG, PNG, GIF, WebP and BMP can be.")
+    raise UnreadableInput(
+        "This is no picture that can be read.",
+        "Save it as JPEG, PNG, GIF, WebP or BMP.",
+    )
 
 
 def _too_large(size: tuple[int, int]) -> UnreadableInput:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from manumit.base.kernel import Settings, UnreadableInput
@@ -40,6 +40,14 @@ class HashList:
 
     def __len__(self) -> int:
         return len(self.pdq) + sum(map(len, self.exact.values()))
+
+    @cached_property
+    def says(self) -> str:
+        """SHA-256 of what it says, whatever it is called: its version, for whoever remembers what it was asked."""
+        told = hashlib.sha256(self.pdq.rows().tobytes())
+        for kind, values in sorted(self.exact.items()):
+            told.update("\n".join((kind, *sorted(values), "")).encode())
+        return told.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -153,12 +161,22 @@ def marks_of(data: bytes, hashes: PictureHashes) -> dict[str, str]:
 
 def names_any(known: Sequence[HashList], digests: Mapping[str, str]) -> bool:
     """Whether a list holds a picture of which only digests, or its marks, are kept."""
+    return by_marks(known, digests, "") is not None
+
+
+def by_marks(known: Sequence[HashList], digests: Mapping[str, str], path: str) -> HandOver | None:
+    """The record that a list holds a picture of which only digests, or its marks, are kept at `path`."""
     exact = {kind: told for kind, told in digests.items() if kind != "pdq"}
-    if any(told in each.exact[kind] for each in known for kind, told in exact.items()):
-        return True
     whole = bytes.fromhex(digests.get("pdq", ""))
     forms = [whole[at : at + BYTES] for at in range(0, len(whole), BYTES)]
-    return bool(forms) and any(each.pdq.within_any(forms, RADIUS)[1].size for each in known)
+    for each in known:
+        for kind, told in exact.items():
+            if told in each.exact[kind]:
+                return HandOver(path, 0, kind, told, 0, each.name, _now())
+    for each in known:
+        if forms and (distances := each.pdq.within_any(forms, RADIUS)[1]).size:
+            return HandOver(path, 0, "pdq", forms[0].hex(), int(distances[0]), each.name, _now())
+    return None
 
 
 def _near(hashes: PictureHashes, path: str, known: Sequence[HashList], offset: int) -> HandOver | None:

@@ -14,7 +14,6 @@ import numpy as np
 from manumit.engine.pictures.described import Described, Known
 from manumit.engine.pictures.embedding import Vector
 from manumit.engine.pictures.hamming import HashTable
-from manumit.engine.pictures.hash_list import HashList, names_any
 from manumit.engine.pictures.hashes import Box
 from manumit.engine.pictures.parts import Shared, overlapping, shared_parts
 from manumit.engine.pictures.pdq import RADIUS
@@ -117,18 +116,17 @@ class Rooms:
                     like = max((float(likes[place]) for place in others), default=-1.0)
                     self.strangers[f"model {level}"].append(like)
 
-    def on_lists(self, lists: Sequence[HashList]) -> set[int]:
-        """Numbers of its pictures that came onto a list since it was made."""
-        return {at for at, one in enumerate(self.described) if names_any(lists, one.marks)}
+    def without(self, numbers: Collection[int]) -> Rooms:
+        """The catalogue without some of its pictures. What was measured stays: it was, when they were there."""
+        left = Rooms(model=self.model, strangers=self.strangers)
+        for at, (known, described) in enumerate(zip(self.known, self.described, strict=True)):
+            if at not in numbers:
+                left.add(known, described)
+        return left
 
-    def find(
-        self, asked: Described, most_false: float = MOST_FALSE, leave_out: Collection[int] = ()
-    ) -> Found:
-        """The hotels with evidence, the surest first. `leave_out`: numbers of pictures that are not looked at."""
-        parts = {at: shared for at, shared in self._parts(asked) if at not in leave_out}
-        likes = self._likes(asked)
-        if likes is not None:
-            likes[list(leave_out)] = -1.0
+    def find(self, asked: Described, most_false: float = MOST_FALSE) -> Found:
+        """The hotels with evidence, the surest first."""
+        parts, likes = dict(self._parts(asked)), self._likes(asked)
         told: dict[str, Hotel] = {}
         for place, one in enumerate(self.known):
             hotel = self._told(place, parts, likes)

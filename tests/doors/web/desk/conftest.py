@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import galleries
 from manumit.doors.web.desk.models import Subject, Workspace, WorkspaceMember
 from manumit.doors.web.house import House
+from manumit.engine.biometrics import Template
 from tests.doors.web.desk.faces import enrolled, face
 from tests.doors.web.desk.hands import ADS
 
@@ -26,6 +29,27 @@ def _no_gallery_stays() -> Iterator[None]:
     galleries._opened.cache_clear()
     for folder in (settings.HOUSE.galleries, settings.HOUSE.rooms):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _pictures_are_read_once() -> Iterator[None]:
+    """A picture gives the same template whenever it is read: of those drawn here each is read once, for all tests."""
+    from manumit.engine.biometrics import face, fingerprint, iris
+
+    with pytest.MonkeyPatch.context() as patch:
+        for part, name in ((face, "read_face"), (fingerprint, "read_template"), (iris, "read_template")):
+            patch.setattr(part, name, partial(_once, getattr(part, name)))
+        yield
+
+
+_KNOWN: dict[tuple[str, bytes], Template] = {}
+
+
+def _once(read: Callable[[Path], Template], path: Path) -> Template:
+    key = read.__module__, hashlib.sha256(path.read_bytes()).digest()
+    if key not in _KNOWN:
+        _KNOWN[key] = read(path)
+    return _KNOWN[key]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from manumit.doors.web.desk.acts import galleries, matching
+from manumit.doors.web.desk.acts import answering, matching
 from manumit.doors.web.desk.models import Enrolment, Job, Search
 from tests.engine.biometrics.drawings import draw_face
 from tests.engine.biometrics.fingerprint.ridges import ridges as draw_ridges
@@ -61,7 +61,7 @@ def work(job: Job) -> None:
     """What a worker does."""
     told = matching.work(job.inputs[0], settings.HOUSE, _folder(job), lambda *_: None)
     Job.objects.filter(pk=job.pk).update(state="done", result=told)
-    galleries.take_in(job)
+    answering.take_in(job)
 
 
 def _folder(job: Job) -> Any:

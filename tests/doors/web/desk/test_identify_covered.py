@@ -12,7 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from manumit.doors.web.desk.acts import galleries
+from manumit.doors.web.desk.acts import answering
 from manumit.doors.web.desk.acts.galleries import name_of, pictures_of
 from manumit.doors.web.desk.models import Candidate, Search, Subject, Trace
 from tests.doors.web.desk.faces import USE, enrolled, face, looked_for, work
@@ -298,6 +298,6 @@ def test_whoever_leaves_takes_along_what_was_begun_with_their_picture(browser: C
     theirs.refresh_from_db()
     assert theirs.erased_at is None
     assert browser.get(f"{AT}/searches/{theirs.pk}/pictures/0").status_code == 200
-    galleries.take_in(late.job)
+    answering.take_in(late.job)
     late.refresh_from_db()
     assert late.answer == {}, "what comes too late is not kept"

@@ -12,10 +12,10 @@ from django.test import Client
 from PIL import Image
 
 from manumit.doors.web.desk.acts.galleries import gallery_of, pictures_of
-from manumit.doors.web.desk.models import Subject, Workspace
+from manumit.doors.web.desk.models import Search, Subject, Workspace
 from manumit.engine.biometrics import write_pictures, write_prints
 from manumit.engine.biometrics.fingerprint import read_template
-from tests.doors.web.desk.faces import blank, enrolled, looked_for
+from tests.doors.web.desk.faces import USE, blank, enrolled, files, looked_for, work
 from tests.doors.web.desk.faces import ridges as picture_of_ridges
 from tests.doors.web.desk.test_identify import AT, page
 from tests.engine.biometrics.fingerprint.ridges import ridges
@@ -64,6 +64,36 @@ def test_prints_come_as_agencies_write_them_and_can_all_be_looked_at(
     pair = found.candidates.get()
     for address in (f"searches/{found.pk}/pictures/0", f"pairs/{pair.pk}/both"):
         assert browser.get(f"{AT}/{address}")["Content-Type"] == "image/jpeg", address
+
+
+def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at(
+    browser: Client, fresh: Workspace
+) -> None:
+    enrolled(browser, "fresh", ("one.png", picture_of_ridges(3)), kind="missing", modality="fingerprint")
+    found = looked_for(browser, "fresh", two_fingers(), kind="missing", modality="fingerprint")
+    assert found.answer["unread"] == []
+    (pair,) = found.candidates.all()
+    assert pair.llr > 3, "one of both is the finger that is held"
+    assert [part["says"] for part in pair.evidence["parts"]] == ["2 pictures against 1 held"]
+    assert pair.evidence["second"]["matcher"] == "MINDTCT + Bozorth3"
+    shown = [browser.get(f"{AT}/searches/{found.pk}/pictures/{number}").content for number in range(2)]
+    assert shown[0] != shown[1]
+    assert browser.get(f"{AT}/searches/{found.pk}/pictures/2").status_code == 404
+    said = page(browser, f"{AT}/pairs/{pair.pk}")
+    assert all(f"searches/{found.pk}/pictures/{number}" in said for number in range(2))
+    assert browser.post(f"{AT}/searches/{found.pk}/close").status_code == 302
+    assert browser.get(f"{AT}/searches/{found.pk}/pictures/1").status_code == 404
+
+
+def test_of_a_pair_with_a_card_is_said_that_one_finger_is_meant(browser: Client, fresh: Workspace) -> None:
+    sent = {**USE, "modality": "fingerprint"}
+    pictures = {"picture": files(("ten.an2", two_fingers()))[0], "other": files(("a.png", blank()))[0]}
+    assert browser.post(f"{AT}/compare", sent | pictures).status_code == 302
+    made = Search.objects.get()
+    work(made.job)
+    said = page(browser, f"{AT}/searches/{made.pk}")
+    assert "It holds 2 prints (fingers 2, 3)." in said
+    assert "hand in each finger by itself" in said
 
 
 WRONG = {

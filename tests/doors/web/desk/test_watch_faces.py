@@ -14,7 +14,7 @@ from django.test import Client
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts import alerted, galleries
+from manumit.doors.web.desk.acts import alerted, using
 from manumit.doors.web.desk.models import (
     Candidate,
     Job,
@@ -91,7 +91,7 @@ def test_an_alert_about_a_face_becomes_a_pair_and_its_decision_closes_it(
     assert "Compare in Identify" in browser.get(AT).content.decode()
     address = f"{AT}/alerts/{told.alert.alert_id}"
     if not alerted._is_sealed(f"alert-{told.alert.alert_id}:0"):  # interrupted before
-        galleries.seal_picture(f"alert-{told.alert.alert_id}", 0, {"name": "x"}, io.BytesIO(face(1)))
+        using.seal_picture(f"alert-{told.alert.alert_id}", 0, {"name": "x"}, io.BytesIO(face(1)))
     answer = browser.post(address, {"verdict": "compared"})
     made = Search.objects.get()
     assert answer["Location"] == f"/w/fresh/identify/searches/{made.pk}"

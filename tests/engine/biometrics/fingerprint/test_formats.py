@@ -17,9 +17,11 @@ from manumit.base.kernel import PoorCapture, UnreadableInput, UsageError
 from manumit.engine.biometrics import Template, card_for
 from manumit.engine.biometrics.fingerprint import (
     FORMS,
+    MAKE,
     likeness,
     prints_in,
     read_template,
+    read_templates,
     scorer,
     second_vote,
     unpacked,
@@ -144,7 +146,8 @@ def test_any_bytes_after_the_magic_are_read_or_refused(data: bytes) -> None:
 
 
 def ten_prints(form: str = "raw") -> bytes:
-    """Record 4 with one picture, 14 with another, 9 for a third finger and for the first, a signature passed over."""
+    """Record 4 with one picture, 14 with another, 9 for a third finger and for the first; a signature, a latent and a
+    finger that is gone are passed over."""
     grey = np.asarray(ridges(1))
     height, width = grey.shape
     raw = grey.tobytes()
@@ -163,6 +166,9 @@ def ten_prints(form: str = "raw") -> bytes:
             Record(8, body=struct.pack(">IB", 9, 5) + b"sign"),
             Record(14, fourteen),
             Record(14, latent),
+            Record(
+                14, {**{name: told for name, told in fourteen.items() if name != 999}, 13: b"8", 18: b"8"}
+            ),
             Record(9, {**nines, 2: b"3", 134: b"7"}),
             Record(9, {**nines, 2: b"4", 134: b"2"}),
         ],
@@ -186,6 +192,11 @@ def test_every_print_of_a_file_is_found_once(form: str, tmp_path: Path) -> None:
     with pytest.raises(PoorCapture, match="holds 3 prints") as caught:
         read_template(tmp_path / "ten.an2")
     assert "prints unpack" in caught.value.hint
+    if form == "raw":
+        read, why = read_templates(tmp_path / "ten.an2")
+        assert [one.make for one in read] == [MAKE, MAKE]
+        assert read[0].quality >= read[1].quality
+        assert why == [f"{tmp_path / 'ten.an2'}: finger 7 has no picture. Ask for the picture of the print."]
     assert [(finger, ending) for finger, ending, _ in unpacked(tmp_path / "ten.an2")] == [
         (2, ".png"),
         (3, ".png"),

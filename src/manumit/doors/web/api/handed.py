@@ -12,7 +12,7 @@ from django.http import Http404
 from pydantic import Field
 
 from manumit.base.kernel import UsageError
-from manumit.doors.web.desk.acts.galleries import Handed
+from manumit.doors.web.desk.acts.using import Handed
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Subject
 

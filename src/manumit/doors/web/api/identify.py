@@ -154,7 +154,7 @@ def _search(here: Here, made: Search) -> dict[str, Any]:
     return {
         **row_of(made),
         "modality": made.modality,
-        "refused": [one["why"] for one in told.get("unread") or ()],
+        "refused": [*(one["why"] for one in told.get("unread") or ()), *(told.get("left_out") or ())],
         "expected_false": answer.get("expected_false"),
         "expected_false_interval": answer.get("expected_false_interval"),
         "threshold_llr": answer.get("threshold_llr"),

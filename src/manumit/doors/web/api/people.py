@@ -12,9 +12,9 @@ from pydantic import Field
 
 from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.handed import AT, Number, Position, pictures, subject_at
-from manumit.doors.web.api.identify_shapes import (
+from manumit.doors.web.api.identify_shapes import Class
+from manumit.doors.web.api.people_shapes import (
     CaseFormIn,
-    Class,
     EnrolIn,
     EnrolmentOut,
     FormIn,
@@ -27,7 +27,7 @@ from manumit.doors.web.api.identify_shapes import (
     WithdrawIn,
 )
 from manumit.doors.web.api.shapes import PurposeIn
-from manumit.doors.web.desk.acts import families, galleries, leaving
+from manumit.doors.web.desk.acts import enrolling, families, galleries, leaving
 from manumit.doors.web.desk.acts.matching import report_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.telling import form_of
@@ -75,7 +75,7 @@ def enrol(request: HttpRequest, ws: str, told: EnrolIn) -> Any:
     form = {name: getattr(told, name) for name in ("kind", "modality", "purpose", "basis", "source")}
     form |= {"keep": str(told.keep_days), "person": told.name, "who": "one"}
     form["from"] = "records" if told.from_records else "files"
-    return Status(202, _enrolment(galleries.enrol(here_of(request), form, pictures(told.pictures))))
+    return Status(202, _enrolment(enrolling.enrol(here_of(request), form, pictures(told.pictures))))
 
 
 @router.post(f"{AT}/forms", response={202: EnrolmentOut, **NO})
@@ -162,7 +162,7 @@ def add_pictures(request: HttpRequest, ws: str, pk: Number, told: PicturesIn) ->
     """More pictures of somebody: another face, finger or eye. They are there when a worker is done."""
     here = here_of(request)
     form = {"purpose": told.purpose, "basis": told.basis, "modality": told.modality}
-    made = galleries.add(here, subject_at(here, pk), form, pictures(told.pictures))
+    made = enrolling.add(here, subject_at(here, pk), form, pictures(told.pictures))
     return Status(202, _enrolment(made))
 
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from manumit.doors.web.desk.acts import forecasts, galleries, jobs, patterns, watchlists
+from manumit.doors.web.desk.acts import answering, forecasts, jobs, patterns, watchlists
 from manumit.doors.web.desk.models import Job
 from manumit.doors.web.desk.sights.making import ANEW
 
@@ -90,7 +90,7 @@ class Running:
         with transaction.atomic():  # it is done when what came of it is there
             if jobs.end(self.job, state, result, error) and state == Job.State.DONE:
                 forecasts.settle(self.job, result)
-                galleries.take_in(self.job)
+                answering.take_in(self.job)
         log.info("job %s: %s", self.job.pk, state)
 
     def give_back(self) -> None:

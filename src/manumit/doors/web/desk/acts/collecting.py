@@ -25,7 +25,7 @@ def room_collected(
     asked: Mapping[str, Any], vault: Vault, wall: Wall, lists: Sequence[HashList], tell: Tell
 ) -> Json:
     """The job's result: how many pictures of how many hotels, and what was refused with the reason."""
-    from manumit.engine.pictures import rooms_card, save_rooms
+    from manumit.engine.pictures import keep_rooms, rooms_card
 
     place = Path(asked["collection"])
     told: Json = {"use": None, "collection": place.stem, "refused": []}
@@ -46,7 +46,7 @@ def room_collected(
                 "There is a collection of this name by now.", "Make it anew, under another name."
             )
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        save_rooms(made.rooms, place)
+        keep_rooms(made.rooms, place, lists)
     except ManumitError:
         _destroy(vault, asked["person"], "no collection came of it")
         raise

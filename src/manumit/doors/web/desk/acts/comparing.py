@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import PoorCapture, UnreadableInput
+from manumit.doors.web.desk.acts.cards import Apart
 from manumit.doors.web.desk.acts.portraits import LISTED, Listed, Wall, bytes_of, in_memory, plain
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall
     from manumit.engine.biometrics import Asked, Details, Use
 
     told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
-    read = _read(asked, vault, wall, told, tell)
+    found = _read(asked, vault, wall, told, tell)
     tell("compare", 0, 0)
     if told["unread"]:
         return told
+    read = [one for shown in found for one in shown]
     told["quality"] = [one.quality for one, _way in read]
     words, use = asked["words"], Use(asked["purpose"], asked["basis"])
     about = Details.of(json.loads(vault.read(words["details"]).data)) if "details" in words else Details()
@@ -46,24 +48,26 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall
         faces = [one for one, _way in read]
         told["held"] = gallery.compare(faces, read[0][1], how, subject)
         return told
-    probes, further = read[: len(asked["probes"])], read[len(asked["probes"]) :]
     if asked["pair"]:
-        told["pair"] = _two(probes[0], probes[1], how)
+        told["pair"] = _two(found[0][0], found[1][0], how)
     if gallery is not None:
-        told["answer"] = _searched(gallery, probes[-1], how, further, asked["without"])
+        (probe, *others), *further = found[len(asked["probes"]) - 1 :]
+        others += [one for shown in further for one in shown]
+        told["answer"] = _searched(gallery, probe, how, others, asked["without"])
     return told
 
 
-def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: Tell) -> list[Read]:
-    """A template of each picture; `told` gets what could not be read, and whether one looks like an attack. What is on
-    a list is destroyed."""
+def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: Tell) -> list[list[Read]]:
+    """Of each picture a template, of a card of prints several, the best first; `told` gets what could not be read, and
+    whether one looks like an attack. What is on a list is destroyed."""
     from manumit.engine.biometrics import modality
 
     pictures = [
         *((item, asked["modality"]) for item in asked["probes"]),
         *((i, name) for name, i in asked["also"]),
     ]
-    read = []
+    read: list[list[Read]] = []
+    apart = Apart(vault, asked, wall)
     for at, (item, name) in enumerate(pictures):
         tell("enrol", at, len(pictures))
         way = modality(name)
@@ -74,13 +78,17 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
         with in_memory(data) as path:
             try:
                 wall.stop(data, item)
-                read += [(one, way) for one in _faces(path)] if asked.get("with") else [(way.read(path), way)]
+                if asked.get("with"):
+                    read.append([(one, way) for one in _faces(path)])
+                else:
+                    read.append([(one, way) for one in apart.templates(way, path, item)])
                 told["attack"].append(way.attack(path))
             except Listed as error:
                 vault.erase_record(item, "on a list")
                 told["unread"].append({"n": at, "why": f"{error.sentence} {error.hint}"})
             except UnreadableInput as error:
                 told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
+    told["also"], told["left_out"] = apart.also, apart.left_out
     return read
 
 
@@ -117,9 +125,7 @@ def _searched(gallery: Gallery, probe: Read, how: Asked, further: Sequence[Read]
 
 
 def _second(gallery: Gallery, prints: Sequence[Read], subject: str) -> Any:
-    """Of several prints, the vote on the one that speaks most for it: which finger each is of is not known."""
-    votes = [vote for one, way in prints if (vote := gallery.second_vote(one, way, subject))]
-    return max(votes, key=lambda vote: float(str(vote["llr"])), default=None)
+    return gallery.second_vote([one for one, _way in prints], prints[0][1], subject) if prints else None
 
 
 def _traced(gallery: Gallery, form: bytes, how: Asked, read: Sequence[Read], without: str) -> Json:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
-from manumit.doors.web.desk.acts.galleries import gallery_of, home, text
+from manumit.doors.web.desk.acts.galleries import gallery_of, home
+from manumit.doors.web.desk.acts.using import text
 from manumit.doors.web.desk.models import Subject, Workspace
 from manumit.engine.biometrics import Use, end_watch, watch_face, watched_face, watched_person
 

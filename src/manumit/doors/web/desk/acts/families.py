@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import UsageError
 from manumit.base.vault import new_id
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.galleries import Handed, chosen, home, seal_picture, use_of
+from manumit.doors.web.desk.acts.galleries import home
 from manumit.doors.web.desk.acts.telling import form_told
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.using import Handed, chosen, seal_picture, use_of
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Enrolment, Job, Kind, Source, Subject
 from manumit.doors.web.desk.sights.galleries import must_be_open

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import UsageError
 from manumit.base.vault import Item
 from manumit.doors.web.desk.acts import galleries, jobs
-from manumit.doors.web.desk.acts.galleries import chosen, gallery_of, seal_picture, use_of
+from manumit.doors.web.desk.acts.galleries import gallery_of
 from manumit.doors.web.desk.acts.portraits import NAMED_IN, named_pictures
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.using import chosen, seal_picture, use_of
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Kind, Search, Subject, Workspace
 from manumit.doors.web.desk.sealing import vault

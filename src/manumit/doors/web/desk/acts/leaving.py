@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import Erased, UsageError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts.galleries import home, pictures_of, until
+from manumit.doors.web.desk.acts.galleries import home, pictures_of
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.using import until
 from manumit.doors.web.desk.models import Enrolment, Job, Search, Subject
 from manumit.doors.web.desk.sealing import vault
 

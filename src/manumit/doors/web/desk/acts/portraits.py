@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from manumit.base.vault import Vault
     from manumit.engine.evidence import Workspace
-    from manumit.engine.pictures import HashList
+    from manumit.engine.pictures import HandOver, HashList
 
 WIDEST: Final = 1200
 """Pixels of the copies that people look at."""
@@ -104,12 +104,17 @@ class Wall:
     def stop(self, data: bytes, place: str, hint: str = LISTED[1]) -> None:
         """Listed for what is on a list; `place` says where it lies, `hint` what becomes of it."""
         from manumit.engine.biometrics import listed
+
+        if told := listed(data, place, self._lists):
+            self.note(told)
+            raise Listed(hint)
+
+    def note(self, told: HandOver) -> None:
+        """Write down that a picture is on a list, once."""
         from manumit.engine.evidence import Workspace
         from manumit.engine.pictures import hand_over
 
-        if told := listed(data, place, self._lists):
-            hand_over(Workspace.open(self.workspace, create=True), told)
-            raise Listed(hint)
+        hand_over(Workspace.open(self.workspace, create=True), told)
 
 
 def plain(why: str, path: Path) -> str:

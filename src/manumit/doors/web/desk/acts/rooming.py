@@ -34,7 +34,7 @@ def room_looked_for(
     asked: Mapping[str, Any], vault: Vault, wall: Wall, lists: Sequence[HashList], tell: Tell
 ) -> Json:
     """The job's result: how many hotels and chains, and on what that rests; or why the picture could not be used."""
-    from manumit.engine.pictures import load_rooms
+    from manumit.engine.pictures import open_rooms
 
     person, (item,) = asked["person"], asked["probes"]
     if (done := found_in(vault, person)) is not None:  # a job that was killed after its last step
@@ -48,7 +48,7 @@ def room_looked_for(
         "rooms": None,
     }
     tell("rooms", 0, 0)
-    rooms = load_rooms(Path(asked["collection"]))
+    rooms = open_rooms(Path(asked["collection"]), lists, wall.note)
     model = _model(rooms.model)
     try:
         described = _described(vault, item, wall, lists, model)
@@ -60,7 +60,7 @@ def room_looked_for(
     except (UnreadableInput, Refused) as error:
         told["unread"].append({"n": 0, "why": f"{error.sentence} {error.hint}"})
         return told
-    return _answered(asked, vault, rooms, described, lists, told)
+    return _answered(asked, vault, rooms, described, told)
 
 
 def _described(
@@ -78,17 +78,10 @@ def _described(
     return found
 
 
-def _answered(
-    asked: Mapping[str, Any],
-    vault: Vault,
-    rooms: Rooms,
-    described: Described,
-    lists: Sequence[HashList],
-    told: Json,
-) -> Json:
+def _answered(asked: Mapping[str, Any], vault: Vault, rooms: Rooms, described: Described, told: Json) -> Json:
     from manumit.engine.pictures import copy_of_room
 
-    found = rooms.find(described, asked["most_false"], rooms.on_lists(lists))
+    found = rooms.find(described, asked["most_false"])
     hotels = []
     for at, one in enumerate(found.hotels):
         marks = dict(rooms.described[one.number].marks)

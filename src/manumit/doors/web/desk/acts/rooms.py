@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.galleries import chosen, seal_picture, use_of
 from manumit.doors.web.desk.acts.hotels import Collection, collections
 from manumit.doors.web.desk.acts.identifying import Probe
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.using import chosen, seal_picture, use_of
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job, Search
 

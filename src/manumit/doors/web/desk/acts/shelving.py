@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from manumit.base.kernel import UsageError
 from manumit.base.vault import new_id
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.galleries import Handed, chosen, seal_picture, some
 from manumit.doors.web.desk.acts.hotels import MOST_NAME, collections
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.using import Handed, chosen, seal_picture, some
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Job
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.uploads import safe_name
+from manumit.engine.pictures import forget_rooms
 
 NAME: Final = re.compile(r"\w[\w .()-]*\w|\w")
 
@@ -76,4 +77,4 @@ def take_away(here: Here, told: Mapping[str, str]) -> None:
     }
     path = own[chosen(told, "collection", list(own))]
     note("tombstone", here.user, "collection", path.stem, here.ws)
-    path.unlink(missing_ok=True)
+    forget_rooms(path)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import Erased, UnreadableInput, UsageError
 from manumit.base.vault import Item, Vault
+from manumit.doors.web.desk.acts.cards import fingers_of
 from manumit.doors.web.desk.acts.portraits import (
     NAMED_IN,
     Listed,
@@ -75,18 +76,12 @@ class Taken:
         self.refused.append({"name": name, "why": why})
 
     def _pieces(self, name: str, data: bytes) -> list[tuple[str, bytes]]:
-        """The picture; of a file with prints each by itself, as `prints unpack` takes it apart."""
-        from manumit.engine.biometrics import is_print_file, unpacked
-
-        if self._way.name != "fingerprint" or not is_print_file(data[:32]):
-            return [(name, data)]
+        """The picture; of a file with prints each by itself."""
         with in_memory(data) as path:
-            try:
-                found = list(unpacked(path))
-            except UnreadableInput as error:
-                raise type(error)(plain(error.sentence, path), error.hint) from error
-        several = len(found) > 1
-        return [(f"{name}, finger {finger}" if several else name, one) for finger, _end, one in found]
+            fingers = fingers_of(self._way, path)
+        if len(fingers) < 2:
+            return [(name, fingers[0][1] if fingers else data)]
+        return [(f"{name}, finger {finger}", one) for finger, one in fingers]
 
     def _take(self, one: Picture, name: str, data: bytes) -> None:
         with in_memory(data) as path:

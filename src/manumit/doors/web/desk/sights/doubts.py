@@ -46,6 +46,7 @@ def doubts(search: Search) -> list[str]:
     found = cautions(list(dict.fromkeys(known)))
     if any(one < POOR for one in told.get("quality") or ()):
         found.append(_("The picture is poor: a better one may give another answer."))
+    found += told.get("left_out") or ()
     if search.way == Search.Way.TRACE:
         return [*found, *_of_families()]
     found.append(

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from manumit.doors.web.desk.acts import families, identifying
@@ -19,7 +18,7 @@ from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Kind, Search
 from manumit.doors.web.desk.sights.forms import RELATIONS, SEXES
 from manumit.doors.web.desk.sights.galleries import called, must_be_open, shelves, told_of
-from manumit.doors.web.desk.views.handing_in import again, choices, files, takes_pictures
+from manumit.doors.web.desk.views.handing_in import again, choices, files, hands_in
 from manumit.doors.web.desk.views.looking import Way, asking, subject_asked
 from manumit.doors.web.desk.views.subjects import subject_of
 from manumit.engine.biometrics import CaseForm
@@ -30,16 +29,9 @@ def _fields(form: CaseForm) -> dict[str, Any]:
     return {"row": form.row, "rows": rows_shown(form.kin), "relations": RELATIONS, "sexes": SEXES}
 
 
-@csrf_exempt  # as `enrol`
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("enrol")
-def case_forms(request: HttpRequest, ws: str) -> HttpResponseBase:
+@hands_in("enrol")
+def case_forms(request: HttpRequest, here: Here) -> HttpResponse:
     """Take in case forms: one that is filled in, or a file of many."""
-    return _case_forms(request, ws)
-
-
-@takes_pictures
-def _case_forms(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/case_forms.html", choices(kind=Kind.VICTIM, **_fields(CaseForm({}))))
     people, kin = (next(iter(files(request, name)), None) for name in ("people", "kin"))

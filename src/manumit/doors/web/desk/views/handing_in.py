@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, BinaryIO, Final, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
 
 from manumit.base.kernel import UsageError
-from manumit.doors.web.desk.acts import galleries
-from manumit.doors.web.desk.gate import Here
+from manumit.doors.web.desk.acts import using
+from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Kind, Modality
 from manumit.doors.web.desk.uploads import SealedSpool, SealedUpload
 
@@ -32,9 +34,9 @@ class PictureSpool(SealedSpool):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins."""
         self._files += 1
-        if self._files > galleries.MOST_PICTURES:
+        if self._files > using.MOST_PICTURES:
             raise UsageError(
-                _("These are more than %(n)s pictures.") % {"n": galleries.MOST_PICTURES},
+                _("These are more than %(n)s pictures.") % {"n": using.MOST_PICTURES},
                 _("Hand them in in parts; `manumit enrol` takes whole folders."),
             )
         super().new_file(*args, **kwargs)
@@ -55,11 +57,34 @@ def takes_pictures(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return outside
 
 
+Inside = Callable[..., HttpResponse]
+"""(request, here, what else the address says)."""
+
+
+def hands_in(action: str, *methods: str) -> Callable[[Inside], Callable[..., HttpResponseBase]]:
+    """A page whose form carries pictures, behind the gate: nothing is read before it is passed. `methods`: all that
+    pages answer, if none is named."""
+
+    def made(view: Inside) -> Callable[..., HttpResponseBase]:
+        sealed = takes_pictures(view)
+
+        @csrf_exempt  # read only once the gate is passed; `takes_pictures` checks the token
+        @require_http_methods(methods or ("GET", "HEAD", "POST"))
+        @needs(action)
+        @wraps(view)
+        def page(request: HttpRequest, ws: str, **more: Any) -> HttpResponseBase:
+            return sealed(request, ws, **more)
+
+        return page
+
+    return made
+
+
 def files(request: HttpRequest, name: str) -> list[SealedUpload]:
     return [one for one in request.FILES.getlist(name) if isinstance(one, SealedUpload) and one.size]
 
 
-def opened(request: HttpRequest, name: str) -> list[galleries.Handed]:
+def opened(request: HttpRequest, name: str) -> list[using.Handed]:
     """Their names, and their bytes from the beginning."""
     return [(one.name or "", cast("BinaryIO", one.reader())) for one in files(request, name)]
 
@@ -68,9 +93,9 @@ def choices(**more: Any) -> dict[str, Any]:
     return {
         "modalities": Modality.choices,
         "kinds": Kind.choices,
-        "keeps": galleries.KEEP,
+        "keeps": using.KEEP,
         "once": secrets.token_urlsafe(12),
-        "most": galleries.MOST_PICTURES,
+        "most": using.MOST_PICTURES,
         **more,
     }
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from manumit.base.kernel import UnreadableInput
-from manumit.doors.web.desk.acts import galleries, identifying, jobs
+from manumit.doors.web.desk.acts import enrolling, identifying, jobs
 from manumit.doors.web.desk.acts.matching import report_of
 from manumit.doors.web.desk.acts.portraits import bytes_of, in_memory, may_be_shown, shown_copy
 from manumit.doors.web.desk.acts.tracing import note, note_access
@@ -27,7 +26,7 @@ from manumit.doors.web.desk.sights.progress import progress
 from manumit.doors.web.desk.sights.rooms import answer_shown
 from manumit.doors.web.desk.sights.two_sides import BLIND, held_of, may_glance
 from manumit.doors.web.desk.views.attachments import BOX
-from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
+from manumit.doors.web.desk.views.handing_in import again, choices, hands_in, opened
 
 PAGE: Final = 25
 
@@ -55,18 +54,11 @@ def identify(request: HttpRequest, ws: str) -> HttpResponse:
     return render(request, "desk/identify.html", shown)
 
 
-@csrf_exempt  # read only once the gate is passed; `takes_pictures` checks the token
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("enrol")
-def enrol(request: HttpRequest, ws: str) -> HttpResponseBase:
+@hands_in("enrol")
+def enrol(request: HttpRequest, here: Here) -> HttpResponse:
     """Take people in."""
-    return _enrol(request, ws)
-
-
-@takes_pictures
-def _enrol(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method == "POST":
-        made = galleries.enrol(here, request.POST, opened(request, "pictures"))
+        made = enrolling.enrol(here, request.POST, opened(request, "pictures"))
         if made is None:
             return again(request, here)
         return redirect("desk:enrolment", here.ws.slug, made.pk)

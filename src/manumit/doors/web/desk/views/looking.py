@@ -11,19 +11,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from manumit.doors.web.desk.acts import identifying
 from manumit.doors.web.desk.acts.identifying import Probe, record_pictures
 from manumit.doors.web.desk.acts.telling import details_told
 from manumit.doors.web.desk.acts.tracing import note_access
-from manumit.doors.web.desk.gate import Here, needs
+from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Kind, Modality, Search, Subject
 from manumit.doors.web.desk.sights import galleries as shown_galleries
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.lookups import lookup_of
-from manumit.doors.web.desk.views.handing_in import again, choices, files, takes_pictures
+from manumit.doors.web.desk.views.handing_in import again, choices, files, hands_in
 from manumit.doors.web.desk.views.subjects import subject_of
 from manumit.engine.signals import read_mrz
 
@@ -103,8 +101,8 @@ class Way:
 def asking(way: Way) -> Callable[..., HttpResponseBase]:
     """The page of a way: its form; POST asks, and goes on to the answer."""
 
-    @takes_pictures
-    def inside(request: HttpRequest, here: Here) -> HttpResponse:
+    @hands_in("identify")
+    def page(request: HttpRequest, here: Here) -> HttpResponse:
         if request.method != "POST":
             return render(request, way.template, choices(**way.shown(request, here)))
         words, told = way.words(request.POST), request.POST
@@ -112,12 +110,6 @@ def asking(way: Way) -> Callable[..., HttpResponseBase]:
         handed, about = probes(request, here, *way.pictures), _about(told, here)
         made = identifying.ask(here, way.name, told, handed, further, words, about)
         return again(request, here) if made is None else redirect("desk:answer", here.ws.slug, made.pk)
-
-    @csrf_exempt  # as `enrol`
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @needs("identify")
-    def page(request: HttpRequest, ws: str) -> HttpResponseBase:
-        return inside(request, ws)
 
     return page
 

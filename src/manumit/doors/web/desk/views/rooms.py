@@ -4,35 +4,27 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from manumit.doors.web.desk.acts.galleries import MOST_PICTURES
 from manumit.doors.web.desk.acts.hotels import collections
 from manumit.doors.web.desk.acts.rooms import HOW_SURE, USUAL, ask_room
 from manumit.doors.web.desk.acts.shelving import collect, take_away
 from manumit.doors.web.desk.acts.tracing import note
+from manumit.doors.web.desk.acts.using import MOST_PICTURES
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Search
 from manumit.doors.web.desk.sights.rooms import beside
-from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
+from manumit.doors.web.desk.views.handing_in import again, choices, hands_in, opened
 from manumit.doors.web.desk.views.identify import picture_answer
 from manumit.doors.web.desk.views.looking import offered, probes
 
 
-@csrf_exempt  # as `enrol`
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("identify")
-def ask(request: HttpRequest, ws: str) -> HttpResponseBase:
+@hands_in("identify")
+def ask(request: HttpRequest, here: Here) -> HttpResponse:
     """Ask for the hotel of a room."""
-    return _ask(request, ws)
-
-
-@takes_pictures
-def _ask(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method == "POST":
         found = probes(request, here, "picture")
         made = ask_room(here, request.POST, found[0] if found else None)
@@ -61,16 +53,9 @@ def room_pair(request: HttpRequest, ws: str, pk: int, number: int) -> HttpRespon
     return picture_answer(data)
 
 
-@csrf_exempt  # as `enrol`
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("enrol")
-def room_collections(request: HttpRequest, ws: str) -> HttpResponseBase:
+@hands_in("enrol")
+def room_collections(request: HttpRequest, here: Here) -> HttpResponse:
     """What collections there are, and a form that makes one."""
-    return _collections(request, ws)
-
-
-@takes_pictures
-def _collections(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method == "POST":
         job = collect(here, request.POST, opened(request, "listed"), opened(request, "pictures"))
         return again(request, here) if job is None else redirect("desk:job", here.ws.slug, job.pk)

@@ -7,14 +7,13 @@ from typing import Final
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from manumit.doors.web.desk.acts import facing, galleries, leaving, watchlists
+from manumit.doors.web.desk.acts import enrolling, facing, leaving, watchlists
 from manumit.doors.web.desk.acts.galleries import copy_of, pictures_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note, note_access
@@ -23,7 +22,7 @@ from manumit.doors.web.desk.models import Candidate, Kind, Modality, Subject
 from manumit.doors.web.desk.sights.forms import facts
 from manumit.doors.web.desk.sights.galleries import called, covered, told_of
 from manumit.doors.web.desk.sights.watching import expected
-from manumit.doors.web.desk.views.handing_in import again, choices, opened, takes_pictures
+from manumit.doors.web.desk.views.handing_in import again, choices, hands_in, opened
 from manumit.doors.web.desk.views.identify import picture_answer
 from manumit.doors.web.desk.views.watch import FIRST_END
 
@@ -97,17 +96,10 @@ def subject_picture(request: HttpRequest, ws: str, pk: int, number: int) -> Http
     return picture_answer(copy)
 
 
-@csrf_exempt  # as `enrol`
-@require_POST
-@needs("enrol")
-def add_pictures(request: HttpRequest, ws: str, pk: int) -> HttpResponseBase:
+@hands_in("enrol", "POST")
+def add_pictures(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """More pictures of somebody: another face, finger or eye."""
-    return _add_pictures(request, ws, pk=pk)
-
-
-@takes_pictures
-def _add_pictures(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
-    made = galleries.add(here, subject_of(here, pk), request.POST, opened(request, "pictures"))
+    made = enrolling.add(here, subject_of(here, pk), request.POST, opened(request, "pictures"))
     return again(request, here) if made is None else redirect("desk:enrolment", here.ws.slug, made.pk)
 
 

@@ -1,0 +1,72 @@
+"""Files with several prints, as ten-print cards are, taken apart at the Desk: each finger is a picture by itself. In
+the process of a job, without a database."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from manumit.base.kernel import UnreadableInput, UsageError
+from manumit.base.vault import Item, Vault
+from manumit.doors.web.desk.acts.portraits import Wall, plain
+
+if TYPE_CHECKING:
+    from manumit.engine.biometrics import Modality, Template
+
+MOST: Final = 20
+"""Prints of a card: ten rolled, ten plain."""
+
+
+def fingers_of(way: Modality, path: Path) -> list[tuple[int, bytes]]:
+    """(finger, bytes) of each print of a file, as `prints unpack` takes it apart; nothing for what is no such file."""
+    from manumit.engine.biometrics import is_print_file, unpacked
+
+    with path.open("rb") as source:
+        if way.name != "fingerprint" or not is_print_file(source.read(32)):
+            return []
+    try:
+        return [(finger, data) for finger, _end, data in unpacked(path)]
+    except UnreadableInput as error:
+        raise type(error)(plain(error.sentence, path), error.hint) from error
+
+
+class Apart:
+    """The cards of one search. `also`: what each further picture of it shows, those that came out of cards last;
+    `left_out`: prints that could not be used, and why."""
+
+    def __init__(self, vault: Vault, asked: Mapping[str, Any], wall: Wall) -> None:
+        self._vault, self._wall, self._pair = vault, wall, asked["pair"]
+        self._next = len(asked["probes"]) + len(asked["also"])
+        self.also = [name for name, _item in asked["also"]]
+        self.left_out: list[str] = []
+
+    def templates(self, way: Modality, path: Path, item: str) -> list[Template]:
+        """Of a picture, or of each print of a card, the best first. UnreadableInput where none can be used, and for a
+        card on one side of a pair, of which two people are to see one finger."""
+        fingers = [] if self._pair else fingers_of(way, path)
+        if len(fingers) < 2:
+            return [way.read(path)]
+        if len(fingers) > MOST:
+            raise UnreadableInput(
+                f"It holds {len(fingers)} prints: more than the card of one person.",
+                "Hand in the best of them.",
+            )
+        for _finger, data in fingers:
+            self._wall.stop(data, item)
+        read, refused = way.samples(path)
+        self.left_out += [plain(one, path) for one in refused]
+        for _finger, data in fingers[1:]:  # the card itself is shown as its first print
+            self._keep(item.rpartition(":")[0], data, way.name)
+        return read
+
+    def _keep(self, person: str, data: bytes, modality: str) -> None:
+        """Sealed under the key of the use, as what was handed in is; again, if this job was killed and begins anew."""
+        record, version = f"{person}:{self._next}", 1
+        with suppress(UsageError):
+            version = self._vault.read(record).version + 1
+        self._vault.seal_file(Item(person, record, version, b"{}", "picture"), io.BytesIO(data))
+        self.also.append(modality)
+        self._next += 1

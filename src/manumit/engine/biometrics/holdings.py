@@ -1,0 +1,191 @@
+"""What a gallery holds: sealed templates of people of one class, what is said of them, and how they leave.
+
+G/victim/            a vault of its own (keys, records.db): one data key a person, gone when the person is erased
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from manumit.base.kernel import Erased, UnreadableInput
+from manumit.base.vault import Item, Vault
+from manumit.engine.biometrics.biographic import Details
+from manumit.engine.biometrics.family import CaseForm
+from manumit.engine.biometrics.guarding import ListedPicture
+from manumit.engine.biometrics.modalities import Modality
+from manumit.engine.biometrics.model import MODALITIES, Template
+from manumit.engine.biometrics.uses import Uses
+
+DETAILS, FORM = "details", "case form"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What enrolling did: new templates, files that were there before, and those refused with the reason."""
+
+    new: int
+    known: int
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+class Holdings:
+    """Everything of one class that is kept."""
+
+    def __init__(self, folder: Path, kind: str, vault: Vault, uses: Uses) -> None:
+        self.folder, self.kind, self._vault, self._uses = folder, kind, vault, uses
+        self._said: dict[str, Details] | None = None
+
+    @property
+    def vault(self) -> Vault:
+        """Where it lies: what else belongs to these people is sealed there, under their keys."""
+        return self._vault
+
+    def close(self) -> None:
+        """Let go of the vault."""
+        self._vault.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _changed(self) -> None:
+        """Something else is held from now on."""
+        self._said = None
+
+    def enrol(
+        self,
+        pictures: Sequence[tuple[str, Path]],
+        way: Modality,
+        step: Callable[[int, int], None] = lambda done, total: None,
+    ) -> Enrolled:
+        """(subject, picture), one after the other; each is on the disk before the next is read, so a killed enrolment
+        goes on where it was. A picture that is there already is not read again, unless an earlier version made its
+        template: then the new one takes its place. What is on a list goes, also when it was here before."""
+        new, known, refused = 0, 0, {}
+        self._changed()
+        for done, (subject, path) in enumerate(pictures):
+            step(done, len(pictures))
+            name = _template(way.name, subject, _digest(path))
+            try:
+                self._ask_lists(name, path, way)
+                version = self._next(name, way)
+                if version is None:
+                    known += 1
+                    continue
+                data = way.read(path).to_bytes()
+                self._vault.seal(Item(subject, name, version, data, _sort(way.name), {"part": way.name}))
+                new += 1
+            except (UnreadableInput, Erased) as error:
+                refused[str(path)] = f"{error.sentence} {error.hint}".strip()
+        step(len(pictures), len(pictures))
+        self._uses.write("enrol", modality=way.name, new=new, refused=len(refused))
+        return Enrolled(new, known, refused)
+
+    def _ask_lists(self, record: str, path: Path, way: Modality) -> None:
+        """ListedPicture for what is on a list; where it was taken in before the list came, its template goes."""
+        try:
+            way.wall(path)
+        except ListedPicture:
+            if self._has(record):
+                self._vault.erase_record(record, "on a list")
+            raise
+
+    def _next(self, record: str, way: Modality) -> int | None:
+        """The version under which a picture's template is sealed; None when one that can be compared is there.
+        UnreadableInput for a picture that was removed."""
+        if self._vault.was_erased(record):
+            raise UnreadableInput(
+                "This picture was removed from this person before.", "Take another, or take them in anew."
+            )
+        if not self._has(record):
+            return 1
+        held = self._vault.read(record)
+        return held.version + 1 if way.outdated(Template.from_bytes(held.data)) else None
+
+    def _has(self, record: str) -> bool:
+        return self._vault.store.get(self._vault.ring.blind(f"record {record}"), None) is not None
+
+    def templates(self, modality: str) -> list[tuple[str, Template]]:
+        """(subject, template) of everybody, opened in memory alone."""
+        found = [(one.person, Template.from_bytes(one.data)) for one in self._vault.search("part", modality)]
+        return sorted(found, key=lambda one: one[0])
+
+    def modalities(self) -> list[str]:
+        """Those of which there are templates."""
+        there = self._vault.store.sorts()
+        return [name for name in MODALITIES if _sort(name) in there]
+
+    def erase(self, subject: str, reason: str) -> bool:
+        """Destroy a person's key; whether no copy of it is left that we know of. That somebody left is written down."""
+        self._changed()
+        done = self._vault.erase(subject, reason)
+        self._uses.write("erase", records=done.records)
+        return done.whole
+
+    def remove(self, subject: str, modality: str, digest: str, reason: str) -> bool:
+        """Destroy the template of one picture (`digest`: its SHA-256) of somebody of whom others stay; whether no copy
+        of the old key is left that we know of. UsageError when there is none."""
+        self._changed()
+        done = self._vault.erase_record(_template(modality, subject, digest), reason)
+        self._uses.write("remove", modality=modality, templates=1)
+        return done.whole
+
+    def describe(self, subject: str, details: Details) -> None:
+        """Seal what is said of a person, under the person's key; what was said before is an older version."""
+        self._said = None
+        self._seal(subject, DETAILS, json.dumps(details.told(), ensure_ascii=False).encode())
+
+    def _seal(self, subject: str, sort: str, told: bytes) -> None:
+        record = f"{sort} {subject}"
+        known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
+        self._vault.seal(Item(subject, record, known.version + 1 if known else 1, told, sort, {"part": sort}))
+
+    def tell(self, subject: str, form: CaseForm) -> None:
+        """Seal what is told of a person and of the family, as `describe` does; what of it stands beside pictures is the
+        person's details from now on. UsageError for what cannot be used."""
+        form.person(subject)
+        details = form.details()
+        self._seal(subject, FORM, form.to_bytes())
+        self.describe(subject, details)
+
+    def form(self, subject: str) -> CaseForm | None:
+        """What is told of somebody and of the family; None where nothing is. Erased when the person was."""
+        record = f"{FORM} {subject}"
+        return CaseForm.from_bytes(self._vault.read(record).data) if self._has(record) else None
+
+    def told(self) -> int:
+        """Of how many something is told."""
+        return self._vault.store.sorts().get(FORM, 0)
+
+    def forms(self) -> dict[str, CaseForm]:
+        """What is told of each person and of the family."""
+        return {one.person: CaseForm.from_bytes(one.data) for one in self._vault.search("part", FORM)}
+
+    def details(self) -> dict[str, Details]:
+        """What is said of each person, opened once, and kept in memory alone."""
+        if self._said is None:
+            opened = self._vault.search("part", DETAILS)
+            self._said = {one.person: Details.of(json.loads(one.data)) for one in opened}
+        return self._said
+
+
+def _template(modality: str, subject: str, digest: str) -> str:
+    """What the template of a picture with this SHA-256 is called."""
+    return f"{modality} {subject} {digest}"
+
+
+def _sort(modality: str) -> str:
+    """What retention calls its templates."""
+    return f"{modality} template"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
