@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from manumit.base.kernel import Settings
-from manumit.engine.evidence.content import Leaf, leaves
+from manumit.engine.evidence.content import leaves
 from manumit.engine.evidence.gone import Gone, touches
+from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.mapping import FileRule
 from manumit.engine.evidence.model import Quarantined, Source
 from manumit.engine.evidence.parts import Batch, full
