@@ -57,11 +57,18 @@ def give_consent(
     consent_id: str | None = None,
 ) -> Consent:
     """Record that a person agreed. The consent's id is its item's: one that a form was given before makes it once,
-    however often the form comes."""
+    however often the form comes. UsageError where it comes again and says something else."""
     now = book.clock()
     record = book.record(book.need(person))
     if found := next((one for one in record.consents() if one.consent_id == consent_id), None):
-        return found
+        if (purpose, recipient, set(items), expires_at) == (
+            found.purpose, found.recipient, set(found.items), found.expires_at,
+        ):  # fmt: skip
+            return found
+        raise UsageError(
+            "This form was kept before, and said something else.",
+            "Look at what they agreed to; take that back where it is not what they want, and write it anew.",
+        )
     record.things(items)
     consent = Consent(consent_id or new_item(), purpose, recipient, tuple(items), now, expires_at)
     fields = {

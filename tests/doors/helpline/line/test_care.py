@@ -219,6 +219,8 @@ def test_a_line_that_breaks_and_a_form_sent_twice_make_nothing_twice(house: Line
     places = {mira.post("/care/new", told) and mira.url for _ in range(2)}
     assert len(places) == 1
     assert mira.get("/care").count("Robin of the bad line") == 1
+    assert "with this form already" in mira.post("/care/new", told | {"called": "Wren of another"})
+    assert "Wren of another" not in mira.get("/care")
     person = places.pop().rpartition("/")[2]
     told = {
         "item": a_need(mira, person),
@@ -232,6 +234,9 @@ def test_a_line_that_breaks_and_a_form_sent_twice_make_nothing_twice(house: Line
         assert mira.status == 200
     assert mira.page.count("clinic: St Anna") == 1
     assert mira.page.count("referred on") == 1
+    narrower = told | {"agreed": "1", "token": "8" * 32, "purpose": "legal_help"}
+    assert "said something else" in mira.post(f"/care/{person}/consent", narrower)
+    mira.get(f"/care/{person}")
     mira.post(f"/care/{person}/refer", {"consent": "itm_" + "8" * 32})
     assert mira.page.count("referred on") == 1
 

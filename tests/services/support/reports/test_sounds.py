@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import wave
 
 import pytest
@@ -73,6 +74,45 @@ def test_pages_of_an_ogg_are_whole() -> None:
 def test_what_is_no_sound_is_refused(data: bytes) -> None:
     with pytest.raises(UsageError):
         bare_sound(data)
+
+
+@pytest.mark.parametrize("between", [bytes(3), b"ID3\x04\0\0\0\0\0\x05Ana P", b"\xff\xfb"])
+@pytest.mark.parametrize("ending", ["mp3", "aac"])
+def test_what_lies_between_two_frames_ends_no_sound(ending: str, between: bytes) -> None:
+    bare = bare_sound(KINDS[ending]())[2]
+    half = next(at for at in range(len(bare) // 3, len(bare)) if _begins(bare, at))
+    assert bare_sound(bare[:half] + between + bare[half:])[2] == bare
+    with pytest.raises(UsageError, match="damaged at byte"):
+        bare_sound(bare + bytes(5_000) + b"x" * 99)
+
+
+def _begins(sound: bytes, at: int) -> bool:
+    try:
+        return len(bare_sound(sound[:at])[2]) == at
+    except UsageError:
+        return False
+
+
+def test_a_recording_that_was_interrupted_is_kept() -> None:
+    sound = amr()
+    assert bare_sound(bare_sound(sound)[2] + b"\x7c")[2].endswith(b"\x7c"), "the last frame is one byte long"
+    told = wav()
+    at = told.index(b"data") + 4
+    frames = bare_sound(told)[2].partition(b"data")[2][4:]
+    assert bare_sound(told[:at] + bytes(4) + frames)[2].endswith(frames)
+    whole = bare_sound(opus())[2]
+    assert whole.startswith(bare_sound(whole[:-5])[2])
+
+
+def test_boxes_without_end_cost_little() -> None:
+    began = time.process_time()
+    with pytest.raises(UsageError):
+        bare_sound(
+            box(b"ftyp", b"M4A ") + b"".join(struct.pack(">II", 8, 1 << 30 | at) for at in range(60_000))
+        )
+    with pytest.raises(UsageError):
+        bare_sound(box(b"ftyp", b"M4A ") + box(b"moov", box(b"mvhd", b"")))
+    assert time.process_time() - began < 2
 
 
 @given(st.sampled_from(sorted(KINDS)), st.integers(0, 4_000), st.binary(max_size=8), st.integers(0, 4_000))

@@ -7,7 +7,7 @@ Whatever else is refused, and so is a file that holds more than one stream or pi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 from manumit.base.kernel import UsageError
@@ -19,6 +19,10 @@ _SOUND = (b"ftyp", b"mdat", b"styp", b"sidx", b"mvhd", b"tkhd", b"mdhd", b"hdlr"
 """Boxes of MP4 that a sound is played from; the content of every other is blanked where it lies."""
 _TIMES = {b"mvhd": (4, 8), b"tkhd": (4, 8), b"mdhd": (4, 8)}
 """Bytes of a box's beginning that say when it was made and changed: four each after version and flags, or eight."""
+_MOST_BOXES, _MOST_FRAMES, _MOST_COMMENTS = 50_000, 500_000, 1 << 20
+"""Boxes, frames (nearly three hours), and bytes of comments that a sound is read with."""
+_GAP, _MOST_GAPS = 4096, 50
+"""Bytes without a frame inside a sound, and how often."""
 _LEAST = 3
 """Frames that make a sound of MP3 and AAC: two bytes alone may look like the beginning of one anywhere."""
 
@@ -36,6 +40,10 @@ def _none() -> UsageError:
     return UsageError("This is not a sound.", "WAV, MP4, M4A, 3GP, Ogg, MP3, AAC and AMR are read.")
 
 
+_BESIDE_SOUND = (b"LIST", b"id3 ", b"ID3 ", b"bext", b"iXML", b"_PMX", b"cue ", b"fact", b"JUNK", b"PAD ")
+"""What may follow in a WAV file behind a sound of no length."""
+
+
 def _wav(data: bytes) -> bytes | None:
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         return None
@@ -43,6 +51,8 @@ def _wav(data: bytes) -> bytes | None:
     at = 12
     while at + 8 <= len(data):
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        if name == b"data" and not size and data[at + 8 : at + 12] not in _BESIDE_SOUND:
+            size = len(data) - at - 8  # a recorder writes how long it is at its end; this one was interrupted
         parts.setdefault(name, data[at + 8 : at + 8 + size])
         at += 8 + size + size % 2
     form, sound = parts.get(b"fmt ", b""), parts.get(b"data", b"")
@@ -59,26 +69,31 @@ def _mp4(data: bytes) -> bytes | None:
     if data[4:8] != b"ftyp":
         return None
     made = bytearray(data)
+    seen: list[bytes] = []
     handlers: list[bytes] = []
-    seen = _boxes(made, 0, len(made), handlers)
-    if not handlers or set(handlers) != {b"soun"} or not {b"moov", b"mdat"} <= seen:
+    _blank(made, 0, len(made), seen, handlers)
+    if not handlers or set(handlers) != {b"soun"} or not {b"moov", b"mdat"} <= set(seen):
         raise _none()
     return bytes(made)
 
 
-def _boxes(made: bytearray, at: int, end: int, handlers: list[bytes], depth: int = 0) -> set[bytes]:
-    """Blank what is no sound between two places; the names of the boxes there."""
-    seen: set[bytes] = set()
+def _blank(
+    made: bytearray, at: int, end: int, seen: list[bytes], handlers: list[bytes], depth: int = 0
+) -> None:
+    """Blank what is no sound between two places, and note the boxes there."""
     while at < end:
         size, name, head = int.from_bytes(made[at : at + 4]), bytes(made[at + 4 : at + 8]), 8
         if size == 1:
             size, head = int.from_bytes(made[at + 8 : at + 16]), 16
         size = size or end - at
-        if size < head or at + size > end or depth > 8:
+        if size < head or at + size > end or depth > 8 or len(seen) == _MOST_BOXES:
             raise _none()
-        begin, seen = at + head, seen | {name}
+        if name in _TIMES and size - head < 12:
+            raise _none()
+        begin = at + head
+        seen.append(name)
         if name in _INSIDE:
-            _boxes(made, begin, at + size, handlers, depth + 1)
+            _blank(made, begin, at + size, seen, handlers, depth + 1)
         elif name not in _SOUND:
             made[at + 4 : at + 8] = b"free"
             made[begin : at + size] = bytes(size - head)
@@ -92,7 +107,6 @@ def _boxes(made: bytearray, at: int, end: int, handlers: list[bytes], depth: int
                 max(0, at + size - begin - 24)
             )  # its name: whose program it was
         at += size
-    return seen
 
 
 def _ogg(data: bytes) -> bytes | None:
@@ -100,34 +114,33 @@ def _ogg(data: bytes) -> bytes | None:
         return None
     made, at, serial = bytearray(data), 0, data[14:18]
     pages: list[tuple[int, int]] = []
-    second: list[int] = []  # where the bytes of the second packet lie: the comments
+    comments: list[slice] = []  # where the second packet lies
     packet = 0
     while at < len(made):
-        if made[at : at + 4] != b"OggS" or made[at + 14 : at + 18] != serial or at + 27 > len(made):
+        if made[at : at + 4] != b"OggS" or made[at + 14 : at + 18] != serial:
             raise _none()
+        laces = made[at + 27 : at + 27 + made[at + 26]] if at + 27 <= len(made) else b""
+        start = at + 27 + len(laces)
+        end = start + sum(laces)
+        if end > len(made):  # who was interrupted left half a page
+            del made[at:]
+            break
         if made[at + 5] & 2 and at:  # a second stream begins, with comments of its own
             raise _none()
-        count = made[at + 26]
-        body = at + 27 + count
-        if body > len(made):
-            raise _none()
-        start = body
-        for lace in made[at + 27 : body]:
+        for lace in laces:
             if packet == 1:
-                second.extend(range(start, start + lace))
+                comments.append(slice(start, start + lace))
             start += lace
             packet += lace < 255
-        if start > len(made):
-            raise _none()
-        pages.append((at, start))
-        at = start
-    if not second:
+        pages.append((at, end))
+        at = end
+    if packet < 2 or sum(one.stop - one.start for one in comments) > _MOST_COMMENTS:
         raise _none()
-    words = _no_comments(bytes(made[one] for one in second))
-    for place, byte in zip(second, words, strict=True):
-        made[place] = byte
+    words = _no_comments(b"".join(made[one] for one in comments))
+    for one in comments:
+        made[one], words = words[: one.stop - one.start], words[one.stop - one.start :]
     for begin, end in pages:
-        if begin <= second[-1]:
+        if begin < comments[-1].stop:
             made[begin + 22 : begin + 26] = bytes(4)
             made[begin + 22 : begin + 26] = _crc(made[begin:end]).to_bytes(4, "little")
     return bytes(made)
@@ -177,8 +190,8 @@ def _amr(data: bytes) -> bytes | None:
             def length(head: bytes, sizes: tuple[int, ...] = sizes) -> int:
                 return 0 if head[0] & 0x83 else sizes[head[0] >> 3 & 15]
 
-            kept = list(_each(data, len(mark), length))
-            return mark + b"".join(kept) if len(kept) >= _LEAST else None
+            kept = _frames(data, length, len(mark))
+            return None if kept is None else mark + kept
     return None
 
 
@@ -207,25 +220,57 @@ def _aac_frame(head: bytes) -> int:
     return size if size > 7 else 0
 
 
-def _frames(data: bytes, length: Callable[[bytes], int]) -> bytes | None:
-    """The frames of a sound, without what stands before and after them (ID3, APE)."""
-    at = 0
+def _frames(data: bytes, length: Callable[[bytes], int], at: int = 0) -> bytes | None:
+    """The frames of a sound, without what stands before, between and after them (ID3, APE); None where none begin.
+    UsageError where the sound cannot be followed further: nothing of it is left out in silence."""
+    kept: list[bytes] = []
+    gaps = 0
+    at = _after_tag(data, at)
+    while at < len(data):
+        size = length(data[at : at + 7].ljust(7, b"\0"))
+        if size and at + size <= len(data):
+            kept.append(data[at : at + size])
+            at += size
+        elif len(kept) < _LEAST:
+            return None
+        elif size:  # the last one was cut off
+            break
+        else:
+            at, gaps = _after_gap(data, at, length), gaps + 1
+        if len(kept) > _MOST_FRAMES or gaps > _MOST_GAPS:
+            raise _broken(at)
+    return b"".join(kept) if len(kept) >= _LEAST else None
+
+
+def _after_tag(data: bytes, at: int) -> int:
     while data[at : at + 3] == b"ID3" and at + 10 <= len(data):
         size = 0
         for one in data[at + 6 : at + 10]:
             size = size << 7 | one & 127
         at += 10 + size
-    kept = list(_each(data, at, length))
-    return b"".join(kept) if len(kept) >= _LEAST else None
+    return at
 
 
-def _each(data: bytes, at: int, length: Callable[[bytes], int]) -> Iterator[bytes]:
-    while at + 7 <= len(data):
-        size = length(data[at : at + 7])
-        if not size or at + size > len(data):
-            return
-        yield data[at : at + size]
-        at += size
+def _after_gap(data: bytes, at: int, length: Callable[[bytes], int]) -> int:
+    """Where two frames in a row begin again; the end behind what programs put after a sound."""
+    if at < (after := _after_tag(data, at)) <= len(data):
+        return after
+    if data[at : at + 3] == b"TAG" or data[at : at + 8] in (b"APETAGEX", b"LYRICSBE") or not any(data[at:]):
+        return len(data)
+    for place in range(at + 1, min(at + _GAP, len(data) - 7)):
+        size = length(data[place : place + 7])
+        if size and (
+            place + size == len(data) or length(data[place + size : place + size + 7].ljust(7, b"\0"))
+        ):
+            return place
+    raise _broken(at)
+
+
+def _broken(at: int) -> UsageError:
+    return UsageError(
+        f"This sound is damaged at byte {at:,}, and what follows could not be read.",
+        "Record it anew, or write.",
+    )
 
 
 _READERS: tuple[tuple[str, str, Callable[[bytes], bytes | None]], ...] = (

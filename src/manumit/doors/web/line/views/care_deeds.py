@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -42,15 +44,27 @@ def back(request: HttpRequest, person: str, said: str) -> HttpResponse:
     return redirect("line:care_record", person=person)
 
 
+def _is_this(request: HttpRequest, book: Book, person: str, fields: Mapping[str, object]) -> bool:
+    """Whether whoever sends this form has sent just this before: they have the record open, and it says the same."""
+    (known,) = book.record(person).of_kind("person")
+    return bool(opened_for(request, person)) and all(known.get(name) == one for name, one in fields.items())
+
+
 @require_POST
 @needs("keep_record")
 def take_in(request: HttpRequest) -> HttpResponse:
     """Somebody new, known by whatever they want known; sent twice, they are there once. Whoever wrote it down has it
     open."""
     fields, _seen = care_page.read_form("person", request.POST)
+    person = f"per_{token_of(request)}"
     with care_book() as book:
-        person = book.add(fields, here(request).user.username, person=f"per_{token_of(request)}")
-        open_for(request, person, "plan_help")
+        if person in book.people() and not _is_this(request, book, person, fields):
+            raise UsageError(
+                _("Somebody was taken in with this form already."),
+                _("Their record is in the list. To take in somebody else, open the page anew."),
+            )
+        book.add(fields, here(request).user.username, person=person)
+        open_for(request, person, opened_for(request, person) or "plan_help")
     return back(request, person, _("Taken in. Every field can be filled in later, or never."))
 
 
