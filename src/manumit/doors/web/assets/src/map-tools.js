@@ -16,10 +16,10 @@ export class MapTools {
     this.want = h("span", { role: "status" });
     this.corners = h("span", { role: "status" });
     this.how = h("p", { class: "quiet small tool-how" }, this.want, " ", this.corners);
-    const turned = (name, at) => (on) => this.#turned(this.buttons[at], on, `${name}.how`);
-    this.area = new Area(box, { turned: turned("area", 0), done: (found, event) => choose(within(found), event.shiftKey) });
+    const turned = (how, at) => (on) => this.#turned(this.buttons[at], on, how);
+    this.area = new Area(box, { turned: turned("area.how", 0), done: (found, event) => choose(within(found), event.shiftKey) });
     this.lasso = new Lasso(box, {
-      turned: turned("lasso", 1),
+      turned: turned("lasso.how", 1),
       done: (corners, event) => choose((at) => inside(corners, at), event.shiftKey),
       told: (n) => (this.corners.textContent = word("lasso.corners", { n: number(n) })),
     });
