@@ -49,6 +49,20 @@ def test_times_may_be_written_in_another_way(tmp_path: Path) -> None:
         datetime(2026, 3, 2, tzinfo=UTC),
     ]
     assert "31.02.2026" in out.lost[0].reason
+    path.write_text(
+        "files:\n  '*': {kind: ad, columns: {ad_id: Nr, posted_at: When}, time: {format: '%a %b %d %H:%M:%S %z %Y'}}\n"
+    )
+    data = b"Nr,When,text\na1,Tue Nov 23 16:45:30 -0500 2021,one\n"
+    (one,) = read_bytes(tmp_path, data, "ads.csv", mapping=load_mapping(path)).kind("ad")
+    assert one["posted_at"] == datetime(2021, 11, 23, 21, 45, 30, tzinfo=UTC)
+
+
+def test_days_are_told_as_times_are(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text("files:\n  '*': {kind: missing_person, time: {format: '%d.%m.%Y'}}\n")
+    data = b"missing_id,name,birth_date,reported_at\nm1,Ana,03.04.1990,01.03.2026\n"
+    (one,) = read_bytes(tmp_path, data, "missing.csv", mapping=load_mapping(path)).kind("missing_person")
+    assert str(one["birth_date"]) == "1990-04-03"
 
 
 def test_json_lines_may_be_mapped_and_others_are_left_alone(tmp_path: Path) -> None:
@@ -78,6 +92,7 @@ def test_json_lines_may_be_mapped_and_others_are_left_alone(tmp_path: Path) -> N
         ("files: {a: {kind: payment, time: {origin: soon}}}", "soon"),
         ("files: {a: {kind: ad, time: {format: '%d.%m.'}}}", "day, month and year"),
         ("files: {a: {kind: ad, time: {format: '%Q'}}}", "'%Q' is none"),
+        ("files: {a: {kind: ad, time: {format: '%d/%m/%Y %I:%M'}}}", "morning from afternoon"),
         ("files: {a: {kind: ad, time: {format: '%d', unit: days}}}", "unit"),
         ("files: [", "YAML"),
         ("files: {a: {kind: payment, constants: {curency: USD}}}", "curency"),

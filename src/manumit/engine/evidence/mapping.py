@@ -30,7 +30,7 @@ HANDLING = ("tlp", "purpose", "expires_at", "consent_id")
 """Columns that every table may carry besides those of its kind."""
 _UNITS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 _KEYS = ("kind", "columns", "constants", "time")
-_SOME_DAY = datetime(2021, 11, 23, 16, 45, 30)
+_SOME_DAY = datetime(2021, 11, 23, 16, 45, 30, tzinfo=UTC)
 _FORMATS = "Such as '%d.%m.%Y' or '%m/%d/%Y %H:%M'."
 
 
@@ -52,6 +52,11 @@ class FileRule:
         """Changes when the rule does."""
         told = {name: value for name, value in asdict(self).items() if name != "format" or value}
         return sha256(json.dumps(told, sort_keys=True, default=dict).encode()).hexdigest()[:16]
+
+    def day(self, text: str) -> str:
+        """ISO day of a time in the rule's format; what is none is returned as it is, to be judged as a day."""
+        found = self.moment(text) if self.format else text
+        return found if found == text else found[:10]
 
     def moment(self, text: str) -> str:
         """ISO time of a step number, or of a time in the rule's format; what is neither is returned as it is, to be
@@ -157,4 +162,8 @@ def _format(written: str, where: str) -> str:
         raise UsageError(f"{where}: format {written!r} is none ({error})", _FORMATS) from error
     if read.date() != _SOME_DAY.date():
         raise UsageError(f"{where}: format {written!r} does not tell day, month and year", _FORMATS)
+    if read.hour not in (0, _SOME_DAY.hour):
+        raise UsageError(
+            f"{where}: format {written!r} does not tell morning from afternoon (%p, or %H)", _FORMATS
+        )
     return written

@@ -39,6 +39,7 @@ def _dated(shape: Shape, columns: dict[str, Texts]) -> None:
     rule = shape.rule
     assert rule is not None
     for name, typ in record_kinds()[shape.kind].columns.items():
-        if typ == "time" and name in columns:
-            known = {text: rule.moment(text) for text in set(columns[name]) if text}
+        if typ in ("time", "date") and name in columns:
+            told = rule.moment if typ == "time" else rule.day
+            known = {text: told(text) for text in set(columns[name]) if text}
             columns[name] = [known[text] if text else None for text in columns[name]]
