@@ -147,6 +147,9 @@ SEEDS: dict[str, list[bytes]] = {
     "mail": [
         b"From a@b.example Mon Mar  2 10:00:00 2026\nFrom: a@b.example\nTo: c@d.example\nDate: x\n\nhi\n\n"
         b"From a@b.example Mon Mar  2 10:00:00 2026\nSubject: =?utf-8?q?=41?=\n\n>From me\n",
+        b"From: =?utf-8?b?QQ==?= <a@b.example>\nMessage-ID: <1>\nDate: Mon, 2 Mar 2026 10:00:00 +0000\nContent-Type: "
+        b"multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain; charset=utf-7\n\na\n--x\nContent-Type: "
+        b"text/html\n\n<p>a\n--x\nContent-Type: message/rfc822\n\nSubject: b\n\nb\n--x--\n",
     ],
     "freetext": [b"One.\nTwo.\n\nThree.", "Привет.\r\n\r\nМир".encode("cp1251"), "a\n\nb".encode("utf-16")],
 }

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-READERS = ("pnrgov", "paxlst", "iso20022", "webpage", "warc", "jsonlines", "delimited", "freetext", "archive")
+READERS = (
+    "pnrgov", "paxlst", "iso20022", "webpage", "warc", "mail", "jsonlines", "delimited", "freetext", "archive",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("reader", READERS)

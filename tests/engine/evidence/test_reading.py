@@ -197,6 +197,21 @@ def test_doubled_ids_are_kept_and_noted(tmp_path: Path) -> None:
     ]
 
 
+def test_mails_without_an_id_in_boxes_of_one_name_are_not_doubled(tmp_path: Path) -> None:
+    mail = b"From: ana@a.example\nTo: bo@a.example\nDate: soon\nSubject: %s\n\nx\n"
+    with_id = b"Message-ID: <1@a.example>\n" + mail
+    for folder, subject in (("ana", b"one"), ("bo", b"two")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "Inbox").write_bytes(mail % subject)
+        (tmp_path / folder / "Sent").write_bytes(with_id % subject)
+    workspace = Workspace.open(tmp_path / "w", create=True)
+    run(workspace, tmp_path / "ana", tmp_path / "bo")
+    assert [row["source_id"] for row in tables(workspace)["post"]].count("Inbox#1") == 2
+    assert [note.reason for note in workspace.quarantine()] == [
+        "post '1@a.example' was seen before with other content"
+    ]
+
+
 def test_a_table_that_nobody_knew_is_read_once_it_is_mapped(tmp_path: Path) -> None:
     (tmp_path / "tx.csv").write_text("ref,value,from,to\n1,2.50,A,B\n")
     workspace = Workspace.open(tmp_path / "w", create=True)

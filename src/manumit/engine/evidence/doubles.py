@@ -55,7 +55,10 @@ def _sql(kind: str) -> str:
     """Rows whose id stands for more than one content, provenance left out of the comparison."""
     names = [name for name in record_schema(kind).names if name in record_kinds()[kind].columns]
     content = ", ".join(f'"{name}"' for name in names)
-    own = "NOT regexp_matches(reader, '^(text|html|warc|picture)/')"  # their ids are ours; a page changes
+    own = (  # the others' ids are ours (those of mails that have none, too); a page changes
+        "NOT regexp_matches(reader, '^(text|html|warc|picture)/') "
+        "AND NOT (reader LIKE 'mail/%' AND regexp_matches(source_id, '#[0-9]+$'))"
+    )
     return (
         f"WITH doubled AS (SELECT source_id FROM seen WHERE {own} GROUP BY source_id "
         f"HAVING count(*) > 1 AND count(DISTINCT hash({content})) > 1) "

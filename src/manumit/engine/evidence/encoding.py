@@ -11,6 +11,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UNASSIGNED_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
+_NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"))
+"""Python's codecs that no text is written in; some take quadratic time, some stand for other text than is there."""
 
 
 class Encoding(NamedTuple):
@@ -69,3 +71,13 @@ def decode(data: bytes, encoding: str) -> tuple[str, str]:
             return data.decode(other), other
         except UnicodeDecodeError:
             return data.decode("latin-1"), "latin-1"
+
+
+def decode_as(data: bytes, charset: str) -> str | None:
+    """Text of `data` in the charset that somebody says it is in; None when it is not, or when that is no charset."""
+    try:
+        if codecs.lookup(charset).name.replace("_", "-") in _NO_CHARSETS:
+            return None
+        return data.decode(charset)
+    except (LookupError, UnicodeError, ValueError):
+        return None

@@ -7,14 +7,13 @@ markup is read as text; nothing is fetched. The walk makes no tree and goes back
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
 from manumit.base.kernel import parse_instant
-from manumit.engine.evidence.encoding import Encoding, decode
+from manumit.engine.evidence.encoding import Encoding, decode, decode_as
 from manumit.engine.evidence.leaf import Leaf
 from manumit.engine.evidence.readers.page_facts import ELEMENTS, LONGEST_SCRIPT, Facts, absolute
 from manumit.engine.evidence.readers.protocol import Head
@@ -41,8 +40,6 @@ _LINES = frozenset(
     "h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td th thead tr ul".split()
 )
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{3,20})""", re.I)
-_NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"))
-"""Python's codecs that no page is written in; some take quadratic time, some stand for other text than is there."""
 _CONTAINERS = frozenset(
     "div span section article table ul ol dl blockquote font center b i em strong".split()
 )
@@ -101,11 +98,8 @@ def decoded(data: bytes, encoding: Encoding, said: str = "") -> tuple[str, str]:
         if match := _META_CHARSET.search(data[:4096]):
             names.append(match[1].decode())
         for name in map(str.lower, names):
-            try:
-                if codecs.lookup(name).name.replace("_", "-") not in _NO_CHARSETS:
-                    return body.decode(name), name
-            except (LookupError, UnicodeError, ValueError):
-                continue
+            if (text := decode_as(body, name)) is not None:
+                return text, name
     return decode(body, encoding.name)
 
 
