@@ -271,6 +271,25 @@ def test_older_minutiae_of_type_9_are_turned_into_ours(tmp_path: Path) -> None:
     assert (first[3], last[3]) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({137: b"1\x1f%s\x1f5\x1f6\x1f1\x1f50" % (b"9" * 400)}, "too large"),
+        ({137: b"1\x1f%s\x1f5\x1f6\x1f1\x1f50" % (b"9" * 60)}, "outside the picture"),
+        ({137: b"1\x1f5\x1f-5\x1f6\x1f1\x1f50"}, "outside the picture"),
+        ({134: b"300"}, "finger 300"),
+        ({134: b"11"}, "finger 11"),
+    ],
+)
+def test_minutiae_that_cannot_be_are_refused(told: dict[int, bytes], why: str, tmp_path: Path) -> None:
+    nine = read_itl(write_prints([template(3)], "itl", "X"))[2].fields
+    (tmp_path / "x.an2").write_bytes(
+        write_itl([Record(9, {**nine, **told})], "FPT", ("A", "B"), "C", "20261129")
+    )
+    with pytest.raises(UnreadableInput, match=why):
+        list(unpacked(tmp_path / "x.an2"))
+
+
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_damaged_files_are_read_or_refused(

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from manumit.base.kernel import UsageError
-from manumit.engine.biometrics.fingerprint.inputs import PPI, prints_in
+from manumit.engine.biometrics.fingerprint.inputs import prints_in
 from manumit.engine.biometrics.fingerprint.itl import RS, US, Record, write_itl
-from manumit.engine.biometrics.fingerprint.print import Print
+from manumit.engine.biometrics.fingerprint.print import PPI, Print
 from manumit.engine.biometrics.fingerprint.records import View, write_record
 from manumit.engine.biometrics.model import Template
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +12,14 @@ import numpy.typing as npt
 
 from manumit.base.kernel import PoorCapture, UnreadableInput
 from manumit.engine.biometrics.fingerprint.itl import DATA, HEAD_4, LARGEST_FILE, Record, is_itl, read_itl
-from manumit.engine.biometrics.fingerprint.print import MOST
+from manumit.engine.biometrics.fingerprint.nines import minutiae_of, number_of
+from manumit.engine.biometrics.fingerprint.print import PPI
 from manumit.engine.biometrics.fingerprint.records import MAGIC, View, read_record
 from manumit.engine.biometrics.fingerprint.ridges import nearer_at, ridge_period
 from manumit.engine.biometrics.fingerprint.wsq import MOST_PIXELS, is_wsq, read_wsq
 from manumit.engine.biometrics.images import read_picture
 
 Grey = npt.NDArray[np.float64]
-PPI: Final = 500
 NEAR: Final = 0.02
 """Of 500 ppi: as far off is taken as it is (ANSI/NIST-ITL allows 1 %)."""
 COARSEST, FINEST = 450, 2100
@@ -30,8 +28,6 @@ LEAST_STATED: Final = 100
 """A header that says less (1, 72, 96) says nothing of a scanner."""
 PLAIN: Final = (0, 1, 2, 3)
 """Impressions that are read: live and inked, plain and rolled. Latents are not."""
-HUNDREDTHS: Final = PPI / 2540
-"""Pixels at 500 ppi of a hundredth of a millimetre."""
 _RAW, _WSQ = ("NONE", "0"), ("WSQ20", "WSQ", "1")
 AMPUTATED: Final = 18
 """Field of a record of type 14 that says why it has no picture: the finger is gone, or bandaged."""
@@ -128,7 +124,7 @@ def _of_records(records: list[Record]) -> Iterator[Found]:
     yield from shown
     fingers = {one.finger for one in shown}
     for record in records:
-        if record.kind == 9 and (view := _minutiae_9(record)) and view.finger not in fingers:
+        if record.kind == 9 and (view := minutiae_of(record)) and view.finger not in fingers:
             yield Found(view.finger, view)
 
 
@@ -145,15 +141,15 @@ def _picture_4(record: Record) -> Found | None:
 
 
 def _picture_14(record: Record) -> Found | None:
-    finger, impression = _number(record, 13), _number(record, 3)
+    finger, impression = number_of(record, 13), number_of(record, 3)
     if not 1 <= finger <= 10 or impression not in PLAIN:
         return None
     form, data = record.text(11) or "NONE", record.fields.get(DATA, b"")
     if not data and AMPUTATED in record.fields:
         return None
-    pixels, stated = _pixels(data, form.upper(), _number(record, 6), _number(record, 7))
-    across = {1: 1.0, 2: 2.54}.get(_number(record, 8, 1))
-    density = _number(record, 9, 0) * across if across else stated
+    pixels, stated = _pixels(data, form.upper(), number_of(record, 6), number_of(record, 7))
+    across = {1: 1.0, 2: 2.54}.get(number_of(record, 8, 1))
+    density = number_of(record, 9, 0) * across if across else stated
     return Found(finger, at_500(pixels, density or PPI))
 
 
@@ -171,63 +167,3 @@ def _pixels(data: bytes, form: str, width: int, height: int) -> tuple[npt.NDArra
     if form in _ENCODED:
         return read_picture(Path("a picture in this file"), data).mean(axis=2).astype(np.uint8), 0
     raise UnreadableInput(f"Pictures compressed as {form} are not read.", "Ask for WSQ, PNG or JPEG.")
-
-
-def _minutiae_9(record: Record) -> View | None:
-    """The fields of INCITS 378 (9.126 and on), else the older ones of the standard itself (9.005 to 9.012)."""
-    try:
-        return _m1(record) if 137 in record.fields else _standard(record) if 12 in record.fields else None
-    except (ValueError, IndexError, struct.error) as error:
-        raise UnreadableInput(
-            f"A record of type 9 in this file has minutiae that cannot be: {error}."
-        ) from error
-
-
-def _m1(record: Record) -> View:
-    across = {1: 1.0, 2: 2.54}[_number(record, 130, 1)] if _number(record, 130, 1) in (1, 2) else 1.0
-    scale = PPI / (_number(record, 131, PPI) * across or PPI)
-    rows: list[tuple[float, ...]] = []
-    for _, x, y, angle, kind, quality, *_ in record.rows(137)[:MOST]:
-        turn = math.radians(2 * int(angle))
-        rows.append((int(x) * scale, int(y) * scale, turn, int(kind) == 2, _share(quality)))
-    size = round(_number(record, 128) * scale), round(_number(record, 129) * scale)
-    finger = _number(record, 134)
-    return _view(finger, size, rows)
-
-
-def _standard(record: Record) -> View:
-    """Places in hundredths of a millimetre from the lower left, XXXXYYYYTTT; directions point the other way (NBIS
-    turns one into the other by 180 degrees)."""
-    rows: list[tuple[float, ...]] = []
-    for _, place, quality, *rest in record.rows(12)[:MOST]:
-        x, y, turn = int(place[:4]), int(place[4:8]), int(place[8:11])
-        kind = bool(rest) and rest[0].upper().startswith("B")
-        rows.append(
-            (x * HUNDREDTHS, -y * HUNDREDTHS, math.radians((turn + 180) % 360), kind, _share(quality))
-        )
-    lowest = min((row[1] for row in rows), default=0.0)
-    rows = [(x, y - lowest, *rest) for x, y, *rest in rows]
-    size = (round(max((row[0] for row in rows), default=0)) + 1, round(-lowest) + 1)
-    return _view(_number(record, 6), size, rows)
-
-
-def _view(finger: int, size: tuple[int, int], rows: list[tuple[float, ...]]) -> View:
-    minutiae = np.array(rows, np.float32).reshape(-1, 5)
-    if not all(0 < side < 1 << 14 for side in size) or not np.isfinite(minutiae).all():
-        raise ValueError(f"a picture of {size[0]} x {size[1]}")
-    if len(minutiae) and ((minutiae[:, :2] < 0).any() or (minutiae[:, :2].max(axis=0) > size).any()):
-        raise ValueError("they lie outside the picture")
-    return View(finger, 0, size[0], size[1], minutiae)
-
-
-def _share(quality: str) -> float:
-    return min(max(int(quality), 0), 100) / 100
-
-
-def _number(record: Record, number: int, otherwise: int = 0) -> int:
-    text = record.text(number).split("\x1f")[0].split("\x1e")[0]
-    if not text:
-        return otherwise
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise UnreadableInput(f"Field {record.kind}.{number:03} of this file is no number: {text[:20]!r}.")
-    return int(text)
