@@ -11,9 +11,11 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from manumit.base.kernel import UnreadableInput
+from manumit.doors.web.desk.acts.cards import fingers_of
 from manumit.doors.web.desk.acts.galleries import gallery_of, pictures_of
 from manumit.doors.web.desk.models import Search, Subject, Workspace
-from manumit.engine.biometrics import write_pictures, write_prints
+from manumit.engine.biometrics import modality, write_pictures, write_prints
 from manumit.engine.biometrics.fingerprint import read_template
 from tests.doors.web.desk.faces import USE, blank, enrolled, files, looked_for, work
 from tests.doors.web.desk.faces import ridges as picture_of_ridges
@@ -83,6 +85,13 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
     assert all(f"searches/{found.pk}/pictures/{number}" in said for number in range(2))
     assert browser.post(f"{AT}/searches/{found.pk}/close").status_code == 302
     assert browser.get(f"{AT}/searches/{found.pk}/pictures/1").status_code == 404
+
+
+def test_a_file_of_more_than_one_person_is_refused_in_a_search_and_at_enrolling(tmp_path: Path) -> None:
+    ridges(5).save(tmp_path / "p.png", dpi=(500, 500))
+    (tmp_path / "many").write_bytes(write_prints([read_template(tmp_path / "p.png")] * 21, "iso2011", "M14"))
+    with pytest.raises(UnreadableInput, match="more than 20 prints"):
+        fingers_of(modality("fingerprint"), tmp_path / "many")
 
 
 def test_of_a_pair_with_a_card_is_said_that_one_finger_is_meant(browser: Client, fresh: Workspace) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import struct
 import warnings
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from manumit.base.kernel import PoorCapture, UnreadableInput, UsageError
 from manumit.engine.biometrics import Template, card_for
@@ -288,6 +291,56 @@ def test_minutiae_that_cannot_be_are_refused(told: dict[int, bytes], why: str, t
     )
     with pytest.raises(UnreadableInput, match=why):
         list(unpacked(tmp_path / "x.an2"))
+
+
+def card(*prints: Mapping[int, bytes]) -> bytes:
+    """A file with a record of type 14 a print: of drawn ridges, but for the fields that are given."""
+    grey = np.asarray(ridges(1))
+    height, width = (b"%d" % side for side in grey.shape)
+    told = {3: b"0", 6: width, 7: height, 8: b"1", 9: b"500", 11: b"NONE", 12: b"8", 13: b"2"}
+    records = [
+        Record(14, {2: b"%d" % number, **told, 999: grey.tobytes(), **one})
+        for number, one in enumerate(prints, 1)
+    ]
+    return write_itl(records, "FPT", ("A", "B"), "C", "20261129")
+
+
+def png_bytes(width: int, height: int) -> bytes:
+    out = BytesIO()
+    Image.new("L", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_more_prints_than_one_person_has_are_refused_before_any_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[str] = []
+    monkeypatch.setattr(
+        "manumit.engine.biometrics.fingerprint.inputs._pixels", lambda data, form, *size: decoded.append(form)
+    )
+    (tmp_path / "x.an2").write_bytes(card(*[{999: b"x", 13: b"%d" % (n % 10 + 1)} for n in range(21)]))
+    with pytest.raises(UnreadableInput, match="holds 21 prints: more than the card of one person"):
+        prints_in(tmp_path / "x.an2")
+    assert decoded == []
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({6: b"2500", 7: b"2000", 999: bytes(5_000_000)}, "2500 x 2000 pixels in this file is larger"),
+        ({11: b"PNG", 999: png_bytes(2500, 2000)}, "more than 4 megapixels"),
+        (
+            {11: b"WSQ20", 999: b"\xff\xa0\xff\xa2\0\x11\0\xff\x07\xd0\x09\xc4" + bytes(9)},
+            "2500 x 2000 pixels",
+        ),
+    ],
+)
+def test_a_print_larger_than_a_finger_is_refused_by_its_header(
+    told: dict[int, bytes], why: str, tmp_path: Path
+) -> None:
+    (tmp_path / "x.an2").write_bytes(card(told))
+    with pytest.raises(PoorCapture, match=why):
+        prints_in(tmp_path / "x.an2")
 
 
 @settings(max_examples=100, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from manumit.engine.biometrics.fingerprint.nines import minutiae_of, number_of
 from manumit.engine.biometrics.fingerprint.print import PPI
 from manumit.engine.biometrics.fingerprint.records import MAGIC, View, read_record
 from manumit.engine.biometrics.fingerprint.ridges import nearer_at, ridge_period
-from manumit.engine.biometrics.fingerprint.wsq import MOST_PIXELS, is_wsq, read_wsq
+from manumit.engine.biometrics.fingerprint.wsq import is_wsq, read_wsq, size_of
 from manumit.engine.biometrics.images import read_picture
 
 Grey = npt.NDArray[np.float64]
@@ -28,6 +29,10 @@ LEAST_STATED: Final = 100
 """A header that says less (1, 72, 96) says nothing of a scanner."""
 PLAIN: Final = (0, 1, 2, 3)
 """Impressions that are read: live and inked, plain and rolled. Latents are not."""
+MOST_PRINTS: Final = 20
+"""Pictures of a file: ten rolled, ten plain."""
+MOST_PIXELS: Final = 4_000_000
+"""Of one print among several: two inches square at 1,000 pixels an inch."""
 _RAW, _WSQ = ("NONE", "0"), ("WSQ20", "WSQ", "1")
 AMPUTATED: Final = 18
 """Field of a record of type 14 that says why it has no picture: the finger is gone, or bandaged."""
@@ -118,9 +123,12 @@ def _as_stated(path: Path, grey: Grey) -> Grey:
 
 def _of_records(records: list[Record]) -> Iterator[Found]:
     """Pictures, and minutiae of those fingers alone that have no picture: what is measured is measured by us."""
-    pictures = [_picture_4(one) for one in records if one.kind == 4]
-    pictures += [_picture_14(one) for one in records if one.kind == 14]
-    shown = [one for one in pictures if one is not None]
+    pictures = [one for kind in (4, 14) for one in records if one.kind == kind and _is_shown(one)]
+    if len(pictures) > MOST_PRINTS:
+        raise UnreadableInput(
+            f"It holds {len(pictures)} prints: more than the card of one person.", "Hand in the best of them."
+        )
+    shown = [_picture_4(one) if one.kind == 4 else _picture_14(one) for one in pictures]
     yield from shown
     fingers = {one.finger for one in shown}
     for record in records:
@@ -128,25 +136,32 @@ def _of_records(records: list[Record]) -> Iterator[Found]:
             yield Found(view.finger, view)
 
 
-def _picture_4(record: Record) -> Found | None:
+def _is_shown(record: Record) -> bool:
+    """Whether a record of type 4 or 14 has a print of a kind that is read; what says nothing sensible has, and is
+    refused when its turn comes."""
+    try:
+        if record.kind == 4:
+            _, _, impression, positions, *_ = HEAD_4.unpack_from(record.body)
+            return impression in PLAIN and 1 <= positions[0] <= 10
+        gone = AMPUTATED in record.fields and not record.fields.get(DATA)
+        return not gone and 1 <= number_of(record, 13) <= 10 and number_of(record, 3) in PLAIN
+    except (struct.error, UnreadableInput):
+        return True
+
+
+def _picture_4(record: Record) -> Found:
     if len(record.body) <= HEAD_4.size:
         raise UnreadableInput("A record of type 4 in this file has no picture.")
-    _, _, impression, positions, scan, width, height, form = HEAD_4.unpack_from(record.body)
-    if impression not in PLAIN or not 1 <= positions[0] <= 10:
-        return None
+    _, _, _, positions, scan, width, height, form = HEAD_4.unpack_from(record.body)
     if scan not in (0, 1):
         raise UnreadableInput(f"A record of type 4 in this file has resolution code {scan}.")
     pixels, stated = _pixels(record.body[HEAD_4.size :], str(form), width, height)
     return Found(positions[0], at_500(pixels, stated if scan == 1 and stated else PPI))
 
 
-def _picture_14(record: Record) -> Found | None:
-    finger, impression = number_of(record, 13), number_of(record, 3)
-    if not 1 <= finger <= 10 or impression not in PLAIN:
-        return None
+def _picture_14(record: Record) -> Found:
+    finger, _impression = number_of(record, 13), number_of(record, 3)
     form, data = record.text(11) or "NONE", record.fields.get(DATA, b"")
-    if not data and AMPUTATED in record.fields:
-        return None
     pixels, stated = _pixels(data, form.upper(), number_of(record, 6), number_of(record, 7))
     across = {1: 1.0, 2: 2.54}.get(number_of(record, 8, 1))
     density = number_of(record, 9, 0) * across if across else stated
@@ -154,16 +169,28 @@ def _picture_14(record: Record) -> Found | None:
 
 
 def _pixels(data: bytes, form: str, width: int, height: int) -> tuple[npt.NDArray[np.uint8], int]:
-    """The picture, and the pixels an inch that its own format states (0: none)."""
+    """The picture, and the pixels an inch that its own format states (0: none). How large it is is asked of its header,
+    before it is decoded."""
     if form in _RAW:
-        if not 0 < width * height <= MOST_PIXELS or len(data) != width * height:
+        _bounded(width, height)
+        if not width * height or len(data) != width * height:
             raise UnreadableInput(
                 f"A picture of {width} x {height} in this file has {len(data)} bytes.", "Fetch it again."
             )
         return np.frombuffer(data, np.uint8).reshape(height, width), 0
     if form in _WSQ:
+        _bounded(*size_of(data))
         pixels, ppi = read_wsq(data)
         return pixels, max(ppi, 0)
     if form in _ENCODED:
-        return read_picture(Path("a picture in this file"), data).mean(axis=2).astype(np.uint8), 0
+        picture = read_picture(Path("a picture in this file"), data, MOST_PIXELS)
+        return picture.mean(axis=2).astype(np.uint8), 0
     raise UnreadableInput(f"Pictures compressed as {form} are not read.", "Ask for WSQ, PNG or JPEG.")
+
+
+def _bounded(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise PoorCapture(
+            f"A picture of {width} x {height} pixels in this file is larger than one print.",
+            "Ask for each finger by itself, at 500 or 1,000 pixels an inch.",
+        )
