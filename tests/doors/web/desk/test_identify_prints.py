@@ -17,6 +17,7 @@ from manumit.doors.web.desk.acts.galleries import gallery_of, pictures_of
 from manumit.doors.web.desk.models import Search, Subject, Workspace
 from manumit.engine.biometrics import modality, write_pictures, write_prints
 from manumit.engine.biometrics.fingerprint import read_template
+from manumit.engine.biometrics.fingerprint.itl import Record, read_itl, write_itl
 from tests.doors.web.desk.faces import USE, blank, enrolled, files, looked_for, work
 from tests.doors.web.desk.faces import ridges as picture_of_ridges
 from tests.doors.web.desk.test_identify import AT, page
@@ -40,6 +41,13 @@ def two_fingers() -> bytes:
     return write_pictures(prints, 14, "M14", 0, date(2026, 3, 1))
 
 
+def and_a_coarse_one() -> bytes:
+    """The same, and a third that no scanner of prints has made."""
+    _first, *records = read_itl(two_fingers())
+    third = {**records[-1].fields, 2: b"3", 9: b"72", 13: b"4"}
+    return write_itl([*records, Record(14, third)], "FPT", ("A", "B"), "M14", "20260301")
+
+
 def minutiae(folder: Path) -> bytes:
     """A finger minutiae record: nothing that could be seen in it."""
     ridges(5).save(folder / "p.png", dpi=(500, 500))
@@ -49,12 +57,13 @@ def minutiae(folder: Path) -> bytes:
 def test_prints_come_as_agencies_write_them_and_can_all_be_looked_at(
     browser: Client, fresh: Workspace, tmp_path: Path
 ) -> None:
-    named = [("one.wsq", wsq_bytes()), ("two.an2", two_fingers()), ("three.fmr", minutiae(tmp_path))]
+    named = [("one.wsq", wsq_bytes()), ("two.an2", and_a_coarse_one()), ("three.fmr", minutiae(tmp_path))]
     made = enrolled(browser, "fresh", *named, kind="missing", modality="fingerprint", who="one", person="Ana")
     made.job.refresh_from_db()
-    assert (made.job.result["new"], made.job.result["refused"]) == (4, 0), page(
-        browser, f"{AT}/enrolments/{made.pk}"
-    )
+    assert (made.job.result["new"], made.job.result["refused"]) == (4, 1)
+    said = page(browser, f"{AT}/enrolments/{made.pk}")
+    assert "two.an2, finger 4" in said
+    assert "states 72 pixels an inch" in said
     ana = Subject.objects.get()
     names = {one.name for one in pictures_of(ana)}
     assert names == {"one.wsq", "two.an2, finger 2", "two.an2, finger 3", "three.fmr"}
@@ -72,8 +81,10 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
     browser: Client, fresh: Workspace
 ) -> None:
     enrolled(browser, "fresh", ("one.png", picture_of_ridges(3)), kind="missing", modality="fingerprint")
-    found = looked_for(browser, "fresh", two_fingers(), kind="missing", modality="fingerprint")
+    found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
     assert found.answer["unread"] == []
+    (why,) = found.answer["left_out"]
+    assert why.startswith("Finger 4: This print states 72 pixels an inch.")
     (pair,) = found.candidates.all()
     assert pair.llr > 3, "one of both is the finger that is held"
     assert [part["says"] for part in pair.evidence["parts"]] == ["2 pictures against 1 held"]

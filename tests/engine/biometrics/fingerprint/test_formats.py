@@ -22,6 +22,8 @@ from manumit.engine.biometrics.fingerprint import (
     FORMS,
     MAKE,
     likeness,
+    pictures_of,
+    print_shown,
     prints_in,
     read_template,
     read_templates,
@@ -341,6 +343,35 @@ def test_a_print_larger_than_a_finger_is_refused_by_its_header(
     (tmp_path / "x.an2").write_bytes(card(told))
     with pytest.raises(PoorCapture, match=why):
         prints_in(tmp_path / "x.an2")
+
+
+def test_one_bad_print_does_not_cost_the_card(tmp_path: Path) -> None:
+    """A coarse one, one of an unknown form, one that is cut off, one that does not say its finger, and bad minutiae."""
+    nine = read_itl(write_prints([template(3)], "itl", "X"))[2].fields
+    bad: list[Mapping[int, bytes]] = [
+        {13: b"3", 9: b"72"}, {13: b"4", 11: b"JP2"}, {13: b"5", 999: b"x"}, {13: b"?"},
+    ]  # fmt: skip
+    records = read_itl(card({}, *bad))[1:]
+    path = tmp_path / "x.an2"
+    path.write_bytes(
+        write_itl([*records, Record(9, {**nine, 2: b"9", 134: b"300"})], "FPT", ("A", "B"), "C", "20261129")
+    )
+    read, why = read_templates(path)
+    assert [one.make for one in read] == [MAKE]
+    assert [one.removeprefix(f"{path}: ").partition(" of ")[0][:30] for one in why] == [
+        "finger 3: This print states 72", "finger 4: Pictures compressed ", "finger 5: A picture",
+        "Field 14.013", "finger 300: A record",
+    ]  # fmt: skip
+    told: list[int] = []
+    assert [one for one, *_ in unpacked(path, lambda finger, _why: told.append(finger))] == [2]
+    assert told == [3, 4, 5, 0, 300]
+    assert print_shown(path) is not None
+    for strict in (prints_in, pictures_of, read_template):
+        with pytest.raises(UnreadableInput):
+            strict(path)
+    path.write_bytes(card(*bad))
+    with pytest.raises(PoorCapture, match="finger 3: This print states 72"):
+        read_templates(path)
 
 
 @settings(max_examples=100, deadline=None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -47,47 +48,74 @@ class Found:
     held: Grey | View
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A print in a file that cannot be read: which finger (0: not said), and why."""
+
+    finger: int
+    why: UnreadableInput
+
+
 def is_print_file(head: bytes) -> bool:
     """Whether a file that begins so is WSQ, a finger minutiae record or ANSI/NIST-ITL: no plain picture."""
     return head[:4] == MAGIC or is_wsq(head) or is_itl(head)
 
 
 def prints_in(path: Path) -> list[Found]:
-    """Every print of a file, told by its content. UnreadableInput (PoorCapture for pictures) when there is none."""
+    """Every print of a file, told by its content. UnreadableInput (PoorCapture for pictures) when there is none, or one
+    cannot be read."""
+    found, lost = prints_and_lost(path)
+    if lost:
+        raise lost[0].why
+    return found
+
+
+def prints_and_lost(path: Path) -> tuple[list[Found], list[Lost]]:
+    """The prints of a file, and those that cannot be read. UnreadableInput where none can."""
     if not path.is_file() or path.stat().st_size > LARGEST_FILE:
         raise UnreadableInput(f"{path} is no file of at most {LARGEST_FILE >> 20} MiB.")
     with path.open("rb") as source:
         head = source.read(32)
     if not is_print_file(head):
-        return [Found(0, _as_stated(path, read_picture(path).mean(axis=2)))]
+        return [Found(0, _as_stated(path, read_picture(path).mean(axis=2)))], []
     try:
-        return _inside(path.read_bytes())
+        every = _inside(path.read_bytes())
     except UnreadableInput as error:
         raise type(error)(f"{path}: {error.sentence}", error.hint) from error
+    found = [one for one in every if isinstance(one, Found)]
+    lost = [Lost(one.finger, _named(path, one)) for one in every if isinstance(one, Lost)]
+    if not found:
+        raise lost[0].why
+    return found, lost
 
 
-def _inside(data: bytes) -> list[Found]:
+def _named(path: Path, lost: Lost) -> UnreadableInput:
+    which = f"finger {lost.finger}: " if lost.finger else ""
+    return type(lost.why)(f"{path}: {which}{lost.why.sentence}", lost.why.hint)
+
+
+def _inside(data: bytes) -> Sequence[Found | Lost]:
     if data[:4] == MAGIC:
         return [Found(one.finger, one) for one in read_record(data)]
     if is_wsq(data):
         pixels, ppi = read_wsq(data)
         return [Found(0, at_500(pixels, ppi if ppi > 0 else PPI))]
-    found = list(_of_records(read_itl(data)))
-    if not found:
+    every = list(_of_records(read_itl(data)))
+    if not every:
         raise UnreadableInput(
             "No print of a finger is in this file (records of type 4, 9 or 14).",
             "Latent prints, palms and feet are not compared here.",
         )
-    return found
+    return every
 
 
 def the_print(path: Path) -> Found:
     """The one print of a file."""
-    found = prints_in(path)
-    if len(found) > 1:
-        fingers = ", ".join(str(one.finger) for one in found[:14])
+    found, lost = prints_and_lost(path)
+    fingers = [*(one.finger for one in found), *(one.finger for one in lost)]
+    if len(fingers) > 1:
         raise PoorCapture(
-            f"{path} holds {len(found)} prints (fingers {fingers}).",
+            f"{path} holds {len(fingers)} prints (fingers {', '.join(map(str, fingers[:14]))}).",
             "A search takes it as it is. Else hand in each finger by itself: `manumit prints unpack` takes it apart.",
         )
     return found[0]
@@ -121,19 +149,39 @@ def _as_stated(path: Path, grey: Grey) -> Grey:
     return at_500(grey, stated) if nearer_at(ridge_period(grey), stated, PPI) else grey
 
 
-def _of_records(records: list[Record]) -> Iterator[Found]:
+def _of_records(records: list[Record]) -> Iterator[Found | Lost]:
     """Pictures, and minutiae of those fingers alone that have no picture: what is measured is measured by us."""
     pictures = [one for kind in (4, 14) for one in records if one.kind == kind and _is_shown(one)]
     if len(pictures) > MOST_PRINTS:
         raise UnreadableInput(
             f"It holds {len(pictures)} prints: more than the card of one person.", "Hand in the best of them."
         )
-    shown = [_picture_4(one) if one.kind == 4 else _picture_14(one) for one in pictures]
-    yield from shown
-    fingers = {one.finger for one in shown}
+    shown: set[int] = set()
+    for record in pictures:
+        try:
+            found = _picture_4(record) if record.kind == 4 else _picture_14(record)
+        except UnreadableInput as error:
+            yield Lost(_finger(record), error)
+        else:
+            shown.add(found.finger)
+            yield found
     for record in records:
-        if record.kind == 9 and (view := minutiae_of(record)) and view.finger not in fingers:
-            yield Found(view.finger, view)
+        if record.kind != 9 or _finger(record) in shown:
+            continue
+        try:
+            if view := minutiae_of(record):
+                yield Found(view.finger, view)
+        except UnreadableInput as error:
+            yield Lost(_finger(record), error)
+
+
+def _finger(record: Record) -> int:
+    """Of a record of type 4, 9 or 14; 0 where it does not say."""
+    with suppress(struct.error, UnreadableInput):
+        if record.kind == 4:
+            return int(HEAD_4.unpack_from(record.body)[3][0])
+        return number_of(record, 13 if record.kind == 14 else 134 if 137 in record.fields else 6)
+    return 0
 
 
 def _is_shown(record: Record) -> bool:

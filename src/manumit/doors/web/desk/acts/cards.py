@@ -4,7 +4,7 @@ the process of a job, without a database."""
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -21,16 +21,23 @@ MOST: Final = 20
 """Prints of a card: ten rolled, ten plain. So many pictures a file may have anywhere; here as many minutiae."""
 
 
-def fingers_of(way: Modality, path: Path) -> list[tuple[int, bytes]]:
+def fingers_of(
+    way: Modality, path: Path, note: Callable[[int, str], None] = lambda finger, why: None
+) -> list[tuple[int, bytes]]:
     """(finger, bytes) of each print of a file, as `prints unpack` takes it apart; nothing for what is no such file.
-    UnreadableInput where they are more than one person's."""
+    `note` hears of a finger that cannot be read, and why. UnreadableInput where none can, or they are more than one
+    person's."""
     from manumit.engine.biometrics import is_print_file, unpacked
 
     with path.open("rb") as source:
         if way.name != "fingerprint" or not is_print_file(source.read(32)):
             return []
+
+    def lost(finger: int, why: str) -> None:
+        note(finger, plain(why, path))
+
     try:
-        fingers = [(finger, data) for finger, _end, data in islice(unpacked(path), MOST + 1)]
+        fingers = [(finger, data) for finger, _end, data in islice(unpacked(path, lost), MOST + 1)]
     except UnreadableInput as error:
         raise type(error)(plain(error.sentence, path), error.hint) from error
     if len(fingers) > MOST:
@@ -55,7 +62,7 @@ class Apart:
         """Of a picture, or of each print of a card, the best first. UnreadableInput where none can be used, and for a
         card on one side of a pair, of which two people are to see one finger."""
         fingers = [] if self._pair else fingers_of(way, path)
-        if len(fingers) < 2:
+        if not fingers:
             return [way.read(path)]
         for _finger, data in fingers:
             self._wall.stop(data, item)
