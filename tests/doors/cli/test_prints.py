@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from manumit.engine.biometrics.fingerprint.itl import Record, write_itl
+from manumit.engine.biometrics.fingerprint.itl import Record, read_itl, write_itl
 from tests.doors.cli.program import Done, manumit
 from tests.engine.biometrics.fingerprint.ridges import ridges
 
@@ -128,6 +128,23 @@ def test_a_card_is_searched_as_it_is(place: Path) -> None:
     assert {one["subject"] for one in found} == {"m-14-finger-02", "m-14-finger-07"}
     assert {part["says"] for one in found for part in one["parts"]} == {"2 pictures against 1 held"}
     assert min(one["llr"] for one in found) > 3
+
+
+def test_of_a_card_with_a_bad_print_the_others_are_used_and_it_is_named(place: Path) -> None:
+    """In `prints unpack`, and in `verify`, whose cautions name it; its answer says for what it was calibrated."""
+    _first, *records = read_itl((place / "ten.an2").read_bytes())
+    coarse = Record(14, {**records[-1].fields, 2: b"3", 9: b"72", 13: b"4"})
+    (place / "bad.an2").write_bytes(write_itl([*records, coarse], "FPT", ("A", "B"), "T2", "20261129"))
+    done = call(place, "prints", "unpack", "bad.an2", "--out", "some", "--subject", "m-14", "--quiet")
+    assert done.code == 3
+    assert "bad.an2: finger 4: This print states 72 pixels an inch." in done.err
+    assert len(list((place / "some").rglob("*.png"))) == 2
+    (one, _other) = sorted((place / "in").rglob("*.png"))
+    told = call(place, "verify", "bad.an2", one, "--modality", "fingerprint", *USE).json()
+    assert told["llr"] > 3
+    assert "optical scanner" in told["condition"]
+    (caution,) = [line for line in told["cautions"] if "finger 4" in line]
+    assert "states 72 pixels an inch" in caution
 
 
 def test_a_search_by_minutiae_alone_says_that_nothing_of_their_make_is_calibrated(place: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -215,6 +216,30 @@ def test_a_list_is_asked_about_a_catalogue_once(told: list[Described], tmp_path:
     assert ask(old) == [1], "another catalogue"
     (tmp_path / "r.npz.asked").write_text('{"format": "manumit')
     assert ask(old) == [1], "cut off"
+    forget_rooms(path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_writers_of_a_catalogue_do_not_write_into_each_other(
+    told: list[Described], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other begins and ends while the first has its half on the disk, as two searches do that ask a new list."""
+    path, one, other = tmp_path / "r.npz", catalogue(told, 1), catalogue(told, 2)
+    fsync, seen = os.fsync, list[int]()
+
+    def interrupted(handle: int) -> None:
+        fsync(handle)
+        if not seen:
+            seen.append(handle)
+            keep_rooms(other, path, [])
+            assert rooms_card(path).measured_on == 2
+
+    monkeypatch.setattr("manumit.engine.pictures.rooms_keeping.os.fsync", interrupted)
+    keep_rooms(one, path, [])
+    assert rooms_card(path).measured_on == 1
+    assert sorted(left.name for left in tmp_path.iterdir()) == ["r.npz", "r.npz.asked"]
+    (tmp_path / "r.npz.partial.7.0a").write_bytes(b"of a writer that was killed")
+    (tmp_path / "r.npz.asked.partial.7.0a").write_bytes(b"of another")
     forget_rooms(path)
     assert list(tmp_path.iterdir()) == []
 

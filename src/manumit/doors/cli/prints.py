@@ -68,7 +68,8 @@ def unpack(
     """Take a file with several prints apart: DIR/SUBJECT-finger-02/FILE.png, or .fmr where there are minutiae alone.
 
     Fingers count from 1, the right thumb, to 10, the left little finger; 00 is not said. Latents, palms and feet are
-    left out. Nothing is logged: it searches nobody.
+    left out; a print that cannot be read is named on stderr, and the exit code is 3. Nothing is logged: it searches
+    nobody.
 
     Example: manumit prints unpack tenprint.an2 --out prints/ --subject m-2026-14
     """
@@ -82,7 +83,8 @@ def unpack(
             f"{name!r} is no name for a folder.", "Give --subject with letters, digits, hyphens."
         )
     count = 0
-    for finger, ending, data in unpacked(need(file)):
+    lost: list[str] = []
+    for finger, ending, data in unpacked(need(file), lambda finger, why: lost.append(why)):
         folder = out / f"{name}-finger-{finger:02}"
         folder.mkdir(parents=True, exist_ok=True)
         number = 1
@@ -92,10 +94,12 @@ def unpack(
             number += 1
         target.write_bytes(data)
         count += 1
+    for why in lost:
+        tell(False, f"manumit: {why}")
     tell(
         quiet, f"manumit: {count} prints in {out}. Enrol them: manumit enrol {out} --modality fingerprint ..."
     )
-    return 0
+    return 3 if lost else 0
 
 
 @prints.command()

@@ -26,7 +26,7 @@ from manumit.doors.cli.output import Quiet, need, tell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manumit.engine.biometrics import Asked, Details, Modality
+    from manumit.engine.biometrics import Asked, Details, Modality, Template
 
     Side = Sequence[tuple[Modality, Path]]
 
@@ -94,15 +94,29 @@ def _compared(left: Side, right: Side, theirs: Details, asked: Asked, alone: boo
     from manumit.engine.biometrics import compare_people, compare_two
 
     try:
-        (mine, other) = (
-            [(one, way) for way, path in side for one in way.samples(path)[0]] for side in (left, right)
-        )
+        unused: list[str] = []
+        mine, other = _read(left, unused), _read(right, unused)
         if not alone or len(mine) + len(other) > 2:
-            return compare_people(mine, other, theirs, asked)
-        ((one, way), (two, _)) = mine[0], other[0]
-        told = compare_two(one, two, way, asked)
-        return told if way.second is None else told | {"second_vote": way.second(one, two)}
+            told = compare_people(mine, other, theirs, asked)
+        else:
+            ((one, way), (two, _)) = mine[0], other[0]
+            told = compare_two(one, two, way, asked)
+            if way.second is not None:
+                told["second_vote"] = way.second(one, two)
+        said = told["cautions"]
+        assert isinstance(said, tuple)
+        return {**told, "cautions": (*said, *unused)}
     except UnreadableInput as error:
         why = f"{error.sentence} {error.hint}"
         tell(False, f"manumit: {why}")
         return {"llr": None, "says": None, "quality": 0.0, "why_none": why}
+
+
+def _read(side: Side, unused: list[str]) -> list[tuple[Template, Modality]]:
+    """Of each picture a template, of a card of prints one of each; `unused` gets why others of it are not compared."""
+    read: list[tuple[Template, Modality]] = []
+    for way, path in side:
+        templates, why = way.samples(path)
+        read += [(one, way) for one in templates]
+        unused += why
+    return read

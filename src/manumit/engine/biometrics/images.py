@@ -22,9 +22,9 @@ SMALLEST_SIDE = 24
 _FORMATS = ("JPEG", "PNG", "PPM", "BMP", "TIFF", "WEBP", "GIF")
 
 
-def read_picture(path: Path, data: bytes | None = None) -> Pixels:
-    """The picture, upright; of `data` when they lie within another file. PoorCapture says why not, and how to do
-    better."""
+def read_picture(path: Path, data: bytes | None = None, most: int = MOST_PIXELS) -> Pixels:
+    """The picture, upright; of `data` when they lie within another file; of `most` pixels. PoorCapture says why not,
+    and how to do better."""
     try:
         from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError as error:
@@ -40,11 +40,13 @@ def read_picture(path: Path, data: bytes | None = None) -> Pixels:
                 "ignore", category=UserWarning, module="PIL"
             )  # odd metadata: not ours to judge
             with Image.open(path if data is None else BytesIO(data), formats=_FORMATS) as picture:
-                _within_bounds(path, picture.size, getattr(picture, "n_frames", 1), picture.format or "")
+                _within_bounds(
+                    path, picture.size, getattr(picture, "n_frames", 1), picture.format or "", most
+                )
                 upright = ImageOps.exif_transpose(picture)
                 return _three_channels(upright)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise _too_large(path) from error
+        raise _too_large(path, most) from error
     except UnidentifiedImageError as error:
         raise PoorCapture(
             f"{path} is no picture that can be read.", f"Save it as one of {', '.join(_FORMATS)}."
@@ -55,16 +57,16 @@ def read_picture(path: Path, data: bytes | None = None) -> Pixels:
         ) from error
 
 
-def _too_large(path: Path) -> PoorCapture:
+def _too_large(path: Path, most: int) -> PoorCapture:
     return PoorCapture(
-        f"{path} has more than {MOST_PIXELS // 1_000_000} megapixels.",
+        f"{path} has more than {most // 1_000_000} megapixels.",
         "Scale it down, or cut the person out.",
     )
 
 
-def _within_bounds(path: Path, size: tuple[int, int], frames: int, form: str) -> None:
-    if size[0] * size[1] > MOST_PIXELS:
-        raise _too_large(path)
+def _within_bounds(path: Path, size: tuple[int, int], frames: int, form: str, most: int) -> None:
+    if size[0] * size[1] > most:
+        raise _too_large(path, most)
     if min(size) < SMALLEST_SIDE:
         raise PoorCapture(
             f"{path} is {size[0]} x {size[1]} pixels: nobody can be told in it.",

@@ -142,11 +142,12 @@ def compare_people(
 ) -> dict[str, object]:
     """1:1 with everything there is of both: pictures of the same modality with each other, what is said of `a`
     (`asked.about`) with what is said of `b`. UsageError when nothing can be compared, or makes differ."""
-    first, samples = a[0][0].modality if a else "", {}
+    first, samples, conditions = a[0][0].modality if a else "", {}, list[str]()
     for way in dict.fromkeys(one.modality for one, _ in a):
         left, right = ([one for one in side if one[0].modality == way] for side in (a, b))
         if right:
-            samples[way] = _ratios(left, right, asked.card if way == first else None)
+            samples[way], condition = _ratios(left, right, asked.card if way == first else None)
+            conditions.append(condition)
     said = compared(asked.about, theirs)
     if not samples and not said:
         raise UsageError("There is nothing of both that could be compared.", "Give pictures of one modality.")
@@ -158,16 +159,18 @@ def compare_people(
         "parts": [{"of": one.of, "llr": one.llr, "says": one.says} for one in whole.parts],
         "quality": min((one.quality for one, _ in [*a, *b]), default=None),
         "why_none": None,
+        "condition": "; ".join(conditions),
         "cautions": tuple(dict.fromkeys(line for way in samples for line in ageing.cautions(way))),
     }
 
 
 def _ratios(
     a: Sequence[tuple[Template, Modality]], b: Sequence[tuple[Template, Modality]], calibration: Path | None
-) -> Floats:
+) -> tuple[Floats, str]:
+    """Ratios of each of `a` with each of `b`, and the condition under which their card was fitted."""
     makes = {one.make for one, _ in [*a, *b]}
     if len(makes) > 1:
         raise UsageError("These templates are of different makes.", "Make both anew.")
     way = a[0][1]
     card, scorer = card_for(way.name, calibration, a[0][0].make), way.scorer([one for one, _ in b])
-    return np.stack([card.llr(scorer(one)) for one, _ in a])
+    return np.stack([card.llr(scorer(one)) for one, _ in a]), card.condition

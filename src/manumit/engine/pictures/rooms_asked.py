@@ -10,12 +10,13 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import Final
 
 from manumit.engine.pictures.hash_list import HandOver, HashList, by_marks
 from manumit.engine.pictures.rooms import Rooms
-from manumit.engine.pictures.rooms_keeping import load_rooms, save_rooms
+from manumit.engine.pictures.rooms_keeping import load_rooms, partial_of, save_rooms
 
 FORMAT: Final = "manumit rooms asked 1"
 MOST: Final = 32
@@ -53,9 +54,14 @@ def keep_rooms(rooms: Rooms, path: Path, lists: Sequence[HashList]) -> None:
 
 
 def forget_rooms(path: Path) -> None:
-    """Take a catalogue away, and what is remembered of it."""
-    path.unlink(missing_ok=True)
-    _beside(path).unlink(missing_ok=True)
+    """Take a catalogue away, what is remembered of it, and what writers left that were killed."""
+    left = [
+        one
+        for name in (path.name, _beside(path).name)
+        for one in path.parent.glob(f"{escape(name)}.partial.*")
+    ]
+    for one in (path, _beside(path), *left):
+        one.unlink(missing_ok=True)
 
 
 def _beside(path: Path) -> Path:
@@ -97,7 +103,7 @@ def _asked(path: Path, rooms: Rooms) -> list[str]:
 def _remember(path: Path, rooms: Rooms, lists: Sequence[HashList]) -> None:
     asked = dict.fromkeys([*(one.says for one in lists), *_asked(path, rooms)])
     told = {"format": FORMAT, "of": _marks(rooms), "asked": list(asked)[:MOST]}
-    partial = _beside(path).with_name(f"{path.name}.asked.{os.getpid()}")
+    partial = partial_of(_beside(path))
     try:
         partial.write_text(json.dumps(told) + "\n", "utf-8")
         os.replace(partial, _beside(path))

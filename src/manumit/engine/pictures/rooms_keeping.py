@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,11 @@ class RoomsCard:
     shown: bool
 
 
+def partial_of(path: Path) -> Path:
+    """Where a file is written before it takes its place: of this writer alone, however many write at once."""
+    return path.with_name(f"{path.name}.partial.{os.getpid()}.{secrets.token_hex(4)}")
+
+
 def save_rooms(rooms: Rooms, path: Path) -> None:
     """Write the catalogue."""
     head = {
@@ -49,7 +55,7 @@ def save_rooms(rooms: Rooms, path: Path) -> None:
     told = rooms.described
     vectors = [one.vector for one in told if one.vector is not None]
     hashes = b"".join(each for one in told for each in one.hashes)
-    partial = path.with_name(path.name + ".partial")
+    partial = partial_of(path)
     try:
         with partial.open("wb") as stream:
             np.savez(

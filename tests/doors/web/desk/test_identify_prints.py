@@ -11,10 +11,13 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from manumit.base.kernel import UnreadableInput
+from manumit.doors.web.desk.acts.cards import fingers_of
 from manumit.doors.web.desk.acts.galleries import gallery_of, pictures_of
 from manumit.doors.web.desk.models import Search, Subject, Workspace
-from manumit.engine.biometrics import write_pictures, write_prints
+from manumit.engine.biometrics import modality, write_pictures, write_prints
 from manumit.engine.biometrics.fingerprint import read_template
+from manumit.engine.biometrics.fingerprint.itl import Record, read_itl, write_itl
 from tests.doors.web.desk.faces import USE, blank, enrolled, files, looked_for, work
 from tests.doors.web.desk.faces import ridges as picture_of_ridges
 from tests.doors.web.desk.test_identify import AT, page
@@ -38,6 +41,13 @@ def two_fingers() -> bytes:
     return write_pictures(prints, 14, "M14", 0, date(2026, 3, 1))
 
 
+def and_a_coarse_one() -> bytes:
+    """The same, and a third that no scanner of prints has made."""
+    _first, *records = read_itl(two_fingers())
+    third = {**records[-1].fields, 2: b"3", 9: b"72", 13: b"4"}
+    return write_itl([*records, Record(14, third)], "FPT", ("A", "B"), "M14", "20260301")
+
+
 def minutiae(folder: Path) -> bytes:
     """A finger minutiae record: nothing that could be seen in it."""
     ridges(5).save(folder / "p.png", dpi=(500, 500))
@@ -47,12 +57,13 @@ def minutiae(folder: Path) -> bytes:
 def test_prints_come_as_agencies_write_them_and_can_all_be_looked_at(
     browser: Client, fresh: Workspace, tmp_path: Path
 ) -> None:
-    named = [("one.wsq", wsq_bytes()), ("two.an2", two_fingers()), ("three.fmr", minutiae(tmp_path))]
+    named = [("one.wsq", wsq_bytes()), ("two.an2", and_a_coarse_one()), ("three.fmr", minutiae(tmp_path))]
     made = enrolled(browser, "fresh", *named, kind="missing", modality="fingerprint", who="one", person="Ana")
     made.job.refresh_from_db()
-    assert (made.job.result["new"], made.job.result["refused"]) == (4, 0), page(
-        browser, f"{AT}/enrolments/{made.pk}"
-    )
+    assert (made.job.result["new"], made.job.result["refused"]) == (4, 1)
+    said = page(browser, f"{AT}/enrolments/{made.pk}")
+    assert "two.an2, finger 4" in said
+    assert "states 72 pixels an inch" in said
     ana = Subject.objects.get()
     names = {one.name for one in pictures_of(ana)}
     assert names == {"one.wsq", "two.an2, finger 2", "two.an2, finger 3", "three.fmr"}
@@ -70,8 +81,10 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
     browser: Client, fresh: Workspace
 ) -> None:
     enrolled(browser, "fresh", ("one.png", picture_of_ridges(3)), kind="missing", modality="fingerprint")
-    found = looked_for(browser, "fresh", two_fingers(), kind="missing", modality="fingerprint")
+    found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
     assert found.answer["unread"] == []
+    (why,) = found.answer["left_out"]
+    assert why.startswith("Finger 4: This print states 72 pixels an inch.")
     (pair,) = found.candidates.all()
     assert pair.llr > 3, "one of both is the finger that is held"
     assert [part["says"] for part in pair.evidence["parts"]] == ["2 pictures against 1 held"]
@@ -83,6 +96,13 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
     assert all(f"searches/{found.pk}/pictures/{number}" in said for number in range(2))
     assert browser.post(f"{AT}/searches/{found.pk}/close").status_code == 302
     assert browser.get(f"{AT}/searches/{found.pk}/pictures/1").status_code == 404
+
+
+def test_a_file_of_more_than_one_person_is_refused_in_a_search_and_at_enrolling(tmp_path: Path) -> None:
+    ridges(5).save(tmp_path / "p.png", dpi=(500, 500))
+    (tmp_path / "many").write_bytes(write_prints([read_template(tmp_path / "p.png")] * 21, "iso2011", "M14"))
+    with pytest.raises(UnreadableInput, match="more than 20 prints"):
+        fingers_of(modality("fingerprint"), tmp_path / "many")
 
 
 def test_of_a_pair_with_a_card_is_said_that_one_finger_is_meant(browser: Client, fresh: Workspace) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import struct
 import warnings
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from manumit.base.kernel import PoorCapture, UnreadableInput, UsageError
 from manumit.engine.biometrics import Template, card_for
@@ -19,6 +22,8 @@ from manumit.engine.biometrics.fingerprint import (
     FORMS,
     MAKE,
     likeness,
+    pictures_of,
+    print_shown,
     prints_in,
     read_template,
     read_templates,
@@ -269,6 +274,104 @@ def test_older_minutiae_of_type_9_are_turned_into_ours(tmp_path: Path) -> None:
     assert last[1] - first[1] == pytest.approx(-2200 * 500 / 2540, abs=0.01)
     assert np.degrees(first[2]) == pytest.approx(220)
     assert (first[3], last[3]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({137: b"1\x1f%s\x1f5\x1f6\x1f1\x1f50" % (b"9" * 400)}, "too large"),
+        ({137: b"1\x1f%s\x1f5\x1f6\x1f1\x1f50" % (b"9" * 60)}, "outside the picture"),
+        ({137: b"1\x1f5\x1f-5\x1f6\x1f1\x1f50"}, "outside the picture"),
+        ({134: b"300"}, "finger 300"),
+        ({134: b"11"}, "finger 11"),
+    ],
+)
+def test_minutiae_that_cannot_be_are_refused(told: dict[int, bytes], why: str, tmp_path: Path) -> None:
+    nine = read_itl(write_prints([template(3)], "itl", "X"))[2].fields
+    (tmp_path / "x.an2").write_bytes(
+        write_itl([Record(9, {**nine, **told})], "FPT", ("A", "B"), "C", "20261129")
+    )
+    with pytest.raises(UnreadableInput, match=why):
+        list(unpacked(tmp_path / "x.an2"))
+
+
+def card(*prints: Mapping[int, bytes]) -> bytes:
+    """A file with a record of type 14 a print: of drawn ridges, but for the fields that are given."""
+    grey = np.asarray(ridges(1))
+    height, width = (b"%d" % side for side in grey.shape)
+    told = {3: b"0", 6: width, 7: height, 8: b"1", 9: b"500", 11: b"NONE", 12: b"8", 13: b"2"}
+    records = [
+        Record(14, {2: b"%d" % number, **told, 999: grey.tobytes(), **one})
+        for number, one in enumerate(prints, 1)
+    ]
+    return write_itl(records, "FPT", ("A", "B"), "C", "20261129")
+
+
+def png_bytes(width: int, height: int) -> bytes:
+    out = BytesIO()
+    Image.new("L", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_more_prints_than_one_person_has_are_refused_before_any_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[str] = []
+    monkeypatch.setattr(
+        "manumit.engine.biometrics.fingerprint.inputs._pixels", lambda data, form, *size: decoded.append(form)
+    )
+    (tmp_path / "x.an2").write_bytes(card(*[{999: b"x", 13: b"%d" % (n % 10 + 1)} for n in range(21)]))
+    with pytest.raises(UnreadableInput, match="holds 21 prints: more than the card of one person"):
+        prints_in(tmp_path / "x.an2")
+    assert decoded == []
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({6: b"2500", 7: b"2000", 999: bytes(5_000_000)}, "2500 x 2000 pixels in this file is larger"),
+        ({11: b"PNG", 999: png_bytes(2500, 2000)}, "more than 4 megapixels"),
+        (
+            {11: b"WSQ20", 999: b"\xff\xa0\xff\xa2\0\x11\0\xff\x07\xd0\x09\xc4" + bytes(9)},
+            "2500 x 2000 pixels",
+        ),
+    ],
+)
+def test_a_print_larger_than_a_finger_is_refused_by_its_header(
+    told: dict[int, bytes], why: str, tmp_path: Path
+) -> None:
+    (tmp_path / "x.an2").write_bytes(card(told))
+    with pytest.raises(PoorCapture, match=why):
+        prints_in(tmp_path / "x.an2")
+
+
+def test_one_bad_print_does_not_cost_the_card(tmp_path: Path) -> None:
+    """A coarse one, one of an unknown form, one that is cut off, one that does not say its finger, and bad minutiae."""
+    nine = read_itl(write_prints([template(3)], "itl", "X"))[2].fields
+    bad: list[Mapping[int, bytes]] = [
+        {13: b"3", 9: b"72"}, {13: b"4", 11: b"JP2"}, {13: b"5", 999: b"x"}, {13: b"?"},
+    ]  # fmt: skip
+    records = read_itl(card({}, *bad))[1:]
+    path = tmp_path / "x.an2"
+    path.write_bytes(
+        write_itl([*records, Record(9, {**nine, 2: b"9", 134: b"300"})], "FPT", ("A", "B"), "C", "20261129")
+    )
+    read, why = read_templates(path)
+    assert [one.make for one in read] == [MAKE]
+    assert [one.removeprefix(f"{path}: ").partition(" of ")[0][:30] for one in why] == [
+        "finger 3: This print states 72", "finger 4: Pictures compressed ", "finger 5: A picture",
+        "Field 14.013", "finger 300: A record",
+    ]  # fmt: skip
+    told: list[int] = []
+    assert [one for one, *_ in unpacked(path, lambda finger, _why: told.append(finger))] == [2]
+    assert told == [3, 4, 5, 0, 300]
+    assert print_shown(path) is not None
+    for strict in (prints_in, pictures_of, read_template):
+        with pytest.raises(UnreadableInput):
+            strict(path)
+    path.write_bytes(card(*bad))
+    with pytest.raises(PoorCapture, match="finger 3: This print states 72"):
+        read_templates(path)
 
 
 @settings(max_examples=100, deadline=None)

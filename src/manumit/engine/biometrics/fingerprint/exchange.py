@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from manumit.base.kernel import UsageError
-from manumit.engine.biometrics.fingerprint.inputs import PPI, prints_in
+from manumit.engine.biometrics.fingerprint.inputs import prints_and_lost
 from manumit.engine.biometrics.fingerprint.itl import RS, US, Record, write_itl
-from manumit.engine.biometrics.fingerprint.print import Print
+from manumit.engine.biometrics.fingerprint.print import PPI, Print
 from manumit.engine.biometrics.fingerprint.records import View, write_record
 from manumit.engine.biometrics.model import Template
 
@@ -41,12 +41,18 @@ def itl_file(records: Sequence[Record], transaction: str, control: str) -> bytes
     return write_itl(records, transaction, ("UNKNOWN", "MANUMIT"), control, today)
 
 
-def unpacked(path: Path) -> Iterator[tuple[int, str, bytes]]:
+def unpacked(
+    path: Path, note: Callable[[int, str], None] = lambda finger, why: None
+) -> Iterator[tuple[int, str, bytes]]:
     """Each print of a file by itself: which finger (0: not said), ending and bytes of a file of its own: a PNG at
-    500 ppi, or a finger minutiae record where there is no picture."""
+    500 ppi, or a finger minutiae record where there is no picture. `note` hears first of the fingers that cannot be
+    read, and why. UnreadableInput where none can."""
     from PIL import Image
 
-    for one in prints_in(path):
+    found, lost = prints_and_lost(path)
+    for gone in lost:
+        note(gone.finger, f"{gone.why.sentence} {gone.why.hint}")
+    for one in found:
         if isinstance(one.held, View):
             yield one.finger, ".fmr", write_record([one.held])
             continue

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,14 +14,14 @@ import numpy.typing as npt
 
 from manumit.base.kernel import PoorCapture, UnreadableInput
 from manumit.engine.biometrics.fingerprint.itl import DATA, HEAD_4, LARGEST_FILE, Record, is_itl, read_itl
-from manumit.engine.biometrics.fingerprint.print import MOST
+from manumit.engine.biometrics.fingerprint.nines import minutiae_of, number_of
+from manumit.engine.biometrics.fingerprint.print import PPI
 from manumit.engine.biometrics.fingerprint.records import MAGIC, View, read_record
 from manumit.engine.biometrics.fingerprint.ridges import nearer_at, ridge_period
-from manumit.engine.biometrics.fingerprint.wsq import MOST_PIXELS, is_wsq, read_wsq
+from manumit.engine.biometrics.fingerprint.wsq import is_wsq, read_wsq, size_of
 from manumit.engine.biometrics.images import read_picture
 
 Grey = npt.NDArray[np.float64]
-PPI: Final = 500
 NEAR: Final = 0.02
 """Of 500 ppi: as far off is taken as it is (ANSI/NIST-ITL allows 1 %)."""
 COARSEST, FINEST = 450, 2100
@@ -30,8 +30,10 @@ LEAST_STATED: Final = 100
 """A header that says less (1, 72, 96) says nothing of a scanner."""
 PLAIN: Final = (0, 1, 2, 3)
 """Impressions that are read: live and inked, plain and rolled. Latents are not."""
-HUNDREDTHS: Final = PPI / 2540
-"""Pixels at 500 ppi of a hundredth of a millimetre."""
+MOST_PRINTS: Final = 20
+"""Pictures of a file: ten rolled, ten plain."""
+MOST_PIXELS: Final = 4_000_000
+"""Of one print among several: two inches square at 1,000 pixels an inch."""
 _RAW, _WSQ = ("NONE", "0"), ("WSQ20", "WSQ", "1")
 AMPUTATED: Final = 18
 """Field of a record of type 14 that says why it has no picture: the finger is gone, or bandaged."""
@@ -46,47 +48,74 @@ class Found:
     held: Grey | View
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A print in a file that cannot be read: which finger (0: not said), and why."""
+
+    finger: int
+    why: UnreadableInput
+
+
 def is_print_file(head: bytes) -> bool:
     """Whether a file that begins so is WSQ, a finger minutiae record or ANSI/NIST-ITL: no plain picture."""
     return head[:4] == MAGIC or is_wsq(head) or is_itl(head)
 
 
 def prints_in(path: Path) -> list[Found]:
-    """Every print of a file, told by its content. UnreadableInput (PoorCapture for pictures) when there is none."""
+    """Every print of a file, told by its content. UnreadableInput (PoorCapture for pictures) when there is none, or one
+    cannot be read."""
+    found, lost = prints_and_lost(path)
+    if lost:
+        raise lost[0].why
+    return found
+
+
+def prints_and_lost(path: Path) -> tuple[list[Found], list[Lost]]:
+    """The prints of a file, and those that cannot be read. UnreadableInput where none can."""
     if not path.is_file() or path.stat().st_size > LARGEST_FILE:
         raise UnreadableInput(f"{path} is no file of at most {LARGEST_FILE >> 20} MiB.")
     with path.open("rb") as source:
         head = source.read(32)
     if not is_print_file(head):
-        return [Found(0, _as_stated(path, read_picture(path).mean(axis=2)))]
+        return [Found(0, _as_stated(path, read_picture(path).mean(axis=2)))], []
     try:
-        return _inside(path.read_bytes())
+        every = _inside(path.read_bytes())
     except UnreadableInput as error:
         raise type(error)(f"{path}: {error.sentence}", error.hint) from error
+    found = [one for one in every if isinstance(one, Found)]
+    lost = [Lost(one.finger, _named(path, one)) for one in every if isinstance(one, Lost)]
+    if not found:
+        raise lost[0].why
+    return found, lost
 
 
-def _inside(data: bytes) -> list[Found]:
+def _named(path: Path, lost: Lost) -> UnreadableInput:
+    which = f"finger {lost.finger}: " if lost.finger else ""
+    return type(lost.why)(f"{path}: {which}{lost.why.sentence}", lost.why.hint)
+
+
+def _inside(data: bytes) -> Sequence[Found | Lost]:
     if data[:4] == MAGIC:
         return [Found(one.finger, one) for one in read_record(data)]
     if is_wsq(data):
         pixels, ppi = read_wsq(data)
         return [Found(0, at_500(pixels, ppi if ppi > 0 else PPI))]
-    found = list(_of_records(read_itl(data)))
-    if not found:
+    every = list(_of_records(read_itl(data)))
+    if not every:
         raise UnreadableInput(
             "No print of a finger is in this file (records of type 4, 9 or 14).",
             "Latent prints, palms and feet are not compared here.",
         )
-    return found
+    return every
 
 
 def the_print(path: Path) -> Found:
     """The one print of a file."""
-    found = prints_in(path)
-    if len(found) > 1:
-        fingers = ", ".join(str(one.finger) for one in found[:14])
+    found, lost = prints_and_lost(path)
+    fingers = [*(one.finger for one in found), *(one.finger for one in lost)]
+    if len(fingers) > 1:
         raise PoorCapture(
-            f"{path} holds {len(found)} prints (fingers {fingers}).",
+            f"{path} holds {len(fingers)} prints (fingers {', '.join(map(str, fingers[:14]))}).",
             "A search takes it as it is. Else hand in each finger by itself: `manumit prints unpack` takes it apart.",
         )
     return found[0]
@@ -120,114 +149,96 @@ def _as_stated(path: Path, grey: Grey) -> Grey:
     return at_500(grey, stated) if nearer_at(ridge_period(grey), stated, PPI) else grey
 
 
-def _of_records(records: list[Record]) -> Iterator[Found]:
+def _of_records(records: list[Record]) -> Iterator[Found | Lost]:
     """Pictures, and minutiae of those fingers alone that have no picture: what is measured is measured by us."""
-    pictures = [_picture_4(one) for one in records if one.kind == 4]
-    pictures += [_picture_14(one) for one in records if one.kind == 14]
-    shown = [one for one in pictures if one is not None]
-    yield from shown
-    fingers = {one.finger for one in shown}
+    pictures = [one for kind in (4, 14) for one in records if one.kind == kind and _is_shown(one)]
+    if len(pictures) > MOST_PRINTS:
+        raise UnreadableInput(
+            f"It holds {len(pictures)} prints: more than the card of one person.", "Hand in the best of them."
+        )
+    shown: set[int] = set()
+    for record in pictures:
+        try:
+            found = _picture_4(record) if record.kind == 4 else _picture_14(record)
+        except UnreadableInput as error:
+            yield Lost(_finger(record), error)
+        else:
+            shown.add(found.finger)
+            yield found
     for record in records:
-        if record.kind == 9 and (view := _minutiae_9(record)) and view.finger not in fingers:
-            yield Found(view.finger, view)
+        if record.kind != 9 or _finger(record) in shown:
+            continue
+        try:
+            if view := minutiae_of(record):
+                yield Found(view.finger, view)
+        except UnreadableInput as error:
+            yield Lost(_finger(record), error)
 
 
-def _picture_4(record: Record) -> Found | None:
+def _finger(record: Record) -> int:
+    """Of a record of type 4, 9 or 14; 0 where it does not say."""
+    with suppress(struct.error, UnreadableInput):
+        if record.kind == 4:
+            return int(HEAD_4.unpack_from(record.body)[3][0])
+        return number_of(record, 13 if record.kind == 14 else 134 if 137 in record.fields else 6)
+    return 0
+
+
+def _is_shown(record: Record) -> bool:
+    """Whether a record of type 4 or 14 has a print of a kind that is read; what says nothing sensible has, and is
+    refused when its turn comes."""
+    try:
+        if record.kind == 4:
+            _, _, impression, positions, *_ = HEAD_4.unpack_from(record.body)
+            return impression in PLAIN and 1 <= positions[0] <= 10
+        gone = AMPUTATED in record.fields and not record.fields.get(DATA)
+        return not gone and 1 <= number_of(record, 13) <= 10 and number_of(record, 3) in PLAIN
+    except (struct.error, UnreadableInput):
+        return True
+
+
+def _picture_4(record: Record) -> Found:
     if len(record.body) <= HEAD_4.size:
         raise UnreadableInput("A record of type 4 in this file has no picture.")
-    _, _, impression, positions, scan, width, height, form = HEAD_4.unpack_from(record.body)
-    if impression not in PLAIN or not 1 <= positions[0] <= 10:
-        return None
+    _, _, _, positions, scan, width, height, form = HEAD_4.unpack_from(record.body)
     if scan not in (0, 1):
         raise UnreadableInput(f"A record of type 4 in this file has resolution code {scan}.")
     pixels, stated = _pixels(record.body[HEAD_4.size :], str(form), width, height)
     return Found(positions[0], at_500(pixels, stated if scan == 1 and stated else PPI))
 
 
-def _picture_14(record: Record) -> Found | None:
-    finger, impression = _number(record, 13), _number(record, 3)
-    if not 1 <= finger <= 10 or impression not in PLAIN:
-        return None
+def _picture_14(record: Record) -> Found:
+    finger, _impression = number_of(record, 13), number_of(record, 3)
     form, data = record.text(11) or "NONE", record.fields.get(DATA, b"")
-    if not data and AMPUTATED in record.fields:
-        return None
-    pixels, stated = _pixels(data, form.upper(), _number(record, 6), _number(record, 7))
-    across = {1: 1.0, 2: 2.54}.get(_number(record, 8, 1))
-    density = _number(record, 9, 0) * across if across else stated
+    pixels, stated = _pixels(data, form.upper(), number_of(record, 6), number_of(record, 7))
+    across = {1: 1.0, 2: 2.54}.get(number_of(record, 8, 1))
+    density = number_of(record, 9, 0) * across if across else stated
     return Found(finger, at_500(pixels, density or PPI))
 
 
 def _pixels(data: bytes, form: str, width: int, height: int) -> tuple[npt.NDArray[np.uint8], int]:
-    """The picture, and the pixels an inch that its own format states (0: none)."""
+    """The picture, and the pixels an inch that its own format states (0: none). How large it is is asked of its header,
+    before it is decoded."""
     if form in _RAW:
-        if not 0 < width * height <= MOST_PIXELS or len(data) != width * height:
+        _bounded(width, height)
+        if not width * height or len(data) != width * height:
             raise UnreadableInput(
                 f"A picture of {width} x {height} in this file has {len(data)} bytes.", "Fetch it again."
             )
         return np.frombuffer(data, np.uint8).reshape(height, width), 0
     if form in _WSQ:
+        _bounded(*size_of(data))
         pixels, ppi = read_wsq(data)
         return pixels, max(ppi, 0)
     if form in _ENCODED:
-        return read_picture(Path("a picture in this file"), data).mean(axis=2).astype(np.uint8), 0
+        picture = read_picture(Path("a picture in this file"), data, MOST_PIXELS)
+        return picture.mean(axis=2).astype(np.uint8), 0
     raise UnreadableInput(f"Pictures compressed as {form} are not read.", "Ask for WSQ, PNG or JPEG.")
 
 
-def _minutiae_9(record: Record) -> View | None:
-    """The fields of INCITS 378 (9.126 and on), else the older ones of the standard itself (9.005 to 9.012)."""
-    try:
-        return _m1(record) if 137 in record.fields else _standard(record) if 12 in record.fields else None
-    except (ValueError, IndexError, struct.error) as error:
-        raise UnreadableInput(
-            f"A record of type 9 in this file has minutiae that cannot be: {error}."
-        ) from error
-
-
-def _m1(record: Record) -> View:
-    across = {1: 1.0, 2: 2.54}[_number(record, 130, 1)] if _number(record, 130, 1) in (1, 2) else 1.0
-    scale = PPI / (_number(record, 131, PPI) * across or PPI)
-    rows: list[tuple[float, ...]] = []
-    for _, x, y, angle, kind, quality, *_ in record.rows(137)[:MOST]:
-        turn = math.radians(2 * int(angle))
-        rows.append((int(x) * scale, int(y) * scale, turn, int(kind) == 2, _share(quality)))
-    size = round(_number(record, 128) * scale), round(_number(record, 129) * scale)
-    finger = _number(record, 134)
-    return _view(finger, size, rows)
-
-
-def _standard(record: Record) -> View:
-    """Places in hundredths of a millimetre from the lower left, XXXXYYYYTTT; directions point the other way (NBIS
-    turns one into the other by 180 degrees)."""
-    rows: list[tuple[float, ...]] = []
-    for _, place, quality, *rest in record.rows(12)[:MOST]:
-        x, y, turn = int(place[:4]), int(place[4:8]), int(place[8:11])
-        kind = bool(rest) and rest[0].upper().startswith("B")
-        rows.append(
-            (x * HUNDREDTHS, -y * HUNDREDTHS, math.radians((turn + 180) % 360), kind, _share(quality))
+def _bounded(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise PoorCapture(
+            f"A picture of {width} x {height} pixels in this file is larger than one print.",
+            "Ask for each finger by itself, at 500 or 1,000 pixels an inch.",
         )
-    lowest = min((row[1] for row in rows), default=0.0)
-    rows = [(x, y - lowest, *rest) for x, y, *rest in rows]
-    size = (round(max((row[0] for row in rows), default=0)) + 1, round(-lowest) + 1)
-    return _view(_number(record, 6), size, rows)
-
-
-def _view(finger: int, size: tuple[int, int], rows: list[tuple[float, ...]]) -> View:
-    minutiae = np.array(rows, np.float32).reshape(-1, 5)
-    if not all(0 < side < 1 << 14 for side in size) or not np.isfinite(minutiae).all():
-        raise ValueError(f"a picture of {size[0]} x {size[1]}")
-    if len(minutiae) and ((minutiae[:, :2] < 0).any() or (minutiae[:, :2].max(axis=0) > size).any()):
-        raise ValueError("they lie outside the picture")
-    return View(finger, 0, size[0], size[1], minutiae)
-
-
-def _share(quality: str) -> float:
-    return min(max(int(quality), 0), 100) / 100
-
-
-def _number(record: Record, number: int, otherwise: int = 0) -> int:
-    text = record.text(number).split("\x1f")[0].split("\x1e")[0]
-    if not text:
-        return otherwise
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise UnreadableInput(f"Field {record.kind}.{number:03} of this file is no number: {text[:20]!r}.")
-    return int(text)

@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from manumit.base.kernel import UsageError
 from manumit.engine.biometrics.fingerprint.exchange import itl_file
-from manumit.engine.biometrics.fingerprint.inputs import PLAIN, PPI, Grey, prints_in
+from manumit.engine.biometrics.fingerprint.inputs import PLAIN, Grey, prints_in
 from manumit.engine.biometrics.fingerprint.itl import DATA, HEAD_4, Record
+from manumit.engine.biometrics.fingerprint.print import PPI
 
 KINDS: Final = (4, 14)
 WIDEST: Final = 0xFFFF

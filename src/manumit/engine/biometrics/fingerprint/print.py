@@ -14,6 +14,8 @@ from manumit.base.kernel import VerificationFailed
 Rows = npt.NDArray[np.float32]
 """Minutiae x 5: x to the right, y down (pixels at 500 ppi), direction in radians (counter-clockwise as seen, along the
 ridge as in ISO/IEC 19794-2), kind (0 ending, 1 bifurcation), quality 0..1."""
+PPI: Final = 500
+"""Pixels an inch to which all prints are brought."""
 HEAD: Final = struct.Struct("<4sHHHH")
 MAGIC: Final = b"MNFP"
 NONE: Final = 0xFFFF

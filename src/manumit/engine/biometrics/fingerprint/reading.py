@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from manumit.base.kernel import MissingPart, PoorCapture
-from manumit.engine.biometrics.fingerprint.inputs import Grey, prints_in, the_print
+from manumit.engine.biometrics.fingerprint.inputs import Found, Grey, prints_and_lost, the_print
 from manumit.engine.biometrics.fingerprint.matching import LEAN, REACH, TURN, Minutiae, likeness
 from manumit.engine.biometrics.fingerprint.print import Print
 from manumit.engine.biometrics.fingerprint.records import View
@@ -61,33 +61,33 @@ def _network() -> tuple[Any, str]:
 def read_template(path: Path) -> Template:
     """The template of the one print in a file: a picture at 500 ppi, WSQ, a finger minutiae record, or an
     ANSI/NIST-ITL file. PoorCapture, UnreadableInput."""
-    held = the_print(path).held
-    return _of_record(path, held) if isinstance(held, View) else _of_picture(path, held)
+    return _made(path, the_print(path))
 
 
 def read_templates(path: Path) -> tuple[list[Template], list[str]]:
     """A template of each print in a file, the best first, and why the others could not be used: minutiae of another
     program are not where there are pictures. PoorCapture, UnreadableInput where none can be."""
-    prints = prints_in(path)
-    if len(prints) == 1:
-        return [read_template(path)], []
+    prints, lost = prints_and_lost(path)
+    if len(prints) == 1 and not lost:
+        return [_made(path, prints[0])], []
     read: list[Template] = []
-    refused: list[PoorCapture] = []
+    refused = [one.why for one in lost]
     shown = any(not isinstance(one.held, View) for one in prints)
     for one in prints:
         what = f"{path}: finger {one.finger}"
         try:
-            if not isinstance(one.held, View):
-                read.append(_of_picture(what, one.held))
-            elif shown:
-                refused.append(PoorCapture(f"{what} has no picture.", "Ask for the picture of the print."))
-            else:
-                read.append(_of_record(what, one.held))
+            if shown and isinstance(one.held, View):
+                raise PoorCapture(f"{what} has no picture.", "Ask for the picture of the print.")
+            read.append(_made(what, one))
         except PoorCapture as error:
             refused.append(error)
     if not read:
         raise refused[0]
     return sorted(read, key=lambda one: -one.quality), [f"{one.sentence} {one.hint}" for one in refused]
+
+
+def _made(path: object, one: Found) -> Template:
+    return _of_record(path, one.held) if isinstance(one.held, View) else _of_picture(path, one.held)
 
 
 def _of_picture(path: object, grey: Grey) -> Template:

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from manumit.engine.biometrics.fingerprint.inputs import is_print_file, prints_in
+from manumit.engine.biometrics.fingerprint.inputs import is_print_file, prints_and_lost
 from manumit.engine.biometrics.fingerprint.records import View
 from manumit.engine.biometrics.images import Pixels
 
@@ -22,7 +22,7 @@ def print_shown(path: Path) -> Pixels | None:
     with path.open("rb") as source:
         if not is_print_file(source.read(32)):
             return None
-    held = prints_in(path)[0].held
+    held = prints_and_lost(path)[0][0].held
     if isinstance(held, View):
         return _drawn(held)
     grey = held.round().clip(0, 255).astype(np.uint8)

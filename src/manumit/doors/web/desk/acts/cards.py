@@ -4,8 +4,9 @@ the process of a job, without a database."""
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,20 +18,34 @@ if TYPE_CHECKING:
     from manumit.engine.biometrics import Modality, Template
 
 MOST: Final = 20
-"""Prints of a card: ten rolled, ten plain."""
+"""Prints of a card: ten rolled, ten plain. So many pictures a file may have anywhere; here as many minutiae."""
 
 
-def fingers_of(way: Modality, path: Path) -> list[tuple[int, bytes]]:
-    """(finger, bytes) of each print of a file, as `prints unpack` takes it apart; nothing for what is no such file."""
+def fingers_of(
+    way: Modality, path: Path, note: Callable[[int, str], None] = lambda finger, why: None
+) -> list[tuple[int, bytes]]:
+    """(finger, bytes) of each print of a file, as `prints unpack` takes it apart; nothing for what is no such file.
+    `note` hears of a finger that cannot be read, and why. UnreadableInput where none can, or they are more than one
+    person's."""
     from manumit.engine.biometrics import is_print_file, unpacked
 
     with path.open("rb") as source:
         if way.name != "fingerprint" or not is_print_file(source.read(32)):
             return []
+
+    def lost(finger: int, why: str) -> None:
+        note(finger, plain(why, path))
+
     try:
-        return [(finger, data) for finger, _end, data in unpacked(path)]
+        fingers = [(finger, data) for finger, _end, data in islice(unpacked(path, lost), MOST + 1)]
     except UnreadableInput as error:
         raise type(error)(plain(error.sentence, path), error.hint) from error
+    if len(fingers) > MOST:
+        raise UnreadableInput(
+            f"It holds more than {MOST} prints: more than the card of one person.",
+            "Hand in the best of them.",
+        )
+    return fingers
 
 
 class Apart:
@@ -47,13 +62,8 @@ class Apart:
         """Of a picture, or of each print of a card, the best first. UnreadableInput where none can be used, and for a
         card on one side of a pair, of which two people are to see one finger."""
         fingers = [] if self._pair else fingers_of(way, path)
-        if len(fingers) < 2:
+        if not fingers:
             return [way.read(path)]
-        if len(fingers) > MOST:
-            raise UnreadableInput(
-                f"It holds {len(fingers)} prints: more than the card of one person.",
-                "Hand in the best of them.",
-            )
         for _finger, data in fingers:
             self._wall.stop(data, item)
         read, refused = way.samples(path)

@@ -76,9 +76,13 @@ class Taken:
         self.refused.append({"name": name, "why": why})
 
     def _pieces(self, name: str, data: bytes) -> list[tuple[str, bytes]]:
-        """The picture; of a file with prints each by itself."""
+        """The picture; of a file with prints each by itself, but for those that cannot be read."""
+
+        def lost(finger: int, why: str) -> None:
+            self._refuse(f"{name}, finger {finger}" if finger else name, why)
+
         with in_memory(data) as path:
-            fingers = fingers_of(self._way, path)
+            fingers = fingers_of(self._way, path, lost)
         if len(fingers) < 2:
             return [(name, fingers[0][1] if fingers else data)]
         return [(f"{name}, finger {finger}", one) for finger, one in fingers]
