@@ -210,3 +210,12 @@ def test_the_worker_keeps_what_is_there(visitor: Visitor) -> None:
     kept = json.loads(re.match(r"self\.KEEP=(\{.*?\});", code)[1])["pages"]  # type: ignore[index]
     assert not [one for one in kept if one.startswith("/talk")]
     assert [one for one in kept if visitor.ask(one).status != 200] == []
+
+
+@pytest.mark.parametrize("door", ["haven", "line"])
+def test_every_form_says_how_it_is_sent(door: str) -> None:
+    """One that scripts alone read is sent nowhere before they are there (`dialog`): no secret stands in an address."""
+    pages = (ASSETS.parent / door / "templates").rglob("*.html")
+    forms = [found for page in pages for found in re.findall("<form[^>]*>", page.read_text("utf-8"))]
+    assert len(forms) > 10
+    assert [one for one in forms if not re.search('method="(post|get|dialog)"', one)] == []

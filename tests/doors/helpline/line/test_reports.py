@@ -87,6 +87,7 @@ def test_from_haven_to_line_and_back(
     ana.goto(f"{house.base}/reports")
     ana.get_by_role("link", name=re.compile("not judged yet")).click()
     ana.get_by_label("Your passphrase").fill(PASSPHRASE)
+    expect(ana.get_by_role("button", name="Open")).to_be_enabled()
     ana.keyboard.press("Enter")
     expect(ana.locator("[data-thread] [data-text]")).to_have_text(f"They sleep behind the ovens. {CANARY}")
     ana.get_by_role("button", name="Look at the picture").click()

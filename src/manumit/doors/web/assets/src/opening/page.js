@@ -50,4 +50,5 @@ export function answered(root, form, act, sentence = (fault) => (fault instanceo
       if (busy) busy.hidden = true;
     }
   });
+  for (const one of form.querySelectorAll("[data-waits]")) one.disabled = false; // before that nobody would have listened
 }
