@@ -14,7 +14,6 @@ from django.core.serializers import serialize
 from django.test import Client
 from PIL import Image
 
-from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts import leaving
 from manumit.doors.web.desk.acts.galleries import gallery_of, name_of, pictures_of
 from manumit.doors.web.desk.models import (
@@ -25,30 +24,12 @@ from manumit.doors.web.desk.models import (
     Subject,
     Trace,
     Workspace,
-    WorkspaceMember,
 )
 from tests.doors.web.desk.faces import USE, blank, enrolled, face, files, looked_for, ridges, work
 from tests.doors.web.desk.hands import lies_in, state, until, worker
 
 pytestmark = pytest.mark.django_db
 AT = "/w/fresh/identify"
-
-
-@pytest.fixture
-def colleague(fresh: Workspace) -> Callable[[str, str], Client]:
-    """The browser of somebody else who works there."""
-
-    def make(name: str, role: str = "investigator") -> Client:
-        user = User.objects.create(username=name, role=role)
-        WorkspaceMember.objects.create(workspace=fresh, user=user)
-        made = Client()
-        made.force_login(user)
-        session = made.session
-        session["by_link"] = True
-        session.save()
-        return made
-
-    return make
 
 
 def page(client: Client, address: str) -> str:
