@@ -16,9 +16,8 @@ from manumit.doors.web.desk.models import Enrolment, Job, Search, Subject, Trace
 from manumit.doors.web.house import House
 from tests.doors.web.desk.faces import USE, enrolled, face, work
 from tests.doors.web.desk.hands import lies_in
-from tests.doors.web.desk.test_identify import AT, colleague, decide, page
+from tests.doors.web.desk.test_identify import AT, decide, page
 
-__all__ = ["colleague"]
 pytestmark = pytest.mark.django_db
 PEOPLE = "id,name,sex,age,age_on,origin,languages\n" + "".join(
     f"c{n},Child{n} Other{n},f,{6 + n % 7},2026-03-01,Graz,polish\n" for n in range(12)

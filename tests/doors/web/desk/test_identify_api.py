@@ -20,10 +20,9 @@ from manumit.doors.web.desk.models import (
     Workspace,
 )
 from tests.doors.web.desk.faces import blank, enrolled, face, work
-from tests.doors.web.desk.test_identify import colleague
 from tests.doors.web.desk.test_identify_ways import ZONE, read, record_of
 
-__all__ = ["colleague", "read"]
+__all__ = ["read"]
 pytestmark = pytest.mark.django_db
 API = "/api/v1/workspaces/fresh/identify"
 

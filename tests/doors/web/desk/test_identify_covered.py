@@ -17,9 +17,8 @@ from manumit.doors.web.desk.acts.galleries import name_of, pictures_of
 from manumit.doors.web.desk.models import Candidate, Search, Subject, Trace
 from tests.doors.web.desk.faces import USE, enrolled, face, looked_for, work
 from tests.doors.web.desk.test_families import AMINA, PEOPLE, REQUEST, told
-from tests.doors.web.desk.test_identify import AT, colleague, decide, looks, page
+from tests.doors.web.desk.test_identify import AT, decide, looks, page
 
-__all__ = ["colleague"]
 pytestmark = pytest.mark.django_db
 API = "/api/v1/workspaces/fresh/identify"
 JSON = "application/json"
