@@ -32,6 +32,10 @@ CASES = [
     ("https://wa.me/447700900123", {"phone:+447700900123", "url:https://wa.me/447700900123"}),
     ("from 150€ to 1.500,50 eur, R$ 300", {"price:EUR 150", "price:EUR 1500.50", "price:BRL 300"}),
     ("pay GB82 WEST 1234 5698 7654 32 today", {"iban:GB82WEST12345698765432"}),
+    (
+        "DE89370400440532013000 or gb82 west 1234 5698 7654 32 or de89370400440532013000",
+        {"iban:DE89370400440532013000", "iban:GB82WEST12345698765432"},
+    ),
     ("pay GB83 WEST 1234 5698 7654 32 today", set()),
     ("Ask for Maria or Anna", {"name:Maria"}),
     ("Меня зовут Анна", {"name:Анна"}),

@@ -130,7 +130,8 @@ def _joined(text: str, row: re.Match[str]) -> Found | None:
 def _iban_spans(text: str) -> list[tuple[int, int]]:
     """Spans written like an IBAN: country, two digits, and as many characters as that country's have."""
     spans = []
-    for match in _IBAN.finditer(text):
+    at = 0
+    while match := _IBAN.search(text, at):
         length = _LENGTHS.get(match.group()[:2].upper(), 0)
         taken, end = 0, match.start()
         while end < match.end() and taken < length:
@@ -138,6 +139,9 @@ def _iban_spans(text: str) -> list[tuple[int, int]]:
             end += 1
         if length and taken == length and not (end < len(text) and text[end].isalnum()):
             spans.append((match.start(), end))
+            at = end  # the run may hold the next one's beginning
+        else:
+            at = match.start() + 2
     return spans
 
 
