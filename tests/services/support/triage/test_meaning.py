@@ -99,6 +99,16 @@ def test_without_it_intents_are_told_all_the_same(monkeypatch: pytest.MonkeyPatc
     assert meaning("what is not there is not remembered") is not None
 
 
+def test_intents_do_not_wait_for_it_and_danger_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(APART, "ask", asked.append)
+    with APART._turn:  # somebody else is being answered
+        assert judge("and that other matter from the week before last, for a cousin of mine?").likeliest
+        assert not asked
+        assert meaning("somebody is perhaps outside my door") is None
+    assert asked == ["somebody is perhaps outside my door"]
+
+
 def test_it_knows_nothing_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MANUMIT_SECRET_MARKER", "orchid-lantern-58213")
     apart = Apart()

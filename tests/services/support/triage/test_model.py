@@ -38,7 +38,7 @@ def test_a_head_weighs_the_tuned_vector_alone() -> None:
 def test_meanings_are_asked_for_only_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def ask(text: str) -> Floats:
+    def ask(text: str, waits: bool = True) -> Floats:
         asked.append(text)
         return np.zeros(BOTH, np.float32)
 

@@ -56,6 +56,11 @@ class Apart:
                 self._end()
                 return None
 
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is being answered."""
+        return self._turn.locked()
+
     def _ready(self) -> bool:
         if self._child is not None and self._of == os.getpid() and self._child.poll() is None:
             return True
@@ -132,9 +137,11 @@ def clipped(text: str) -> str:
     return text if len(text) <= _MEANT else f"{text[: _MEANT // 2]} {text[-_MEANT // 2 :]}"
 
 
-def meaning(text: str) -> Floats | None:
+def meaning(text: str, waits: bool = True) -> Floats | None:
     """Both meaning vectors of a readable text, also where the sentence vectors know no language; None when there are
-    none to be had now."""
+    none to be had now, or others are asking and who asks does not wait."""
+    if not waits and APART.busy:
+        return None
     try:
         return _known(clipped(text))
     except LookupError:  # what could not be had is not remembered

@@ -70,6 +70,10 @@ class Seen:
         """Both meaning vectors of the newest turn, if they are to be had."""
         return meaning(self.reading.last)
 
+    def meaning_now(self) -> Floats | None:
+        """The same, unless others have to be waited for."""
+        return self.meaning if "meaning" in self.__dict__ else meaning(self.reading.last, waits=False)
+
     def beside(self, meant: Floats) -> Floats:
         """What an `AskNetwork` sees beside the pieces: own meaning, sentence vector behind what was asked, concepts."""
         asked = self.dense[2 * VECTOR : 3 * VECTOR]
@@ -178,7 +182,8 @@ class Head:
 @dataclass(frozen=True)
 class Intents:
     """The models of intents. The meaning vectors cost more than all other signs together: they are asked for only
-    where those leave a doubt, and middle ones stand for them elsewhere."""
+    where those leave a doubt and, unlike where danger is near its limit, nobody else is waiting for them. Middle ones
+    stand for them elsewhere."""
 
     linear: Linear
     asks: Sequence[AskNetwork]
@@ -188,7 +193,7 @@ class Intents:
     def scores(self, seen: Seen) -> Floats:
         """Scores of `INTENTS`."""
         without = self.told(seen, self.middle)
-        if is_sure(without) or (meant := seen.meaning) is None:
+        if is_sure(without) or (meant := seen.meaning_now()) is None:
             return without
         return self.told(seen, meant)
 
