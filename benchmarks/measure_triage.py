@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.fit_triage import HARD
-from manumit.services.support import INTENTS, judge, second_from, urgency
+from manumit.services.support import INTENTS, judge, second_from
 
 HERE = Path(__file__).parent / "triage_unseen"
 Row = dict[str, Any]
@@ -97,7 +97,7 @@ def main() -> int:
     for row in rows:
         conversation = (row["text"], row["context"], row["lang"][:2], second)
         if asked.gate:
-            row["said"] = urgency(*conversation)
+            row["said"] = judge(*conversation, asks=False).label
         else:
             found = judge(*conversation)
             row["said"], row["asked"] = found.label, found.likeliest

@@ -1,6 +1,6 @@
 """Support: what stands behind the survivors' door and the advocates', without its pages.
 
-Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`urgency` the first alone,
+Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`asks=False`: the first alone;
 `triage_lines` for JSON lines; `second_from` takes an operator's larger classifier, which can only raise). Conversation:
 `begin` and `respond` lead the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps
 it checked, `search` finds help, `pack` is what a phone keeps offline. Reports: `ReturnCode`, `seal_item`, `open_item`.
@@ -122,7 +122,6 @@ from manumit.services.support.translation import (
 from manumit.services.support.triage.judge import (
     Judgement,
     judge,
-    urgency,
 )
 from manumit.services.support.triage.lexicon import (
     LANGUAGES,
@@ -253,7 +252,6 @@ __all__ = [
     "translator_from",
     "triage_lines",
     "typed",
-    "urgency",
     "what_if",
     "with_reviewed",
     "word_locales",

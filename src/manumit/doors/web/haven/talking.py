@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from manumit.base.kernel import ManumitError
-from manumit.doors.web.helpline import acts
+from manumit.doors.web.haven.countries import typed as typed_country
+from manumit.doors.web.helpline import acts, keys
 from manumit.doors.web.helpline.common import SET
 from manumit.doors.web.helpline.models import Conversation, Message
 from manumit.doors.web.helpline.queue import usual_wait
@@ -37,6 +39,7 @@ from manumit.services.support import (
 )
 
 LEVELS = {"standard": 0, "urgent": 1, "imminent": 2}
+LABEL = {level: label for label, level in LEVELS.items()}
 CODE = re.compile(r"[\w-]{2,24}(?: [\w-]{1,24}){0,3}")
 State = Conversation.State
 
@@ -140,17 +143,26 @@ def judgement(talk: Conversation, number: int, text: str) -> tuple[Judgement | N
         if one["number"] < number
         and not one.get("choice")  # what a button says are our words, not the person's
     ]
+    was = (LABEL[talk.severity], [one for one in talk.reasons if one != acts.WORDING])
+    with _READING:
+        pass  # hundreds may come back at once: one reads the models, and the others wait for it
     try:
-        return judge(text, before, talk.locale, _second()), False
+        # a person answers in a talk that was taken: what is asked for is theirs to see
+        return judge(text, before, talk.locale, _second(), was, talk.state != State.TAKEN), False
     except Exception as error:  # whatever is broken here, nobody may be left without an answer
         logging.getLogger("manumit").error("Triage failed (%s): a person is asked.", type(error).__name__)
         return None, True
 
 
+_READING = Lock()
+
+
 def warm() -> None:
-    """Read the models before the first word."""
-    with suppress(Exception):  # whoever speaks first hears of it
+    """Read the models, the countries' names in all languages and the keys before the first word."""
+    with _READING, suppress(Exception):  # whoever speaks first hears of it
+        keys.ring()
         judge("hello", (), "en")
+        typed_country("")
 
 
 def _keep(talk: Conversation, token: str, step: Step) -> None:

@@ -8,10 +8,11 @@ from datetime import datetime
 from functools import lru_cache, partial
 from math import isinf
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, localize
@@ -23,6 +24,9 @@ from manumit.doors.web.helpline.agreed_words import Word
 from manumit.doors.web.helpline.joining import joined
 from manumit.doors.web.line import care_words, words
 from manumit.services.support import Spread
+
+if TYPE_CHECKING:
+    from manumit.doors.web.line.waiting import Held
 
 register = template.Library()
 TABLES: dict[str, Mapping[str, Word]] = {
@@ -117,6 +121,18 @@ def span(seconds: Any) -> str:
 def ago(moment: datetime) -> str:
     """How long since then, as `span`; clocks may be set back."""
     return span(max(0.0, (timezone.now() - moment).total_seconds()))
+
+
+@register.simple_tag
+def mine_row(one: Held, talk: str) -> str:
+    """An advocate's own talk, `talk` being the one that is open."""
+    return _mine_row(one, ago(one.since) if one.since else "", one.id == talk, get_language() or "en")
+
+
+@lru_cache(maxsize=1 << 12)
+def _mine_row(one: Held, waits: str, is_open: bool, language: str) -> str:
+    """Every open page shows all of its advocate's talks anew whenever one changes."""
+    return render_to_string("line/parts/mine_row.html", {"one": one, "waits": waits, "open": is_open})
 
 
 @register.filter
