@@ -107,9 +107,11 @@ def _across(reading: Reading, sums: list[Amount]) -> Iterator[Hit]:
                 yield _sized(reading, sums, hit, window)
 
 
-def _whole(reading: Reading, sign: Sign) -> Iterator[Hit]:
-    """Concepts of a `whole:` pattern anywhere in the text, each un-negated and at a place of its own."""
+def _whole(reading: Reading, sign: Sign, names: frozenset[str]) -> Iterator[Hit]:
+    """Concepts of a `whole:` pattern anywhere in a text with `names`, each un-negated and at a place of its own."""
     for shape in sign.whole:
+        if any(names.isdisjoint(part) for part in shape.parts):
+            continue
         taken: list[tuple[int, int]] = []
         for part in shape.parts:
             spot = next(
@@ -173,8 +175,7 @@ def _directed(hits: list[Hit]) -> list[Hit]:
 
 
 def _excused(reading: Reading, hits: list[Hit]) -> list[Hit]:
-    """Signs without those that something else in the text explains: who says 'tell the officer the truth' tells nobody
-    to lie, a sealed box with a waybill is a delivery."""
+    """Without the signs that something else in the text explains: a sealed box with a waybill is a delivery."""
     told = {name for hit in hits for name in signs()[hit.sign].unless}
     said = {
         name
@@ -201,8 +202,9 @@ def observe(reading: Reading, text: str) -> Findings:
         hits += [_sized(reading, sums, hit, sentence) for hit in _in_sentence(reading, sentence, quiet)]
     if not warns:
         hits += _across(reading, sums)
+        names = frozenset(name for sentence in reading.sentences for name in sentence.concepts)
         for sign in signs().values():
-            hits += _whole(reading, sign) if sign.whole else ()
+            hits += _whole(reading, sign, names) if sign.whole else ()
         hits += [Hit("deductions_listed", *span) for span in deduction_list(reading)]
     hits = _excused(reading, _directed(hits))
     hits += [Hit("named_employer", *span) for span in named_employers(reading)]
