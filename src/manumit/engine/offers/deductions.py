@@ -13,7 +13,7 @@ _LEAST_PRICE = 4
 """'3 meals a day' and '2 rooms' are no prices."""
 _LISTED, _PRICED, _PRICED_ALONE = 3, 3, 4
 """Different things that make a list: beside a word of deducting; with prices, where the text speaks of deducting or of
-a debt; with prices alone. Chosen by leaving out whole hands on benchmarks/offers/hand."""
+a debt; with prices alone. Our judgement, not tuned."""
 
 
 def _priced(reading: Reading, sentence: Sentence, first: int, end: int) -> bool:
