@@ -13,7 +13,7 @@ from manumit.engine.offers.finding import Findings, observe
 from manumit.engine.offers.model import model
 from manumit.engine.offers.reading import Reading, read, too_short
 
-SURE, BACKED, VOUCHED = 0.35, 0.2, 0.7
+SURE, BACKED, VOUCHED = 0.4, 0.2, 0.7
 """Probability from which an offer is called deceptive; the same where a strong sign stands in it and nothing speaks for
 it; the same where it gives one of the `_GUARANTEES`. Chosen by leaving out whole hands on benchmarks/offers/hand."""
 _GUARANTEES = frozenset("no_fees passport_stays openness rights warning contract_first".split())
