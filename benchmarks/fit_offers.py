@@ -41,7 +41,7 @@ HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src/manumit/engine/offers/weights.npz"
 CONCEPTS, SPELLING = 1.4, 3.0
 """What concept and n-gram columns are multiplied with, so that the ridge lets them speak (cross-validated)."""
-INVERSE_RIDGE = 2.0
+INVERSE_RIDGE = 1.0
 TARGETS = ("deceptive", "genuine")
 Floats = NDArray[np.float64]
 

@@ -97,6 +97,58 @@ def test_several_weaker_signs_are_enough_together() -> None:
     assert check_offer(one).label == "suspicious"
 
 
+TAKEN_OFF = [
+    ("en", "Room 90 a week, van 45, boots 30 and meals 80 come off your pay, the agency takes 60 more."),
+    ("es", "De la paga sacan la cama, la comida, la furgoneta y las botas, y queda muy poco cada mes."),
+    ("pt", "Do salário descontam quarto, comida, carrinha e botas, e no fim do mês sobra pouco."),
+    ("ru", "Из зарплаты вычитают койку, еду, автобус и сапоги, на руки остается мало."),
+    ("tl", "Kaltas sa sahod ang kama, pagkain, bus at bota, konti na lang ang natitira."),
+    ("zh", "工资里扣床位、扣伙食、扣车费、扣工服，每个月剩下很少。"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), TAKEN_OFF)
+def test_a_list_of_what_is_taken_off_is_a_strong_sign(lang: str, text: str) -> None:
+    assert "deductions_listed" in ids(check_offer(text, lang))
+
+
+def test_what_is_free_or_a_single_rent_is_no_list() -> None:
+    for text in (
+        "Bed, food, bus and boots are free at our farm, the wage is 1,200 a month.",
+        "Fruit farm, 12.60 an hour. We take 69 a week for the caravan, and nothing else comes off your wage.",
+    ):
+        assert "deductions_listed" not in ids(check_offer(text))
+
+
+def test_a_new_country_told_as_news_is_a_changed_destination() -> None:
+    moved = (
+        "Good morning! The hotel in Qatar is full, so we found you a place in Lebanon, same flight tonight."
+    )
+    assert "destination_changed" in ids(check_offer(moved))
+    shift = "The shop in Leeds is closed tomorrow, so you are moved to Bradford. Taxi on us, or stay home on full pay."
+    assert "destination_changed" not in ids(check_offer(shift))
+
+
+@pytest.mark.parametrize(
+    ("sign", "bad", "good"),
+    [
+        (
+            "told_to_lie",
+            "At immigration say you are on holiday and not a word about the kitchen job.",
+            "At immigration tell the truth: if anybody told you to say holiday, that was not us. Kitchen job.",
+        ),
+        (
+            "carries_goods",
+            "You bring a sealed box to Madrid for us, do not open it, the ticket is paid.",
+            "You bring a sealed box of blood samples to the hospital, each with a waybill that the nurse signs.",
+        ),
+    ],
+)
+def test_what_else_is_said_takes_a_sign_back(sign: str, bad: str, good: str) -> None:
+    assert sign in ids(check_offer(bad))
+    assert sign not in ids(check_offer(good))
+
+
 def test_nothing_is_called_deceptive_without_a_reason() -> None:
     for text in [text for _, text, _ in STRONG]:
         assert ids(check_offer(text)) - {"nobody_named"}

@@ -20,7 +20,8 @@ WHOLE = "whole:"
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign in an offer. `whole` patterns may be spread over the text; `negated` is the sign its denial gives."""
+    """A sign in an offer. `whole` patterns may be spread over the text; `negated` is the sign its denial gives; a
+    concept of `unless` anywhere in the text takes it back."""
 
     id: str
     kind: str
@@ -32,6 +33,7 @@ class Sign:
     whole: tuple[Pattern, ...]
     sized: bool
     negated: str
+    unless: tuple[str, ...]
 
 
 def _sign(raw: Mapping[str, Any], kind: str) -> Sign:
@@ -58,6 +60,7 @@ def _sign(raw: Mapping[str, Any], kind: str) -> Sign:
         whole,
         bool(raw.get("sized", False)),
         raw.get("negated", ""),
+        tuple(raw.get("unless", "").split()),
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from manumit.engine.offers.catalogue import Sign, signs
+from manumit.engine.offers.deductions import deduction_list
 from manumit.engine.offers.employer import addresses, named_employers
 from manumit.engine.offers.money import (
     Amount,
@@ -26,7 +27,7 @@ _WARNED = 2
 _LOOKED_AT, _LURED = 3, 4
 _LURES = frozenset(
     "looks_asked vague_duties haste off_platform lavish_pay pay_above_market no_requirements no_interview "
-    "contract_later secrecy hidden_employer night_work sends_documents".split()
+    "body_photos contract_later secrecy hidden_employer night_work sends_documents".split()
 )
 _CALM = ("named_employer", "licence", "public_scheme", "address", "small_employer", "hours", "contract_first")
 
@@ -106,9 +107,11 @@ def _across(reading: Reading, sums: list[Amount]) -> Iterator[Hit]:
                 yield _sized(reading, sums, hit, window)
 
 
-def _whole(reading: Reading, sign: Sign) -> Iterator[Hit]:
-    """Concepts of a `whole:` pattern anywhere in the text, each un-negated and at a place of its own."""
+def _whole(reading: Reading, sign: Sign, names: frozenset[str]) -> Iterator[Hit]:
+    """Concepts of a `whole:` pattern anywhere in a text with `names`, each un-negated and at a place of its own."""
     for shape in sign.whole:
+        if any(names.isdisjoint(part) for part in shape.parts):
+            continue
         taken: list[tuple[int, int]] = []
         for part in shape.parts:
             spot = next(
@@ -163,17 +166,24 @@ def _directed(hits: list[Hit]) -> list[Hit]:
     """Who pays: a fee that the employer pays, or that nobody asks, is no fee of the worker."""
     fees = {"pays_large", "fee_unsized", "small_fee"}
     spared = [h for h in hits if h.sign in ("employer_pays", "no_fees")]
-    return [
-        h
-        for h in hits
-        if not (
-            (h.sign in fees and any(h.first < s.end and s.first < h.end for s in spared))
-            or (
-                h.sign == "owes_debt"
-                and any(h.first < s.end and s.first < h.end for s in spared if s.sign == "no_fees")
-            )
-        )
-    ]
+
+    def taken_back(hit: Hit) -> bool:
+        by = {s.sign for s in spared if hit.first < s.end and s.first < hit.end}
+        return bool(by) and (hit.sign in fees or (hit.sign == "owes_debt" and "no_fees" in by))
+
+    return [h for h in hits if not taken_back(h)]
+
+
+def _excused(reading: Reading, hits: list[Hit]) -> list[Hit]:
+    """Without the signs that something else in the text explains: a sealed box with a waybill is a delivery."""
+    told = {name for hit in hits for name in signs()[hit.sign].unless}
+    said = {
+        name
+        for sentence in reading.sentences
+        for name in told & sentence.concepts.keys()
+        if any(not negated(reading, sentence, *span) for span in sentence.concepts[name])
+    }
+    return [hit for hit in hits if said.isdisjoint(signs()[hit.sign].unless)] if said else hits
 
 
 def observe(reading: Reading, text: str) -> Findings:
@@ -192,9 +202,11 @@ def observe(reading: Reading, text: str) -> Findings:
         hits += [_sized(reading, sums, hit, sentence) for hit in _in_sentence(reading, sentence, quiet)]
     if not warns:
         hits += _across(reading, sums)
+        names = frozenset(name for sentence in reading.sentences for name in sentence.concepts)
         for sign in signs().values():
-            hits += _whole(reading, sign) if sign.whole else ()
-    hits = _directed(hits)
+            hits += _whole(reading, sign, names) if sign.whole else ()
+        hits += [Hit("deductions_listed", *span) for span in deduction_list(reading)]
+    hits = _excused(reading, _directed(hits))
     hits += [Hit("named_employer", *span) for span in named_employers(reading)]
     hits += [Hit("address", *span) for span in addresses(reading)]
     duties = len({span for s in reading.sentences for span in s.concepts.get("DUTY", ())})

@@ -17,6 +17,8 @@ SURE, BACKED, VOUCHED = 0.4, 0.2, 0.7
 """Probability from which an offer is called deceptive; the same where a strong sign stands in it and nothing speaks for
 it; the same where it gives one of the `_GUARANTEES`. Chosen by leaving out whole hands on benchmarks/offers/hand."""
 _GUARANTEES = frozenset("no_fees passport_stays openness rights warning contract_first".split())
+_LATER = frozenset("owes_debt deductions_listed wages_held".split())
+"""Signs beside which 'nothing to pay' means 'nothing yet'."""
 LEANS = 0.5
 """Probability from which an offer is called genuine."""
 UNSURE_OF_WARNING = 0.8
@@ -79,8 +81,10 @@ def label_of(found: Findings, deceptive: float, genuine: float) -> str:
     if found.warns and deceptive < UNSURE_OF_WARNING:
         return "genuine"
     calm = found.kinds("genuine")
-    bare = bool(found.kinds("strong")) and not calm
-    if deceptive >= (BACKED if bare else VOUCHED if _GUARANTEES & set(calm) else SURE):
+    strong = found.kinds("strong")
+    vouched = _GUARANTEES & set(calm) - ({"no_fees"} if _LATER & set(strong) else set())
+    bare = bool(strong) and not calm
+    if deceptive >= (BACKED if bare else VOUCHED if vouched else SURE):
         return "deceptive"
     return "genuine" if genuine >= LEANS else "suspicious"
 

@@ -110,8 +110,10 @@ def _sentence_of(reading: Reading, token: int) -> Sentence | None:
 def _monthly(reading: Reading, first: int, end: int, value: float) -> float:
     """As a month's pay, when a period or a wage word stands by; else 0."""
     sentence = _sentence_of(reading, first)
-    if sentence is None:
-        return 0.0
+    if sentence is None or any(
+        first - _PERIOD_REACH < span[1] <= first for span in sentence.concepts.get("FEE", ())
+    ):
+        return 0.0  # 'the deposit is 900 this month' is no wage
     near = (end + _PERIOD_REACH, _A_MONTH)
     for name, times in near[1].items():
         if any(end <= span[0] < near[0] for span in sentence.concepts.get(name, ())):

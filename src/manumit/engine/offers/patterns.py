@@ -91,9 +91,11 @@ def _joined(sentence: Sentence, shape: Pattern) -> Iterator[tuple[int, int]]:
 
 
 def negated(reading: Reading, sentence: Sentence, first: int, end: int) -> bool:
-    """Whether a negation before, inside or just behind these tokens takes back what they say."""
+    """Whether a negation before, inside or just behind these tokens takes back what they say. Inside, it counts in the
+    clause of the first or the last token: 'the fee, without an exam: 900 dollars' is a fee."""
+    ends = (reading.clause[first], reading.clause[end - 1])
     for start, stop in sentence.concepts.get("NEG", ()):
-        if first <= start < end:
+        if first <= start < end and reading.clause[start] in ends:
             return True
         if stop <= first and first - stop < _REACH_BEFORE and reading.clause[start] == reading.clause[first]:
             return True
