@@ -19,7 +19,7 @@ _FLOWERS = (
     "gul|ورد|وردة|گل|बख्शीश|玫瑰|バラ|장미|🌹"
 )
 """What adverts say for money."""
-_SUM = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?(?![\d:])")
+_SUM = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?(?![\d:])(?=\s?[^\s\d,.;:!?()%€£$-])")
 _NO_SUM = re.compile(r"[\d.:/+#-]$|\d[, ]$")
 """Before a number that is a part of another, of an hour, a date or a telephone."""
 _MANY = any_of([*TIMES, "ribu", "rb", "juta", "jt"])
@@ -46,13 +46,17 @@ _SHORT_TIMES = frozenset(["half hour", "hour", "night"])
 
 def find_bare_prices(text: str) -> list[Found]:
     """Such prices in a lower-case surface text; some may overlap."""
+    sums = list(_SUM.finditer(text))
+    numbers = [(one, behind) for one in sums if (behind := _BEHIND.match(text, one.end()))]
+    several = len(sums) >= _ENOUGH and len(_LISTS.findall(text)) >= _ENOUGH
+    listed = list(_LISTED.finditer(text)) if several else []
+    if not (numbers or listed):
+        return []
     signs = set(_MONEY.findall(text))
-    currency = SYMBOLS[signs.pop()] if len(signs) == 1 else "XXX"
+    currency = SYMBOLS[next(iter(signs))] if len(signs) == 1 else "XXX"
     found, for_hours = [], []
-    numbers = list(_SUM.finditer(text))
-    for number in numbers:
-        behind = _BEHIND.match(text, number.end())
-        if behind is None or _NO_SUM.search(text, max(0, number.start() - 2), number.start()):
+    for number, behind in numbers:
+        if _NO_SUM.search(text, max(0, number.start() - 2), number.start()):
             continue
         start, end = number.span()
         if behind["times"] or behind["rose"]:
@@ -65,13 +69,11 @@ def find_bare_prices(text: str) -> list[Found]:
         least = _FEWEST if behind["times"] or unit in _SHORT_TIMES else _FEWEST_OF_DAYS
         if unit and float(told) >= least:
             found.append(_price("XXX" if behind["rose"] else currency, told, unit, start, end))
-    if len(numbers) >= 2 * _ENOUGH and len(_LISTS.findall(text)) >= _ENOUGH:
-        listed = list(_LISTED.finditer(text))
-        if len(listed) >= _ENOUGH:
-            found += [
-                _price(currency, amount(one["amount"]), lasting(one), *one.span("amount")) for one in listed
-            ]
-    return found + for_hours if found or currency != "XXX" or signs else found
+    if len(listed) >= _ENOUGH:
+        found += [
+            _price(currency, amount(one["amount"]), lasting(one), *one.span("amount")) for one in listed
+        ]
+    return found + for_hours if found or signs else found
 
 
 def _price(currency: str, number: str, unit: str, start: int, end: int) -> Found:
