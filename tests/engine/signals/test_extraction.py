@@ -39,7 +39,7 @@ CASES = [
     ("pay GB83 WEST 1234 5698 7654 32 today", set()),
     ("Ask for Maria or Anna", {"name:Maria"}),
     ("Меня зовут Анна", {"name:Анна"}),
-    ("new in London this week", {"place:London, GB"}),
+    ("new in London this week", {"place:London, GB", "travel:London, GB|week|"}),
     ("Reading is nice, Mobile too", set()),
 ]
 WALLETS = [  # from BIP-173, BIP-350, EIP-55 and the assets' own documents

@@ -82,7 +82,7 @@ def test_a_town_is_told_with_its_country(text: str, town: str) -> None:
         "Jordan and Chad drive, Georgia cooks",
         "Contact US today, it is for us all",
         "From New Mexico to New Jersey",
-        "Staten Island, cleaning",
+        "Prince Edward Island, cleaning",
         "Réunion demain au bureau",
         "Mali oglasi",
         "Gana dinero desde casa",

@@ -7,173 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from manumit.engine.signals.any_of import any_of
+from manumit.engine.signals.currencies import FEWEST, HOME, IMPLIED, OTHERS, SYMBOLS, TIMES, UNPARTED, WORDS
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.periods import period_of
 
-_SYMBOLS = {
-    "€": "EUR",
-    "£": "GBP",
-    "₱": "PHP",
-    "₽": "RUB",
-    "₹": "INR",
-    "₩": "KRW",
-    "₫": "VND",
-    "฿": "THB",
-    "₴": "UAH",
-    "₺": "TRY",
-    "₪": "ILS",
-    "₦": "NGN",
-    "r$": "BRL",
-    "us$": "USD",
-    "c$": "CAD",
-    "ca$": "CAD",
-    "a$": "AUD",
-    "au$": "AUD",
-    "hk$": "HKD",
-    "s$": "SGD",
-    "mx$": "MXN",
-    "nz$": "NZD",
-    "$": "",
-    "¥": "",
-    "元": "CNY",
-    "円": "JPY",
-}
-_WORDS = {
-    "eur": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
-    "евро": "EUR",
-    "gbp": "GBP",
-    "pounds": "GBP",
-    "quid": "GBP",
-    "usd": "USD",
-    "dollars": "",
-    "dollar": "",
-    "bucks": "",
-    "dolares": "USD",
-    "долларов": "USD",
-    "cad": "CAD",
-    "aud": "AUD",
-    "brl": "BRL",
-    "reais": "BRL",
-    "real": "BRL",
-    "mxn": "MXN",
-    "pesos": "",
-    "peso": "",
-    "php": "PHP",
-    "piso": "PHP",
-    "rub": "RUB",
-    "руб": "RUB",
-    "рублей": "RUB",
-    "рубля": "RUB",
-    "рубль": "RUB",
-    "р": "RUB",
-    "uah": "UAH",
-    "грн": "UAH",
-    "гривен": "UAH",
-    "ron": "RON",
-    "lei": "RON",
-    "pln": "PLN",
-    "zl": "PLN",
-    "czk": "CZK",
-    "huf": "HUF",
-    "chf": "CHF",
-    "sek": "SEK",
-    "nok": "NOK",
-    "dkk": "DKK",
-    "kr": "SEK",
-    "aed": "AED",
-    "dhs": "AED",
-    "dirhams": "AED",
-    "sar": "SAR",
-    "qar": "QAR",
-    "inr": "INR",
-    "rupees": "INR",
-    "rs": "INR",
-    "thb": "THB",
-    "baht": "THB",
-    "vnd": "VND",
-    "dong": "VND",
-    "myr": "MYR",
-    "rm": "MYR",
-    "rp": "IDR",
-    "sgd": "SGD",
-    "idr": "IDR",
-    "rupiah": "IDR",
-    "ribu": "IDR",
-    "trieu": "VND",
-    "guaranies": "PYG",
-    "gs": "PYG",
-    "hkd": "HKD",
-    "jpy": "JPY",
-    "yen": "JPY",
-    "cny": "CNY",
-    "rmb": "CNY",
-    "yuan": "CNY",
-    "บาท": "THB",
-    "원": "KRW",
-    "块": "CNY",
-    "đồng": "VND",
-    "đ": "VND",
-    "vnđ": "VND",
-    "гривня": "UAH",
-    "гривні": "UAH",
-    "тенге": "KZT",
-    "лей": "RON",
-    "лв": "BGN",
-    "dolari": "",
-    "libras": "GBP",
-    "livres": "GBP",
-    "фунтов": "GBP",
-    "фунты": "GBP",
-    "krw": "KRW",
-    "cop": "COP",
-    "clp": "CLP",
-    "ars": "ARS",
-    "soles": "PEN",
-    "pen": "PEN",
-    "zar": "ZAR",
-    "rand": "ZAR",
-    "ngn": "NGN",
-    "naira": "NGN",
-    "kes": "KES",
-    "ksh": "KES",
-    "try": "TRY",
-    "tl": "TRY",
-    "lira": "TRY",
-    "درهم": "AED",
-    "دولار": "USD",
-    "يورو": "EUR",
-    "جنيه": "EGP",
-    "ريال": "SAR",
-    "ευρω": "EUR",
-    "ευρώ": "EUR",
-    "रुपये": "INR",
-    "रुपए": "INR",
-    "usdc": "USDC",
-    "ltc": "LTC",
-    "xmr": "XMR",
-    "bitcoin": "BTC",
-    "btc": "BTC",
-    "usdt": "USDT",
-    "eth": "ETH",
-}
-_HOME = {
-    "US": "USD",
-    "CA": "CAD",
-    "AU": "AUD",
-    "NZ": "NZD",
-    "MX": "MXN",
-    "AR": "ARS",
-    "CL": "CLP",
-    "CO": "COP",
-    "SG": "SGD",
-    "HK": "HKD",
-    "PH": "PHP",
-    "DO": "DOP",
-    "UY": "UYU",
-    "CU": "CUP",
-}
 _DOLLAR_ONLY = frozenset(["US", "CA", "AU", "NZ", "SG", "HK"])
 _DOLLAR, _PESO = frozenset(["$", "dollars", "dollar", "bucks"]), frozenset(["pesos", "peso"])
 _SMALL_PARTS = frozenset(["BTC", "ETH", "LTC", "XMR"])
@@ -181,35 +18,28 @@ _NUMBER = (
     r"0[.,]\d{1,8}(?!\d)|\d{1,5}[.,]\d{3,8}(?=\s?(?:btc|eth|ltc|xmr|bitcoin)\b)|"
     r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
 )
-_SIGN, _WORD = any_of(_SYMBOLS), any_of(_WORDS)
-_LEADING = r"(?<!\d )(?<!\d)(?:usdt|usdc|btc|eth|ltc|xmr|php|eur|usd|gbp|aed|rs|rm|rp|inr|vnd|idr|cad|aud|brl|chf)\.?"
-_HEADS = "".join(
-    {
-        word[0]
-        for word in (
-            *_SYMBOLS,
-            "inr",
-            "vnd",
-            "php",
-            "eur",
-            "usd",
-            "gbp",
-            "aed",
-            "rs",
-            "cad",
-            "brl",
-            "mx",
-            "btc",
-            "eth",
-            "ltc",
-            "xmr",
-        )
-    }
+_LEADERS = (
+    "usdt usdc btc eth ltc xmr php eur usd gbp aed rs rm rp inr vnd idr cad aud brl chf kes ksh ngn zar qar "
+    "sar kwd omr bhd "
+    "jod egp pln czk huf ron rub uah mxn clp thb jpy cny rmb krw sgd hkd myr pkr bdt lkr ugx tzs tsh ghs etb "
+    "ils nis dhs"
+).split()
+"""Codes that stand before a number; others are words too."""
+_SIGN = any_of(SYMBOLS)
+_PARTED = rf"(?:{any_of(word for word in [*WORDS, *IMPLIED] if word not in UNPARTED)})(?![^\W_])"
+_GLUED = any_of(word for word in WORDS if word in UNPARTED)
+_TIMES = (
+    rf"(?:{any_of(word for word in TIMES if word not in UNPARTED)})(?![^\W_])|"
+    rf"(?:{any_of(word for word in TIMES if word in UNPARTED)})"
 )
+_LEADING = rf"(?<!\d )(?<!\d)(?:{any_of(_LEADERS)})\.?"
+_HEADS = "".join({word[0] for word in (*SYMBOLS, *_LEADERS)})
 _PRICE = re.compile(
     rf"(?=[\d{re.escape(_HEADS)}])(?:(?<![\w$€£])(?P<before>{_SIGN}|"
-    rf"{_LEADING})\s?(?P<first>{_NUMBER})(?:\s?(?P<k>k\b))?"
-    rf"|(?<![\d.,:/+-])(?<!\d )(?P<second>{_NUMBER})(?P<k2>k)?\s?(?P<after>(?:{_SIGN})(?!\s?\d)|(?:{_WORD})\b))"
+    rf"{_LEADING})\s?(?P<first>{_NUMBER})(?:\s?(?P<k>{_TIMES}|(?:ribu|rb|juta|jt|nghin|ngan|trieu|tr)\b))?"
+    rf"|(?<![\d.:/+-])(?<!\d[, "
+    rf"])(?P<second>{_NUMBER})(?:\s?(?P<k2>{_TIMES})(?:(?P<rest>\d{{1,4}})(?P<restk>[千천])?)?)?"
+    rf"(?:[.,]-{{1,2}})?\s?(?P<after>(?:{_SIGN})(?:(?!\s?\d)|(?<=\d[€£₽₹₺₴₾])(?!\d))|{_PARTED}|{_GLUED}|/-))"
 )
 
 
@@ -220,27 +50,39 @@ _BEFORE, _BEHIND = 8, 24  # characters around figures in which their currency ma
 
 
 def _currency(sign: str, region: str | None) -> tuple[str, float]:
-    known = _SYMBOLS.get(sign, _WORDS.get(sign.rstrip("."), ""))
+    own = OTHERS.get(sign, {}).get(region or "")
+    known = own or SYMBOLS.get(sign) or WORDS.get(sign.rstrip("."), "")
     if known:
         return known, 0.92
+    if sign in IMPLIED:
+        return IMPLIED[sign][0], 0.8
     if sign in _DOLLAR:
-        return _HOME.get(region or "", "USD"), 0.85 if region in _HOME else 0.6
+        return HOME.get(region or "", "USD"), 0.85 if region in HOME else 0.6
     if sign in _PESO:
-        own = region in _HOME and region not in _DOLLAR_ONLY
-        return (_HOME[region], 0.85) if region and own else ("XXX", 0.5)
+        home = region in HOME and region not in _DOLLAR_ONLY
+        return (HOME[region], 0.85) if region and home else ("XXX", 0.5)
+    if sign in OTHERS:
+        return "XXX", 0.5
     return ("CNY" if region == "CN" else "JPY"), 0.6
 
 
+def times_of(word: str | None) -> int:
+    """What a word behind a number multiplies it by."""
+    if not word:
+        return 1
+    return TIMES.get(word) or IMPLIED.get(word, ("", 1))[1]
+
+
 @lru_cache(maxsize=32768)
-def _amount(text: str, thousands: bool, coin: bool = False) -> str:
+def amount(text: str, times: int = 1, coin: bool = False) -> str:
     """Decimal text of a written number: a last group of one or two digits is the fraction, and so is any behind a zero
-    alone or of a coin that is paid in small parts ('0.015', '1.2504 BTC')."""
+    alone or of a coin that is paid in small parts ('0.015', '1.2504 BTC'); `times`: what it is multiplied by."""
     plain = text.replace("'", "").replace(" ", "")
     match = (_SMALL if coin or plain[:2] in ("0.", "0,") else _FRACTION).fullmatch(plain)
     whole, fraction = (match[1], match[2]) if match else (plain, "")
     whole = "".join(filter(str.isdecimal, whole)).lstrip("0") or "0"
-    if thousands:
-        return str(int(float(f"{whole}.{fraction or 0}") * 1000))
+    if times > 1:
+        return str(int(whole + fraction) * times // 10 ** len(fraction))
     return f"{whole}.{fraction}" if fraction.strip("0") else whole
 
 
@@ -254,6 +96,15 @@ def _priced(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _number(match: re.Match[str], sign: str, currency: str) -> str:
+    """The amount of a price."""
+    times = times_of(match["k"] or match["k2"]) * (IMPLIED[sign][1] if sign in IMPLIED else 1)
+    told = amount(match["first"] or match["second"], times, currency in _SMALL_PARTS)
+    if match["rest"] and told.isdigit():  # '2万5千円'
+        told = str(int(told) + int(match["rest"]) * (1000 if match["restk"] else 1))
+    return told
+
+
 def find_prices(
     text: str, region: str | None, start: int = 0, end: int | None = None, units: bool = True
 ) -> list[Found]:
@@ -263,9 +114,10 @@ def find_prices(
     for match in _priced(text, start, len(text) if end is None else end):
         sign = (match["before"] or match["after"] or "").strip()
         currency, confidence = _currency(sign, region)
-        number, thousands = match["first"] or match["second"], bool(match["k"] or match["k2"])
-        value = f"{currency} {_amount(number, thousands, currency in _SMALL_PARTS)}"
+        number = _number(match, sign, currency)
+        if sign in FEWEST and float(number) < FEWEST[sign]:
+            continue
         unit = period_of(text, *match.span(), currency) if units else ""
-        value += f" per {unit}" if unit else ""
+        value = f"{currency} {number} per {unit}" if unit else f"{currency} {number}"
         found.append(Found("price", value, match.start(), match.end(), confidence, "price/1"))
     return found

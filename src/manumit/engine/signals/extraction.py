@@ -32,7 +32,8 @@ from manumit.engine.signals.glance import (
 )
 from manumit.engine.signals.handles import find_handles
 from manumit.engine.signals.interrupted import FEWEST, find_interrupted, rows
-from manumit.engine.signals.model import Found, Mention
+from manumit.engine.signals.introductions import find_introduced
+from manumit.engine.signals.model import Found, Mention, apart
 from manumit.engine.signals.names import find_names
 from manumit.engine.signals.numbers import blotted
 from manumit.engine.signals.phone_forms import SHORTEST
@@ -49,6 +50,7 @@ _ADDRESSED = (
 _IBAN_DIGITS = 10  # 'GB 29 ...' has fewer nowhere
 _LETTERS_APART = 18  # letters with blanks between them that may be a number told in words
 _AROUND = 16  # characters before and after a run of digits that may belong to its first or last number
+_FIGURE = re.compile(r"\d")
 _DEEP_LINK = re.compile(r"(?<![a-z])(?:viber|whatsapp|zalo|sgnl|tg)://[^\s<>\"']+")
 """What opens a messenger itself."""
 LONGEST_PIECE = 200_000
@@ -72,7 +74,8 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
     look = glance(text.lower())
     addresses, failed = _addresses(text, look)
     found = list(addresses)
-    prices = find_prices(look.text, region) if look.digits and "price" in only else []
+    figures = bool(_FIGURE.search(look.text))  # a glance counts those that may be of a telephone
+    prices = find_prices(look.text, region) if figures and "price" in only else []
     found += prices
     if "phone" in only:
         deep = [match.span() for match in _DEEP_LINK.finditer(look.text)] if "://" in look.text else []
@@ -81,7 +84,8 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
         links = [(one.start, one.end) for one in addresses if one.kind == "url"]
         found += [one for span in links + deep for one in find_linked_phones(look.text, *span)]
     names = find_names(text) if only & _NAMED else []
-    names += _free(find_given_names(text), names) if only & _NAMED else []
+    if only & _NAMED:
+        names = apart([*names, *find_introduced(text), *find_given_names(text)])
     names = _free(names, addresses)
     found += names
     if only & _SOMEWHERE:
@@ -93,11 +97,15 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
             from manumit.engine.signals.travel import find_travel
 
             found += find_travel(look.text, places)
-    if look.digits and "age" in only:
+    if figures and "age" in only:
         from manumit.engine.signals.ages import find_ages, find_ages_behind
 
         ages = find_ages(look.text)
         found += _free(ages + _free(find_ages_behind(look.text, names), ages), found)
+    if figures and "price" in only:
+        from manumit.engine.signals.bare_prices import find_bare_prices
+
+        found += apart(_free(find_bare_prices(look.text), found))
     if "hours" in only:
         from manumit.engine.signals.hours import find_hours
 

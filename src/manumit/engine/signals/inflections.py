@@ -21,7 +21,7 @@ def _pairs(text: str) -> Endings:
 
 
 _OF_CYRILLIC = _pairs(
-    "ске>ск ску>ск ска>ск ове>ов ові>ів єві>їв еві>ів єва>їв ова>ів ии>ия ии>ий и>ь и>ы и>а е> е>а і>а і> у>а у> "
+    "рі>ро ске>ск ску>ск ска>ск ове>ов ові>ів єві>їв еві>ів єва>їв ова>ів ии>ия ии>ий и>ь и>ы и>а е> е>а і>а і> у>а у> "
     "ю>ь а> ы>а я>ь ах>ы ов>ы ой>ая ом> е>й ю>й я>й ю>я ию>ия ії>ія ию>ий ої>а ій>а ині>ина ині>їна ини>ина їни>їна "
     "їні>їна щі>ща щу>ща чині>ччина ові> е>я и>я ой>а ой>я ом>о у>о ии>ија ији>ија ију>ија ој>а у>ар ых>ые их>ие "
     "ів>и ах>и ках>ки цы>ца це>ца"
@@ -37,7 +37,8 @@ _OF_LATIN = _pairs(
 """Polish, Czech, Slovak, Croatian, Slovene: behind their prepositions only."""
 _SUFFIXES = _pairs(
     "orszagban>orszag orszagba>orszag orszagbol>orszag aban>a aba>a abol>a ban> ben> bol> ssa> sta> essa>i esta>i "
-    "een>i aan>a iin>i ista> issa> sse> oje>a iuje>ius yje>as iai>ia ayi>a aya>a adan>a ada>a dan> den> tan> ten> "
+    "en> on> een>i aan>a iin>i ista> issa> sse> oje>a iuje>ius yje>as iai>ia ayi>a aya>a adan>a ada>a dan> "
+    "den> tan> ten> "
     "ում> ից> անում>ան անից>ան"
 )
 """Hungarian, Finnish, Estonian, Lithuanian, Latvian, Turkish, Armenian: no word before announces a place."""

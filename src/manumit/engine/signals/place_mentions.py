@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from manumit.engine.signals.calendar_words import DAYS
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.place_names import (
     ALONE,
@@ -13,11 +14,14 @@ from manumit.engine.signals.place_names import (
     SURE,
     Manner,
     Told,
+    by_its_own_name,
     is_state,
     namesake,
     read_name,
 )
 from manumit.engine.signals.place_runs import runs_told
+from manumit.engine.signals.places import gazetteer
+from manumit.engine.signals.streets import in_a_street
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-ЯҐԱ-Ֆ]"
 _LINK = "(?: (?:de|del|do|da|la|los|las|upon|sur|am|of|di) ?)?"
@@ -55,6 +59,7 @@ def find_places(text: str, country: str | None) -> list[Found]:
     return [
         Found("place", spot.found[0], start, end, confidence, spot.found[1])
         for start, end, spot, confidence in _with_countries(text, told)
+        if not in_a_street(text, start, end) and text[start:end].lower() not in DAYS
     ]
 
 
@@ -88,13 +93,49 @@ def _cased(text: str, country: str | None) -> Iterator[Told]:
         while at < len(parts):
             for last in range(min(len(parts), at + _MOST_PARTS), at, -1):
                 begin, end = parts[at][0], parts[last - 1][1]
-                spot, end = read_name(text, begin, end, country, manner if at == opens else ALONE)
+                how = manner if at == opens else ALONE
+                spot, after = read_name(text, begin, end, country, how)
+                if spot is None and how.least > MAYBE.least and _may_be(text, begin, end):
+                    spot, after = read_name(text, begin, end, country, how._replace(least=MAYBE.least))
+                    own = spot is not None and by_its_own_name(spot, text[begin:after])
+                    spot = spot if spot and _stands_out(text, begin, after, own) else None
+                end = after
                 if spot:
                     yield begin, end, spot, 0.85 if manner.sure and at == opens else 0.6
                 if spot or is_state(text[begin:end]):
                     at = last - 1
                     break
             at += 1
+
+
+_FIGURE_SOON = re.compile(r"\D{1,14}\d")
+
+
+def _may_be(text: str, start: int, end: int) -> bool:
+    """Whether it is worth while to look a name up once more: it is listed, or days may stand behind it."""
+    return text[start:end].lower() in gazetteer()[1] or bool(_FIGURE_SOON.match(text, end))
+
+
+_CLAUSE, _CLAUSE_ENDS = re.compile(r"(?:^|[.,!?;\n|•:(>-]|[^\w\s])\s*$"), re.compile(r"\s*(?:$|[.,!;\n|•)])")
+_THEN_REACH = 30
+
+
+def _stands_out(text: str, start: int, end: int, own: bool) -> bool:
+    """Whether a name stands where travellers put a place: after another, before days, or, where it is the place's
+    `own` name, as a clause by itself."""
+    before = text[max(0, start - _THEN_REACH) : start].lower()
+    if own and _CLAUSE.search(before) and _CLAUSE_ENDS.match(text, end):
+        return True
+    from manumit.engine.signals.dates import RANGE, WEEK
+    from manumit.engine.signals.travel_words import GAP, THEN
+
+    behind = text[end : end + _DATED_REACH].lower()
+    gap = GAP.match(behind)
+    dated = gap and (RANGE.match(behind, gap.end()) or WEEK.match(behind, gap.end()))
+    return bool(dated or THEN.search(before))
+
+
+_DATED_REACH = 60
 
 
 def _manner(before: str) -> Manner:

@@ -23,7 +23,7 @@ _REGIONS = frozenset({"new south wales", "new england", "new britain", "nova sco
 _LONG_ENOUGH = 5
 """Letters of a name that is looked up in other cases though no word announces it."""
 _WORDS = frozenset(
-    "of bar best mobile reading nice split bath man most data university police spring young new "
+    "of van bar best mobile reading nice split bath man most data university police spring young new "
     "call open hot lady love date central west east north south sun santa maria san angel same may "
     "june march sunday monday friday tuesday thursday saturday victoria sofia jackson isa anim "
     "anna carolina charlotte diana florence elena rosa linda monica nancy sandy salem".split()
@@ -148,10 +148,18 @@ def _town(forms: list[str], country: str | None, manner: Manner) -> Spot | None:
             name, code, _, _, _, population, _ = cities[at]
             home = wanted is not None and code == wanted
             other = not form.isascii() or (population > WORLD_CITY and manner != ALONE and len(form) > 3)
+            part = manner != ALONE and len(form) > 3 and plain_name(name).startswith(f"{form} ")
+            other = other or (part and population >= _LARGER)  # Cluj-Napoca is Cluj
             proper = plain_name(name) == form or (other and form not in given_names())
             if (wanted is None or home) and proper and population >= (_SEEN if home else manner.least):
                 return Spot(at, code)
     return None
+
+
+def by_its_own_name(spot: Spot, written: str) -> bool:
+    """Whether a place is called by the name it is listed under, or by a part of it, or in other letters than Latin."""
+    name = plain_name(spot.found[0].rpartition(", ")[0])
+    return written.lower() > "\u024f" or f"{name} ".startswith(f"{plain_name(written)} ")
 
 
 def namesake(name: str, code: str) -> Spot | None:

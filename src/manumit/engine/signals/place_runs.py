@@ -31,6 +31,14 @@ _BEFORE_NAME = re.compile("[وف]?(?:[بلك]|)(?=\u0627\u0644)|[وف]?[بلك]|
 _GEORGIAN_WORD = re.compile("[\u10d0-\u10ff]+")
 _PLACED = re.compile("(?:ში|დან|სკენ|მდე)$")
 """Georgian cases of places: in, from, towards, as far as."""
+_OPENS = re.compile(r"(?:^|[.,!?;\n|•:(、。،؛।·/]\s?)$")
+_DATED = re.compile(r"\s?\d{1,2}\s?[月월/.-]")
+_CLOSES = re.compile(rf"\s*(?:$|[.,!;\n|•)、。،।])|{_DATED.pattern}")
+_SHORT_NAME = 2
+"""Letters of a Chinese name of a town that is somebody's as often, where no day stands behind it."""
+"""Around a name that is a clause of its own, or has days behind it."""
+_THAI, _LONG_IN_THAI = re.compile("[\u0e01-\u0e4e]"), 5
+"""So many letters of a large town's name are hardly a part of other words."""
 _MOST_WORDS, _LONGEST = 3, 60
 _KANA = re.compile("[\u30a1-\u30fe]")
 _PEOPLE = re.compile("[人语語文籍菜式裔浴]|料理|古式|マッサージ|按摩")
@@ -54,8 +62,18 @@ def runs_told(text: str, country: str | None) -> Iterator[Told]:
 
 def _from(text: str, at: int, end: int, country: str | None, parted: bool) -> Told | None:
     """The name that begins at a place of a text, perhaps behind letters that are written together with it."""
+    if not parted and text[at : at + 2] not in _sizes():
+        return None
     announced = bool(_BEFORE_UNCASED.search(text[max(0, at - 8) : at]))
     known = _longest(text[at:end], country, SURE if announced else ALONE, parted)
+    if known is None and not announced and _OPENS.search(text, max(0, at - 3), at):
+        known = _longest(text[at:end], country, MAYBE, parted)
+        if known:
+            ends = _CLOSES if parted or known[0] > _SHORT_NAME else _DATED
+            known = known if ends.match(text, at + known[0]) else None
+    if known is None and not announced and _THAI.match(text, at):
+        known = _longest(text[at:end], country, MAYBE, parted)
+        known = known if known and known[0] >= _LONG_IN_THAI else None
     if known:
         if not parted and not _whole(text, at, at + known[0], known[1]):
             return None

@@ -1,0 +1,140 @@
+"""Names, prices, ages, travel and hours in the words of more languages, and what looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from manumit.engine.signals import calendar_words, currencies, extract, periods
+from manumit.engine.signals.folding import surface
+
+
+def values(text: str, kind: str) -> list[str]:
+    return [one.value for one in extract({"text": text}, None, frozenset([kind]))]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        calendar_words.DAYS,
+        calendar_words.MONTHS,
+        calendar_words.NEAR,
+        calendar_words.STRETCHES,
+        currencies.SYMBOLS,
+        currencies.WORDS,
+        currencies.TIMES,
+        periods.UNIT_OF,
+    ],
+)
+def test_words_stand_as_texts_are_read(table: dict[str, object]) -> None:
+    """A word with an accent that is dropped from texts would never be found."""
+    assert not {word for word in table if surface(word).text.lower() != word}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Open 10am-11pm Mon-Sat, Sunday 12-6pm", ["mon-sat 10:00-23:00", "sun 12:00-18:00"]),
+        ("Mon 9-5, Tue 10-6", ["mon 09:00-17:00", "tue 10:00-18:00"]),
+        ("from 3 to 9pm", ["15:00-21:00"]),
+        ("営業時間 月〜金 10時〜19時", ["mon-fri 10:00-19:00"]),
+        ("nyitva hétfőtől péntekig 9-17 óráig", ["mon-fri 09:00-17:00"]),
+        ("dni robocze 8-16", ["mon-fri 08:00-16:00"]),
+        ("السبت 9 صباحا - 2 مساء", ["sat 09:00-14:00"]),
+        ("오전 9시~오후 7시", ["09:00-19:00"]),
+    ],
+)
+def test_days_and_halves_of_the_day(text: str, value: list[str]) -> None:
+    assert values(text, "hours") == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 3 to 9 March",
+        "od 4 do 9 maja",
+        "3月5日から8日",
+        "paid within 24 hours",
+        "24 hours notice",
+        "room 3-9",
+        "March 3 to 9",
+    ],
+)
+def test_dates_rooms_and_terms_are_no_hours(text: str) -> None:
+    assert not values(text, "hours")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In Lyon from 3 to 9 March, then Geneva", ["Lyon, FR|03-03|03-09", "Geneva, CH||"]),
+        ("Рига до 12 мая, потом Таллин", ["Riga, LV||05-12", "Tallinn, EE||"]),
+        ("Visitando Sevilla esta semana", ["Sevilla, ES|week|"]),
+        ("Leaving Prague on 4 May", ["Prague, CZ||05-04"]),
+        ("May 3-9 in Oslo", ["Oslo, NO|05-03|05-09"]),
+        ("5月3日至8日在东京", ["Tokyo, JP|05-03|05-08"]),
+        ("서울 5월 10일까지", ["Seoul, KR||05-10"]),
+        ("Warszawa od 4 do 9 maja", ["Warsaw, PL|05-04|05-09"]),
+        ("Arriving in Oslo 5 May, leaving 9 May", ["Oslo, NO|05-05|05-09"]),
+    ],
+)
+def test_travel_in_more_words(text: str, value: list[str]) -> None:
+    assert values(text, "travel") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("80 roses/hr", ["XXX 80 per hour"]),
+        ("5 тыс. руб. за ночь", ["RUB 5000 per night"]),
+        ("300 mil la noche", ["XXX 300000 per night"]),
+        ("20 min - 60\n40 min - 90\nall in €", ["EUR 60 per 20 minutes", "EUR 90 per 40 minutes"]),
+        ("90 Kč/hod", ["CZK 90 per hour"]),
+        ("350 บาทต่อชั่วโมง", ["THB 350 per hour"]),
+        ("月給30万5千円", ["JPY 305000 per month"]),
+        ("£90 for 45 minutes", ["GBP 90 per 45 minutes"]),
+    ],
+)
+def test_prices_with_factors_and_times(text: str, value: list[str]) -> None:
+    assert values(text, "price") == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["120 roses for the garden", "100 km/h", "8 hours per day", "6 ft tall", "bus in 30 min - 40 people"],
+)
+def test_other_amounts_are_no_prices(text: str) -> None:
+    assert not values(text, "price")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ich heiße Nele und", ["Nele"]),
+        ("Merhaba, adım Defne", ["Defne"]),
+        ("ليلى، 25 سنة", ["ليلى"]),
+        ("น้องเมย์ ว่างวันนี้", ["เมย์"]),
+        ("मेरा नाम कविता है", ["कविता"]),
+        ("Laura y Marta te esperan", ["Laura", "Marta"]),
+        ("Eszter vagyok", ["Eszter"]),
+    ],
+)
+def test_names_in_more_words(text: str, value: list[str]) -> None:
+    assert values(text, "name") == value
+
+
+def test_a_street_is_no_name_and_no_place() -> None:
+    for text in (
+        "Rua Laura da Costa, 30",
+        "Via Roma 12",
+        "南京路12号",
+        "Rue de Nantes 4",
+        "Pariser Straße 3",
+    ):
+        assert not values(text, "name") + values(text, "place")
+
+
+def test_whose_years_they_are() -> None:
+    for text in ("the house is 40 years old", "дом 60 лет", "楼龄25年", "my son is 14 years old"):
+        assert not values(text, "age")
+    assert values("24/170/55", "age") == ["24"]
+    assert values("mam 25 lat", "age") == values("25 éves vagyok", "age") == ["25"]
