@@ -102,7 +102,9 @@ def _find(text: str, region: str | None, only: Set[str]) -> list[Found]:
 
         ages = find_ages(look.text)
         found += _free(ages + _free(find_ages_behind(look.text, names), ages), found)
-    if figures and "price" in only:
+    if (
+        figures and "price" in only and only & _NAMED
+    ):  # who compares texts has no use for a price of no currency
         from manumit.engine.signals.bare_prices import find_bare_prices
 
         found += apart(_free(find_bare_prices(look.text), found))
