@@ -70,6 +70,8 @@ def test_prints_come_as_agencies_write_them_and_can_all_be_looked_at(
     for number in range(4):
         shown = browser.get(f"{AT}/people/{ana.pk}/pictures/{number}")
         assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg"), number
+    said = page(browser, f"{AT}/people/{ana.pk}")
+    assert said.index("Right index finger") < said.index("Right middle finger") < said.rindex("Fingerprint")
     found = looked_for(browser, "fresh", wsq_bytes(), kind="missing", modality="fingerprint")
     assert found.candidates.get().subject == ana
     pair = found.candidates.get()
@@ -100,6 +102,10 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
     assert browser.get(f"{AT}/searches/{found.pk}/pictures/2").status_code == 404
     said = page(browser, f"{AT}/pairs/{pair.pk}")
     assert all(f"searches/{found.pk}/pictures/{number}" in said for number in range(2))
+    for address in (f"pairs/{pair.pk}", f"searches/{found.pk}"):
+        said = page(browser, f"{AT}/{address}")
+        assert "<figcaption>Right index finger</figcaption>" in said
+        assert "<figcaption>Right middle finger</figcaption>" in said
     assert browser.post(f"{AT}/searches/{found.pk}/close").status_code == 302
     assert browser.get(f"{AT}/searches/{found.pk}/pictures/1").status_code == 404
 

@@ -50,13 +50,15 @@ def fingers_of(
 
 class Apart:
     """The cards of one search. `also`: what each further picture of it shows, those that came out of cards last;
-    `left_out`: of each print that could not be used, why (`refusal`)."""
+    `left_out`: of each print that could not be used, why (`refusal`); `fingers`: by the number of a picture of the
+    search, which finger it shows."""
 
     def __init__(self, vault: Vault, asked: Mapping[str, Any], wall: Wall) -> None:
         self._vault, self._wall, self._pair = vault, wall, asked["pair"]
         self._next = len(asked["probes"]) + len(asked["also"])
         self.also = [name for name, _item in asked["also"]]
         self.left_out: list[dict[str, Any]] = []
+        self.fingers: dict[str, int] = {}
 
     def templates(self, way: Modality, path: Path, item: str) -> list[Template]:
         """Of a picture, or of each print of a card, the best first. UnreadableInput where none can be used, and for a
@@ -68,8 +70,11 @@ class Apart:
             self._wall.stop(data, item)
         read, refused = way.samples(path)
         self.left_out += [refusal(one, path) for one in refused]
-        for _finger, data in fingers[1:]:  # the card itself is shown as its first print
-            self._keep(item.rpartition(":")[0], data, way.name)
+        person, _, number = item.rpartition(":")
+        self.fingers[number] = fingers[0][0]  # the card itself is shown as its first print
+        for finger, data in fingers[1:]:
+            self.fingers[str(self._next)] = finger
+            self._keep(person, data, way.name)
         return read
 
     def _keep(self, person: str, data: bytes, modality: str) -> None:

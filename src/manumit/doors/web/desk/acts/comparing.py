@@ -88,7 +88,7 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
                 told["unread"].append({"n": at, **refusal(error)})
             except UnreadableInput as error:
                 told["unread"].append({"n": at, **refusal(error, path)})
-    told["also"], told["left_out"] = apart.also, apart.left_out
+    told["also"], told["left_out"], told["fingers"] = apart.also, apart.left_out, apart.fingers
     return read
 
 

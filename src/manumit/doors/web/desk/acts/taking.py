@@ -104,7 +104,7 @@ class Taken:
             if done.new and held:
                 self._compare(name, path, held)
         self.new, self.known = self.new + done.new, self.known + done.known
-        self._keep(one, name, copy, digests_of(data))
+        self._keep(one, name, finger, copy, digests_of(data))
         self.people[one.subject] = {"subject": one.subject} | {
             name: one.words[name] for name in ("record_id", "source") if name in one.words
         }
@@ -133,7 +133,7 @@ class Taken:
         if llrs and max(llrs) < 0:
             self.unlike.append({"name": name, "llr": max(llrs)})
 
-    def _keep(self, one: Picture, name: str, copy: bytes, digests: Mapping[str, str]) -> None:
+    def _keep(self, one: Picture, name: str, finger: int, copy: bytes, digests: Mapping[str, str]) -> None:
         vault = self._gallery.vault
         about = json.dumps({"name": one.words.get("person", "")}, ensure_ascii=False).encode()
         if not _there(vault, f"about {one.subject}"):
@@ -141,7 +141,8 @@ class Taken:
         original = digests["sha256"]
         record = _copy(one.subject, self._way.name, original)
         if not _there(vault, record):
-            told = {"name": name, "modality": self._way.name, "digest": original, "digests": digests}
+            told: Json = {"name": name, "modality": self._way.name, "digest": original, "digests": digests}
+            told |= {"finger": finger} if finger else {}
             words = json.dumps(told, ensure_ascii=False).encode()
             vault.seal_file(
                 Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from manumit.doors.web.desk.models import Modality
 from manumit.doors.web.desk.sights.place_words import worded
 from manumit.doors.web.desk.words import Word
 
@@ -25,6 +26,11 @@ FINGER: Final[dict[int, Word]] = {
     10: gettext_lazy("Left little finger"),
 }
 """As ANSI/NIST-ITL and ISO/IEC 19794-2 count them."""
+
+
+def label_of(modality: str, finger: int) -> str:
+    """What is on a picture: the finger where it is known, else a face, a print, an eye."""
+    return str(FINGER.get(finger) or Modality(modality).label)
 
 
 def why_refused(kept: Mapping[str, Any] | str) -> str:
