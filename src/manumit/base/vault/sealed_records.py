@@ -91,7 +91,9 @@ class SealedRecords:
         self.tombstones.all()
         if self._mark("person", person) in self.tombstones:
             raise Erased(
-                "This person was erased.", "Nobody can bring it back. Whoever comes anew gets a new id."
+                "This person was erased.",
+                "Nobody can bring it back. Whoever comes anew gets a new id.",
+                about="erased-before",
             )
 
     def _mark(self, sort: str, name: str) -> str:

@@ -105,7 +105,7 @@ def _searched(opened: Gallery, pictures: Sequence[tuple[Modality, Path]], asked:
         found = [(of, *of.samples(path)) for of, path in pictures]
         probe, *also = [(one, of) for of, templates, _why in found for one in templates]
         told = opened.identify(*probe, asked, also)
-        unused = [line for _of, _templates, why in found for line in why]
+        unused = [f"{one.sentence} {one.hint}" for _of, _templates, why in found for one in why]
         return as_json(replace(told, cautions=(*told.cautions, *unused)))
     except UnreadableInput as error:
         why = f"{error.sentence} {error.hint}"

@@ -73,7 +73,7 @@ def unpack(
 
     Example: manumit prints unpack tenprint.an2 --out prints/ --subject m-2026-14
     """
-    from manumit.base.kernel import UsageError
+    from manumit.base.kernel import UnreadableInput, UsageError
     from manumit.engine.biometrics import modality, unpacked
 
     guard(None)(modality("fingerprint")).wall(need(file))
@@ -83,7 +83,7 @@ def unpack(
             f"{name!r} is no name for a folder.", "Give --subject with letters, digits, hyphens."
         )
     count = 0
-    lost: list[str] = []
+    lost: list[UnreadableInput] = []
     for finger, ending, data in unpacked(need(file), lambda finger, why: lost.append(why)):
         folder = out / f"{name}-finger-{finger:02}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +95,7 @@ def unpack(
         target.write_bytes(data)
         count += 1
     for why in lost:
-        tell(False, f"manumit: {why}")
+        tell(False, f"manumit: {why.sentence} {why.hint}")
     tell(
         quiet, f"manumit: {count} prints in {out}. Enrol them: manumit enrol {out} --modality fingerprint ..."
     )

@@ -118,5 +118,5 @@ def _read(side: Side, unused: list[str]) -> list[tuple[Template, Modality]]:
     for way, path in side:
         templates, why = way.samples(path)
         read += [(one, way) for one in templates]
-        unused += why
+        unused += [f"{one.sentence} {one.hint}" for one in why]
     return read

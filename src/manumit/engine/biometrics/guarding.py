@@ -28,7 +28,9 @@ class ListedPicture(UnreadableInput):
     """A picture is on such a list; `record` says where it lies and what it matched."""
 
     def __init__(self, record: HandOver) -> None:
-        super().__init__(f"{record.path}: this picture is on a list of what must not be looked at.", _PLAIN)
+        super().__init__(
+            f"{record.path}: this picture is on a list of what must not be looked at.", _PLAIN, about="listed"
+        )
         self.record = record
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from manumit.base.kernel import Erased, UnreadableInput
+from manumit.base.kernel import Erased, ManumitError, UnreadableInput
 from manumit.base.vault import Item, Vault
 from manumit.engine.biometrics.biographic import Details
 from manumit.engine.biometrics.family import CaseForm
@@ -26,11 +26,13 @@ DETAILS, FORM = "details", "case form"
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What enrolling did: new templates, files that were there before, and those refused with the reason."""
+    """What enrolling did: new templates, files that were there before, and those refused with the reason, in words and
+    as it was raised."""
 
     new: int
     known: int
     refused: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, ManumitError] = field(default_factory=dict)
 
 
 class Holdings:
@@ -69,6 +71,7 @@ class Holdings:
         goes on where it was. A picture that is there already is not read again, unless an earlier version made its
         template: then the new one takes its place. What is on a list goes, also when it was here before."""
         new, known, refused = 0, 0, {}
+        errors: dict[str, ManumitError] = {}
         self._changed()
         for done, (subject, path) in enumerate(pictures):
             step(done, len(pictures))
@@ -84,9 +87,10 @@ class Holdings:
                 new += 1
             except (UnreadableInput, Erased) as error:
                 refused[str(path)] = f"{error.sentence} {error.hint}".strip()
+                errors[str(path)] = error
         step(len(pictures), len(pictures))
         self._uses.write("enrol", modality=way.name, new=new, refused=len(refused))
-        return Enrolled(new, known, refused)
+        return Enrolled(new, known, refused, errors)
 
     def _ask_lists(self, record: str, path: Path, way: Modality) -> None:
         """ListedPicture for what is on a list; where it was taken in before the list came, its template goes."""
@@ -102,7 +106,9 @@ class Holdings:
         UnreadableInput for a picture that was removed."""
         if self._vault.was_erased(record):
             raise UnreadableInput(
-                "This picture was removed from this person before.", "Take another, or take them in anew."
+                "This picture was removed from this person before.",
+                "Take another, or take them in anew.",
+                about="removed-before",
             )
         if not self._has(record):
             return 1

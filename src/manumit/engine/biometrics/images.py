@@ -29,10 +29,17 @@ def read_picture(path: Path, data: bytes | None = None, most: int = MOST_PIXELS)
         from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError as error:
         raise MissingPart(
-            "The part for pictures is not installed.", "Add it: pip install 'manumit[biometrics]'."
+            "The part for pictures is not installed.",
+            "Add it: pip install 'manumit[biometrics]'.",
+            about="no-picture-part",
         ) from error
     if (path.stat().st_size if data is None else len(data)) > LARGEST_FILE:
-        raise PoorCapture(f"{path} has more than {LARGEST_FILE >> 20} MiB.", "Save it as JPEG.")
+        raise PoorCapture(
+            f"{path} has more than {LARGEST_FILE >> 20} MiB.",
+            "Save it as JPEG.",
+            about="large-file",
+            numbers={"most": LARGEST_FILE >> 20},
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -49,11 +56,16 @@ def read_picture(path: Path, data: bytes | None = None, most: int = MOST_PIXELS)
         raise _too_large(path, most) from error
     except UnidentifiedImageError as error:
         raise PoorCapture(
-            f"{path} is no picture that can be read.", f"Save it as one of {', '.join(_FORMATS)}."
+            f"{path} is no picture that can be read.",
+            f"Save it as one of {', '.join(_FORMATS)}.",
+            about="no-picture",
+            numbers={"formats": ", ".join(_FORMATS)},
         ) from error
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError) as error:
         raise PoorCapture(
-            f"{path} is damaged or cut off: {error}.", "Fetch it again from where it came from."
+            f"{path} is damaged or cut off: {error}.",
+            "Fetch it again from where it came from.",
+            about="damaged-picture",
         ) from error
 
 
@@ -61,6 +73,8 @@ def _too_large(path: Path, most: int) -> PoorCapture:
     return PoorCapture(
         f"{path} has more than {most // 1_000_000} megapixels.",
         "Scale it down, or cut the person out.",
+        about="many-megapixels",
+        numbers={"most": most // 1_000_000},
     )
 
 
@@ -71,10 +85,15 @@ def _within_bounds(path: Path, size: tuple[int, int], frames: int, form: str, mo
         raise PoorCapture(
             f"{path} is {size[0]} x {size[1]} pixels: nobody can be told in it.",
             f"A picture needs {SMALLEST_SIDE} pixels a side at the very least; take the original, not the thumbnail.",
+            about="tiny-picture",
+            numbers={"width": size[0], "height": size[1], "least": SMALLEST_SIDE},
         )
     if frames > 1 and form != "MPO":  # a phone's JPEG with a second, smaller picture behind the first
         raise PoorCapture(
-            f"{path} has {frames} frames.", "Export the frame that shows the person as one picture."
+            f"{path} has {frames} frames.",
+            "Export the frame that shows the person as one picture.",
+            about="several-frames",
+            numbers={"n": frames},
         )
 
 

@@ -23,7 +23,7 @@ Scorer = Callable[[Template], Floats]
 """Scores of a probe against every template that the scorer was made with; larger = more alike."""
 
 
-Samples = tuple[list[Template], list[str]]
+Samples = tuple[list[Template], list[UnreadableInput]]
 """Templates of all that a file shows, the best first, and why others of it could not be used."""
 Vote = dict[str, object]
 """Of a second matcher: which, its log-likelihood ratio, and the people it was fitted on in words."""

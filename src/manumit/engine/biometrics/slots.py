@@ -62,8 +62,12 @@ def run(opened: Any, name: str, planes: Any) -> Any:
     try:
         first = opened.run(None, {opened.get_inputs()[0].name: planes})[0]
     except Exception as error:
-        raise UnreadableInput(f"{name} does not run on a picture: {error}.", "Export it anew.") from error
+        raise UnreadableInput(
+            f"{name} does not run on a picture: {error}.", "Export it anew.", about="failing-model"
+        ) from error
     values = np.asarray(first, np.float32).ravel()
     if not len(values) or not np.isfinite(values).all():
-        raise UnreadableInput(f"{name} gives no finite numbers for this picture.", "Try another picture.")
+        raise UnreadableInput(
+            f"{name} gives no finite numbers for this picture.", "Try another picture.", about="silent-model"
+        )
     return values

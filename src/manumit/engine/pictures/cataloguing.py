@@ -50,7 +50,8 @@ def catalogue(
             described = describe(read(row["file"]), row["file"], lists, model)
         except (UnreadableInput, Refused, OSError) as error:
             reason, hint = getattr(error, "sentence", str(error)), getattr(error, "hint", "")
-            made.set_aside.append(SetAside(row["file"], reason, hint))
+            named = getattr(error, "about", ""), getattr(error, "numbers", {})
+            made.set_aside.append(SetAside(row["file"], reason, hint, *named))
             continue
         if isinstance(described, HandOver):
             made.handed_over.append(described)

@@ -42,7 +42,12 @@ def open_picture(data: bytes) -> Picture:
     """The picture in these bytes, at most 1024 pixels a side, turned once as its EXIF says. Of an animation the first
     frame; transparent parts are white. Raises UnreadableInput with the reason, MissingPart without Pillow."""
     if len(data) > MOST_BYTES:
-        raise UnreadableInput(f"The file has more than {MOST_BYTES:,} bytes.", "Bring a smaller copy.")
+        raise UnreadableInput(
+            f"The file has more than {MOST_BYTES:,} bytes.",
+            "Bring a smaller copy.",
+            about="many-bytes",
+            numbers={"most": MOST_BYTES},
+        )
     try:
         image = _open(data)
         whole = image.size
@@ -53,7 +58,7 @@ def open_picture(data: bytes) -> Picture:
     except Exception as error:  # damaged files make Pillow's readers fail in a dozen ways
         why = str(error).replace("\n", " ")[:120] or type(error).__name__
         raise UnreadableInput(
-            f"The picture is damaged: {why}.", "Get the file again from its source."
+            f"The picture is damaged: {why}.", "Get the file again from its source.", about="damaged-picture"
         ) from error
 
 
@@ -63,7 +68,9 @@ def _open(data: bytes) -> Image:
         from PIL import BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
     except ImportError as error:
         raise MissingPart(
-            "Pictures need a part that is not installed.", 'Run: pip install "manumit[pictures]"'
+            "Pictures need a part that is not installed.",
+            'Run: pip install "manumit[pictures]"',
+            about="no-picture-part",
         ) from error
     stream = io.BytesIO(data)
     if data.startswith(b"\xff\xd8"):
@@ -79,6 +86,8 @@ def _open(data: bytes) -> Image:
     raise UnreadableInput(
         "This is no picture that can be read.",
         "Save it as JPEG, PNG, GIF, WebP or BMP.",
+        about="no-picture",
+        numbers={"formats": "JPEG, PNG, GIF, WebP, BMP"},
     )
 
 
@@ -86,6 +95,8 @@ def _too_large(size: tuple[int, int]) -> UnreadableInput:
     return UnreadableInput(
         f"{size[0]:,} x {size[1]:,} pixels are more than can be unpacked safely.",
         f"Bring a copy of at most {MOST_PIXELS:,}.",
+        about="many-pixels",
+        numbers={"width": size[0], "height": size[1], "most": MOST_PIXELS},
     )
 
 
@@ -94,7 +105,10 @@ def _check(image: Image) -> None:
     size = image.size
     if min(size) < LEAST_SIDE:
         raise UnreadableInput(
-            f"{size[0]} x {size[1]} pixels are too few to know a picture by.", "Bring the original."
+            f"{size[0]} x {size[1]} pixels are too few to know a picture by.",
+            "Bring the original.",
+            about="few-pixels",
+            numbers={"width": size[0], "height": size[1]},
         )
     # A progressive JPEG keeps all its coefficients while it is unpacked, however small the result.
     if image.format == "JPEG" and not image.info.get("progressive"):
@@ -122,7 +136,10 @@ def _read(image: Image, whole: tuple[int, int]) -> Picture:
     rgb = np.ascontiguousarray(_rgb(turned))
     if min(rgb.shape[:2]) < LEAST_SIDE:
         raise UnreadableInput(
-            f"A strip of {whole[0]} x {whole[1]} pixels is no picture.", "Bring the original."
+            f"A strip of {whole[0]} x {whole[1]} pixels is no picture.",
+            "Bring the original.",
+            about="strip",
+            numbers={"width": whole[0], "height": whole[1]},
         )
     return Picture(rgb, *whole, tuple(notes))
 

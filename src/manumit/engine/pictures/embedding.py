@@ -74,7 +74,9 @@ class RoomModel:
         length = float(np.linalg.norm(vector))
         if not np.isfinite(length) or length == 0:
             raise UnreadableInput(
-                "The model gave no description of this picture.", "Try it on another picture."
+                "The model gave no description of this picture.",
+                "Try it on another picture.",
+                about="silent-model",
             )
         return RoomVector(cast(Vector, vector / length), self.make)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from pathlib import Path
@@ -31,11 +31,13 @@ class Pair:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A file that is not compared, and why."""
+    """A file that is not compared, and why; `about` and `numbers` as of the error (base.kernel.errors)."""
 
     path: str
     reason: str
     hint: str
+    about: str = ""
+    numbers: Mapping[str, str | float] = field(default_factory=dict, hash=False)
 
 
 @dataclass

@@ -46,7 +46,11 @@ def without_people(rgb: Pixels, people: Mask) -> Pixels:
     if people.shape != rgb.shape[:2] or people.dtype != np.bool_:
         raise UsageError("The mask has not the picture's size.", "A mask is true or false for every pixel.")
     if people.mean() > MOST_MASKED:
-        raise Refused("People fill the picture: too little of the room is left.", "Bring another picture.")
+        raise Refused(
+            "People fill the picture: too little of the room is left.",
+            "Bring another picture.",
+            about="full-of-people",
+        )
     shown = rgb.copy()
     if people.any():
         shown[people] = rgb[~people].mean(axis=0).round().astype(np.uint8)
@@ -63,6 +67,7 @@ def people_in(rgb: Pixels) -> Mask:
         raise MissingPart(
             "People have to be found before a room is described: that needs a part that is not installed.",
             'Run: pip install "manumit[biometrics]"',
+            about="no-face-part",
         ) from error
     height, width = rgb.shape[:2]
 

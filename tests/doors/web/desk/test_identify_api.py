@@ -126,6 +126,7 @@ def test_the_machines_door_takes_in_asks_and_lets_two_decide(
     (ana,) = told["people"]
     assert (told["state"], told["new"], told["refused"][0]["name"]) == ("done", 1, "picture 2")
     assert "No face is found" in told["refused"][0]["why"]
+    assert told["refused"][0]["about"] == "no-face"
     rows = browser.get(f"{API}/galleries/missing/people").json()
     assert (rows["total"], rows["items"][0]["name"]) == (1, "Ana Example")
     assert browser.get(f"{API}/galleries/test/people").status_code == 422

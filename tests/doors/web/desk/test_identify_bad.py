@@ -83,6 +83,11 @@ def test_a_search_by_such_a_picture_names_nobody(browser: Client, fresh: Workspa
     assert "The picture was refused" in told
     assert why in told
     assert not Candidate.objects.exists()
+    browser.cookies["manumit-language"] = "es"
+    assert why not in page(browser, f"{AT}/searches/{made.pk}")
+    made.answer["unread"] = [{"n": 0, "why": "As it was told before refusals had names."}]
+    made.save()
+    assert "As it was told before" in page(browser, f"{AT}/searches/{made.pk}")
     shown = browser.get(f"{AT}/searches/{made.pk}/pictures/0").status_code
     assert shown == (404 if name == "letter.pdf" else 200)
 

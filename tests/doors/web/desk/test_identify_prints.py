@@ -62,14 +62,16 @@ def test_prints_come_as_agencies_write_them_and_can_all_be_looked_at(
     made.job.refresh_from_db()
     assert (made.job.result["new"], made.job.result["refused"]) == (4, 1)
     said = page(browser, f"{AT}/enrolments/{made.pk}")
-    assert "two.an2, finger 4" in said
-    assert "states 72 pixels an inch" in said
+    assert "two.an2" in said
+    assert "Right ring finger: This print states 72 pixels an inch." in said
     ana = Subject.objects.get()
     names = {one.name for one in pictures_of(ana)}
     assert names == {"one.wsq", "two.an2, finger 2", "two.an2, finger 3", "three.fmr"}
     for number in range(4):
         shown = browser.get(f"{AT}/people/{ana.pk}/pictures/{number}")
         assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg"), number
+    said = page(browser, f"{AT}/people/{ana.pk}")
+    assert said.index("Right index finger") < said.index("Right middle finger") < said.rindex("Fingerprint")
     found = looked_for(browser, "fresh", wsq_bytes(), kind="missing", modality="fingerprint")
     assert found.candidates.get().subject == ana
     pair = found.candidates.get()
@@ -84,7 +86,13 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
     found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
     assert found.answer["unread"] == []
     (why,) = found.answer["left_out"]
-    assert why.startswith("Finger 4: This print states 72 pixels an inch.")
+    assert why["why"].startswith("Finger 4: This print states 72 pixels an inch.")
+    browser.cookies["manumit-language"] = "es"
+    told = page(browser, f"{AT}/searches/{found.pk}")
+    assert "Anular derecho: Esta huella indica 72 píxeles por pulgada." in told
+    told = browser.get(f"/api/v1/workspaces/fresh/identify/searches/{found.pk}").json()
+    assert (told["refused"], told["refused_about"]) == ([why["why"]], ["wrong-density"])
+    browser.cookies["manumit-language"] = "en"
     (pair,) = found.candidates.all()
     assert pair.llr > 3, "one of both is the finger that is held"
     assert [part["says"] for part in pair.evidence["parts"]] == ["2 pictures against 1 held"]
@@ -94,6 +102,10 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
     assert browser.get(f"{AT}/searches/{found.pk}/pictures/2").status_code == 404
     said = page(browser, f"{AT}/pairs/{pair.pk}")
     assert all(f"searches/{found.pk}/pictures/{number}" in said for number in range(2))
+    for address in (f"pairs/{pair.pk}", f"searches/{found.pk}"):
+        said = page(browser, f"{AT}/{address}")
+        assert "<figcaption>Right index finger</figcaption>" in said
+        assert "<figcaption>Right middle finger</figcaption>" in said
     assert browser.post(f"{AT}/searches/{found.pk}/close").status_code == 302
     assert browser.get(f"{AT}/searches/{found.pk}/pictures/1").status_code == 404
 
@@ -142,6 +154,11 @@ def test_a_poor_print_is_refused_with_what_to_do_and_nothing_of_it_stays(
         assert how in told, name
     assert "/proc/" not in told
     assert "memfd" not in told
+    browser.cookies["manumit-language"] = "ar"
+    told = page(browser, f"{AT}/enrolments/{made.pk}")
+    assert "لا تظهر فيها خطوط البصمة." in told
+    assert not [why for _data, why, how in WRONG.values() if why and (why in told or how in told)]
+    browser.cookies["manumit-language"] = "en"
     gallery = gallery_of(fresh, "missing")
     assert gallery is not None
     assert [who for who, _ in gallery.templates("fingerprint")] == [Subject.objects.get().ident]

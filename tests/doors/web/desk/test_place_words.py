@@ -1,4 +1,5 @@
-"""What the engine says of places has words at the Desk: every refusal and caution, with the gaps that it fills."""
+"""What the engine says of places and of pictures has words at the Desk: every refusal and caution, with the gaps that
+it fills."""
 
 from __future__ import annotations
 
@@ -11,17 +12,24 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-import manumit.engine.places
+from manumit.base import vault
 from manumit.base.kernel import Refused
 from manumit.doors.web.desk import acts
 from manumit.doors.web.desk.models import Job, Study
-from manumit.doors.web.desk.sights.place_refusals import REFUSALS
-from manumit.doors.web.desk.sights.place_words import NOTES, noted, why, worded
+from manumit.doors.web.desk.sights.captures import why_refused
+from manumit.doors.web.desk.sights.place_words import NOTES, WORDS, noted, why, worded
+from manumit.engine import biometrics, pictures, places
 from manumit.engine.places import read_events
 from tests.doors.web.desk.hands import page
 from tests.doors.web.desk.surveys import ask
 
-CODE = [*Path(manumit.engine.places.__path__[0]).glob("*.py"), *Path(acts.__path__[0]).glob("*.py")]
+ROOMS = (biometrics, pictures, places, acts, vault)
+CODE = [path for room in ROOMS for path in Path(room.__path__[0]).rglob("*.py")]
+READERS = (
+    "images", "guarding", "holdings", "finding", "inputs", "reading", "records", "itl", "nines", "wsq", "quality",
+    "picture", "external", "template", "decode", "cards", "comparing", "taking", "portraits",
+)  # fmt: skip
+"""Code that reads pictures of people and prints."""
 
 
 def texts(node: ast.AST | None) -> list[str]:
@@ -42,20 +50,45 @@ def named() -> Iterator[tuple[str, list[str]]]:
                     else []
                 )
                 gaps = [gap for table in tables for key in table.keys for gap in texts(key)]
-                for name in texts(told.get("about")):
+                eye = getattr(call.func, "id", "") == "PoorEye"
+                for name in (
+                    [f"eye-{one}" for one in texts(call.args[0])] if eye else texts(told.get("about"))
+                ):
                     yield name, gaps
 
 
 def test_every_refusal_has_words_and_fills_their_gaps() -> None:
     known = list(named())
-    assert {name for name, _ in known} == set(REFUSALS)
+    assert {name for name, _ in known} == set(WORDS)
     for name, gaps in known:
-        for words in REFUSALS[name]:
+        for words in WORDS[name]:
             assert set(re.findall(r"%\((\w+)\)s", str(words))) <= set(gaps), name
 
 
+def test_every_refusal_of_a_picture_has_a_name() -> None:
+    bare = [
+        f"{path.name}:{call.lineno}"
+        for path in CODE
+        if path.stem in READERS and "places" not in path.parts
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("PoorCapture", "UnreadableInput")
+        if "about" not in {one.arg for one in call.keywords}
+    ]
+    assert bare == []
+
+
+def test_why_a_print_was_left_out_names_the_finger_and_no_file() -> None:
+    kept = {"why": "Finger 7: it ...", "about": "few-minutiae", "numbers": {"n": 3, "finger": 7}}
+    with translation.override("en"):
+        assert why_refused(kept).startswith("Left index finger: Too few minutiae are found in this print: 3.")
+    with translation.override("ar"):
+        assert why_refused(kept).startswith("السبابة اليسرى: ")
+        assert why_refused("Finger 7: as it was told before.") == "Finger 7: as it was told before."
+        assert why_refused({"n": 0, "why": "As it was told before."}) == "As it was told before."
+
+
 def test_notes_have_words_for_whoever_reads_them() -> None:
-    found = ast.parse(Path(manumit.engine.places.__path__[0], "search.py").read_text("utf-8"))
+    found = ast.parse(Path(places.__path__[0], "search.py").read_text("utf-8"))
     calls = [
         one for one in ast.walk(found) if isinstance(one, ast.Call) and getattr(one.func, "id", "") == "Note"
     ]

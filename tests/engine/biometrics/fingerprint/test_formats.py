@@ -201,7 +201,9 @@ def test_every_print_of_a_file_is_found_once(form: str, tmp_path: Path) -> None:
         read, why = read_templates(tmp_path / "ten.an2")
         assert [one.make for one in read] == [MAKE, MAKE]
         assert read[0].quality >= read[1].quality
-        assert why == [f"{tmp_path / 'ten.an2'}: finger 7 has no picture. Ask for the picture of the print."]
+        (lost,) = why
+        assert lost.sentence == f"{tmp_path / 'ten.an2'}: finger 7 has no picture."
+        assert (lost.about, lost.numbers) == ("no-print-picture", {"finger": 7})
     assert [(finger, ending) for finger, ending, _ in unpacked(tmp_path / "ten.an2")] == [
         (2, ".png"),
         (3, ".png"),
@@ -358,10 +360,11 @@ def test_one_bad_print_does_not_cost_the_card(tmp_path: Path) -> None:
     )
     read, why = read_templates(path)
     assert [one.make for one in read] == [MAKE]
-    assert [one.removeprefix(f"{path}: ").partition(" of ")[0][:30] for one in why] == [
+    assert [one.sentence.removeprefix(f"{path}: ").partition(" of ")[0][:30] for one in why] == [
         "finger 3: This print states 72", "finger 4: Pictures compressed ", "finger 5: A picture",
         "Field 14.013", "finger 300: A record",
     ]  # fmt: skip
+    assert [one.numbers.get("finger") for one in why] == [3, 4, 5, None, 300]
     told: list[int] = []
     assert [one for one, *_ in unpacked(path, lambda finger, _why: told.append(finger))] == [2]
     assert told == [3, 4, 5, 0, 300]

@@ -148,13 +148,23 @@ def row_of(made: Search) -> dict[str, Any]:
     }
 
 
+def refused_of(made: Search) -> dict[str, list[str]]:
+    """Why pictures, and prints of a card, could not be used: in English, and the name of each reason."""
+    kept = [*(made.answer.get("unread") or ()), *(made.answer.get("left_out") or ())]
+    rows = [{"why": one} if isinstance(one, str) else one for one in kept]
+    return {
+        "refused": [one["why"] for one in rows],
+        "refused_about": [one.get("about", "") for one in rows],
+    }
+
+
 def _search(here: Here, made: Search) -> dict[str, Any]:
-    told, answer = made.answer, made.answer.get("answer") or {}
+    answer = made.answer.get("answer") or {}
     rows = made.candidates.select_related("subject__workspace", "search")
     return {
         **row_of(made),
         "modality": made.modality,
-        "refused": [*(one["why"] for one in told.get("unread") or ()), *(told.get("left_out") or ())],
+        **refused_of(made),
         "expected_false": answer.get("expected_false"),
         "expected_false_interval": answer.get("expected_false_interval"),
         "threshold_llr": answer.get("threshold_llr"),

@@ -151,10 +151,12 @@ class SearchRow(Schema):
 
 
 class SearchOut(SearchRow):
-    """A search and its answer, as far as it is. `expected_false`: wrong people that such a search names on average."""
+    """A search and its answer, as far as it is. `expected_false`: wrong people that such a search names on average.
+    `refused_about`: the name of each reason in `refused`, empty where it has none."""
 
     modality: str
     refused: list[str]
+    refused_about: list[str]
     expected_false: float | None
     expected_false_interval: tuple[float, float] | None
     threshold_llr: float | None

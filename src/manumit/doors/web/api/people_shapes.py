@@ -40,10 +40,11 @@ class PicturesIn(UseIn):
 
 
 class RefusedOut(Schema):
-    """A picture or a row that was not taken, and why."""
+    """A picture or a row that was not taken, and why; `about`: the name of the reason, where it has one."""
 
     name: str
     why: str
+    about: str = ""
 
 
 class UnlikeOut(Schema):

@@ -64,10 +64,11 @@ class ChainOut(Schema):
 
 class RoomOut(SearchRow):
     """A room that was asked for and the answer, as far as it is. No hotel is the usual answer; `needs`: pictures that
-    the collection needs before any is named, where it has fewer."""
+    the collection needs before any is named, where it has fewer. `refused_about`: the name of each reason."""
 
     collection: str
     refused: list[str]
+    refused_about: list[str]
     measured_on: int | None
     needs: int
     hotels: list[HotelOut]

@@ -12,7 +12,7 @@ from ninja import Router, Status
 
 from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.handed import AT, Number, Position, picture
-from manumit.doors.web.api.identify import row_of
+from manumit.doors.web.api.identify import refused_of, row_of
 from manumit.doors.web.api.room_shapes import CollectionOut, RoomIn, RoomOut
 from manumit.doors.web.desk.acts.hotels import collections
 from manumit.doors.web.desk.acts.identifying import Probe
@@ -77,7 +77,7 @@ def _room(made: Search) -> dict[str, Any]:
     return {
         **row_of(made),
         "collection": made.collection,
-        "refused": [one["why"] for one in made.answer.get("unread") or ()],
+        **refused_of(made),
         "measured_on": told.get("measured_on"),
         "needs": told.get("needs", 0),
         "hotels": [

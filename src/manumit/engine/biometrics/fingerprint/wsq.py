@@ -54,7 +54,9 @@ def read_wsq(data: bytes) -> tuple[npt.NDArray[np.uint8], int]:
     expected = size_of(data)
     if importlib.util.find_spec("_wsq") is None:
         raise MissingPart(
-            "The part for WSQ pictures is not installed.", "Add it: pip install 'manumit[fingerprints]'."
+            "The part for WSQ pictures is not installed.",
+            "Add it: pip install 'manumit[fingerprints]'.",
+            about="no-print-part",
         )
     try:
         done = subprocess.run(
@@ -73,5 +75,7 @@ def read_wsq(data: bytes) -> tuple[npt.NDArray[np.uint8], int]:
 
 def _damaged(why: str) -> UnreadableInput:
     return UnreadableInput(
-        f"This is no WSQ picture that can be read: {why}.", "Fetch it again, or ask for PNG."
+        f"This is no WSQ picture that can be read: {why}.",
+        "Fetch it again, or ask for PNG.",
+        about="damaged-wsq",
     )

@@ -79,7 +79,9 @@ def _asked(command: str, seconds: float, picture: bytes) -> dict[str, Any]:
             )  # fmt: skip
         except (OSError, ValueError) as error:
             raise MissingPart(
-                f"The iris program could not be started: {error}.", "Correct MANUMIT_IRIS_PROGRAM."
+                f"The iris program could not be started: {error}.",
+                "Correct MANUMIT_IRIS_PROGRAM.",
+                about="no-iris-program",
             ) from error
         try:
             called.communicate(line.encode(), timeout=seconds)
@@ -87,6 +89,8 @@ def _asked(command: str, seconds: float, picture: bytes) -> dict[str, Any]:
             raise UnreadableInput(
                 f"The iris program did not answer within {seconds:g} seconds.",
                 "Allow it more with MANUMIT_IRIS_SECONDS, or look at what it does.",
+                about="slow-iris-program",
+                numbers={"seconds": f"{seconds:g}"},
             ) from error
         finally:
             _end(called)
@@ -95,14 +99,21 @@ def _asked(command: str, seconds: float, picture: bytes) -> dict[str, Any]:
         answer = out.read(LONGEST_ANSWER + 1)
     if called.returncode or size > LONGEST_ANSWER:
         raise UnreadableInput(
-            f"The iris program failed (exit status {called.returncode}, {size} bytes).", "Try it by hand."
+            f"The iris program failed (exit status {called.returncode}, {size} bytes).",
+            "Try it by hand.",
+            about="failed-iris-program",
+            numbers={"status": str(called.returncode)},
         )
     try:
         told = json.loads(answer)
     except ValueError as error:
-        raise UnreadableInput("The iris program's answer is no JSON.", "Try it by hand.") from error
+        raise UnreadableInput(
+            "The iris program's answer is no JSON.", "Try it by hand.", about="odd-iris-program"
+        ) from error
     if not isinstance(told, dict):
-        raise UnreadableInput("The iris program's answer is no JSON object.", "Try it by hand.")
+        raise UnreadableInput(
+            "The iris program's answer is no JSON object.", "Try it by hand.", about="odd-iris-program"
+        )
     return told
 
 
@@ -115,7 +126,12 @@ def _end(called: subprocess.Popen[bytes]) -> None:
 
 def _template(path: Path, told: dict[str, Any]) -> Template:
     if "refused" in told:
-        raise PoorCapture(f"{path}: {told['refused']}", str(told.get("hint") or "Take it again."))
+        raise PoorCapture(
+            f"{path}: {told['refused']}",
+            str(told.get("hint") or "Take it again."),
+            about="iris-program-refused",
+            numbers={"said": f"{told['refused']} {told.get('hint') or ''}".strip()},
+        )
     try:
         model, version, quality = str(told["model"]), str(told["version"]), float(told["quality"])
         shape = tuple(int(told[name]) for name in ("planes", "rows", "columns"))
@@ -127,7 +143,9 @@ def _template(path: Path, told: dict[str, Any]) -> Template:
             raise ValueError("lengths or quality do not fit")
     except (KeyError, TypeError, ValueError, OverflowError, binascii.Error) as error:
         raise UnreadableInput(
-            f"The iris program's answer cannot be used: {error}.", "See its protocol."
+            f"The iris program's answer cannot be used: {error}.",
+            "See its protocol.",
+            about="odd-iris-program",
         ) from error
     steps = f"external {PROTOCOL}; {shape}; {TURN} {TYPICAL}"
     preprocessing = hashlib.sha256(steps.encode()).hexdigest()[:16]

@@ -27,10 +27,16 @@ def working_picture(gray: npt.NDArray[np.uint8]) -> tuple[Floats, float]:
         raise PoorEye("not-grey", "An eye is read from a grey picture of one byte a pixel.")
     if gray.size > MOST_PIXELS:
         raise PoorEye(
-            "too-large", f"The picture has {gray.size / 1e6:.0f} million pixels; 50 are read at most."
+            "too-large",
+            f"The picture has {gray.size / 1e6:.0f} million pixels; 50 are read at most.",
+            numbers={"n": round(gray.size / 1e6), "most": MOST_PIXELS // 1_000_000},
         )
     if min(gray.shape, default=0) < LEAST_SIDE:
-        raise PoorEye("too-few-pixels", f"The picture is only {min(gray.shape)} pixels on its shorter side.")
+        raise PoorEye(
+            "too-few-pixels",
+            f"The picture is only {min(gray.shape)} pixels on its shorter side.",
+            numbers={"n": min(gray.shape)},
+        )
     if max(gray.shape) > LONGEST * min(gray.shape):
         raise PoorEye("no-eye", "The picture is a strip, not the picture of one eye.")
     factor = min(gray.shape) / SHORTER_SIDE

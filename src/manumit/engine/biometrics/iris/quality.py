@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,7 @@ LEAST_INSIDE: Final = 0.8
 MOST_BLUR: Final = 0.065
 MOST_GLARE: Final = 0.25
 BURNT: Final = 250
+EYE: Final = "eye-"
 NO_EYE: Final = "No open eye is seen: it is closed, turned away, or this is something else."
 """The gate (units in Measures), set where the development half of MMU1 leaves room on all sides and faces, prints,
 noise and eyes blurred with a sigma of a fifteenth of the iris' radius do not pass."""
@@ -43,12 +45,13 @@ RECAPTURE: Final = {
 
 
 class PoorEye(PoorCapture):
-    """No usable eye in the picture. `reason` is a key of RECAPTURE; the hint says how to take the next picture."""
+    """No usable eye in the picture. `reason` is a key of RECAPTURE; the hint says how to take the next picture. It is
+    about `eye-<reason>`."""
 
     code = "poor-eye"
 
-    def __init__(self, reason: str, sentence: str) -> None:
-        super().__init__(sentence, RECAPTURE[reason])
+    def __init__(self, reason: str, sentence: str, numbers: Mapping[str, str | float] | None = None) -> None:
+        super().__init__(sentence, RECAPTURE[reason], about=EYE + reason, numbers=numbers)
         self.reason = reason
 
 
@@ -72,7 +75,11 @@ def gate(measured: Measures) -> float:
     if measured.pupil < LEAST_PUPIL or measured.visible < LEAST_RING:
         raise PoorEye("no-eye", NO_EYE)
     if measured.inside < LEAST_INSIDE:
-        raise PoorEye("cut-off", f"Only {measured.inside:.0%} of the iris is inside the picture.")
+        raise PoorEye(
+            "cut-off",
+            f"Only {measured.inside:.0%} of the iris is inside the picture.",
+            numbers={"n": round(100 * measured.inside)},
+        )
     if measured.limbus < LEAST_LIMBUS:
         raise PoorEye("no-eye", NO_EYE)
     if measured.radius < LEAST_RADIUS:
@@ -80,9 +87,17 @@ def gate(measured: Measures) -> float:
     if measured.blur > MOST_BLUR:
         raise PoorEye("blurred", "The eye is not sharp.")
     if measured.glare > MOST_GLARE:
-        raise PoorEye("glare", f"Reflections lie over {measured.glare:.0%} of the iris.")
+        raise PoorEye(
+            "glare",
+            f"Reflections lie over {measured.glare:.0%} of the iris.",
+            numbers={"n": round(100 * measured.glare)},
+        )
     if measured.visible < LEAST_VISIBLE:
-        raise PoorEye("lids", f"Lids and lashes leave only {measured.visible:.0%} of the iris free.")
+        raise PoorEye(
+            "lids",
+            f"Lids and lashes leave only {measured.visible:.0%} of the iris free.",
+            numbers={"n": round(100 * measured.visible)},
+        )
     return float(
         min(measured.visible / 0.7, 1)
         * min(measured.pupil / 0.5, 1)

@@ -29,7 +29,7 @@ def read_template(path: Path) -> Template:
     try:
         eye = read_eye(grey_picture(path))
     except PoorEye as error:
-        raise PoorEye(error.reason, f"{path}: {error.sentence}") from error
+        raise PoorEye(error.reason, f"{path}: {error.sentence}", numbers=error.numbers) from error
     return Template(*MAKE, eye.quality, eye_to_bytes(eye))
 
 

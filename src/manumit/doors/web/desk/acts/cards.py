@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import UnreadableInput, UsageError
 from manumit.base.vault import Item, Vault
-from manumit.doors.web.desk.acts.portraits import Wall, plain
+from manumit.doors.web.desk.acts.portraits import Wall, plain, refusal
 
 if TYPE_CHECKING:
     from manumit.engine.biometrics import Modality, Template
@@ -22,7 +22,7 @@ MOST: Final = 20
 
 
 def fingers_of(
-    way: Modality, path: Path, note: Callable[[int, str], None] = lambda finger, why: None
+    way: Modality, path: Path, note: Callable[[int, UnreadableInput], None] = lambda finger, why: None
 ) -> list[tuple[int, bytes]]:
     """(finger, bytes) of each print of a file, as `prints unpack` takes it apart; nothing for what is no such file.
     `note` hears of a finger that cannot be read, and why. UnreadableInput where none can, or they are more than one
@@ -33,30 +33,32 @@ def fingers_of(
         if way.name != "fingerprint" or not is_print_file(source.read(32)):
             return []
 
-    def lost(finger: int, why: str) -> None:
-        note(finger, plain(why, path))
-
     try:
-        fingers = [(finger, data) for finger, _end, data in islice(unpacked(path, lost), MOST + 1)]
+        fingers = [(finger, data) for finger, _end, data in islice(unpacked(path, note), MOST + 1)]
     except UnreadableInput as error:
-        raise type(error)(plain(error.sentence, path), error.hint) from error
+        said = plain(error.sentence, path)
+        raise type(error)(said, error.hint, about=error.about, numbers=error.numbers) from error
     if len(fingers) > MOST:
         raise UnreadableInput(
             f"It holds more than {MOST} prints: more than the card of one person.",
             "Hand in the best of them.",
+            about="crowded-card",
+            numbers={"most": MOST},
         )
     return fingers
 
 
 class Apart:
     """The cards of one search. `also`: what each further picture of it shows, those that came out of cards last;
-    `left_out`: prints that could not be used, and why."""
+    `left_out`: of each print that could not be used, why (`refusal`); `fingers`: by the number of a picture of the
+    search, which finger it shows."""
 
     def __init__(self, vault: Vault, asked: Mapping[str, Any], wall: Wall) -> None:
         self._vault, self._wall, self._pair = vault, wall, asked["pair"]
         self._next = len(asked["probes"]) + len(asked["also"])
         self.also = [name for name, _item in asked["also"]]
-        self.left_out: list[str] = []
+        self.left_out: list[dict[str, Any]] = []
+        self.fingers: dict[str, int] = {}
 
     def templates(self, way: Modality, path: Path, item: str) -> list[Template]:
         """Of a picture, or of each print of a card, the best first. UnreadableInput where none can be used, and for a
@@ -67,9 +69,12 @@ class Apart:
         for _finger, data in fingers:
             self._wall.stop(data, item)
         read, refused = way.samples(path)
-        self.left_out += [plain(one, path) for one in refused]
-        for _finger, data in fingers[1:]:  # the card itself is shown as its first print
-            self._keep(item.rpartition(":")[0], data, way.name)
+        self.left_out += [refusal(one, path) for one in refused]
+        person, _, number = item.rpartition(":")
+        self.fingers[number] = fingers[0][0]  # the card itself is shown as its first print
+        for finger, data in fingers[1:]:
+            self.fingers[str(self._next)] = finger
+            self._keep(person, data, way.name)
         return read
 
     def _keep(self, person: str, data: bytes, modality: str) -> None:

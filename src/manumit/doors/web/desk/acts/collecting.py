@@ -51,7 +51,10 @@ def room_collected(
         _destroy(vault, asked["person"], "no collection came of it")
         raise
     _destroy(vault, asked["person"], "the collection is made")
-    told["refused"] = [{"name": one.path, "why": f"{one.reason} {one.hint}"} for one in made.set_aside]
+    told["refused"] = [
+        {"name": one.path, "why": f"{one.reason} {one.hint}", "about": one.about, "numbers": one.numbers}
+        for one in made.set_aside
+    ]
     told["pictures"] = len(made.rooms.known)
     told["hotels"] = len({one.hotel for one in made.rooms.known})
     return told
@@ -77,7 +80,9 @@ def _made(
     def read(file: str) -> bytes:
         item = items.get(safe_name(file))
         if item is None:
-            raise UnreadableInput("No picture of this name was handed in.", "Hand it in with the list.")
+            raise UnreadableInput(
+                "No picture of this name was handed in.", "Hand it in with the list.", about="not-handed-in"
+            )
         data = bytes_of(vault, item)
         try:
             wall.stop(data, item)

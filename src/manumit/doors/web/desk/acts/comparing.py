@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import PoorCapture, UnreadableInput
 from manumit.doors.web.desk.acts.cards import Apart
-from manumit.doors.web.desk.acts.portraits import LISTED, Listed, Wall, bytes_of, in_memory, plain
+from manumit.doors.web.desk.acts.portraits import Listed, Wall, bytes_of, in_memory, refusal
 
 if TYPE_CHECKING:
     from manumit.base.vault import Vault
@@ -72,7 +72,7 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
         tell("enrol", at, len(pictures))
         way = modality(name)
         if vault.was_erased(item):  # it was on a list, and this job was killed after that
-            told["unread"].append({"n": at, "why": " ".join(LISTED)})
+            told["unread"].append({"n": at, **refusal(Listed())})
             continue
         data = bytes_of(vault, item)
         with in_memory(data) as path:
@@ -85,10 +85,10 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
                 told["attack"].append(way.attack(path))
             except Listed as error:
                 vault.erase_record(item, "on a list")
-                told["unread"].append({"n": at, "why": f"{error.sentence} {error.hint}"})
+                told["unread"].append({"n": at, **refusal(error)})
             except UnreadableInput as error:
-                told["unread"].append({"n": at, "why": plain(f"{error.sentence} {error.hint}", path)})
-    told["also"], told["left_out"] = apart.also, apart.left_out
+                told["unread"].append({"n": at, **refusal(error, path)})
+    told["also"], told["left_out"], told["fingers"] = apart.also, apart.left_out, apart.fingers
     return read
 
 
@@ -98,7 +98,11 @@ def _faces(path: Path) -> list[Template]:
 
     found: list[Template] = read_faces(read_picture(path))
     if not found:
-        raise PoorCapture("No face is found in it.", "It may have been taken out of a larger picture.")
+        raise PoorCapture(
+            "No face is found in it.",
+            "It may have been taken out of a larger picture.",
+            about="no-face-met",
+        )
     return found
 
 

@@ -36,6 +36,8 @@ class Picture:
     """SHA-256 of what was handed in, by which its template is known."""
     digests: Mapping[str, str]
     """All that were made of what was handed in, by which lists know it: a copy has other bytes."""
+    finger: int = 0
+    """Of a print that came on a card, which it is (sights/captures.py); 0: not said."""
 
 
 def gallery_of(workspace: Workspace, kind: str) -> Gallery | None:
@@ -88,7 +90,7 @@ def pictures_of(subject: Subject) -> list[Picture]:
 def _picture(item: str, at: int, told: Mapping[str, Any]) -> Picture:
     digest = told.get("digest", "")
     digests = told.get("digests") or ({"sha256": digest} if digest else {})
-    return Picture(item, told["name"], told["modality"], at, digest, digests)
+    return Picture(item, told["name"], told["modality"], at, digest, digests, told.get("finger", 0))
 
 
 def copy_of(subject: Subject, picture: Picture) -> bytes | None:

@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from manumit.base.kernel import UnreadableInput
+from manumit.base.kernel import ManumitError, UnreadableInput
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,7 +92,7 @@ class Listed(UnreadableInput):
     """A picture is on such a list; `hint`: what became of it here."""
 
     def __init__(self, hint: str = LISTED[1]) -> None:
-        super().__init__(LISTED[0], hint)
+        super().__init__(LISTED[0], hint, about="listed-destroyed" if hint == LISTED[1] else "listed-unkept")
 
 
 class Wall:
@@ -121,6 +121,14 @@ def plain(why: str, path: Path) -> str:
     """Why a picture was refused, without the name that its memory had."""
     said = why.replace(f"{path}: ", "").replace(str(path), "it")
     return said[:1].upper() + said[1:]
+
+
+def refusal(error: ManumitError, path: Path | None = None) -> dict[str, Any]:
+    """As it is kept: in English, without the name that the picture had in memory, and by the name and numbers with
+    which pages say it in other languages (sights/captures.py)."""
+    why = f"{error.sentence} {error.hint}".strip()
+    told = {name: value for name, value in error.told().items() if name in ("about", "numbers")}
+    return {"why": plain(why, path) if path else why, **told}
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import Refused, UnreadableInput, UsageError, settings_from
 from manumit.base.vault import Item
-from manumit.doors.web.desk.acts.portraits import LISTED, Listed, Wall, bytes_of
+from manumit.doors.web.desk.acts.portraits import Listed, Wall, bytes_of, refusal
 
 if TYPE_CHECKING:
     from manumit.base.vault import Vault
@@ -55,10 +55,10 @@ def room_looked_for(
     except Listed as error:
         if not vault.was_erased(item):
             vault.erase_record(item, "on a list")
-        told["unread"].append({"n": 0, "why": f"{error.sentence} {error.hint}"})
+        told["unread"].append({"n": 0, **refusal(error)})
         return told
     except (UnreadableInput, Refused) as error:
-        told["unread"].append({"n": 0, "why": f"{error.sentence} {error.hint}"})
+        told["unread"].append({"n": 0, **refusal(error)})
         return told
     return _answered(asked, vault, rooms, described, told)
 
@@ -69,12 +69,12 @@ def _described(
     from manumit.engine.pictures import HandOver, describe
 
     if vault.was_erased(item):  # it was on a list, and this job was killed after that
-        raise Listed(LISTED[1])
+        raise Listed
     data = bytes_of(vault, item)
     wall.stop(data, item)
     found = describe(data, item, lists, model)
     if isinstance(found, HandOver):
-        raise Listed(LISTED[1])
+        raise Listed
     return found
 
 
@@ -137,5 +137,6 @@ def _model(make: str) -> RoomModel | None:
         raise UsageError(
             "This collection was made with a model of rooms that is not the one of this installation.",
             "Whoever looks after it sets MANUMIT_ROOM_MODEL, or has the collection made anew.",
+            about="other-room-model",
         )
     return model

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from manumit.base.kernel import Erased, UnreadableInput, UsageError
+from manumit.base.kernel import Erased, ManumitError, UnreadableInput, UsageError
 from manumit.base.vault import Item, Vault
 from manumit.doors.web.desk.acts.cards import fingers_of
 from manumit.doors.web.desk.acts.portraits import (
@@ -22,7 +22,7 @@ from manumit.doors.web.desk.acts.portraits import (
     bytes_of,
     in_memory,
     named_pictures,
-    plain,
+    refusal,
     shown_copy,
 )
 from manumit.engine.pictures import digests_of
@@ -63,46 +63,48 @@ class Taken:
             pieces = self._pieces(one.name, data)
         except Listed as error:
             self._forget(one.subject, data)
-            self._refuse(one.name, f"{error.sentence} {error.hint}")
+            self._refuse(one.name, 0, error)
         except UnreadableInput as error:
-            self._refuse(one.name, f"{error.sentence} {error.hint}")
+            self._refuse(one.name, 0, error)
         except OSError:
-            self._refuse(one.name, "The file is not there any more. Read the workspace's files again.")
+            gone = UnreadableInput(
+                "The file is not there any more.", "Read the workspace's files again.", about="file-gone"
+            )
+            self._refuse(one.name, 0, gone)
         else:
-            for name, piece in pieces:
-                self._take(one, name, piece)
+            for finger, piece in pieces:
+                self._take(one, finger, piece)
 
-    def _refuse(self, name: str, why: str) -> None:
-        self.refused.append({"name": name, "why": why})
+    def _refuse(self, file: str, finger: int, error: ManumitError, path: Path | None = None) -> None:
+        """`finger`: of a file with several prints, the one that it is about."""
+        told = {"name": _named(file, finger), **refusal(error, path)}
+        if finger:
+            told |= {"file": file, "numbers": {**error.numbers, "finger": finger}}
+        self.refused.append(told)
 
-    def _pieces(self, name: str, data: bytes) -> list[tuple[str, bytes]]:
+    def _pieces(self, name: str, data: bytes) -> list[tuple[int, bytes]]:
         """The picture; of a file with prints each by itself, but for those that cannot be read."""
-
-        def lost(finger: int, why: str) -> None:
-            self._refuse(f"{name}, finger {finger}" if finger else name, why)
-
         with in_memory(data) as path:
-            fingers = fingers_of(self._way, path, lost)
-        if len(fingers) < 2:
-            return [(name, fingers[0][1] if fingers else data)]
-        return [(f"{name}, finger {finger}", one) for finger, one in fingers]
+            fingers = fingers_of(self._way, path, lambda finger, why: self._refuse(name, finger, why, path))
+        return fingers if len(fingers) > 1 else [(0, fingers[0][1] if fingers else data)]
 
-    def _take(self, one: Picture, name: str, data: bytes) -> None:
+    def _take(self, one: Picture, finger: int, data: bytes) -> None:
+        name = _named(one.name, finger)
         with in_memory(data) as path:
             try:
                 copy = shown_copy(path)  # before its template: what nobody could look at is not held
             except UnreadableInput as error:
-                self._refuse(name, plain(f"{error.sentence} {error.hint}", path))
+                self._refuse(one.name, finger, error, path)
                 return
             held = self._held(one.subject)
             done = self._gallery.enrol([(one.subject, path)], self._way)
-            if why := plain("".join(done.refused.values()), path):
-                self._refuse(name, why)
+            for why in done.errors.values():
+                self._refuse(one.name, finger, why, path)
                 return
             if done.new and held:
                 self._compare(name, path, held)
         self.new, self.known = self.new + done.new, self.known + done.known
-        self._keep(one, name, copy, digests_of(data))
+        self._keep(one, name, finger, copy, digests_of(data))
         self.people[one.subject] = {"subject": one.subject} | {
             name: one.words[name] for name in ("record_id", "source") if name in one.words
         }
@@ -131,7 +133,7 @@ class Taken:
         if llrs and max(llrs) < 0:
             self.unlike.append({"name": name, "llr": max(llrs)})
 
-    def _keep(self, one: Picture, name: str, copy: bytes, digests: Mapping[str, str]) -> None:
+    def _keep(self, one: Picture, name: str, finger: int, copy: bytes, digests: Mapping[str, str]) -> None:
         vault = self._gallery.vault
         about = json.dumps({"name": one.words.get("person", "")}, ensure_ascii=False).encode()
         if not _there(vault, f"about {one.subject}"):
@@ -139,11 +141,16 @@ class Taken:
         original = digests["sha256"]
         record = _copy(one.subject, self._way.name, original)
         if not _there(vault, record):
-            told = {"name": name, "modality": self._way.name, "digest": original, "digests": digests}
+            told: Json = {"name": name, "modality": self._way.name, "digest": original, "digests": digests}
+            told |= {"finger": finger} if finger else {}
             words = json.dumps(told, ensure_ascii=False).encode()
             vault.seal_file(
                 Item(one.subject, record, 1, words, SORT, {"copies": one.subject}), io.BytesIO(copy)
             )
+
+
+def _named(file: str, finger: int) -> str:
+    return f"{file}, finger {finger}" if finger else file
 
 
 def _copy(subject: str, modality: str, digest: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from manumit.doors.web.desk.models import Search
+from manumit.doors.web.desk.sights.captures import why_refused
 from manumit.doors.web.desk.sights.pieces import cautions
 from manumit.doors.web.desk.words import Word
 from manumit.engine.biometrics import NONE_INSTALLED, modality
@@ -46,7 +47,7 @@ def doubts(search: Search) -> list[str]:
     found = cautions(list(dict.fromkeys(known)))
     if any(one < POOR for one in told.get("quality") or ()):
         found.append(_("The picture is poor: a better one may give another answer."))
-    found += told.get("left_out") or ()
+    found += map(why_refused, told.get("left_out") or ())
     if search.way == Search.Way.TRACE:
         return [*found, *_of_families()]
     found.append(

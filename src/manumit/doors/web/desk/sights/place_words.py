@@ -1,4 +1,4 @@
-"""What the engine says of places, in the reader's language: why something is refused, and what to know beside a map.
+"""What the engine says, in the reader's language: why something is refused, and what to know beside a map of places.
 The engine gives a name and numbers; the words are here, and a test holds that none is missing. What was told before
 there were names stands as it was told.
 """
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from manumit.base.kernel import ManumitError
+from manumit.doors.web.desk.sights.capture_refusals import CAPTURES
 from manumit.doors.web.desk.sights.figures import day
 from manumit.doors.web.desk.sights.place_refusals import REFUSALS
 from manumit.doors.web.desk.words import Word
@@ -80,12 +81,16 @@ _LEFT_OUT: Final[dict[str, Word]] = {
 """Why a row of a table was left out, as the engine says it."""
 
 
+WORDS: Final = REFUSALS | CAPTURES
+"""Sentence and hint of every refusal that has a name, of places and of pictures."""
+
+
 def worded(error: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     """An error as it is kept, its sentence and hint in the reader's language."""
-    if not error or error.get("about") not in REFUSALS:
+    if not error or error.get("about") not in WORDS:
         return error
     numbers = {name: _number(name, value) for name, value in (error.get("numbers") or {}).items()}
-    sentence, hint = (str(one) % numbers for one in REFUSALS[error["about"]])
+    sentence, hint = (str(one) % numbers for one in WORDS[error["about"]])
     return {**error, "sentence": sentence, "hint": hint}
 
 

@@ -12,7 +12,7 @@ from manumit.doors.web.desk.acts.galleries import Picture, copy_of, pictures_of
 from manumit.doors.web.desk.acts.portraits import bytes_of, side_by_side
 from manumit.doors.web.desk.acts.reviewing import decisions_of
 from manumit.doors.web.desk.gate import Here
-from manumit.doors.web.desk.models import Candidate
+from manumit.doors.web.desk.models import Candidate, Search
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.galleries import asked_covered, covered, may_answer
 from manumit.doors.web.desk.sights.likeness import reason_of
@@ -35,6 +35,11 @@ def asked_with(one: Candidate) -> list[tuple[int, str]]:
     shown = [search.modality] * search.probes + list(search.also)
     first = 0 if one.subject is None else max(0, search.probes - 1)
     return [(at, shown[at]) for at in range(first, search.handed_in)]
+
+
+def finger_of(search: Search, number: int) -> int:
+    """Which finger a picture of a search shows, where it came on a card; 0: not said."""
+    return int((search.answer.get("fingers") or {}).get(str(number), 0))
 
 
 def held_of(one: Candidate) -> dict[int, Picture]:
@@ -69,13 +74,17 @@ def may_look(here: Here, one: Candidate) -> bool:
 
 def glance(one: Candidate) -> bytes | None:
     """Both sides in one small picture; None where one of them has none."""
-    ours = [(number, of) for number, of in asked_with(one) if of == one.search.modality]
-    items = [f"{one.search.ident}:{number}" for number, _of in ours]
+    search, ours = one.search, [number for number, of in asked_with(one) if of == one.search.modality]
     if one.subject is None:
-        return side_by_side([bytes_of(vault(), item) for item in items])
-    theirs = next((each for each in held_of(one).values() if each.modality == one.search.modality), None)
-    copy = theirs and copy_of(one.subject, theirs)
-    return side_by_side([bytes_of(vault(), items[0]), copy]) if items and copy else None
+        return side_by_side([bytes_of(vault(), f"{search.ident}:{number}") for number in ours])
+    theirs = [each for each in held_of(one).values() if each.modality == search.modality]
+    pairs = [(number, each) for number in ours for each in theirs]
+    if not pairs:
+        return None
+    # of two cards the same finger, where both have it
+    number, held = next((two for two in pairs if 0 < finger_of(search, two[0]) == two[1].finger), pairs[0])
+    copy = copy_of(one.subject, held)
+    return side_by_side([bytes_of(vault(), f"{search.ident}:{number}"), copy]) if copy else None
 
 
 def is_third(here: Here, one: Candidate) -> bool:

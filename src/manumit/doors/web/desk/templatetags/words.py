@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from manumit.doors.web.desk import words
 from manumit.doors.web.desk.script_words import script_words
+from manumit.doors.web.desk.sights.captures import why_refused
 from manumit.doors.web.desk.sights.place_words import worded
 
 register = template.Library()
@@ -105,6 +106,7 @@ for _name, _table in {
 
 
 register.filter("worded", worded)
+register.filter("why_refused", why_refused)
 
 
 @register.filter

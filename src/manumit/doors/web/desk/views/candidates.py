@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from manumit.doors.web.desk.acts import leaving, reviewing
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
-from manumit.doors.web.desk.models import Candidate, Modality, Search
+from manumit.doors.web.desk.models import Candidate, Search
+from manumit.doors.web.desk.sights.captures import label_of
 from manumit.doors.web.desk.sights.forms import asked_facts, facts, tells
 from manumit.doors.web.desk.sights.galleries import (
     asked_covered,
@@ -29,6 +30,7 @@ from manumit.doors.web.desk.sights.pieces import evidence
 from manumit.doors.web.desk.sights.two_sides import (
     BLIND,
     asked_with,
+    finger_of,
     glance,
     held_of,
     held_picture,
@@ -95,7 +97,7 @@ def _sides(here: Here, one: Candidate) -> list[dict[str, Any]]:
     """Both sides, with pictures and what is told: who is looked for, and the other picture or somebody in a gallery."""
     search, subject = one.search, one.subject
     hides, shows = asked_covered(here, search), may_look(here, one)
-    ours = [] if hides else [_picture(number, of, True) for number, of in asked_with(one)]
+    ours = [] if hides else [_probe(search, number, of) for number, of in asked_with(one)]
     dark = hides and search.handed_in > 0
     asked = {"covered": hides, "dark": dark, "about": next(iter(covered_of(here, search)), None)}
     if subject is None:
@@ -106,10 +108,15 @@ def _sides(here: Here, one: Candidate) -> list[dict[str, Any]]:
     theirs = held_of(one).items() if shows else ()
     form = facts(told_of(here, subject)) if tells(search) else []
     return [
-        {"title": _("Who is looked for"), "pictures": ours, "facts": asked_facts(here, search), **asked},
+        {
+            "title": _("Who is looked for"),
+            "pictures": _by_finger(ours),
+            "facts": asked_facts(here, search),
+            **asked,
+        },
         {
             "title": called(here, subject),
-            "pictures": [_picture(number, each.modality, False) for number, each in theirs],
+            "pictures": _by_finger([_picture(number, each.modality, each.finger) for number, each in theirs]),
             "subject": subject,
             "facts": form,
             "covered": covered(here, subject) and (tells(search) or not shows),
@@ -119,8 +126,17 @@ def _sides(here: Here, one: Candidate) -> list[dict[str, Any]]:
     ]
 
 
-def _picture(number: int, modality: str, probe: bool) -> dict[str, Any]:
-    return {"number": number, "probe": probe, "label": str(Modality(modality).label)}
+def _picture(number: int, modality: str, finger: int) -> dict[str, Any]:
+    return {"number": number, "probe": False, "label": label_of(modality, finger), "finger": finger}
+
+
+def _probe(search: Search, number: int, modality: str) -> dict[str, Any]:
+    return {**_picture(number, modality, finger_of(search, number)), "probe": True}
+
+
+def _by_finger(pictures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Prints of cards in the order of the fingers, the same on both sides; then all others as they came."""
+    return sorted(pictures, key=lambda one: (not one["finger"], one["finger"]))
 
 
 @require_safe

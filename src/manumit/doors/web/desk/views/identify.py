@@ -18,13 +18,14 @@ from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Enrolment, Search
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights import galleries as shown_galleries
+from manumit.doors.web.desk.sights.captures import FINGER
 from manumit.doors.web.desk.sights.doubts import attacks, doubts, unguarded
 from manumit.doors.web.desk.sights.forms import asked_facts
 from manumit.doors.web.desk.sights.galleries import asked_covered, covered_of
 from manumit.doors.web.desk.sights.likeness import CHECK, likeness
 from manumit.doors.web.desk.sights.progress import progress
 from manumit.doors.web.desk.sights.rooms import answer_shown
-from manumit.doors.web.desk.sights.two_sides import BLIND, held_of, may_glance
+from manumit.doors.web.desk.sights.two_sides import BLIND, finger_of, held_of, may_glance
 from manumit.doors.web.desk.views.attachments import BOX
 from manumit.doors.web.desk.views.handing_in import again, choices, hands_in, opened
 
@@ -137,7 +138,9 @@ def _every(search: Search) -> dict[str, Any]:
         "going": search.job.state in jobs.WAITING,
         "now": progress(search.job),
         "told": search.answer,
-        "numbers": [n for n in range(search.handed_in) if _kept(search, n)],
+        "numbers": [
+            (n, FINGER.get(finger_of(search, n), "")) for n in range(search.handed_in) if _kept(search, n)
+        ],
     }
 
 

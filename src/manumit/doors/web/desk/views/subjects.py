@@ -18,7 +18,8 @@ from manumit.doors.web.desk.acts.galleries import copy_of, pictures_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
-from manumit.doors.web.desk.models import Candidate, Kind, Modality, Subject
+from manumit.doors.web.desk.models import Candidate, Kind, Subject
+from manumit.doors.web.desk.sights.captures import label_of
 from manumit.doors.web.desk.sights.forms import facts
 from manumit.doors.web.desk.sights.galleries import called, covered, told_of
 from manumit.doors.web.desk.sights.watching import expected
@@ -68,7 +69,8 @@ def subject(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "covered": covered(here, one),
         "facts": facts(told_of(here, one)),
         "pictures": [
-            (at, Modality(picture.modality).label, picture.item[-16:]) for at, picture in enumerate(pictures)
+            (at, label_of(each.modality, each.finger), each.item[-16:])
+            for at, each in sorted(enumerate(pictures), key=lambda one: (not one[1].finger, one[1].finger))
         ],
         "searches": one.candidates.select_related("search").order_by("-search__asked_at")[:PAGE],
         "may_enrol": here.may("enrol"),
