@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from manumit.engine.signals.any_of import any_of
-from manumit.engine.signals.model import Found
+from manumit.engine.signals.model import Found, apart
 from manumit.engine.signals.phone_context import EXTRACTOR
 from manumit.engine.signals.phone_forms import LONGEST, POSSIBLE, SHORTEST, at_home, normalise_phone
 
@@ -81,26 +81,21 @@ def hinted(text: str, left: str, region: str | None, found: list[Found]) -> list
     """The telephones that were found in a lower-case surface text, read as its hints say, and those that only hints
     make; in `left`, the same text, whatever else has digits is blotted out."""
     told = [*_backwards(left, region), *_dialled(left, region)]
-    return told + [_shifted(text, one) for one in found if _free(one, told)]
-
-
-def _free(one: Found, taken: list[Found]) -> bool:
-    return not any(one.start < other.end and other.start < one.end for other in taken)
+    return apart([*told, *(_shifted(text, one) for one in found)])
 
 
 def _backwards(text: str, region: str | None) -> list[Found]:
-    found = []
+    """Numbers near such a word that read better backwards than as they stand."""
+    found: list[Found] = []
+    done = 0
     for cue in _BACK.finditer(text):
-        for row in _ROW.finditer(text, max(0, cue.start() - _REACH), cue.end() + _REACH):
-            written = row.group()[::-1]
-            known = normalise_phone(written, region)
-            one = (
-                Found("phone", known[0], *row.span(), round(known[1] * 0.9, 3), EXTRACTOR, "mixed")
-                if known
-                else None
-            )
-            if one and _free(one, found):
-                found.append(one)
+        for row in _ROW.finditer(text, max(done, cue.start() - _REACH), cue.end() + _REACH):
+            done = row.end()
+            known, as_written = (normalise_phone(told, region) for told in (row.group()[::-1], row.group()))
+            if known and (as_written is None or known[1] > as_written[1]):
+                found.append(
+                    Found("phone", known[0], *row.span(), round(known[1] * 0.9, 3), EXTRACTOR, "mixed")
+                )
     return found
 
 
@@ -110,9 +105,8 @@ def _dialled(text: str, region: str | None) -> list[Found]:
     found = []
     for match in DIALLED.finditer(text):
         digits = "".join(filter(str.isdigit, match.group().translate(_KEYS)))
-        known = normalise_phone(
-            f"+{'' if digits[0] == '1' else '1'}{digits[: 11 if digits[0] == '1' else 10]}", None
-        )
+        whole = digits[:11] if digits[0] == "1" else "1" + digits[:10]
+        known = normalise_phone("+" + whole, None)
         if known and not text[match.end() : match.end() + 1].isalnum():
             found.append(Found("phone", known[0], *match.span(), 0.85, EXTRACTOR, "letters"))
     return found
@@ -156,6 +150,8 @@ def neighbours(text: str, found: list[Found]) -> list[Found]:
     """'... 081 / 82 / 83', '... 50 or -51': numbers that share the beginning of one that was found."""
     more = []
     for one in found:
+        if one.confidence < POSSIBLE:
+            continue
         value, end = one.value, one.end
         while len(value) > SHORTEST and (match := _ENDINGS.match(text, end)):
             tail = match["tail"]
@@ -167,4 +163,5 @@ def neighbours(text: str, found: list[Found]) -> list[Found]:
             more.append(
                 Found("phone", value, match.start("tail"), end, round(one.confidence * 0.85, 3), EXTRACTOR)
             )
-    return [one for one in more if _free(one, found)]
+    new = set(more)
+    return [one for one in apart([*found, *more]) if one in new] if more else []

@@ -247,6 +247,9 @@ class _Reader:
         if token == "+" or (token in PLUS_WORDS and digits_of(self._next(at))):
             self.plus_at = start
             return 1
+        if token.isdigit() and len(token) > 1:
+            self._add(digits_of(token), start, end, "digits")
+            return 1
         if self._next(at) in _COUNTS and (used := self._times(at)):
             return used
         if token.isdigit():

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from manumit.engine.signals.any_of import any_of
 from manumit.engine.signals.domains import ENDINGS
@@ -34,6 +35,7 @@ _BARE = re.compile(
     r"(?!\w))\s?[a-z])"
 )
 """No ending behind it."""
+_MOST_WORDS = 8  # words that a text says are to be taken out
 _SITE, _AT = re.compile(any_of(_SITES)), re.compile("@")
 _NAME_REACH, _SITE_REACH = 64, 16  # characters before and after a provider that belong to an address
 _ASKED = re.compile(
@@ -87,8 +89,9 @@ def bare_provider_emails(text: str, taken: list[Found]) -> list[Found]:
 def backward_emails(text: str, taken: list[Found]) -> list[Found]:
     """'gro.etis@aim'."""
     found = []
+    read = {text.find("@", one.start, one.end) for one in taken}
     for at in _AT.finditer(text):
-        if any(one.start <= at.start() < one.end for one in taken):
+        if at.start() in read:
             continue
         match = _REVERSED.search(text, max(0, at.start() - _NAME_REACH), at.end() + _NAME_REACH)
         if match and match["name"].rsplit(".", 1)[-1] not in ENDINGS:
@@ -98,12 +101,18 @@ def backward_emails(text: str, taken: list[Found]) -> list[Found]:
 
 def without_decoys(text: str, found: list[Found], told: bool) -> list[Found]:
     """The addresses without what is to be taken out; `told`: whether the text may say what."""
-    words = {match["word"] for match in _TAKEN_OUT.finditer(text)} if told and found else set()
+    words = {match["word"] for match in islice(_TAKEN_OUT.finditer(text), _MOST_WORDS)} if told else set()
     return [_without(one, words) for one in found]
 
 
 def _without(one: Found, words: set[str]) -> Found:
-    value = _DECOY.sub("", one.value)
+    value = (
+        _DECOY.sub("", one.value)
+        if any(part in one.value for part in ("spam", "remove", "delete"))
+        else one.value
+    )
+    if value == one.value and not words:
+        return one
     for word in words:
         value = value.replace(word, "", 1)
     sound = value != one.value and not value.startswith("@") and "@" in value and ".." not in value
