@@ -68,6 +68,15 @@ _HINTS = {
     **dict.fromkeys(BEGIN_WORDS, BEGIN),
     **dict.fromkeys(END_WORDS, END),
     **dict.fromkeys(HINT_WORDS | PROVIDER_WORDS, HINT),
+    **dict.fromkeys(
+        "שטרודל כרוכית ات آت ایت ايت παπακι кльомба маймунско एट ऐट অ্যাট ਐਟ շնիկ ძაღლუკა miukumauku krollalfa "
+        "alfakroll majmun".split(),
+        SPOKEN_AT,
+    ),
+    **dict.fromkeys(
+        "נקודה دوت دات نقطة نقطه डॉट डाट ডট ਡਾਟ τελεια կետ წერტილი тачка pont piste punkts tacka tocka taskas".split(),
+        SPOKEN_DOT,
+    ),
 }
 _DIGITS = 16  # bits below the count of digits
 _WALL = -1
@@ -80,8 +89,6 @@ _SPOKEN_AT = re.compile(
     r"a(?<![a-z]a)r+[o0]+b+[a4]|chioc+iola|klammeraffe|affenschwanz|a(?<![a-z]a)rond|a(?<![a-z]a)-rond|"
     r"m(?<![a-z]m)aimuta|m(?<![a-z]m)alpa|z(?<![a-z]z)avinac|k(?<![a-z]k)ukac|s(?<![a-z]s)nabel|"
     r"a(?<![a-z]a)penstaartje|k(?<![a-z]k)uyruklu|собак|собачк|песик|равлик|"
-    r"שטרודל|כרוכית|[اآ](?<![\u0620-\u06ff].)ت(?![\u0620-\u06ff])|παπακι|кльомба|маймунско|एट|ऐट|অ্যাট|ਐਟ|"
-    r"շնիկ|ძაღლუკა|m(?<![a-z]m)iukumauku|k(?<![a-z]k)rollalfa|a(?<![a-z]a)lfakroll|m(?<![a-z]m)ajmun|"
     r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|a(?<=[-_*~/|\"'+]a)t[-_*~/|\"'+]"
 )
 _BRACKETED_AT = re.compile(
@@ -91,17 +98,17 @@ _SPOKEN_DOT = re.compile(
     r"d(?<![a-z]d)(?:[o0]t|-o-t)(?![a-z])|p(?<![a-z]p)(?:unt[o0]|ont[o0]|[o0]int|unkt|unct)(?![a-z])|"
     r"t(?<![a-z]t)(?:uldok|ecka|itik)(?![a-z])|c(?<![a-z]c)ham(?![a-z])|k(?<![a-z]k)ropka(?![a-z])|"
     r"n(?<![a-z]n)okta(?![a-z])|т(?<![а-я]т)очка(?![а-я])|к(?<![а-я]к)рапка(?![а-я])|к(?<![а-я]к)ропка(?![а-я])|"
-    r"נקודה|د(?<![\u0620-\u06ff]د)[وا]ت(?![\u0620-\u06ff])|نقط[ةه]|डॉट|डाट|ডট|ਡਾਟ|τελεια|կետ|წერტილი|"
-    r"p(?<![a-z]p)(?:ont|iste|unkts)(?![a-z])|t(?<![a-z]t)(?:acka|ocka|askas)(?![a-z])|т(?<![а-я]т)ачка(?![а-я])|"
-    r"b(?<![a-z]b)odka(?![a-z])|点(?![0-9])|點(?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|\.(?<=[\[({<]\.)|\.[\])}>]"
+    r"点(?![0-9])|點(?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|\.(?<=[\[({<]\.)|\.[\])}>]"
 )
 """Every reading begins with its first character, what may not stand before that comes after it: so the search runs past
 all other characters at once."""
 _TOLD = re.compile(f"{_SPOKEN_AT.pattern}|{_SPOKEN_DOT.pattern}")
-_TOLD_FIRST = frozenset("abcdekmnprstz")
+_TOLD_FIRST = frozenset("acdekmnprstz")
 """First letters of those words that are no longer than eight letters."""
 _LEAST_LONG = 14
 _STOPS = ",.!?;:"
+_EDGES = _STOPS + "()[]{}<>"
+_APART_FIRST = frozenset("倒反逆거ย最末尾")  # characters of which one is in each of those words
 _LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9][a-z0-9]{13}")
 _BLEND = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d")
@@ -187,10 +194,12 @@ def _word_code(word: str) -> int:
 
 
 def _hints(piece: str) -> int:
-    dialled = piece[-1].isalpha() and DIALLED.search(piece)
-    return _HINTS.get(piece.strip(_STOPS), 0) | HINT * bool(
-        dialled or (not piece.isascii() and APART.search(piece))
-    )
+    if not piece.isascii():
+        apart = not _APART_FIRST.isdisjoint(piece) and APART.search(piece)
+        return HINT if apart else _HINTS.get(piece.strip(_EDGES), 0)
+    if "-" in piece and piece[-1].isalpha() and DIALLED.search(piece):
+        return HINT
+    return _HINTS.get(piece.strip(_EDGES), 0)
 
 
 def _told(piece: str) -> int:

@@ -165,8 +165,20 @@ SPACED = re.compile(
 UNSPACED = re.compile(f"[{_NO_SPACES}]")
 """A letter from Thai to Hangul: no number words but those of `spoken_in` are written with them."""
 _SPACELESS = ("th", "zh", "ko")
-_RUN_WORDS = _table({name: _UNITS[name] for name in _SPACELESS}, 0).keys() | number_words.RUNS.keys()
-_IN_RUNS = re.compile("|".join(sorted(map(re.escape, _RUN_WORDS), key=len, reverse=True)))
+_OTHER_RUNS = {word: digit for word, digit in number_words.RUNS.items() if word[0] < "\u3000"}
+_IN_RUNS, _IN_OTHER_RUNS = (
+    re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    for words in (
+        _table({name: _UNITS[name] for name in _SPACELESS}, 0) | dict.fromkeys(["ゼロ", "ぜろ"], "0"),
+        _OTHER_RUNS,
+    )
+)
+_OTHER_LETTER = re.compile("[\u0e80-\u10ff\u1200-\u1fff]")
+"""From Lao to Khmer: number words in runs of these are looked for apart, as few texts have them."""
+
+
+def _runs_of(token: str) -> re.Pattern[str]:
+    return _IN_OTHER_RUNS if _OTHER_LETTER.match(token) else _IN_RUNS
 
 
 Glue = tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]
@@ -269,14 +281,14 @@ def clung_to(token: str) -> tuple[int, int] | None:
 
 def spaceless(token: str) -> bool:
     """Whether the token is a run of a script that puts no spaces between words (or none before numbers)."""
-    return bool(_IN_RUNS.search(token))
+    return bool(_runs_of(token).search(token))
 
 
 def parts_of(token: str) -> list[tuple[str, int, int]]:
     """Digits (or '' for what is none) of a run of a script without spaces, with offsets into it."""
     parts: list[tuple[str, int, int]] = []
     done = 0
-    for match in _IN_RUNS.finditer(token):
+    for match in _runs_of(token).finditer(token):
         if match.start() > done:
             parts.append(("", done, match.start()))
         parts.append((UNITS[match.group()], match.start(), match.end()))
@@ -288,4 +300,5 @@ def parts_of(token: str) -> list[tuple[str, int, int]]:
 
 def spoken_in(token: str) -> int:
     """How many digits the number words in a run of a script without spaces stand for."""
-    return len(_IN_RUNS.findall(token))
+    others = len(_IN_OTHER_RUNS.findall(token)) if _OTHER_LETTER.search(token) else 0
+    return len(_IN_RUNS.findall(token)) + others

@@ -33,7 +33,7 @@ _AT_MAYBE = "(?:at|a-t|et|эт|ет|ат|на|la|tai|chez|ad)"
 _UNSPACED_AT = "(?:艾特|在|ที่|小老鼠|圈a|アットマーク|アット|골뱅이|แอท|แอด|อาท)"
 _DOT_WORD = (
     "(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|точка|крапка|кропка|tuldok|cham|kropka|tecka|titik|nokta|"
-    "d-o-t|pont|piste|tacka|tocka|тачка|taskas|punkts|bodka|נקודה|دوت|نقطة|نقطه|دات|डॉट|डाट|ডট|ਡਾਟ|τελεια|կետ|წერტილი)"
+    "d-o-t|pont|piste|tacka|tocka|тачка|taskas|punkts|נקודה|دوت|نقطة|نقطه|دات|डॉट|डाट|ডট|ਡਾਟ|τελεια|կետ|წერტილი)"
 )
 _UNSPACED_DOT = "(?:点|點|ドット|점|닷|จุด|ดอท)"
 LOW_LINE = (
