@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from manumit.engine.signals.domains import ENDINGS
-from manumit.engine.signals.glance import AT, BRACKETED_AT, DOTTED, SPOKEN_AT, SPOKEN_DOT, Glance
+from manumit.engine.signals.glance import AT, BRACKETED_AT, DOTTED, HINT, SPOKEN_AT, SPOKEN_DOT, Glance
 from manumit.engine.signals.model import Found, apart
+from manumit.engine.signals.providers import backward_emails, bare_provider_emails, without_decoys
 from manumit.engine.signals.spoken import broken_urls, capital_emails, spoken_emails, spoken_urls
 
 _PLAIN_EMAIL = re.compile(r"(?<![\w.+-])[\w.%+-]*\w@(?:[\w-]+\.)+[a-z]{2,24}(?![\w-])")
@@ -55,7 +56,11 @@ def find_emails(text: str, look: Glance) -> list[Found]:
         found += spoken_emails(look.text, found)
     if "AT" in text or "ARROBA" in text:
         found += capital_emails(text, found)
-    return found
+    if look.marks & (AT | BRACKETED_AT) or (look.marks & SPOKEN_AT and look.marks & HINT):
+        found += bare_provider_emails(look.text, found)
+    if look.marks & AT:
+        found += backward_emails(look.text, found)
+    return without_decoys(look.text, found, bool(look.marks & HINT)) if found else found
 
 
 def _odd_emails(text: str) -> list[Found]:

@@ -43,6 +43,9 @@ _PRICE = re.compile(
 )
 
 
+_NO_AMOUNT = re.compile(r"0\d")
+_GOES_ON = re.compile(r"[.,]\d{3,}")
+"""Behind what stands for an amount: '£07700.900.123', 'Rs 98765,00123'."""
 _FRACTION = re.compile(r"(.*?)[.,](\d{1,2})")
 _SMALL = re.compile(r"(\d+)[.,](\d{1,8})")
 _FIGURES = re.compile(r"\d(?:\D{0,32}\d)*")
@@ -112,6 +115,8 @@ def find_prices(
     periods.py); '$' and 'pesos' are read by region."""
     found = []
     for match in _priced(text, start, len(text) if end is None else end):
+        if match["before"] and (_NO_AMOUNT.match(match["first"]) or _GOES_ON.match(text, match.end("first"))):
+            continue
         sign = (match["before"] or match["after"] or "").strip()
         currency, confidence = _currency(sign, region)
         number = _number(match, sign, currency)

@@ -13,14 +13,18 @@ from manumit.engine.signals.addresses import find_emails, find_urls
 from manumit.engine.signals.amounts import find_prices
 from manumit.engine.signals.closed import closed_spans
 from manumit.engine.signals.disguise import class_of
+from manumit.engine.signals.divided import find_divided
 from manumit.engine.signals.folding import Folded, surface
 from manumit.engine.signals.given_names import find_given_names
 from manumit.engine.signals.glance import (
     ALONE,
     AT,
+    BEGIN,
     BLEND,
     BRACKETED_AT,
     DOTTED,
+    END,
+    HINT,
     IBAN,
     LONG,
     PLATFORM,
@@ -31,6 +35,7 @@ from manumit.engine.signals.glance import (
     glance,
 )
 from manumit.engine.signals.handles import find_handles
+from manumit.engine.signals.hints import LEAST_PARTED, hinted, in_parts, neighbours
 from manumit.engine.signals.interrupted import FEWEST, find_interrupted, rows
 from manumit.engine.signals.introductions import find_introduced
 from manumit.engine.signals.model import Found, Mention, apart
@@ -145,13 +150,19 @@ def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], pri
             closed += [
                 (one.start, one.end) for one in find_prices(look.text, region, first, last, units=False)
             ]
-    if not room and not torn:
+    told = look.marks & HINT or (look.marks & BEGIN and look.marks & END and look.digits >= LEAST_PARTED)
+    if not room and not torn and not told:
         return []
     left = blotted(look.text, closed)
     found = find_interrupted(look.text, left, region, torn)
     if found:
         left = blotted(left, [(one.start, one.end) for one in found])
-    return found + find_phones(look.text, left, region, room)
+    found += find_phones(look.text, left, region, room)
+    if told and look.marks & HINT:
+        found = hinted(look.text, left, region, found)
+    elif told and not found:
+        found = in_parts(left, region)
+    return found + neighbours(left, found) if found else found
 
 
 def _told_apart(text: str, urls: list[Found], handles: list[Found]) -> tuple[list[Found], list[Found]]:
@@ -191,6 +202,8 @@ def extract(
             mentions += _in_field(field, text, country or None, wanted)
         else:
             mentions += _in_dump(field, text, country or None, wanted)
+    if "phone" in wanted and len(fields) > 1 and not any(one.kind == "phone" for one in mentions):
+        mentions += find_divided(fields, country or None)
     return mentions
 
 

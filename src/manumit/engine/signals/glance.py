@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+from manumit.engine.signals.hints import APART, BEGIN_WORDS, DIALLED, END_WORDS
+from manumit.engine.signals.hints import WORDS as HINT_WORDS
+from manumit.engine.signals.number_words import AND_TEN, TIMES, TIMES_TEN
 from manumit.engine.signals.numerals import (
     CONNECTORS,
+    HOMONYMS,
     HUNDREDS,
     LETTERS_APART,
     LOOSE,
+    PLURALS,
     PLUS_WORDS,
     REPEATERS,
     SAID_SIGNS,
@@ -35,21 +40,51 @@ from manumit.engine.signals.numerals import (
     spoken_in,
 )
 from manumit.engine.signals.platforms import may_name_platform
+from manumit.engine.signals.providers import WORDS as PROVIDER_WORDS
 
-WALL, PLATFORM, AT, SPOKEN_AT, BRACKETED_AT, SPOKEN_DOT, DOTTED, SLASH, LONG, IBAN, ALONE, BLEND = (
-    1 << bit for bit in range(12)
-)
+(
+    WALL,
+    PLATFORM,
+    AT,
+    SPOKEN_AT,
+    BRACKETED_AT,
+    SPOKEN_DOT,
+    DOTTED,
+    SLASH,
+    LONG,
+    IBAN,
+    ALONE,
+    BLEND,
+    HINT,
+    BEGIN,
+    END,
+) = (1 << bit for bit in range(15))
 """Marks of a piece. WALL: a word that ends any number; PLATFORM: a platform's name; SPOKEN_AT, BRACKETED_AT and
 SPOKEN_DOT: 'at', '(at)', 'dot' and the like; DOTTED: a point within a word; LONG: a run of letters and digits as long
 as part of a wallet's address; IBAN: its beginning; ALONE: a single letter, digit or sign that stands for one; BLEND:
-letters and digits by turns, as in part of an address."""
+letters and digits by turns, as in part of an address; HINT: a word that may say how a number is to be read;
+BEGIN, END: one that may say which part of it comes."""
+_HINTS = {
+    **dict.fromkeys(BEGIN_WORDS, BEGIN),
+    **dict.fromkeys(END_WORDS, END),
+    **dict.fromkeys(HINT_WORDS | PROVIDER_WORDS, HINT),
+    **dict.fromkeys(
+        "שטרודל כרוכית ات آت ایت ايت παπακι кльомба маймунско एट ऐट অ্যাট ਐਟ շնիկ ძაღლუკა miukumauku krollalfa "
+        "alfakroll majmun".split(),
+        SPOKEN_AT,
+    ),
+    **dict.fromkeys(
+        "נקודה دوت دات نقطة نقطه डॉट डाट ডট ਡਾਟ τελεια կետ წერტილი тачка pont piste punkts tacka tocka taskas".split(),
+        SPOKEN_DOT,
+    ),
+}
 _DIGITS = 16  # bits below the count of digits
 _WALL = -1
 _MOST_KEPT = 200_000
 _FEW = 5  # stretches that are measured out word by word
 _PIECE = re.compile(r"\S+")
 _DOTTED = re.compile(r"[a-z0-9](?:[.。]|\[\.\]|\(\.\))[a-z0-9]|^\.com(?![a-z])")
-_AT_WORDS = frozenset("at a-t et sign cong moc keong rond isareti commercial".split())
+_AT_WORDS = frozenset("at a-t et sign cong moc keong rond isareti commercial rate merkki".split())
 _SPOKEN_AT = re.compile(
     r"a(?<![a-z]a)r+[o0]+b+[a4]|chioc+iola|klammeraffe|affenschwanz|a(?<![a-z]a)rond|a(?<![a-z]a)-rond|"
     r"m(?<![a-z]m)aimuta|m(?<![a-z]m)alpa|z(?<![a-z]z)avinac|k(?<![a-z]k)ukac|s(?<![a-z]s)nabel|"
@@ -72,6 +107,8 @@ _TOLD_FIRST = frozenset("acdekmnprstz")
 """First letters of those words that are no longer than eight letters."""
 _LEAST_LONG = 14
 _STOPS = ",.!?;:"
+_EDGES = _STOPS + "()[]{}<>"
+_APART_FIRST = frozenset("倒反逆거ย最末尾")  # characters of which one is in each of those words
 _LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9][a-z0-9]{13}")
 _BLEND = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d")
@@ -82,7 +119,10 @@ _IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z]\d\d")
 _WORTHS = {
     **dict.fromkeys([*TEENS, *TENS, *REPEATERS], 2),
     **dict.fromkeys([*HUNDREDS, *TIMES_HUNDRED], 3),
+    **dict.fromkeys(HOMONYMS, 1),
+    **dict.fromkeys(["de", "en", "do", "u"], 0),  # they stand everywhere
     **dict.fromkeys(SLIPS, 1),
+    **dict.fromkeys([*TIMES, *TIMES_TEN, *AND_TEN, *PLURALS], 3),
     **dict.fromkeys(["+", *PLUS_WORDS, *CONNECTORS, *SAID_SIGNS], 0),
     **{word: len(digits) for word, digits in WEAK.items() if word not in CONNECTORS},
 }
@@ -125,14 +165,14 @@ def _code(piece: str) -> int:
         word = piece.rstrip(_STOPS)
         if len(word) > 1 and word.isalpha():
             return _codes[word]
-    worths = _worths(piece)
+    worths = _worths(piece.replace("0xx", "0") if "0xx" in piece else piece)
     total = sum(worth for worth in worths if worth > 0)
     if not total and len(piece) > 4 and LETTERS_APART.fullmatch(piece):
         total = len(digits_of(piece[::2]))
     code = total << _DIGITS
     code |= WALL * (not total and _WALL in worths) | ALONE * (len(piece) < 3 and bool(_LONE.fullmatch(piece)))
     code |= PLATFORM * may_name_platform(piece) | _told(piece)
-    code |= AT * ("@" in piece) | SLASH * ("/" in piece)
+    code |= AT * ("@" in piece) | SLASH * ("/" in piece) | _hints(piece)
     if "(" in piece or "[" in piece or "{" in piece or "<" in piece:
         code |= BRACKETED_AT * bool(_BRACKETED_AT.search(piece))
     if "." in piece or "。" in piece:
@@ -149,7 +189,17 @@ def _word_code(word: str) -> int:
     worth = _worth(word)
     code = WALL if worth == _WALL else worth << _DIGITS
     code |= ALONE * (len(word) == 1) | PLATFORM * may_name_platform(word) | LONG * (len(word) > 13)
+    code |= _HINTS.get(word, 0)
     return code | _told(word) if word[0] in _TOLD_FIRST or len(word) > _LONGEST_LOOSE * 2 else code
+
+
+def _hints(piece: str) -> int:
+    if not piece.isascii():
+        apart = not _APART_FIRST.isdisjoint(piece) and APART.search(piece)
+        return HINT if apart else _HINTS.get(piece.strip(_EDGES), 0)
+    if "-" in piece and piece[-1].isalpha() and DIALLED.search(piece):
+        return HINT
+    return _HINTS.get(piece.strip(_EDGES), 0)
 
 
 def _told(piece: str) -> int:

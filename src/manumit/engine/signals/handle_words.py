@@ -21,6 +21,8 @@ _FILLERS = (
     "est c'est moi mon ajoute ajoutez sur este e ma gasesti ma gasiti al meu "
     "мой моя это пиши пишите пишіть писать контакт мій моє це добавь добавьте "
     "ko ay ang po si akin add la là cua em minh toi voi qua ket ban ket ban voi "
+    "arroba arobase chiocciola собака собачка klammeraffe шукай знайди ищи найди היא שלי هو معرفي آیدی من "
+    "追加 追加して 登録 検索 して ください 加入 添加我 친추 추가 "
     "คือ แอด ค้นหา ของ 是 加 加我 我 我的 搜 搜索 联系 请加 添加 は 는 은 هو هي"
 )
 

@@ -6,10 +6,18 @@ import re
 from collections.abc import Iterator
 
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
+from manumit.engine.signals.handle_names import TOGETHER, told_name, twins
 from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
 from manumit.engine.signals.model import Found, apart
 from manumit.engine.signals.numerals import LETTERS_APART, LOOSE, digits_of
-from manumit.engine.signals.platforms import NAMED, PLATFORM_WORD, WORDLIKE, disguised, platforms_in
+from manumit.engine.signals.platforms import (
+    NAMED,
+    OTHER_WORDS,
+    PLATFORM_WORD,
+    WORDLIKE,
+    disguised,
+    platforms_in,
+)
 
 EXTRACTOR = "handle/2"
 _HOSTS = {
@@ -146,6 +154,9 @@ def _after(text: str, start: int, end: int, platform: str) -> Found | None:
     link = LINKING.match(text, end)
     at = link.end() if link else end
     between = text[end:at]
+    told = told_name(text, at) if between else None
+    if told and (_SIGNED.search(between) or NAMING.search(between)) and not _is_number(told[0]):
+        return Found("handle", f"{platform}:{told[0]}", at, told[1], 0.8, EXTRACTOR)
     match = _NAME.match(text, at)
     if not match or (not between and match.group()[0].isascii() and text[end - 1].isascii()):
         return None
@@ -189,7 +200,7 @@ def _plain_word(text: str, start: int, end: int, between: str, match: re.Match[s
         return 0.0
     if ID_WORD.search(between):
         return 0.85
-    if not _CLAUSE_END.match(text, match.end()):
+    if not _CLAUSE_END.match(text, match.end()) or text[start:end] in OTHER_WORDS:
         return 0.0
     if NAMING.search(between):
         return 0.7
@@ -254,7 +265,8 @@ def _by_platform(text: str, look: Glance) -> Iterator[Found]:
     spans = look.spans(PLATFORM) if look.marks & PLATFORM else []
     if look.row(ALONE, _SHORTEST_APART):
         spans = [(0, len(text))]
-    for start, end, platform in platforms_in(text, spans):
+    named = platforms_in(text, spans)
+    for at, (start, end, platform) in enumerate(named):
         found = (
             _after(text, start, end, platform)
             or _ahead(text, start, platform)
@@ -262,6 +274,8 @@ def _by_platform(text: str, look: Glance) -> Iterator[Found]:
         )
         if found:
             yield found._replace(obfuscation="platform") if disguised(text[start:end]) else found
+            if at and found.start >= end and TOGETHER.fullmatch(text, named[at - 1][1], start):
+                yield found._replace(value=f"{named[at - 1][2]}:{found.value.partition(':')[2]}")
 
 
 def find_handles(text: str, look: Glance) -> list[Found]:
@@ -273,4 +287,5 @@ def find_handles(text: str, look: Glance) -> list[Found]:
         candidates += _by_at(text)
     if look.marks & (PLATFORM | ALONE):
         candidates += _by_platform(text, look)
-    return apart(sorted(candidates, key=lambda found: (-found.confidence, found.start)))
+    kept = apart(sorted(candidates, key=lambda found: (-found.confidence, found.start)))
+    return kept if len(kept) == len(candidates) else kept + twins(kept, candidates)

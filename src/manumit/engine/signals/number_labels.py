@@ -24,7 +24,7 @@ CUE = re.compile(
     r"\b(?:"
     + "|".join(map(re.escape, _CUES.split()))
     + r"|whats app|lien he|dien thoai|дзвон\w+|набирай\w*)\b|[☎📞📱📲☏✆]|电话|電話|手机|手機|号码|號碼|联系|聯繫|微信|"
-    r"致电|热线|打给|"
+    r"致电|致電|热线|熱線|打给|打給|聯絡|拨打|撥打|洽詢|"
     r"請打|请打|連絡|携帯|전화|연락|문의|핸드폰|โทร|เบอร์|ติดต่อ|ไลน์|هاتف|اتصل|واتس|جوال|للتواصل|फोन|कॉल|संपर्क|मोबाइल|\+$"
 )
 NUMBER_CUE = re.compile(r"(?<![a-z]\d )(?<![\d#] )\b(?:number|numero|num|номер|номеру|numer)\b")
@@ -89,6 +89,9 @@ _LABELS = {
     "ordre cvr cpr tilaus- lasku- hetu rendeles- adoszam szamla-",
     "fr tr de id": "securite_sociale nir kimlik vergi takip resi sendung- paket- kunden- steuer- aktenzeichen no_?resi",
     "en of papers": "utr nino tin sin tfn meter reading confirmation conf social_security national_insurance voter",
+    "el he sh bg be": "αφμ αμκα αριθμος αρ αδτ κωδικος τιμολογι- παραγγελι- αδεια τκ ח\\.?פ תז ת\\.ז תיק הזמנה חשבונית "
+    "רישיון עוסק jmbg oib pib mbr racun narudzb- егн еик булстат поръчк- фактур- јмбг",
+    "fa ur hi bn": "کدپستی کد شناسه سفارش حساب پلاک aadhaar aadhar gstin gst pan_no pincode pin_code cnic ntn nid",
     "  ": "coordenad- coordonn- koordin- coordinat- ubicacion localizacao localisation posicion position posizione "
     "visto visitado visualizac- poblacion populac- vendid- mas_de mais_de plus_de peste uber piu_di "
     "координат- расположен- просмотр- посещен- населен- продано свыше более больше понад більше перегляд- "

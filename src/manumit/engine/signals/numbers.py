@@ -8,11 +8,16 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from manumit.engine.signals.dictated import in_pairs, times_hundred
+from manumit.engine.signals.dictated import counted, in_pairs, recounted, times_hundred, times_ten
+from manumit.engine.signals.number_signs import over_articles, summed
 from manumit.engine.signals.number_tokens import tokens
+from manumit.engine.signals.number_words import AND_TEN, TIMES, TIMES_TEN
 from manumit.engine.signals.numerals import (
+    CONNECTORS,
+    HOMONYMS,
     HUNDREDS,
     LOOSE,
+    PLURALS,
     PLUS_WORDS,
     REPEATERS,
     SAID_SIGNS,
@@ -46,6 +51,7 @@ _HEARD = frozenset(["ate", "won", "too"])  # words that sound like digits and se
 _TOLD_LEAST = 4  # digits in words before a word that only sounds like one is read so, too
 _OH_AHEAD, _OH_DIGITS = 8, 6  # tokens after a leading 'oh' that are looked at, and how many must be digits
 _LONGEST_GAP = 8  # characters between two groups of one number: emoji and their joiners
+_LONGEST_SAID = 16  # with a sign told in words among them
 
 
 class Group(NamedTuple):
@@ -72,7 +78,10 @@ def _how(token: str) -> str:
 _LEADERS = frozenset(
     [*REPEATERS, *TEENS, *TENS, *HUNDREDS, "quatre"]
 )  # their value depends on the next words
-_NUMERIC = _LEADERS | PLUS_WORDS | SAID_SIGNS | SLIPS.keys() | WEAK.keys() | {"+"}
+_NUMERIC = (
+    _LEADERS | PLUS_WORDS | SAID_SIGNS | SLIPS.keys() | WEAK.keys() | HOMONYMS.keys() | CONNECTORS | {"+"}
+)
+_COUNTS = TIMES | TIMES_TEN | AND_TEN | PLURALS.keys()  # words that tell how often, behind how many
 
 
 @lru_cache(maxsize=4096)
@@ -104,6 +113,7 @@ class _Reader:
         self.runs: list[list[Group]] = []
         self.run: list[Group] = []
         self.plus_at: int | None = None
+        self.said = False
 
     def _shut(self) -> None:
         if self.run:
@@ -113,17 +123,28 @@ class _Reader:
 
     def _add(self, digits: str, start: int, end: int, how: str) -> None:
         gap = self.text[self.run[-1].end : start] if self.run else ""
-        if len(gap) > _LONGEST_GAP or _ends(gap):
+        if len(gap) > (_LONGEST_SAID if self.said else _LONGEST_GAP) or _ends(gap):
             plus_at = self.plus_at
             self._shut()
             self.plus_at, gap = plus_at, ""
         plus = self.plus_at is not None
         begin = start if self.plus_at is None else self.plus_at
         self.run.append(Group(digits, begin, end, how, plus, _may_end(gap), gap))
-        self.plus_at = None
+        self.plus_at, self.said = None, False
 
     def _next(self, at: int) -> str:
         return self.tokens[at + 1][0] if at + 1 < len(self.tokens) else ""
+
+    def _after(self, at: int, most: int = 5) -> list[str]:
+        """The next tokens up to a comma."""
+        end = self.tokens[at][2]
+        words: list[str] = []
+        for word, first, last in self.tokens[at + 1 : at + 1 + most]:
+            if "," in self.text[end:first]:
+                break
+            words.append(word)
+            end = last
+        return words
 
     def _weak(self, at: int) -> bool:
         """A stand-in ('o', 'to', 'for') between two groups that are digits without doubt."""
@@ -132,7 +153,7 @@ class _Reader:
             return token in _OH and self._spoken_ahead(at)
         if token in _OH and self._same_gap(at):
             return True
-        more = bool(digits_of(after)) or after in WEAK or after in SLIPS
+        more = bool(digits_of(after)) or after in WEAK or after in SLIPS or after in HOMONYMS
         if self.run[-1].how != "weak":
             return more or (token in _HEARD and self._told(at) >= _TOLD_LEAST)
         return more and ((token in _OH and self._spoken_ahead(at, 1)) or self._told(at) >= _TOLD_LEAST)
@@ -172,7 +193,31 @@ class _Reader:
 
     def _more(self, at: int) -> bool:
         """Whether the next token is digits, too."""
-        return bool(digits_of(self._next(at))) or self._next(at) in SLIPS
+        after = self._next(at)
+        return bool(digits_of(after)) or after in SLIPS or after in _LEADERS
+
+    def _among(self, at: int) -> str:
+        """Digits of a word that means something else, too, beside another number word of its language."""
+        token, after = self.tokens[at][0], self._next(at)
+        before = self.tokens[at - 1][0] if at else ""
+        return next((digits for digits, own in HOMONYMS[token] if before in own or after in own), "")
+
+    def _times(self, at: int) -> int:
+        """Reads 'three zeros', 'tres veces cero', 'zero three times', 'dua puluh'; tokens used, 0 for none."""
+        token, start, _ = self.tokens[at]
+        after = [word for word, _, _ in self.tokens[at + 1 : at + 4]]
+        digits, eaten = counted(token, after)
+        if eaten and after[0] in TIMES and self.text[self.tokens[at + 1][2]] in ",.;":
+            eaten = 0
+        if not eaten and token in UNITS:
+            digits, eaten = times_ten(token, after)
+        if eaten:
+            self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
+        elif self.run and len(self.run[-1].digits) == 1 and (often := recounted(token, after)):
+            last = self.run[-1]
+            self.run[-1] = last._replace(digits=last.digits * often, end=self.tokens[at + 1][2])
+            eaten = 2
+        return eaten
 
     def _apart(self, at: int) -> bool:
         """Whether the next token is one digit, as it is where all digits stand alone."""
@@ -199,16 +244,18 @@ class _Reader:
     def _take(self, at: int) -> int:
         """Reads the token at `at`; how many tokens were used."""
         token, start, end = self.tokens[at]
-        if _ordinary(token):
-            self._shut()
-            return 1
         if token == "+" or (token in PLUS_WORDS and digits_of(self._next(at))):
             self.plus_at = start
             return 1
+        if token.isdigit() and len(token) > 1:
+            self._add(digits_of(token), start, end, "digits")
+            return 1
+        if self._next(at) in _COUNTS and (used := self._times(at)):
+            return used
         if token.isdigit():
             self._add(digits_of(token), start, end, "digits")
             return 1
-        after = [word for word, _, _ in self.tokens[at + 1 : at + 6]] if token in _LEADERS else []
+        after = self._after(at) if token in _LEADERS else []
         repeated = digits_of(after[0]) or WEAK.get(after[0], "") if after else ""
         if token in REPEATERS and len(repeated) == 1:
             self._add(repeated * REPEATERS[token], start, self.tokens[at + 1][2], "spelled")
@@ -224,27 +271,37 @@ class _Reader:
             return eaten
         digits = digits_of(token)
         if token in UNITS and digits != "0" and self._next(at) in TIMES_HUNDRED:
-            digits, eaten = times_hundred(token, [word for word, _, _ in self.tokens[at + 1 : at + 7]])
+            digits, eaten = times_hundred(token, self._after(at, 6))
             self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
             return eaten
         if digits:
             self._add(digits, start, end, _how(token))
         elif token in SAID_SIGNS and self.run and self._more(at):
+            self.said = True
             return 1
         elif self._slip(at):
             self._add(SLIPS[token], start, end, "slip")
         elif token in WEAK and self._weak(at):
             self._add(WEAK[token], start, end, "weak")
+        elif token in HOMONYMS and (meant := self._among(at)):
+            self._add(meant, start, end, "spelled")
         elif self._loose(at):
             self._add(looks_of(token), start, end, "loose")
+        elif token in CONNECTORS and self.run and self._next(at) in SAID_SIGNS:
+            return 1
         else:
             self._shut()
         return 1
 
     def read(self) -> list[list[Group]]:
-        at = 0
-        while at < len(self.tokens):
-            at += self._take(at)
+        at, count = 0, len(self.tokens)
+        while at < count:
+            if _ordinary(self.tokens[at][0]):
+                if self.run or self.plus_at is not None:
+                    self._shut()
+                at += 1
+            else:
+                at += self._take(at)
         self._shut()
         return self.runs
 
@@ -264,6 +321,11 @@ def digit_runs(text: str, parts: Iterable[tuple[int, int]]) -> list[list[Group]]
     """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text."""
     if any(sign in text for sign in _ROW_SIGNS):
         text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
+    if "+" in text or "0xx" in text:
+        text = summed(text)
+    parts = list(parts)
+    if len(parts) > 1:
+        parts = over_articles(text, parts)
     if any(sign in text for sign in "]})>"):
         text = _BRACKETED_ROW.sub(lambda row: row.group().translate(_UNBRACKETED), text)
     return [run for start, end in parts for run in _Reader(text, start, end).read()]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from manumit.engine.signals import number_words
+
 # Digits 0-9 per language as they read on the surface: lower case, Latin accents dropped; '/' parts variants.
 _UNITS = {
     "en": "zero/nought/naught one two three four five six seven eight nine/niner",
@@ -56,14 +58,22 @@ _HUNDREDS = {
     "ru": "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот",
     "uk": "сто двісті триста чотириста п'ятсот шістсот сімсот вісімсот дев'ятсот",
 }
-CONNECTORS = frozenset(["y", "e", "and", "et", "и", "si"])
-TIMES_HUNDRED = frozenset(["hundred", "cent", "cents", "sute", "suta"])
+CONNECTORS = frozenset(["y", "e", "and", "et", "и", "si", "و", "και"])
+TIMES_HUNDRED = frozenset(["hundred", "cent", "cents", "sute", "suta", "yuz"])
 """'nine hundred', 'deux cents', 'două sute': after a digit in words."""
-REPEATERS = {"double": 2, "triple": 3, "treble": 3, "doble": 2, "dobro": 2, "duplo": 2}
-PLUS_WORDS = frozenset(["plus", "плюс", "mais", "mas"])
+REPEATERS = {
+    **dict.fromkeys(
+        "double doble dobro duplo doppio dublu dubbel doppel zweimal дважды двічі dwukrotnie".split(), 2
+    ),
+    **dict.fromkeys("triple treble tripla triplo triplu trippel dreimal трижды тричі trzykrotnie".split(), 3),
+    **dict.fromkeys("quadruple viermal четырежды чотирижды".split(), 4),
+}
+PLUS_WORDS = frozenset("plus плюс mais mas piu plusz arti συν פלוס प्लस زائد".split())
 SAID_SIGNS = frozenset(
     "dash hyphen minus space dot guion punto espacio raya traco hifen ponto espaco tiret point espace tuldok gitling "
-    "liniuta cratima punct spatiu тире дефис минус точка пробел дефіс мінус крапка пробіл gach".split()
+    "liniuta cratima punct spatiu тире дефис минус точка пробел дефіс мінус крапка пробіл gach の "
+    "then next luego despues depois puis ensuite enfin dann danach потом затем потім далі poi dopo sonra potem apoi "
+    "daarna sedan derefter lalu kemudian".split()
 )
 """Signs that stand between the groups of a number, told in words: 'six four six dash five five five'."""
 WEAK = {
@@ -94,10 +104,12 @@ def _table(source: dict[str, str], first: int, step: int = 1) -> dict[str, str]:
     }
 
 
-UNITS = _table(_UNITS, 0)
-TEENS = _table(_TEENS, 10)
-TENS = _table(_TENS, 20, 10)
-HUNDREDS = _table(_HUNDREDS, 100, 100)
+UNITS = number_words.UNITS | _table(_UNITS, 0)
+TEENS = number_words.PAIRS | _table(_TEENS, 10)
+TENS = number_words.table(number_words.TENS, 20, 10) | _table(_TENS, 20, 10)
+HUNDREDS = number_words.table(number_words.HUNDREDS, 100, 100) | _table(_HUNDREDS, 100, 100)
+HOMONYMS = {word: told for word, told in number_words.HOMONYMS.items() if word not in UNITS}
+PLURALS = {word: digit for word, digit in number_words.PLURAL.items() if word not in UNITS}
 
 
 def _slips_of(word: str) -> set[str]:
@@ -153,9 +165,20 @@ SPACED = re.compile(
 UNSPACED = re.compile(f"[{_NO_SPACES}]")
 """A letter from Thai to Hangul: no number words but those of `spoken_in` are written with them."""
 _SPACELESS = ("th", "zh", "ko")
-_IN_RUNS = re.compile(
-    "|".join(sorted((re.escape(word) for word in _table({k: _UNITS[k] for k in _SPACELESS}, 0)), key=len, reverse=True))
-)  # fmt: skip
+_OTHER_RUNS = {word: digit for word, digit in number_words.RUNS.items() if word[0] < "\u3000"}
+_IN_RUNS, _IN_OTHER_RUNS = (
+    re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    for words in (
+        _table({name: _UNITS[name] for name in _SPACELESS}, 0) | dict.fromkeys(["ゼロ", "ぜろ"], "0"),
+        _OTHER_RUNS,
+    )
+)
+_OTHER_LETTER = re.compile("[\u0e80-\u10ff\u1200-\u1fff]")
+"""From Lao to Khmer: number words in runs of these are looked for apart, as few texts have them."""
+
+
+def _runs_of(token: str) -> re.Pattern[str]:
+    return _IN_OTHER_RUNS if _OTHER_LETTER.match(token) else _IN_RUNS
 
 
 Glue = tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]
@@ -182,7 +205,7 @@ def _glues() -> tuple[list[Glue], Glue]:
 _SPACED = {name: line for name, line in _UNITS.items() if name not in _SPACELESS}
 _ANY_GLUE = re.compile(rf"(?:{_glue(_SPACED).pattern})+")
 _LEAST_MIXED = 4  # digits that words of several languages written together must stand for
-_STARTS = frozenset(word[:2] for word in UNITS if len(word) > 1)
+_STARTS = frozenset(word[:2] for word in _table(_UNITS, 0) if len(word) > 1)
 _SURE = str.maketrans("oilоοі", "011001")
 _SURE_TOKEN = re.compile(r"[0-9oilоοі]*[0-9][0-9oilоοі]*")
 LOOKS = {
@@ -258,14 +281,14 @@ def clung_to(token: str) -> tuple[int, int] | None:
 
 def spaceless(token: str) -> bool:
     """Whether the token is a run of a script that puts no spaces between words (or none before numbers)."""
-    return bool(_IN_RUNS.search(token))
+    return bool(_runs_of(token).search(token))
 
 
 def parts_of(token: str) -> list[tuple[str, int, int]]:
     """Digits (or '' for what is none) of a run of a script without spaces, with offsets into it."""
     parts: list[tuple[str, int, int]] = []
     done = 0
-    for match in _IN_RUNS.finditer(token):
+    for match in _runs_of(token).finditer(token):
         if match.start() > done:
             parts.append(("", done, match.start()))
         parts.append((UNITS[match.group()], match.start(), match.end()))
@@ -277,4 +300,5 @@ def parts_of(token: str) -> list[tuple[str, int, int]]:
 
 def spoken_in(token: str) -> int:
     """How many digits the number words in a run of a script without spaces stand for."""
-    return len(_IN_RUNS.findall(token))
+    others = len(_IN_OTHER_RUNS.findall(token)) if _OTHER_LETTER.search(token) else 0
+    return len(_IN_RUNS.findall(token)) + others

@@ -109,8 +109,12 @@ class Context:
         commas = sum(bool(_COMMA.search(gap)) for gap in gaps)
         listed = commas > 0 and all(_COMMA.search(g.gap) or g.strong for g in groups[1:]) and min(sizes) > 1
         listed = listed and (commas > 1 or len(gaps) == 1)
-        if listed and groups[0].digits[0] == "0" and self._at_home("".join(group.digits for group in groups)):
+        digits = "".join(group.digits for group in groups)
+        if listed and groups[0].digits[0] == "0" and self._at_home(digits):
             return False
+        if listed and sizes == [5, 5] and digits[-2:] != "00":  # India's, and no two prices
+            known = judged(digits, self.region)
+            listed = known is None or known[1] < VALID
         return postal or (listed and all(group.how == "digits" for group in groups))
 
     def spoken_for(self, groups: Sequence[Group]) -> bool:

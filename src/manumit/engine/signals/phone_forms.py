@@ -64,6 +64,18 @@ def _bare(digits: str) -> tuple[str, float]:
     return "+?" + digits, 0.55
 
 
+_OLD_HABITS = {
+    "MX": re.compile(r"(?:04[45]|01)(\d{10})"),
+    "BR": re.compile(r"0(?:1[2-8]|2[135]|31|41)(\d{10,11})"),
+}
+"""What people of a country go on writing before a number though it is dialled no more, or chooses a carrier."""
+
+
+def _old_habit(digits: str, region: str) -> tuple[str, float] | None:
+    match = _OLD_HABITS[region].fullmatch(digits) if region in _OLD_HABITS else None
+    return judged(match[1], region) if match else None
+
+
 @lru_cache(maxsize=65536)
 def normalise_phone(text: str, region: str | None) -> tuple[str, float] | None:
     """E.164 (or '+?digits' when no region can be told) with a confidence; None for what cannot be a phone."""
@@ -77,7 +89,7 @@ def normalise_phone(text: str, region: str | None) -> tuple[str, float] | None:
             ("+" + digits, 0.4) if len(digits) <= LONGEST and digits[0] != "0" else None
         )
     if region:
-        known = judged(digits, region.upper())
+        known = judged(digits, region.upper()) or _old_habit(digits, region.upper())
         if known:
             return known
     value, confidence = _bare(digits)

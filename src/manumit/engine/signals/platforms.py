@@ -42,19 +42,36 @@ _CALLED = {
     "threema": "threema",
     "wickr": "wickr",
 }
+_ALSO_CALLED = {
+    "telegram": "تلگرام تلكرام طلغرام טלגרם टेलिग्राम টেলিগ্রাম ቴሌግራም ტელეგრამი տելեգրամ τελεγκραμ телек тележка "
+    "telega tlgrm 小飞机 飞机",
+    "whatsapp": "واتساپ ווטסאפ וואטסאפ ווצאפ וואצאפ व्हाट्सऐप হোয়াটসঅ্যাপ ワッツアップ 왓쯔앱 γουατσαπ ватцап ваттсап",
+    "instagram": "انستجرام اینستا اینستاگرام אינסטגרם אינסטה इंस्टा ইনস্টাগ্রাম インスタグラム 인스타그램 อินสตาแกรม "
+    "ινσταγκραμ инстаграмм инстик",
+    "snapchat": "اسنپ סנאפ סנאפצ'ט",
+    "line": "idline id-line",
+    "signal": "سیگنال סיגנל",
+    "viber": "вайбър וייבר ვაიბერი",
+    "x": "تويتر ツイッター",
+    "facebook": "face фб فيسبوك فیسبوک פייסבוק फेसबुक ফেসবুক 페이스북",
+    "tiktok": "тіктак טיקטוק 틱톡 抖音",
+    "discord": "disc дс 디스코드 ディスコード",
+}
 _CASES = re.compile("[а-яіїє]{3,}[бвгджзклмнпрстфхцчш]")  # Russian and Ukrainian names that take endings
 _ENDINGS = ("", "е", "у", "і", "а", "ом")
 NAMED = {
     word + ending: platform
-    for platform, words in _CALLED.items()
+    for platform, words in (*_CALLED.items(), *_ALSO_CALLED.items())
     for word in words.split()
     for ending in (_ENDINGS if _CASES.fullmatch(word) else ("",))
 } | {"za lo": "zalo", "zep lao": "zalo", "da lo": "zalo"}
 WORDLIKE = frozenset(
     "line,signal,snap,x,whats,session,ins,inst,ライン,сигнал,зало,лайн,кик,sc,wa,wapp,messenger,fb,tele,ig,tg,"
-    "wx,vx,wts,wps,wats,zl,dalo,da lo,賴,赖,卫星,👻,✈".split(",")
+    "disc,дс,face,фб,телек,тележка,飞机,wx,vx,wts,wps,wats,zl,dalo,da lo,賴,赖,卫星,👻,✈".split(",")
 )
 """Words for a platform that mean something else, too: a bare word behind them is no name."""
+OTHER_WORDS = frozenset("disc дс face фб телек тележка 飞机".split())
+"""Of these, words that nearly always mean something else: only a sign makes them a platform's."""
 _DISGUISED = (
     "telegram whatsapp instagram insta snapchat snap wechat weixin viber zalo signal line kik".split()
 )

@@ -15,25 +15,34 @@ from manumit.engine.signals.handle_words import COMMON
 from manumit.engine.signals.model import Found
 
 _ENDING = "(?:" + "|".join(sorted(ENDINGS, key=len, reverse=True)) + ")"
+_TOLD_ENDINGS = {
+    **dict.fromkeys("ком كوم کام קום कॉम 컴 คอม コム".split(), "com"),
+    **{"нет": "net", "نت": "net", "орг": "org", "ру": "ru", "юа": "ua", "넷": "net"},
+}
+"""Endings told in another script."""
+_TOLD_ENDING = "|".join(_TOLD_ENDINGS)
 _AT_SURE = (
     r"(?:ar+[o0]+b+[a4](?:s+e?)?|a[ -]commercial|a[ -]?rond|chioc+iola|klammeraffe|affenschwanz|coada[ -]de[ -]maimuta|"
     r"malpa|zavinac|kukac|snabel-?a|apenstaartje|собак[аи]|собачк[аи]|песик|равлик|a cong|a[ -]moc|et isareti|"
-    r"kuyruklu a|a keong|(?:at|et)[ -]sign|sign at)"
+    r"kuyruklu a|a keong|(?:at|et)[ -](?:sign|merkki|the rate(?: of)?)|sign at|"
+    r"שטרודל|כרוכית|ات ساین|ات|آت|ايت|ایت|παπακι|"
+    r"miukumauku|krollalfa|alfakroll|majmun|кльомба|маймунско а|एट|ऐट|অ্যাট|ਐਟ|"
+    r"շնիկ|ძაღლუკა)"
 )
 _AT_MAYBE = "(?:at|a-t|et|эт|ет|ат|на|la|tai|chez|ad)"
 _UNSPACED_AT = "(?:艾特|在|ที่|小老鼠|圈a|アットマーク|アット|골뱅이|แอท|แอด|อาท)"
 _DOT_WORD = (
     "(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|точка|крапка|кропка|tuldok|cham|kropka|tecka|titik|nokta|"
-    "d-o-t)"
+    "d-o-t|pont|piste|tacka|tocka|тачка|taskas|punkts|נקודה|دوت|نقطة|نقطه|دات|डॉट|डाट|ডট|ਡਾਟ|τελεια|կետ|წერტილი)"
 )
 _UNSPACED_DOT = "(?:点|點|ドット|점|닷|จุด|ดอท)"
-_LOW_LINE = (
+LOW_LINE = (
     r"(?:underscore|under score|underline|unterstrich|guion (?:a?bajo)|(?:raya|barra) baja|sublinhad[oa]|sublinha|"
     r"traco (?:baixo|inferior|de baixo)|tiret (?:du |de )?bas|souligne|trattino basso|sottolineato|"
     r"lini(?:e|a|uta) (?:de )?jos|subliniere|podkresl\w+|alt (?:tire|cizgi)|garis bawah|нижнее подчеркивание|"
     r"подчеркивание|нижнє підкреслення|підкреслення|gach duoi|下划线|底線)"
 )
-_DASH = (
+DASH = (
     r"(?:dash|hyphen|minus|guion(?: medio)?|hifen|traco|tiret|trattino|cratima|liniuta|bindestrich|myslnik|strip|тире|"
     r"дефис|дефіс|минус|мінус|gach ngang|gitling|横杠|短横)"
 )
@@ -55,13 +64,13 @@ SPOKEN_DOT = (
     rf"(?:{_wrapped(_DOT_WORD)}|\s*{_UNSPACED_DOT}\s*|\s*[\[({{<]\s*(?:\.|{_UNSPACED_DOT})\s*[\])}}>]\s*)"
 )
 _DOT = rf"(?:\s?[.。•·∙●⚫🔵]\s?|{SPOKEN_DOT})"
-_JOIN = rf"\s*(?:{_LOW_LINE}|{_DASH})\s*"
+_JOIN = rf"\s*(?:{LOW_LINE}|{DASH})\s*"
 _NAME = r"(?:[a-z0-9](?: [a-z0-9]){3,}(?![a-z0-9])|[a-z0-9](?:[a-z0-9._%+-]*[a-z0-9_+-])?)"
 _SITE = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _MORE = rf"(?:(?P=dot)|{SPOKEN_DOT}|\.|{_JOIN})"
 _TAIL = (
     rf"(?P<dot>{_DOT})(?:(?P<more>{_SITE}(?:{_MORE}{_SITE})*)(?:(?P=dot)|{SPOKEN_DOT}|\.))?"
-    rf"(?P<end>{_ENDING})(?![\w-])"
+    rf"(?P<end>{_ENDING}|{_TOLD_ENDING})(?![\w-])"
 )
 _EMAIL = re.compile(
     rf"(?<![a-z0-9_.+-])(?P<name>{_NAME}(?:(?:{_JOIN}|{SPOKEN_DOT}){_NAME}){{0,6}}){_AT}"
@@ -97,13 +106,21 @@ _BROKEN = re.compile(
 _PLAIN_ENDINGS = frozenset("com net org onion example".split())
 _CAPITAL_DOT = re.compile("DOT|PUNTO|PONTO|POINT|PUNCT")
 _DOTS, _SLASHES = re.compile(_DOT), re.compile(r"\s+(?:slash|barra|слэш)\s+")
-_LOW_LINES, _DASHES = re.compile(rf"\s*{_LOW_LINE}\s*"), re.compile(rf"\s*{_DASH}\s*")
+_LOW_LINES, _DASHES = re.compile(rf"\s*{LOW_LINE}\s*"), re.compile(rf"\s*{DASH}\s*")
 _PLAIN_DOT = re.compile(r"\s?\.\s?")
 _ORDINARY = COMMON | frozenset(
     "write email mail look looks meet see am visit find check arrive arrived staying working live back looking laugh "
     "site website web up out more online sign book browse read shop buy apply register come posted listed based".split()
 )
 """What stands before 'at' in a sentence, not in an address."""
+_BOXES = frozenset(
+    "info contact contacts booking bookings sales support office hello admin team jobs hr mail".split()
+)
+"""Of these, names of boxes that many sites have: an address where somebody is asked to write there."""
+_ASKED = re.compile(
+    r"(?:\b(?:write to|mail|e-?mails?|mail us|email us|write us|write|reach us|cv to|to|escribe a|correo|escrivez a|"
+    r"ecrire a|scrivi a|an|envie para|para|пишите на|пишите|почта|пошта|на)|[:✉📧📩])\s*$"
+)
 _AT_BEFORE = re.compile(rf"(?:@|[\])}}>]|(?<![a-z]){_AT_SURE})\s*$")
 _REACH = 24  # characters before a link in which the rest of an e-mail address may stand
 _NO_SITE = frozenset("the our your any this that dot one two and with for site web a".split())
@@ -121,6 +138,8 @@ def _is_email(match: re.Match[str]) -> bool:
     if match["sure"]:
         return not match["path"]
     name, written = match["name"], _written(match["name"])
+    if name in _BOXES and _ASKED.search(match.string[: match.start()][-_REACH:]):
+        return not match["path"]
     if match["path"] or name in _ORDINARY or not written.isascii():
         return False
     plain = bool(_PLAIN_DOT.fullmatch(match["dot"])) and written == name
@@ -158,7 +177,7 @@ def spoken_emails(text: str, taken: list[Found]) -> list[Found]:
             if match["more"]
             else _written(match["site"])
         )
-        value = f"{name}@{site}.{match['end']}"
+        value = f"{name}@{site}.{_TOLD_ENDINGS.get(match['end'], match['end'])}"
         found.append(Found("email", value, match.start(), end, 0.88, "email/2"))
     return found
 
