@@ -71,6 +71,15 @@ def said(id: str, text: str, token: str) -> int:
     return acts.say(Conversation.objects.get(pk=id), "person", {"text": text}, token).number
 
 
+def hear(id: str, text: str, token: str) -> int:
+    """The same, judged and answered as Haven does: how severe the talk is then."""
+    from manumit.doors.web.haven import talking
+    from manumit.doors.web.helpline.models import Conversation
+
+    talking.hear(Conversation.objects.get(pk=id), talking.Said(text, token))
+    return int(Conversation.objects.get(pk=id).severity)
+
+
 def state(id: str) -> dict[str, Any]:
     """How a talk stands, and what was said."""
     from manumit.doors.web.helpline import acts
@@ -188,6 +197,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "link": link,
     "talk": talk,
     "said": said,
+    "hear": hear,
     "state": state,
     "take": take,
     "give_back_late": give_back_late,

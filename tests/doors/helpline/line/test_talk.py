@@ -77,6 +77,18 @@ def test_another_judgement_counts_and_is_kept(house: LineHouse, taken: tuple[Vis
     assert ana.status == 400
 
 
+def test_what_a_person_lowered_only_new_words_raise(house: LineHouse) -> None:
+    talk = house.do("talk", says=["my son locked me out, he is outside my door with a knife"], severity=2)[
+        "id"
+    ]
+    ana = house.visitor("ana")
+    ana.post("/next")
+    assert ana.url.endswith(talk)
+    ana.post(f"/talks/{talk}/severity", {"severity": "0"})
+    assert house.do("hear", id=talk, text="ok, and what are your opening hours?", token="first-words") == 0
+    assert house.do("hear", id=talk, text="he broke in, he has a gun, help", token="second-words") == 2
+
+
 def test_a_talk_is_nobodys_but_its_advocates(house: LineHouse, taken: tuple[Visitor, str]) -> None:
     _, talk = taken
     for name, role in (("ben", "advocate"), ("cas", "case_worker"), ("sue", "line_supervisor")):

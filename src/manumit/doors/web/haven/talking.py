@@ -137,10 +137,12 @@ def hear(talk: Conversation, said: Said) -> None:
 
 def judgement(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
     """The judgement of the talk so far, and whether judging failed: then a person is asked, whatever was said."""
+    since = acts.lowered(talk)
     before = [
         {"who": one["who"], "text": one["text"]}
         for one in acts.turns(talk)
         if one["number"] < number
+        and (since is None or one["at"] > since)
         and not one.get("choice")  # what a button says are our words, not the person's
     ]
     was = (LABEL[talk.severity], [one for one in talk.reasons if one != acts.WORDING])

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Max, Q
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -150,6 +150,15 @@ def override(conversation: Conversation, severity: int, advocate: User) -> None:
         now.severity, now.severity_by = Severity(severity), advocate
         now.save(update_fields=("severity", "severity_by"))
         _tick(now.id)
+
+
+def lowered(conversation: Conversation) -> datetime | None:
+    """When a person last found it less severe than it was: what was said before that raises it no more."""
+    if conversation.severity_by_id is None:
+        return None
+    less = Override.objects.filter(conversation=conversation, person__lt=F("machine"))
+    last: datetime | None = less.aggregate(last=Max("at"))["last"]
+    return last
 
 
 def in_country(conversation: Conversation, country: str) -> None:
