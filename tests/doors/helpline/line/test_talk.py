@@ -87,6 +87,15 @@ def test_what_a_person_lowered_only_new_words_raise(house: LineHouse) -> None:
     ana.post(f"/talks/{talk}/severity", {"severity": "0"})
     assert house.do("hear", id=talk, text="ok, and what are your opening hours?", token="first-words") == 0
     assert house.do("hear", id=talk, text="he broke in, he has a gun, help", token="second-words") == 2
+    ana.post(f"/talks/{talk}/severity", {"severity": "0"})
+    ana.post(f"/talks/{talk}/severity", {"severity": "1"})  # the one before was a slip: all counts again
+    assert house.do("hear", id=talk, text="and on Sundays?", token="third-words") == 2
+
+
+def test_a_message_that_was_kept_and_not_judged_counts_with_the_next(house: LineHouse) -> None:
+    talk = house.do("talk", says=["please, he is outside my door with a knife"])["id"]
+    assert house.do("state", id=talk)["severity"] == 0
+    assert house.do("hear", id=talk, text="what are your opening hours?", token="next-words") == 2
 
 
 def test_a_talk_is_nobodys_but_its_advocates(house: LineHouse, taken: tuple[Visitor, str]) -> None:

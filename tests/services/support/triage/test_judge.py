@@ -69,14 +69,6 @@ GOODBYES = {
 """By language: an ordinary question, thanks with a goodbye, a farewell that is more."""
 
 
-def test_what_it_was_is_taken_from_who_kept_it() -> None:
-    context, was = ["good morning", "and how are you?"], ("imminent", ("weapon",))
-    stays = judge("what are your opening hours", context, "en", was=was)
-    assert (stays.label, stays.reasons[-2:]) == ("imminent", ("weapon", "not_resolved"))
-    assert judge("what are your opening hours", context, "en", was=("standard", ())).label == "standard"
-    assert judge("what are your opening hours", (), "en", was=("standard", ())).label == "standard"
-
-
 def test_danger_alone_tells_the_same_label() -> None:
     for text in ("he is outside my door with a knife", "what are your opening hours"):
         alone = judge(text, (), "en", asks=False)

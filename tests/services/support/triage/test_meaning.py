@@ -99,14 +99,6 @@ def test_without_it_intents_are_told_all_the_same(monkeypatch: pytest.MonkeyPatc
     assert meaning("what is not there is not remembered") is not None
 
 
-def test_a_third_does_without() -> None:
-    apart = Apart()
-    for _ in range(2):
-        assert apart._room.acquire(blocking=False)
-    assert apart.ask("a text") is None
-    assert apart._child is None
-
-
 def test_intents_do_not_wait_for_it_and_danger_does(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(APART, "ask", asked.append)

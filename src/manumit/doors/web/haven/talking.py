@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
+from functools import cache, partial
 from threading import Lock
 from typing import Any
 
@@ -39,7 +40,6 @@ from manumit.services.support import (
 )
 
 LEVELS = {"standard": 0, "urgent": 1, "imminent": 2}
-LABEL = {level: label for label, level in LEVELS.items()}
 CODE = re.compile(r"[\w-]{2,24}(?: [\w-]{1,24}){0,3}")
 State = Conversation.State
 
@@ -120,24 +120,37 @@ def hear(talk: Conversation, said: Said) -> None:
         {"memory": talk.memory | {"call": acts.AGREED}} if choice == "call_back_agreed" else None,
     )
     judged, failed = (None, False) if choice else judgement(talk, kept.number, said.text)
-    if talk.state == State.TAKEN and not failed and (not judged or LEVELS[judged.label] <= talk.severity):
-        return  # a person answers, and knows how urgent it is
+    if talk.state == State.TAKEN and not failed and (not judged or judged.label == "standard"):
+        return  # a person answers
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=talk.pk)
         if Message.objects.filter(conversation=now, token=f"{said.token}.0").exists():
             return
         if judged:
             acts.judged(now, LEVELS[judged.label], judged.reasons)
+        elif failed:
+            acts.judged(now, LEVELS["urgent"], ("not_judged",))
         if now.state == State.TAKEN:
-            return  # a person answers
+            return  # a person answers, and knows how urgent it is
         known = facts(now.locale, now.country, said.code)
         step = respond(now.memory.get("state", {}), "person" if failed else choice, judged, known, content())
         _keep(now, said.token, step)
 
 
 def judgement(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
-    """The judgement of the talk so far, and whether judging failed: then a person is asked, whatever was said."""
-    since = acts.lowered(talk)
+    """The judgement of the talk so far, and whether judging failed: then a person is asked, whatever was said. It is
+    made again when an advocate lowered the talk, or gave it back, in the meantime."""
+    since, taken = acts.lowered(talk), talk.state == State.TAKEN
+    found = _judged(talk, number, text, since, taken)
+    now = Conversation.objects.filter(pk=talk.pk).first()
+    if now is None or (acts.lowered(now), now.state == State.TAKEN) == (since, taken):
+        return found
+    return _judged(now, number, text, acts.lowered(now), now.state == State.TAKEN)
+
+
+def _judged(
+    talk: Conversation, number: int, text: str, since: datetime | None, taken: bool
+) -> tuple[Judgement | None, bool]:
     before = [
         {"who": one["who"], "text": one["text"]}
         for one in acts.turns(talk)
@@ -145,12 +158,11 @@ def judgement(talk: Conversation, number: int, text: str) -> tuple[Judgement | N
         and (since is None or one["at"] > since)
         and not one.get("choice")  # what a button says are our words, not the person's
     ]
-    was = (LABEL[talk.severity], [one for one in talk.reasons if one != acts.WORDING])
     with _READING:
         pass  # hundreds may come back at once: one reads the models, and the others wait for it
     try:
-        # a person answers in a talk that was taken: what is asked for is theirs to see
-        return judge(text, before, talk.locale, _second(), was, talk.state != State.TAKEN), False
+        # what is asked for in a talk that was taken is for the advocate to see
+        return judge(text, before, talk.locale, _second(), asks=not taken), False
     except Exception as error:  # whatever is broken here, nobody may be left without an answer
         logging.getLogger("manumit").error("Triage failed (%s): a person is asked.", type(error).__name__)
         return None, True
@@ -160,11 +172,13 @@ _READING = Lock()
 
 
 def warm() -> None:
-    """Read the models, the countries' names in all languages and the keys before the first word."""
+    """Read the models before the first word; then what else takes long at first: the keys, the program of meanings, the
+    countries' names in all languages."""
     with _READING, suppress(Exception):  # whoever speaks first hears of it
-        keys.ring()
-        judge("hello", (), "en")
-        typed_country("")
+        judge("hello", (), "en", asks=False)
+    for first in (keys.ring, partial(judge, "hello", (), "en"), partial(typed_country, "")):
+        with suppress(Exception):
+            first()
 
 
 def _keep(talk: Conversation, token: str, step: Step) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -153,12 +153,12 @@ def override(conversation: Conversation, severity: int, advocate: User) -> None:
 
 
 def lowered(conversation: Conversation) -> datetime | None:
-    """When a person last found it less severe than it was: what was said before that raises it no more."""
+    """When a person found it less severe than it was, and nobody said otherwise since: what was said before that raises
+    it no more."""
     if conversation.severity_by_id is None:
         return None
-    less = Override.objects.filter(conversation=conversation, person__lt=F("machine"))
-    last: datetime | None = less.aggregate(last=Max("at"))["last"]
-    return last
+    last = Override.objects.filter(conversation=conversation).order_by("-at", "-pk").first()
+    return last.at if last and last.person < last.machine else None
 
 
 def in_country(conversation: Conversation, country: str) -> None:

@@ -25,8 +25,6 @@ from manumit.services.support.triage.turns import Turn, turns_of
 Second = Callable[[Sequence[Turn]], str | None]
 """An operator's classifier: a label, or None when it has no answer. It can only raise."""
 Found = tuple[int, float, tuple[str, ...]]
-Was = tuple[str, Sequence[str]]
-"""The label that a conversation had before its newest turn, and why."""
 DANGERS = frozenset(
     "help_cry unsafe weapon hit choke burn_smoke injury blood unconscious sick_pain birth drugged suicide "
     "suicide_means farewell kill die threat sexual_harm locked cannot_leave no_food heat_cold_air watched forced "
@@ -71,15 +69,13 @@ def judge(
     context: Sequence[str | Mapping[str, Any]] = (),
     lang: str | None = None,
     second: Second | None = None,
-    was: Was | None = None,
     asks: bool = True,
 ) -> Judgement:
-    """Judge a conversation by its newest turn `text` and its earlier turns. Who kept what it was before says so: else
-    every earlier turn is judged again to find it. `asks`: whether what is asked for is wanted, too; danger alone takes
-    half the time. ValueError for a turn of another shape."""
+    """Judge a conversation by its newest turn `text` and its earlier turns. `asks`: whether what is asked for is
+    wanted, too; danger alone takes half the time. ValueError for a turn of another shape."""
     reading = Reading(tuple(turns_of(text, context)), lang)
     seen = look(reading)
-    level, score, reasons = _urgency(reading, seen, second, was)
+    level, score, reasons = _urgency(reading, seen, second)
     intents, unsure = _intent(seen) if asks else (["none"], False)
     asked = None if unsure or intents[0] == "none" else intents[0]
     named = tuple(one for one in intents if one != "none")
@@ -92,12 +88,12 @@ _LATELY: OrderedDict[bytes, Found] = OrderedDict()
 _GUARD = Lock()
 
 
-def _urgency(reading: Reading, seen: Seen, second: Second | None, was: Was | None = None) -> Found:
+def _urgency(reading: Reading, seen: Seen, second: Second | None) -> Found:
     """(place in LABELS, log-odds of imminent, reasons): the conversation's as it stands, not lowered from what it was,
     raised by an operator's model."""
     level, score, reasons = _danger(reading, seen)
     if level < len(LABELS) - 1:
-        level, reasons = _not_lowered(reading, level, reasons, was)
+        level, reasons = _not_lowered(reading, level, reasons)
     if second and (more := second(reading.turns)) in LABELS and LABELS.index(more) > level:
         level, reasons = LABELS.index(more), (*reasons, "second_model")
     return level, score, reasons
@@ -158,24 +154,19 @@ def _named(row: Floats) -> set[str]:
     return {name for name, count in zip(concept_names(), row, strict=True) if count}
 
 
-def _not_lowered(
-    reading: Reading, level: int, reasons: tuple[str, ...], was: Was | None
-) -> tuple[int, tuple[str, ...]]:
+def _not_lowered(reading: Reading, level: int, reasons: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     """What was imminent after an earlier turn still is."""
     own = [at for at, turn in enumerate(reading.turns) if turn.who == "person"][:-1]
-    before = [Reading(reading.turns[: at + 1], reading.said) for at in reversed(own[-LOOK_BACK:])]
-    if was is None:
-        judged = ((earlier, _danger(earlier)) for earlier in before)
-        found = next(((earlier, why) for earlier, (at, _, why) in judged if LABELS[at] == LABELS[-1]), None)
-    else:
-        found = (before[0], tuple(was[1])) if before and was[0] == LABELS[-1] else None
-    if found is None:
-        return level, reasons
-    earlier, why = found
     corrects = "correction" in _named(concept_row(reading.last, reading.languages))
-    if corrects and not _named(concept_row(earlier.all, earlier.languages)) & NAMED:
-        return level, reasons
-    return len(LABELS) - 1, (*why, "not_resolved")
+    for at in reversed(own[-LOOK_BACK:]):
+        earlier = Reading(reading.turns[: at + 1], reading.said)
+        before, _, why = _danger(earlier)
+        if before == len(LABELS) - 1:
+            said = _named(concept_row(earlier.all, earlier.languages))
+            if corrects and not said & NAMED:
+                return level, reasons
+            return before, (*why, "not_resolved")
+    return level, reasons
 
 
 def _intent(seen: Seen) -> tuple[list[str], bool]:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from time import monotonic
 
 import numpy as np
@@ -33,38 +33,28 @@ _MEANT = 300
 _PROGRAM = Path(__file__).with_name("meaning_program.py")
 _BEGINS, _ANSWERS, _REST = 60.0, 5.0, 10.0
 """Seconds in which it must have begun, and answered; and that pass before it is begun again."""
-_AT_ONCE = 2
-"""Who is answered, and who waits. Whoever comes then does without, so that many who write at once do not all wait."""
 
 
 class Apart:
     """The program, begun when it is first asked."""
 
     def __init__(self) -> None:
-        self._turn, self._room = Lock(), BoundedSemaphore(_AT_ONCE)
+        self._turn = Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._of = 0
         self._failed_at = -_REST
 
     def ask(self, text: str) -> Floats | None:
         """Both vectors, each of length one; None when there are none to be had now."""
-        if not self._room.acquire(blocking=False):
-            return None
-        try:
-            with self._turn:
-                return self._tried(text)
-        finally:
-            self._room.release()
-
-    def _tried(self, text: str) -> Floats | None:
-        if not self._ready():
-            return None
-        try:
-            return self._asked(text)
-        except (OSError, ValueError, struct.error):
-            self._failed_at = monotonic()
-            self._end()
-            return None
+        with self._turn:
+            if not self._ready():
+                return None
+            try:
+                return self._asked(text)
+            except (OSError, ValueError, struct.error):
+                self._failed_at = monotonic()
+                self._end()
+                return None
 
     @property
     def busy(self) -> bool:
