@@ -76,9 +76,9 @@ class Taken:
                 self._take(one, finger, piece)
 
     def _refuse(self, file: str, finger: int, error: ManumitError, path: Path | None = None) -> None:
-        """`finger`: of a file with several prints, the one that it is about."""
+        """`finger`: of a file with several prints, the one that it is about; pages have words for ten."""
         told = {"name": _named(file, finger), **refusal(error, path)}
-        if finger:
+        if 1 <= finger <= 10:
             told |= {"file": file, "numbers": {**error.numbers, "finger": finger}}
         self.refused.append(told)
 

@@ -39,7 +39,7 @@ def why_refused(kept: Mapping[str, Any] | str) -> str:
         return kept
     told = worded(kept)
     if not told or "sentence" not in told:
-        return str(kept["why"])
+        return str(kept.get("why", ""))
     why = f"{told['sentence']} {told['hint']}"
-    finger = FINGER.get(kept["numbers"].get("finger", 0))
+    finger = FINGER.get(kept.get("numbers", {}).get("finger", 0))
     return _("%(finger)s: %(why)s") % {"finger": finger, "why": why} if finger else why
