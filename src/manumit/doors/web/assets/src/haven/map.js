@@ -48,7 +48,11 @@ class Chart {
     this.picture.addEventListener("keydown", (event) => this.key(event));
     this.picture.addEventListener("pointerdown", (event) => this.drag(event));
     for (const mark of marks) {
-      for (const kind of ["focusin", "pointerenter"]) mark.item.addEventListener(kind, () => this.choose(mark.number));
+      mark.item.addEventListener("focusin", () => this.choose(mark.number));
+      mark.item.addEventListener("pointerenter", (event) => {
+        const scrolled = event.pointerType === "mouse" && !event.movementX && !event.movementY; // the page moved, not the hand
+        if (!scrolled) this.choose(mark.number);
+      });
     }
   }
 
