@@ -143,3 +143,27 @@ def test_tens_and_ones_in_one_word() -> None:
     assert {word: PAIRS.get(word) for word in told} == told
     assert not {"hat", "sex", "fire", "do"} & UNITS.keys()
     assert {"hat", "sex", "fire", "do"} <= HOMONYMS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "phone"),
+    [
+        ("Mia 06 12 34 56 78 +1 copine", "FR", "+33612345678"),
+        ("call 07700 900 123 + 1 friend", "GB", "+447700900123"),
+        ("Tel 030 123 45 67 + 1 Frau", "DE", "+49301234567"),
+    ],
+)
+def test_what_stands_behind_a_number_is_no_part_of_it(text: str, region: str, phone: str) -> None:
+    assert said(text, region) == [("phone", phone)]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "told"),
+    [
+        ("07700 900 (340+1) call", "GB", "07700 900 (340+1)"),
+        ("0171 39200 40 + 2, gern", "DE", "0171 39200 40 + 2"),
+        ("07700 (9001 + 120) 23 call", "GB", "07700 (9001 + 120) 23"),
+    ],
+)
+def test_a_number_holds_its_whole_sum(text: str, region: str, told: str) -> None:
+    assert [text[one.start : one.end] for one in extract({"text": text}, region, IDENTIFIERS)] == [told]
