@@ -3,6 +3,8 @@ like them."""
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from manumit.engine.signals import extract
@@ -167,3 +169,31 @@ def test_what_stands_behind_a_number_is_no_part_of_it(text: str, region: str, ph
 )
 def test_a_number_holds_its_whole_sum(text: str, region: str, told: str) -> None:
     assert [text[one.start : one.end] for one in extract({"text": text}, region, IDENTIFIERS)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("please remove me from your list, mehmet.k@site.org", "mehmet.k@site.org"),
+        ("Please remove mehmet from your list: mehmet.k@site.org", "mehmet.k@site.org"),
+        ("Delete all photos! small@site.org", "small@site.org"),
+        ("DELETE ALL PHOTOS! SMALL@SITE.ORG", "small@site.org"),
+        ("delete com mia@site.com", "mia@site.com"),
+        ("remove 'com' mia@site.com", "mia@site.com"),
+        ("mia@site.org, remove 'mia'", "mia@site.org"),
+        ("mia.oven@site.org, remove oven", "mia@site.org"),
+        ("oven-mia@site.org (remove oven from the address)", "mia@site.org"),
+        ("miaoven@site.org, remove 'oven'", "mia@site.org"),
+        ("miaoven@site.org, remove the word oven to write to me", "mia@site.org"),
+        ("mia@XYZsite.org, just remove XYZ when you write", "mia@site.org"),
+    ],
+)
+def test_a_word_is_taken_out_of_an_address_only_where_it_is_meant(text: str, email: str) -> None:
+    assert said(text) == [("email", email)]
+
+
+def test_many_addresses_at_providers_are_read_in_little_time() -> None:
+    text = " ".join(f"mia_{number}@gmail.com, lea_{number} at gmail" for number in range(1500))
+    started = process_time()
+    assert len(said(text)) == 3000
+    assert process_time() - started < 10
