@@ -197,3 +197,27 @@ def test_many_addresses_at_providers_are_read_in_little_time() -> None:
     started = process_time()
     assert len(said(text)) == 3000
     assert process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "face mask new_style2",
+        "disc dj_mike9",
+        "face to face with anna_92",
+        "телек на кухне lg_tv55",
+        "anna_92 in the face",
+    ],
+)
+def test_words_that_mean_something_else_are_a_platforms_only_with_a_sign(text: str) -> None:
+    assert said(text) == []
+
+
+def test_the_same_name_on_many_platforms() -> None:
+    assert said("face: mia_92") == [("handle", "facebook:mia_92")]
+    for text in (
+        "telegram, viber and line: mia_92",
+        "line, telegram, and viber: mia_92",
+        "viber / line / telegram my name is mia_92",
+    ):
+        assert sorted(said(text)) == [("handle", f"{name}:mia_92") for name in ("line", "telegram", "viber")]
