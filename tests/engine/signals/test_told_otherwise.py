@@ -153,10 +153,24 @@ def test_tens_and_ones_in_one_word() -> None:
         ("Mia 06 12 34 56 78 +1 copine", "FR", "+33612345678"),
         ("call 07700 900 123 + 1 friend", "GB", "+447700900123"),
         ("Tel 030 123 45 67 + 1 Frau", "DE", "+49301234567"),
+        ("手机13812341234 尾数1234 加我微信", "CN", "+8613812341234"),
+        ("Call 07700900118, 23, blonde", "GB", "+447700900118"),
+        ("Age 18. 415 555 2618, 24, 36D", "US", "+14155552618"),
+        ("call 415 555 2671, 80", "US", "+14155552671"),
     ],
 )
 def test_what_stands_behind_a_number_is_no_part_of_it(text: str, region: str, phone: str) -> None:
     assert said(text, region) == [("phone", phone)]
+
+
+@pytest.mark.parametrize("text", ["手机13812341234 尾数加1", "手机13812341234 最后一位大一"])
+def test_a_last_digit_is_one_more(text: str) -> None:
+    assert said(text, "CN") == [("phone", "+8613812341235")]
+
+
+def test_numbers_behind_commas_share_their_beginning_where_they_follow_each_other() -> None:
+    assert said("0722 555 071, 72", "RO") == [("phone", "+40722555071"), ("phone", "+40722555072")]
+    assert said("0722 555 071, 77, 79", "RO") == [("phone", f"+407225550{last}") for last in (71, 77, 79)]
 
 
 @pytest.mark.parametrize(
@@ -169,6 +183,19 @@ def test_what_stands_behind_a_number_is_no_part_of_it(text: str, region: str, ph
 )
 def test_a_number_holds_its_whole_sum(text: str, region: str, told: str) -> None:
     assert [text[one.start : one.end] for one in extract({"text": text}, region, IDENTIFIERS)] == [told]
+
+
+@pytest.mark.parametrize("region", [None, "US", "TH"])
+@pytest.mark.parametrize(
+    "text", ["Massage 250-300-euro", "250-350-baht", "per night 250-300-cash only", "250-300-hour"]
+)
+def test_prices_with_a_word_behind_are_not_dialled(text: str, region: str | None) -> None:
+    assert said(text, region) == []
+
+
+def test_without_a_region_letters_are_dialled_where_a_telephone_is_promised() -> None:
+    assert said("call 800-555-CAKE") == [("phone", "+18005552253")]
+    assert said("model 800-555-CAKE") == []
 
 
 @pytest.mark.parametrize(
