@@ -3,6 +3,8 @@ like them."""
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from manumit.engine.signals import extract
@@ -143,3 +145,106 @@ def test_tens_and_ones_in_one_word() -> None:
     assert {word: PAIRS.get(word) for word in told} == told
     assert not {"hat", "sex", "fire", "do"} & UNITS.keys()
     assert {"hat", "sex", "fire", "do"} <= HOMONYMS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "phone"),
+    [
+        ("Mia 06 12 34 56 78 +1 copine", "FR", "+33612345678"),
+        ("call 07700 900 123 + 1 friend", "GB", "+447700900123"),
+        ("Tel 030 123 45 67 + 1 Frau", "DE", "+49301234567"),
+        ("手机13812341234 尾数1234 加我微信", "CN", "+8613812341234"),
+        ("Call 07700900118, 23, blonde", "GB", "+447700900118"),
+        ("Age 18. 415 555 2618, 24, 36D", "US", "+14155552618"),
+        ("call 415 555 2671, 80", "US", "+14155552671"),
+    ],
+)
+def test_what_stands_behind_a_number_is_no_part_of_it(text: str, region: str, phone: str) -> None:
+    assert said(text, region) == [("phone", phone)]
+
+
+@pytest.mark.parametrize("text", ["手机13812341234 尾数加1", "手机13812341234 最后一位大一"])
+def test_a_last_digit_is_one_more(text: str) -> None:
+    assert said(text, "CN") == [("phone", "+8613812341235")]
+
+
+def test_numbers_behind_commas_share_their_beginning_where_they_follow_each_other() -> None:
+    assert said("0722 555 071, 72", "RO") == [("phone", "+40722555071"), ("phone", "+40722555072")]
+    assert said("0722 555 071, 77, 79", "RO") == [("phone", f"+407225550{last}") for last in (71, 77, 79)]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "told"),
+    [
+        ("07700 900 (340+1) call", "GB", "07700 900 (340+1)"),
+        ("0171 39200 40 + 2, gern", "DE", "0171 39200 40 + 2"),
+        ("07700 (9001 + 120) 23 call", "GB", "07700 (9001 + 120) 23"),
+    ],
+)
+def test_a_number_holds_its_whole_sum(text: str, region: str, told: str) -> None:
+    assert [text[one.start : one.end] for one in extract({"text": text}, region, IDENTIFIERS)] == [told]
+
+
+@pytest.mark.parametrize("region", [None, "US", "TH"])
+@pytest.mark.parametrize(
+    "text", ["Massage 250-300-euro", "250-350-baht", "per night 250-300-cash only", "250-300-hour"]
+)
+def test_prices_with_a_word_behind_are_not_dialled(text: str, region: str | None) -> None:
+    assert said(text, region) == []
+
+
+def test_without_a_region_letters_are_dialled_where_a_telephone_is_promised() -> None:
+    assert said("call 800-555-CAKE") == [("phone", "+18005552253")]
+    assert said("model 800-555-CAKE") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("please remove me from your list, mehmet.k@site.org", "mehmet.k@site.org"),
+        ("Please remove mehmet from your list: mehmet.k@site.org", "mehmet.k@site.org"),
+        ("Delete all photos! small@site.org", "small@site.org"),
+        ("DELETE ALL PHOTOS! SMALL@SITE.ORG", "small@site.org"),
+        ("delete com mia@site.com", "mia@site.com"),
+        ("remove 'com' mia@site.com", "mia@site.com"),
+        ("mia@site.org, remove 'mia'", "mia@site.org"),
+        ("mia.oven@site.org, remove oven", "mia@site.org"),
+        ("oven-mia@site.org (remove oven from the address)", "mia@site.org"),
+        ("miaoven@site.org, remove 'oven'", "mia@site.org"),
+        ("miaoven@site.org, remove the word oven to write to me", "mia@site.org"),
+        ("mia@XYZsite.org, just remove XYZ when you write", "mia@site.org"),
+    ],
+)
+def test_a_word_is_taken_out_of_an_address_only_where_it_is_meant(text: str, email: str) -> None:
+    assert said(text) == [("email", email)]
+
+
+def test_many_addresses_at_providers_are_read_in_little_time() -> None:
+    text = " ".join(f"mia_{number}@gmail.com, lea_{number} at gmail" for number in range(1500))
+    started = process_time()
+    assert len(said(text)) == 3000
+    assert process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "face mask new_style2",
+        "disc dj_mike9",
+        "face to face with anna_92",
+        "телек на кухне lg_tv55",
+        "anna_92 in the face",
+    ],
+)
+def test_words_that_mean_something_else_are_a_platforms_only_with_a_sign(text: str) -> None:
+    assert said(text) == []
+
+
+def test_the_same_name_on_many_platforms() -> None:
+    assert said("face: mia_92") == [("handle", "facebook:mia_92")]
+    for text in (
+        "telegram, viber and line: mia_92",
+        "line, telegram, and viber: mia_92",
+        "viber / line / telegram my name is mia_92",
+    ):
+        assert sorted(said(text)) == [("handle", f"{name}:mia_92") for name in ("line", "telegram", "viber")]

@@ -7,10 +7,14 @@ import re
 from manumit.engine.signals.domains import ENDINGS
 from manumit.engine.signals.glance import AT, BRACKETED_AT, DOTTED, HINT, SPOKEN_AT, SPOKEN_DOT, Glance
 from manumit.engine.signals.model import Found, apart
-from manumit.engine.signals.providers import backward_emails, bare_provider_emails, without_decoys
+from manumit.engine.signals.providers import (
+    PLAIN_EMAIL,
+    backward_emails,
+    bare_provider_emails,
+    without_decoys,
+)
 from manumit.engine.signals.spoken import broken_urls, capital_emails, spoken_emails, spoken_urls
 
-_PLAIN_EMAIL = re.compile(r"(?<![\w.+-])[\w.%+-]*\w@(?:[\w-]+\.)+[a-z]{2,24}(?![\w-])")
 _COMMA_EMAIL = re.compile(
     r"(?<![\w.+-])(?P<name>[\w.%+-]*\w)@(?P<host>(?:[\w-]+[.,])*[\w-]+,"
     rf"(?:{'|'.join(sorted(ENDINGS, key=len, reverse=True))}))(?![\w,@-])"
@@ -49,7 +53,7 @@ def find_emails(text: str, look: Glance) -> list[Found]:
     if look.marks & AT:
         found += [
             Found("email", match.group(), match.start(), match.end(), 0.98, "email/1")
-            for match in _PLAIN_EMAIL.finditer(look.text)
+            for match in PLAIN_EMAIL.finditer(look.text)
         ]
         found += _odd_emails(look.text)
     if look.marks & (AT | BRACKETED_AT | SPOKEN_DOT) or (look.marks & SPOKEN_AT and look.marks & DOTTED):
@@ -60,7 +64,7 @@ def find_emails(text: str, look: Glance) -> list[Found]:
         found += bare_provider_emails(look.text, found)
     if look.marks & AT:
         found += backward_emails(look.text, found)
-    return without_decoys(look.text, found, bool(look.marks & HINT)) if found else found
+    return without_decoys(text, look.text, found, bool(look.marks & HINT)) if found else found
 
 
 def _odd_emails(text: str) -> list[Found]:

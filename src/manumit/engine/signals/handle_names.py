@@ -4,8 +4,10 @@ and names that are the same on two of them."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from manumit.engine.signals.model import Found
+from manumit.engine.signals.platforms import OTHER_WORDS
 from manumit.engine.signals.spoken import DASH, LOW_LINE
 
 _DOT = "(?:dot|punto|ponto|point|punkt|punct|точка|крапка|kropka|tecka|nokta|titik|cham|نقطة|נקודה)"
@@ -14,7 +16,7 @@ _TOLD = re.compile(
     rf"{_PIECE}(?:\s(?:{LOW_LINE}|{_DOT}|{DASH})\s{_PIECE}){{1,4}}(?:\s\d{{1,4}})?(?![\w@])(?!\.[a-z0-9])"
 )
 _APART = re.compile(r"[a-z0-9_](?: [a-z0-9_.]){4,}(?![^\s,;!?)])")
-TOGETHER = re.compile(r"\s?(?:[&+/,]|and|y|e|et|und|og|och|и|та|ve|i|dan|va|và|和)\s?")
+_TOGETHER = re.compile(r"\s?(?:,\s)?(?:[&+/,]|and|y|e|et|und|og|och|и|та|ve|i|dan|va|và|和)\s?")
 """Between two platforms on which somebody has the same name: 'snap & insta: mia_92'."""
 _LOW_LINES, _DOTS, _DASHES = (re.compile(rf"\s{words}\s") for words in (LOW_LINE, _DOT, DASH))
 
@@ -29,6 +31,18 @@ def told_name(text: str, at: int) -> tuple[str, int] | None:
         return None
     signs = _DASHES.sub("-", _DOTS.sub(".", _LOW_LINES.sub("_", match.group())))
     return signs.replace(" ", ""), match.end()
+
+
+def together(
+    text: str, named: list[tuple[int, int, str]], at: int, found: Found, signed: bool
+) -> Iterator[Found]:
+    """The name behind one of some platforms' words, on those right before it, too: 'viber, snap and insta: mia_92';
+    `signed`: whether a sign announces it."""
+    while at and _TOGETHER.fullmatch(text, named[at - 1][1], named[at][0]):
+        at -= 1
+        first, last, platform = named[at]
+        if signed or text[first:last] not in OTHER_WORDS:
+            yield found._replace(value=f"{platform}:{found.value.partition(':')[2]}")
 
 
 def twins(kept: list[Found], candidates: list[Found]) -> list[Found]:

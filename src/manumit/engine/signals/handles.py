@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
-from manumit.engine.signals.handle_names import TOGETHER, told_name, twins
+from manumit.engine.signals.handle_names import together, told_name, twins
 from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
 from manumit.engine.signals.model import Found, apart
 from manumit.engine.signals.numerals import LETTERS_APART, LOOSE, digits_of
@@ -267,15 +267,20 @@ def _by_platform(text: str, look: Glance) -> Iterator[Found]:
         spans = [(0, len(text))]
     named = platforms_in(text, spans)
     for at, (start, end, platform) in enumerate(named):
-        found = (
-            _after(text, start, end, platform)
-            or _ahead(text, start, platform)
-            or _nearby(text, start, end, platform)
-        )
+        found = _after(text, start, end, platform) or _ahead(text, start, platform)
+        if text[start:end] in OTHER_WORDS:
+            found = found if found and _signed(text, end, found) else None
+        else:
+            found = found or _nearby(text, start, end, platform)
         if found:
             yield found._replace(obfuscation="platform") if disguised(text[start:end]) else found
-            if at and found.start >= end and TOGETHER.fullmatch(text, named[at - 1][1], start):
-                yield found._replace(value=f"{named[at - 1][2]}:{found.value.partition(':')[2]}")
+            if found.start >= end:
+                yield from together(text, named, at, found, _signed(text, end, found))
+
+
+def _signed(text: str, end: int, found: Found) -> bool:
+    """Whether a sign stands between a platform's word that ends there and a name, or '@' before the name."""
+    return text[found.start] == "@" or bool(_SIGNED.search(text, end, found.start))
 
 
 def find_handles(text: str, look: Glance) -> list[Found]:
@@ -287,5 +292,6 @@ def find_handles(text: str, look: Glance) -> list[Found]:
         candidates += _by_at(text)
     if look.marks & (PLATFORM | ALONE):
         candidates += _by_platform(text, look)
+    candidates = list(dict.fromkeys(candidates))
     kept = apart(sorted(candidates, key=lambda found: (-found.confidence, found.start)))
     return kept if len(kept) == len(candidates) else kept + twins(kept, candidates)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 
 from manumit.engine.signals.any_of import any_of
+from manumit.engine.signals.currencies import TIMES
+from manumit.engine.signals.currencies import WORDS as CURRENCIES
 from manumit.engine.signals.model import Found, apart
-from manumit.engine.signals.phone_context import EXTRACTOR
+from manumit.engine.signals.phone_context import EXTRACTOR, Context
 from manumit.engine.signals.phone_forms import LONGEST, POSSIBLE, SHORTEST, at_home, normalise_phone
 
 _BACKWARDS = (
@@ -44,6 +46,14 @@ DIALLED = re.compile(
 )
 """'888-555-bake': letters for the keys of a telephone in North America."""
 _KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
+_PRICED = frozenset(
+    [
+        *CURRENCIES,
+        *TIMES,
+        *"cash card only each hour hora heur week days dias jour tage mins year noon nite".split(),
+    ]
+)
+"""What stands behind two prices in place of such letters: '250-300-cash'."""
 _BACK = re.compile(rf"\b(?:{any_of(_BACKWARDS)})\b|{APART.pattern}")
 _ROW = re.compile(r"(?<![\w+])\d(?:[ .\-/]?\d){6,14}\+?(?!\w)")
 _REACH = 64
@@ -53,16 +63,16 @@ _LAST = re.compile(
     "最后一位|末位|尾数|末尾"
 )
 _ONE = re.compile(
-    r"\b(?:one|1|uno|una?|um|une|eins?|один|единиц\w+|одну|jeden|jedna|bir|een|ett|en|satu|mot|egy)\b|[一1]"
+    r"\b(?:one|1|uno|una?|um|une|eins?|один|единиц\w+|одну|jeden|jedna|bir|een|ett|en|satu|mot|egy)\b|一|(?<!\d)1(?!\d)"
 )
 _MORE = re.compile(
     r"\b(?:more|higher|bigger|greater|add|plus|mas|sumal?e?|suma|mayor|mais|some|maior|ajoutez?|piu|aggiungi|mehr|"
     r"hoher|grosser|больше|прибавь\w*|більше|додай\w*|wieksza|wiecej|dodaj|fazla|buyuk|ekle|lebih|tambah|meer|hoger|mer)\b"
-    r"|\+\s?1|[加大]"
+    r"|\+\s?1(?!\d)|[加大]了?\s?(?:一|1(?!\d))"
 )
 _LESS = re.compile(
     r"\b(?:less|lower|smaller|subtract|minus|menos|menor|resta\w*|moins|meno|weniger|kleiner|меньше|отними\w*|менше|"
-    r"mniejsza|mniej|odejmij|eksik|kucuk|kurang|minder|lager)\b|[-−]\s?1\b|[减小]"
+    r"mniejsza|mniej|odejmij|eksik|kucuk|kurang|minder|lager)\b|[-−]\s?1\b|[减小]了?\s?(?:一|1(?!\d))"
 )
 _PART = r"\+?\d(?:[ .\-/()]{0,2}\d){0,9}"
 _PARTS = re.compile(
@@ -74,7 +84,10 @@ _ENDINGS = re.compile(
     r"(?:\s?[/,;]\s?|\s?(?:-|\s(?:or|oder|ou|o|или|або|lub|nebo|of|eller|veya|sau|and|und|et|y|e|и))\s)-?"
     r"(?P<tail>\d{1,4})(?![\d:%/]|[.,]\d|\s?[^\W\d_]|\s?[€$£])"
 )
+_COMMA = re.compile("[,;]")
+_GOES_ON = re.compile(r"[^\S\n]{0,3}(?:[,;]|[^\W\d_])")
 _NEAREST = 20  # numbers that share their beginning lie no further apart
+_NEXT = 2  # and no further where but one stands behind a comma
 
 
 def hinted(text: str, left: str, region: str | None, found: list[Found]) -> list[Found]:
@@ -104,6 +117,10 @@ def _dialled(text: str, region: str | None) -> list[Found]:
         return []
     found = []
     for match in DIALLED.finditer(text):
+        if match.group().rsplit("-", 1)[-1] in _PRICED:
+            continue
+        if region is None and not Context(text, None).cued(match.start()):
+            continue
         digits = "".join(filter(str.isdigit, match.group().translate(_KEYS)))
         whole = digits[:11] if digits[0] == "1" else "1" + digits[:10]
         known = normalise_phone("+" + whole, None)
@@ -148,20 +165,28 @@ def _shifted(text: str, one: Found) -> Found:
 
 def neighbours(text: str, found: list[Found]) -> list[Found]:
     """'... 081 / 82 / 83', '... 50 or -51': numbers that share the beginning of one that was found."""
-    more = []
-    for one in found:
-        if one.confidence < POSSIBLE:
-            continue
-        value, end = one.value, one.end
-        while len(value) > SHORTEST and (match := _ENDINGS.match(text, end)):
-            tail = match["tail"]
-            if not 0 < int(tail) - int(value[-len(tail) :]) <= _NEAREST or (
-                len(tail) == 1 and "/" not in match.group()
-            ):
-                break
-            value, end = value[: -len(tail)] + tail, match.end()
-            more.append(
-                Found("phone", value, match.start("tail"), end, round(one.confidence * 0.85, 3), EXTRACTOR)
-            )
+    more = [other for one in found if one.confidence >= POSSIBLE for other in _sharing(text, one)]
     new = set(more)
     return [one for one in apart([*found, *more]) if one in new] if more else []
+
+
+def _sharing(text: str, one: Found) -> list[Found]:
+    """Those that stand behind it; behind commas only where more than one does, or it is the next, and nothing else
+    follows: 'call 07700 900118, 23, blonde' tells an age."""
+    value, end = one.value, one.end
+    shared: list[Found] = []
+    steps: list[int] = []  # of those behind commas
+    while len(value) > SHORTEST and (match := _ENDINGS.match(text, end)):
+        tail = match["tail"]
+        step = int(tail) - int(value[-len(tail) :])
+        if not 0 < step <= _NEAREST or (len(tail) == 1 and "/" not in match.group()):
+            break
+        value, end = value[: -len(tail)] + tail, match.end()
+        if _COMMA.search(match.group()) or steps:
+            steps.append(step)
+        shared.append(
+            Found("phone", value, match.start("tail"), end, round(one.confidence * 0.85, 3), EXTRACTOR)
+        )
+    if steps and (_GOES_ON.match(text, end) or (len(steps) == 1 and steps[0] > _NEXT)):
+        return shared[: -len(steps)]
+    return shared

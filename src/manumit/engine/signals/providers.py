@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from manumit.engine.signals.any_of import any_of
 from manumit.engine.signals.domains import ENDINGS
@@ -50,9 +52,14 @@ _DECOY = re.compile(
 )
 _TAKEN_OUT = re.compile(
     r"\b(?:remove|delete|take out|leave out|quita\w*|borra\w*|elimina\w*|enleve\w*|retire\w*|entfern\w*|remova|"
-    r"убер\w+|удал\w+|прибер\w+|usun)\s(?:the (?:word |letters )?|la palabra |le mot |das wort |слово )?[\"'«“]?"
-    r"(?P<word>[a-z0-9_-]{2,20})"
+    r"убер\w+|удал\w+|прибер\w+|usun)\s(?:the )?(?P<named>(?:word|letters|la palabra|le mot|das wort|слово)\s)?"
+    r"(?P<quote>[\"'«“])?(?P<word>[a-z0-9_-]{3,20})(?![\w-])"
+    r"(?P<meant>[\"'»”]?\s?(?:$|[^\w\s@]|(?:from|of|in|to|before|de|del|du|da|von|aus|из|з)\s(?:\w+\s){0,2}"
+    r"(?:address|e-?mail\w*|mail\w*|name|write|reply|direccion|correo|adresse|endereco|email|почт\w+|адрес\w*)\b))?"
 )
+"""A word that a text says is to be taken out; `meant`: no more words follow, or such as speak of the address."""
+_PARTS = "._+-"
+PLAIN_EMAIL = re.compile(r"(?<![\w.+-])[\w.%+-]*\w@(?:[\w-]+\.)+[a-z]{2,24}(?![\w-])")
 WORDS = frozenset(
     [*_SITES, "remove", "delete", "quita", "borra", "elimina", "enlevez", "retirez", "entfernen", "remova"]
 )
@@ -62,7 +69,8 @@ WORDS = frozenset(
 def bare_provider_emails(text: str, taken: list[Found]) -> list[Found]:
     """'mia_92 at gmail': addresses at providers that need no ending, in a lower-case surface text."""
     found: list[Found] = []
-    done = 0
+    taken_spans = sorted((one.start, one.end) for one in taken)
+    done = at = reached = 0
     for site in _SITE.finditer(text):
         match = _BARE.search(text, max(done, site.start() - _NAME_REACH), site.end() + _SITE_REACH)
         if match is None or match.start("site") != site.start():
@@ -81,7 +89,9 @@ def bare_provider_emails(text: str, taken: list[Found]) -> list[Found]:
             "email/2",
             "at_dot",
         )
-        if not any(one.start < other.end and other.start < one.end for other in taken):
+        while at < len(taken_spans) and taken_spans[at][0] < one.end:
+            reached, at = max(reached, taken_spans[at][1]), at + 1
+        if reached <= one.start:
             found.append(one)
     return found
 
@@ -99,21 +109,53 @@ def backward_emails(text: str, taken: list[Found]) -> list[Found]:
     return found
 
 
-def without_decoys(text: str, found: list[Found], told: bool) -> list[Found]:
-    """The addresses without what is to be taken out; `told`: whether the text may say what."""
-    words = {match["word"] for match in islice(_TAKEN_OUT.finditer(text), _MOST_WORDS)} if told else set()
-    return [_without(one, words) for one in found]
+class _Word(NamedTuple):
+    """What is to be taken out, in small letters. `sure`: in quotes or called a word; `capital`: in capitals;
+    `meant`: see _TAKEN_OUT."""
+
+    text: str
+    sure: bool
+    capital: bool
+    meant: bool
 
 
-def _without(one: Found, words: set[str]) -> Found:
+def without_decoys(text: str, lower: str, found: list[Found], told: bool) -> list[Found]:
+    """The addresses without what is to be taken out; `lower`: the text in small letters; `told`: whether it may say
+    what."""
+    words = dict.fromkeys(_words(text, lower)) if told else {}
+    return [_without(one, text[one.start : one.end], list(words)) for one in found]
+
+
+def _words(text: str, lower: str) -> Iterator[_Word]:
+    for match in islice(_TAKEN_OUT.finditer(lower), _MOST_WORDS):
+        capital = text[match.start("word") : match.end("word")].isupper()
+        yield _Word(
+            match["word"], bool(match["quote"] or match["named"]), capital, match["meant"] is not None
+        )
+
+
+def _without(one: Found, written: str, words: list[_Word]) -> Found:
     value = (
         _DECOY.sub("", one.value)
         if any(part in one.value for part in ("spam", "remove", "delete"))
         else one.value
     )
-    if value == one.value and not words:
-        return one
     for word in words:
-        value = value.replace(word, "", 1)
-    sound = value != one.value and not value.startswith("@") and "@" in value and ".." not in value
-    return one._replace(value=value, obfuscation="at_dot") if sound and "." in value.split("@")[1] else one
+        value = _taken_out(value, written, word)
+    if value == one.value or ".." in value or value.startswith(".") or not PLAIN_EMAIL.fullmatch(value):
+        return one
+    return one._replace(value=value, obfuscation="at_dot")
+
+
+def _taken_out(value: str, written: str, word: _Word) -> str:
+    """An address without a word that stands before its ending: one that is surely meant, or in capitals here as there,
+    or parted from the rest by signs."""
+    head, point, ending = value.rpartition(".")
+    shown = word.capital and word.text.upper() in written and not written.isupper()
+    known = re.escape(word.text)
+    rest = head
+    if word.sure or shown or word.meant:
+        rest = re.sub(rf"[{_PARTS}]{known}(?=[{_PARTS}@]|$)|(?:^|(?<=@)){known}[{_PARTS}]", "", head, count=1)
+    if rest == head and (word.sure or shown or (word.capital and word.meant)):
+        rest = head.replace(word.text, "", 1)
+    return rest + point + ending
