@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from manumit.engine.offers import Verdict, check_offer, languages, signs
+from manumit.engine.offers.finding import observe
+from manumit.engine.offers.reading import read
 
 
 def ids(verdict: Verdict) -> set[str]:
@@ -147,6 +149,64 @@ def test_a_new_country_told_as_news_is_a_changed_destination() -> None:
 def test_what_else_is_said_takes_a_sign_back(sign: str, bad: str, good: str) -> None:
     assert sign in ids(check_offer(bad))
     assert sign not in ids(check_offer(good))
+
+
+CARRIED = "You carry a sealed bag to Madrid, do not open it, somebody takes it there."
+LIED = "at the border say you are a tourist and tell the officer nothing about the work."
+MOVED = "The hotel in Rome is full, you were moved to a club in Cyprus, same flight."
+
+
+@pytest.mark.parametrize(
+    ("sign", "text"),
+    [
+        ("carries_goods", f"{CARRIED} The hotel is near the hospital."),
+        ("carries_goods", f"The hotel is near the hospital. {CARRIED}"),
+        ("carries_goods", f"{CARRIED} The ticket is paid. Cleaners sign each waybill."),
+        ("told_to_lie", f"You need a work visa for this and it takes months, so {LIED}"),
+        ("told_to_lie", f"I will be honest with you girls, {LIED}"),
+        ("told_to_lie", f"I will be honest with you girls. And {LIED}"),
+        ("destination_changed", f"{MOVED} No stress, you will love it."),
+    ],
+)
+def test_an_everyday_phrase_switches_no_strong_sign_off(sign: str, text: str) -> None:
+    assert {sign} <= ids(check_offer(text, "en"))
+    assert "may_decline" not in {found.id for found in check_offer(text, "en").genuine_signs}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please be honest at the border: show the offer letter. If anybody told you to say holiday, phone us.",
+        "If anybody told you to say tourist at the border, phone us. Tell the truth, we have your contract.",
+    ],
+)
+def test_the_truth_beside_a_lie_takes_it_back(text: str) -> None:
+    assert "told_to_lie" not in ids(check_offer(text, "en"))
+
+
+@pytest.mark.parametrize(
+    ("listed", "text"),
+    [
+        (False, "Come by bus 42 to the van 30 stop. The office is in flat 12, house 15. Cleaner wanted."),
+        (False, "Hotel job: 40 bed hostel, 12 room house, canteen open 7 to 9, laundry from 10."),
+        (False, "Nearby: bus 2.50 euros, meals 8 euros, laundry 5 euros, bed 20 euros. Cleaner wanted."),
+        (False, "No debt with us. Come by bus 42, van 30 or bus 2.50, the flat 12 is above the laundry 15."),
+        (True, "It goes on your debt: bed 90 euros, van 45 euros, boots 30 euros. Farm work all summer."),
+    ],
+)
+def test_numbers_beside_things_are_no_deductions_unless_they_are_money(listed: bool, text: str) -> None:
+    assert ("deductions_listed" in ids(check_offer(text, "en"))) == listed
+
+
+@pytest.mark.parametrize(
+    ("monthly", "text"),
+    [
+        (1200, "No agency fee, 1200 euros a month, contract from the first day"),
+        (0, "The agency fee is 900 euros this month, contract from the first day"),
+    ],
+)
+def test_pay_beside_a_fee_that_nobody_asks_is_pay(monthly: float, text: str) -> None:
+    assert [amount.monthly for amount in observe(read(text), text).sums] == [monthly]
 
 
 def test_nothing_is_called_deceptive_without_a_reason() -> None:

@@ -21,7 +21,7 @@ WHOLE = "whole:"
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A sign in an offer. `whole` patterns may be spread over the text; `negated` is the sign its denial gives; a
-    concept of `unless` anywhere in the text takes it back."""
+    concept of `unless` in its sentence or one beside it takes it back."""
 
     id: str
     kind: str

@@ -10,6 +10,7 @@ from itertools import pairwise
 from manumit.engine.offers.catalogue import Sign, signs
 from manumit.engine.offers.deductions import deduction_list
 from manumit.engine.offers.employer import addresses, named_employers
+from manumit.engine.offers.excuses import Hit, directed, excused
 from manumit.engine.offers.money import (
     Amount,
     above_market,
@@ -30,15 +31,6 @@ _LURES = frozenset(
     "body_photos contract_later secrecy hidden_employer night_work sends_documents".split()
 )
 _CALM = ("named_employer", "licence", "public_scheme", "address", "small_employer", "hours", "contract_first")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A sign at tokens [first, end)."""
-
-    sign: str
-    first: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,30 +154,6 @@ def _mask(sentence: Sentence) -> None:
                 del sentence.concepts[name]
 
 
-def _directed(hits: list[Hit]) -> list[Hit]:
-    """Who pays: a fee that the employer pays, or that nobody asks, is no fee of the worker."""
-    fees = {"pays_large", "fee_unsized", "small_fee"}
-    spared = [h for h in hits if h.sign in ("employer_pays", "no_fees")]
-
-    def taken_back(hit: Hit) -> bool:
-        by = {s.sign for s in spared if hit.first < s.end and s.first < hit.end}
-        return bool(by) and (hit.sign in fees or (hit.sign == "owes_debt" and "no_fees" in by))
-
-    return [h for h in hits if not taken_back(h)]
-
-
-def _excused(reading: Reading, hits: list[Hit]) -> list[Hit]:
-    """Without the signs that something else in the text explains: a sealed box with a waybill is a delivery."""
-    told = {name for hit in hits for name in signs()[hit.sign].unless}
-    said = {
-        name
-        for sentence in reading.sentences
-        for name in told & sentence.concepts.keys()
-        if any(not negated(reading, sentence, *span) for span in sentence.concepts[name])
-    }
-    return [hit for hit in hits if said.isdisjoint(signs()[hit.sign].unless)] if said else hits
-
-
 def observe(reading: Reading, text: str) -> Findings:
     """Every sign on a text."""
     for sentence in reading.sentences:
@@ -205,8 +173,8 @@ def observe(reading: Reading, text: str) -> Findings:
         names = frozenset(name for sentence in reading.sentences for name in sentence.concepts)
         for sign in signs().values():
             hits += _whole(reading, sign, names) if sign.whole else ()
-        hits += [Hit("deductions_listed", *span) for span in deduction_list(reading)]
-    hits = _excused(reading, _directed(hits))
+        hits += [Hit("deductions_listed", *span) for span in deduction_list(reading, sums)]
+    hits = excused(reading, directed(hits))
     hits += [Hit("named_employer", *span) for span in named_employers(reading)]
     hits += [Hit("address", *span) for span in addresses(reading)]
     duties = len({span for s in reading.sentences for span in s.concepts.get("DUTY", ())})

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from manumit.engine.offers.patterns import negated
 from manumit.engine.offers.reading import LONGEST_TEXT, Reading, Sentence
 from manumit.engine.signals import Mention, extract
 
@@ -64,13 +65,15 @@ _MOST_PAY = 1_000_000.0
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of money: its tokens, in dollars (0 = currency unknown), and as a month's pay when it is a wage."""
+    """A sum of money: its tokens, in dollars (0 = currency unknown), as a month's pay when it is a wage, and whether
+    its currency or its thousands are told."""
 
     first: int
     end: int
     value: float
     currency: str
     monthly: float
+    told: bool
 
     @property
     def dollars(self) -> float:
@@ -95,7 +98,8 @@ def mentions(text: str) -> list[Mention]:
     ]
 
 
-def _number(word: str) -> float:
+def number_of(word: str) -> float:
+    """A number as it is written, without its cents: '1,200' is 1200 and '2.50' is 2."""
     plain = re.sub(r"[' ]", "", word)
     whole = re.fullmatch(r"(\d+(?:[.,]\d{3})*)(?:[.,](\d{1,2}))?", plain)
     digits = re.sub(r"\D", "", whole[1]) if whole else re.sub(r"\D", "", plain)
@@ -110,17 +114,18 @@ def _sentence_of(reading: Reading, token: int) -> Sentence | None:
 def _monthly(reading: Reading, first: int, end: int, value: float) -> float:
     """As a month's pay, when a period or a wage word stands by; else 0."""
     sentence = _sentence_of(reading, first)
-    if sentence is None or any(
-        first - _PERIOD_REACH < span[1] <= first for span in sentence.concepts.get("FEE", ())
-    ):
-        return 0.0  # 'the deposit is 900 this month' is no wage
+    if sentence is None:
+        return 0.0
+    fees = [span for span in sentence.concepts.get("FEE", ()) if not negated(reading, sentence, *span)]
+    if any(first - _PERIOD_REACH < span[1] <= first for span in fees):
+        return 0.0  # 'the deposit is 900 this month' is no wage; 'no fee, 900 a month' is
     near = (end + _PERIOD_REACH, _A_MONTH)
     for name, times in near[1].items():
         if any(end <= span[0] < near[0] for span in sentence.concepts.get(name, ())):
             return value * times
     for name in ("SALARY", "EARN"):
         for span in sentence.concepts.get(name, ()):
-            fee_between = any(span[0] <= f[0] < first for f in sentence.concepts.get("FEE", ()))
+            fee_between = any(span[0] <= f[0] < first for f in fees)
             if first - _SALARY_REACH <= span[1] <= first and not fee_between:
                 return value
     return 0.0
@@ -153,7 +158,7 @@ def amounts(reading: Reading, found: Sequence[Mention]) -> list[Amount]:
         if not word[0].isdigit() or at in closed:
             continue
         currency, end = priced.get(at, ("", at + 1))
-        value = _number(word)
+        value = number_of(word)
         for ahead in range(at + 1, min(at + 3, len(reading.words))):
             follower = reading.words[ahead]
             if ahead == at + 1 and (
@@ -165,9 +170,9 @@ def amounts(reading: Reading, found: Sequence[Mention]) -> list[Amount]:
         if not currency and value < 50:
             continue
         named = currency if currency not in ("", "XXX") else _HOME.get(reading.language, "")
-        sums.append(Amount(at, end, value, named, _monthly(reading, at, end, value)))
-        sentence = _sentence_of(reading, at)
         told = bool(currency) or end > at + 1
+        sums.append(Amount(at, end, value, named, _monthly(reading, at, end, value), told))
+        sentence = _sentence_of(reading, at)
         if sentence and not sums[-1].monthly and (told or (value >= 100 and _asked(sentence, at))):
             sentence.concepts.setdefault("AMOUNT", []).append((at, end))
     return sums
