@@ -138,3 +138,70 @@ def test_whose_years_they_are() -> None:
         assert not values(text, "age")
     assert values("24/170/55", "age") == ["24"]
     assert values("mam 25 lat", "age") == values("25 éves vagyok", "age") == ["25"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ana 100 lei", ["RON 100"]),
+        ("Oraa 100 €", ["EUR 100"]),
+        ("Fri & Sat 100 €", ["EUR 100"]),
+        ("1 sat 100 €", ["EUR 100 per hour"]),
+        ("100 € na sat", ["EUR 100 per hour"]),
+        ("100 € Sat only", ["EUR 100"]),
+        ("£100 an evening", ["GBP 100"]),
+        ("$50 an outcall", ["USD 50"]),
+        ("300 lei pe an", ["RON 300 per year"]),
+        ("60 € 30 min, 100 € 1 h", ["EUR 60 per half hour", "EUR 100 per hour"]),
+        ("80 £ 30 mins", ["GBP 80 per half hour"]),
+        ("£ 60 £ 80", ["GBP 60", "GBP 80"]),
+        ("Ron 50 €", ["EUR 50"]),
+        ("5 bin TL", ["TRY 5000"]),
+        ("2tr/giờ", ["VND 2000000 per hour"]),
+        ("1500 din na sat", ["RSD 1500 per hour"]),
+        ("PHP 1,500", ["PHP 1500"]),
+    ],
+)
+def test_what_a_sum_is_for_and_whose_the_sign_is(text: str, value: list[str]) -> None:
+    assert values(text, "price") == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana 25 din Cluj",
+        "fete 20 din Bucuresti",
+        "Vi är 2 som tar emot",
+        "Niš 24/7 devojke",
+        "ask for Ron 20 min away",
+        "Ron 100 min away",
+        "Zar 20 minuta",
+        "Kes 20 yo",
+        "1 gel polish set",
+        "50 bob",
+        "room 12 tr the best",
+        "Ich 25 bin Euro frei",
+        "PHP 8.2 developer",
+    ],
+)
+def test_everyday_words_are_no_currencies(text: str) -> None:
+    assert not values(text, "price")
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "value"),
+    [
+        ("5000 francs CFA", None, "XOF 5000"),
+        ("10 000 F CFA", None, "XOF 10000"),
+        ("20 000 franc CFA", "CM", "XAF 20000"),
+        ("5000 francs", "SN", "XOF 5000"),
+        ("5000 francs", "CM", "XAF 5000"),
+        ("5000 francs", None, "CHF 5000"),
+        ("100 dolari", None, "USD 100"),
+        ("5000 rupees", "PK", "PKR 5000"),
+        ("50 din", "RS", "RSD 50"),
+        ("RON 50", "RO", "RON 50"),
+    ],
+)
+def test_currencies_of_more_countries(text: str, region: str | None, value: str) -> None:
+    assert [one.value for one in extract({"text": text}, region) if one.kind == "price"] == [value]
