@@ -205,3 +205,30 @@ def test_everyday_words_are_no_currencies(text: str) -> None:
 )
 def test_currencies_of_more_countries(text: str, region: str | None, value: str) -> None:
     assert [one.value for one in extract({"text": text}, region) if one.kind == "price"] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "คุณสามารถ",
+        "คุณจะได้รับ",
+        "คุณต้องการงาน",
+        "น้องน่ารักมาก",
+        "น้องสวย",
+        "आपका नाम और पता",
+        "कंपनी का नाम: होटल",
+        "মেয়ের নাম কি",
+        "frag nach Preis",
+        "frag nach Massage",
+        "pytaj o Rabat",
+    ],
+)
+def test_what_is_asked_for_is_no_name(text: str) -> None:
+    assert not values(text, "name")
+
+
+def test_names_that_are_asked_for() -> None:
+    assert values("frag nach Lena", "name") == ["Lena"]
+    assert values("pytaj o Kasia", "name") == ["Kasia"]
+    assert values("น้องฝนดาว ว่าง", "name") == ["ฝนดาว"]
+    assert values("আমার নাম রিনা", "name") == ["রিনা"]
