@@ -232,3 +232,63 @@ def test_names_that_are_asked_for() -> None:
     assert values("pytaj o Kasia", "name") == ["Kasia"]
     assert values("น้องฝนดาว ว่าง", "name") == ["ฝนดาว"]
     assert values("আমার নাম রিনা", "name") == ["রিনা"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("de 10h a 20h mon numero", ["10:00-20:00"]),
+        ("10am-2pm segunda planta", ["10:00-14:00"]),
+        ("pickup 9am-5pm T2 arrivals", ["09:00-17:00"]),
+        ("10am-9pm CN", ["10:00-21:00"]),
+        ("10am-9pm Sun, Mon closed", ["sun 10:00-21:00"]),
+        ("10am-9pm Mon-Sat", ["mon-sat 10:00-21:00"]),
+        ("9h-18h segunda", ["09:00-18:00"]),
+        ("9h-18h segunda e terça", ["mon,tue 09:00-18:00"]),
+    ],
+)
+def test_words_that_are_days_beside_days_only(text: str, value: list[str]) -> None:
+    assert values(text, "hours") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Sunt in Cluj, nu raspund la sms", []),
+        ("Sunt in Cluj maine", ["Cluj-Napoca, RO|tomorrow|"]),
+        ("Going to Berlin most days", []),
+        ("lagi di Jakarta cuma hari ini", ["Jakarta, ID|today|"]),
+        ("je suis a Lyon, mon numero", []),
+        ("New in Portland, Maine", []),
+        ("arriving in Leeds Mon", ["Leeds, GB|mon|"]),
+        ("Oslo 0-0 May", []),
+        ("Oslo from 31/02", []),
+        ("Oslo from 29/02", ["Oslo, NO|02-29|"]),
+    ],
+)
+def test_words_and_figures_that_are_no_days_of_travel(text: str, value: list[str]) -> None:
+    assert values(text, "travel") == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Victoria • Aurora • Diana",
+        "Colours: Orange, Green.",
+        "Jackson, Tyler, Henderson",
+        "Jobs for Barista",
+        "für Essen und Trinken",
+    ],
+)
+def test_names_colours_and_food_are_no_places(text: str) -> None:
+    assert not values(text, "place")
+
+
+def test_towns_beside_a_large_one_are_places() -> None:
+    assert values("Sofia, Plovdiv, Varna", "place")[-2:] == ["Plovdiv, BG", "Varna, BG"]
+    assert values("komme nach Essen", "place") == ["Essen, DE"]
+
+
+def test_three_prices_are_no_age() -> None:
+    assert not values("paid 25/150/60", "age")
+    assert values("Ana 25/170/60", "age") == ["25"]
