@@ -56,6 +56,10 @@ _OTHERS = re.compile(
 """Whose years they are: of houses, firms and children."""
 _MEASURES = re.compile(r"(?P<age>1[89]|[2-5]\d)(?<![\d.,:/+-]\d\d)\s?[/|]\s?1[4-9]\d\s?[/|]\s?[4-9]\d(?!\d)")
 """Age, height and weight: '22/168/52'."""
+_PAID = re.compile(
+    r"(?:\b(?:paid|pays?|prices?|rates?|costs?|fees?|tarif\w*|precios?|preise?|цен\w)|[€£$])\W{0,3}$"
+)
+"""Before three numbers: they are prices."""
 _WEAK = 0.65
 
 
@@ -82,7 +86,7 @@ def find_ages(text: str) -> list[Found]:
     found += [
         Found("age", match["age"], *match.span("age"), _WEAK, "age/1")
         for match in _MEASURES.finditer(text)
-        if match.start() not in told
+        if match.start() not in told and not _PAID.search(text, max(0, match.start() - 12), match.start())
     ]
     return found
 

@@ -7,9 +7,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from manumit.engine.signals.any_of import any_of
-from manumit.engine.signals.currencies import FEWEST, HOME, IMPLIED, OTHERS, SYMBOLS, TIMES, UNPARTED, WORDS
+from manumit.engine.signals.currencies import (
+    EVERYDAY,
+    FEWEST,
+    FEWEST_EVERYDAY,
+    HOME,
+    IMPLIED,
+    OTHERS,
+    SYMBOLS,
+    TIMES,
+    UNPARTED,
+    WORDS,
+)
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.periods import period_of
+from manumit.engine.signals.periods import LASTING, period_of
 
 _DOLLAR_ONLY = frozenset(["US", "CA", "AU", "NZ", "SG", "HK"])
 _DOLLAR, _PESO = frozenset(["$", "dollars", "dollar", "bucks"]), frozenset(["pesos", "peso"])
@@ -33,13 +44,15 @@ _TIMES = (
     rf"(?:{any_of(word for word in TIMES if word in UNPARTED)})"
 )
 _LEADING = rf"(?<!\d )(?<!\d)(?:{any_of(_LEADERS)})\.?"
+_TIME = re.sub(r"\?P<\w+>", "?:", LASTING) + r"(?![^\W_])"
+"""Behind '60 € ': the sign is that of the number before it."""
 _HEADS = "".join({word[0] for word in (*SYMBOLS, *_LEADERS)})
 _PRICE = re.compile(
     rf"(?=[\d{re.escape(_HEADS)}])(?:(?<![\w$€£])(?P<before>{_SIGN}|"
     rf"{_LEADING})\s?(?P<first>{_NUMBER})(?:\s?(?P<k>{_TIMES}|(?:ribu|rb|juta|jt|nghin|ngan|trieu|tr)\b))?"
     rf"|(?<![\d.:/+-])(?<!\d[, "
     rf"])(?P<second>{_NUMBER})(?:\s?(?P<k2>{_TIMES})(?:(?P<rest>\d{{1,4}})(?P<restk>[千천])?)?)?"
-    rf"(?:[.,]-{{1,2}})?\s?(?P<after>(?:{_SIGN})(?:(?!\s?\d)|(?<=\d[€£₽₹₺₴₾])(?!\d))|{_PARTED}|{_GLUED}|/-))"
+    rf"(?:[.,]-{{1,2}})?\s?(?P<after>(?:{_SIGN})(?:(?!\s?\d)|(?<=\d[€£₽₹₺₴₾])(?!\d)|(?<=\d\s[€£$₽₹₺₴₾])(?=\s{_TIME}))|{_PARTED}|{_GLUED}|/-))"
 )
 
 
@@ -101,11 +114,37 @@ def _priced(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _number(match: re.Match[str], sign: str, currency: str) -> str:
     """The amount of a price."""
-    times = times_of(match["k"] or match["k2"]) * (IMPLIED[sign][1] if sign in IMPLIED else 1)
+    word = match["k"] or match["k2"]
+    if word == "bin" and match["before"] and currency != "TRY":  # '€50 bin frei'
+        word = None
+    times = times_of(word) * (IMPLIED[sign][1] if sign in IMPLIED else 1)
     told = amount(match["first"] or match["second"], times, currency in _SMALL_PARTS)
     if match["rest"] and told.isdigit():  # '2万5千円'
         told = str(int(told) + int(match["rest"]) * (1000 if match["restk"] else 1))
     return told
+
+
+_AGE_OR_MINUTES = re.compile(
+    r"\s?-?(?:min(?:s|ut\w*)?|perc|dakika|y\.?/?o|yrs?|years?|ani|anos|ans|let|lat|godina|jahre?|jaar)(?![^\W_])"
+)
+_IN_DONG = re.compile(r"\s?(?:\d{1,3}\s?)?(?:/|₫|(?:d|vnd|dong|gio|dem|ngay|thang|tuan|lan|mot|1)(?![^\W_]))")
+"""Behind millions that are told in Vietnamese."""
+
+
+def _is_money(text: str, match: re.Match[str], region: str | None) -> bool:
+    """Whether a word that is another word as often is money there: by the amount, or where the text is from."""
+    sign = (match["before"] or match["after"]).strip().rstrip(".")
+    if match["k2"] == "bin" and region != "TR" and WORDS.get(sign, SYMBOLS.get(sign)) != "TRY":
+        return False  # 'ich 25 bin Euro-frei'
+    if sign == "tr":
+        return region == "VN" or _IN_DONG.match(text, match.end()) is not None
+    if sign not in EVERYDAY:
+        return True
+    if match["before"] and _AGE_OR_MINUTES.match(text, match.end()):
+        return False
+    least = 10 if match["before"] else 0
+    number = float(amount(match["first"] or match["second"], times_of(match["k"] or match["k2"])))
+    return number >= (least if region in EVERYDAY[sign] else FEWEST_EVERYDAY)
 
 
 def find_prices(
@@ -116,6 +155,13 @@ def find_prices(
     found = []
     for match in _priced(text, start, len(text) if end is None else end):
         if match["before"] and (_NO_AMOUNT.match(match["first"]) or _GOES_ON.match(text, match.end("first"))):
+            continue
+        if match["before"] and not _is_money(text, match, region):  # 'Ron 50 €'
+            again = _PRICE.match(text, match.start("first"))
+            if again is None:
+                continue
+            match = again
+        if match["after"] and not _is_money(text, match, region):
             continue
         sign = (match["before"] or match["after"] or "").strip()
         currency, confidence = _currency(sign, region)

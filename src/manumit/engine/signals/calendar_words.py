@@ -137,6 +137,10 @@ def _words(source: dict[str, str]) -> dict[str, str]:
 
 
 DAYS, NEAR, STRETCHES = _words(_DAYS), _words(_NEAR), _words(_STRETCHES)
+OTHER_WORDS = frozenset(
+    "mon sun sat segunda terca quarta quinta sexta cuma cn t2 t3 t4 t5 t6 t7 nu most maine".split()
+)
+"""Days and times that are other words elsewhere: my, my number, only, China, a terminal, second, not."""
 WEEKS = frozenset(["week", "next-week", "weekend"])
 """Those of the days near by that are several days."""
 MONTHS = {word: number for number, words in enumerate(_MONTHS.split("|"), 1) for word in words.split()}

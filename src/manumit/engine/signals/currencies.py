@@ -50,9 +50,9 @@ WORDS = words_of(
         "GBP": "gbp pounds quid libras livres фунтов фунты sterling funtow фунтов_стерлингов 英镑 英鎊 ポンド 파운드 "
         "liber",
         "USD": "usd dolares долларов دولار 美元 美金 달러 ドル دلار डॉलर ดอลลาร์ dolar dolarow dolaru dolara dolary "
-        "долара "
+        "долара dolari "
         "долари доларів долары доллара доллар δολαρια δολλαρια დოლარი dollari dollaro ዶላር דולר",
-        "": "dollars dollar bucks pesos peso dolari دينار dinars dinar ليرة",
+        "": "dollars dollar bucks pesos peso دينار dinars dinar ليرة",
         "CAD": "cad",
         "AUD": "aud",
         "BRL": "brl reais real",
@@ -126,7 +126,8 @@ WORDS = words_of(
         "GHS": "cedi cedis ghs",
         "UGX": "ugx",
         "TZS": "tsh tzs",
-        "XOF": "fcfa cfa xof",
+        "XOF": "fcfa cfa xof franc_cfa francs_cfa f_cfa frs_cfa f.cfa",
+        "XAF": "xaf",
         "MNT": "төгрөг",
     }
 )
@@ -159,7 +160,16 @@ DINARS = {
     "LY": "LYD",
 }
 RIYALS = {"SA": "SAR", "QA": "QAR", "OM": "OMR", "YE": "YER", "IR": "IRR"}
+_CFA = {
+    **dict.fromkeys("CM GA CG TD CF GQ".split(), "XAF"),
+    **dict.fromkeys("SN CI ML BF BJ TG NE GW".split(), "XOF"),
+}
+_FRANCS = {"CD": "CDF", "GN": "GNF", "RW": "RWF", "BI": "BIF", "DJ": "DJF", "KM": "KMF"}
 OTHERS = {
+    **dict.fromkeys("fcfa cfa f.cfa".split(), _CFA),
+    **dict.fromkeys(["franc cfa", "francs cfa", "f cfa", "frs cfa"], _CFA),
+    "francs": {**_CFA, **_FRANCS},
+    "rupees": {"PK": "PKR", "NP": "NPR", "LK": "LKR", "MU": "MUR"},
     **dict.fromkeys(["دينار", "dinars", "dinar"], DINARS),
     "ريال": RIYALS,
     "ليرة": {"SY": "SYP", "LB": "LBP", "TR": "TRY"},
@@ -197,6 +207,23 @@ IMPLIED = {
 """What stands behind a number for a currency and a factor at once: a toman is ten rials."""
 FEWEST = {"ft": 1000, "d": 10_000, "р": 50}
 """Less is a length in feet, or days, or years."""
+EVERYDAY = {
+    "din": frozenset(["RS", "ME", "BA", "MK"]),
+    "som": frozenset(["UZ", "KG"]),
+    "gel": frozenset(["GE"]),
+    "bob": frozenset(["KE"]),
+    "dram": frozenset(["AM"]),
+    "kip": frozenset(["LA"]),
+    "nis": frozenset(["IL", "PS"]),
+    "ron": frozenset(["RO", "MD"]),
+    "kes": frozenset(["KE"]),
+    "zar": frozenset(["ZA"]),
+    "sar": frozenset(["SA"]),
+    "php": frozenset(["PH"]),
+}
+"""Words and codes that are other words, names or towns as often -> the countries in which they are money first."""
+FEWEST_EVERYDAY = 100
+"""Less of them is money in their own countries only."""
 UNPARTED = frozenset(
     word for word in [*WORDS, *TIMES] if "\u0e00" <= word[0] <= "\u0eff" or word[0] >= "\u2e80"
 )

@@ -92,6 +92,18 @@ def day(text: str | None, month_first: bool = False) -> str:
     return f"{numbers[0]:02d}" if numbers else ""
 
 
+_DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def is_real(told: str) -> bool:
+    """Whether a day in its short form can be: 31 February and the day 0 cannot."""
+    month, _, number = told.rpartition("-")
+    if not number.isdigit():
+        return True
+    most = _DAYS_OF_MONTHS[int(month) - 1] if month else 31
+    return 1 <= int(number) <= most
+
+
 def ends(match: re.Match[str], month_first: bool = False) -> tuple[str, str]:
     """First and last day of a stretch; `month_first` as in day()."""
     parts = match.groupdict()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from manumit.engine.signals.calendar_words import (
     DAYS,
     MONTHS,
+    OTHER_WORDS,
     SOLAR_MONTHS,
     SPANS,
     STRETCHES,
@@ -109,6 +110,7 @@ _FREE = re.compile(
     "dia|meio dia|half)"
 )
 """Behind days: they are those without work."""
+_SOME_DAY = re.compile(rf"(?<![a-zа-яіїєґ])(?:{_DAY})")
 _REACH = 60
 
 
@@ -198,13 +200,21 @@ def _days(text: str, least: int, start: int, end: int) -> tuple[int, int, str]:
     if at > end or not text[end - 1].isalpha():
         for last, days in reversed(_listed(text, at)):
             if not (
-                _ANOTHER.match(text, last) or _FREE.match(text, last)
+                _ANOTHER.match(text, last)
+                or _FREE.match(text, last)
+                or (text[at:last].rstrip(".") in OTHER_WORDS and not _day_around(text, start, last))
             ):  # '9-5, Tue 10-6': those are the days of the next hours
                 return start, last, days
     short = _SHORT_BEHIND.match(text, end)
     if short and (days := _pair(short)) and not _ANOTHER.match(text, short.end()):
         return start, short.end(), days
     return start, end, ""
+
+
+def _day_around(text: str, start: int, end: int) -> bool:
+    """Whether a day is named around hours and a word that is a day only beside another."""
+    around = _SOME_DAY.search(text, max(0, start - _REACH), start)
+    return bool(around or _SOME_DAY.search(text, end, end + _REACH))
 
 
 def _pair(match: re.Match[str]) -> str:

@@ -55,6 +55,7 @@ _WORDS = {
 UNIT_OF = {word.replace("_", " "): unit for unit, words in _WORDS.items() for word in words.split()}
 _AMBIGUOUS = {
     "sat": frozenset(["RSD", "EUR", "BAM", "MKD"]),
+    "an": frozenset(["RON", "EUR", "XOF", "XAF"]),
     "ev": frozenset(["HUF"]),
     "het": frozenset(["HUF"]),
     "ho": frozenset(["HUF"]),
@@ -93,7 +94,11 @@ _BEHIND = re.compile(
     rf"one\s)?(?P<unit>{_ANY}){_EDGE}|{LASTING}{_EDGE}(?!\s(?:away|walk|drive|from|by|a pie|late)))"
 )
 _JOINED = r"\s?(?:[:=–-]\s?|is\s|es\s|at\s|от\s|por\s|x\s|za\s|за\s|zu\s|a\s)?$"
-_AHEAD = re.compile(rf"(?<![a-zа-яіїєґ0-9.,])(?:(?:1\s?)?(?P<unit>{_ANY})\.?|{LASTING}){_JOINED}")
+_AHEAD = re.compile(rf"(?<![a-zа-яіїєґ0-9.,])(?:(?:1\s?)?(?P<unit>{_ANY})\.?|{LASTING}){_EDGE}{_JOINED}")
+_ARTICLE = re.compile(r"\s*an\s[^\W\d_]")
+"""English right behind a price: 'an evening' is no year."""
+_JOINED_HOUR = re.compile(r"(?:[^\W\d_]|/|1)\s*$")
+"""Before 'sat' where euros are paid: it is an hour in '100 €/sat' and '1 sat 100 €', and a day in 'Sat 100 €'."""
 _REACH = 22
 _MOST_HOURS = 4
 """More before a price are an hour of the day, unless a sign joins them."""
@@ -131,8 +136,15 @@ def period_of(text: str, start: int, end: int, currency: str) -> str:
     match = _BEHIND.match(text, end)
     if match:
         word, told = match["unit"], "" if match["unit"] else lasting(match)
+        if word == "an" and _ARTICLE.match(text, end):
+            return ""
     else:
-        word, told = _before(text[max(0, start - _REACH) : start])
+        said = text[max(0, start - _REACH) : start]
+        word, told = _before(said)
+    if word == "sat" and currency == "EUR":
+        ahead = text[end : match.start("unit")] if match else said[: said.rindex("sat")]
+        if not _JOINED_HOUR.search(ahead) or (not match and not ahead.rstrip().endswith("1")):
+            return ""
     if told or not word or currency not in _AMBIGUOUS.get(word, (currency,)):
         return told
     return "hour" if word == _HOURS_OF_UKRAINE and currency == "UAH" else UNIT_OF[word]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from manumit.engine.signals.calendar_words import DAYS
+from manumit.engine.signals.given_names import given_names
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.place_names import (
     ALONE,
@@ -16,6 +17,7 @@ from manumit.engine.signals.place_names import (
     Told,
     by_its_own_name,
     is_state,
+    known_spot,
     namesake,
     read_name,
 )
@@ -59,8 +61,23 @@ def find_places(text: str, country: str | None) -> list[Found]:
     return [
         Found("place", spot.found[0], start, end, confidence, spot.found[1])
         for start, end, spot, confidence in _with_countries(text, told)
-        if not in_a_street(text, start, end) and text[start:end].lower() not in DAYS
+        if not (in_a_street(text, start, end) or _is_food(text, start, end))
+        and text[start:end].lower() not in DAYS
     ]
+
+
+_FOOD_BEFORE = re.compile(r"\b(?:fur|zum|beim|vom|gutes|leckeres|kostenloses|gratis) $", re.IGNORECASE)
+_FOOD_BEHIND = re.compile(
+    r"\s?(?:und|oder|&|,|\+)\s?(?:Trinken|Getränke|Getranke|Schlafen|Wohnen|Unterkunft|Kleidung)"
+)
+
+
+def _is_food(text: str, start: int, end: int) -> bool:
+    """Whether 'Essen' is what is eaten."""
+    if text[start:end] != "Essen":
+        return False
+    before = _FOOD_BEFORE.search(text, max(0, start - _REACH), start)
+    return bool(before or _FOOD_BEHIND.match(text, end))
 
 
 _BEHIND = re.compile(r"[\s,،、，(/-]{1,3}")
@@ -98,7 +115,7 @@ def _cased(text: str, country: str | None) -> Iterator[Told]:
                 if spot is None and how.least > MAYBE.least and _may_be(text, begin, end):
                     spot, after = read_name(text, begin, end, country, how._replace(least=MAYBE.least))
                     own = spot is not None and by_its_own_name(spot, text[begin:after])
-                    spot = spot if spot and _stands_out(text, begin, after, own) else None
+                    spot = spot if spot and _stands_out(text, begin, after, own, spot.code) else None
                 end = after
                 if spot:
                     yield begin, end, spot, 0.85 if manner.sure and at == opens else 0.6
@@ -120,12 +137,29 @@ _CLAUSE, _CLAUSE_ENDS = re.compile(r"(?:^|[.,!?;\n|•:(>-]|[^\w\s])\s*$"), re.c
 _THEN_REACH = 30
 
 
-def _stands_out(text: str, start: int, end: int, own: bool) -> bool:
+_NAME_BEFORE, _NAME_BEHIND = re.compile(r"(\w+)\s?[,•|/&·]\s?$"), re.compile(r"\s?[,•|/&·]\s?(\w+)")
+
+
+def _among_names(text: str, start: int, end: int, code: str) -> bool:
+    """Whether a small town's name stands in a list of given names, or is one in a list: 'Victoria • Aurora • Diana';
+    beside a large town of its country it is a town's."""
+    before, behind = (
+        _NAME_BEFORE.search(text, max(0, start - _THEN_REACH), start),
+        _NAME_BEHIND.match(text, end),
+    )
+    beside = [found[1].lower() for found in (before, behind) if found]
+    large = (known_spot(name, None, ALONE) for name in beside)
+    if not beside or any(spot and spot.code == code for spot in large):
+        return False
+    return any(name in given_names() for name in (*beside, text[start:end].lower()))
+
+
+def _stands_out(text: str, start: int, end: int, own: bool, code: str) -> bool:
     """Whether a name stands where travellers put a place: after another, before days, or, where it is the place's
-    `own` name, as a clause by itself."""
+    `own` name, as a clause by itself; `code`: of its country."""
     before = text[max(0, start - _THEN_REACH) : start].lower()
     if own and _CLAUSE.search(before) and _CLAUSE_ENDS.match(text, end):
-        return True
+        return not _among_names(text, start, end, code)
     from manumit.engine.signals.dates import RANGE, WEEK
     from manumit.engine.signals.travel_words import GAP, THEN
 

@@ -26,7 +26,7 @@ _WORDS = frozenset(
     "of van bar best mobile reading nice split bath man most data university police spring young new "
     "call open hot lady love date central west east north south sun santa maria san angel same may "
     "june march sunday monday friday tuesday thursday saturday victoria sofia jackson isa anim "
-    "anna carolina charlotte diana florence elena rosa linda monica nancy sandy salem".split()
+    "orange barista anna carolina charlotte diana florence elena rosa linda monica nancy sandy salem".split()
 )
 """Names of towns that are words or given names: taken only after a word that announces a place."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from manumit.engine.signals.calendar_words import NEAR
-from manumit.engine.signals.dates import BARE_RANGE, DAYISH, ONE, RANGE, WEEK, day, ends
+from manumit.engine.signals.calendar_words import NEAR, OTHER_WORDS
+from manumit.engine.signals.dates import BARE_RANGE, DAYISH, ONE, RANGE, WEEK, day, ends, is_real
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.travel_words import (
     COMING,
@@ -41,8 +41,8 @@ def find_travel(text: str, places: list[Found]) -> list[Found]:
     for place in ordered:
         before = text[max(reached, place.start - _BEFORE_REACH) : place.start]
         coming, leaving = COMING.search(before), LEAVING.search(before)
-        behind = _behind(text, place, before, reached > 0, coming, leaving)
-        ahead = _ahead(before, place.start, place.value.endswith(MONTH_FIRST))
+        behind = _real(_behind(text, place, before, reached > 0, coming, leaving))
+        ahead = _real(_ahead(before, place.start, place.value.endswith(MONTH_FIRST)))
         if behind and ahead and "," in text[place.end : behind[0]]:
             behind = None  # '3-9 May: Vienna, 10-12 May: Graz'
         if behind:
@@ -57,6 +57,11 @@ def find_travel(text: str, places: list[Found]) -> list[Found]:
                       0.8 if coming else 0.7, "travel/1")
             )  # fmt: skip
     return _departing(text, found, ordered)
+
+
+def _real(told: Told | None) -> Told | None:
+    """What is told, if there are such days."""
+    return told if told and is_real(told[2]) and is_real(told[3]) else None
 
 
 def _behind(
@@ -83,6 +88,8 @@ def _behind(
     if bare:
         return at, bare.end(), f"{int(bare['first']):02d}", f"{int(bare['last']):02d}"
     one = ONE.match(text, at) if coming or leaving else None
+    if one and one["d"] in OTHER_WORDS and not _is_day(text, place, one, text[place.end : at]):
+        one = None
     if one and leaving and not coming:
         return at, one.end(), "", day(one["d"], us)
     if one:
@@ -95,6 +102,21 @@ def _behind(
         )
     alone = DAY_ALONE.match(text, at) if coming else None
     return (at, alone.end(), f"{int(alone['day']):02d}", "") if alone else None
+
+
+_GOES_ON_AS_DAY = re.compile(
+    r"\s*(?:$|[.;!?|)\n\d–-]|,|(?:for|at|from|until|till?|to|and|or|through|only|morning|evening|afternoon|night|"
+    r"noon|si|seara|dimineata|este|tot|en|beschikbaar)(?![^\W_]))"
+)
+
+
+def _is_day(text: str, place: Found, one: re.Match[str], gap: str) -> bool:
+    """Whether a word that is another word as often is a day behind a place: 'in Leeds Mon', not 'a Lyon, mon ami' or
+    'Portland, Maine'."""
+    if one["d"] == "maine" and place.value.endswith(", US"):
+        return False
+    ends_there = _GOES_ON_AS_DAY.match(text, one.end()) is not None
+    return ends_there and not (text[one.end() : one.end() + 1] == "," and "," in gap)
 
 
 def _same_month(last: str, first: str, us: bool) -> str:

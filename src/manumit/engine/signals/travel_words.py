@@ -71,7 +71,7 @@ THEN = re.compile(
 GAP = re.compile(
     r"(?:'\w{1,6})?(?:에서|에|では|には|で|に|にて| में| मे|ში)?(?:[\s,:()–-]{1,4}|(?=[\u0e00-\u9fff\uac00-\ud7a3\d]))"
     r"(?:now |only |just |nur |alleen |solo |solamente |seulement |apenas |tylko |jen |samo |само |только |"
-    r"лише |тільки |sadece |doar |csak |hanya |chi |فقط |只|だけ)?"
+    r"лише |тільки |sadece |doar |csak |hanya |cuma (?=hari ini|besok|malam|sekarang|sampai|\d)|chi |فقط |只|だけ)?"
 )
 """Between a place and the days behind it."""
 JOINT = re.compile(
