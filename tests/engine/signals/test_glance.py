@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from manumit.engine.signals.folding import _PLAIN, _map
@@ -22,6 +22,8 @@ TEXTS = st.lists(st.one_of(PIECES, st.sampled_from([" ", "  ", "\n", "five", "07
 
 
 @given(PIECES)
+@example("กນຶ່ງ")
+@example("สองກ")
 def test_a_run_without_spaces_counts_as_its_tokens_do(piece: str) -> None:
     each = [_worth(token) for token in TOKEN.findall(piece)]
     told = _worths(piece)

@@ -281,7 +281,8 @@ def clung_to(token: str) -> tuple[int, int] | None:
 
 def spaceless(token: str) -> bool:
     """Whether the token is a run of a script that puts no spaces between words (or none before numbers)."""
-    return bool(_runs_of(token).search(token))
+    others = _OTHER_LETTER.search(token) and _IN_OTHER_RUNS.search(token)
+    return bool(_IN_RUNS.search(token) or others)
 
 
 def parts_of(token: str) -> list[tuple[str, int, int]]:
