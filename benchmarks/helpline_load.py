@@ -46,8 +46,11 @@ CALM = 15.0
 class Run:
     """One run: `chats` people and `advocates`, who have `each` of them."""
 
-    def __init__(self, house: House, chats: int, advocates: int, each: int, seconds: int) -> None:
+    def __init__(
+        self, house: House, chats: int, advocates: int, each: int, seconds: int, settle: int = 20
+    ) -> None:
         self.house, self.log, self.seconds, self.each = house, Log(), seconds, each
+        self.settle = settle
         self.people = [
             Person(n, Browser(house.ports[0]), self.log, rng=random.Random(n)) for n in range(chats)
         ]
@@ -111,7 +114,7 @@ class Run:
         for person in self.people:
             self._go(person.listen())
             self._go(person.talk())
-        await asyncio.sleep(20)
+        await asyncio.sleep(self.settle)
 
     async def _measured(self, seconds: float) -> None:
         began, before, own = time.time(), self.house.processor_time(), time.process_time()
@@ -196,6 +199,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sqlite", action="store_true", help="SQLite, and 100 chats and 10 advocates")
+    parser.add_argument("--settle", type=int, default=20, help="seconds after all came, before it is measured")
     parser.add_argument("--chats", type=int)
     parser.add_argument("--advocates", type=int)
     parser.add_argument("--each", type=int, help="talks that an advocate has; all are taken without it")
@@ -216,7 +220,7 @@ def main() -> int:
         house = House(folder / "home", postgres, asked.havens)
         house.start()
         stack.callback(house.stop)
-        run = Run(house, chats, advocates, each, asked.seconds)
+        run = Run(house, chats, advocates, each, asked.seconds, asked.settle)
         asyncio.run(run.whole())
         print(
             f"{chats} chats, {advocates} advocates with up to {each} each, {asked.havens} of Haven, "

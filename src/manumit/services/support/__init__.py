@@ -1,12 +1,12 @@
 """Support: what stands behind the survivors' door and the advocates', without its pages.
 
 Triage: `judge` says how urgent a conversation is and what its newest turn asks for (`asks=False`: the first alone;
-`triage_lines` for JSON lines; `second_from` takes an operator's larger classifier, which can only raise). Conversation:
-`begin` and `respond` lead the guided talk, in replies of a closed set. Directory: `Directory` imports HSDS 3 and keeps
-it checked, `search` finds help, `pack` is what a phone keeps offline. Reports: `ReturnCode`, `seal_item`, `open_item`.
-Carrier: texts and calls, as a telephone company speaks them. Translation: a slot for an operator's engine, never for
-danger. Nothing here keeps what was said, and nothing here is ever an input of the engine. Other rooms
-come in here.
+`kept`: what was found before; `triage_lines` for JSON lines; `second_from` takes an operator's larger classifier,
+which can only raise). Conversation: `begin` and `respond` lead the guided talk, in replies of a closed set.
+Directory: `Directory` imports HSDS 3 and keeps it checked, `search` finds help, `pack` is what a phone keeps offline.
+Reports: `ReturnCode`, `seal_item`, `open_item`. Carrier: texts and calls, as a telephone company speaks them.
+Translation: a slot for an operator's engine, never for danger. Nothing here keeps what was said, and nothing here is
+ever an input of the engine. Other rooms come in here.
 """
 
 from manumit.services.support.carrier import (
@@ -120,6 +120,7 @@ from manumit.services.support.translation import (
     translator_from,
 )
 from manumit.services.support.triage.judge import (
+    Found,
     Judgement,
     judge,
 )
@@ -173,6 +174,7 @@ __all__ = [
     "Entry",
     "Facts",
     "Flaw",
+    "Found",
     "Hours",
     "Index",
     "ItemHeader",

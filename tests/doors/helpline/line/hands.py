@@ -92,6 +92,7 @@ def state(id: str) -> dict[str, Any]:
         "by": now.taken_by.username if now.taken_by else "",
         "turns": [[one["who"], one["text"], one.get("content", "")] for one in acts.turns(now)],
         "overrides": list(Override.objects.filter(conversation=now).values_list("machine", "person")),
+        "found": bool(now.found),
     }
 
 

@@ -98,6 +98,19 @@ def test_a_message_that_was_kept_and_not_judged_counts_with_the_next(house: Line
     assert house.do("hear", id=talk, text="what are your opening hours?", token="next-words") == 2
 
 
+def test_in_a_talk_about_danger_that_somebody_has_nothing_more_is_judged_until_it_is_lowered(
+    house: LineHouse, taken: tuple[Visitor, str]
+) -> None:
+    ana, talk = taken
+    assert house.do("hear", id=talk, text="he broke in, he has a gun, help", token="first-words") == 2
+    assert not house.do("state", id=talk)["found"]
+    ana.post(f"/talks/{talk}/severity", {"severity": "1"})
+    ana.post(f"/talks/{talk}/severity", {"severity": "0"})
+    assert house.do("hear", id=talk, text="and on Sundays?", token="second-words") == 0
+    assert house.do("state", id=talk)["found"]
+    assert house.do("hear", id=talk, text="he is back with the gun, help", token="third-words") == 2
+
+
 def test_a_talk_is_nobodys_but_its_advocates(house: LineHouse, taken: tuple[Visitor, str]) -> None:
     _, talk = taken
     for name, role in (("ben", "advocate"), ("cas", "case_worker"), ("sue", "line_supervisor")):

@@ -1,11 +1,17 @@
 """Danger first, over the whole conversation, and never lowered by what a stranger might type."""
 
+from collections import OrderedDict
+from functools import partial
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from manumit.services.support import INTENTS, LABELS, judge
+from manumit.services.support import INTENTS, LABELS, Found, judge
+from manumit.services.support.triage import judge as judging
+from manumit.services.support.triage.features import Reading
 from manumit.services.support.triage.meaning import Floats, meaning
+from manumit.services.support.triage.model import Seen, look
 
 PLEA = "he locked me in and he has a knife, please help"
 TURN = st.text(max_size=60)
@@ -74,6 +80,25 @@ def test_danger_alone_tells_the_same_label() -> None:
         alone = judge(text, (), "en", asks=False)
         assert (alone.label, alone.reasons) == (judge(text, (), "en").label, judge(text, (), "en").reasons)
         assert (alone.intent, alone.intents, alone.unsure) == (None, (), False)
+
+
+def test_what_was_found_before_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    plea, later = "he is outside my door with a knife", "and what are your opening hours?"
+    kept: dict[str, Found] = {}
+    judge(plea, (), "en", kept=kept)
+    assert [level for level, _, _ in kept.values()] == [2]
+    known, seen = dict(kept), list[str]()
+    monkeypatch.setattr(judging, "_LATELY", OrderedDict())
+    monkeypatch.setattr(judging, "look", partial(_looked, seen))
+    assert judge(later, [plea], "en", kept=kept).label == "imminent"
+    assert seen == [later]  # the plea was not
+    assert set(known) < set(kept)
+    assert judge(later, ["all is well, thank you"], "en", kept=dict(known)).label == "standard"
+
+
+def _looked(seen: list[str], reading: Reading) -> Seen:
+    seen.append(reading.last)
+    return look(reading)
 
 
 @pytest.mark.parametrize("lang", GOODBYES)

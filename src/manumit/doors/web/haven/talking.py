@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import logging
 import re
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from manumit.doors.web.helpline.queue import usual_wait
 from manumit.services.support import (
     Content,
     Facts,
+    Found,
     Judgement,
     Step,
     begin,
@@ -138,10 +140,13 @@ def hear(talk: Conversation, said: Said) -> None:
 
 
 def judgement(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
-    """The judgement of the talk so far, and whether judging failed: then a person is asked, whatever was said. It is
-    made again when an advocate lowered the talk, or gave it back, in the meantime."""
+    """The judgement of the talk so far, if it can change anything, and whether judging failed: then a person is asked,
+    whatever was said. It is made again when an advocate lowered the talk, or gave it back, in the meantime."""
     since, taken = acts.lowered(talk), talk.state == State.TAKEN
-    found = _judged(talk, number, text, since, taken)
+    if taken and talk.severity == Conversation.Severity.IMMINENT:
+        found: tuple[Judgement | None, bool] = None, False  # nothing is more urgent, and a person answers
+    else:
+        found = _judged(talk, number, text, since, taken)
     now = Conversation.objects.filter(pk=talk.pk).first()
     if now is None or (acts.lowered(now), now.state == State.TAKEN) == (since, taken):
         return found
@@ -162,13 +167,37 @@ def _judged(
         pass  # hundreds may come back at once: one reads the models, and the others wait for it
     try:
         # what is asked for in a talk that was taken is for the advocate to see
-        return judge(text, before, talk.locale, _second(), asks=not taken), False
+        kept = _found_before(talk)
+        with _JUDGES:
+            found = judge(text, before, talk.locale, _second(), asks=not taken, kept=kept)
+        _keep_found(talk, kept)
+        return found, False
     except Exception as error:  # whatever is broken here, nobody may be left without an answer
         logging.getLogger("manumit").error("Triage failed (%s): a person is asked.", type(error).__name__)
         return None, True
 
 
 _READING = Lock()
+_JUDGES = Semaphore(2)
+"""As many judge at once; what others say is kept, and told to who reads, while their turn to be judged is to come."""
+MOST_FOUND = 12
+"""Turns up to which what was found is kept: those that are asked for again, and some that came at once."""
+
+
+def _found_before(talk: Conversation) -> dict[str, Found]:
+    """What was found up to earlier turns, whichever process found it; nothing where that can't be read."""
+    if not talk.found:
+        return {}
+    with suppress(ManumitError, ValueError):
+        told = json.loads(keys.open_beside(talk.id, "found", bytes(talk.found)))
+        return {key: (level, score, tuple(reasons)) for key, (level, score, reasons) in told.items()}
+    return {}
+
+
+def _keep_found(talk: Conversation, kept: Mapping[str, Found]) -> None:
+    """Seal the newest with the talk."""
+    sealed = keys.seal_beside(talk.id, "found", json.dumps(dict(list(kept.items())[-MOST_FOUND:])))
+    Conversation.objects.filter(pk=talk.pk).update(found=sealed)
 
 
 def warm() -> None:

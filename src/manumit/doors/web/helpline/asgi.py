@@ -20,9 +20,9 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-THREADS, LOOKS = 4, 2
-"""A process's threads for requests and for streams, each with a connection. Python runs one of them at a time: more
-would only wait together."""
+THREADS, LOOKS = 12, 8
+"""A process's threads for requests and for streams, each with a connection. Python runs one of them at a time; the
+others wait for the database, or until it is their turn to be judged."""
 _REQUESTS, _LOOKS = ThreadPoolExecutor(THREADS, "request"), ThreadPoolExecutor(LOOKS, "look")
 P = ParamSpec("P")
 R = TypeVar("R")

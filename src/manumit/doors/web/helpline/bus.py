@@ -31,31 +31,34 @@ class Bus:
     """The listeners of one process."""
 
     def __init__(self) -> None:
-        self._listening: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._listening: dict[str, set[Listener]] = defaultdict(set)
         self._task: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
 
     @asynccontextmanager
-    async def listening(self, conversation: str = ANY) -> AsyncIterator[Listener]:
-        """Be told of changes in `conversation`. Look at it first only after this began: nothing falls between."""
+    async def listening(
+        self, conversation: str = ANY, wakes: asyncio.Event | None = None
+    ) -> AsyncIterator[Listener]:
+        """Be told of changes in `conversation`. Look at it first only after this began: nothing falls between. `wakes`
+        is set, too, for who waits for more than this."""
         if self._task is None or self._task.done():
             self._ready = asyncio.Event()
             listen = self._notified if connection.vendor == "postgresql" else self._looking
             self._task = asyncio.get_running_loop().create_task(listen())
         await self._ready.wait()
-        event = asyncio.Event()
-        self._listening[conversation].add(event)
+        listener = Listener(wakes or asyncio.Event())
+        self._listening[conversation].add(listener)
         try:
-            yield Listener(event)
+            yield listener
         finally:
-            self._listening[conversation].discard(event)
+            self._listening[conversation].discard(listener)
             if not self._listening[conversation]:
                 del self._listening[conversation]
 
     def _tell(self, conversations: Iterable[str]) -> None:
         for name in (*conversations, ANY):
-            for event in self._listening.get(name, ()):
-                event.set()
+            for listener in self._listening.get(name, ()):
+                listener.tell()
 
     async def _looking(self) -> None:
         newest = -1
@@ -101,27 +104,38 @@ def _newer(newest: int) -> list[tuple[int, str]]:
 
 
 class Listener:
-    """One who looks."""
+    """One who looks; `wakes` may be another's, too."""
 
-    def __init__(self, event: asyncio.Event) -> None:
-        self._event = event
+    def __init__(self, wakes: asyncio.Event) -> None:
+        self._wakes, self._news = wakes, False
+
+    def tell(self) -> None:
+        """Something changed."""
+        self._news = True
+        self._wakes.set()
 
     async def changed(self, patience: float = 25.0) -> bool:
         """Wait until something changed since the last call; False when nothing did in `patience` seconds."""
-        if not self._event.is_set():
-            try:
-                async with asyncio.timeout(patience):
-                    await self._event.wait()
-            except TimeoutError:
-                return False
-        self._event.clear()
-        return True
+        if not self._news and not await woken(self._wakes, patience):
+            return False
+        self._wakes.clear()
+        return self.news()
 
     def news(self) -> bool:
         """Whether something changed since the last call, without waiting."""
-        told = self._event.is_set()
-        self._event.clear()
+        told, self._news = self._news, False
         return told
+
+
+async def woken(event: asyncio.Event, patience: float) -> bool:
+    """Whether `event` is set, within so many seconds."""
+    if not event.is_set():
+        try:
+            async with asyncio.timeout(patience):
+                await event.wait()
+        except TimeoutError:
+            return False
+    return True
 
 
 BUS = Bus()

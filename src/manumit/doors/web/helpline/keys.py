@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -21,13 +20,15 @@ def ring() -> Keyring:
     """The opened ring, made when there is none. One a process: opening derives a key (a quarter of a second)."""
     house = settings.HOUSE
     assert isinstance(house, HelplineHouse)
-    return _opened(house.live, house.secret(SECRET))
+    return _opened(house)
 
 
 @lru_cache(maxsize=2)
-def _opened(folder: Path, passphrase: str) -> Keyring:
-    holder = PassphraseHolder(passphrase)
-    return Keyring.open(folder, holder) if Keyring.exists(folder) else Keyring.create(folder, holder)
+def _opened(house: HelplineHouse) -> Keyring:
+    holder = PassphraseHolder(house.secret(SECRET))
+    return (
+        Keyring.open(house.live, holder) if Keyring.exists(house.live) else Keyring.create(house.live, holder)
+    )
 
 
 def begin(conversation: str) -> None:

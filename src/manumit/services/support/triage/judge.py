@@ -8,11 +8,12 @@ place, no injury and no threat was named.
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -25,6 +26,7 @@ from manumit.services.support.triage.turns import Turn, turns_of
 Second = Callable[[Sequence[Turn]], str | None]
 """An operator's classifier: a label, or None when it has no answer. It can only raise."""
 Found = tuple[int, float, tuple[str, ...]]
+"""Place in LABELS, log-odds of imminent, reasons."""
 DANGERS = frozenset(
     "help_cry unsafe weapon hit choke burn_smoke injury blood unconscious sick_pain birth drugged suicide "
     "suicide_means farewell kill die threat sexual_harm locked cannot_leave no_food heat_cold_air watched forced "
@@ -70,54 +72,66 @@ def judge(
     lang: str | None = None,
     second: Second | None = None,
     asks: bool = True,
+    kept: dict[str, Found] | None = None,
 ) -> Judgement:
     """Judge a conversation by its newest turn `text` and its earlier turns. `asks`: whether what is asked for is
-    wanted, too; danger alone takes half the time. ValueError for a turn of another shape."""
+    wanted, too; danger alone takes half the time. `kept`: what was found up to earlier turns, which is not looked for
+    again; what is found or asked for now stands last in it. ValueError for a turn of another shape."""
     reading = Reading(tuple(turns_of(text, context)), lang)
     seen = look(reading)
-    level, score, reasons = _urgency(reading, seen, second)
+    level, score, reasons = _urgency(reading, seen, second, {} if kept is None else kept)
     intents, unsure = _intent(seen) if asks else (["none"], False)
     asked = None if unsure or intents[0] == "none" else intents[0]
     named = tuple(one for one in intents if one != "none")
     return Judgement(LABELS[level], score, reasons, asked, named, unsure, intents[0])
 
 
-_SALT = os.urandom(16)
-_LATELY: OrderedDict[bytes, Found] = OrderedDict()
-"""What was found lately, by a keyed hash of what was said: the next turn of a conversation asks for it again."""
+_LATELY: OrderedDict[str, Found] = OrderedDict()
+"""What was found lately, by a hash of what was said: the next turn of a conversation asks for it again."""
 _GUARD = Lock()
 
 
-def _urgency(reading: Reading, seen: Seen, second: Second | None) -> Found:
+@cache
+def _edition() -> bytes:
+    """A hash of the words, weights and rules that judge: what others found counts no more."""
+    made = blake2b(digest_size=16)
+    for one in sorted(Path(__file__).parent.rglob("*")):
+        if one.suffix in (".py", ".yaml", ".npz"):
+            made.update(one.read_bytes())
+    return made.digest()
+
+
+def _urgency(reading: Reading, seen: Seen, second: Second | None, kept: dict[str, Found]) -> Found:
     """(place in LABELS, log-odds of imminent, reasons): the conversation's as it stands, not lowered from what it was,
     raised by an operator's model."""
-    level, score, reasons = _danger(reading, seen)
+    level, score, reasons = _danger(reading, kept, seen)
     if level < len(LABELS) - 1:
-        level, reasons = _not_lowered(reading, level, reasons)
+        level, reasons = _not_lowered(reading, level, reasons, kept)
     if second and (more := second(reading.turns)) in LABELS and LABELS.index(more) > level:
         level, reasons = LABELS.index(more), (*reasons, "second_model")
     return level, score, reasons
 
 
-def _danger(reading: Reading, seen: Seen | None = None) -> Found:
+def _danger(reading: Reading, kept: dict[str, Found], seen: Seen | None = None) -> Found:
     """(place in LABELS, log-odds of imminent, reasons) of the conversation as it stands."""
     told = repr((reading.turns, reading.said)).encode("utf-8", "replace")
-    key = blake2b(told, digest_size=16, key=_SALT).digest()
+    key = blake2b(told, digest_size=16, key=_edition()).hexdigest()
     with _GUARD:
-        if known := _LATELY.get(key):
-            _LATELY.move_to_end(key)
-            return known
-    found = _seen_danger(seen or look(reading))
+        found = kept.pop(key, None) or _LATELY.get(key)
+    if found is None:
+        found = _seen_danger(seen or look(reading), kept)
+    kept[key] = found
     with _GUARD:
         _LATELY[key] = found
+        _LATELY.move_to_end(key)
         if len(_LATELY) > MOST_LATELY:
             _LATELY.popitem(last=False)
     return found
 
 
-def _seen_danger(seen: Seen) -> Found:
+def _seen_danger(seen: Seen, kept: dict[str, Found]) -> Found:
     imminent, beyond = models().danger_score(seen)
-    if _is_plain_goodbye(seen.reading):
+    if _is_plain_goodbye(seen.reading, kept):
         return 0, imminent, ()
     rule = _bare_plea(seen.reading, seen.concepts["last"])
     level = 2 if imminent >= models().limit(seen) or rule else 1 if beyond >= models().limits[1] else 0
@@ -125,14 +139,14 @@ def _seen_danger(seen: Seen) -> Found:
     return level, imminent, ((rule,) if rule else ()) + why
 
 
-def _is_plain_goodbye(reading: Reading) -> bool:
+def _is_plain_goodbye(reading: Reading, kept: dict[str, Found]) -> bool:
     """Thanks and goodbye and nothing else, after nothing in the talk that was, or sounded like, danger."""
     if not says_only_goodbye(reading.last):
         return False
     own = [at for at, turn in enumerate(reading.turns) if turn.who == "person"][:-1]
     before = [Reading(reading.turns[: at + 1], reading.said) for at in own]
     return not any(
-        _named(concept_row(one.last, one.languages)) & DANGERS or _danger(one)[0]
+        _named(concept_row(one.last, one.languages)) & DANGERS or _danger(one, kept)[0]
         for one in before[-LOOK_BACK:]
     )
 
@@ -154,13 +168,15 @@ def _named(row: Floats) -> set[str]:
     return {name for name, count in zip(concept_names(), row, strict=True) if count}
 
 
-def _not_lowered(reading: Reading, level: int, reasons: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+def _not_lowered(
+    reading: Reading, level: int, reasons: tuple[str, ...], kept: dict[str, Found]
+) -> tuple[int, tuple[str, ...]]:
     """What was imminent after an earlier turn still is."""
     own = [at for at, turn in enumerate(reading.turns) if turn.who == "person"][:-1]
     corrects = "correction" in _named(concept_row(reading.last, reading.languages))
     for at in reversed(own[-LOOK_BACK:]):
         earlier = Reading(reading.turns[: at + 1], reading.said)
-        before, _, why = _danger(earlier)
+        before, _, why = _danger(earlier, kept)
         if before == len(LABELS) - 1:
             said = _named(concept_row(earlier.all, earlier.languages))
             if corrects and not said & NAMED:

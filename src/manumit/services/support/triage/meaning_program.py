@@ -8,6 +8,7 @@ that of its last layers as our fit tuned them (`tuned.npz`: updates of low rank;
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import struct
@@ -278,6 +279,7 @@ def main() -> None:
     """Until stdin ends."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what was said stays in no file
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    os.nice(5)  # telling what was said comes before judging it
     with np.load(TUNED) as updates:
         meanings = Meanings(encoder(), dict(updates))
     out = sys.stdout.buffer

@@ -59,23 +59,23 @@ def _page(
 def say(request: HttpRequest) -> HttpResponse:
     """Words, or a button; the first begins the talk."""
     text, chosen, stated = request.POST.get("text", "").strip(), request.POST.get("choice", ""), ""
+    talk = mine(request)
     if chosen in SAID and chosen:
         label = choice(chosen, talk_page.locale(), talking.content()).label
         said = Said(label.text, _token(request), chosen)
     elif text:
-        stated = _stated(request, text)
+        stated = _stated(talk, text)
         said = Said(text, _token(request), "country" if stated else "")
     else:
         return _refused(request, "", gettext("Write something first, or press a button."))
     if len(said.text) > acts.MOST_TEXT:
         told = gettext("This is too long to send at once. It is still here: send it in two or more parts.")
         return _refused(request, text, told, 413)
-    return _heard(request, said, text if chosen else "", stated)
+    return _heard(request, talk, said, text if chosen else "", stated)
 
 
-def _stated(request: HttpRequest, text: str) -> str:
+def _stated(talk: Conversation | None, text: str) -> str:
     """The country that was typed where we had just asked which it is."""
-    talk = mine(request)
     asked = talk is not None and talk.memory.get("asks") == "country"
     return countries.typed(text) if asked else ""
 
@@ -87,8 +87,10 @@ def _token(request: HttpRequest) -> str:
     )
 
 
-def _heard(request: HttpRequest, said: Said, unsent: str = "", country: str = "") -> HttpResponse:
-    talk, key = mine(request), ""
+def _heard(
+    request: HttpRequest, talk: Conversation | None, said: Said, unsent: str = "", country: str = ""
+) -> HttpResponse:
+    key = ""
     if talk is None or (talk.state == Conversation.State.ENDED and "new" in request.POST):
         nonce = request.POST.get("first", "")
         given = country or countries.known(request.POST.get("country", ""))
@@ -149,7 +151,7 @@ def country(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"problem": told})
     if talk is None or ended or not stated:
         return HttpResponseRedirect(f"/talk?c={stated}{'#now' if ended else ''}" if stated else "/talk")
-    return _heard(request, Said(name, _token(request), "country"), country=stated)
+    return _heard(request, talk, Said(name, _token(request), "country"), country=stated)
 
 
 @require_POST
@@ -164,9 +166,8 @@ def call_back(request: HttpRequest) -> HttpResponse:
             gettext("For a call we need a number, a time that is safe, and a word of letters or figures."),
         )
     text = " · ".join((told["phone"], told["when"], code))
-    return _heard(
-        request, Said(text, _token(request), "call_back_agreed", {"call_back": json.dumps(told)}, code)
-    )
+    said = Said(text, _token(request), "call_back_agreed", {"call_back": json.dumps(told)}, code)
+    return _heard(request, mine(request), said)
 
 
 @require_POST

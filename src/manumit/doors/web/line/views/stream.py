@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -20,16 +19,14 @@ from manumit.base.kernel import Erased
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.helpline.acts import turns
 from manumit.doors.web.helpline.asgi import aside
-from manumit.doors.web.helpline.bus import ANY, BUS
+from manumit.doors.web.helpline.bus import BUS, woken
 from manumit.doors.web.helpline.models import Conversation
 from manumit.doors.web.line import duty
+from manumit.doors.web.line.board import DUTY_EVERY, Board, Talks
 from manumit.doors.web.line.gate import Here, here, here_at, needs
 from manumit.doors.web.line.translating import with_renderings
 from manumit.doors.web.line.views.room import over_telephone
 from manumit.doors.web.line.waiting import Held, held, queue
-
-QUEUE_EVERY, DUTY_EVERY = 1.0, 15.0
-"""Seconds: the queue is told at most, and being here is noted at least, so often."""
 
 
 @require_safe
@@ -69,34 +66,32 @@ def _asked(request: HttpRequest, user: User) -> tuple[str, int]:
 async def _events(user: User, language: str, talk: str, after: int) -> AsyncIterator[str]:
     """Nothing is said twice: a piece is sent when it is another than the one before."""
     async with AsyncExitStack() as stack:
-        everyone = await stack.enter_async_context(BUS.listening(ANY))
-        own = await stack.enter_async_context(BUS.listening(talk)) if talk else everyone
+        wakes = asyncio.Event()
+        own = await stack.enter_async_context(BUS.listening(talk, wakes)) if talk else None
+        seat = stack.enter_context(BOARD.seat(user.pk, language, wakes))
         yield "retry: 1500\n\n"
-        looked, head, board, talks = 0.0, "", "", ""
-        first, due = True, time.monotonic()
+        looked, first, head, board, talks = -inf, True, "", "", ""
         while True:
-            if talk and (first or await own.changed(QUEUE_EVERY)):
+            wakes.clear()
+            if own and (own.news() or first):
+                first = False
                 fresh = await aside(_talk, user, language, talk, after)
                 if fresh["turns"] or fresh["head"] != head:
                     head, after = fresh["head"], fresh["last"]
                     yield _event("talk", fresh, after)
-            elif not talk:
-                await asyncio.sleep(0 if first else QUEUE_EVERY)
-            if everyone.news():
-                due = time.monotonic()
-            waited = time.monotonic() - looked
-            if first or waited >= DUTY_EVERY or (due and waited >= QUEUE_EVERY):
-                looked, first = time.monotonic(), False
+            due = time.monotonic() - looked >= DUTY_EVERY  # minutes of waiting pass without any news
+            if seat.news() or due:
+                looked = time.monotonic()
                 told = await BOARD.told(user, language)
-                due = 0.0 if told.at >= due else due  # what was told is older than the news: look again
                 if told.queue != board:
                     board = told.queue
                     yield board
-                elif waited >= DUTY_EVERY:
+                elif due:
                     yield ": here\n\n"
                 if (own_talks := _event("mine", _mine(told.held.get(user.pk, ()), language, talk))) != talks:
                     talks = own_talks
                     yield talks
+            await woken(wakes, looked + DUTY_EVERY - time.monotonic())
 
 
 def _event(name: str, data: dict[str, Any], ident: int | None = None) -> str:
@@ -104,38 +99,11 @@ def _event(name: str, data: dict[str, Any], ident: int | None = None) -> str:
     return told + (f"id: {ident}\n\n" if ident is not None else "\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one look found: the queue as an event, the talks that advocates have, and when it began (monotonic)."""
-
-    at: float
-    queue: str
-    held: dict[int, tuple[Held, ...]]
+def _board(language: str) -> tuple[str, Talks]:
+    return _event("queue", _queue(language)), held()
 
 
-class Board:
-    """The queue as it is told to all, by language: fifty who look cost one look a second."""
-
-    def __init__(self) -> None:
-        self._shown: dict[str, Told] = {}
-        self._looks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._seen: dict[int, float] = {}
-
-    async def told(self, user: User, language: str) -> Told:
-        """As it was at most a second ago, and `user` noted as here."""
-        if time.monotonic() - self._seen.get(user.pk, -DUTY_EVERY) >= DUTY_EVERY:
-            self._seen[user.pk] = time.monotonic()
-            await aside(duty.seen, user)
-        async with self._looks[language]:
-            told = self._shown.get(language)
-            if told is None or time.monotonic() - told.at >= QUEUE_EVERY:
-                began = time.monotonic()
-                told = Told(began, _event("queue", await aside(_queue, language)), await aside(held))
-                self._shown[language] = told
-            return told
-
-
-BOARD = Board()
+BOARD = Board(_board)
 
 
 def _queue(language: str) -> dict[str, Any]:
