@@ -21,11 +21,24 @@ LANGUAGES = ("ar", "en", "es", "fr", "pt", "ro", "ru", "tl", "uk", "vi", "zh")
 COMMON = "common"
 """The concept of a language's most frequent words: they tell which language a text is in."""
 _WITHOUT_SPACES = {"zh"}
+_WITH_MARKS = {"vi"}
+"""Languages that are read as written, where the writer typed their accents."""
 _PREFIXES = re.compile("^(?:[وف]?(?:[بلك]?ال|لل|[بلك])|[وف])(?=.{3})")
 _STEM = 3
 """Letters by which stems are found."""
 _LATIN = re.compile("[a-z]")
+_MOST_KNOWN = 1 << 14
+"""Words of a language whose entries are remembered."""
 Entry = tuple[tuple[str, ...], tuple[bool, ...], str]
+
+
+@dataclass(slots=True)
+class _Begun:
+    """The entries that a word begins: concepts of those that it is the whole of, the others by their second word."""
+
+    alone: list[str] = field(default_factory=list)
+    exact: dict[str, list[Entry]] = field(default_factory=dict)
+    stems: list[Entry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -34,6 +47,7 @@ class _Words:
 
     whole: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     stems: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _known: dict[str, _Begun] = field(default_factory=dict)
 
     def add(self, words: list[str], concept: str) -> None:
         bare = tuple(word.rstrip("*") for word in words)
@@ -54,18 +68,36 @@ class _Words:
 
     def at(self, tokens: list[str], place: int, first: str) -> list[str]:
         """Concepts whose entry begins at `place`, read there as `first`."""
-        found = []
-        second = tokens[place + 1] if place + 1 < len(tokens) else ""
-        for bare, stars, concept in (*self.whole.get(first, ()), *self.stems.get(first[:_STEM], ())):
-            if stars[0] and not first.startswith(bare[0]):
-                continue
-            if len(bare) > 1:
-                if not (second.startswith(bare[1]) if stars[1] else second == bare[1]):
-                    continue
-                if len(bare) > 2 and not self._goes_on(tokens[place + 2 :], bare[2:], stars[2:]):
-                    continue
-            found.append(concept)
-        return found
+        begun = self._known.get(first) or self._begun(first)
+        if place + 1 == len(tokens) or not (begun.exact or begun.stems):
+            return begun.alone
+        second = tokens[place + 1]
+        longer = begun.exact.get(second, ())
+        if begun.stems:
+            longer = [*longer, *(one for one in begun.stems if second.startswith(one[0][1]))]
+        return begun.alone + [
+            concept
+            for bare, stars, concept in longer
+            if len(bare) == 2 or self._goes_on(tokens[place + 2 :], bare[2:], stars[2:])
+        ]
+
+    def _begun(self, first: str) -> _Begun:
+        """The entries that a word begins, from now on remembered."""
+        entries = [*self.whole.get(first, ())]
+        entries += [one for one in self.stems.get(first[:_STEM], ()) if first.startswith(one[0][0])]
+        made = _Begun()
+        for entry in entries:
+            bare, stars, concept = entry
+            if len(bare) == 1:
+                made.alone.append(concept)
+            elif stars[1]:
+                made.stems.append(entry)
+            else:
+                made.exact.setdefault(bare[1], []).append(entry)
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known[first] = made
+        return made
 
     @staticmethod
     def _goes_on(tokens: list[str], bare: tuple[str, ...], stars: tuple[bool, ...]) -> bool:
@@ -83,6 +115,7 @@ class Lexicon:
     language: str
     concepts: tuple[str, ...]
     accented: _Words
+    """Of `_WITH_MARKS` alone."""
     bare: _Words
     parts: dict[str, list[tuple[str, str]]]
 
@@ -95,9 +128,9 @@ class Lexicon:
                 for entry, concept in self.parts.get(char, ())
                 if text.startswith(entry, at)
             ]
-        as_written = self.language == "vi" and latin(text) != text
+        as_written = self.language in _WITH_MARKS and _has_marks(text)
         words = self.accented if as_written else self.bare
-        tokens = (text if as_written else _unaccented(text)).split()
+        tokens = text.split() if as_written else _bare_words(text)
         found = []
         for place, token in enumerate(tokens):
             found += words.at(tokens, place, token)
@@ -120,8 +153,14 @@ def _bare_word(word: str) -> str:
     )
 
 
-def _unaccented(text: str) -> str:
-    return text if text.isascii() else " ".join(map(_bare_word, text.split(" ")))
+@lru_cache(maxsize=8)  # one language after the other asks for it
+def _bare_words(text: str) -> list[str]:
+    return (text if text.isascii() else " ".join(map(_bare_word, text.split(" ")))).split()
+
+
+@lru_cache(maxsize=8)
+def _has_marks(text: str) -> bool:
+    return latin(text) != text
 
 
 @cache
@@ -132,27 +171,25 @@ def lexicon(language: str) -> Lexicon:
         source, getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     )  # "no" is a word
     made = Lexicon(language, tuple(told), _Words(), _Words(), defaultdict(list))
+    read = lru_cache(maxsize=None)(_read)  # the same few thousand words stand in all entries
     for concept, entries in told.items():
         for entry in dict.fromkeys(entries or ()):
-            words = _entry_words(entry)
+            words = [word for raw in entry.split() for word in read(raw)]
             if not words:
                 continue
             if language in _WITHOUT_SPACES:
                 joined = "".join(words)
                 made.parts[joined[0]].append((joined, concept))
-            else:
+                continue
+            if language in _WITH_MARKS:
                 made.accented.add(words, concept)
-                made.bare.add([_bare_word(word) for word in words], concept)
+            made.bare.add([_bare_word(word) for word in words], concept)
     return made
 
 
-def _entry_words(entry: str) -> list[str]:
-    """`plain`, with the stars kept."""
-    return [
-        word + ("*" if raw.endswith("*") else "")
-        for raw in entry.split()
-        for word in plain(raw.rstrip("*")).split()
-    ]
+def _read(raw: str) -> list[str]:
+    """The words of a word of an entry, `plain`, with the star kept."""
+    return [word + "*" * raw.endswith("*") for word in plain(raw.rstrip("*")).split()]
 
 
 @cache

@@ -87,12 +87,10 @@ def look(reading: Reading) -> Seen:
     pieces = [text for text, _ in reading.items]
     roles = np.array([role for _, role in reading.items], np.int64)
     told = np.stack([concept_row(text, reading.languages) for text in pieces])
-    vector = vectors(pieces)
+    whole, vector = np.split(vectors([reading.last, reading.all, reading.asked, *pieces]), [3])
     return Seen(
         reading,
-        np.concatenate(
-            [*vectors([reading.last, reading.all, reading.asked]), vector.max(axis=0), vector.min(axis=0)]
-        ),
+        np.concatenate([*whole, vector.max(axis=0), vector.min(axis=0)]),
         {name: grams(text) for name, text in texts.items()},
         row | {WHOLE: np.minimum(row[WHOLE], 1)},
         {LAST: concept_pairs(told[roles % 2 == 0]), WHOLE: concept_pairs(told)},
