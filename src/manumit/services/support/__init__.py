@@ -124,9 +124,11 @@ from manumit.services.support.triage.judge import (
     Judgement,
     judge,
 )
+from manumit.services.support.triage.languages import (
+    languages_of,
+)
 from manumit.services.support.triage.lexicon import (
     LANGUAGES,
-    languages_of,
 )
 from manumit.services.support.triage.lines import (
     triage_lines,

@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from manumit.services.support.triage.languages import languages_of, written_in
 from manumit.services.support.triage.lexicon import (
     LANGUAGES,
     concepts,
     found_in,
-    languages_of,
     lexicon,
-    written_in,
 )
 
 

@@ -14,7 +14,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from manumit.services.support.triage.lexicon import NUMBERS, concepts, found_in, languages_of
+from manumit.services.support.triage.languages import languages_of
+from manumit.services.support.triage.lexicon import NUMBERS, concepts, found_in
 from manumit.services.support.triage.turns import Turn, latin, pieces, plain, readable
 
 Floats = NDArray[np.float32]

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 
 from manumit.services.support.triage.features import Reading, concept_names
-from manumit.services.support.triage.lexicon import found_in, lexicon, written_in
+from manumit.services.support.triage.languages import written_in
+from manumit.services.support.triage.lexicon import found_in, lexicon
 from manumit.services.support.triage.turns import plain
 
 _STRETCHED = re.compile(r"(\w)\1{2,}")
