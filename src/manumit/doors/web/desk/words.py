@@ -112,6 +112,7 @@ TIE: Final[dict[str, Word]] = {
     "paid": _("paid"),
     "booked for": _("booked for"),
     "paid the room of": _("paid the room of"),
+    "paid the ticket of": _("paid the ticket of"),
     "travelled with": _("travelled with"),
     "stands in": _("stands in"),
     "judged the same": _("judged the same"),
@@ -143,6 +144,37 @@ EVENT: Final[dict[str, Word]] = {
     "consent_given": _("noted a consent"),
     "consent_withdrawn": _("noted that a consent ended"),
 }
+SUBJECT: Final[dict[str, Word]] = {
+    "alert": _("alert"),
+    "approval": _("second opinion"),
+    "attachment": _("attachment"),
+    "candidate": _("pair of pictures"),
+    "case": _("case"),
+    "chart": _("chart"),
+    "collection": _("collection of rooms"),
+    "enrolment": _("people taken in"),
+    "entity": _("person or thing"),
+    "hypothesis": _("hypothesis"),
+    "job": _("job"),
+    "lead": _("lead"),
+    "note": _("note"),
+    "pair": _("pair"),
+    "prevalence": _("estimate"),
+    "quarantine": _("what was set aside"),
+    "record": _("record"),
+    "referral": _("referral"),
+    "score": _("score"),
+    "search": _("search"),
+    "study": _("study of places"),
+    "subject": _("person in a gallery"),
+    "task": _("task"),
+    "user": _("colleague"),
+    "watchlist": _("watchlist"),
+    "word": _("word"),
+    "words": _("words we know"),
+    "workspace": _("workspace"),
+}
+"""What a trace is about."""
 STANDING: Final[dict[str, Word]] = {
     "witnessed": _("witnessed"),
     "logged": _("logged, not witnessed"),
@@ -185,6 +217,46 @@ OUTCOME: Final[dict[str, Word]] = {
     "other": _("Another crime or need"),
 }
 """What a lead turned out to be."""
+DECIDED: Final[dict[str, Word]] = {
+    "watch": _("Being watched"),
+    "case": _("In a case"),
+    "aside": _("Was set aside"),
+}
+"""What was decided on a lead, beside the buttons that say what can be."""
+PURPOSE: Final[dict[str, Word]] = {
+    "health_care": _("to be treated"),
+    "counselling": _("to talk to somebody who helps with what happened"),
+    "shelter": _("to have a safe place to live"),
+    "basic_needs": _("to get food, clothes, money for the day"),
+    "legal_aid": _("to be advised and represented"),
+    "interpretation": _("to be understood in one's own language"),
+    "education": _("to learn"),
+    "employment": _("to find work"),
+    "childcare": _("to have one's children looked after"),
+    "documents": _("to get papers"),
+    "family_tracing": _("to find one's family"),
+    "return": _("to go home, when that is wanted"),
+    "case_transfer": _("to be helped by another organisation from now on"),
+    "police_report": _("to tell the police"),
+    "court": _("to be heard in court"),
+    "research": _("to be counted, without a name"),
+}
+"""What a consent is given for. The help line says the same in its own catalogue: neither door imports the other's."""
+RECIPIENT: Final[dict[str, Word]] = {
+    "clinic": _("clinic"),
+    "shelter": _("shelter"),
+    "counsellor": _("counsellor"),
+    "lawyer": _("lawyer"),
+    "interpreter": _("interpreter"),
+    "school": _("school"),
+    "employer": _("employer"),
+    "ngo": _("organisation"),
+    "embassy": _("embassy"),
+    "family": _("family"),
+    "government": _("authority"),
+    "researcher": _("researcher"),
+}
+"""To whom the Desk may refer."""
 WATCHED: Final[dict[str, Word]] = {
     "phone": _("Phone"),
     "name": _("Name of a person"),
