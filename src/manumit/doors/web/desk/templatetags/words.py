@@ -20,7 +20,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from manumit.doors.web import days
-from manumit.doors.web.desk import words
+from manumit.doors.web.desk import trace_words, words
 from manumit.doors.web.desk.script_words import script_words
 from manumit.doors.web.desk.sights.captures import why_refused
 from manumit.doors.web.desk.sights.place_words import worded
@@ -103,11 +103,11 @@ for _name, _table in {
     "tie": words.TIE,
     "how": words.HOW,
     "plausibility": words.PLAUSIBILITY,
-    "event": words.EVENT,
-    "standing": words.STANDING,
+    "event": trace_words.EVENT,
+    "standing": trace_words.STANDING,
     "outcome": words.OUTCOME,
     "decided": words.DECIDED,
-    "subject": words.SUBJECT,
+    "subject": trace_words.SUBJECT,
 }.items():
     register.filter(_name, _said(_table))
 
