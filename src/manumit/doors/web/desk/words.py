@@ -112,6 +112,7 @@ TIE: Final[dict[str, Word]] = {
     "paid": _("paid"),
     "booked for": _("booked for"),
     "paid the room of": _("paid the room of"),
+    "paid the ticket of": _("paid the ticket of"),
     "travelled with": _("travelled with"),
     "stands in": _("stands in"),
     "judged the same": _("judged the same"),
@@ -121,33 +122,6 @@ PLAUSIBILITY: Final[dict[str, Word]] = {
     "tight": _("hardly"),
     "impossible": _("cannot be"),
     "unknown": _("not known"),
-}
-EVENT: Final[dict[str, Word]] = {
-    "access": _("looked at"),
-    "reveal": _("unmasked"),
-    "break_glass": _("broke the glass"),
-    "lead_decision": _("decided on a lead"),
-    "judgement": _("judged a pair"),
-    "role_decision": _("decided a role"),
-    "export_made": _("exported"),
-    "bundle_made": _("made a bundle"),
-    "share": _("shared"),
-    "recall": _("called back"),
-    "referral": _("referred"),
-    "permission_change": _("changed rights"),
-    "sign_in": _("signed in"),
-    "sign_in_refused": _("was refused at the door"),
-    "file_read": _("handed in files"),
-    "forecast": _("put a forecast on record"),
-    "care_record": _("changed a record"),
-    "consent_given": _("noted a consent"),
-    "consent_withdrawn": _("noted that a consent ended"),
-}
-STANDING: Final[dict[str, Word]] = {
-    "witnessed": _("witnessed"),
-    "logged": _("logged, not witnessed"),
-    "waiting": _("waits for the log"),
-    "broken": _("does not fit the log"),
 }
 HOW: Final[dict[str, Word]] = {
     "account": _("the account itself"),
@@ -185,6 +159,12 @@ OUTCOME: Final[dict[str, Word]] = {
     "other": _("Another crime or need"),
 }
 """What a lead turned out to be."""
+DECIDED: Final[dict[str, Word]] = {
+    "watch": _("Being watched"),
+    "case": _("In a case"),
+    "aside": _("Was set aside"),
+}
+"""What was decided on a lead, beside the buttons that say what can be."""
 WATCHED: Final[dict[str, Word]] = {
     "phone": _("Phone"),
     "name": _("Name of a person"),

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from manumit.base.kernel import Refused
+from manumit.doors.web.days import date_format
 from manumit.doors.web.haven import passes
 from manumit.doors.web.haven.held import Held, Looked, Source, Words
 from manumit.doors.web.haven.held_talk import US

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from manumit.base.kernel import Refused
+from manumit.doors.web.days import date_format
 from manumit.doors.web.haven.held import Held, Looked, Source
 from manumit.doors.web.haven.ring import talks_of
 from manumit.doors.web.helpline import acts, agreed

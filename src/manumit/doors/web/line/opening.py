@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.formats import date_format
-
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.days import date_format
 from manumit.doors.web.helpline import receivers, reports
 from manumit.doors.web.helpline.models import Item, Recipient, Report
 from manumit.doors.web.line import recipients

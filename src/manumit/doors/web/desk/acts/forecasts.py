@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
+from manumit.doors.web.days import date_format
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.intake import Intake
 from manumit.doors.web.desk.acts.outcomes import table_path

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from manumit.doors.web.days import date_format
 from manumit.doors.web.desk.acts.identifying import DETAILS, REQUEST, words_of
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Search

@@ -53,6 +53,8 @@ class Likeness:
     toward: str
     number: str
     llr: str
+    beyond: bool
+    """The number is 'more than a million', and is not 'about' so many."""
 
 
 def likeness(llr: float) -> Likeness:
@@ -65,7 +67,7 @@ def likeness(llr: float) -> Likeness:
         number = _("more than %(n)s") % {"n": number_format(CERTAIN, force_grouping=True)}
     else:
         number = number_format(_two_digits(ratio), force_grouping=True)
-    return Likeness(capfirst(str(STRENGTH[band])), toward, str(number), figure(llr, 1))
+    return Likeness(capfirst(str(STRENGTH[band])), toward, str(number), figure(llr, 1), ratio >= CERTAIN)
 
 
 def _two_digits(ratio: float) -> float | int:

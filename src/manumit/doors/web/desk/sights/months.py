@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from manumit.doors.web.days import date_format
 from manumit.doors.web.desk.sights.place_words import why, worded
 from manumit.doors.web.desk.words import Word
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from manumit.doors.web.days import date_format
 from manumit.doors.web.desk.acts.seeking import BANDS, SIGNIFICANT, patterns_path
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Patterns

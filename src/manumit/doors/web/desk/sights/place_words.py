@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from manumit.base.kernel import ManumitError
+from manumit.doors.web.days import date_format
 from manumit.doors.web.desk.sights.capture_refusals import CAPTURES
 from manumit.doors.web.desk.sights.figures import day
 from manumit.doors.web.desk.sights.place_refusals import REFUSALS

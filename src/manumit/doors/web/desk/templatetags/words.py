@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -13,15 +15,18 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from manumit.doors.web.desk import words
+from manumit.doors.web import days
+from manumit.doors.web.desk import trace_words, words
 from manumit.doors.web.desk.script_words import script_words
 from manumit.doors.web.desk.sights.captures import why_refused
 from manumit.doors.web.desk.sights.place_words import worded
 
 register = template.Library()
+register.filter("date", days.date, **days.FLAGS)
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -98,9 +103,11 @@ for _name, _table in {
     "tie": words.TIE,
     "how": words.HOW,
     "plausibility": words.PLAUSIBILITY,
-    "event": words.EVENT,
-    "standing": words.STANDING,
+    "event": trace_words.EVENT,
+    "standing": trace_words.STANDING,
     "outcome": words.OUTCOME,
+    "decided": words.DECIDED,
+    "subject": trace_words.SUBJECT,
 }.items():
     register.filter(_name, _said(_table))
 
@@ -143,10 +150,34 @@ def instant(text: str) -> datetime | None:
 
 
 @register.filter
+def telling(value: float) -> str:
+    """A number with two digits that tell: 0.0047, 0.46, 9.0, 24. Ends of classes of small numbers differ so."""
+    places = 0 if not value else max(0, 1 - math.floor(math.log10(abs(value))))
+    return number_format(round(value, places), places)
+
+
+@register.filter
+def in_days(hours: float) -> int:
+    """Hours as whole days."""
+    return round(hours / 24)
+
+
+@register.filter
 def band_width(lead: Any) -> int:
     """Width of the interval in hundredths, at least 2 so that it is seen."""
     low, high = lead.score_interval
     return int(max(2, round(100 * high) - round(100 * low)))
+
+
+_COVERED = re.compile(r"someone(?: \(([^)]+)\))?")
+"""A cover as the report writes it."""
+
+
+@register.filter
+def cover_said(text: str) -> str:
+    """A text in which nothing but a cover stands, in the reader's language; any other as it is."""
+    covered = _COVERED.fullmatch(text)
+    return words.someone("person", covered[1] or "") if covered else text
 
 
 @register.filter
@@ -155,7 +186,7 @@ def who(member: Any) -> str:
     if not member.ids:
         return str(words.KIND.get(member.kind, member.kind))
     first = next((one for one in member.ids if one.kind == "person"), member.ids[0])
-    return str(first.id.partition("|")[0] if first.kind == "person" else first.id)
+    return cover_said(str(first.id.partition("|")[0] if first.kind == "person" else first.id))
 
 
 @register.filter

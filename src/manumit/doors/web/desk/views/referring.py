@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manumit.base.govern import PURPOSES, RECIPIENTS, WALLED
+from manumit.doors.web.desk import consent_words
 from manumit.doors.web.desk.acts import referring as acts
 from manumit.doors.web.desk.gate import CASE, Here, needs
 from manumit.doors.web.desk.sealing import new_token
@@ -43,8 +44,8 @@ def refer(request: HttpRequest, number: int) -> HttpResponse:
     shown = {
         "case": here.the_case,
         "title": title_of(here.the_case),
-        "purposes": PURPOSES.items(),
-        "kinds": [one for one in RECIPIENTS if one not in WALLED],
+        "purposes": [(one, consent_words.PURPOSE[one]) for one in PURPOSES],
+        "kinds": [(one, consent_words.RECIPIENT[one]) for one in RECIPIENTS if one not in WALLED],
         "things": acts.THINGS.items(),
         "token": new_token(),
     }

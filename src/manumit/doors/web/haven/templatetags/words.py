@@ -9,9 +9,11 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from manumit.doors.web import days
 from manumit.services.support import emergency_table
 
 register = template.Library()
+register.filter("date", days.date, **days.FLAGS)
 CALLED = re.compile(r"(?<![0-9A-Za-z_.:/-])\+?\d(?:[\d ()-]{4,18}\d|\d{1,4})(?![0-9A-Za-z_:/-]|\.\d)")
 """A short number, also at the end of a sentence and between Chinese signs, or a longer one."""
 LONG = 6

@@ -15,10 +15,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format, localize
+from django.utils.formats import localize
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from manumit.doors.web import days
+from manumit.doors.web.days import date_format
 from manumit.doors.web.helpline import agreed_words
 from manumit.doors.web.helpline.agreed_words import Word
 from manumit.doors.web.helpline.joining import joined
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from manumit.doors.web.line.waiting import Held
 
 register = template.Library()
+register.filter("date", days.date, **days.FLAGS)
 TABLES: dict[str, Mapping[str, Word]] = {
     "channel": words.CHANNEL,
     "kind": words.KIND,
@@ -51,6 +54,12 @@ def _told(table: Mapping[str, Word], value: str) -> str:
 
 for _name, _table in TABLES.items():
     register.filter(_name, partial(_told, _table))
+
+
+@register.filter
+def month_name(month: str) -> str:
+    """'2026-10' as 'October 2026'."""
+    return date_format(datetime.fromisoformat(f"{month}-01"), "F Y")
 
 
 @register.simple_tag

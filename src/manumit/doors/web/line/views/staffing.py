@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from manumit.base.kernel import UsageError
 from manumit.doors.web.line.gate import needs
 from manumit.doors.web.line.tally import WEEK_HOURS, usual
-from manumit.doors.web.line.templatetags.words import shares
+from manumit.doors.web.line.templatetags.words import minute, shares
 from manumit.services.support import Answer, Load, what_if
 
 TRIED = 6
@@ -127,7 +127,7 @@ def _chart(answers: list[Answer]) -> list[Bar]:
             at(one.wait_danger.mean),
             at(one.wait_danger.low),
             at(one.wait_danger.high),
-            f"{one.wait_danger.mean / 60:.1f}",
+            minute(one.wait_danger.mean),
         )
         for place, one in enumerate(answers)
     ]
