@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 from tests.doors.cli.program import manumit
@@ -46,3 +47,49 @@ def test_what_was_discovered_is_not_learnt_from(tmp_path: Path) -> None:
     done = manumit(*call, "--out", tmp_path / "f.csv")
     assert done.code == 1
     assert "would say where was looked" in done.err
+
+
+def test_a_point_that_stands_for_somewhere_here_teaches_nothing_and_is_not_scored(tmp_path: Path) -> None:
+    spike = [f"theft,2020-{1 + at % 12:02}-{1 + at % 28:02},-30.1,40.1" for at in range(72)]
+    plain, area = write_events(tmp_path / "plain.csv", 400), write_area(tmp_path)
+    events = write_events(tmp_path / "e.csv", 400, *spike)
+    head, *body = events.read_text().splitlines()
+    listed = [
+        f"{head},channel",
+        *(f"{row},reported" for row in body),
+        "theft,2020-12-20,-30.1,40.1,discovered",
+    ]
+    events.write_text("\n".join(listed) + "\n")
+    told = {}
+    for one in (plain, events):
+        out = tmp_path / f"{one.stem}.out.csv"
+        call = ("forecast", one, "--area", area, "--origin", "2020-12-01", "--horizon", "28", "--out", out)
+        done = manumit(*call, "--resolution", "8", "--kind", "theft")
+        assert done.code == 0, done.err
+        scored = json.loads(manumit("score", out, events, "--json").out)
+        told[one] = rows(out), done.err, scored["seen"]
+    assert told[plain][0] == told[events][0]
+    assert "66 events share the point 40.1, -30.1: set apart" in told[events][1]
+    assert "set apart" not in told[plain][1]
+    assert told[plain][2] - told[events][2] == 6, (
+        "those of the window; what was discovered counts for neither"
+    )
+
+
+def test_finds_are_learnt_from_only_by_the_chance_of_the_visit(tmp_path: Path) -> None:
+    plain, area, out = write_events(tmp_path / "plain.csv", 400), write_area(tmp_path), tmp_path / "f.csv"
+    head, *body = plain.read_text().splitlines()
+    finds = [f"theft,2020-{1 + at % 11:02}-05,-30.1{at:02},40.1{at:02},discovered,4,0.25" for at in range(40)]
+    bare = "theft,2020-03-05,-30.101,40.101,discovered,,0.25"
+    events = tmp_path / "e.csv"
+    listed = [f"{head},channel,exposure,chance", *(f"{row},reported,," for row in body), *finds, bare]
+    events.write_text("\n".join(listed) + "\n")
+    call = ("--area", area, "--origin", "2020-12-01", "--horizon", "28", "--out", out)
+    call = (*call, "--resolution", "8", "--kind", "theft")
+    done = manumit("forecast", events, *call, "--discovered", "corrected")
+    assert done.code == 0, done.err
+    assert "40 finds are counted by the chance of the visit (corrected); 1 are left out" in done.err
+    assert json.loads((tmp_path / "f.csv-metadata.json").read_text())["discovered"] == "corrected"
+    done = manumit("forecast", plain, *call, "--discovered", "inverse")
+    assert done.code == 2
+    assert "Nothing was discovered of which is known" in done.err

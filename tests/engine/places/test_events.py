@@ -127,6 +127,22 @@ def test_coordinates_of_another_kind_are_named(tmp_path: Path, rows: list[str], 
         read_events(table(tmp_path, *rows))
 
 
+def test_a_column_that_names_another_system_is_believed(tmp_path: Path) -> None:
+    for said, taken in (
+        ("NAD27", False),
+        ("EPSG:4267", False),
+        ("WGS 84", True),
+        ("EPSG:4326", True),
+        ("", True),
+    ):
+        path = table(tmp_path, f"2020-01-01,-30.1,40.1,{said}", header="date,lon,lat,Datum")
+        if taken:
+            assert len(read_events(path)) == 1
+        else:
+            with pytest.raises(UnreadableInput, match=f"Datum says {said}"):
+                read_events(path)
+
+
 def test_a_table_without_places_says_what_it_has(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="no column lat; it has kind, date, lon"):
         read_events(table(tmp_path, "a,2020-01-01,3", header="kind,date,lon"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from manumit.base.kernel import UsageError
-from manumit.engine.places import LEARNERS, by_group, even_top, gate, simulate, suppressed, urn
+from manumit.engine.places import LEARNERS, by_group, even_top, gate, simulate, suppressed, urn, weighed_finds
 from manumit.engine.places.fairness import SMALLEST_CELL
+from tests.engine.places.towns import scattered
 
 
 def test_the_corrected_learner_stays_by_the_truth_and_the_naive_one_does_not() -> None:
@@ -42,6 +45,20 @@ def test_groups_are_compared_and_a_lopsided_map_is_held_back() -> None:
     assert gate(by_group(expected, groups, np.arange(4))) == []
     with pytest.raises(UsageError, match="No groups"):
         by_group(expected, {}, np.array([0]))
+
+
+def test_a_find_counts_by_the_chance_of_the_visit_and_not_without() -> None:
+    some = replace(
+        scattered(6, 1),
+        channel=np.array([0, 1, 1, 1, 1, 2], np.int8),
+        exposure=np.array([np.nan, 3, 3, np.nan, 3, 3]),
+        chance=np.array([np.nan, 1, 0.25, 0.25, np.nan, 0.25]),
+    )
+    told, finds = weighed_finds(some, "corrected")
+    assert (told.weight.tolist(), finds) == ([1.0, 0.0, 0.75], 2), "surely gone to: worth nothing"
+    assert weighed_finds(some, "inverse")[0].weight.tolist() == [1.0, 1.0, 4.0]
+    with pytest.raises(UsageError, match="not counted by 'naive'"):
+        weighed_finds(some, "naive")
 
 
 def test_a_fair_top_is_the_best_of_the_fair_ones() -> None:

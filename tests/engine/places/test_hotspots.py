@@ -23,6 +23,7 @@ from manumit.engine.places import (
     tail_p,
     trend,
 )
+from manumit.engine.places.hotspots import among_found
 from tests.engine.places.towns import FIRST_DAY, in_cell, scattered, together, town
 
 
@@ -158,6 +159,39 @@ def test_a_place_that_begins_to_be_hot_is_told_so() -> None:
     counts[near, 16:] += 9
     bins = gi_star_through_time(counts, cells)
     assert classify(bins.sign, bins.z)[there] == "consecutive hot spot"
+
+
+def busy(cells: Cells, each: int) -> Events:
+    """So many events in a cell and in each beside it, at any time of the year, among others at random."""
+    there = middle(cells)
+    dealt = np.random.default_rng(8)
+    near = [there, *cells.beside[there].tolist()]
+    planted = [in_cell(cells, one, FIRST_DAY + np.floor(dealt.uniform(0, 364, each))) for one in near]
+    return together(scattered(900, 7), *planted)
+
+
+def test_a_place_that_is_hot_over_the_whole_time_has_a_history_among_its_like() -> None:
+    cells, there = town(), middle(town())
+    found = find_hotspots(busy(cells, 25), cells, "month")
+    bins = gi_star_through_time(found.cube.counts, cells)
+    among = among_found(bins, found.whole)
+    assert found.whole.sign[there] == 1
+    assert (among.sign[there] == 1).sum() > (bins.sign[there] == 1).sum()
+    assert found.classes[there].endswith("hot spot")
+    never = found.whole.sign == 0
+    assert (among.q[never] == bins.q[never]).all(), (
+        "where nothing is hot over the whole time, nothing is added"
+    )
+
+
+def test_what_has_no_history_is_told() -> None:
+    cells = town()
+    found = find_hotspots(busy(cells, 10), cells, "week")
+    among = among_found(gi_star_through_time(found.cube.counts, cells), found.whole)
+    never = (found.whole.sign != 0) & ~among.sign.any(axis=1)
+    told = [one for one in found.notes if one.about == "no-history"]
+    assert "in no single week" in told[0].exact
+    assert told[0].numbers["n"] == never.sum() > 0
 
 
 def test_too_few_events_are_refused_with_their_number() -> None:

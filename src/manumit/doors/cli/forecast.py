@@ -13,6 +13,7 @@ from manumit.doors.cli.forecast_beside import (
     By,
     Counts,
     Covariates,
+    Discovered,
     Explore,
     Groups,
     Months,
@@ -21,13 +22,13 @@ from manumit.doors.cli.forecast_beside import (
     Unchecked,
     VisitShare,
     VisitsTo,
+    learnt_from,
     publish,
-    reported_only,
     said_of_covariates,
     write_visits,
 )
 from manumit.doors.cli.output import result, tell
-from manumit.doors.cli.place_events import read_places
+from manumit.doors.cli.place_events import points_of, read_places, set_apart
 from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def forecast(
     seed: Seed = 0,
     publish_to: PublishTo = None,
     unchecked: Unchecked = "",
+    discovered: Discovered = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> int:
     """Forecast events a cell in the days from --origin on, from events before it alone. Nine outcomes in ten should lie
@@ -72,7 +74,9 @@ def forecast(
     where this one will, as far as it did in the past; to leave them out, give a table without them.
 
     It learns from what was reported; what somebody went and discovered (column channel) is left out, because looking
-    where one found before finds more there. The output is for outreach, inspection and services: places, not persons.
+    where one found before finds more there. With --discovered finds of which exposure and chance of the visit are known
+    count by that chance: `corrected` (Ensign and others) as much as the place would not have been gone to, `inverse` by
+    one over it. The output is for outreach, inspection and services: places, not persons.
 
     With --by and --months it forecasts months by region (or by country and region, which then add up), from a column
     of the events or a property of the polygons in --area; EVENTS may be the monthly file of a help line, too
@@ -98,7 +102,7 @@ def forecast(
     beside = Beside(
         covariates, tuple(counts or ()), groups, visits, visit_share, explore, seed, publish_to, unchecked
     )
-    return _by_cells(events, area, day, horizon, kind, resolution, beside, out, quiet)
+    return _by_cells(events, area, day, horizon, kind, resolution, beside, discovered, out, quiet)
 
 
 def _day(origin: str) -> date:
@@ -118,20 +122,22 @@ def _by_cells(
     kind: str | None,
     resolution: int,
     beside: Beside,
+    discovered: str,
     out: Path,
     quiet: bool,
 ) -> int:
     from manumit.base.kernel import UsageError
-    from manumit.engine.places import History
+    from manumit.engine.places import History, without_points
 
     if not 1 <= horizon <= 3_660:
         raise UsageError(f"A horizon of {horizon} days is none.", "Choose 1 to 3,660 days.")
     surface, what = read_places(events, area, None, quiet)
     cells = surface.cells(resolution)
-    learnt = reported_only(what, quiet, kind)
+    learnt = learnt_from(what, discovered, quiet, kind)
     what = what.of_kind(kind) if kind else what
     kinds = [kind] if kind else list(what.kinds)
     days = (origin - _EPOCH).days
+    learnt, apart = set_apart(learnt, cells, days, kinds, quiet)
 
     beside.people(cells)  # what is wrong with a file is said before anything is worked out
     about = {cells.resolution: beside.about(cells, quiet)}
@@ -156,7 +162,11 @@ def _by_cells(
         "weight_of_other_kinds": {one: round(found.pool.of_others, 3) for one, found in done},
         **beside.told(),
     }
-    known = History.of(what.where(what.start < days), cells)
+    if discovered:
+        told["discovered"] = discovered
+    if apart:
+        told["set_apart"] = apart
+    known = History.of(without_points(what.where(what.start < days), points_of(apart)), cells)
     to_go = write_visits(beside, cells, [found for _, found in done], known, days, quiet)
     _write(out, done, kind)
     if not beside.groups:
@@ -182,11 +192,10 @@ def _of_kind(
 ) -> Forecast:
     from manumit.engine.places import History, expect_inside, located, look_ahead, other_kinds
 
-    known = events.where(events.start < origin)
-    mine = known.of_kind(kind)
+    mine = events.of_kind(kind)
     if len(mine):
         expect_inside(mine, located(mine, cells), cells)
-    return look_ahead(History.of(mine, cells, other_kinds(known, kind)), origin, horizon, about)
+    return look_ahead(History.of(mine, cells, other_kinds(events, kind)), origin, horizon, about)
 
 
 def _if_it_can(kind: str, cells: Cells, made: Callable[[str, Cells], Forecast]) -> Forecast | None:

@@ -154,6 +154,16 @@ def write_visits(
     return told
 
 
+Discovered = Annotated[
+    str,
+    typer.Option(
+        "--discovered",
+        metavar="corrected|inverse",
+        help="Learn from what was discovered, too: columns exposure and chance.",
+    ),
+]
+
+
 def publish(
     beside: Beside,
     surface: Area,
@@ -220,6 +230,30 @@ def _open_rows(kind: str, found: Forecast) -> list[tuple[object, ...]]:
         )
         for at, gone in enumerate(hidden.tolist())
     ]  # fmt: skip
+
+
+def learnt_from(events: Events, discovered: str, quiet: bool, kind: str | None = None) -> Events:
+    """What a forecast learns from: what was reported; and, only where that is asked for, what was discovered, each find
+    weighed by the chance of the visit. UsageError where nothing was discovered whose exposure and chance are known."""
+    from typing import cast
+
+    from manumit.base.kernel import UsageError
+    from manumit.engine.places import CHANNELS, Learner, weighed_finds
+
+    if not discovered:
+        return reported_only(events, quiet, kind)
+    told, finds = weighed_finds(events, cast(Learner, discovered))
+    left = int((events.channel == CHANNELS.index("discovered")).sum()) - finds
+    if not finds:
+        raise UsageError(
+            "Nothing was discovered of which is known how much was looked and with which chance.",
+            "Finds need the columns exposure, above 0, and chance, above 0 up to 1 (as --visits writes it).",
+        )
+    tell(
+        quiet,
+        f"manumit: {finds:,} finds are counted by the chance of the visit ({discovered}); {left:,} are left out.",
+    )
+    return told
 
 
 def reported_only(events: Events, quiet: bool, kind: str | None = None) -> Events:

@@ -13,7 +13,7 @@ from manumit.doors.cli.output import need, tell
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from manumit.engine.places import Area, Events, Problem
+    from manumit.engine.places import Area, Cells, Events, Problem
 
 EventsFile = Annotated[
     Path, typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event; or a workspace.")
@@ -78,6 +78,37 @@ def read_rows(
         what = read_events(need(events), labels, placed)
     tell_problems(events, what.problems)
     return what.of_kind(kind) if kind else what
+
+
+def set_apart(
+    events: Events, cells: Cells, origin: float, kinds: list[str], quiet: bool
+) -> tuple[Events, dict[str, list[list[float]]]]:
+    """The events before the origin, without those at points that stand for 'somewhere here'; and these points
+    (lon, lat, events), kind by kind. Each is told on stderr."""
+    import numpy as np
+
+    from manumit.engine.places import spikes_apart
+
+    known = events.where(events.start < origin)
+    keep, told = np.ones(len(known), bool), {}
+    for at, name in enumerate(known.kinds):
+        mine = known.kind == at
+        _, spikes = spikes_apart(known.where(mine), cells)
+        for lon, lat, count in spikes:
+            keep &= ~(mine & (known.lon == lon) & (known.lat == lat))
+            if name in kinds:
+                tell(
+                    quiet,
+                    f"manumit: {name}: {count:,} events share the point {lat:g}, {lon:g}: set apart, it stands for"
+                    " 'somewhere here'.",
+                )
+        if spikes and name in kinds:
+            told[name] = [list(one) for one in spikes]
+    return known.where(keep), told
+
+
+def points_of(apart: dict[str, list[list[float]]]) -> list[tuple[float, float]]:
+    return [(lon, lat) for spikes in apart.values() for lon, lat, _ in spikes]
 
 
 def tell_problems(source: Path, problems: Mapping[str, Problem]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from manumit.doors.cli.forecast_beside import reported_only
 from manumit.doors.cli.output import Quiet, need, tell
 from manumit.doors.cli.place_events import tell_problems
 
@@ -22,7 +23,8 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a kind.")] = False,
     quiet: Quiet = False,
 ) -> int:
-    """Score a forecast after its window, beside the plain count of all history. Exit code 4 if it was changed.
+    """Score a forecast after its window, beside the plain count of all history. Exit code 4 if it was changed. Both are
+    counted of what was reported, without points that the forecast set apart.
 
     A forecast that is to be believed is sealed first: append FORECAST.csv-metadata.json, which holds its hash, to a
     ledger before the window begins (`manumit ledger append LOG --as file ...`), and prove it afterwards.
@@ -32,13 +34,16 @@ def score(
     import json
 
     from manumit.doors.cli.sidecar import read_sidecar
+    from manumit.engine.places import without_points
 
     about = read_sidecar(need(table))
     what = _events(need(events))
     tell_problems(events, what.problems)
+    what = reported_only(what, quiet)
     _expect_over(what, about, quiet)
     for kind, rows in _by_kind(table, about).items():
-        found = _reckoned(rows, what.of_kind(kind), about)
+        points = [(lon, lat) for lon, lat, _ in about.get("set_apart", {}).get(kind, ())]
+        found = _reckoned(rows, without_points(what.of_kind(kind), points), about)
         print(json.dumps({"kind": kind, **found.shape()}) if as_json else _said(kind, found))
     return 3 if what.problems else 0
 
@@ -114,11 +119,11 @@ def _said(kind: str, found: Reckoning) -> str:
         f"{kind}: {found.seen:.0f} events, {found.expected:.1f} expected"
         f" (at least so many by chance {low:.0%}, at most {high:.0%}; places as unlikely {found.place_test:.0%};"
         f" {found.inside:.0%} of cells within their interval)",
-        f"  {'':14}PAI 0.5 %    1 %    2 %   PEI 1 %   gain, nats an event   deviance",
+        f"  {'':14}PAI 0.5 %    1 %    2 %   PEI 0.5 %   1 %   2 %   gain, nats an event   deviance",
     ]
     for name, row in (("forecast", found.forecast), ("plain count", found.count)):
         lines.append(
-            f"  {name:14}{row.pai[0]:9.2f} {row.pai[1]:6.2f} {row.pai[2]:6.2f} {row.pei[1]:9.2f}"
-            f" {row.information_gain:21.3f} {row.deviance:10.1f}"
+            f"  {name:14}{row.pai[0]:9.2f} {row.pai[1]:6.2f} {row.pai[2]:6.2f}"
+            f" {row.pei[0]:11.2f} {row.pei[1]:5.2f} {row.pei[2]:5.2f} {row.information_gain:21.3f} {row.deviance:10.1f}"
         )
     return "\n".join(lines)

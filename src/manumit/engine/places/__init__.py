@@ -24,7 +24,7 @@ from manumit.engine.places.events import (
 )
 from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
-from manumit.engine.places.feedback import EXPLORED, LEARNERS, Drift, simulate, urn
+from manumit.engine.places.feedback import EXPLORED, LEARNERS, Drift, Learner, simulate, urn, weighed_finds
 from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
 from manumit.engine.places.helpline import KEPT_BACK, Told, is_helpline, outlook_of, read_helpline, tables_of
@@ -46,7 +46,7 @@ from manumit.engine.places.movements import Movements, read_movements
 from manumit.engine.places.needs import Ground, read_ground
 from manumit.engine.places.plane import on_a_plane
 from manumit.engine.places.pool import Pool, helps
-from manumit.engine.places.precision import precise
+from manumit.engine.places.precision import precise, spikes_apart, without_points
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
@@ -96,6 +96,7 @@ __all__ = [
     "History",
     "Journeys",
     "Knox",
+    "Learner",
     "Local",
     "Manner",
     "Member",
@@ -184,6 +185,7 @@ __all__ = [
     "scan",
     "simulate",
     "spans_years",
+    "spikes_apart",
     "stands_for",
     "suppressed",
     "tables_of",
@@ -198,7 +200,9 @@ __all__ = [
     "urn",
     "visits",
     "watch_rises",
+    "weighed_finds",
     "window_at",
     "withheld",
+    "without_points",
     "yearly_waves",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import UnreadableInput, UsageError
 from manumit.engine.places.dates import DAY_SECONDS, NO_DAYS
-from manumit.engine.places.fields import UNNAMED, coded, numbers, spans, table_of, texts
+from manumit.engine.places.fields import UNNAMED, coded, expect_wgs84, numbers, spans, table_of, texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +28,7 @@ COLUMNS = {
     "channel": ("channel",),
     "weight": ("weight",),
     "exposure": ("exposure", "exposure_hours", "hours"),
+    "chance": ("chance", "visit_chance"),
 }
 """Column -> the names it may have, the first that is there counts."""
 _NO_DATE, _NO_PLACE = "the date cannot be read", "a coordinate is missing or no number"
@@ -42,7 +43,8 @@ class Events:
     """Columns of one length. `start`, `end`: days since 1970, UTC; `lon`, `lat`: WGS 84 degrees; `precision`: metres,
     0 for a point; `kind`, `channel`: places in `kinds` and CHANNELS. `problems`: reason -> rows that were left out,
     counted from 1 below the header (the first few). `labels`: other columns that were asked for, as text. `exposure`:
-    how much was looked to find it (hours, adverts read), nan where nobody says; None without such a column."""
+    how much was looked to find it (hours, adverts read), nan where nobody says; None without such a column. `chance`:
+    that its place would be gone to, above 0 up to 1, of what was discovered there; nan and None likewise."""
 
     start: NDArray[np.float64]
     end: NDArray[np.float64]
@@ -56,6 +58,7 @@ class Events:
     problems: dict[str, Problem] = field(default_factory=dict)
     labels: dict[str, NDArray[np.object_]] = field(default_factory=dict)
     exposure: NDArray[np.float64] | None = None
+    chance: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.start)
@@ -65,8 +68,9 @@ class Events:
         columns = ("start", "end", "lon", "lat", "precision", "weight", "kind", "channel")
         labels = {name: column[mask] for name, column in self.labels.items()}
         exposure = None if self.exposure is None else self.exposure[mask]
+        chance = None if self.chance is None else self.chance[mask]
         kept = {name: getattr(self, name)[mask] for name in columns}
-        return replace(self, labels=labels, exposure=exposure, **kept)
+        return replace(self, labels=labels, exposure=exposure, chance=chance, **kept)
 
     def of_kind(self, name: str) -> Events:
         """Events of one kind. UsageError names the kinds that are there."""
@@ -113,6 +117,8 @@ def read_events(path: Path, labels: Sequence[str] = (), placed: bool | None = No
                 "there": ", ".join(table.column_names),
             },
         )
+    if placed:
+        expect_wgs84(path, table)
     columns = {
         column: table.column(name)
         for column, name in found.items()
@@ -176,6 +182,9 @@ def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: i
     exposure = numbers(columns["exposure"]) if "exposure" in columns else None
     if exposure is not None:
         leave_out(exposure < 0, "its exposure is below 0")
+    chance = numbers(columns["chance"]) if "chance" in columns else None
+    if chance is not None:
+        chance = np.where((chance > 0) & (chance <= 1), chance, np.nan)
     known = np.array([CHANNELS.index(one) if one in CHANNELS else -1 for one in channels] or [0], np.int8)[
         channel
     ]
@@ -188,7 +197,8 @@ def _events(path: Path, columns: dict[str, Any], labels: dict[str, Any], size: i
             about="none-usable",
             numbers={"file": path.name, "why": worst},
         )
-    whole = Events(start, end, lon, lat, precision, weight, kind, known, kinds, problems, named, exposure)
+    told = (kinds, problems, named, exposure, chance)
+    whole = Events(start, end, lon, lat, precision, weight, kind, known, *told)
     return whole.where(good)
 
 

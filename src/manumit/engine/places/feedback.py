@@ -9,10 +9,11 @@ whoever looks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from manumit.base.kernel import UsageError
+from manumit.engine.places.events import CHANNELS, Events
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +48,24 @@ def urn(
         believed[np.arange(runs), place] += found * worth[learner]
     told: NDArray[np.float64] = believed[:, 0] / believed.sum(axis=1)
     return told
+
+
+def weighed_finds(events: Events, learner: Learner) -> tuple[Events, int]:
+    """What was reported, and beside it what was discovered of which `exposure` and `chance` are known, each find worth
+    as much as it is to `learner`; and how many finds that are. What would have been found anyway, because the forecast
+    sent somebody there, is worth nothing to the corrected learner."""
+    import numpy as np
+
+    if learner not in ("corrected", "inverse"):
+        raise UsageError(f"Finds are not counted by {learner!r}.", "Choose corrected or inverse.")
+    reported = events.channel == CHANNELS.index("reported")
+    nothing = np.full(len(events), np.nan)
+    exposure = nothing if events.exposure is None else events.exposure
+    chance = nothing if events.chance is None else events.chance
+    found = (events.channel == CHANNELS.index("discovered")) & (exposure > 0) & np.isfinite(chance)
+    worth = 1 - chance if learner == "corrected" else 1 / np.maximum(chance, _LEAST_CHANCE)
+    weight = np.where(found, events.weight * np.nan_to_num(worth), events.weight)
+    return replace(events, weight=weight).where(reported | found), int(found.sum())
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,31 @@ def _header(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
+_DATUMS = ("datum", "crs", "srs", "srid", "epsg", "coordinate_system")
+"""Columns that say which system the coordinates are in."""
+_AS_WGS_84 = {"wgs84", "gps", "etrs89", "nad83", "4326", "4979", "4258", "4269", "crs84", "crs84h", ""}
+"""WGS 84 as people write it, and what lies within two metres of it."""
+
+
+def expect_wgs84(path: Path, table: pa.Table) -> None:
+    """UnreadableInput where a column says that coordinates are in another system: degrees of an older datum look right
+    and lie a hundred metres off."""
+    import pyarrow.compute as pc
+
+    for name in table.column_names:
+        if name.strip().lower() not in _DATUMS:
+            continue
+        for said in pc.unique(table.column(name)).to_pylist():
+            plain = "".join(one for one in str(said or "").lower().split(":")[-1] if one.isalnum())
+            if plain not in _AS_WGS_84 and not any(one in plain for one in ("wgs84", "1984")):
+                raise UnreadableInput(
+                    f"{path}: the column {name} says {said}; coordinates must be in WGS 84.",
+                    "Convert them to WGS 84 (EPSG:4326): degrees of an older datum lie a hundred metres off.",
+                    about="other-datum",
+                    numbers={"file": path.name, "column": name, "said": str(said)},
+                )
+
+
 def texts(column: Any) -> NDArray[np.object_]:
     import numpy as np
     import pyarrow as pa

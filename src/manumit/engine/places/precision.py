@@ -1,17 +1,43 @@
 """Events known well enough to be compared one by one, as the scan and near repeats do: what is known less well is set
-apart and said, never spread.
+apart and said, never spread. Points that stand for 'somewhere here' are set apart before a forecast, too.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from manumit.engine.places.cube import located
 from manumit.engine.places.events import CHANNELS, Events, repeated_points
 from manumit.engine.places.saying import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
+
+    from manumit.engine.places.area import Cells
+
+Point = tuple[float, float]
+"""Longitude, latitude."""
+
+
+def spikes_apart(events: Events, cells: Cells) -> tuple[Events, tuple[tuple[float, float, int], ...]]:
+    """The events without those at points that stand for 'somewhere here' among all that lie in the cells, and these
+    points (lon, lat, events). A forecast that learnt from them would send people to the middle of the town."""
+    inside = events.where(located(events, cells) >= 0) if len(events) else events
+    spikes = tuple(repeated_points(inside)) if len(inside) else ()
+    return without_points(events, [(lon, lat) for lon, lat, _ in spikes]), spikes
+
+
+def without_points(events: Events, points: Iterable[Point]) -> Events:
+    """The events that are at none of these points, to the last digit."""
+    import numpy as np
+
+    keep = np.ones(len(events), bool)
+    for lon, lat in points:
+        keep &= (events.lon != lon) | (events.lat != lat)
+    return events if keep.all() else events.where(keep)
 
 
 def precise(

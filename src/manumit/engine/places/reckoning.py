@@ -69,7 +69,7 @@ def reckon(
 
     if not expected.sum() > 0:
         raise Refused("The forecast expects nothing anywhere.", "Is it the right file?")
-    total = float(seen.sum())
+    total, whole = float(seen.sum()), np.rint(seen)  # a place that is uncertain counts in parts
     scaled = (history + 0.01) / (history + 0.01).sum() * max(total, 1e-9)
     return Reckoning(
         total,
@@ -78,7 +78,7 @@ def reckon(
         _row(scaled, seen, km2),
         (float(poisson.sf(total - 1, expected.sum())), float(poisson.cdf(total, expected.sum()))),
         _place_test(expected, seen, seed),
-        float(np.mean((seen >= low) & (seen <= high))),
+        float(np.mean((whole >= low) & (whole <= high))),
     )
 
 

@@ -19,7 +19,7 @@ from manumit.engine.places.cube import (
 )
 from manumit.engine.places.emerging import LEAST_PERIODS, NONE, classify
 from manumit.engine.places.events import Events, repeated_points
-from manumit.engine.places.hotspots import Local, gi_star, gi_star_through_time
+from manumit.engine.places.hotspots import Local, among_found, gi_star, gi_star_through_time
 from manumit.engine.places.saying import counted
 
 if TYPE_CHECKING:
@@ -91,14 +91,33 @@ def find_hotspots(events: Events, cells: Cells, period: str = "week") -> Found:
     counts = cube.total
     if events.start.min() < edges[0]:  # days before the first whole period count too
         counts = counts + cube_of(events, cells, np.array([events.start.min(), edges[0]])).total
+    whole = gi_star(counts, cells)
     if len(edges) - 1 < LEAST_PERIODS:
         said = f"{len(edges) - 1} periods are too few for a history (it needs {LEAST_PERIODS}): all classes are {NONE}."
         notes.append(Note(said, said, "short-cube", {"n": len(edges) - 1, "least": LEAST_PERIODS}))
         classes = np.full(len(cells), NONE)
     else:
-        bins = gi_star_through_time(cube.counts, cells)
+        bins = among_found(gi_star_through_time(cube.counts, cells), whole)
         classes = classify(bins.sign, bins.z)
-    return Found(cube, counts, gi_star(counts, cells), classes, tuple(notes))
+        notes.extend(_without_history(whole, bins, period))
+    return Found(cube, counts, whole, classes, tuple(notes))
+
+
+def _without_history(whole: Local, bins: Local, period: str) -> list[Note]:
+    """Cells that stand out over the whole time alone: a step of time holds too few events there to say when."""
+    stands_out = whole.sign != 0
+    silent, found = int((stands_out & ~bins.sign.any(axis=1)).sum()), int(stands_out.sum())
+    if not silent:
+        return []
+    return [
+        Note(
+            f"{silent:,} of {found:,} hot or cold cells stand out over the whole time and in no single {period}: their"
+            f" class is {NONE}. Longer steps of time, or larger cells, tell more.",
+            "Some cells stand out over the whole time and in no single step of it. Longer steps tell more.",
+            "no-history",
+            {"n": silent, "of": found},
+        )
+    ]
 
 
 def _telling(

@@ -143,6 +143,11 @@ def test_what_was_set_apart_is_told_without_points_to_an_analyst(browser: Client
     assert "28 events share the point 53.8012, -1.55123" in whole
     assert "Many events share one point" in part
     assert "53.8012" not in part
+    level = json.loads((folder_of(study) / RESULT).read_text())["levels"][0]
+    alone = asked(browser)
+    plain = json.loads((folder_of(alone) / RESULT).read_text())["levels"][0]
+    assert level["expected"] == plain["expected"], "the forecast learnt nothing of that point"
+    assert [at for at in level["visit"] if at == "forecast"]
 
 
 @pytest.mark.django_db
@@ -289,6 +294,8 @@ def test_no_briefing_while_one_group_is_pointed_at_more(browser: Client, even: b
     assert ("No briefing can be made" in shown) is not even
     assert ("less than four fifths as many" in shown) is not even
     assert ("<tbody" in shown) is even
+    whole = page(browser, f"/w/fresh/places/{study.pk}")
+    assert ("No group is pointed at more than" in whole) is even, "no check that failed is said to be passed"
     assert Trace.objects.filter(type="export_made", what="study").count() == even
 
 

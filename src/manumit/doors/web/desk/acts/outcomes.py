@@ -124,10 +124,11 @@ def _outcome(asked: Mapping[str, Any], workspace: Path) -> tuple[Events, str]:
 def _score(asked: Mapping[str, Any], table: Table, events: Events, hashed: str) -> Json:
     import numpy as np
 
-    from manumit.engine.places import History, reckon
+    from manumit.engine.places import History, reckon, spikes_apart
 
     origin, end = float(asked["origin"]), float(asked["origin"] + asked["days"])
-    history = History.of(events, table.cells)
+    known = spikes_apart(events.where(events.start < end), table.cells)[0]
+    history = History.of(known, table.cells)
     seen = history.between(origin, end)
     if not seen.sum():
         raise UsageError(

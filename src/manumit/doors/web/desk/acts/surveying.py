@@ -146,11 +146,13 @@ def _level(
 ) -> tuple[Json, Forecast | None]:
     import numpy as np
 
-    from manumit.engine.places import find_hotspots
+    from manumit.engine.places import find_hotspots, spikes_apart
 
     tell("places", 0, 0)
     hot = find_hotspots(events, cells, asked["period"])
     tell("forecast", 0, 0)
+    events = spikes_apart(events, cells)[0]
+    others = spikes_apart(others, cells)[0] if others is not None else None
     found, refused = _forecast(events, others, cells, asked, about)
     around = hot.counts + np.where(cells.beside >= 0, hot.counts[cells.beside], 0).sum(axis=1)
     row, column = np.nonzero(hot.cube.counts)

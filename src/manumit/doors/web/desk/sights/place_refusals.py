@@ -144,6 +144,10 @@ _FILES: Final[dict[str, tuple[Word, Word]]] = {
         _("%(file)s: the coordinates are no degrees."),
         _("Convert them to WGS 84 (EPSG:4326): feet, metres and grid references are not read."),
     ),
+    "other-datum": (
+        _("%(file)s: the column %(column)s says %(said)s; coordinates must be in WGS 84."),
+        _("Convert them to WGS 84 (EPSG:4326): degrees of an older datum lie a hundred metres off."),
+    ),
     "area-no-degrees": (_("%(file)s is not in degrees."), LONGITUDE),
     "no-geojson": (_("%(file)s is not GeoJSON."), _("Save the area as GeoJSON in WGS 84 degrees.")),
     "no-polygon": (_("%(file)s holds no polygon."), _("Give a Polygon or MultiPolygon in GeoJSON.")),

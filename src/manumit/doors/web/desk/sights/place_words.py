@@ -32,6 +32,15 @@ NOTES: Final[dict[str, tuple[Word, Word]]] = {
         ),
     )
     * 2,
+    "no-history": (
+        gettext_lazy(
+            "%(n)s of %(of)s hot or cold cells stand out over the whole time and in no single step of it. Longer steps,"
+            " or larger cells, tell more."
+        ),
+        gettext_lazy(
+            "Some cells stand out over the whole time and in no single step of it. Longer steps tell more."
+        ),
+    ),
     "one-point": (
         gettext_lazy("%(n)s events share the point %(at)s: set apart, it stands for 'somewhere here'."),
         gettext_lazy("Many events share one point: set apart, it stands for 'somewhere here'."),

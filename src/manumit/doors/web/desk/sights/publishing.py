@@ -73,7 +73,8 @@ def checks(study: Study, result: Json) -> list[str]:
     """What was checked and passed, or could not be."""
     said = []
     if not unchecked(result):
-        said.append(_("No group is pointed at more than the four fifths rule allows."))
+        if not any(row["behind"] for row in result["groups"]):
+            said.append(_("No group is pointed at more than the four fifths rule allows."))
     elif study.unchecked_because:
         said.append(
             _("WHOM IT POINTS AT WAS NOT CHECKED. It is handed on all the same, because: %(reason)s")
@@ -81,7 +82,7 @@ def checks(study: Study, result: Json) -> list[str]:
         )
     else:
         said.append(_("WHOM IT POINTS AT WAS NOT CHECKED."))
-    if drift := result["drift"]:
+    if (drift := result["drift"]) and not drift["runs_away"]:
         said.append(
             _(
                 "Played forward for two years, looking where it points moves it %(n)s of 100 from the truth;"
