@@ -131,7 +131,8 @@ def test_a_card_is_searched_as_it_is(place: Path) -> None:
 
 
 def test_of_a_card_with_a_bad_print_the_others_are_used_and_it_is_named(place: Path) -> None:
-    """In `prints unpack`, and in `verify`, whose cautions name it; its answer says for what it was calibrated."""
+    """In `prints unpack`; in `verify`, whose cautions name it and whose answer says for what it was calibrated; and in
+    `enrol`, where the card is one person."""
     _first, *records = read_itl((place / "ten.an2").read_bytes())
     coarse = Record(14, {**records[-1].fields, 2: b"3", 9: b"72", 13: b"4"})
     (place / "bad.an2").write_bytes(write_itl([*records, coarse], "FPT", ("A", "B"), "T2", "20261129"))
@@ -145,6 +146,16 @@ def test_of_a_card_with_a_bad_print_the_others_are_used_and_it_is_named(place: P
     assert "optical scanner" in told["condition"]
     (caution,) = [line for line in told["cautions"] if "finger 4" in line]
     assert "states 72 pixels an inch" in caution
+    (place / "cards").mkdir()
+    (place / "bad.an2").rename(place / "cards" / "m-15_1.an2")
+    asked = ("enrol", "cards", "--gallery", "C", "--modality", "fingerprint", "--class", "test")
+    done = call(place, *asked)
+    assert done.code == 3, done.err
+    assert "finger 4: This print states 72 pixels an inch." in done.err
+    assert "2 enrolled, 0 there before, 1 refused, of 1 subjects" in done.err
+    (one,) = call(place, "identify", one, "--gallery", "C").json()["candidates"]
+    assert (one["subject"], one["parts"][0]["says"]) == ("m-15", "1 picture against 2 held")
+    assert "0 enrolled, 1 there before, 0 refused" in call(place, *asked).err
 
 
 def test_a_search_by_minutiae_alone_says_that_nothing_of_their_make_is_calibrated(place: Path) -> None:

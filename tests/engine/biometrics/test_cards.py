@@ -19,6 +19,8 @@ def test_a_card_says_how_good_it_was_on_its_own_cohort(name: str) -> None:
     assert told["cllr"]["value"] == pytest.approx(card.cllr, rel=1e-4)
     assert told["cllr_min"]["value"] == pytest.approx(card.least_cllr, rel=1e-4)
     assert told["failure_to_enrol"]["value"] == 0.0
+    if name in MODALITIES:  # what everything together rests on: at most one stranger in R reaches R
+        assert float(str(told["strangers_mean_ratio"]["high"])) < 1
     for rate, one in told.items():
         if rate != "failure_to_enrol":
             low, value, high = (one[part] for part in ("low", "value", "high"))

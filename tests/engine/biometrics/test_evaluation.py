@@ -27,6 +27,7 @@ def test_the_weighed_measures_are_those_of_the_pairs() -> None:
     genuine, impostor = pairs.score[pairs.same], pairs.score[~pairs.same]
     assert some.equal_error == pytest.approx(equal_error(genuine, impostor))
     assert some.cllr == pytest.approx(cllr(llr[pairs.same], llr[~pairs.same]))
+    assert some.strangers_mean_ratio == pytest.approx(np.exp(llr[~pairs.same]).mean())
     assert some.least_cllr == pytest.approx(least_cllr(genuine, impostor))
     for fmr in (0.5, 0.1, 0.01):
         assert some.missed_at(fmr) == pytest.approx(fnmr_at(genuine, impostor, fmr))

@@ -59,6 +59,19 @@ def test_a_card_of_ten_has_the_finger_that_is_held_among_them() -> None:
     assert of_person(card, "face") < 0
 
 
+def test_whom_fingers_name_together_does_not_rest_on_how_alike_they_are() -> None:
+    """Ten copies of one finger say no more than one; of faces the dependence is measured."""
+    copies = np.full((10, 10), 6.0)
+    whole = fused({"fingerprint": copies}, (), Ageing())
+    assert whole.sure == pytest.approx(6)
+    assert whole.llr > 10 > whole.sure
+    both = fused({"fingerprint": np.full((2, 2), 6.0), "face": np.array([[2.0]])}, (), Ageing())
+    assert both.sure == pytest.approx(8)
+    assert both.llr > both.sure
+    face = fused({"face": np.full((1, 3), 6.0)}, (), Ageing())
+    assert face.sure == pytest.approx(face.llr, abs=1e-3)
+
+
 def test_of_a_card_the_one_finger_that_is_held_is_found_among_many_people() -> None:
     """Of 3,000 people everything together cannot name anybody by one finger of ten; each finger alone can."""
     names, vectors = people(41, 3000, 2, 0.06)

@@ -42,7 +42,8 @@ def test_it_is_neither_read_nor_judged_and_stands_in_a_record(tmp_path: Path, li
     with pytest.raises(ListedPicture, match=r"exact\.png: this picture is on a list"):
         way.read(tmp_path / "exact.png")
     assert [(one.kind, one.distance) for one in notes] == [("sha256", 0)]
-    assert "NOT JUDGED" in str(way.attack(tmp_path / "exact.png"))
+    (verdict,) = way.attack(tmp_path / "exact.png")
+    assert "NOT JUDGED" in str(verdict.told)
 
 
 def test_what_was_taken_in_before_the_list_came_goes(tmp_path: Path, lists: list[HashList]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +15,19 @@ from manumit.engine.biometrics import (
     Asked,
     ModelSettings,
     Use,
+    attacks_on,
     card_for,
     compare_two,
     modality,
+    write_pictures,
+    write_prints,
 )
 from manumit.engine.biometrics.face.operator import EYES, FRAME, similarity, upright
+from manumit.engine.biometrics.fingerprint import read_template
+from manumit.engine.biometrics.fingerprint.itl import read_itl, write_itl
 from tests.base.govern.onnx_models import admitted_with, write_detector, write_model
 from tests.engine.biometrics.drawings import write_face
+from tests.engine.biometrics.fingerprint.ridges import ridges
 
 
 @pytest.fixture
@@ -93,7 +101,7 @@ def test_a_model_for_something_else_or_another_size_is_refused(tmp_path: Path) -
 def test_where_no_detector_of_attacks_is_every_modality_says_so(name: str, tmp_path: Path) -> None:
     way = modality(name, ModelSettings())
     assert NONE_INSTALLED in way.lacks()
-    assert way.attack(tmp_path / "not even read") == NONE_INSTALLED
+    assert way.attack(tmp_path / "not even read") == ()
 
 
 def test_a_detector_is_asked_and_its_word_is_told(tmp_path: Path) -> None:
@@ -102,16 +110,41 @@ def test_a_detector_is_asked_and_its_word_is_told(tmp_path: Path) -> None:
     keys = admitted_with(tmp_path, detector, **card)
     way = modality("face", ModelSettings(face_attack=str(detector), model_keys=keys))
     assert NONE_INSTALLED not in way.lacks()
-    told = way.attack(write_face(tmp_path / "a.png", 1))
-    assert isinstance(told, dict)
-    assert told["suspected"] is False
-    assert told["tested"] == "white paper, APCER 0"
+    (told,) = way.attack(write_face(tmp_path / "a.png", 1))
+    assert told.judged is not None
+    assert told.judged.suspected is False
+    assert told.judged.tested == "white paper, APCER 0"
     admitted_with(tmp_path, detector, **{**card, "threshold": 0.1})
     from manumit.engine.biometrics import attack
 
     attack._opened.cache_clear()
-    again = way.attack(tmp_path / "a.png")
-    assert isinstance(again, dict)
-    assert again["suspected"] is True
+    (again,) = way.attack(tmp_path / "a.png")
+    assert again.judged is not None
+    assert again.judged.suspected is True
     wrong = modality("iris", ModelSettings(iris_attack=str(detector), model_keys=keys))
-    assert "NOT JUDGED" in str(wrong.attack(tmp_path / "a.png"))
+    (unjudged,) = wrong.attack(tmp_path / "a.png")
+    assert str(unjudged.told).startswith("NOT JUDGED: detector.onnx was admitted")
+    assert unjudged.why is not None
+    assert unjudged.why.told()["about"] == "misplaced-model"
+
+
+def test_of_a_card_every_print_is_judged_and_minutiae_alone_cost_the_others_nothing(tmp_path: Path) -> None:
+    detector = write_detector(tmp_path / "detector.onnx")
+    card = {"kind": "attack", "modality": "fingerprint", "mean": 0, "spread": 255, "tested": "nothing"}
+    keys = admitted_with(tmp_path, detector, **card)
+    way = modality("fingerprint", ModelSettings(fingerprint_attack=str(detector), model_keys=keys))
+    ridges(5).save(tmp_path / "p.png", dpi=(500, 500))
+    minutiae = write_prints([read_template(tmp_path / "p.png")], "itl", "M14")
+    told_of = next(one for one in read_itl(minutiae) if one.kind == 9)
+    shown = [(finger, np.asarray(ridges(finger), np.float64)) for finger in (2, 3)]
+    _first, *records = read_itl(write_pictures(shown, 14, "M14", 0, date(2026, 3, 1)))
+    told_of = replace(told_of, fields={**told_of.fields, 134: b"7"})
+    coarse = replace(records[-1], fields={**records[-1].fields, 9: b"72", 13: b"4"})
+    path = tmp_path / "ten.an2"
+    path.write_bytes(write_itl([*records, coarse, told_of], "FPT", ("A", "B"), "M14", "20260301"))
+    said = way.attack(path)
+    assert [(one.finger, one.judged is not None) for one in said] == [(2, True), (3, True), (7, False)]
+    assert "whether the finger was real" in str(said[-1].told)
+    told = attacks_on([(way, path)])["judged"]
+    assert isinstance(told, list)
+    assert [one["finger"] for one in told] == [2, 3, 7]

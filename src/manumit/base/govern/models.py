@@ -120,37 +120,57 @@ def admit_model(model: Path, keys: str) -> tuple[OperatorModel, bytes]:
         raise Refused(
             f"{model.name} is not one of the models that come with the program, and no administrator may admit it.",
             "Set MANUMIT_MODEL_KEYS to a file with the administrators' verifier keys.",
+            about="unadmitted-model",
+            numbers={"name": model.name},
         )
     beside = model.with_suffix(".note")
     if not beside.is_file():
         raise Refused(
             f"No administrator has admitted {model.name}: there is no {beside.name} beside it.",
             "An administrator looks at licence and origin, then: manumit models admit",
+            about="unadmitted-model",
+            numbers={"name": model.name},
         )
     note = parse_note(beside.read_bytes())
     if not note.signed_by(read_keys(Path(keys).read_text("utf-8"))):
         raise Refused(
-            f"{beside.name} is signed by nobody who may admit models.", f"Who may stands in {keys}."
+            f"{beside.name} is signed by nobody who may admit models.",
+            f"Who may stands in {keys}.",
+            about="unadmitted-model",
+            numbers={"name": model.name},
         )
     head, _, text = note.text.partition("\n")
     if head != HEAD:
-        raise VerificationFailed(f"{beside.name} is a note about something else.")
+        raise VerificationFailed(
+            f"{beside.name} is a note about something else.",
+            about="changed-model",
+            numbers={"name": model.name},
+        )
     card, data = read_model_card(text), _bytes(model)
     if (found := hashlib.sha256(data).hexdigest()) != card.sha256:
         raise VerificationFailed(
             f"{model.name} is not the file that was admitted: its SHA-256 is {found}.",
             "Put the right file there, or have this one admitted.",
+            about="changed-model",
+            numbers={"name": model.name},
         )
     return card, data
 
 
 def _bytes(model: Path) -> bytes:
     if not model.is_file() or model.stat().st_size > LARGEST:
-        raise UsageError(f"{model} is no file of at most {LARGEST >> 30} GiB.", "A model is one ONNX file.")
+        raise UsageError(
+            f"{model} is no file of at most {LARGEST >> 30} GiB.",
+            "A model is one ONNX file.",
+            about="no-model-file",
+            numbers={"name": model.name},
+        )
     data = model.read_bytes()
     if _OUTSIDE in data:
         raise UnreadableInput(
             f"{model.name} keeps its weights in another file.",
             "Save it as one file: the hash must cover all of it.",
+            about="odd-model",
+            numbers={"name": model.name},
         )
     return data

@@ -134,12 +134,13 @@ def described(path: Path) -> dict[str, Details]:
 def _suspected(pictures: list[Path], way: Modality) -> None:
     """What the operator's detector thinks of those enrolled. It refuses nobody: somebody looks."""
     for path in pictures:
-        told = way.attack(path)
-        if isinstance(told, str) or told["suspected"]:
-            print(
-                f"manumit: {path}: {'an attack is suspected' if isinstance(told, dict) else told}",
-                file=sys.stderr,
-            )
+        for one in way.attack(path):
+            if not one.judged or one.judged.suspected:
+                what = f"{path}, finger {one.finger}" if one.finger else path
+                print(
+                    f"manumit: {what}: {'an attack is suspected' if one.judged else one.told}",
+                    file=sys.stderr,
+                )
 
 
 def labelled(folder: Path) -> list[tuple[str, Path]]:

@@ -28,7 +28,7 @@ from manumit.doors.cli.unlock import PassphraseFile
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manumit.engine.biometrics import Asked, Gallery, Modality
+    from manumit.engine.biometrics import Asked, Gallery, Modality, Template
 
 Picture = Annotated[Path, typer.Argument(metavar="FILE", help="A picture of one person.")]
 Home = Annotated[Path, typer.Option("--gallery", metavar="G", help="Folder of the galleries.")]
@@ -95,28 +95,43 @@ def identify(
 
 
 def _searched(opened: Gallery, pictures: Sequence[tuple[Modality, Path]], asked: Asked) -> dict[str, object]:
-    """The answer of a gallery, or why the pictures cannot be used. Of a card of prints, each is a picture."""
+    """The answer of a gallery, or why no picture can be used. Of a card of prints, each is a picture."""
     from dataclasses import replace
 
-    from manumit.base.kernel import UnreadableInput
     from manumit.engine.biometrics import as_json
 
-    try:
-        found = [(of, *of.samples(path)) for of, path in pictures]
-        probe, *also = [(one, of) for of, templates, _why in found for one in templates]
-        told = opened.identify(*probe, asked, also)
-        unused = [f"{one.sentence} {one.hint}" for _of, _templates, why in found for one in why]
-        return as_json(replace(told, cautions=(*told.cautions, *unused)))
-    except UnreadableInput as error:
-        why = f"{error.sentence} {error.hint}"
-        tell(False, f"manumit: {why}")
+    read, unused = read_of(pictures)
+    if not read:
+        for why in unused:
+            tell(False, f"manumit: {why}")
         return {
             "candidates": [],
             "expected_false": 0.0,
             "threshold_llr": None,
             "quality": 0.0,
-            "why_none": why,
+            "why_none": " ".join(unused),
         }
+    told = opened.identify(*read[0], asked, read[1:])
+    return as_json(replace(told, cautions=(*told.cautions, *unused)))
+
+
+def read_of(
+    pictures: Sequence[tuple[Modality, Path]],
+) -> tuple[list[tuple[Template, Modality]], list[str]]:
+    """Templates of pictures of one person, of a card of prints one of each; and why others cannot be used."""
+    from manumit.base.kernel import UnreadableInput
+
+    read: list[tuple[Template, Modality]] = []
+    unused: list[UnreadableInput] = []
+    for way, path in pictures:
+        try:
+            templates, why = way.samples(path)
+        except UnreadableInput as error:
+            unused.append(error)
+        else:
+            read += [(one, way) for one in templates]
+            unused += why
+    return read, [f"{one.sentence} {one.hint}".strip() for one in unused]
 
 
 def only(there: list[str], said: ClassName | ModalityName | None, what: str) -> str:

@@ -20,13 +20,14 @@ from manumit.doors.cli.asking import (
     further,
 )
 from manumit.doors.cli.enrol import ModalityName
+from manumit.doors.cli.identify import read_of
 from manumit.doors.cli.known_illegal import Illegal, guard
 from manumit.doors.cli.output import Quiet, need, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manumit.engine.biometrics import Asked, Details, Modality, Template
+    from manumit.engine.biometrics import Asked, Details, Modality
 
     Side = Sequence[tuple[Modality, Path]]
 
@@ -90,33 +91,21 @@ def verify(
 
 def _compared(left: Side, right: Side, theirs: Details, asked: Asked, alone: bool) -> dict[str, object]:
     """The ratio of two people, or of two pictures `alone`, with the second vote where there is one; or why not."""
-    from manumit.base.kernel import UnreadableInput
     from manumit.engine.biometrics import compare_people, compare_two
 
-    try:
-        unused: list[str] = []
-        mine, other = _read(left, unused), _read(right, unused)
-        if not alone or len(mine) + len(other) > 2:
-            told = compare_people(mine, other, theirs, asked)
-        else:
-            ((one, way), (two, _)) = mine[0], other[0]
-            told = compare_two(one, two, way, asked)
-            if way.second is not None:
-                told["second_vote"] = way.second(one, two)
-        said = told["cautions"]
-        assert isinstance(said, tuple)
-        return {**told, "cautions": (*said, *unused)}
-    except UnreadableInput as error:
-        why = f"{error.sentence} {error.hint}"
-        tell(False, f"manumit: {why}")
-        return {"llr": None, "says": None, "quality": 0.0, "why_none": why}
-
-
-def _read(side: Side, unused: list[str]) -> list[tuple[Template, Modality]]:
-    """Of each picture a template, of a card of prints one of each; `unused` gets why others of it are not compared."""
-    read: list[tuple[Template, Modality]] = []
-    for way, path in side:
-        templates, why = way.samples(path)
-        read += [(one, way) for one in templates]
-        unused += [f"{one.sentence} {one.hint}" for one in why]
-    return read
+    (mine, bad), (other, too) = read_of(left), read_of(right)
+    unused = [*bad, *too]
+    if not mine or not other:
+        for why in unused:
+            tell(False, f"manumit: {why}")
+        return {"llr": None, "says": None, "quality": 0.0, "why_none": " ".join(unused)}
+    if not alone or len(mine) + len(other) > 2:
+        told = compare_people(mine, other, theirs, asked)
+    else:
+        ((one, way), (two, _)) = mine[0], other[0]
+        told = compare_two(one, two, way, asked)
+        if way.second is not None:
+            told["second_vote"] = way.second(one, two)
+    said = told["cautions"]
+    assert isinstance(said, tuple)
+    return {**told, "cautions": (*said, *unused)}

@@ -7,7 +7,8 @@ asked about each picture, and what it says stands in the answer. It changes no r
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -35,12 +36,28 @@ class Judged:
     tested: str
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Of a picture, or of one print of a card (`finger`; 0: not said): what a detector says, or why it said nothing."""
+
+    finger: int = 0
+    judged: Judged | None = None
+    why: UnreadableInput | None = None
+
+    @property
+    def told(self) -> Judged | str:
+        """For programs: the detector's word, or that there is none and why."""
+        return self.judged or f"NOT JUDGED: {self.why.sentence if self.why else NONE_INSTALLED}"
+
+
 @lru_cache(maxsize=8)
 def _opened(model: Path, keys: str, modality: str) -> tuple[OperatorModel, Any]:
     slot, data = admit_model(model, keys)
     if (slot.kind, slot.modality) != ("attack", modality):
         raise UnreadableInput(
-            f"{model.name} was admitted as {slot.kind} of {slot.modality}, not for attacks on a {modality}."
+            f"{model.name} was admitted as {slot.kind} of {slot.modality}, not for attacks on a {modality}.",
+            about="misplaced-model",
+            numbers={"name": model.name},
         )
     return slot, session(data, model.name)
 
@@ -51,13 +68,29 @@ def detector_of(modality: str, settings: Settings) -> Path | None:
     return Path(named) if named else None
 
 
-def judged(path: Path, modality: str, settings: Settings) -> dict[str, object] | str:
-    """What the answer says: the detector's word, or that none is installed."""
+def verdicts(path: Path, modality: str, settings: Settings) -> tuple[Verdict, ...]:
+    """The detector's word on a picture, of a card of prints on each that can be read; nothing where none is installed.
+    What cannot be judged takes nothing from the answer, and says so."""
     model = detector_of(modality, settings)
     if model is None:
-        return NONE_INSTALLED
-    slot, opened = _opened(model, settings.model_keys, modality)
-    return asdict(_judge(opened, slot, _seen(path, modality, slot), model.name))
+        return ()
+    try:
+        slot, opened = _opened(model, settings.model_keys, modality)
+        seen = list(_fingers(path) if modality == "fingerprint" else [(0, _seen(path, modality, slot))])
+    except UnreadableInput as error:
+        return (Verdict(why=error),)
+    found = []
+    for finger, picture in seen:
+        try:
+            if picture is None:
+                raise UnreadableInput(
+                    "It has minutiae and no picture: whether the finger was real cannot be told.",
+                    about="unseen-finger",
+                )
+            found.append(Verdict(finger, _judge(opened, slot, picture, model.name)))
+        except UnreadableInput as error:
+            found.append(Verdict(finger, why=error))
+    return tuple(found)
 
 
 def _judge(opened: Any, slot: OperatorModel, picture: Pixels, name: str) -> Judged:
@@ -71,15 +104,18 @@ def _judge(opened: Any, slot: OperatorModel, picture: Pixels, name: str) -> Judg
     planes = ((ordered.astype(np.float32) - mean) / spread).transpose(2, 0, 1)[None]
     values = run(opened, name, planes.astype(np.float32))
     if slot.at >= len(values):
-        raise UnreadableInput(f"{name} has no output {slot.at}.", "Correct `at` in its card.")
+        raise UnreadableInput(
+            f"{name} has no output {slot.at}.",
+            "Correct `at` in its card.",
+            about="odd-model",
+            numbers={"name": name},
+        )
     score = float(values[slot.at])
     return Judged(f"{slot.model} {slot.version}", round(score, 4), score >= slot.threshold, slot.tested)
 
 
 def _seen(path: Path, modality: str, slot: OperatorModel) -> Pixels:
-    """The face with what is around it (a screen has an edge there); of a finger or an eye the whole picture."""
-    if modality == "fingerprint":
-        return _finger(path)
+    """The face with what is around it (a screen has an edge there); of an eye the whole picture."""
     picture = read_picture(path)
     if modality != "face":
         return picture
@@ -92,10 +128,12 @@ def _seen(path: Path, modality: str, slot: OperatorModel) -> Pixels:
     return picture[rows, max(0, left - reach) : min(width, right + reach)]
 
 
-def _finger(path: Path) -> Pixels:
-    from manumit.engine.biometrics.fingerprint.inputs import the_print
+def _fingers(path: Path) -> Iterator[tuple[int, Pixels | None]]:
+    """Each print of a file that can be read: which finger, and its picture where there is one."""
+    from manumit.engine.biometrics.fingerprint.inputs import prints_and_lost
 
-    held = the_print(path).held
-    if not isinstance(held, np.ndarray):
-        raise UnreadableInput(f"{path} has no picture: whether a finger was real cannot be told.")
-    return np.repeat(held.round().astype(np.uint8)[..., None], 3, axis=2)
+    for one in prints_and_lost(path)[0]:
+        shown = None
+        if isinstance(one.held, np.ndarray):
+            shown = np.repeat(one.held.round().astype(np.uint8)[..., None], 3, axis=2)
+        yield one.finger, shown

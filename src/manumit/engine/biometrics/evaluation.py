@@ -117,7 +117,8 @@ def _of_pairs(some: Drawn) -> dict[str, float]:
     told = {"eer": some.equal_error, **{f"fnmr_at_fmr_{fmr:g}": some.missed_at(fmr) for fmr in allowed}}
     if some.of.llr is None:
         return told
-    return told | {"cllr": some.cllr, "cllr_min": some.least_cllr, "cllr_over_min": some.over_least}
+    told |= {"cllr": some.cllr, "cllr_min": some.least_cllr, "cllr_over_min": some.over_least}
+    return told | {"strangers_mean_ratio": some.strangers_mean_ratio}
 
 
 def _if_perfect(pairs: Weighed, dice: np.random.Generator) -> dict[str, Told]:

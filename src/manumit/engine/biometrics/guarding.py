@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from manumit.base.kernel import UnreadableInput
+from manumit.engine.biometrics.attack import Verdict
 from manumit.engine.biometrics.images import LARGEST_FILE, Pixels, read_picture
 from manumit.engine.biometrics.modalities import Modality, Samples
 from manumit.engine.biometrics.model import Template
@@ -81,11 +82,11 @@ def guarded(
         wall(path)
         return way.samples(path)
 
-    def attack(path: Path) -> dict[str, object] | str:
+    def attack(path: Path) -> tuple[Verdict, ...]:
         try:
             wall(path)
         except ListedPicture as error:
-            return f"NOT JUDGED: {error.sentence}"
+            return (Verdict(why=error),)
         return way.attack(path)
 
     return replace(way, read=read, every=every, wall=wall, attack=attack)

@@ -22,12 +22,14 @@ from manumit.engine.biometrics.model import MODALITIES, Template
 from manumit.engine.biometrics.uses import Uses
 
 DETAILS, FORM = "details", "case form"
+MOST_PRINTS = 20
+"""Of a card: ten rolled, ten plain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What enrolling did: new templates, files that were there before, and those refused with the reason, in words and
-    as it was raised."""
+    """What enrolling did: new templates, files that were there before, and those (of a card, prints) refused with the
+    reason, in words and as it was raised."""
 
     new: int
     known: int
@@ -69,8 +71,9 @@ class Holdings:
     ) -> Enrolled:
         """(subject, picture), one after the other; each is on the disk before the next is read, so a killed enrolment
         goes on where it was. A picture that is there already is not read again, unless an earlier version made its
-        template: then the new one takes its place. What is on a list goes, also when it was here before."""
-        new, known, refused = 0, 0, {}
+        template: then the new one takes its place. Of a card of prints each is a template, but for those that cannot be
+        used. What is on a list goes, also when it was here before."""
+        new, known = 0, 0
         errors: dict[str, ManumitError] = {}
         self._changed()
         for done, (subject, path) in enumerate(pictures):
@@ -82,23 +85,41 @@ class Holdings:
                 if version is None:
                     known += 1
                     continue
-                data = way.read(path).to_bytes()
-                self._vault.seal(Item(subject, name, version, data, _sort(way.name), {"part": way.name}))
-                new += 1
+                templates, unused = way.samples(path)
+                if len(templates) > MOST_PRINTS:
+                    raise UnreadableInput(
+                        f"{path} holds {len(templates)} prints: more than the card of one person.",
+                        "Hand in the best of them.",
+                        about="crowded-card",
+                        numbers={"most": MOST_PRINTS},
+                    )
+                # the one that says that this file is there comes last
+                for at, one in reversed([*enumerate(templates)]):
+                    self._keep(subject, f"{name} {at + 1}" if at else name, one, version)
+                new += len(templates)
+                errors |= {f"{path} ({number})": why for number, why in enumerate(unused, 1)}
             except (UnreadableInput, Erased) as error:
-                refused[str(path)] = f"{error.sentence} {error.hint}".strip()
                 errors[str(path)] = error
         step(len(pictures), len(pictures))
+        refused = {where: f"{error.sentence} {error.hint}".strip() for where, error in errors.items()}
         self._uses.write("enrol", modality=way.name, new=new, refused=len(refused))
         return Enrolled(new, known, refused, errors)
+
+    def _keep(self, subject: str, record: str, one: Template, version: int) -> None:
+        """Sealed; of a card that an earlier version of the program left half done, over what is there."""
+        known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
+        version = max(version, known.version + 1 if known else 1)
+        way = one.modality
+        self._vault.seal(Item(subject, record, version, one.to_bytes(), _sort(way), {"part": way}))
 
     def _ask_lists(self, record: str, path: Path, way: Modality) -> None:
         """ListedPicture for what is on a list; where it was taken in before the list came, its template goes."""
         try:
             way.wall(path)
         except ListedPicture:
-            if self._has(record):
-                self._vault.erase_record(record, "on a list")
+            for one in (record, *(f"{record} {number}" for number in range(2, MOST_PRINTS + 1))):
+                if self._has(one):
+                    self._vault.erase_record(one, "on a list")
             raise
 
     def _next(self, record: str, way: Modality) -> int | None:

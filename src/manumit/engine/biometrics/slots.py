@@ -39,6 +39,7 @@ def session(data: bytes, name: str) -> Any:
         raise MissingPart(
             "Models of the operator's need a part that is not installed.",
             "Run: pip install onnxruntime",
+            about="no-model-part",
         ) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -46,11 +47,19 @@ def session(data: bytes, name: str) -> Any:
     try:
         opened = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors have no common root
-        raise UnreadableInput(f"{name} is no ONNX model that can be run.", "Export it anew.") from error
+        raise UnreadableInput(
+            f"{name} is no ONNX model that can be run.",
+            "Export it anew.",
+            about="odd-model",
+            numbers={"name": name},
+        ) from error
     inputs = opened.get_inputs()
     if len(inputs) != 1 or len(inputs[0].shape) != 4 or "float" not in inputs[0].type:
         raise UnreadableInput(
-            f"{name} does not take one picture.", "Its input is float [1, 3, height, width]."
+            f"{name} does not take one picture.",
+            "Its input is float [1, 3, height, width].",
+            about="odd-model",
+            numbers={"name": name},
         )
     return opened
 

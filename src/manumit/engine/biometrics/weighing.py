@@ -147,6 +147,13 @@ class Drawn:
         return self.cllr / least if least > NOTHING else float("nan")
 
     @property
+    def strangers_mean_ratio(self) -> float:
+        """Of impostors, the mean of the ratios (not of their logarithms): at most 1 where ratios are right, and then at
+        most one stranger in R reaches R."""
+        assert self.of.llr is not None
+        return float(self.impostor @ np.exp(self.of.llr))
+
+    @property
     def least_cllr(self) -> float:
         """That of the best monotone map of these very scores (pool adjacent violators)."""
         if self._empty:

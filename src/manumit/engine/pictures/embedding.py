@@ -48,14 +48,19 @@ class RoomModel:
         self.card, data = admit_model(path, keys)
         if (self.card.kind, self.card.modality) != ("embedding", "room"):
             raise UsageError(
-                f"{path.name} was admitted as {self.card.kind} of {self.card.modality}, not of rooms."
+                f"{path.name} was admitted as {self.card.kind} of {self.card.modality}, not of rooms.",
+                about="misplaced-model",
+                numbers={"name": path.name},
             )
         self.make = _make(self.card)
         self._session = _session(data, path.name)
         inputs = self._session.get_inputs()
         if len(inputs) != 1 or len(inputs[0].shape) != 4:
             raise UnreadableInput(
-                f"{path.name} does not take one picture.", "Its input has to be [1, 3, height, width]."
+                f"{path.name} does not take one picture.",
+                "Its input has to be [1, 3, height, width].",
+                about="odd-model",
+                numbers={"name": path.name},
             )
         self._input = inputs[0].name
         self._size = [one if isinstance(one, int) else SIDE for one in inputs[0].shape[2:]]
@@ -91,11 +96,18 @@ def _session(data: bytes, name: str) -> Any:
         import onnxruntime
     except ImportError as error:
         raise MissingPart(
-            "Models of rooms need a part that is not installed.", "Run: pip install onnxruntime"
+            "Models of rooms need a part that is not installed.",
+            "Run: pip install onnxruntime",
+            about="no-model-part",
         ) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     try:
         return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors have no common root
-        raise UnreadableInput(f"{name} is no ONNX model that can be run.", "Export it anew.") from error
+        raise UnreadableInput(
+            f"{name} is no ONNX model that can be run.",
+            "Export it anew.",
+            about="odd-model",
+            numbers={"name": name},
+        ) from error

@@ -18,6 +18,7 @@ from manumit.doors.web.desk.models import Search, Subject, Workspace
 from manumit.engine.biometrics import modality, write_pictures, write_prints
 from manumit.engine.biometrics.fingerprint import read_template
 from manumit.engine.biometrics.fingerprint.itl import Record, read_itl, write_itl
+from tests.base.govern.onnx_models import admitted_with, write_detector
 from tests.doors.web.desk.faces import USE, blank, enrolled, files, looked_for, work
 from tests.doors.web.desk.faces import ridges as picture_of_ridges
 from tests.doors.web.desk.test_identify import AT, page
@@ -108,6 +109,53 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
         assert "<figcaption>Right middle finger</figcaption>" in said
     assert browser.post(f"{AT}/searches/{found.pk}/close").status_code == 302
     assert browser.get(f"{AT}/searches/{found.pk}/pictures/1").status_code == 404
+
+
+def and_no_other() -> bytes:
+    """A card of which one print can be read: the right index finger."""
+    _first, described, one, _other, coarse = read_itl(and_a_coarse_one())
+    return write_itl([described, one, coarse], "FPT", ("A", "B"), "M14", "20260301")
+
+
+def test_the_only_print_of_a_card_that_can_be_read_keeps_its_finger(
+    browser: Client, fresh: Workspace
+) -> None:
+    made = enrolled(browser, "fresh", ("two.an2", and_no_other()), kind="missing", modality="fingerprint")
+    made.job.refresh_from_db()
+    assert (made.job.result["new"], made.job.result["refused"]) == (1, 1)
+    (one,) = pictures_of(Subject.objects.get())
+    assert (one.name, one.finger) == ("two.an2, finger 2", 2)
+    assert "Right index finger" in page(browser, f"{AT}/people/{Subject.objects.get().pk}")
+    sent = {"kind": "missing", "modality": "fingerprint", "also-face": files(("b.png", blank()))[0]}
+    found = looked_for(browser, "fresh", and_no_other(), **sent)
+    assert found.candidates.count() == 1, "a further picture that shows nobody costs no answer"
+    assert "Picture 2 was not compared: No face is found." in page(browser, f"{AT}/searches/{found.pk}")
+    sent["also-face"] = files(("b.png", blank()))[0]
+    found = looked_for(browser, "fresh", blank(), **sent)
+    said = page(browser, f"{AT}/searches/{found.pk}")
+    assert all(one in said for one in ("The picture was refused", "It shows no ridges.", "No face is found."))
+
+
+def test_where_a_detector_is_installed_every_print_of_a_card_is_judged(
+    browser: Client, fresh: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    detector = write_detector(tmp_path / "detector.onnx")
+    card = {"kind": "attack", "modality": "fingerprint", "mean": 0, "spread": 255, "tested": "nothing"}
+    enrolled(browser, "fresh", ("one.png", picture_of_ridges(3)), kind="missing", modality="fingerprint")
+    monkeypatch.setenv("MANUMIT_MODEL_KEYS", admitted_with(tmp_path, detector, **card, threshold=0.01))
+    monkeypatch.setenv("MANUMIT_FINGERPRINT_ATTACK", str(detector))
+    found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
+    assert found.candidates.count() == 1
+    told = page(browser, f"{AT}/searches/{found.pk}")
+    assert "suspects picture 1, Right index finger." in told
+    assert "suspects picture 1, Right middle finger." in told
+    monkeypatch.setenv("MANUMIT_FINGERPRINT_ATTACK", str(write_detector(tmp_path / "other.onnx")))
+    admitted_with(tmp_path, tmp_path / "other.onnx", kind="attack", modality="iris", tested="nothing")
+    found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
+    assert found.candidates.count() == 1, "a detector that says nothing costs no answer"
+    browser.cookies["manumit-language"] = "es"
+    told = page(browser, f"{AT}/searches/{found.pk}")
+    assert "El modelo other.onnx" in told
 
 
 def test_a_file_of_more_than_one_person_is_refused_in_a_search_and_at_enrolling(tmp_path: Path) -> None:

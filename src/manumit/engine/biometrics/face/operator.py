@@ -85,7 +85,9 @@ def _opened(model: Path, keys: str) -> tuple[OperatorModel, Any, str]:
     slot, data = admit_model(model, keys)
     if (slot.kind, slot.modality) != ("embedding", "face"):
         raise UnreadableInput(
-            f"{model.name} was admitted as {slot.kind} of {slot.modality}, not to embed faces."
+            f"{model.name} was admitted as {slot.kind} of {slot.modality}, not to embed faces.",
+            about="misplaced-model",
+            numbers={"name": model.name},
         )
     opened = session(data, model.name)
     shape = opened.get_inputs()[0].shape
@@ -93,7 +95,10 @@ def _opened(model: Path, keys: str) -> tuple[OperatorModel, Any, str]:
         isinstance(one, int) and one != wanted for one, wanted in zip(shape, (1, 3, SIDE, SIDE), strict=True)
     ):
         raise UnreadableInput(
-            f"{model.name} takes {shape}, not 1 x 3 x {SIDE} x {SIDE}.", "Export it for that."
+            f"{model.name} takes {shape}, not 1 x 3 x {SIDE} x {SIDE}.",
+            "Export it for that.",
+            about="odd-model",
+            numbers={"name": model.name},
         )
     steps = f"{slot.sha256}; five points of dlib, similarity, {SIDE}; {slot.colour} {slot.mean} {slot.spread}; unit"
     return slot, opened, hashlib.sha256(steps.encode()).hexdigest()[:16]

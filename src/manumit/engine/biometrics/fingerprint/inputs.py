@@ -131,7 +131,8 @@ def the_print(path: Path) -> Found:
     if len(fingers) > 1:
         raise PoorCapture(
             f"{path} holds {len(fingers)} prints (fingers {', '.join(map(str, fingers[:14]))}).",
-            "A search takes it as it is. Else hand in each finger by itself: `manumit prints unpack` takes it apart.",
+            "Enrolling and a search take it as it is. Else hand in each finger by itself: `manumit prints unpack` takes"
+            " it apart.",
             about="several-prints",
             numbers={"n": len(fingers), "fingers": ", ".join(map(str, fingers[:14]))},
         )

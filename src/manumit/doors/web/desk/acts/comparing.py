@@ -26,14 +26,16 @@ EVIDENCE = ("parts", "details", "relatives", "cautions")
 
 
 def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall: Wall, tell: Tell) -> Json:
-    """What came of a use: candidates with their evidence, or the pictures that could not be read and why."""
+    """What came of a use: candidates with their evidence, and the pictures that could not be read and why. One that
+    cannot does not keep the others from a search; of a pair both are needed."""
     from manumit.engine.biometrics import Asked, Details, Use
 
     told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
     found = _read(asked, vault, wall, told, tell)
     tell("compare", 0, 0)
-    if told["unread"]:
+    if told["unread"] and not (all(found[: len(asked["probes"])]) if asked["pair"] else any(found)):
         return told
+    told["left_out"], told["unread"] = [*told["unread"], *told["left_out"]], []
     read = [one for shown in found for one in shown]
     told["quality"] = [one.quality for one, _way in read]
     words, use = asked["words"], Use(asked["purpose"], asked["basis"])
@@ -51,15 +53,14 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall
     if asked["pair"]:
         told["pair"] = _two(found[0][0], found[1][0], how)
     if gallery is not None:
-        (probe, *others), *further = found[len(asked["probes"]) - 1 :]
-        others += [one for shown in further for one in shown]
+        probe, *others = [one for shown in found[len(asked["probes"]) - 1 :] for one in shown]
         told["answer"] = _searched(gallery, probe, how, others, asked["without"])
     return told
 
 
 def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: Tell) -> list[list[Read]]:
-    """Of each picture a template, of a card of prints several, the best first; `told` gets what could not be read, and
-    whether one looks like an attack. What is on a list is destroyed."""
+    """Of each picture a template, of a card of prints several, the best first, of one that cannot be read none; `told`
+    gets why not, and whether one looks like an attack. What is on a list is destroyed."""
     from manumit.engine.biometrics import modality
 
     pictures = [
@@ -71,6 +72,7 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
     for at, (item, name) in enumerate(pictures):
         tell("enrol", at, len(pictures))
         way = modality(name)
+        read.append([])
         if vault.was_erased(item):  # it was on a list, and this job was killed after that
             told["unread"].append({"n": at, **refusal(Listed())})
             continue
@@ -79,10 +81,10 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
             try:
                 wall.stop(data, item)
                 if asked.get("with"):
-                    read.append([(one, way) for one in _faces(path)])
+                    read[-1] = [(one, way) for one in _faces(path)]
                 else:
-                    read.append([(one, way) for one in apart.templates(way, path, item)])
-                told["attack"].append(way.attack(path))
+                    read[-1] = [(one, way) for one in apart.templates(way, path, item)]
+                told["attack"] += _judged(way, path, at + 1)
             except Listed as error:
                 vault.erase_record(item, "on a list")
                 told["unread"].append({"n": at, **refusal(error)})
@@ -90,6 +92,17 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
                 told["unread"].append({"n": at, **refusal(error, path)})
     told["also"], told["left_out"], told["fingers"] = apart.also, apart.left_out, apart.fingers
     return read
+
+
+def _judged(way: Modality, path: Path, number: int) -> list[Json]:
+    """What a detector of presentation attacks says of a picture, of a card of each print: `n` counts the pictures from
+    1; `unjudged`: why it said nothing (`refusal`)."""
+    return [
+        {"n": number, "finger": one.finger}
+        | (asdict(one.judged) if one.judged else {})
+        | ({"unjudged": refusal(one.why, path)} if one.why else {})
+        for one in way.attack(path)
+    ]
 
 
 def _faces(path: Path) -> list[Template]:

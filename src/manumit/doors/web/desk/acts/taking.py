@@ -83,10 +83,11 @@ class Taken:
         self.refused.append(told)
 
     def _pieces(self, name: str, data: bytes) -> list[tuple[int, bytes]]:
-        """The picture; of a file with prints each by itself, but for those that cannot be read."""
+        """The picture; of a file with prints each by itself and under its finger, but for those that cannot be read."""
         with in_memory(data) as path:
-            fingers = fingers_of(self._way, path, lambda finger, why: self._refuse(name, finger, why, path))
-        return fingers if len(fingers) > 1 else [(0, fingers[0][1] if fingers else data)]
+            return fingers_of(self._way, path, lambda finger, why: self._refuse(name, finger, why, path)) or [
+                (0, data)
+            ]
 
     def _take(self, one: Picture, finger: int, data: bytes) -> None:
         name = _named(one.name, finger)

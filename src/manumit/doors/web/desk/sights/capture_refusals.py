@@ -6,9 +6,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from manumit.doors.web.desk.sights.model_refusals import MODELS
 from manumit.doors.web.desk.words import Word
 
-ANOTHER = _("Try another picture.")
 AGAIN = _("Fetch it again.")
 ORIGINAL = _("Bring the original.")
 PRINT_WANTED = _("Ask for the picture of the print.")
@@ -99,11 +99,6 @@ _FACES: Final[dict[str, tuple[Word, Word]]] = {
         _("Use even light from the front, neither dark nor washed out."),
     ),
     "face-aside": (_("The face looks away."), _("Take it from the front.")),
-    "silent-model": (_("The model of this installation says nothing about this picture."), ANOTHER),
-    "failing-model": (
-        _("The model of this installation cannot be run on this picture."),
-        _("Whoever looks after this installation exports it anew."),
-    ),
 }
 _PRINTS: Final[dict[str, tuple[Word, Word]]] = {
     "large-card": (_("The file has more than %(most)s MiB."), _("Hand in each finger by itself.")),
@@ -136,6 +131,10 @@ _PRINTS: Final[dict[str, tuple[Word, Word]]] = {
     "large-print": (
         _("A picture of %(width)s × %(height)s pixels in this file is larger than one print."),
         _("Ask for each finger by itself, at 500 or 1,000 pixels an inch."),
+    ),
+    "unseen-finger": (
+        _("It has minutiae and no picture: whether the finger was real cannot be told."),
+        PRINT_WANTED,
     ),
     "no-single-print": (
         _("Its longer side has %(n)s pixels: that is no single print at 500 pixels an inch."),
@@ -245,9 +244,12 @@ _PARTS: Final[dict[str, tuple[Word, Word]]] = {
         _("The part for fingerprints is not installed."),
         _("Whoever looks after this installation adds manumit[fingerprints]."),
     ),
-    "other-room-model": (
-        _("This collection was made with a model of rooms that is not the one of this installation."),
-        _("Whoever looks after this installation sets MANUMIT_ROOM_MODEL, or has the collection made anew."),
-    ),
 }
-CAPTURES: Final[dict[str, tuple[Word, Word]]] = {**_PICTURES, **_FACES, **_PRINTS, **_EYES, **_PARTS}
+CAPTURES: Final[dict[str, tuple[Word, Word]]] = {
+    **_PICTURES,
+    **_FACES,
+    **_PRINTS,
+    **_EYES,
+    **_PARTS,
+    **MODELS,
+}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from manumit.doors.web.desk.models import Search
-from manumit.doors.web.desk.sights.captures import why_refused
+from manumit.doors.web.desk.sights.captures import FINGER, why_refused
 from manumit.doors.web.desk.sights.pieces import cautions
 from manumit.doors.web.desk.words import Word
 from manumit.engine.biometrics import NONE_INSTALLED, modality
@@ -28,16 +29,33 @@ def unguarded(name: str) -> bool:
 
 
 def attacks(search: Search) -> list[str]:
-    """What a detector of presentation attacks said of each picture; nothing where none is installed."""
+    """What a detector of presentation attacks said of each picture, or why it said nothing; nothing where none is
+    installed."""
     judged = [one for one in search.answer.get("attack") or () if isinstance(one, dict)]
-    return [
-        _("A detector of presentation attacks (%(name)s) suspects picture %(n)s.")
-        % {"name": one["detector"], "n": at}
-        if one["suspected"]
-        else _("A detector of presentation attacks (%(name)s) found nothing in picture %(n)s.")
-        % {"name": one["detector"], "n": at}
-        for at, one in enumerate(judged, 1)
-    ]
+    return [_attack(one, at) for at, one in enumerate(judged, 1)]
+
+
+def _attack(one: Mapping[str, Any], at: int) -> str:
+    """`at`: which picture it is about, where what was kept does not say it."""
+    told = {"n": one.get("n", at)}
+    if "unjudged" in one:
+        told |= {"finger": FINGER.get(one["finger"], ""), "why": why_refused(one["unjudged"])}
+        if told["finger"]:
+            return _("Nobody looked for presentation attacks in picture %(n)s, %(finger)s: %(why)s") % told
+        return _("Nobody looked for presentation attacks in picture %(n)s: %(why)s") % told
+    told |= {"name": one["detector"], "finger": FINGER.get(one.get("finger", 0), "")}
+    if one["suspected"]:
+        if told["finger"]:
+            return (
+                _("A detector of presentation attacks (%(name)s) suspects picture %(n)s, %(finger)s.") % told
+            )
+        return _("A detector of presentation attacks (%(name)s) suspects picture %(n)s.") % told
+    if told["finger"]:
+        return (
+            _("A detector of presentation attacks (%(name)s) found nothing in picture %(n)s, %(finger)s.")
+            % told
+        )
+    return _("A detector of presentation attacks (%(name)s) found nothing in picture %(n)s.") % told
 
 
 def doubts(search: Search) -> list[str]:
@@ -47,7 +65,7 @@ def doubts(search: Search) -> list[str]:
     found = cautions(list(dict.fromkeys(known)))
     if any(one < POOR for one in told.get("quality") or ()):
         found.append(_("The picture is poor: a better one may give another answer."))
-    found += map(why_refused, told.get("left_out") or ())
+    found += map(_left_out, told.get("left_out") or ())
     if search.way == Search.Way.TRACE:
         return [*found, *_of_families()]
     found.append(
@@ -58,6 +76,14 @@ def doubts(search: Search) -> list[str]:
         _("Relatives, and twins above all, are alike. So is whoever was dressed to look like another.")
     )
     return found
+
+
+def _left_out(one: Mapping[str, Any] | str) -> str:
+    """Why a picture, or a print of a card, was not compared; of a picture, which."""
+    why = why_refused(one)
+    if isinstance(one, str) or "n" not in one:
+        return why
+    return _("Picture %(n)s was not compared: %(why)s") % {"n": one["n"] + 1, "why": why}
 
 
 def _of_families() -> list[str]:
