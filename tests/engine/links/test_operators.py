@@ -159,6 +159,21 @@ def test_among_few_adverts_of_two_operators_each_has_its_own() -> None:
     assert found["a0"] != found["b0"]
 
 
+def test_ten_strangers_who_write_as_everybody_does_are_ten() -> None:
+    rng = random.Random(12)
+    ads: Ads = {
+        f"s{n}": {
+            "text": ". ".join(" ".join(vocabulary(rng, 6)).capitalize() for _ in range(8))
+            + f". Text 07700 9003{n:02d}",
+            "posted_at": START + timedelta(days=n),
+        }
+        for n in range(10)
+    }
+    found = operators(ads)
+    assert len(set(found.operator_of.values())) == len(ads)
+    assert not any("written another way" in word for link in found.links() for word in link.reasons)
+
+
 def test_the_order_of_adverts_does_not_matter() -> None:
     rng = random.Random(7)
     ads = crowd(rng)

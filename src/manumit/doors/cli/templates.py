@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from sys import intern
@@ -61,21 +61,22 @@ def templates(
     """Find adverts that are copies of one text, however reworded, and the operators behind them.
 
     With --state new adverts join the templates of earlier runs without comparing those again; ids stay, and
-    DIR/merges.jsonl says which templates became one, when and by which pair. Operators are those of this file alone.
+    DIR/merges.jsonl says which templates became one, when and by which pair. Operators are sought among all adverts
+    that DIR knows: their ids stay as well, and DIR/operators.jsonl says which became one or fell apart.
 
     Example: manumit templates ads.csv --out groups.csv --show 10 --html groups.html
     """
     import csv
     import gc
 
-    from manumit.engine.links import clusters_of, compare, grow, operators_of
+    from manumit.engine.links import clusters_of, compare, grow, operators_grown, operators_of
 
     gc.disable()  # small objects by the million and no cycles: looking for some takes a twentieth of the time
     region = country(region)
     adverts = _read(need(ads), region, one_names(need(pictures)) if pictures else {}, mapped(mapping))
     compared = compare(list(adverts.days), adverts.texts)
     clusters = clusters_of(compared, grow(state, compared).template_of if state else None)
-    operators = operators_of(compared, adverts.notices)
+    operators = operators_grown(state, adverts.notices) if state else operators_of(compared, adverts.notices)
     with result(out) as stream:
         writer = csv.writer(stream)
         writer.writerow(["ad_id", "template_id", "operator_id"])
@@ -83,7 +84,7 @@ def templates(
             (name, clusters.template_of[name], operators.operator_of[name]) for name in adverts.days
         )
     if links:
-        _write_links(links, operators)
+        _write_links(links, operators, adverts.days)
     tell(quiet, _summary(clusters, operators, out))
     if show or html:
         _show(clusters, adverts, operators.operator_of, show, html, region)
@@ -99,20 +100,21 @@ def _summary(clusters: Clusters, operators: Operators, out: Path) -> str:
     copies = sum(len(one.members) for one in several)
     alone = "the others stand alone" if copies < len(clusters.template_of) else "none stands alone"
     said = f"{copies:,} are copies of {counted(len(several), 'template')}, {alone}"
-    operators_told = counted(len(set(operators.operator_of.values())), "operator")
+    hands = {operators.operator_of[name] for name in clusters.template_of}
+    operators_told = counted(len(hands), "operator")
     return (
         f"manumit: {adverts}: {said if several else 'no two are copies of one text'};"
         f" probably {operators_told}. See {out}."
     )
 
 
-def _write_links(path: Path, operators: Operators) -> None:
+def _write_links(path: Path, operators: Operators, among: Container[str]) -> None:
     import csv
 
     with result(path) as stream:
         writer = csv.writer(stream)
         writer.writerow(["ad_a", "ad_b", "probability", "reasons"])
-        for link in operators.links():
+        for link in operators.links(among):
             writer.writerow([link.one, link.other, f"{link.probability:.4f}", "; ".join(link.reasons)])
 
 

@@ -1,11 +1,12 @@
 """Records become comparable and connected: near-duplicate templates, one table each of holders, transfers, listings,
 journeys and stays, and ties between entities with a probability and a word. A hub guard keeps shared
 phones, agencies and common names from chaining strangers together. `grow` joins new adverts to templates kept in a
-folder; `operators_of` says which adverts one hand posts.
+folder; `operators_of` says which adverts one hand posts, `operators_grown` together with those of earlier runs.
 """
 
 from manumit.engine.links.build import LINK_TABLES, build_links
 from manumit.engine.links.operators import Link, Operators, operators_of
+from manumit.engine.links.operators_growth import operators_grown
 from manumit.engine.links.operators_notices import Notices
 from manumit.engine.links.operators_table import operators_stage
 from manumit.engine.links.scene import define_macros
@@ -37,6 +38,7 @@ __all__ = [
     "grow",
     "habits",
     "hidden",
+    "operators_grown",
     "operators_of",
     "operators_stage",
     "shape_of",

@@ -9,7 +9,7 @@ has its evidence, one chance likeness does not join two operators.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from manumit.engine.links.operators_franchise import apart
 from manumit.engine.links.operators_notices import Notices
 from manumit.engine.links.operators_pairs import candidates
 from manumit.engine.links.operators_reasons import reasons
+from manumit.engine.links.operators_seen import seen_in
 from manumit.engine.links.operators_traits import Shown
 from manumit.engine.links.operators_weights import judged
 from manumit.engine.links.templates import Compared
@@ -62,9 +63,15 @@ class Operators:
     _other: NDArray[np.int64] = field(repr=False)
     _probability: NDArray[np.float32] = field(repr=False)
 
-    def links(self) -> Iterator[Link]:
-        """Every link inside an operator, the most probable of each operator's first."""
-        yield from self._say(range(len(self._one)))
+    def links(self, among: Container[str] | None = None) -> Iterator[Link]:
+        """Every link inside an operator, the most probable of each operator's first; `among`: those that lead to one of
+        these adverts, when others were judged with them."""
+        if among is None:
+            yield from self._say(range(len(self._one)))
+            return
+        mine = [one in among for one in self._ids]
+        ends = zip(self._one.tolist(), self._other.tolist(), strict=True)
+        yield from self._say([at for at, (one, other) in enumerate(ends) if mine[one] or mine[other]])
 
     def why(self, operator_id: str) -> list[Link]:
         """The links that hold one operator together."""
@@ -113,7 +120,13 @@ def operators_among(ids: Sequence[str], texts: Shingled, notices: Notices) -> Op
         return Operators(
             {}, None, none, (), none.astype(np.int64), none.astype(np.int64), none.astype(np.float32)
         )
-    seen = scene_of(ids, texts, notices)
+    return operators_seen(ids, scene_of(ids, texts, notices))
+
+
+def operators_seen(ids: Sequence[str], seen: Scene) -> Operators:
+    """The same of adverts whose traits are known, in the order of their ids."""
+    import numpy as np
+
     one, other = candidates(seen)
     odds, alike = judged(seen, one, other)
     near = (1 / (1 + np.exp(-odds))).astype(np.float32)
@@ -139,7 +152,7 @@ def scene_of(ids: Sequence[str], texts: Shingled, notices: Notices) -> Scene:
     of_text = np.array(texts.of_text, np.int64)
     place = {ad_id: at for at, ad_id in enumerate(notices.ids)}
     order = np.array([place[ad_id] for ad_id in ids], np.int64)
-    return scene(notices, order, Shown(sets.flat, sets.starts[of_text], sets.sizes[of_text]))
+    return scene(seen_in(notices), order, Shown(sets.flat, sets.starts[of_text], sets.sizes[of_text]))
 
 
 def _communities(

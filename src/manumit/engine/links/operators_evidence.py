@@ -3,19 +3,17 @@ are (Fellegi and Sunter 1969); what is shared weighs by how rare it is."""
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from manumit.engine.links.operators_seen import BUCKETS
 from manumit.engine.links.operators_traits import FEWEST, Shown, Traits, shown
-from manumit.engine.links.spool import Spool
-from manumit.engine.links.style import habits
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from manumit.engine.links.operators_notices import Column, Notices
+    from manumit.engine.links.operators_seen import Pairs, Seen
 
 SORTS = (
     "phrases", "habits", "likeness", "form", "other_form", "names", "picture", "other_picture", "site",
@@ -28,9 +26,7 @@ AT_ONCE = 200_000
 """Pairs whose evidence is held at once."""
 MOST = {"phrase": 24, "habit": 24, "name": 8, "form": 3, "picture": 8, "contact": 6}
 """Values of a sort that are kept of an advert, the rarest."""
-BUCKETS = (1 << 22) - 1
-"""Hashes of habits are kept to 22 bits."""
-_SKELETONS = 4_000  # read at once
+MANNERS = frozenset(("habit", "form"))
 LONG_GAP = 4.0  # log(1 + days) where a time is unknown
 QUICK = 0.5  # days between adverts from two places in which one person does not travel and settle
 HUB_PICTURE = 8.0  # posters among FEWEST
@@ -57,51 +53,35 @@ class Scene:
     price: NDArray[np.float64]
 
 
-def scene(notices: Notices, order: NDArray[np.int64], phrases: Shown) -> Scene:
-    """The adverts in an order of their own: `order` says which notice each is, `phrases` which shingles it has."""
+def scene(seen: Seen, order: NDArray[np.int64], phrases: Shown) -> Scene:
+    """The adverts in an order of their own: `order` says which of those seen each is, `phrases` its shingles."""
     import numpy as np
 
     count = len(order)
     to = np.argsort(order)
-    owner, contact = notices.contact.arrays()
+    owner, contact = seen.contact
     holder = _holders(to[owner], contact, count)
 
     def traits(sort: str, found: Shown, least: int = 2) -> Traits:
-        return Traits(found, holder, MOST[sort], least)
+        return Traits(found, holder, MOST[sort], least, sort in MANNERS, sort == "phrase")
 
-    def noted(sort: str, column: Column, least: int = 1) -> Traits:
-        owner, value = column.arrays()
+    def noted(sort: str, pairs: Pairs, least: int = 1) -> Traits:
+        owner, value = pairs
         return traits(sort, shown(to[owner], value, count), least)
 
+    habit = seen.habits
     return Scene(
         traits("phrase", phrases),
-        traits("habit", _habits(notices.skeletons, order)),
-        noted("name", notices.name, 2),
-        noted("form", notices.form),
-        _believed(noted("picture", notices.picture)),
-        noted("contact", notices.contact),
-        np.array(notices.place, np.int64)[order],
-        np.array(notices.site, np.int64)[order],
-        np.array(notices.day, np.float64)[order],
-        np.array(notices.price, np.float64)[order],
+        traits("habit", Shown(_numbered(habit.flat), habit.starts[order], habit.sizes[order])),
+        noted("name", seen.name, 2),
+        noted("form", seen.form),
+        _believed(noted("picture", seen.picture)),
+        noted("contact", seen.contact),
+        seen.place[order],
+        seen.site[order],
+        seen.day[order],
+        seen.price[order],
     )
-
-
-def _habits(skeletons: Spool, order: NDArray[np.int64]) -> Shown:
-    """Habits of the adverts in their order, each once, read a few thousand skeletons at a time."""
-    import numpy as np
-
-    flat, sizes = array("i"), [np.zeros(0, np.int64)]
-    for block in skeletons.blocks():
-        for at in range(0, len(block), _SKELETONS):
-            part = block[at : at + _SKELETONS]
-            owner, hashed = habits(part)
-            found = shown(owner, (hashed & np.uint64(BUCKETS)).astype(np.int64), len(part))
-            flat.frombytes(found.flat.tobytes())
-            sizes.append(found.size)
-    size = np.concatenate(sizes)
-    start = np.cumsum(size) - size
-    return Shown(_numbered(np.array(flat, np.int32, copy=False)), start[order], size[order])
 
 
 def _numbered(hashed: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -156,7 +136,7 @@ def words_of(scene: Scene, one: NDArray[np.int64], other: NDArray[np.int64]) -> 
 
     phrases, _ = scene.phrase.shared(one, other)
     manner, _ = scene.habit.shared(one, other)
-    forms, _ = scene.form.shared(one, other)
+    forms, same_forms = scene.form.shared(one, other)
     names, _ = scene.name.shared(one, other)
     pictures, _ = scene.picture.shared(one, other)
     gap = np.abs(scene.day[one] - scene.day[other])
@@ -168,7 +148,7 @@ def words_of(scene: Scene, one: NDArray[np.int64], other: NDArray[np.int64]) -> 
         np.sqrt(manner),
         manner / np.maximum(1.0, np.sqrt(scene.habit.own(one) * scene.habit.own(other))),
         forms,
-        scene.form.any[one] & scene.form.any[other] & (forms == 0),
+        scene.form.any[one] & scene.form.any[other] & (same_forms == 0),
         np.sqrt(names),
         np.minimum(pictures, 1.0),
         scene.picture.any[one] & scene.picture.any[other] & (pictures < 0.5),

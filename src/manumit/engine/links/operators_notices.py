@@ -54,6 +54,12 @@ class Column:
         rank[[self._known[value] for value in sorted(self._known)]] = np.arange(len(rank))
         return np.array(self._owner, np.int64), rank[np.array(self._value, np.int64)]
 
+    def named(self) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
+        """(advert, value) of everything noted as it came, and the values by number."""
+        import numpy as np
+
+        return np.array(self._owner, np.int64), np.array(self._value, np.int64), list(self._known)
+
 
 @dataclass(slots=True)
 class Notices:
@@ -111,6 +117,10 @@ class Notices:
         self.day.append(moment.timestamp() / 86_400 if moment is not None else nan)
         self.price.append(_price(columns, prices))
         self.skeletons.append(skeleton(hidden(title, spans["title"]), hidden(text, spans["text"])))
+
+    def named(self, sort: str) -> dict[int, str]:
+        """Places or sites by their number."""
+        return {number: value for (one, value), number in self._named.items() if one == sort}
 
     def _number(self, sort: str, value: str) -> int:
         return self._named.setdefault((sort, value), len(self._named)) if value else -1

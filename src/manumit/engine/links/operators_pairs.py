@@ -41,9 +41,11 @@ def _keys(scene: Scene) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], 
     """(key, advert, steps): contacts, pictures and phrases by themselves; manners and names only together."""
     import numpy as np
 
-    for sort, traits in (("contact", scene.contact), ("picture", scene.picture), ("phrase", scene.phrase)):
+    for sort, traits in (("contact", scene.contact), ("picture", scene.picture)):
         adverts, values = traits.pairs(RAREST[sort])
         yield values, adverts, NEXT[sort]
+    adverts, values = scene.phrase.leading(RAREST["phrase"])
+    yield values, adverts, NEXT["phrase"]
     everyone = np.arange(len(scene.day))
     manner = scene.habit.rows[:, 0].astype(np.int64) + 1
     for beside in (

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 FEWEST = 4096
 """Holders from which frequencies are believed; among fewer a trait is taken to be as rare as among these."""
 COMMON, LEAST_ADVERTS = 0.2, 50
-"""Share of the adverts from which a trait is common whoever posts them; fewer adverts say nothing about that."""
+"""Share of the adverts from which a trait is common whoever posts them; fewer adverts say nothing about that, but a
+manner (of writing, of numbers) that COMMON of their posters share is common: ten strangers who all write with full
+stops are not one operator."""
+OWN = 0.5
+"""Share of an advert's row for phrases that one poster alone has: what is new this week, under a number that is new as
+well, must not crowd out what still stands of the weeks before."""
 _AT_ONCE = 20_000
 _BLOCK = 20_000
 _NOTHING = -1
@@ -56,8 +61,17 @@ class Traits:
     """`rows`: for every advert the numbers of its rarest values, -1 where it has no more; `bits`: what a value tells,
     log2(posters / posters who show it); `holders` and `adverts`: how many posters and adverts show each."""
 
-    def __init__(self, found: Shown, holder: NDArray[np.int64], most: int, least: int = 2) -> None:
-        """`holder` of every advert; values on fewer than `least` adverts are left out."""
+    def __init__(
+        self,
+        found: Shown,
+        holder: NDArray[np.int64],
+        most: int,
+        least: int = 2,
+        manner: bool = False,
+        crowded: bool = False,
+    ) -> None:
+        """`holder` of every advert; values on fewer than `least` adverts are left out. `manner`: how somebody writes,
+        not what; `crowded`: there are more values than a row holds (see OWN)."""
         import numpy as np
 
         count, posters = len(holder), int(holder.max(initial=0)) + 1
@@ -72,8 +86,13 @@ class Traits:
             self.holders += np.bincount(keys[new] & (1 << shift) - 1, minlength=width)
         bits = np.log2(max(posters, FEWEST) / np.maximum(self.holders, 1))
         share = np.maximum(self.adverts, 1) / max(1, count)
-        common = (share > COMMON) & (count >= LEAST_ADVERTS)
-        self.bits = np.where(common, -np.log2(share), bits).astype(np.float32)
+        if count < LEAST_ADVERTS and manner:
+            share = np.maximum(self.holders, 1) / posters
+        elif count < LEAST_ADVERTS:
+            share = np.zeros(width)
+        common = share > COMMON
+        self.bits = np.where(common, -np.log2(np.where(common, share, 1.0)), bits).astype(np.float32)
+        self._crowded = crowded
         self.rows = np.full((count, most), _NOTHING, np.int32)
         for at in range(0, count, _BLOCK):
             self._fill(found, np.arange(at, min(at + _BLOCK, count)), least)
@@ -94,6 +113,8 @@ class Traits:
             order = np.lexsort((value, self.holders[value], owner))
             owner, value = owner[order], value[order]
         rank = np.arange(len(owner)) - np.searchsorted(owner, np.arange(len(block)))[owner]
+        if self._crowded:
+            rank = _yielding(owner, rank, self.holders[value] < 2, int(OWN * self.rows.shape[1]))
         first = rank < self.rows.shape[1]
         self.rows[block[owner[first]], rank[first]] = value[first]
 
@@ -145,12 +166,32 @@ class Traits:
             both |= rows == those[:, column : column + 1]
         return rows, both & (rows != _NOTHING)
 
+    def leading(self, columns: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(advert, value) of the first columns that lead to another poster."""
+        import numpy as np
+
+        led = (self.rows != _NOTHING) & (self.holders[self.rows] > 1)
+        advert, column = np.nonzero(led & (np.cumsum(led, axis=1) <= columns))
+        return advert, self.rows[advert, column].astype(np.int64)
+
     def pairs(self, columns: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(advert, value) of the first columns."""
         import numpy as np
 
         advert, column = np.nonzero(self.rows[:, :columns] != _NOTHING)
         return advert, self.rows[advert, column].astype(np.int64)
+
+
+def _yielding(
+    owner: NDArray[np.int64], rank: NDArray[np.int64], own: NDArray[np.bool_], most: int
+) -> NDArray[np.int64]:
+    """Ranks in which an owner's own values (the first ones) beyond `most` come behind all others."""
+    import numpy as np
+
+    sizes, mine = np.bincount(owner), np.bincount(owner, own).astype(np.int64)
+    over = np.maximum(0, mine - most)[owner]
+    late = own & (rank >= most)
+    return np.where(late, rank + (sizes - mine)[owner], np.where(own, rank, rank - over))
 
 
 def _blocks(holder: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
