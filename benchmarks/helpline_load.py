@@ -199,7 +199,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sqlite", action="store_true", help="SQLite, and 100 chats and 10 advocates")
-    parser.add_argument("--settle", type=int, default=20, help="seconds after all came, before it is measured")
+    parser.add_argument(
+        "--settle", type=int, default=20, help="seconds after all came, before it is measured"
+    )
     parser.add_argument("--chats", type=int)
     parser.add_argument("--advocates", type=int)
     parser.add_argument("--each", type=int, help="talks that an advocate has; all are taken without it")
