@@ -150,8 +150,8 @@ def test_a_picture_of_the_sought_one_is_weighed_and_capped_for_a_child(browser: 
     assert one.subject == amina
     assert "face" not in {part["of"] for part in one.evidence["parts"]}, "no picture of her is kept"
     bad = traced(browser, picture=SimpleUploadedFile("p.png", face(1)[:900]))
-    assert bad.answer["unread"]
-    assert "The picture was refused" in page(browser, f"{AT}/searches/{bad.pk}")
+    assert bad.candidates.get().subject == amina, "what is told does not wait for a better picture"
+    assert "Picture 1 was not compared: The picture is damaged" in page(browser, f"{AT}/searches/{bad.pk}")
 
 
 def test_all_that_is_done_with_a_family_stands_in_the_log(

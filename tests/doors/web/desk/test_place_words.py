@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from manumit.base import vault
+from manumit.base import govern, vault
 from manumit.base.kernel import Refused
 from manumit.doors.web.desk import acts
 from manumit.doors.web.desk.models import Job, Study
@@ -23,13 +23,14 @@ from manumit.engine.places import read_events
 from tests.doors.web.desk.hands import page
 from tests.doors.web.desk.surveys import ask
 
-ROOMS = (biometrics, pictures, places, acts, vault)
+ROOMS = (biometrics, pictures, places, acts, vault, govern)
 CODE = [path for room in ROOMS for path in Path(room.__path__[0]).rglob("*.py")]
 READERS = (
     "images", "guarding", "holdings", "finding", "inputs", "reading", "records", "itl", "nines", "wsq", "quality",
     "picture", "external", "template", "decode", "cards", "comparing", "taking", "portraits",
+    "attack", "slots", "operator", "embedding",
 )  # fmt: skip
-"""Code that reads pictures of people and prints."""
+"""Code that reads pictures of people and prints, and runs models on them."""
 
 
 def texts(node: ast.AST | None) -> list[str]:

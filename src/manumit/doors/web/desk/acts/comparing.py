@@ -26,14 +26,13 @@ EVIDENCE = ("parts", "details", "relatives", "cautions")
 
 
 def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall: Wall, tell: Tell) -> Json:
-    """What came of a use: candidates with their evidence, and the pictures that could not be read and why. One that
-    cannot does not keep the others from a search; of a pair both are needed."""
+    """What came of a use: candidates with their evidence, and the pictures that could not be read and why."""
     from manumit.engine.biometrics import Asked, Details, Use
 
     told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
     found = _read(asked, vault, wall, told, tell)
     tell("compare", 0, 0)
-    if told["unread"] and not (all(found[: len(asked["probes"])]) if asked["pair"] else any(found)):
+    if not _enough(asked, found):
         return told
     told["left_out"], told["unread"] = [*told["unread"], *told["left_out"]], []
     read = [one for shown in found for one in shown]
@@ -92,6 +91,14 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
                 told["unread"].append({"n": at, **refusal(error, path)})
     told["also"], told["left_out"], told["fingers"] = apart.also, apart.left_out, apart.fingers
     return read
+
+
+def _enough(asked: Mapping[str, Any], found: Sequence[Sequence[Read]]) -> bool:
+    """Whether what could be read suffices: of a pair both are needed, a search goes by those that are left, and a
+    family is traced by what is told, too."""
+    if asked["what"] == "trace":
+        return True
+    return all(found[: len(asked["probes"])]) if asked["pair"] else any(found)
 
 
 def _judged(way: Modality, path: Path, number: int) -> list[Json]:
