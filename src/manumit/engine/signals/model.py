@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -57,3 +58,17 @@ def apart(ranked: Iterable[Found]) -> list[Found]:
             kept.append(one)
             insort(spans, (one.start, one.end))
     return kept
+
+
+class Taken:
+    """Where something was found already; asking takes the logarithm of how much there is."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        spans = sorted((one.start, one.end) for one in found)
+        self._starts = [start for start, _ in spans]
+        self._reached = list(accumulate((end for _, end in spans), max))
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether something stands between the two."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reached[before - 1] > start

@@ -82,7 +82,7 @@ _LABELS = {
     "chung_chi ma_buu_chinh so_seri bien_so",
     "tr id": "siparis fatura sicil ruhsat pesanan izin sertifikat nik npwp",
     "pl cs": "pesel nip regon zamowieni- faktur- przesylk- paczk- konto umow- dowod- paszport- rejestrac- objednavk- "
-    "zasilk- ico dic rodne_cislo smlouv- pojistk-",
+    "krs zasilk- ico dic rodne_cislo smlouv- pojistk-",
     "it": "ordin[ei] fattur[ae] partita_iva p_?iva codice_fiscale spedizion[ei] tracciamento contratto polizza patente "
     "targa pratica ricevuta tessera",
     "nl sv da fi hu": "bsn kvk btw bestelling- factuur- rekening- zending- personnummer organisationsnummer faktura "

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from manumit.engine.signals.domains import ENDINGS
 from manumit.engine.signals.handle_words import COMMON
-from manumit.engine.signals.model import Found
+from manumit.engine.signals.model import Found, Taken
 
 _ENDING = "(?:" + "|".join(sorted(ENDINGS, key=len, reverse=True)) + ")"
 _TOLD_ENDINGS = {
@@ -166,10 +166,10 @@ def _near_signs(text: str) -> Iterator[re.Match[str]]:
 
 def spoken_emails(text: str, taken: list[Found]) -> list[Found]:
     """Such addresses of a lower-case text where nothing of `taken` stands."""
-    found = []
+    found, told = [], Taken(taken)
     for match in _near_signs(text):
         end = match.start("path") if match["path"] else match.end()
-        if not _is_email(match) or any(match.start() < one.end and one.start < end for one in taken):
+        if not _is_email(match) or told.meets(match.start(), end):
             continue
         name = _written(match["name"]).strip("_-")
         site = (
@@ -184,6 +184,7 @@ def spoken_emails(text: str, taken: list[Found]) -> list[Found]:
 
 def capital_emails(text: str, taken: list[Found]) -> list[Found]:
     """'miaATsiteDOTorg', in a text with its case kept."""
+    told = Taken(taken)
     return [
         Found(
             "email",
@@ -193,7 +194,7 @@ def capital_emails(text: str, taken: list[Found]) -> list[Found]:
             "email/2",
         )
         for match in _CAPITALS.finditer(text)
-        if not any(match.start() < one.end and one.start < match.end() for one in taken)
+        if not told.meets(*match.span())
     ]
 
 
