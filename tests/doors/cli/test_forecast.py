@@ -84,8 +84,8 @@ def test_finds_are_learnt_from_only_by_the_chance_of_the_visit(tmp_path: Path) -
     events = tmp_path / "e.csv"
     listed = [f"{head},channel,exposure,chance", *(f"{row},reported,," for row in body), *finds, bare]
     events.write_text("\n".join(listed) + "\n")
-    call = ("--area", area, "--origin", "2020-12-01", "--horizon", "28", "--out", out)
-    call = (*call, "--resolution", "8", "--kind", "theft")
+    window = ("--area", area, "--origin", "2020-12-01", "--horizon", "28", "--out", out)
+    call = (*window, "--resolution", "8", "--kind", "theft")
     done = manumit("forecast", events, *call, "--discovered", "corrected")
     assert done.code == 0, done.err
     assert "40 finds are counted by the chance of the visit (corrected); 1 are left out" in done.err

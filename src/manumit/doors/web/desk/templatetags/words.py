@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -125,6 +127,14 @@ def strength(value: float) -> str:
 def hundredth(value: float | None) -> int | str:
     """0.843 as 84: two digits are all we can stand by, and nothing is certain (1 to 99)."""
     return "" if value is None else min(99, max(1, round(100 * value)))
+
+
+@register.filter
+def bound(value: float) -> str:
+    """Where a class begins or ends, to two digits that say something: what is expected of a cell is often 0.0013. Cells
+    are told to four decimals."""
+    fine = 0 if value == int(value) else min(4, max(0, 1 - math.floor(math.log10(abs(value)))))
+    return number_format(round(value, fine), fine)
 
 
 @register.filter
