@@ -22,6 +22,7 @@ from manumit.doors.web.desk.acts.surveying import RESULT, survey
 from manumit.doors.web.desk.models import Study, Trace, Workspace, WorkspaceMember
 from manumit.doors.web.desk.sights import studies
 from manumit.doors.web.desk.sights.hexagon_sheet import quantiles
+from manumit.doors.web.desk.templatetags.words import bound
 from manumit.engine.evidence import TOMBSTONES
 from tests.doors.web.desk.hands import page, state, until, worker
 from tests.doors.web.desk.surveys import AREA_FILE, ask, asked, events
@@ -310,6 +311,14 @@ def test_no_briefing_while_the_loop_runs_away(browser: Client) -> None:
     shown = page(browser, f"/w/fresh/places/{study.pk}/briefing")
     assert "moves it 31 of 100 away from the truth" in shown
     assert "<tbody" not in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(0.0005, "0.0005"), (0.0013, "0.0013"), (0.0, "0"), (7.0, "7"), (8.76, "8.8"), (123.4, "123")],
+)
+def test_a_legend_tells_small_numbers_apart(value: float, told: str) -> None:
+    assert bound(value) == told
 
 
 def test_classes_hold_all_and_part_no_equal_values() -> None:

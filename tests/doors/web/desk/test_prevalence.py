@@ -43,7 +43,7 @@ def test_a_real_worker_works_it_out_and_a_fan_is_there(browser: Client, fresh: W
     shown = page(browser, address)
     fan = Fan(made.job.result["fan"])
     assert shown.count('<g class="fan-') - shown.count('<g class="fan-tick"') == len(fan.models)
-    assert len(re.findall(r'<th scope="row" class="number">', shown)) == len(fan.models)
+    assert len(re.findall(r'<th scope="row" role="rowheader"', shown)) == len(fan.models)
     for said in CRITICISMS:
         assert str(said) in shown.replace("&#x27;", "'")
     assert Trace.objects.filter(type="access", what="prevalence", ident=str(made.pk)).exists()

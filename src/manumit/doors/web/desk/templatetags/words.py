@@ -135,6 +135,14 @@ def hundredth(value: float | None) -> int | str:
 
 
 @register.filter
+def bound(value: float) -> str:
+    """Where a class begins or ends, to two digits that say something: what is expected of a cell is often 0.0013. Cells
+    are told to four decimals."""
+    fine = 0 if value == int(value) else min(4, max(0, 1 - math.floor(math.log10(abs(value)))))
+    return number_format(round(value, fine), fine)
+
+
+@register.filter
 def of_hundred(value: float | None) -> int | str:
     """A share that was counted, 0 and 100 too; a dash where it is not told."""
     return "\u2013" if value is None else round(100 * value)
@@ -147,13 +155,6 @@ def instant(text: str) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
-
-
-@register.filter
-def telling(value: float) -> str:
-    """A number with two digits that tell: 0.0047, 0.46, 9.0, 24. Ends of classes of small numbers differ so."""
-    places = 0 if not value else max(0, 1 - math.floor(math.log10(abs(value))))
-    return number_format(round(value, places), places)
 
 
 @register.filter
