@@ -43,7 +43,7 @@ from manumit.services.support import (
 
 LEVELS = {"standard": 0, "urgent": 1, "imminent": 2}
 CODE = re.compile(r"[\w-]{2,24}(?: [\w-]{1,24}){0,3}")
-State = Conversation.State
+Severity, State = Conversation.Severity, Conversation.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +143,13 @@ def judgement(talk: Conversation, number: int, text: str) -> tuple[Judgement | N
     """The judgement of the talk so far, if it can change anything, and whether judging failed: then a person is asked,
     whatever was said. It is made again when an advocate lowered the talk, or gave it back, in the meantime."""
     since, taken = acts.lowered(talk), talk.state == State.TAKEN
-    if taken and talk.severity == Conversation.Severity.IMMINENT:
-        found: tuple[Judgement | None, bool] = None, False  # nothing is more urgent, and a person answers
-    else:
+    found: tuple[Judgement | None, bool] = None, False
+    skipped = taken and talk.severity == Severity.IMMINENT  # nothing is more urgent, and a person answers
+    if not skipped:
         found = _judged(talk, number, text, since, taken)
     now = Conversation.objects.filter(pk=talk.pk).first()
-    if now is None or (acts.lowered(now), now.state == State.TAKEN) == (since, taken):
+    same = now is None or (acts.lowered(now), now.state == State.TAKEN) == (since, taken)
+    if now is None or (same and not (skipped and now.severity < Severity.IMMINENT)):
         return found
     return _judged(now, number, text, acts.lowered(now), now.state == State.TAKEN)
 
@@ -165,16 +166,17 @@ def _judged(
     ]
     with _READING:
         pass  # hundreds may come back at once: one reads the models, and the others wait for it
+    kept = _found_before(talk)
     try:
         # what is asked for in a talk that was taken is for the advocate to see
-        kept = _found_before(talk)
         with _JUDGES:
             found = judge(text, before, talk.locale, _second(), asks=not taken, kept=kept)
-        _keep_found(talk, kept)
-        return found, False
     except Exception as error:  # whatever is broken here, nobody may be left without an answer
         logging.getLogger("manumit").error("Triage failed (%s): a person is asked.", type(error).__name__)
         return None, True
+    with suppress(Exception):  # what can't be kept is looked for again
+        _keep_found(talk, kept)
+    return found, False
 
 
 _READING = Lock()
@@ -188,7 +190,7 @@ def _found_before(talk: Conversation) -> dict[str, Found]:
     """What was found up to earlier turns, whichever process found it; nothing where that can't be read."""
     if not talk.found:
         return {}
-    with suppress(ManumitError, ValueError):
+    with suppress(Exception):
         told = json.loads(keys.open_beside(talk.id, "found", bytes(talk.found)))
         return {key: (level, score, tuple(reasons)) for key, (level, score, reasons) in told.items()}
     return {}

@@ -20,7 +20,7 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-THREADS, LOOKS = 12, 8
+THREADS, LOOKS = 12, 4
 """A process's threads for requests and for streams, each with a connection. Python runs one of them at a time; the
 others wait for the database, or until it is their turn to be judged."""
 _REQUESTS, _LOOKS = ThreadPoolExecutor(THREADS, "request"), ThreadPoolExecutor(LOOKS, "look")

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import connection
 from django.db.models import Max
 
 from manumit.doors.web.helpline.asgi import aside
@@ -65,7 +65,7 @@ class Bus:
         while True:
             try:
                 told = await aside(_newer, newest)
-            except (DatabaseError, InterfaceError):
+            except Exception:  # whatever it was, who looks goes on being told
                 await asyncio.sleep(AGAIN)
                 continue
             if told and newest >= 0:
@@ -88,7 +88,7 @@ class Bus:
                     self._ready.set()
                     async for note in line.notifies():
                         self._tell((note.payload,))
-            except psycopg.Error:
+            except Exception:  # as above
                 await asyncio.sleep(AGAIN)
 
 

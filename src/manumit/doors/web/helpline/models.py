@@ -52,7 +52,7 @@ class Conversation(models.Model):
     """Who changed the severity by hand; from then on the machine only raises it."""
     memory = models.JSONField(default=dict)
     """Where the guided talk stands: closed words only."""
-    found = models.BinaryField(default=b"")
+    found = models.BinaryField(default=b"", db_default=b"")
     """What was found in the talk up to each of its newest turns, sealed with it: it is not looked for again."""
     opened_at = models.DateTimeField(auto_now_add=True)
     said_at = models.DateTimeField(null=True, blank=True)

@@ -95,21 +95,26 @@ class Board:
     async def _watching(self) -> None:
         """Until nobody looks any more."""
         async with BUS.listening() as everyone:
+            missed = False
             while self._seats:
-                if await everyone.changed(DUTY_EVERY):
-                    try:
-                        await self._wake(time.monotonic())
-                    except Exception as error:  # the database is away: pages ask again by themselves
-                        logging.getLogger("manumit").error(
-                            "The queue could not be read (%s).", type(error).__name__
-                        )
+                if missed or await everyone.changed(DUTY_EVERY):
+                    missed = not await self._wake(time.monotonic())
                 await asyncio.sleep(QUEUE_EVERY)
 
-    async def _wake(self, since: float) -> None:
+    async def _wake(self, since: float) -> bool:
+        """Look for every language, and wake whose page has changed; whether each could be looked for."""
+        sound = True
         for language in {one.language for one in self._seats}:
-            before, now = self._announced.get(language), await self._fresh(language, since)
+            try:
+                now = await self._fresh(language, since)
+            except Exception as error:  # the database is away
+                logging.getLogger("manumit").error("The queue could not be read (%s).", type(error).__name__)
+                sound = False
+                continue
+            before = self._announced.get(language)
             self._announced[language] = now
             for seat in [one for one in self._seats if one.language == language]:
                 own = now.held.get(seat.user, ())
                 if before is None or now.queue != before.queue or own != before.held.get(seat.user, ()):
                     seat.tell()
+        return sound

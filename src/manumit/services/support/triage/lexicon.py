@@ -41,6 +41,9 @@ class _Begun:
     stems: list[Entry] = field(default_factory=list)
 
 
+_NOTHING = _Begun()
+
+
 @dataclass(slots=True)
 class _Words:
     """Entries by their first word, or the first letters of their first stem."""
@@ -85,6 +88,8 @@ class _Words:
         """The entries that a word begins, from now on remembered."""
         entries = [*self.whole.get(first, ())]
         entries += [one for one in self.stems.get(first[:_STEM], ()) if first.startswith(one[0][0])]
+        if not entries:
+            return _NOTHING  # what persons say is not remembered, but for the words of entries
         made = _Begun()
         for entry in entries:
             bare, stars, concept = entry
@@ -153,12 +158,10 @@ def _bare_word(word: str) -> str:
     )
 
 
-@lru_cache(maxsize=8)  # one language after the other asks for it
 def _bare_words(text: str) -> list[str]:
     return (text if text.isascii() else " ".join(map(_bare_word, text.split(" ")))).split()
 
 
-@lru_cache(maxsize=8)
 def _has_marks(text: str) -> bool:
     return latin(text) != text
 

@@ -70,6 +70,11 @@ class Seen:
         """Both meaning vectors of the newest turn, if they are to be had."""
         return meaning(self.reading.last)
 
+    @property
+    def lacks_meaning(self) -> bool:
+        """Whether they were asked for and not to be had."""
+        return "meaning" in self.__dict__ and self.meaning is None
+
     def meaning_now(self) -> Floats | None:
         """The same, unless others have to be waited for."""
         return self.meaning if "meaning" in self.__dict__ else meaning(self.reading.last, waits=False)

@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="conversation",
             name="found",
-            field=models.BinaryField(default=b""),
+            field=models.BinaryField(default=b"", db_default=b""),
         ),
     ]
