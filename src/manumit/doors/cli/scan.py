@@ -148,6 +148,10 @@ def _recurrence(found: Scanned, one: Cluster) -> float:
     return float((found.edges[1] - found.edges[0]) / max(one.gumbel_p, 1e-12))
 
 
+_LONG = 365_250.0
+"""Days beyond which a recurrence is told as longer: no deal of dates shows more."""
+
+
 def _say(found: Scanned, prospective: bool, quiet: bool) -> None:
     beyond = [one for one in found.clusters if one.gumbel_p < _SIGNIFICANT]
     tell(
@@ -156,8 +160,8 @@ def _say(found: Scanned, prospective: bool, quiet: bool) -> None:
         f" (p < {_SIGNIFICANT:g}). A cluster is a question about a place and a time. Handling: investigator.",
     )
     if prospective and beyond:
-        tell(
-            quiet,
-            f"manumit: by chance alone one as strong as the first would come about every"
-            f" {_recurrence(found, beyond[0]):,.0f} days.",
+        days = _recurrence(found, beyond[0])
+        often = (
+            f"about every {days:,.0f} days" if days < _LONG else "less often than once in a thousand years"
         )
+        tell(quiet, f"manumit: by chance alone one as strong as the first would come {often}.")
