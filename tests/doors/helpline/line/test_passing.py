@@ -115,7 +115,7 @@ def test_months_in_numbers_hide_small_ones(house: LineHouse) -> None:
     assert told["language", "ar"] == ""
     assert told["language", "fr"] == ""
     assert all(not one or int(one) >= 10 for key, one in told.items() if key[0] != "wait")
-    assert "2025-03" in sue.get("/numbers")
+    assert "March 2025" in sue.get("/numbers")
     this_month = f"{datetime.now(UTC):%Y-%m}"
     assert this_month not in sue.get("/numbers.csv"), "a month that runs would tell of single people"
 
