@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,9 @@ import pytest
 
 from manumit.base.kernel import Erased, UnreadableInput, UsageError, in_sealed_place
 from manumit.base.vault import PassphraseHolder
-from manumit.engine.biometrics import Asked, Details, Gallery, Modality, Template
+from manumit.engine.biometrics import Asked, Details, Gallery, Modality, Template, modality, write_pictures
 from tests.engine.biometrics.cohorts import MAKE, USE, WAY, WORD, people, templates, write_cohort
+from tests.engine.biometrics.fingerprint.ridges import ridges
 
 
 def test_what_is_said_of_people_is_sealed_and_weighed(gallery: Gallery, tmp_path: Path, card: Path) -> None:
@@ -138,3 +140,15 @@ def test_refusals_are_told_and_the_rest_goes_on(gallery: Gallery, tmp_path: Path
 def test_a_template_comes_back_from_its_bytes() -> None:
     one = templates(people(1, 1, 1)[1])[0]
     assert Template.from_bytes(one.to_bytes()) == one
+
+
+def test_of_a_card_that_is_removed_no_print_stays(gallery: Gallery, tmp_path: Path) -> None:
+    shown = [(finger, np.asarray(ridges(finger), np.float64)) for finger in (2, 3)]
+    path = tmp_path / "ten.an2"
+    path.write_bytes(write_pictures(shown, 14, "M14", 0, date(2026, 3, 1)))
+    way = modality("fingerprint")
+    assert gallery.enrol([("ana", path)], way).new == 2
+    assert gallery.remove("ana", way.name, sha256(path.read_bytes()).hexdigest(), "asked for")
+    assert gallery.templates(way.name) == []
+    with pytest.raises(UsageError):
+        gallery.remove("ana", way.name, sha256(path.read_bytes()).hexdigest(), "asked for")

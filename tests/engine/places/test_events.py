@@ -261,3 +261,29 @@ def test_a_table_joined_to_itself_has_as_many_copies_as_events() -> None:
     assert copies(once) == 0
     assert copies(together(once, once)) == 50
     assert copies(once.where(np.zeros(50, bool))) == 0
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "refused"),
+    [
+        ("srid", "4326.0", False),
+        ("crs", "EPSG:4326", False),
+        ("crs", "WGS 84", False),
+        ("datum", "2024-03-01", False),
+        ("datum", "unknown", False),
+        ("crs", "SIRGAS2000", False),
+        ("datum", "NAD27", True),
+        ("crs", "WGS 84 / UTM 33N", True),
+        ("epsg", "23031", True),
+    ],
+)
+def test_a_column_that_names_another_datum_is_refused_and_a_day_is_none(
+    tmp_path: Path, column: str, said: str, refused: bool
+) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text(f"kind,date,lon,lat,{column}\ntheft,2024-03-01,-30.1,40.1,{said}\n")
+    if refused:
+        with pytest.raises(UnreadableInput, match="must be in WGS 84"):
+            read_events(path)
+    else:
+        assert len(read_events(path)) == 1

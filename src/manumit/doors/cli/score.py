@@ -41,6 +41,12 @@ def score(
     tell_problems(events, what.problems)
     what = reported_only(what, quiet)
     _expect_over(what, about, quiet)
+    if about.get("discovered"):
+        tell(
+            quiet,
+            "manumit: this forecast learnt from what was discovered, too, and is scored by what was reported: how many"
+            " it expected does not compare, where it expected them does.",
+        )
     for kind, rows in _by_kind(table, about).items():
         points = [(lon, lat) for lon, lat, _ in about.get("set_apart", {}).get(kind, ())]
         found = _reckoned(rows, without_points(what.of_kind(kind), points), about)

@@ -62,18 +62,21 @@ def templates(
 
     With --state new adverts join the templates of earlier runs without comparing those again; ids stay, and
     DIR/merges.jsonl says which templates became one, when and by which pair. Operators are sought among all adverts
-    that DIR knows: their ids stay as well, and DIR/operators.jsonl says which became one or fell apart.
+    handed in since DIR keeps what they showed: their ids stay as well, and DIR/operators.jsonl says which became one or
+    fell apart.
 
     Example: manumit templates ads.csv --out groups.csv --show 10 --html groups.html
     """
     import csv
     import gc
 
-    from manumit.engine.links import clusters_of, compare, grow, operators_grown, operators_of
+    from manumit.engine.links import clusters_of, compare, grow, load_kept, operators_grown, operators_of
 
     gc.disable()  # small objects by the million and no cycles: looking for some takes a twentieth of the time
     region = country(region)
     adverts = _read(need(ads), region, one_names(need(pictures)) if pictures else {}, mapped(mapping))
+    if state:
+        load_kept(state)  # what cannot be read is told before anything joins
     compared = compare(list(adverts.days), adverts.texts)
     clusters = clusters_of(compared, grow(state, compared).template_of if state else None)
     operators = operators_grown(state, adverts.notices) if state else operators_of(compared, adverts.notices)

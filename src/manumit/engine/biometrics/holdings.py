@@ -117,10 +117,14 @@ class Holdings:
         try:
             way.wall(path)
         except ListedPicture:
-            for one in (record, *(f"{record} {number}" for number in range(2, MOST_PRINTS + 1))):
-                if self._has(one):
-                    self._vault.erase_record(one, "on a list")
+            for one in self._of_file(record):
+                self._vault.erase_record(one, "on a list")
             raise
+
+    def _of_file(self, record: str) -> list[str]:
+        """The records of one file: of a card there is one a print."""
+        named = (record, *(f"{record} {number}" for number in range(2, MOST_PRINTS + 1)))
+        return [one for one in named if self._has(one)]
 
     def _next(self, record: str, way: Modality) -> int | None:
         """The version under which a picture's template is sealed; None when one that can be compared is there.
@@ -157,12 +161,14 @@ class Holdings:
         return done.whole
 
     def remove(self, subject: str, modality: str, digest: str, reason: str) -> bool:
-        """Destroy the template of one picture (`digest`: its SHA-256) of somebody of whom others stay; whether no copy
-        of the old key is left that we know of. UsageError when there is none."""
+        """Destroy the template of one picture (`digest`: its SHA-256), of a card those of all its prints, of somebody
+        of whom others stay; whether no copy of the old key is left that we know of. UsageError when there is none."""
         self._changed()
-        done = self._vault.erase_record(_template(modality, subject, digest), reason)
-        self._uses.write("remove", modality=modality, templates=1)
-        return done.whole
+        record = _template(modality, subject, digest)
+        held = self._of_file(record) or [record]
+        erased = [self._vault.erase_record(one, reason) for one in held]
+        self._uses.write("remove", modality=modality, templates=len(held))
+        return all(one.whole for one in erased)
 
     def describe(self, subject: str, details: Details) -> None:
         """Seal what is said of a person, under the person's key; what was said before is an older version."""

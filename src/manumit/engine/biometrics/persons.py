@@ -46,7 +46,7 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
     for who, samples in _tables(probes, scores, wanted, 0.0 if said else threshold).items():
         theirs = details.get(who, NOBODY)
         whole = fused(samples, compared(asked.about, theirs, around), asked.ageing_with(theirs))
-        if who in named or whole.sure >= threshold:
+        if who in named or (whole.sure >= threshold and whole.llr > 0):
             found.append(Candidate(who, round(whole.llr, 3), says(whole.llr), whole.parts, whole.details))
     low, high = alone.expected_false_interval
     cautions = {

@@ -7,6 +7,7 @@ folder; `operators_of` says which adverts one hand posts, `operators_grown` toge
 from manumit.engine.links.build import LINK_TABLES, build_links
 from manumit.engine.links.operators import Link, Operators, operators_of
 from manumit.engine.links.operators_growth import operators_grown
+from manumit.engine.links.operators_kept import load_kept
 from manumit.engine.links.operators_notices import Notices
 from manumit.engine.links.operators_table import operators_stage
 from manumit.engine.links.scene import define_macros
@@ -38,6 +39,7 @@ __all__ = [
     "grow",
     "habits",
     "hidden",
+    "load_kept",
     "operators_grown",
     "operators_of",
     "operators_stage",

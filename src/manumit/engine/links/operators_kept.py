@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from manumit.base.kernel import UsageError, WorkspaceError
 from manumit.engine.links.operators_notices import Notices
@@ -147,7 +149,7 @@ def load_kept(folder: Path) -> Kept:
                 _names(held["names"]),
                 int(held["log_bytes"]),
             )
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile, zlib.error) as error:
         raise WorkspaceError(
             f"{path} is damaged: {error}.", "Start a new folder with all adverts."
         ) from error

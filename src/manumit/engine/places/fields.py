@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,8 +51,13 @@ def _header(line: str, delimiter: str) -> list[str]:
 
 _DATUMS = ("datum", "crs", "srs", "srid", "epsg", "coordinate_system")
 """Columns that say which system the coordinates are in."""
-_AS_WGS_84 = {"wgs84", "gps", "etrs89", "nad83", "4326", "4979", "4258", "4269", "crs84", "crs84h", ""}
+_AS_WGS_84 = set(
+    "wgs84 wgs1984 worldgeodeticsystem1984 gps crs84 crs84h 4326 4979 etrs89 4258 nad83 northamericandatum1983 4269"
+    " sirgas2000 4674 gda94 4283 gda2020 7844 cgcs2000 4490 jgd2011 6668 nzgd2000 4167".split()
+)
 """WGS 84 as people write it, and what lies within two metres of it."""
+_UNTOLD = {"", "unknown", "none", "na", "null", "nan"}
+_DAY = re.compile(r"\s*\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 
 
 def expect_wgs84(path: Path, table: pa.Table) -> None:
@@ -63,8 +69,12 @@ def expect_wgs84(path: Path, table: pa.Table) -> None:
         if name.strip().lower() not in _DATUMS:
             continue
         for said in pc.unique(table.column(name)).to_pylist():
-            plain = "".join(one for one in str(said or "").lower().split(":")[-1] if one.isalnum())
-            if plain not in _AS_WGS_84 and not any(one in plain for one in ("wgs84", "1984")):
+            plain = "".join(one for one in str(said or "").lower().removesuffix(".0") if one.isalnum())
+            if plain in _UNTOLD or _DAY.match(str(said)):  # in many languages a datum is a day
+                continue
+            if not any(plain in (one, f"epsg{one}", f"urnogcdefcrsepsg{one}") for one in _AS_WGS_84) and not (
+                re.search("wgs[ _]?(19)?84|epsg:+4326|crs84", str(said).lower()) and "utm" not in plain
+            ):
                 raise UnreadableInput(
                     f"{path}: the column {name} says {said}; coordinates must be in WGS 84.",
                     "Convert them to WGS 84 (EPSG:4326): degrees of an older datum lie a hundred metres off.",

@@ -134,7 +134,7 @@ def test_a_refusal_is_said_with_the_reader_s_numbers_and_days() -> None:
         said = worded(error.told())
         assert said
         assert re.search(r"\b1\W?200 días", said["sentence"])
-        assert "31 Ene 2024" in said["sentence"]
+        assert "31 ene 2024" in said["sentence"]
     assert worded({"sentence": "Told before.", "hint": "So."}) == {"sentence": "Told before.", "hint": "So."}
 
 

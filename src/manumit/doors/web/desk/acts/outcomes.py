@@ -124,10 +124,11 @@ def _outcome(asked: Mapping[str, Any], workspace: Path) -> tuple[Events, str]:
 def _score(asked: Mapping[str, Any], table: Table, events: Events, hashed: str) -> Json:
     import numpy as np
 
-    from manumit.engine.places import History, reckon, spikes_apart
+    from manumit.engine.places import History, reckon, spikes_apart, without_points
 
     origin, end = float(asked["origin"]), float(asked["origin"] + asked["days"])
-    known = spikes_apart(events.where(events.start < end), table.cells)[0]
+    _, spikes = spikes_apart(events.where(events.start < origin), table.cells)  # as the forecast saw them
+    known = without_points(events.where(events.start < end), [(lon, lat) for lon, lat, _ in spikes])
     history = History.of(known, table.cells)
     seen = history.between(origin, end)
     if not seen.sum():
