@@ -59,7 +59,8 @@ def gi_star_through_time(counts: NDArray[np.float64], cells: Cells) -> Local:
 def among_found(bins: Local, whole: Local) -> Local:
     """`bins` (cells x periods) with the false discovery rate held in two stages (Yekutieli, Journal of the American
     Statistical Association 103, 2008): in cells that are hot or cold over the whole time among the periods of these
-    alone, elsewhere among all. Where chance makes no cell hot over the whole time, this adds none."""
+    alone, elsewhere among all. Where chance makes no cell hot over the whole time, this adds none; since both are taken
+    together and from the same counts, the rate among what it adds is not proven."""
     import numpy as np
 
     found, q = whole.sign != 0, bins.q.copy()
