@@ -128,6 +128,18 @@ def test_a_detector_is_asked_and_its_word_is_told(tmp_path: Path) -> None:
     assert unjudged.why.told()["about"] == "misplaced-model"
 
 
+def test_a_detector_that_nobody_admitted_or_that_is_gone_judges_nothing_and_costs_nothing(
+    tmp_path: Path,
+) -> None:
+    ridges(5).save(tmp_path / "p.png", dpi=(500, 500))
+    detector = write_detector(tmp_path / "detector.onnx")
+    for named in (detector, tmp_path / "gone.onnx"):
+        way = modality("fingerprint", ModelSettings(fingerprint_attack=str(named)))
+        (said,) = way.attack(tmp_path / "p.png")
+        assert said.judged is None
+        assert str(said.told).startswith("NOT JUDGED: ")
+
+
 def test_of_a_card_every_print_is_judged_and_minutiae_alone_cost_the_others_nothing(tmp_path: Path) -> None:
     detector = write_detector(tmp_path / "detector.onnx")
     card = {"kind": "attack", "modality": "fingerprint", "mean": 0, "spread": 255, "tested": "nothing"}

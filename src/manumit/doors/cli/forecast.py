@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from manumit.base.kernel import UsageError
     from manumit.engine.places import Cells, Events, Forecast
 
 
@@ -84,25 +85,29 @@ def forecast(
 
     Example: manumit forecast events.csv --area city.geojson --origin 2026-03-01 --horizon 30 --out march.csv
     """
-    from manumit.base.kernel import UsageError
-
     day = _day(origin) if origin else None
     if by or months:
         from manumit.doors.cli.forecast_series import by_months
 
         return by_months(events, area, by, months, day, kind, out, quiet)
     if not area or not day or horizon is None:
-        from manumit.engine.places import is_helpline
-
-        if is_helpline(events):
-            raise UsageError("A help line's months say nothing of places.", "Write --by severity --months 3.")
-        raise UsageError(
-            "--area, --origin and --horizon are needed.", "Or --by and --months, for months by region."
-        )
+        raise _lacking(events)
     beside = Beside(
         covariates, tuple(counts or ()), groups, visits, visit_share, explore, seed, publish_to, unchecked
     )
     return _by_cells(events, area, day, horizon, kind, resolution, beside, discovered, out, quiet)
+
+
+def _lacking(events: Path) -> UsageError:
+    """What to write where it is not told where, from when and how far."""
+    from manumit.base.kernel import UsageError
+    from manumit.engine.places import is_helpline
+
+    if is_helpline(events):
+        return UsageError("A help line's months say nothing of places.", "Write --by severity --months 3.")
+    return UsageError(
+        "--area, --origin and --horizon are needed.", "Or --by and --months, for months by region."
+    )
 
 
 def _day(origin: str) -> date:
@@ -162,10 +167,7 @@ def _by_cells(
         "weight_of_other_kinds": {one: round(found.pool.of_others, 3) for one, found in done},
         **beside.told(),
     }
-    if discovered:
-        told["discovered"] = discovered
-    if apart:
-        told["set_apart"] = apart
+    told |= ({"discovered": discovered} if discovered else {}) | ({"set_apart": apart} if apart else {})
     known = History.of(without_points(what.where(what.start < days), points_of(apart)), cells)
     to_go = write_visits(beside, cells, [found for _, found in done], known, days, quiet)
     _write(out, done, kind)

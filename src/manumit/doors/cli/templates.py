@@ -16,6 +16,8 @@ from manumit.doors.cli.output import SetAside, counted, need, result, tell
 from manumit.doors.cli.picture_names import one_names, renamed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from manumit.engine.evidence import FileMap
     from manumit.engine.links import Clusters, Notices, Operators, Spool
     from manumit.engine.signals import Mention
@@ -67,7 +69,6 @@ def templates(
 
     Example: manumit templates ads.csv --out groups.csv --show 10 --html groups.html
     """
-    import csv
     import gc
 
     from manumit.engine.links import clusters_of, compare, grow, load_kept, operators_grown, operators_of
@@ -80,12 +81,7 @@ def templates(
     compared = compare(list(adverts.days), adverts.texts)
     clusters = clusters_of(compared, grow(state, compared).template_of if state else None)
     operators = operators_grown(state, adverts.notices) if state else operators_of(compared, adverts.notices)
-    with result(out) as stream:
-        writer = csv.writer(stream)
-        writer.writerow(["ad_id", "template_id", "operator_id"])
-        writer.writerows(
-            (name, clusters.template_of[name], operators.operator_of[name]) for name in adverts.days
-        )
+    _write_groups(out, clusters, operators, adverts.days)
     if links:
         _write_links(links, operators, adverts.days)
     tell(quiet, _summary(clusters, operators, out))
@@ -93,6 +89,15 @@ def templates(
         _show(clusters, adverts, operators.operator_of, show, html, region)
     gc.freeze()  # the end of the process would look for cycles all the same
     return adverts.problems.told()
+
+
+def _write_groups(out: Path, clusters: Clusters, operators: Operators, adverts: Iterable[str]) -> None:
+    import csv
+
+    with result(out) as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["ad_id", "template_id", "operator_id"])
+        writer.writerows((name, clusters.template_of[name], operators.operator_of[name]) for name in adverts)
 
 
 def _summary(clusters: Clusters, operators: Operators, out: Path) -> str:

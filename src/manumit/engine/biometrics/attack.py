@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from manumit.base.govern import OperatorModel, admit_model
-from manumit.base.kernel import UnreadableInput
+from manumit.base.kernel import ManumitError, UnreadableInput
 from manumit.engine.biometrics.images import Pixels, read_picture
 from manumit.engine.biometrics.slots import Settings, run, session
 
@@ -42,7 +42,7 @@ class Verdict:
 
     finger: int = 0
     judged: Judged | None = None
-    why: UnreadableInput | None = None
+    why: ManumitError | None = None
 
     @property
     def told(self) -> Judged | str:
@@ -76,6 +76,11 @@ def verdicts(path: Path, modality: str, settings: Settings) -> tuple[Verdict, ..
         return ()
     try:
         slot, opened = _opened(model, settings.model_keys, modality)
+    except (
+        ManumitError
+    ) as error:  # not admitted, changed, gone: the answer stands, and says that nobody judged
+        return (Verdict(why=error),)
+    try:
         seen = list(_fingers(path) if modality == "fingerprint" else [(0, _seen(path, modality, slot))])
     except UnreadableInput as error:
         return (Verdict(why=error),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -154,6 +155,9 @@ def test_scored_beside_the_count_of_all_history(browser: Client, monkeypatch: py
     assert job.result["whole"]
     assert job.result["forecast"]["pai"][2] > 3, "most of it lies where it points"
     shown = page(browser, f"/w/fresh/places/{study.pk}")
+    table = shown.partition("How right it was")[2].partition("</table>")[0]
+    head, first, *_ = re.findall("<tr>(.*?)</tr>", table)
+    assert len(re.findall("<th", head)) == len(re.findall("<t[hd]", first)) == 9
     for said in ("A test", "Count of all history", "Gain, nats an event", "How right it was", "hits"):
         assert said in shown
     trace = Trace.objects.get(type="forecast", what="score")

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from manumit.doors.web.catalogue import listed
+from manumit.doors.web.days import date_format
 
 
 def script_words() -> dict[str, str]:

@@ -28,6 +28,7 @@ EVENT: Final[dict[str, Word]] = {
     "care_record": _("changed a record"),
     "consent_given": _("noted a consent"),
     "consent_withdrawn": _("noted that a consent ended"),
+    "tombstone": _("erased"),
 }
 SUBJECT: Final[dict[str, Word]] = {
     "alert": _("alert"),

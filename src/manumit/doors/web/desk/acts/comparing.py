@@ -37,6 +37,7 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall
     told["left_out"], told["unread"] = [*told["unread"], *told["left_out"]], []
     read = [one for shown in found for one in shown]
     told["quality"] = [one.quality for one, _way in read]
+    told["prints"] = sum(way.name == "fingerprint" for _one, way in read)
     words, use = asked["words"], Use(asked["purpose"], asked["basis"])
     about = Details.of(json.loads(vault.read(words["details"]).data)) if "details" in words else Details()
     how = Asked(use, child=asked["child"], years=float(asked["years"]), about=about)

@@ -115,6 +115,7 @@ class Findings(Moves):
         rows = [
             {
                 "first": day(told["edges"][at]),
+                "last": day(told["edges"][at + 1] - 1),
                 "shown": self.count(number),
                 "alarm": at in told["at"],
                 "base": at < told["base"],
