@@ -1,13 +1,14 @@
 """False alarms by group, and the page that tells of them.
 
-    python benchmarks/bias.py [--seed 2] [--draws 20] [--rounds 2] [--worlds 31 32] [--other FILE.jsonl] [--write]
+    python benchmarks/bias.py [--seed 2] [--draws 20] [--rounds 2] [--worlds 671 672 673 674] [--other FILE.jsonl]
+    [--write]
 
 Four things are measured on what is innocent: (a) an identifier found in adverts that have none, (b) 'deceptive' said of
 genuine job offers, (c) red flags raised on adverts of people who work for themselves, (d) members of look-alike groups
-in leads that are not real, on small worlds of `manumit world`. Groups are languages, scripts, and who writes: in the
-texts of benchmarks/fairness only one sentence differs between neutral, trans, gay, migrant and independent adult
-adverts, and every other word and number is drawn alike, so that a difference is the program's doing. Every rate has
-Wilson's 95 % interval.
+in leads that are not real, on small worlds of `manumit world` that taught no weight anything. Groups are languages,
+scripts, and who writes: in the texts of benchmarks/fairness only one sentence differs between neutral, trans, gay,
+migrant and independent adult adverts, and every other word and number is drawn alike, so that a difference is the
+program's doing. Every rate has Wilson's 95 % interval.
 
 `--other`: further offers with labels, by another hand; their genuine ones are counted by language. `--write` puts the
 page into docs/explanation/bias-report.md. Exit code 1 when a group of (a) to (c) is alarmed about more than twice as
@@ -55,7 +56,10 @@ licence, registration and order numbers of these adverts were looked at, with an
 such numbers were collected by language: before, a third of them were taken for telephones, most often in Vietnamese,
 Portuguese and Arabic, and 31 % of the independent advertisers' adverts were flagged for it (Vietnamese 80 %, Spanish
 none). The look-alike groups of the last table are those of our own generator; they differ in money,
-travel and contacts, and no limit is set for them here: the [benchmarks](../benchmarks.md) have the goal."""
+travel and contacts, and no limit is set for them here: the [benchmarks](../benchmarks.md) have the goal. Its worlds
+taught no weight anything. Earlier editions of this page counted two worlds (31 and 32) that weights had been learnt
+from: 16 % there by weights of one hand's worlds, 22 % once those of four hands taught them; on four worlds that taught
+neither (647 to 650) 16 % by the first and 14 % by the second."""
 WAYS = {"group": "who writes", "language": "language", "script": "script"}
 
 
@@ -143,7 +147,7 @@ def main() -> int:
     parser.add_argument(
         "--rounds", type=int, default=2, help="times that all independent advertisers are read"
     )
-    parser.add_argument("--worlds", type=int, nargs="*", default=[31, 32])
+    parser.add_argument("--worlds", type=int, nargs="*", default=[671, 672, 673, 674])
     parser.add_argument("--other", type=Path, default=ROOT / "benchmarks" / "offers_unseen.jsonl")
     parser.add_argument("--write", action="store_true")
     wish = parser.parse_args()
