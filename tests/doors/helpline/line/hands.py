@@ -76,7 +76,8 @@ def hear(id: str, text: str, token: str) -> int:
     from manumit.doors.web.haven import talking
     from manumit.doors.web.helpline.models import Conversation
 
-    talking.hear(Conversation.objects.get(pk=id), talking.Said(text, token))
+    talk, said = Conversation.objects.get(pk=id), talking.Said(text, token)
+    talking.answer(talk, said, talking.note(talk, said))
     return int(Conversation.objects.get(pk=id).severity)
 
 

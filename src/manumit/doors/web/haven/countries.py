@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from threading import Lock
 
 from babel import Locale, localedata
 from babel.languages import get_official_languages
@@ -61,14 +62,20 @@ _LEAST = 4
 def typed(text: str) -> str:
     """The code of the country whose whole name this is, in a language of ours or of its own; nothing where it is none,
     or might be another place, which has another number."""
-    return _typed().get(_bare(text), "")
+    with _READING:
+        names = _typed()
+    return names.get(_bare(text), "")
+
+
+_READING = Lock()
+"""The names of all countries in seventy languages are read once a process, while others wait for it."""
 
 
 @cache
 def _typed() -> dict[str, str]:
     codes = emergency_table().countries
     languages = [babel_locale(one) for one in LOCALES]
-    languages += [Locale.parse(one, sep="_") for code in codes for one in _own(code)]
+    languages += [Locale.parse(one, sep="_") for one in sorted({one for code in codes for one in _own(code)})]
     found: dict[str, set[str]] = {}
     for language in languages:
         for code, name in language.territories.items():

@@ -110,9 +110,17 @@ def begun(nonce: str, locale: str, country: str) -> tuple[Conversation, str]:
         return found, token
 
 
-def hear(talk: Conversation, said: Said) -> None:
-    """Keep what was said, judge the talk, and answer. Sending it again answers what was not yet answered, and nothing
-    twice. Erased and UsageError as `acts.say`."""
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A message that stands in its talk, and the button that it comes to."""
+
+    number: int
+    choice: str
+
+
+def note(talk: Conversation, said: Said) -> Noted:
+    """What was said, on the disk, and told to who reads; the same when it is sent again. Erased and UsageError as
+    `acts.say`."""
     choice = said.choice or typed(said.text, talk.memory.get("state", {}), talk.locale, content())
     kept = acts.say(
         talk,
@@ -121,7 +129,12 @@ def hear(talk: Conversation, said: Said) -> None:
         said.token,
         {"memory": talk.memory | {"call": acts.AGREED}} if choice == "call_back_agreed" else None,
     )
-    judged, failed = (None, False) if choice else judgement(talk, kept.number, said.text)
+    return Noted(kept.number, choice)
+
+
+def answer(talk: Conversation, said: Said, noted: Noted) -> None:
+    """Judge the talk up to what was noted, and answer it once. Erased and UsageError as `acts.say`."""
+    judged, failed = (None, False) if noted.choice else judgement(talk, noted.number, said.text)
     if talk.state == State.TAKEN and not failed and (not judged or judged.label == "standard"):
         return  # a person answers
     with transaction.atomic():
@@ -135,7 +148,8 @@ def hear(talk: Conversation, said: Said) -> None:
         if now.state == State.TAKEN:
             return  # a person answers, and knows how urgent it is
         known = facts(now.locale, now.country, said.code)
-        step = respond(now.memory.get("state", {}), "person" if failed else choice, judged, known, content())
+        chosen = "person" if failed else noted.choice
+        step = respond(now.memory.get("state", {}), chosen, judged, known, content())
         _keep(now, said.token, step)
 
 

@@ -2,8 +2,9 @@
 
 Django gives each request a thread of its own, and with it a connection to the database, and its middleware goes to and
 fro between the loop and that thread. Here a request is one visit to a thread of a small pool, whose connections last.
-Streams wait on the loop, hold no thread, and look at the database with `aside`, in threads of their own: what was said
-reaches those who read while others wait until their words are judged."""
+Streams wait on the loop, hold no thread, and look at the database with `aside`, in threads of their own. Answers that
+take long are made `later`, in threads of their own, too: what was said is kept, and reaches those who read, while
+hundreds wait until their words are judged."""
 
 from __future__ import annotations
 
@@ -16,14 +17,17 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.base import BaseHandler
+from django.core.handlers.exception import response_for_exception
 from django.db import close_old_connections
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import get_language, override
 
-THREADS, LOOKS = 12, 4
-"""A process's threads for requests and for streams, each with a connection. Python runs one of them at a time; the
-others wait for the database, or until it is their turn to be judged."""
+THREADS, LOOKS, JUDGES = 12, 4, 2
+"""A process's threads for requests, for streams, and for what is made later, each with a connection. Python runs one of
+them at a time; the others wait for the database."""
 _REQUESTS, _LOOKS = ThreadPoolExecutor(THREADS, "request"), ThreadPoolExecutor(LOOKS, "look")
+_JUDGES = ThreadPoolExecutor(JUDGES, "judge")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -41,8 +45,34 @@ def _cared(pool: ThreadPoolExecutor, call: Callable[[], R]) -> Awaitable[R]:
     return asyncio.get_running_loop().run_in_executor(pool, copy_context().run, cared)
 
 
+class _Later(HttpResponse):
+    """What the middleware sees of an answer that is still to be made."""
+
+    def __init__(self, make: Callable[[], HttpResponse]) -> None:
+        super().__init__()
+        self._make, self._language = make, get_language()
+
+    def finish(self, request: HttpRequest) -> None:
+        """Make it; the headers that the middleware has set stay."""
+        with override(self._language):
+            try:
+                made = self._make()
+            except Exception as error:  # as Django does around a view
+                made = response_for_exception(request, error)
+        self.status_code, self.content = made.status_code, made.content
+        for name, value in made.items():
+            self.headers[name] = value
+        self.headers["Content-Length"] = str(len(made.content))
+
+
+def later(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer that `make` gives, without cookies. At a door it is made when the request has left its thread, in one
+    of those that judge; elsewhere at once."""
+    return _Later(make) if getattr(request, "at_door", False) else make()
+
+
 class Door(ASGIHandler):
-    """A request's whole way, from the first middleware to the answer, in one thread."""
+    """A request's whole way, from the first middleware to the answer, in one thread; what is made later in another."""
 
     def __init__(self) -> None:
         BaseHandler.__init__(self)
@@ -57,4 +87,8 @@ class Door(ASGIHandler):
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         """The answer; a streaming one waits on the loop afterwards, and begins beside the requests."""
         streams = "text/event-stream" in request.headers.get("Accept", "")
-        return await _cared(_LOOKS if streams else _REQUESTS, partial(self.get_response, request))
+        request.at_door = True  # type: ignore[attr-defined]
+        made = await _cared(_LOOKS if streams else _REQUESTS, partial(self.get_response, request))
+        if isinstance(made, _Later):
+            await _cared(_JUDGES, partial(made.finish, request))
+        return made

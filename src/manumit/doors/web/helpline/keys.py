@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +16,22 @@ from manumit.base.vault import Keyring, PassphraseHolder, bound, seal, unseal
 from manumit.doors.web.helpline.house import HelplineHouse
 
 SECRET, USE = "live.secret", "talk"
+_OPENING = Lock()
 
 
 def ring() -> Keyring:
-    """The opened ring, made when there is none. One a process: opening derives a key (a quarter of a second)."""
+    """The opened ring, made when there is none. One a process: opening derives a key (a quarter of a second), one after
+    the other in all processes, so that those who come at once after a start wait for the first of them."""
     house = settings.HOUSE
     assert isinstance(house, HelplineHouse)
-    return _opened(house)
+    with _OPENING:
+        return _opened(house)
+
+
+def warm() -> None:
+    """Open the ring before the first word."""
+    with suppress(Exception):  # whoever needs it first hears of it
+        ring()
 
 
 @lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from manumit.base.kernel import Erased, UsageError
 from manumit.doors.web.haven import countries, ring, talk_page, talking
 from manumit.doors.web.haven.ring import talk_of as mine
-from manumit.doors.web.haven.talking import Said
+from manumit.doors.web.haven.talking import Noted, Said
 from manumit.doors.web.haven.views.talk_news import number_of
 from manumit.doors.web.helpline import acts, agreed
+from manumit.doors.web.helpline.asgi import later
 from manumit.doors.web.helpline.models import Conversation
 from manumit.services.support import SAID, choice, emergency
 
@@ -100,20 +102,29 @@ def _heard(
     try:
         if country and country != talk.country:
             acts.in_country(talk, country)
-        talking.hear(talk, said)
+        noted = talking.note(talk, said)
     except (Erased, UsageError):
         return _unheard(request, said.text if not said.choice else unsent)
-    talk.refresh_from_db()
-    made: HttpResponse
-    if _wants_pieces(request):
-        made = JsonResponse(talk_page.news(request, talk, number_of(request.POST.get("after", ""))))
-    elif unsent:  # a button was pressed while words stood in the field: they stay there
-        made = _page(request, unsent, talk=talk)
-    else:
-        made = HttpResponseRedirect("/talk#end")
+    answered = partial(_answered, request, talk, said, noted, unsent)
+    made = answered() if noted.choice else later(request, answered)
     if key:
         ring.hold(request, made, key)
     return made
+
+
+def _answered(
+    request: HttpRequest, talk: Conversation, said: Said, noted: Noted, unsent: str
+) -> HttpResponse:
+    try:
+        talking.answer(talk, said, noted)
+    except (Erased, UsageError, Conversation.DoesNotExist):
+        return _unheard(request, said.text if not said.choice else unsent)
+    talk.refresh_from_db()
+    if _wants_pieces(request):
+        return JsonResponse(talk_page.news(request, talk, number_of(request.POST.get("after", ""))))
+    if unsent:  # a button was pressed while words stood in the field: they stay there
+        return _page(request, unsent, talk=talk)
+    return HttpResponseRedirect("/talk#end")
 
 
 def _unheard(request: HttpRequest, text: str) -> HttpResponse:
