@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import PoorCapture, UnreadableInput
-from manumit.doors.web.desk.acts.cards import Apart
+from manumit.doors.web.desk.acts.cards import Apart, judged
 from manumit.doors.web.desk.acts.portraits import Listed, Wall, bytes_of, in_memory, refusal
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
                     read[-1] = [(one, way) for one in _faces(path)]
                 else:
                     read[-1] = [(one, way) for one in apart.templates(way, path, item)]
-                told["attack"] += _judged(way, path, at + 1)
+                told["attack"] += judged(way, path, at + 1)
             except Listed as error:
                 vault.erase_record(item, "on a list")
                 told["unread"].append({"n": at, **refusal(error)})
@@ -100,17 +100,6 @@ def _enough(asked: Mapping[str, Any], found: Sequence[Sequence[Read]]) -> bool:
     if asked["what"] == "trace":
         return True
     return all(found[: len(asked["probes"])]) if asked["pair"] else any(found)
-
-
-def _judged(way: Modality, path: Path, number: int) -> list[Json]:
-    """What a detector of presentation attacks says of a picture, of a card of each print: `n` counts the pictures from
-    1; `unjudged`: why it said nothing (`refusal`)."""
-    return [
-        {"n": number, "finger": one.finger}
-        | (asdict(one.judged) if one.judged else {})
-        | ({"unjudged": refusal(one.why, path)} if one.why else {})
-        for one in way.attack(path)
-    ]
 
 
 def _faces(path: Path) -> list[Template]:

@@ -35,6 +35,12 @@ def attacks(search: Search) -> list[str]:
     return [_attack(one, at) for at, one in enumerate(judged, 1)]
 
 
+def attacks_taken_in(report: Mapping[str, Any]) -> list[str]:
+    """The same of an enrolment (`report_of`), where pictures have their files' names: what is suspected, and where
+    nobody looked."""
+    return [_attack(one, at) for at, one in enumerate(report.get("attack", ()), 1)]
+
+
 def _attack(one: Mapping[str, Any], at: int) -> str:
     """`at`: which picture it is about, where what was kept does not say it."""
     told = {"n": one.get("n", at)}
