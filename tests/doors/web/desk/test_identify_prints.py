@@ -87,7 +87,7 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
     found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
     assert found.answer["unread"] == []
     (why,) = found.answer["left_out"]
-    assert why["why"].startswith("Finger 4: This print states 72 pixels an inch.")
+    assert why["why"].startswith("Right ring finger: This print states 72 pixels an inch.")
     browser.cookies["manumit-language"] = "es"
     told = page(browser, f"{AT}/searches/{found.pk}")
     assert "Anular derecho: Esta huella indica 72 píxeles por pulgada." in told
@@ -107,6 +107,7 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
         said = page(browser, f"{AT}/{address}")
         assert "<figcaption>Right index finger</figcaption>" in said
         assert "<figcaption>Right middle finger</figcaption>" in said
+    assert "A bound that holds whatever the fingers of one person have in common." in said
     assert browser.post(f"{AT}/searches/{found.pk}/close").status_code == 302
     assert browser.get(f"{AT}/searches/{found.pk}/pictures/1").status_code == 404
 

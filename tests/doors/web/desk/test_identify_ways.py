@@ -189,6 +189,31 @@ def test_an_identity_is_checked(browser: Client, fresh: Workspace) -> None:
     assert Search.objects.count() == 2
 
 
+def test_whoever_is_checked_is_looked_for_whatever_the_documents_picture_is_like_by_a_finger_too(
+    browser: Client, fresh: Workspace
+) -> None:
+    enrolled(browser, "fresh", ("b_1.png", face(5)), who="one", person="Berta Other", kind="missing")
+    pictures = {"document": blank(), "live": face(5), "also-fingerprint": ridges(3)}
+
+    def check(**told: str) -> int:
+        handed = {name: SimpleUploadedFile(f"{name}.png", data) for name, data in pictures.items()}
+        return browser.post(f"{AT}/check", {**USE, **told, **handed}).status_code
+
+    assert check() == 400, "there is no gallery to look for the finger in"
+    assert check(kind="missing") == 302
+    made = Search.objects.get()
+    work(made.job)
+    made.refresh_from_db()
+    assert made.also == ["fingerprint"]
+    assert made.answer["prints"] == 1
+    one = made.candidates.get()
+    assert one.subject
+    told = page(browser, f"{AT}/searches/{made.pk}")
+    assert "The document's picture was not compared with the person: No face is found." in told
+    assert "1 candidate" in told
+    assert "Berta Other" in told
+
+
 def test_a_search_takes_more_pictures_and_details_each_with_its_own_ratio(
     browser: Client, fresh: Workspace
 ) -> None:

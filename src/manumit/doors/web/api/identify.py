@@ -67,7 +67,7 @@ def look(request: HttpRequest, ws: str, told: SearchIn) -> Any:
     if len(probes) == 2 and told.kind:
         way = Search.Way.CHECK
     about = told.about.dict() if told.about else {}
-    if way != Search.Way.SEARCH and (told.further or about):
+    if (way == Search.Way.PAIR and told.further) or (way != Search.Way.SEARCH and about):
         raise UsageError("More pictures and details go with one that is looked for in a gallery.")
     form = {name: str(getattr(told, name)) for name in ("kind", "modality", "purpose", "basis", "years")}
     form |= {"keep": str(told.keep_days), "entity": told.entity_id}
