@@ -254,6 +254,14 @@ def word(request: HttpRequest, ws: str, pk: Number, told: WordIn) -> Any:
     return _candidate(here, one)
 
 
+@router.post(f"{AT}/pairs/{{pk}}/back", response={200: CandidateOut, **NO})
+@needs("identify")
+def word_back(request: HttpRequest, ws: str, pk: Number) -> Any:
+    """Take one's word back, as long as nobody else has given theirs."""
+    here = here_of(request)
+    return _candidate(here, reviewing.take_back(here, pk))
+
+
 @router.post(f"{AT}/zone", response={200: ZoneOut, **NO})
 @needs("identify")
 def zone(request: HttpRequest, ws: str, told: ZoneIn) -> Any:
