@@ -28,7 +28,8 @@ State = Literal["open", "half", "apart", "decided"]
 @dataclass(frozen=True, slots=True)
 class Review:
     """One row: a person's own answer (stage `alone`, or `again` when both knew each other's), that it was taken back
-    (`taken back`), what both agreed on (`together`, by both), or what a third one said of two who differ (`settled`)."""
+    (`taken back`), what both agreed on (`together`, by both), or what a third one said of two who differ (`settled`).
+    """
 
     search: str
     subject: str

@@ -212,6 +212,8 @@ def test_whoever_is_checked_is_looked_for_whatever_the_documents_picture_is_like
     assert "The document's picture was not compared with the person: No face is found." in told
     assert "1 candidate" in told
     assert "Berta Other" in told
+    for measured_on in ("one frontal face", "plain prints of adults"):
+        assert measured_on in told
 
 
 def test_a_search_takes_more_pictures_and_details_each_with_its_own_ratio(

@@ -74,10 +74,11 @@ def doubts(search: Search) -> list[str]:
     found += map(_left_out, told.get("left_out") or ())
     if search.way == Search.Way.TRACE:
         return [*found, *_of_families()]
-    found.append(
-        _("Errors were measured on: %(condition)s. Under other conditions there may be more.")
-        % {"condition": CONDITION[search.modality]}
-    )
+    for name in dict.fromkeys([search.modality, *search.also]):
+        found.append(
+            _("Errors were measured on: %(condition)s. Under other conditions there may be more.")
+            % {"condition": CONDITION[name]}
+        )
     found.append(
         _("Relatives, and twins above all, are alike. So is whoever was dressed to look like another.")
     )

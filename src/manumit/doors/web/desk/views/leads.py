@@ -37,9 +37,7 @@ def lead_list(request: HttpRequest, ws: str) -> HttpResponse:
     elif state == "before":
         leads = [lead for lead in leads if lead.earlier]
     elif state:
-        leads = [
-            lead for lead in leads if lead.lead_id in decided and decided[lead.lead_id].verdict == state
-        ]
+        leads = [lead for lead in leads if lead.lead_id in decided and decided[lead.lead_id].verdict == state]
     page = Paginator(leads, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
