@@ -93,10 +93,11 @@ def test_a_missing_person_is_looked_for_in_sightings_and_moves_where_two_people_
     decide(browser, one, "same")
     assert not Placed.objects.exists(), "one person's word places nobody"
     decide(other, one, "same")
-    (ana,) = {placed.entity_id for placed in Placed.objects.all()}
+    ((ana, placed),) = Placed.objects.values_list("entity_id", "record_id")
+    assert placed == sighting.record_id, "her own record needs no recognising"
     moves = page(browser, f"/w/fresh/entities/{ana}")
-    assert "Hull" in moves
-    assert "recognised by two people" in moves
+    assert ">Hull</strong> (GB)" in moves, "its coordinates tell which"
+    assert moves.count("recognised by two people") == 1
     assert "Recognised by two people" in page(browser, f"/w/fresh/records/{sighting.record_id}")
     browser.post(f"{AT}/people/{sighting.pk}/withdraw", {"reason": "asked for it"})
     assert "recognised by two people" not in page(browser, f"/w/fresh/entities/{ana}")

@@ -160,17 +160,21 @@ def _name(here: Here) -> str:
 
 
 def _place(candidate: Candidate) -> None:
-    """Whoever is on one side moves where the records of both sides say."""
+    """Whoever is on one side moves where the records of the other say; what is of them already needs no recognising."""
     search, subject = candidate.search, candidate.subject
     both = [search.record_id, search.other_record_id, subject.record_id if subject else ""]
     records = list(dict.fromkeys(one for one in both if one))
     people = {search.entity_id} if search.entity_id else set()
+    theirs: set[tuple[str, str]] = set()
     with suppress(WorkspaceError):  # read, but not run yet: there is no person whose movements it could join
         for record in records:
             known = lookup_of(search.workspace).entities_of(record)
+            theirs |= {(entity.entity_id, record) for entity, _how in known}
             people |= {entity.entity_id for entity, _how in known if entity.kind == "person"}
     for entity in sorted(people):
         for record in records:
+            if (entity, record) in theirs:
+                continue
             Placed.objects.get_or_create(
                 workspace=search.workspace, candidate=candidate, entity_id=entity, record_id=record
             )
