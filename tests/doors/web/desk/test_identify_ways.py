@@ -180,6 +180,8 @@ def test_an_identity_is_checked(browser: Client, fresh: Workspace) -> None:
         "Expired when it was checked",
         "Perhaps known under another name",
         "Berta Other",
+        "/w/fresh/search?q=ANNA%20MARIA%20ERIKSSON",
+        "/w/fresh/search?q=L898902C3",
     ):
         assert said in told
     wrong = sent | {"zone": ZONE.replace("7408122", "7408123")}

@@ -122,6 +122,11 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "attacks": attacks(search),
         "unguarded": bool(search.handed_in) and unguarded(search.modality),
         "document": document,
+        "document_words": [
+            one for one in (f"{document.given} {document.surname}".strip(), document.number) if one
+        ]
+        if document
+        else [],
         "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
         "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],
         **({"numbers": []} if hides else {}),
