@@ -138,24 +138,30 @@ def test_of_a_card_with_a_bad_print_the_others_are_used_and_it_is_named(place: P
     (place / "bad.an2").write_bytes(write_itl([*records, coarse], "FPT", ("A", "B"), "T2", "20261129"))
     done = call(place, "prints", "unpack", "bad.an2", "--out", "some", "--subject", "m-14", "--quiet")
     assert done.code == 3
-    assert "bad.an2: finger 4: This print states 72 pixels an inch." in done.err
+    assert "bad.an2: right ring finger: This print states 72 pixels an inch." in done.err
     assert len(list((place / "some").rglob("*.png"))) == 2
     (one, _other) = sorted((place / "in").rglob("*.png"))
     told = call(place, "verify", "bad.an2", one, "--modality", "fingerprint", *USE).json()
     assert told["llr"] > 3
     assert "optical scanner" in told["condition"]
-    (caution,) = [line for line in told["cautions"] if "finger 4" in line]
+    (caution,) = [line for line in told["cautions"] if "right ring finger" in line]
     assert "states 72 pixels an inch" in caution
     (place / "cards").mkdir()
     (place / "bad.an2").rename(place / "cards" / "m-15_1.an2")
     asked = ("enrol", "cards", "--gallery", "C", "--modality", "fingerprint", "--class", "test")
     done = call(place, *asked)
     assert done.code == 3, done.err
-    assert "finger 4: This print states 72 pixels an inch." in done.err
+    assert "m-15_1.an2: right ring finger: This print states 72 pixels an inch." in done.err
     assert "2 enrolled, 0 there before, 1 refused, of 1 subjects" in done.err
     (one,) = call(place, "identify", one, "--gallery", "C").json()["candidates"]
     assert (one["subject"], one["parts"][0]["says"]) == ("m-15", "1 picture against 2 held")
-    assert "0 enrolled, 1 there before, 0 refused" in call(place, *asked).err
+    assert "m-15_1.an2 (1)" not in done.err
+    again = call(place, *asked)
+    assert again.code == 3
+    assert "0 enrolled, 1 there before, 1 refused" in again.err
+    assert "m-15_1.an2: right ring finger: This print states 72 pixels an inch." in again.err, (
+        "whoever enrols the card again is told again"
+    )
 
 
 def test_a_search_by_minutiae_alone_says_that_nothing_of_their_make_is_calibrated(place: Path) -> None:

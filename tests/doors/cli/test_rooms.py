@@ -49,6 +49,13 @@ def test_a_picture_is_asked_for(folder: Path) -> None:
     assert [one["hotel"] for one in found["hotels"]] == ["Hotel 0"]
     assert found["hotels"][0]["expected_false"] == 0.25
     assert found["measured_on"] == 3
+    asked = ("rooms", "find", folder / "asked.jpg", "--among", folder / "hotels.npz", "--most-false", "0.3")
+    art = manumit(*asked, "--part", "0.24,0.03,0.61,0.38").json()
+    assert [one["hotel"] for one in art["hotels"]] == ["Hotel 0"]
+    for odd in ("0.5,0.1,0.2,0.4", "a wall"):
+        refused = manumit(*asked, "--part", odd)
+        assert refused.code == 2
+        assert "shares between 0 and 1" in refused.err
     strict = manumit("rooms", "find", folder / "asked.jpg", "--among", folder / "hotels.npz", "--quiet")
     assert strict.json()["hotels"] == []
     assert "needs 20 or more" in strict.json()["why_none"]

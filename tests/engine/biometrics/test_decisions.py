@@ -90,3 +90,19 @@ def test_two_who_differ_talk_and_answer_again_or_a_third_settles_it(gallery: Gal
     for late in (rows.again, rows.settle):
         with pytest.raises(Refused, match="was decided"):
             late(search, "p1", "ben", "same", "late")
+
+
+def test_a_word_is_taken_back_until_the_other_has_answered(gallery: Gallery) -> None:
+    rows, search = gallery.decisions, Decisions.new_search()
+    with pytest.raises(Refused, match="One takes back"):
+        rows.take_back(search, "p1", "ada")
+    rows.decide(search, "p1", "ada", "same", "a slip of the key")
+    with pytest.raises(Refused, match="One takes back"):
+        rows.take_back(search, "p1", "ben")
+    rows.take_back(search, "p1", "ada")
+    assert rows.state(search, "p1") == "open"
+    mine = rows.decide(search, "p1", "ada", "different", "the ears")
+    his = rows.decide(search, "p1", "ben", "different", "the nose")
+    assert rows.seen_by("ben", search, "p1") == [mine, his], "nobody learns of the slip"
+    with pytest.raises(Refused, match="One takes back"):
+        rows.take_back(search, "p1", "ada")

@@ -11,9 +11,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from manumit.base.kernel import Erased, UnreadableInput, UsageError, in_sealed_place
+from manumit.base.kernel import Erased, PoorCapture, UnreadableInput, UsageError, in_sealed_place
 from manumit.base.vault import PassphraseHolder
-from manumit.engine.biometrics import Asked, Details, Gallery, Modality, Template, modality, write_pictures
+from manumit.engine.biometrics import (
+    Asked,
+    Details,
+    Enrolled,
+    Gallery,
+    Modality,
+    Template,
+    holding,
+    modality,
+    write_pictures,
+)
 from tests.engine.biometrics.cohorts import MAKE, USE, WAY, WORD, people, templates, write_cohort
 from tests.engine.biometrics.fingerprint.ridges import ridges
 
@@ -152,3 +162,37 @@ def test_of_a_card_that_is_removed_no_print_stays(gallery: Gallery, tmp_path: Pa
     assert gallery.templates(way.name) == []
     with pytest.raises(UsageError):
         gallery.remove("ana", way.name, sha256(path.read_bytes()).hexdigest(), "asked for")
+
+
+def test_of_a_card_a_print_that_a_newer_reader_does_not_find_goes(gallery: Gallery, tmp_path: Path) -> None:
+    """It could not be compared with anything any more; a later one that finds it again takes it in again. Why a print
+    cannot be used is told each time, by its finger."""
+    path = tmp_path / "ten.an2"
+    path.write_bytes(b"three prints")
+    three = templates(people(1, 3, 1)[1])
+
+    def reader(version: str, found: int) -> Modality:
+        told = [replace(one, version=version) for one in three[:found]]
+        why = PoorCapture(
+            f"{path}: right middle finger shows no ridges.", "Clean it.", about="x", numbers={"finger": 3}
+        )
+        make = (MAKE[0], MAKE[1], version, MAKE[3])
+        return replace(WAY, make=make, every=lambda _path: (told, [why] * (3 - found)))
+
+    assert gallery.enrol([("ana", path)], reader("0", 3)).new == 3
+    less = reader("1", 2)
+    assert gallery.enrol([("ana", path)], less).new == 2
+    assert [one.version for _, one in gallery.templates("face")] == ["1", "1"]
+    moved = path.rename(tmp_path / "moved.an2")
+    again = gallery.enrol([("ana", moved)], less)
+    assert (again.new, again.known) == (0, 1)
+    named = f"{moved}: right middle finger"
+    assert again.refused == {named: f"{named} shows no ridges. Clean it."}
+    more = reader("2", 3)
+    assert gallery.enrol([("ana", moved)], more).new == 3
+    assert [one.version for _, one in gallery.templates("face")] == ["2"] * 3
+    assert gallery.enrol([("ana", moved)], more) == Enrolled(0, 1)
+    assert gallery.remove("ana", "face", sha256(b"three prints").hexdigest(), "asked for")
+    assert gallery.templates("face") == []
+    with pytest.raises(UsageError, match="holds nothing"):
+        holding(gallery, "ana")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from manumit.engine.job import run_job
 from manumit.engine.lookup import Lookup
 from manumit.engine.lookup.travel import FASTEST_KMH, distance_km, plausibility
-from tests.engine.lookup.case import HIS, MARIA, PHONE
+from tests.engine.job.places import SETTINGS, Silent, write
+from tests.engine.lookup.case import ADS, HIS, MARIA, PHONE
 
 LEEDS, MADRID, SYDNEY = (53.80, -1.55), (40.42, -3.70), (-33.87, 151.21)
 
@@ -59,6 +62,26 @@ def test_a_stay_is_reckoned_with_and_not_shown_on_the_map(lookup: Lookup) -> Non
     at = next(n for n, step in enumerate(found.steps) if step.event.record.kind == "stay")
     assert found.steps[at].where.lat is None
     assert found.moves[at - 1].distance_km is not None
+
+
+def test_coordinates_tell_which_town_of_a_name_is_meant(tmp_path: Path) -> None:
+    """There is a Hull in Quebec that bears the name alone. What has no coordinates, or odd ones, is as it was."""
+    seen = (
+        "sighting_id,seen_at,place,lat,lon,description,source\n"
+        "G-1,2026-03-05T22:10:00Z,Hull,53.744,-0.332,Seen with +447700900123,camera\n"
+        "G-2,2026-03-06T22:10:00Z,Hull,,,Seen with +447700900123,camera\n"
+        "G-3,2026-03-07T22:10:00Z,Hull,-40.0,-120.0,Seen with +447700900123,camera\n"
+        "G-4,2026-03-08T22:10:00Z,Leeds,53.80,-1.55,Seen with +447700900123,camera\n"
+    )
+    write(tmp_path / "input", {"sightings.csv": seen, "ads.csv": ADS})
+    run_job([tmp_path / "input"], tmp_path / "w", SETTINGS, Silent())
+    with Lookup(tmp_path / "w") as found:
+        steps = {step.event.record.source_id: step for step in found.movements(PHONE).steps}
+        ways = found.movements(PHONE).moves
+    assert {name: steps[name].where.country for name in ("G-1", "G-2", "G-3", "G-4")} == {
+        "G-1": "GB", "G-2": "CA", "G-3": "CA", "G-4": "GB",
+    }  # fmt: skip
+    assert (ways[-1].distance_km or 0) > 5000
 
 
 def test_a_window_and_a_limit_keep_the_newest(lookup: Lookup) -> None:

@@ -133,10 +133,12 @@ def described(path: Path) -> dict[str, Details]:
 
 def _suspected(pictures: list[Path], way: Modality) -> None:
     """What the operator's detector thinks of those enrolled. It refuses nobody: somebody looks."""
+    from manumit.engine.biometrics import finger_named
+
     for path in pictures:
         for one in way.attack(path):
             if not one.judged or one.judged.suspected:
-                what = f"{path}, finger {one.finger}" if one.finger else path
+                what = f"{path}: {finger_named(one.finger)}" if one.finger else path
                 print(
                     f"manumit: {what}: {'an attack is suspected' if one.judged else one.told}",
                     file=sys.stderr,

@@ -84,6 +84,14 @@ def find(
     most_false: Annotated[
         float, typer.Option("--most-false", min=0.0001, max=1, help="Show no hotel that is wrong more often.")
     ] = 0.05,
+    part: Annotated[
+        str,
+        typer.Option(
+            "--part",
+            metavar="L,T,R,B",
+            help="Compare this part alone, such as a headboard: left, top, right, bottom as shares from 0 to 1.",
+        ),
+    ] = "",
     model: Model = None,
     known_illegal: Illegal = None,
     quiet: Hush = False,
@@ -92,6 +100,7 @@ def find(
 
     expected_false: how often a picture of an unknown room brings a wrong hotel with evidence as good, measured on the
     catalogue itself. A hotel in the list is a place to ask, never an answer; no hotel is the normal answer.
+    With --part, `here` says where the evidence lies in that part.
 
     Example: manumit rooms find unknown.jpg --among hotels.npz
     """
@@ -107,7 +116,7 @@ def find(
     if (chosen.make if chosen else "") != made.model:
         known = f"the model {made.model[:12]}…" if made.model else "no model"
         raise UsageError(f"The catalogue was made with {known}.", "Ask with the same, or make it anew.")
-    asked = describe(need(picture).read_bytes(), str(picture), lists, chosen)
+    asked = describe(need(picture).read_bytes(), str(picture), lists, chosen, _part(part))
     if isinstance(asked, HandOver):
         note_hit(asked)
         tell(quiet, "The picture is on a list and was not looked at.")
@@ -116,6 +125,19 @@ def find(
     with result(out) as stream:
         stream.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
     return 0
+
+
+def _part(said: str) -> tuple[float, float, float, float] | None:
+    from contextlib import suppress
+
+    from manumit.engine.pictures import marked
+
+    if not said:
+        return None
+    shares: list[float] = []
+    with suppress(ValueError):
+        shares = [float(one) for one in said.split(",")]
+    return marked(shares)
 
 
 def _model(path: Path | None) -> RoomModel | None:

@@ -38,6 +38,7 @@ from manumit.engine.biometrics.family import (
     trace_families,
 )
 from manumit.engine.biometrics.fingerprint import (
+    finger_named,
     is_print_file,
     pictures_of,
     print_shown,
@@ -119,6 +120,7 @@ __all__ = [
     "evaluated",
     "face_vectors",
     "faces_of_both",
+    "finger_named",
     "fit_card",
     "guarded",
     "holding",

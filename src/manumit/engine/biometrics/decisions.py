@@ -1,5 +1,6 @@
 """Two people decide about a candidate: each alone, neither seeing the other's answer, then together. Where they differ,
 each says again what they think now that they know the other's reasons; where they still differ, a third one settles it.
+Until the other has answered, one may take back what one said alone.
 
 Rows are sealed under the candidate's key, and go with the person. Nothing here accepts a match by itself.
 """
@@ -19,15 +20,16 @@ from manumit.engine.evidence import Claim
 
 ANSWERS = ("same", "different", "cannot tell")
 SORT = "biometric decision"
-ALONE, AGAIN, TOGETHER, SETTLED = "alone", "again", "together", "settled"
+ALONE, AGAIN, TOGETHER, SETTLED, BACK = "alone", "again", "together", "settled", "taken back"
 State = Literal["open", "half", "apart", "decided"]
 """Nobody answered; one did; two did, and differ; it is decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One row: a person's own answer (stage `alone`, or `again` when both knew each other's), what both agreed on
-    (`together`, by both), or what a third one said of two who differ (`settled`)."""
+    """One row: a person's own answer (stage `alone`, or `again` when both knew each other's), that it was taken back
+    (`taken back`), what both agreed on (`together`, by both), or what a third one said of two who differ (`settled`).
+    """
 
     search: str
     subject: str
@@ -60,6 +62,17 @@ class Decisions:
         if len(alone) >= 2:
             raise Refused("Two people have answered already.", "They decide together now.")
         return self._write(Review(search, subject, ALONE, (by,), _known(answer), reason, _now()))
+
+    def take_back(self, search: str, subject: str, by: str) -> Review:
+        """A reviewer's own answer counts no more, and they may answer anew. Refused once the other has answered: the
+        other's is known then."""
+        alone = self._alone(search, subject)
+        if [one.by for one in alone] != [(by,)]:
+            raise Refused(
+                "One takes back one's own answer, as long as nobody else has answered.",
+                "Two who differ answer again; a new search begins a new decision.",
+            )
+        return self._write(Review(search, subject, BACK, (by,), alone[0].answer, "", _now()))
 
     def together(self, search: str, subject: str, by: tuple[str, str], answer: str, reason: str) -> Review:
         """What both agree on, after each answered alone. Refused before; a reason is needed."""
@@ -102,7 +115,8 @@ class Decisions:
         return "apart" if len(alone) == 2 else "half" if alone else "open"
 
     def seen_by(self, who: str, search: str, subject: str) -> list[Review]:
-        """What a person may see: their own answer, and the other's only once both are there."""
+        """What a person may see: their own answer, and the other's only once both are there. What was taken back nobody
+        sees again."""
         rows = self._rows(search, subject)
         both = len([one for one in rows if one.stage == ALONE]) == 2
         return rows if both else [one for one in rows if one.by == (who,)]
@@ -123,13 +137,26 @@ class Decisions:
     def _rows(self, search: str, subject: str) -> list[Review]:
         found = [json.loads(one.data) for one in self._vault.search("search", search)]
         rows = [Review(**{**one, "by": tuple(one["by"])}) for one in found]
-        return sorted((one for one in rows if one.subject == subject), key=lambda one: (one.at, one.by))
+        return _standing(
+            sorted((one for one in rows if one.subject == subject), key=lambda one: (one.at, one.by))
+        )
 
     def _write(self, review: Review) -> Review:
         data = json.dumps(asdict(review), ensure_ascii=False).encode()
         self._vault.seal(Item(review.subject, new_id("decision"), 1, data, SORT, {"search": review.search}))
         self._claim(decision_claim(self._kind, review.stage, review.answer, review.at, data))
         return review
+
+
+def _standing(rows: list[Review]) -> list[Review]:
+    """In their order, without what was taken back and the rows that say so."""
+    found: list[Review] = []
+    for one in rows:
+        if one.stage == BACK:
+            found = [other for other in found if (other.stage, other.by) != (ALONE, one.by)]
+        else:
+            found.append(one)
+    return found
 
 
 def _known(answer: str) -> str:

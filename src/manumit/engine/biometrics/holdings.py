@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count, islice
 from pathlib import Path
 from typing import Self
 
@@ -19,11 +20,17 @@ from manumit.engine.biometrics.family import CaseForm
 from manumit.engine.biometrics.guarding import ListedPicture
 from manumit.engine.biometrics.modalities import Modality
 from manumit.engine.biometrics.model import MODALITIES, Template
+from manumit.engine.biometrics.tenprints import (
+    MOST_PRINTS,
+    UNUSED,
+    by_finger,
+    fits_a_card,
+    told_of,
+    unused_in,
+)
 from manumit.engine.biometrics.uses import Uses
 
 DETAILS, FORM = "details", "case form"
-MOST_PRINTS = 20
-"""Of a card: ten rolled, ten plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Holdings:
 
     @property
     def vault(self) -> Vault:
-        """Where it lies: what else belongs to these people is sealed there, under their keys."""
+        """Where it lies, and what else belongs to these people, sealed under their keys."""
         return self._vault
 
     def close(self) -> None:
@@ -72,7 +79,7 @@ class Holdings:
         """(subject, picture), one after the other; each is on the disk before the next is read, so a killed enrolment
         goes on where it was. A picture that is there already is not read again, unless an earlier version made its
         template: then the new one takes its place. Of a card of prints each is a template, but for those that cannot be
-        used. What is on a list goes, also when it was here before."""
+        used: they are told of each time. What is on a list goes, also when it was here before."""
         new, known = 0, 0
         errors: dict[str, ManumitError] = {}
         self._changed()
@@ -84,20 +91,18 @@ class Holdings:
                 version = self._next(name, way)
                 if version is None:
                     known += 1
+                    errors |= by_finger(path, self._unused_of(name, path))
                     continue
                 templates, unused = way.samples(path)
-                if len(templates) > MOST_PRINTS:
-                    raise UnreadableInput(
-                        f"{path} holds {len(templates)} prints: more than the card of one person.",
-                        "Hand in the best of them.",
-                        about="crowded-card",
-                        numbers={"most": MOST_PRINTS},
-                    )
+                fits_a_card(path, len(templates))
+                if version > 1 or len(templates) + len(unused) > 1:  # of a card
+                    self._note_unused(subject, name, told_of(path, unused))
+                    self._drop(name, len(templates))
                 # the one that says that this file is there comes last
-                for at, one in reversed([*enumerate(templates)]):
-                    self._keep(subject, f"{name} {at + 1}" if at else name, one, version)
+                for record, one in reversed([*zip(self._names(name), templates, strict=False)]):
+                    self._keep(subject, record, one, version)
                 new += len(templates)
-                errors |= {f"{path} ({number})": why for number, why in enumerate(unused, 1)}
+                errors |= by_finger(path, unused)
             except (UnreadableInput, Erased) as error:
                 errors[str(path)] = error
         step(len(pictures), len(pictures))
@@ -107,10 +112,30 @@ class Holdings:
 
     def _keep(self, subject: str, record: str, one: Template, version: int) -> None:
         """Sealed; of a card that an earlier version of the program left half done, over what is there."""
-        known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
-        version = max(version, known.version + 1 if known else 1)
-        way = one.modality
+        way, version = one.modality, max(version, self._after(record))
         self._vault.seal(Item(subject, record, version, one.to_bytes(), _sort(way), {"part": way}))
+
+    def _after(self, record: str) -> int:
+        """The version that follows on what is there."""
+        known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
+        return known.version + 1 if known else 1
+
+    def _note_unused(self, subject: str, name: str, told: bytes) -> None:
+        """Why prints of a card cannot be used, told again when it is enrolled again."""
+        record = f"{name} {UNUSED}"
+        if told or self._has(record):
+            self._vault.seal(Item(subject, record, self._after(record), told, UNUSED))
+
+    def _unused_of(self, name: str, path: Path) -> list[UnreadableInput]:
+        record = f"{name} {UNUSED}"
+        return unused_in(self._vault.read(record).data, path) if self._has(record) else []
+
+    def _drop(self, name: str, found: int) -> None:
+        """Of a card, templates of prints that an earlier version of the program found, and this one does not: nothing
+        can be compared with them any more."""
+        for record in islice(self._names(name), found, MOST_PRINTS):
+            if self._has(record):
+                self._vault.erase_record(record, "not found by this version of the program")
 
     def _ask_lists(self, record: str, path: Path, way: Modality) -> None:
         """ListedPicture for what is on a list; where it was taken in before the list came, its template goes."""
@@ -121,9 +146,17 @@ class Holdings:
                 self._vault.erase_record(one, "on a list")
             raise
 
-    def _of_file(self, record: str) -> list[str]:
-        """The records of one file: of a card there is one a print."""
-        named = (record, *(f"{record} {number}" for number in range(2, MOST_PRINTS + 1)))
+    def _names(self, name: str) -> Iterator[str]:
+        """What the templates of one file are called, the best first: of a card there is one a print. What was erased
+        by itself is passed over, as a restored backup erases it again."""
+        for number in count(1):
+            record = f"{name} {number}" if number > 1 else name
+            if number == 1 or self._has(record) or not self._vault.was_erased(record):
+                yield record
+
+    def _of_file(self, name: str) -> list[str]:
+        """The records of one file that are there."""
+        named = (*islice(self._names(name), MOST_PRINTS), f"{name} {UNUSED}")
         return [one for one in named if self._has(one)]
 
     def _next(self, record: str, way: Modality) -> int | None:
@@ -177,8 +210,7 @@ class Holdings:
 
     def _seal(self, subject: str, sort: str, told: bytes) -> None:
         record = f"{sort} {subject}"
-        known = self._vault.store.get(self._vault.ring.blind(f"record {record}"), None)
-        self._vault.seal(Item(subject, record, known.version + 1 if known else 1, told, sort, {"part": sort}))
+        self._vault.seal(Item(subject, record, self._after(record), told, sort, {"part": sort}))
 
     def tell(self, subject: str, form: CaseForm) -> None:
         """Seal what is told of a person and of the family, as `describe` does; what of it stands beside pictures is the

@@ -13,8 +13,8 @@ from pathlib import Path
 from manumit.base.kernel import MissingPart, TableEngine, WorkspaceError
 from manumit.engine.evidence import Workspace
 from manumit.engine.lookup.fill import fill
-from manumit.engine.lookup.kinds import places_query, raw_query
-from manumit.engine.lookup.spots import spots
+from manumit.engine.lookup.kinds import places_query, points_query, raw_query
+from manumit.engine.lookup.spots import points, spots
 from manumit.engine.signals import airport, place_of
 
 Progress = Callable[[str, int, int], None]
@@ -97,6 +97,7 @@ def build_lookup(engine: TableEngine, workspace: Workspace, progress: Progress |
 def _gather(engine: TableEngine, workspace: Workspace, told: Progress) -> None:
     told("gather", 0, 4)
     engine.run(_MACROS)
+    engine.table("lookup_point", points(engine.rows(points_query()), place_of))
     engine.table("lookup_place", spots(engine.rows(places_query()), place_of, airport))
     engine.run(f"CREATE OR REPLACE TABLE lookup_raw AS {raw_query()}")
     for table, query in _statements():

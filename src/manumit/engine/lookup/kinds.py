@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_NOWHERE = "''"
 MOST_BODY = 8000
 """Characters of one field that are kept and searched; a longer page is a dump, and its bytes are in the evidence."""
 
@@ -24,10 +25,12 @@ class Shape:
     until: str = "NULL"
     codes: bool = False
     """Its places are IATA codes."""
+    located: bool = False
+    """It may say where its place lies (lat, lon), and so which of several towns of one name is meant."""
 
 
 SHAPES = {
-    "ad": Shape("title", "text", ("location", "contact", "source", "url"), place="location"),
+    "ad": Shape("title", "text", ("location", "contact", "source", "url"), place="location", located=True),
     "post": Shape(body="text", details=("author", "platform", "links"), summary="platform"),
     "offer": Shape(
         "title", "text", ("employer", "location", "contact", "source"), place="location", country="country"
@@ -83,7 +86,7 @@ SHAPES = {
         country="country",
         until="check_out",
     ),
-    "sighting": Shape(body="description", details=("place", "source"), place="place"),
+    "sighting": Shape(body="description", details=("place", "source"), place="place", located=True),
     "report": Shape(
         body="text", details=("location",), summary="channel", place="location", country="country"
     ),
@@ -110,7 +113,7 @@ def _selects() -> Iterator[str]:
         yield f"""SELECT record_id, '{kind}' AS kind, coalesce(source_id, '') AS source_id,
             epoch_us(observed_at) AS seen, epoch_us({s.until}::TIMESTAMPTZ) AS until, zone_minutes AS zone,
             {str(s.codes).lower()} AS code,
-            coalesce({s.place}, '') AS place, coalesce({s.country}, '') AS country, coalesce({s.origin}, '') AS origin,
+            coalesce({s.place}, '') AS place, {_country(kind, s)} AS country, coalesce({s.origin}, '') AS origin,
             left(coalesce({s.title}, ''), {MOST_BODY}) AS title, left(coalesce({s.body}, ''), {MOST_BODY}) AS body,
             left({spelled}, {MOST_BODY}) AS details, coalesce({s.summary}, '') AS summary, file_sha256 AS sha256,
             coalesce(byte_offset, 0) AS "offset", coalesce(byte_length, 0) AS length, coalesce(tlp, '') AS tlp
@@ -121,9 +124,27 @@ def places_query() -> str:
     """Distinct (is it a code, name, country) of every kind."""
     parts = [
         f"SELECT {str(s.codes).lower()} AS code, {column} AS name, "
-        f"coalesce({s.country if column == s.place else 'NULL'}, '') AS country FROM {kind}"
+        f"{_country(kind, s) if column == s.place else _NOWHERE} AS country FROM {kind}"
         for kind, s in SHAPES.items()
         for column in (s.place, s.origin)
         if column != "NULL"
     ]
     return f"SELECT DISTINCT code, name, country FROM ({' UNION ALL '.join(parts)}) WHERE trim(name) <> '' ORDER BY ALL"
+
+
+def points_query() -> str:
+    """Distinct (name, latitude, longitude) that records tell, to a tenth of a degree: lookup_point says which land."""
+    parts = [
+        f"SELECT {s.place} AS name, round({kind}.lat, 1) AS lat, round({kind}.lon, 1) AS lon FROM {kind}"
+        for kind, s in SHAPES.items()
+        if s.located
+    ]
+    told = " UNION ALL ".join(parts)
+    return f"SELECT DISTINCT name, lat, lon FROM ({told}) WHERE trim(name) <> '' AND lat + lon IS NOT NULL ORDER BY ALL"
+
+
+def _country(kind: str, s: Shape) -> str:
+    if not s.located:
+        return f"coalesce({s.country}, '')"
+    return f"""coalesce((SELECT max(p.country) FROM lookup_point p WHERE p.name = {kind}.{s.place}
+            AND p.lat = round({kind}.lat, 1) AND p.lon = round({kind}.lon, 1)), '')"""

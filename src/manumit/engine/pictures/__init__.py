@@ -26,6 +26,7 @@ from manumit.engine.pictures.hash_list import (
 from manumit.engine.pictures.hashes import (
     PictureHashes,
     Seen,
+    marked,
     picture_hashes,
     region_hash,
     same_picture,
@@ -114,6 +115,7 @@ __all__ = [
     "load_index",
     "load_rooms",
     "luminance",
+    "marked",
     "names_any",
     "near_a_list",
     "note_hand_over",

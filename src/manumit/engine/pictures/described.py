@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from manumit.engine.pictures.decode import Picture
+from manumit.base.kernel import UnreadableInput
+from manumit.engine.pictures.decode import LEAST_SIDE, Picture
 from manumit.engine.pictures.embedding import RoomModel, Vector
 from manumit.engine.pictures.hash_list import HandOver, HashList, admit, marks_of
+from manumit.engine.pictures.hashes import Box, part_of
 from manumit.engine.pictures.masking import people_in
 from manumit.engine.pictures.parts import Room, room_of
 from manumit.engine.pictures.regions import regions_of
@@ -35,20 +37,35 @@ class Described:
 
 
 def describe(
-    data: bytes, path: str = "", lists: Sequence[HashList] = (), model: RoomModel | None = None
+    data: bytes,
+    path: str = "",
+    lists: Sequence[HashList] = (),
+    model: RoomModel | None = None,
+    part: Box | None = None,
 ) -> Described | HandOver:
-    """A picture's room, without the people that are found in it, or the record that it is on a list and was not looked
-    at. Raises UnreadableInput, or Refused where people fill the picture and a model is asked."""
+    """A picture's room, or the `part` of it that somebody marked, without the people that are found in the picture; or
+    the record that it is on a list and was not looked at. Raises UnreadableInput, or Refused where people fill the
+    picture and a model is asked."""
     admitted = admit(data, path, lists)
     if isinstance(admitted, HandOver):
         return admitted
     picture, hashes = admitted
-    return replace(described(picture, model), marks=marks_of(data, hashes))
+    return replace(described(picture, model, part), marks=marks_of(data, hashes))
 
 
-def described(picture: Picture, model: RoomModel | None = None) -> Described:
+def described(picture: Picture, model: RoomModel | None = None, part: Box | None = None) -> Described:
     """The same of a picture that is on no list."""
     people = people_in(picture.rgb)
+    if part is not None:
+        people, picture = part_of(people, part), replace(picture, rgb=part_of(picture.rgb, part))
+        if min(people.shape) < LEAST_SIDE:
+            height, width = people.shape
+            raise UnreadableInput(
+                f"The part that was marked is {width} x {height} pixels: too few to know a room by.",
+                "Mark a larger one.",
+                about="few-pixels",
+                numbers={"width": width, "height": height},
+            )
     vector = model.describe(picture, people).vector if model is not None else None
     hashes = tuple(one.seen.hashes.whole.forms[0] for one in regions_of(picture, people))
     return Described(room_of(picture, people), hashes, vector)

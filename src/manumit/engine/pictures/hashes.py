@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,7 @@ from manumit.engine.pictures.decode import Picture, open_picture
 from manumit.engine.pictures.pdq import Pdq, luminance, pdq
 from manumit.engine.pictures.sketch import Sketch, sketch_of
 
+Kind = TypeVar("Kind", bound=np.generic)
 Box = tuple[float, float, float, float]
 """left, top, right, bottom as shares of width and height, 0 to 1."""
 
@@ -61,7 +64,7 @@ def picture_hashes(data: bytes) -> PictureHashes:
 def hashes_of(data: bytes, picture: Picture) -> PictureHashes:
     """The same when the picture is unpacked already."""
     grey = luminance(picture.rgb)
-    crops = tuple(pdq(_cut(grey, box)).forms[0] for box in CROPS)
+    crops = tuple(pdq(part_of(grey, box)).forms[0] for box in CROPS)
     name = sha256(data).hexdigest()
     return PictureHashes(name, pdq(grey), crops, picture.width, picture.height, picture.notes)
 
@@ -80,18 +83,25 @@ def same_picture(one: bytes | Seen, other: bytes | Seen) -> Evidence:
 
 def region_hash(picture: Picture, box: Box) -> Pdq:
     """The hash of a part that a person marked: a headboard, a carpet, art. Rooms of one hotel share them."""
-    left, top, right, bottom = box
-    if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
-        raise UsageError(
-            "A region is left, top, right, bottom as shares between 0 and 1.", "Like 0.2,0.1,0.6,0.5."
-        )
-    part = _cut(luminance(picture.rgb), box)
+    part = part_of(luminance(picture.rgb), marked(box))
     if min(part.shape) < 16:
         raise UsageError("The region has fewer than 16 pixels a side.", "Mark a larger one.")
     return pdq(part)
 
 
-def _cut(grey: NDArray[np.float32], box: Box) -> NDArray[np.float32]:
-    height, width = grey.shape
+def marked(box: Sequence[float]) -> Box:
+    """A part that somebody marked. UsageError for what is none."""
+    if len(box) == 4:
+        left, top, right, bottom = box
+        if 0 <= left < right <= 1 and 0 <= top < bottom <= 1:
+            return left, top, right, bottom
+    raise UsageError(
+        "A region is left, top, right, bottom as shares between 0 and 1.", "Like 0.2,0.1,0.6,0.5."
+    )
+
+
+def part_of(shown: NDArray[Kind], box: Box) -> NDArray[Kind]:
+    """A part of what has a height and a width."""
+    height, width = shown.shape[:2]
     left, top, right, bottom = box
-    return grey[round(top * height) : round(bottom * height), round(left * width) : round(right * width)]
+    return shown[round(top * height) : round(bottom * height), round(left * width) : round(right * width)]

@@ -60,6 +60,7 @@ def test_people_are_taken_in_sealed_and_refusals_say_how_to_do_better(
     assert "wall.png" in told
     assert "No face is found" in told
     assert "both eyes open" in told
+    assert "No presentation-attack detection is installed." in told
     people = list(Subject.objects.order_by("pk"))
     assert sorted(map(name_of, people)) == ["ana", "ben"]
     assert [len(pictures_of(one)) for one in people] == [1, 1]
@@ -175,6 +176,9 @@ def test_two_who_agree_blind_have_decided(
     told = page(browser, address)
     assert "both ears" in told
     assert "log-likelihood ratio" in told
+    assert "what the program says differ" not in told
+    Candidate.objects.update(llr=-5)
+    assert "what the program says differ" in page(browser, address)
     assert Trace.objects.filter(type="judgement", what="candidate").count() == 2
     assert not any("scar" in str(trace.body) for trace in Trace.objects.all())
 
@@ -202,6 +206,42 @@ def test_two_who_differ_may_come_to_agree(
     decide(other, candidate, "different")
     decide(browser, candidate, "different", reason="you are right")
     assert decide(other, candidate, "different", reason="as I said").outcome == "different"
+
+
+def test_a_word_is_taken_back_until_a_colleague_has_answered(
+    browser: Client, candidate: Candidate, colleague: Callable[..., Client]
+) -> None:
+    other, address = colleague("otto"), f"{AT}/pairs/{candidate.pk}"
+    assert browser.post(f"{address}/back").status_code == 403, "there is none yet"
+    decide(browser, candidate, "same", reason="a slip of the key")
+    Candidate.objects.update(state="open", by=[])  # as if killed between the seal and the row
+    assert decide(browser, candidate, "different").state == "half"
+    assert other.post(f"{address}/back").status_code == 403, "it is another's"
+    assert "Take it back" in page(browser, address)
+    assert browser.post(f"{address}/back").status_code == 302
+    assert "a slip of the key" not in page(browser, address)
+    assert decide(browser, candidate, "different", reason="the ears").state == "half"
+    assert decide(other, candidate, "different", reason="the nose").outcome == "different"
+    told = page(other, address)
+    assert "a slip of the key" not in told
+    assert "the ears" in told
+    assert "Take it back" not in told
+    assert browser.post(f"{address}/back").status_code == 403, "two have answered"
+    verdicts = [
+        one.body["verdict"] for one in Trace.objects.filter(what="candidate", type="judgement").order_by("pk")
+    ]
+    assert verdicts == ["same", "same", "taken back", "different", "different"]
+
+
+def test_who_comes_too_late_with_a_word_is_told_that_the_pair_went(
+    browser: Client, candidate: Candidate, colleague: Callable[..., Client]
+) -> None:
+    other, address = colleague("otto"), f"{AT}/pairs/{candidate.pk}"
+    assert candidate.subject
+    browser.post(f"{AT}/people/{candidate.subject.pk}/withdraw", {"reason": "asked for it"})
+    for answer in (other.get(address), other.post(address, {"answer": "same", "reason": "the ears"})):
+        assert answer.status_code == 404
+        assert "This pair is not there, or not any more." in answer.content.decode()
 
 
 def test_a_word_without_a_reason_is_none(browser: Client, candidate: Candidate) -> None:

@@ -87,7 +87,7 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
     found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
     assert found.answer["unread"] == []
     (why,) = found.answer["left_out"]
-    assert why["why"].startswith("Finger 4: This print states 72 pixels an inch.")
+    assert why["why"].startswith("Right ring finger: This print states 72 pixels an inch.")
     browser.cookies["manumit-language"] = "es"
     told = page(browser, f"{AT}/searches/{found.pk}")
     assert "Anular derecho: Esta huella indica 72 píxeles por pulgada." in told
@@ -107,6 +107,7 @@ def test_a_card_of_prints_is_searched_as_it_is_and_every_finger_can_be_looked_at
         said = page(browser, f"{AT}/{address}")
         assert "<figcaption>Right index finger</figcaption>" in said
         assert "<figcaption>Right middle finger</figcaption>" in said
+    assert "A bound that holds whatever the fingers of one person have in common." in said
     assert browser.post(f"{AT}/searches/{found.pk}/close").status_code == 302
     assert browser.get(f"{AT}/searches/{found.pk}/pictures/1").status_code == 404
 
@@ -136,14 +137,19 @@ def test_the_only_print_of_a_card_that_can_be_read_keeps_its_finger(
     assert all(one in said for one in ("The picture was refused", "It shows no ridges.", "No face is found."))
 
 
-def test_where_a_detector_is_installed_every_print_of_a_card_is_judged(
+def test_where_a_detector_is_installed_every_print_is_judged_in_a_search_and_at_enrolling(
     browser: Client, fresh: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     detector = write_detector(tmp_path / "detector.onnx")
     card = {"kind": "attack", "modality": "fingerprint", "mean": 0, "spread": 255, "tested": "nothing"}
-    enrolled(browser, "fresh", ("one.png", picture_of_ridges(3)), kind="missing", modality="fingerprint")
     monkeypatch.setenv("MANUMIT_MODEL_KEYS", admitted_with(tmp_path, detector, **card, threshold=0.01))
     monkeypatch.setenv("MANUMIT_FINGERPRINT_ATTACK", str(detector))
+    made = enrolled(
+        browser, "fresh", ("one.png", picture_of_ridges(3)), kind="missing", modality="fingerprint"
+    )
+    told = page(browser, f"{AT}/enrolments/{made.pk}")
+    assert "suspects picture one.png." in told
+    assert "No presentation-attack detection is installed." not in told
     found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
     assert found.candidates.count() == 1
     told = page(browser, f"{AT}/searches/{found.pk}")
@@ -151,6 +157,10 @@ def test_where_a_detector_is_installed_every_print_of_a_card_is_judged(
     assert "suspects picture 1, Right middle finger." in told
     monkeypatch.setenv("MANUMIT_FINGERPRINT_ATTACK", str(write_detector(tmp_path / "other.onnx")))
     admitted_with(tmp_path, tmp_path / "other.onnx", kind="attack", modality="iris", tested="nothing")
+    made = enrolled(browser, "fresh", ("card.an2", two_fingers()), kind="staff", modality="fingerprint")
+    told = page(browser, f"{AT}/enrolments/{made.pk}")
+    assert told.count("The model other.onnx") == 1, "why it cannot be asked is told once"
+    assert "in picture card.an2, Right index finger:" in told
     found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
     assert found.candidates.count() == 1, "a detector that says nothing costs no answer"
     browser.cookies["manumit-language"] = "es"

@@ -67,6 +67,20 @@ def test_a_hotel_is_named_with_its_reason_and_both_rooms_stand_beside_each_other
     assert browser.get(f"{AT}/searches/{made.pk}/rooms/0").status_code == 404
 
 
+def test_one_part_of_a_room_is_compared_alone(browser: Client, fresh: Workspace) -> None:
+    """What hangs on the wall tells the hotel; of the floor before the window nothing does."""
+    known(house())
+    art = {"part-left": "24", "part-top": "3", "part-right": "61", "part-bottom": "38"}
+    made = room_asked(browser, "fresh", asked(), **art)
+    assert "1 hotel to ask at" in page(browser, f"{AT}/searches/{made.pk}")
+    assert browser.get(f"{AT}/searches/{made.pk}/rooms/0").status_code == 200
+    floor = {"part-top": "60", "part-right": "20"}
+    made = room_asked(browser, "fresh", asked(), **floor)
+    assert "No hotel" in page(browser, f"{AT}/searches/{made.pk}")
+    made = room_asked(browser, "fresh", asked(), **{"part-right": "2"})
+    assert "pixels are too few" in page(browser, f"{AT}/searches/{made.pk}")
+
+
 def test_no_hotel_is_the_usual_answer(browser: Client, fresh: Workspace) -> None:
     known(house())
     known(house() / "fresh", "few", measured_on=3)
@@ -81,7 +95,8 @@ def test_no_hotel_is_the_usual_answer(browser: Client, fresh: Workspace) -> None
     assert "needs 5 or more" in page(browser, f"{AT}/searches/{wider.pk}")
     form = page(browser, f"{AT}/rooms")
     assert 'value="theirs"' not in form
-    for wrong in ({"collection": "theirs"}, {"collection": "../hotels"}, {"basis": ""}, {"sure": "1"}):
+    odd = ({"part-left": "70", "part-right": "30"}, {"part-top": "high"}, {"part-bottom": "nan"})
+    for wrong in ({"collection": "theirs"}, {"collection": "../hotels"}, {"basis": ""}, {"sure": "1"}, *odd):
         sent = {**USE, **wrong, "picture": SimpleUploadedFile("a.jpg", asked())}
         assert browser.post(f"{AT}/rooms", sent).status_code == 400, wrong
     assert browser.post(f"{AT}/rooms", USE).status_code == 400, "no picture"

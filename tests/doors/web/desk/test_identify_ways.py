@@ -93,10 +93,11 @@ def test_a_missing_person_is_looked_for_in_sightings_and_moves_where_two_people_
     decide(browser, one, "same")
     assert not Placed.objects.exists(), "one person's word places nobody"
     decide(other, one, "same")
-    (ana,) = {placed.entity_id for placed in Placed.objects.all()}
+    ((ana, placed),) = Placed.objects.values_list("entity_id", "record_id")
+    assert placed == sighting.record_id, "her own record needs no recognising"
     moves = page(browser, f"/w/fresh/entities/{ana}")
-    assert "Hull" in moves
-    assert "recognised by two people" in moves
+    assert ">Hull</strong> (GB)" in moves, "its coordinates tell which"
+    assert moves.count("recognised by two people") == 1
     assert "Recognised by two people" in page(browser, f"/w/fresh/records/{sighting.record_id}")
     browser.post(f"{AT}/people/{sighting.pk}/withdraw", {"reason": "asked for it"})
     assert "recognised by two people" not in page(browser, f"/w/fresh/entities/{ana}")
@@ -179,6 +180,8 @@ def test_an_identity_is_checked(browser: Client, fresh: Workspace) -> None:
         "Expired when it was checked",
         "Perhaps known under another name",
         "Berta Other",
+        "/w/fresh/search?q=ANNA%20MARIA%20ERIKSSON",
+        "/w/fresh/search?q=L898902C3",
     ):
         assert said in told
     wrong = sent | {"zone": ZONE.replace("7408122", "7408123")}
@@ -187,6 +190,33 @@ def test_an_identity_is_checked(browser: Client, fresh: Workspace) -> None:
     assert "does not hold together" in page(browser, f"{AT}/searches/{Search.objects.latest('pk').pk}")
     assert browser.post(f"{AT}/check", {**USE, "zone": "P<"}).status_code == 400
     assert Search.objects.count() == 2
+
+
+def test_whoever_is_checked_is_looked_for_whatever_the_documents_picture_is_like_by_a_finger_too(
+    browser: Client, fresh: Workspace
+) -> None:
+    enrolled(browser, "fresh", ("b_1.png", face(5)), who="one", person="Berta Other", kind="missing")
+    pictures = {"document": blank(), "live": face(5), "also-fingerprint": ridges(3)}
+
+    def check(**told: str) -> int:
+        handed = {name: SimpleUploadedFile(f"{name}.png", data) for name, data in pictures.items()}
+        return browser.post(f"{AT}/check", {**USE, **told, **handed}).status_code
+
+    assert check() == 400, "there is no gallery to look for the finger in"
+    assert check(kind="missing") == 302
+    made = Search.objects.get()
+    work(made.job)
+    made.refresh_from_db()
+    assert made.also == ["fingerprint"]
+    assert made.answer["prints"] == 1
+    one = made.candidates.get()
+    assert one.subject
+    told = page(browser, f"{AT}/searches/{made.pk}")
+    assert "The document's picture was not compared with the person: No face is found." in told
+    assert "1 candidate" in told
+    assert "Berta Other" in told
+    for measured_on in ("one frontal face", "plain prints of adults"):
+        assert measured_on in told
 
 
 def test_a_search_takes_more_pictures_and_details_each_with_its_own_ratio(

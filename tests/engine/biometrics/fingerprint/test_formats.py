@@ -202,7 +202,7 @@ def test_every_print_of_a_file_is_found_once(form: str, tmp_path: Path) -> None:
         assert [one.make for one in read] == [MAKE, MAKE]
         assert read[0].quality >= read[1].quality
         (lost,) = why
-        assert lost.sentence == f"{tmp_path / 'ten.an2'}: finger 7 has no picture."
+        assert lost.sentence == f"{tmp_path / 'ten.an2'}: left index finger has no picture."
         assert (lost.about, lost.numbers) == ("no-print-picture", {"finger": 7})
     assert [(finger, ending) for finger, ending, _ in unpacked(tmp_path / "ten.an2")] == [
         (2, ".png"),
@@ -360,9 +360,9 @@ def test_one_bad_print_does_not_cost_the_card(tmp_path: Path) -> None:
     )
     read, why = read_templates(path)
     assert [one.make for one in read] == [MAKE]
-    assert [one.sentence.removeprefix(f"{path}: ").partition(" of ")[0][:30] for one in why] == [
-        "finger 3: This print states 72", "finger 4: Pictures compressed ", "finger 5: A picture",
-        "Field 14.013", "finger 300: A record",
+    assert [one.sentence.removeprefix(f"{path}: ").partition(" of ")[0][:34] for one in why] == [
+        "right middle finger: This print st", "right ring finger: Pictures compre",
+        "right little finger: A picture", "Field 14.013", "finger 300: A record",
     ]  # fmt: skip
     assert [one.numbers.get("finger") for one in why] == [3, 4, 5, None, 300]
     told: list[int] = []
@@ -373,7 +373,7 @@ def test_one_bad_print_does_not_cost_the_card(tmp_path: Path) -> None:
         with pytest.raises(UnreadableInput):
             strict(path)
     path.write_bytes(card(*bad))
-    with pytest.raises(PoorCapture, match="finger 3: This print states 72"):
+    with pytest.raises(PoorCapture, match="right middle finger: This print states 72"):
         read_templates(path)
 
 

@@ -67,7 +67,7 @@ def look(request: HttpRequest, ws: str, told: SearchIn) -> Any:
     if len(probes) == 2 and told.kind:
         way = Search.Way.CHECK
     about = told.about.dict() if told.about else {}
-    if way != Search.Way.SEARCH and (told.further or about):
+    if (way == Search.Way.PAIR and told.further) or (way != Search.Way.SEARCH and about):
         raise UsageError("More pictures and details go with one that is looked for in a gallery.")
     form = {name: str(getattr(told, name)) for name in ("kind", "modality", "purpose", "basis", "years")}
     form |= {"keep": str(told.keep_days), "entity": told.entity_id}
@@ -252,6 +252,14 @@ def word(request: HttpRequest, ws: str, pk: Number, told: WordIn) -> Any:
     here = here_of(request)
     one = reviewing.answer(here, pk, {"answer": told.answer, "reason": told.reason}, told.compared)
     return _candidate(here, one)
+
+
+@router.post(f"{AT}/pairs/{{pk}}/back", response={200: CandidateOut, **NO})
+@needs("identify")
+def word_back(request: HttpRequest, ws: str, pk: Number) -> Any:
+    """Take one's word back, as long as nobody else has given theirs."""
+    here = here_of(request)
+    return _candidate(here, reviewing.take_back(here, pk))
 
 
 @router.post(f"{AT}/zone", response={200: ZoneOut, **NO})

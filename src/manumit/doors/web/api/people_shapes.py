@@ -55,7 +55,9 @@ class UnlikeOut(Schema):
 
 
 class EnrolmentOut(Schema):
-    """Pictures or case forms that a worker reads; once it is `done`, what came of it, and of which people."""
+    """Pictures or case forms that a worker reads; once it is `done`, what came of it, and of which people.
+    `presentation_attack_detection`: what a detector suspects, where it could not be asked, or that none is installed.
+    """
 
     enrolment: int
     state: str
@@ -64,6 +66,7 @@ class EnrolmentOut(Schema):
     people: list[int] = Field(default_factory=list)
     refused: list[RefusedOut] = Field(default_factory=list)
     unlike: list[UnlikeOut] = Field(default_factory=list)
+    presentation_attack_detection: list[str] = Field(default_factory=list)
 
 
 class FormIn(Schema):

@@ -32,9 +32,11 @@ class RecordPictureIn(Schema):
 
 class RoomIn(UseIn):
     """Which room to look for: `picture` in base64, or one `taken` from a record. `one_in`: a hotel is named where of so
-    many pictures of unknown rooms at most one brings a wrong hotel with evidence as good."""
+    many pictures of unknown rooms at most one brings a wrong hotel with evidence as good. `part`: left, top, right,
+    bottom (shares from 0 to 1) of what is compared alone, such as a headboard."""
 
     collection: str = Field(max_length=80)
+    part: list[float] = Field(default_factory=list, max_length=4)
     picture: str = ""
     taken: RecordPictureIn | None = None
     one_in: Literal[100, 20, 5] = 20

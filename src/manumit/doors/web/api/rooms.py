@@ -16,11 +16,12 @@ from manumit.doors.web.api.identify import refused_of, row_of
 from manumit.doors.web.api.room_shapes import CollectionOut, RoomIn, RoomOut
 from manumit.doors.web.desk.acts.hotels import collections
 from manumit.doors.web.desk.acts.identifying import Probe
-from manumit.doors.web.desk.acts.rooms import ask_room
+from manumit.doors.web.desk.acts.rooms import WHOLE, ask_room
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.models import Search
 from manumit.doors.web.desk.sights.rooms import chains_of, hotels_of
 from manumit.doors.web.desk.views.rooms import room_pair
+from manumit.engine.pictures import marked
 
 router = Router(tags=["identify"])
 COUNTS = ("pictures", "hotels", "chains", "measured_on")
@@ -45,6 +46,10 @@ def room_look(request: HttpRequest, ws: str, told: RoomIn) -> Any:
     here = here_of(request)
     form = {"purpose": told.purpose, "basis": told.basis, "collection": told.collection}
     form |= {"keep": str(told.keep_days), "sure": str(told.one_in), "entity": told.entity_id}
+    if told.part:
+        form |= {
+            f"part-{side}": str(100 * share) for side, share in zip(WHOLE, marked(told.part), strict=True)
+        }
     probe = Probe("picture", picture(told.picture)) if told.picture else None
     if probe is None and told.taken is not None:
         probe = Probe.of_record(here.ws, told.taken.record_id, told.taken.number)

@@ -23,6 +23,7 @@ patterns = [
     path(f"{_AT}/searches/<int:pk>/seen", candidates.seen, name="probe_seen"),
     path(f"{_AT}/searches/<int:pk>/close", candidates.close, name="search_close"),
     path(f"{_AT}/pairs/<int:pk>", candidates.candidate, name="candidate"),
+    path(f"{_AT}/pairs/<int:pk>/back", candidates.taken_back, name="pair_back"),
     path(f"{_AT}/pairs/<int:pk>/pictures/<int:number>", candidates.pair_picture, name="pair_picture"),
     path(f"{_AT}/pairs/<int:pk>/both", candidates.pair_glance, name="pair_glance"),
     path(f"{_AT}/pairs/<int:pk>/seen", candidates.pair_seen, name="pair_seen"),

@@ -10,6 +10,7 @@ from manumit.engine.biometrics.fingerprint.exchange import FORMS, unpacked, writ
 from manumit.engine.biometrics.fingerprint.inputs import Found, is_print_file, prints_in
 from manumit.engine.biometrics.fingerprint.matching import alignment, likeness
 from manumit.engine.biometrics.fingerprint.packing import pictures_of, write_pictures
+from manumit.engine.biometrics.fingerprint.print import finger_named
 from manumit.engine.biometrics.fingerprint.reading import (
     MAKE,
     SECOND_MAKE,
@@ -28,6 +29,7 @@ __all__ = [
     "SECOND_MAKE",
     "Found",
     "alignment",
+    "finger_named",
     "is_print_file",
     "library",
     "likeness",

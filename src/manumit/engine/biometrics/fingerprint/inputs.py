@@ -15,7 +15,7 @@ import numpy.typing as npt
 from manumit.base.kernel import PoorCapture, UnreadableInput
 from manumit.engine.biometrics.fingerprint.itl import DATA, HEAD_4, LARGEST_FILE, Record, is_itl, read_itl
 from manumit.engine.biometrics.fingerprint.nines import minutiae_of, number_of
-from manumit.engine.biometrics.fingerprint.print import PPI
+from manumit.engine.biometrics.fingerprint.print import PPI, finger_named
 from manumit.engine.biometrics.fingerprint.records import MAGIC, View, read_record
 from manumit.engine.biometrics.fingerprint.ridges import nearer_at, ridge_period
 from manumit.engine.biometrics.fingerprint.wsq import is_wsq, read_wsq, size_of
@@ -96,7 +96,7 @@ def prints_and_lost(path: Path) -> tuple[list[Found], list[Lost]]:
 
 
 def _named(path: Path, lost: Lost) -> UnreadableInput:
-    why, which = lost.why, f"finger {lost.finger}: " if lost.finger else ""
+    why, which = lost.why, f"{finger_named(lost.finger)}: " if lost.finger else ""
     numbers = of_finger(why, lost.finger).numbers
     return type(why)(f"{path}: {which}{why.sentence}", why.hint, about=why.about, numbers=numbers)
 

@@ -22,6 +22,19 @@ NONE: Final = 0xFFFF
 """In the place of a count: this extractor did not see the print."""
 MOST: Final = 255
 WIDTH: Final = 5
+FINGERS: Final = tuple(
+    f"{side} {finger}"
+    for side in ("right", "left")
+    for finger in ("thumb", "index finger", "middle finger", "ring finger", "little finger")
+)
+"""As ANSI/NIST-ITL and ISO/IEC 19794-2 count them, from 1."""
+
+
+def finger_named(number: int) -> str:
+    """In words; a number that is no finger's stays one, and 0 is not said."""
+    if not number:
+        return "a finger that is not said"
+    return FINGERS[number - 1] if 0 < number <= len(FINGERS) else f"finger {number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from manumit.base.kernel import MissingPart, PoorCapture, UnreadableInput
 from manumit.engine.biometrics.fingerprint.inputs import Found, Grey, of_finger, prints_and_lost, the_print
 from manumit.engine.biometrics.fingerprint.matching import LEAN, REACH, TURN, Minutiae, likeness
-from manumit.engine.biometrics.fingerprint.print import Print
+from manumit.engine.biometrics.fingerprint.print import Print, finger_named
 from manumit.engine.biometrics.fingerprint.records import View
 from manumit.engine.biometrics.fingerprint.ridges import FARTHEST, FLAT, NEAREST, USUAL, ridge_period
 from manumit.engine.biometrics.fingerprint.second import SEES, bozorth, second_minutiae, web_of
@@ -76,7 +76,7 @@ def read_templates(path: Path) -> tuple[list[Template], list[UnreadableInput]]:
     refused = [one.why for one in lost]
     shown = any(not isinstance(one.held, View) for one in prints)
     for one in prints:
-        what = f"{path}: finger {one.finger}"
+        what = f"{path}: {finger_named(one.finger)}"
         try:
             if shown and isinstance(one.held, View):
                 raise PoorCapture(

@@ -66,7 +66,13 @@ def test_only_the_head_opens_a_closed_case_again_and_it_is_told(
     desk.client.post(f"{desk.url}/seat", {"user": ben.pk, "part": "member"})
     why = {"why": "A new witness came forward"}
     assert desk.client.post(f"{desk.url}/reopen", why).status_code == 403, "it is open"
+    lead = f"/w/case-7/leads/{desk.leads[0]}"
+    assert ">In a case<" in desk.client.get(lead).content.decode()
     desk.client.post(f"{desk.url}/close", CLOSED)
+    for shown in (lead, "/w/case-7/leads?state=case"):
+        told = desk.client.get(shown).content.decode()
+        assert ">In a closed case<" in told
+        assert ">In a case<" not in told
     assert signed(user=ben).post(f"{desk.url}/reopen", why).status_code == 403
     assert desk.client.post(f"{desk.url}/reopen", {"why": "x"}).status_code == 400
     assert "Open it again" in desk.client.get(desk.url).content.decode()
@@ -74,6 +80,7 @@ def test_only_the_head_opens_a_closed_case_again_and_it_is_told(
     desk.case.refresh_from_db()
     assert (desk.case.status, desk.case.outcome, desk.case.closed_at) == ("open", "", None)
     assert outcomes(Folder.open(Path(workspace.folder))) == {}
+    assert ">In a case<" in desk.client.get(lead).content.decode()
     page = desk.client.get(desk.url).content.decode()
     assert "A new witness came forward" in page
     assert "It was a licensed agency" in page

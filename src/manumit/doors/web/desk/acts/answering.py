@@ -10,7 +10,7 @@ from django.db import transaction
 from manumit.doors.web.desk.acts.comparing import EVIDENCE
 from manumit.doors.web.desk.models import Candidate, Enrolment, Job, Search, Subject
 
-ANSWER: Final = ("unread", "left_out", "fingers", "attack", "pair", "answer", "quality", "rooms")
+ANSWER: Final = ("unread", "left_out", "fingers", "attack", "pair", "answer", "quality", "prints", "rooms")
 """What of a job's result stands with its search."""
 
 

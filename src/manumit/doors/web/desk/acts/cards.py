@@ -1,11 +1,12 @@
-"""Files with several prints, as ten-print cards are, taken apart at the Desk: each finger is a picture by itself. In
-the process of a job, without a database."""
+"""Files with several prints, as ten-print cards are, taken apart at the Desk: each finger is a picture by itself; and
+what a detector says of each. In the process of a job, without a database."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +47,17 @@ def fingers_of(
             numbers={"most": MOST},
         )
     return fingers
+
+
+def judged(way: Modality, path: Path, which: int | str) -> list[dict[str, Any]]:
+    """What a detector of presentation attacks says of a picture, of a card of each print; nothing where none is
+    installed. `n`: `which` picture; `unjudged`: why it said nothing (`refusal`)."""
+    return [
+        {"n": which, "finger": one.finger}
+        | (asdict(one.judged) if one.judged else {})
+        | ({"unjudged": refusal(one.why, path)} if one.why else {})
+        for one in way.attack(path)
+    ]
 
 
 class Apart:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import PoorCapture, UnreadableInput
-from manumit.doors.web.desk.acts.cards import Apart
+from manumit.doors.web.desk.acts.cards import Apart, judged
 from manumit.doors.web.desk.acts.portraits import Listed, Wall, bytes_of, in_memory, refusal
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall
     told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
     found = _read(asked, vault, wall, told, tell)
     tell("compare", 0, 0)
-    if not _enough(asked, found):
+    if not _enough(asked, found, gallery):
         return told
-    told["left_out"], told["unread"] = [*told["unread"], *told["left_out"]], []
+    both = asked["pair"] and all(found[: len(asked["probes"])])
+    if both or not asked["pair"]:  # else it stays said that two were not compared
+        told["left_out"], told["unread"] = [*told["unread"], *told["left_out"]], []
     read = [one for shown in found for one in shown]
     told["quality"] = [one.quality for one, _way in read]
     told["prints"] = sum(way.name == "fingerprint" for _one, way in read)
@@ -50,7 +52,7 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall
         faces = [one for one, _way in read]
         told["held"] = gallery.compare(faces, read[0][1], how, subject)
         return told
-    if asked["pair"]:
+    if both:
         told["pair"] = _two(found[0][0], found[1][0], how)
     if gallery is not None:
         probe, *others = [one for shown in found[len(asked["probes"]) - 1 :] for one in shown]
@@ -84,7 +86,7 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
                     read[-1] = [(one, way) for one in _faces(path)]
                 else:
                     read[-1] = [(one, way) for one in apart.templates(way, path, item)]
-                told["attack"] += _judged(way, path, at + 1)
+                told["attack"] += judged(way, path, at + 1)
             except Listed as error:
                 vault.erase_record(item, "on a list")
                 told["unread"].append({"n": at, **refusal(error)})
@@ -94,23 +96,17 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
     return read
 
 
-def _enough(asked: Mapping[str, Any], found: Sequence[Sequence[Read]]) -> bool:
-    """Whether what could be read suffices: of a pair both are needed, a search goes by those that are left, and a
-    family is traced by what is told, too."""
+def _enough(asked: Mapping[str, Any], found: Sequence[Sequence[Read]], gallery: Gallery | None) -> bool:
+    """Whether what could be read suffices: of a pair both are needed, but where there is a gallery to look in, who is
+    here is looked for, whatever the document's picture is like; a search goes by those that are left, and a family is
+    traced by what is told, too."""
     if asked["what"] == "trace":
         return True
-    return all(found[: len(asked["probes"])]) if asked["pair"] else any(found)
-
-
-def _judged(way: Modality, path: Path, number: int) -> list[Json]:
-    """What a detector of presentation attacks says of a picture, of a card of each print: `n` counts the pictures from
-    1; `unjudged`: why it said nothing (`refusal`)."""
-    return [
-        {"n": number, "finger": one.finger}
-        | (asdict(one.judged) if one.judged else {})
-        | ({"unjudged": refusal(one.why, path)} if one.why else {})
-        for one in way.attack(path)
-    ]
+    if not asked["pair"]:
+        return any(found)
+    if all(found[: len(asked["probes"])]):
+        return True
+    return gallery is not None and any(found[len(asked["probes"]) - 1 :])
 
 
 def _faces(path: Path) -> list[Template]:

@@ -150,6 +150,11 @@ def _enough(way: str, kind: str, probes: Sequence[Probe], further: Sequence[obje
             _("There is nothing to compare."),
             _("Give the document's picture and one of the person, or choose a gallery to look in."),
         )
+    if way == Search.Way.CHECK and further and not kind:
+        raise UsageError(
+            _("There is no gallery to look for the finger or eye in."),
+            _("Choose one, or hand in the pictures alone."),
+        )
     if (not probes and way != Search.Way.TRACE) or (way == Search.Way.PAIR and len(probes) != 2):
         raise UsageError(_("A picture is missing."), _("Choose it, or take one that is in the records."))
     if len(further) > MOST_FURTHER:

@@ -99,7 +99,7 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, wall: Wall, tel
             tell("enrol", done_now, total)
             taken.take(one)
     told = {"new": taken.new, "known": taken.known, "people": list(taken.people.values())}
-    return _reported(asked, vault, told, taken.refused, taken.unlike)
+    return _reported(asked, vault, told, taken.refused, unlike=taken.unlike, attack=taken.attacks)
 
 
 def _take_forms(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> Json:
@@ -146,11 +146,11 @@ def _forms_in(files: Sequence[Path]) -> tuple[dict[str, CaseForm], tuple[Wrong, 
 
 
 def _reported(
-    asked: Mapping[str, Any], vault: Vault, told: Json, refused: list[Json], unlike: Sequence[Json] = ()
+    asked: Mapping[str, Any], vault: Vault, told: Json, refused: list[Json], **more: list[Json]
 ) -> Json:
-    """The job's result; what was refused is sealed, and what was handed in is destroyed."""
+    """The job's result; what was refused is sealed with what `more` is told, and what was handed in is destroyed."""
     told |= {"refused": len(refused), "use": asked["use"]}
-    report = json.dumps({"told": told, "refused": refused, "unlike": list(unlike)}).encode()
+    report = json.dumps({"told": told, "refused": refused, **more}).encode()
     vault.seal(Item(f"{asked['batch']}-report", f"{asked['batch']}-report", 1, report, "enrolment"))
     with suppress(UsageError):  # nothing was handed in: taken from records
         vault.erase(asked["batch"], "the templates are made")
@@ -166,7 +166,8 @@ def _report(vault: Vault, batch: str) -> Json | None:
 
 
 def report_of(vault: Vault, batch: str) -> Json:
-    """What is told of a batch once it is done: `refused` {name, why} each, `unlike` {name, llr}."""
+    """What is told of a batch once it is done: `refused` {name, why} each; of pictures also `unlike` {name, llr} and
+    `attack` (`acts.taking.Taken.attacks`)."""
     with suppress(Erased):
         return _report(vault, batch) or {}
     return {}

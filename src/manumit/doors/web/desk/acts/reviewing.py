@@ -39,31 +39,63 @@ def decisions_of(candidate: Candidate) -> tuple[Decisions, str, str]:
 def answer(here: Here, candidate_id: int, told: Mapping[str, str], features: Sequence[str]) -> Candidate:
     """Somebody's word on a pair, at the stage that it is in: alone, again where two differ, or settling it."""
     with transaction.atomic():
-        candidate = (
-            Candidate.objects.select_for_update(of=("self",))
-            .select_related("search__workspace", "subject__workspace")
-            .filter(search__workspace=here.ws, pk=candidate_id)
-            .first()
-        )
-        if candidate is None:
-            raise Http404
+        candidate = _taken(here, candidate_id)
         said, reason = told.get("answer", ""), _reason(told, features)
         if said not in ANSWERS:
             raise UsageError(_("This is no answer."), _("Say: the same person, two people, or cannot tell."))
-        if _write(here, candidate, said, reason):
+        if verdict := _write(here, candidate, said, reason):
             note(
                 "judgement", here.user, "candidate", candidate.pk, here.ws, candidate.search.purpose,
-                verdict=said, state=candidate.state,
+                verdict=verdict, state=candidate.state,
             )  # fmt: skip
     return candidate
 
 
-def _write(here: Here, candidate: Candidate, said: str, reason: str) -> bool:
-    """Whether the word was taken: one on what is decided already only brings the row up to what is sealed."""
+def take_back(here: Here, candidate_id: int) -> Candidate:
+    """One's own word on a pair counts no more, as long as nobody else has given theirs; Refused afterwards."""
+    with transaction.atomic():
+        candidate = _taken(here, candidate_id)
+        rows, search, subject = decisions_of(candidate)
+        state, mine = rows.state(search, subject), rows.seen_by(_name(here), search, subject)
+        if state == "half" and mine:
+            rows.take_back(search, subject, _name(here))
+        elif state != "open" or here.user.pk not in candidate.by:  # else the row was cut off after the seal
+            raise Refused(
+                _("A word can be taken back until somebody else has given theirs."),
+                _("Load the page again: it says how far the pair is."),
+            )
+        candidate.state = rows.state(search, subject)
+        candidate.by = [one for one in candidate.by if one != here.user.pk]
+        candidate.save(update_fields=["state", "by"])
+        note(
+            "judgement", here.user, "candidate", candidate.pk, here.ws, candidate.search.purpose,
+            verdict="taken back", state=candidate.state,
+        )  # fmt: skip
+    return candidate
+
+
+def _taken(here: Here, candidate_id: int) -> Candidate:
+    """A pair of this workspace, for nobody else until this transaction ends; 404 else."""
+    candidate = (
+        Candidate.objects.select_for_update(of=("self",))
+        .select_related("search__workspace", "subject__workspace")
+        .filter(search__workspace=here.ws, pk=candidate_id)
+        .first()
+    )
+    if candidate is None:
+        raise Http404
+    return candidate
+
+
+def _write(here: Here, candidate: Candidate, said: str, reason: str) -> str:
+    """The word that was taken: none on what is decided already, which only brings the row up to what is sealed; the
+    sealed one of who answered alone and was cut off before the row said so."""
     rows, search, subject = decisions_of(candidate)
     me, state = _name(here), rows.state(search, subject)
     first = [one for one in rows.seen_by(me, search, subject) if one.stage == ALONE]
-    if state in ("open", "half"):
+    if state == "half" and first and here.user.pk not in candidate.by:
+        said = first[0].answer
+    elif state in ("open", "half"):
         rows.decide(search, subject, me, said, reason)
         _agree(rows, search, subject, me, ALONE)
     elif state == "apart" and me in {one.by[0] for one in first}:
@@ -87,7 +119,7 @@ def _write(here: Here, candidate: Candidate, said: str, reason: str) -> bool:
         _place(candidate)
     if candidate.state == "decided":
         settle(here, candidate, _last_words(seen))
-    return state != "decided"
+    return said if state != "decided" else ""
 
 
 def _last_words(said: Sequence[Review]) -> list[tuple[int, str]]:
@@ -128,17 +160,21 @@ def _name(here: Here) -> str:
 
 
 def _place(candidate: Candidate) -> None:
-    """Whoever is on one side moves where the records of both sides say."""
+    """Whoever is on one side moves where the records of the other say; what is of them already needs no recognising."""
     search, subject = candidate.search, candidate.subject
     both = [search.record_id, search.other_record_id, subject.record_id if subject else ""]
     records = list(dict.fromkeys(one for one in both if one))
     people = {search.entity_id} if search.entity_id else set()
+    theirs: set[tuple[str, str]] = set()
     with suppress(WorkspaceError):  # read, but not run yet: there is no person whose movements it could join
         for record in records:
             known = lookup_of(search.workspace).entities_of(record)
+            theirs |= {(entity.entity_id, record) for entity, _how in known}
             people |= {entity.entity_id for entity, _how in known if entity.kind == "person"}
     for entity in sorted(people):
         for record in records:
+            if (entity, record) in theirs:
+                continue
             Placed.objects.get_or_create(
                 workspace=search.workspace, candidate=candidate, entity_id=entity, record_id=record
             )

@@ -51,7 +51,7 @@ def room_looked_for(
     rooms = open_rooms(Path(asked["collection"]), lists, wall.note)
     model = _model(rooms.model)
     try:
-        described = _described(vault, item, wall, lists, model)
+        described = _described(vault, item, wall, lists, model, asked.get("part"))
     except Listed as error:
         if not vault.was_erased(item):
             vault.erase_record(item, "on a list")
@@ -64,15 +64,20 @@ def room_looked_for(
 
 
 def _described(
-    vault: Vault, item: str, wall: Wall, lists: Sequence[HashList], model: RoomModel | None
+    vault: Vault,
+    item: str,
+    wall: Wall,
+    lists: Sequence[HashList],
+    model: RoomModel | None,
+    part: Sequence[float] | None,
 ) -> Described:
-    from manumit.engine.pictures import HandOver, describe
+    from manumit.engine.pictures import HandOver, describe, marked
 
     if vault.was_erased(item):  # it was on a list, and this job was killed after that
         raise Listed
     data = bytes_of(vault, item)
     wall.stop(data, item)
-    found = describe(data, item, lists, model)
+    found = describe(data, item, lists, model, marked(part) if part else None)
     if isinstance(found, HandOver):
         raise Listed
     return found

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import Erased, ManumitError, UnreadableInput, UsageError
 from manumit.base.vault import Item, Vault
-from manumit.doors.web.desk.acts.cards import fingers_of
+from manumit.doors.web.desk.acts.cards import fingers_of, judged
 from manumit.doors.web.desk.acts.portraits import (
     NAMED_IN,
     Listed,
@@ -54,6 +54,8 @@ class Taken:
         self.people: dict[str, Json] = {}
         self.unlike: list[Json] = []
         """Faces added to somebody that speak for another person: {name, llr}."""
+        self.attacks: list[Json] = []
+        """What a detector of presentation attacks suspects, or why it said nothing, as in answers; `n`: the file."""
 
     def take(self, one: Picture) -> None:
         """A template and a copy to look at of each print or of the picture, or the reason why not."""
@@ -104,11 +106,21 @@ class Taken:
                 return
             if done.new and held:
                 self._compare(name, path, held)
+            self._judge(one.name, finger, path)
         self.new, self.known = self.new + done.new, self.known + done.known
         self._keep(one, name, finger, copy, digests_of(data))
         self.people[one.subject] = {"subject": one.subject} | {
             name: one.words[name] for name in ("record_id", "source") if name in one.words
         }
+
+    def _judge(self, file: str, finger: int, path: Path) -> None:
+        """A detector refuses nobody: somebody looks. What it has nothing against is not told; why it cannot be asked at
+        all is told once."""
+        for one in judged(self._way, path, file):
+            one["finger"] = finger
+            before = [other.get("unjudged") for other in self.attacks]
+            if one.get("suspected") or one.get("unjudged") not in [None, *before]:
+                self.attacks.append(one)
 
     def _forget(self, subject: str, data: bytes) -> None:
         """Its template and copy go, which were made before the list came."""

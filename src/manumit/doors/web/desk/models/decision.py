@@ -32,6 +32,8 @@ class LeadDecision(Decision):
     lead_id = models.CharField(max_length=64, db_index=True)
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
     reason = models.CharField(max_length=500, blank=True)
+    over: bool = False
+    """Of one that says that it is in a case: whether every such case is closed. Not kept; sights.leads says it."""
 
 
 class Judgement(Decision):

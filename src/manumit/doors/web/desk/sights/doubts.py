@@ -35,6 +35,12 @@ def attacks(search: Search) -> list[str]:
     return [_attack(one, at) for at, one in enumerate(judged, 1)]
 
 
+def attacks_taken_in(report: Mapping[str, Any]) -> list[str]:
+    """The same of an enrolment (`report_of`), where pictures have their files' names: what is suspected, and where
+    nobody looked."""
+    return [_attack(one, at) for at, one in enumerate(report.get("attack", ()), 1)]
+
+
 def _attack(one: Mapping[str, Any], at: int) -> str:
     """`at`: which picture it is about, where what was kept does not say it."""
     told = {"n": one.get("n", at)}
@@ -68,10 +74,11 @@ def doubts(search: Search) -> list[str]:
     found += map(_left_out, told.get("left_out") or ())
     if search.way == Search.Way.TRACE:
         return [*found, *_of_families()]
-    found.append(
-        _("Errors were measured on: %(condition)s. Under other conditions there may be more.")
-        % {"condition": CONDITION[search.modality]}
-    )
+    for name in dict.fromkeys([search.modality, *search.also]):
+        found.append(
+            _("Errors were measured on: %(condition)s. Under other conditions there may be more.")
+            % {"condition": CONDITION[name]}
+        )
     found.append(
         _("Relatives, and twins above all, are alike. So is whoever was dressed to look like another.")
     )

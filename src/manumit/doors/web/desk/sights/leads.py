@@ -11,7 +11,7 @@ from threading import Lock
 from django.http import Http404
 
 from manumit.doors.web.desk.gate import Here
-from manumit.doors.web.desk.models import Workspace
+from manumit.doors.web.desk.models import Case, CaseLead, LeadDecision, Workspace
 from manumit.engine.evidence import Workspace as Folder
 from manumit.engine.leads import Lead, read_leads
 from manumit.services.report import Known, Masking
@@ -81,3 +81,18 @@ def lead_for(here: Here, lead_id: str) -> tuple[Lead, bool]:
     """The lead as this person may see it now, and whether it is unmasked."""
     unmasked = here.unmasked("lead", lead_id)
     return shelf(here.ws).find(lead_id, unmasked), unmasked
+
+
+def decisions(here: Here, lead_id: str = "") -> dict[str, LeadDecision]:
+    """By lead id what was decided last and holds, of one lead or of all; each says whether its case is over."""
+    one = {"lead_id": lead_id} if lead_id else {}
+    found = LeadDecision.objects.filter(workspace=here.ws, undone_at=None, **one).select_related("user")
+    last = {row.lead_id: row for row in found.order_by("at", "pk")}
+    cases = CaseLead.objects.filter(case__workspace=here.ws, **one).values_list("lead_id", "case__status")
+    held: dict[str, set[str]] = {}
+    for lead, status in cases:
+        held.setdefault(lead, set()).add(status)
+    for row in last.values():
+        in_case = row.verdict == LeadDecision.Verdict.CASE
+        row.over = in_case and held.get(row.lead_id) == {Case.Status.CLOSED}
+    return last

@@ -76,7 +76,9 @@ def glance(one: Candidate) -> bytes | None:
     """Both sides in one small picture; None where one of them has none."""
     search, ours = one.search, [number for number, of in asked_with(one) if of == one.search.modality]
     if one.subject is None:
-        return side_by_side([bytes_of(vault(), f"{search.ident}:{number}") for number in ours])
+        return side_by_side(
+            [bytes_of(vault(), f"{search.ident}:{number}") for number in range(search.probes)]
+        )
     theirs = [each for each in held_of(one).values() if each.modality == search.modality]
     pairs = [(number, each) for number in ours for each in theirs]
     if not pairs:

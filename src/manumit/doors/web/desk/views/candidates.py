@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from manumit.doors.web.desk.acts import leaving, reviewing
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
+from manumit.doors.web.desk.middleware import shown as problem_shown
 from manumit.doors.web.desk.models import Candidate, Search
 from manumit.doors.web.desk.sights.captures import label_of
 from manumit.doors.web.desk.sights.forms import asked_facts, facts, tells
@@ -55,13 +56,32 @@ def candidate_of(here: Here, pk: int) -> Candidate:
 def candidate(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     """The pair side by side. POST keeps one's word, and goes on with the next that waits for it."""
     here: Here = request.here  # type: ignore[attr-defined]
-    if request.method == "POST":
-        return _answered(request, here, pk)
+    try:
+        return _answered(request, here, pk) if request.method == "POST" else _looked_at(request, here, pk)
+    except Http404:
+        return _gone(request)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """What is said to who comes too late; nobody learns whether there ever was such a pair."""
+    error = {
+        "code": "not-found",
+        "sentence": _("This pair is not there, or not any more."),
+        "hint": _(
+            "Whoever it was about left the gallery, or the search was destroyed. What was said of it is gone with it;"
+            " go on in Identify."
+        ),
+    }
+    return problem_shown(request, error, 404)
+
+
+def _looked_at(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     one = candidate_of(here, pk)
     note_access(here.user, "candidate", pk, here.ws, one.search.purpose)
     mine = here.user.pk in one.by
     blind = one.state in BLIND
     third = is_third(here, one)
+    said = None if blind else likeness(one.llr)
     shown = {
         "one": one,
         "search": one.search,
@@ -70,10 +90,12 @@ def candidate(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "blind": blind,
         "mine": mine,
         "third": third,
-        "likeness": None if blind else likeness(one.llr),
+        "likeness": said,
+        "against": said and one.outcome in ("same", "different") and said.toward not in ("", one.outcome),
         "evidence": None if blind else evidence(one.evidence),
         "features": FEATURE.items() if one.search.modality == "face" and one.search.handed_in else (),
         "reviews": reviews(here, one),
+        "may_take_back": mine and one.state == Candidate.State.HALF,
         "sides": _sides(here, one),
     }
     return render(request, "desk/candidate.html", shown)
@@ -91,6 +113,16 @@ def _answered(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if following:
         return redirect("desk:candidate", here.ws.slug, following[0].pk)
     return redirect("desk:identify", here.ws.slug)
+
+
+@require_POST
+@needs("identify")
+def taken_back(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
+    """Take one's word back, as long as nobody else has given theirs."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    reviewing.take_back(here, pk)
+    messages.success(request, _("Taken back. Look again, and answer anew."))
+    return redirect("desk:candidate", here.ws.slug, pk)
 
 
 def _sides(here: Here, one: Candidate) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from manumit.doors.web.desk.models import Enrolment, Search
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights import galleries as shown_galleries
 from manumit.doors.web.desk.sights.captures import FINGER
-from manumit.doors.web.desk.sights.doubts import attacks, doubts, unguarded
+from manumit.doors.web.desk.sights.doubts import attacks, attacks_taken_in, doubts, unguarded
 from manumit.doors.web.desk.sights.forms import asked_facts
 from manumit.doors.web.desk.sights.galleries import asked_covered, covered_of
 from manumit.doors.web.desk.sights.likeness import CHECK, likeness
@@ -89,6 +89,8 @@ def enrolment(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "count": 1 if made.added_to else made.subjects.count(),
         "refused": report.get("refused", ()),
         "unlike": [(one["name"], likeness(one["llr"])) for one in report.get("unlike", ())],
+        "attacks": attacks_taken_in(report),
+        "unguarded": bool(made.modality) and unguarded(made.modality),
     }
     return render(request, "desk/enrolment.html", shown)
 
@@ -120,6 +122,11 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "attacks": attacks(search),
         "unguarded": bool(search.handed_in) and unguarded(search.modality),
         "document": document,
+        "document_words": [
+            one for one in (f"{document.given} {document.surname}".strip(), document.number) if one
+        ]
+        if document
+        else [],
         "expired": bool(document and document.expires and document.expires < search.asked_at.date()),
         "checks": [(CHECK[one.field], one.holds) for one in document.checks] if document else [],
         **({"numbers": []} if hides else {}),

@@ -15,7 +15,7 @@ from manumit.doors.web.desk.acts.purposes import state_purpose, withdraw_purpose
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import LeadDecision
-from manumit.doors.web.desk.sights.leads import lead_for, shelf
+from manumit.doors.web.desk.sights.leads import decisions, lead_for, shelf
 from manumit.engine.leads import Lead, LeadFinding
 from manumit.services.report import ROLE_ORDER, questions_of
 
@@ -28,28 +28,23 @@ def lead_list(request: HttpRequest, ws: str) -> HttpResponse:
     """Every lead in rank order, with filters for kind and decision."""
     here: Here = request.here  # type: ignore[attr-defined]
     leads = list(shelf(here.ws).masked)
-    decisions = {
-        one.lead_id: one
-        for one in LeadDecision.objects.filter(workspace=here.ws, undone_at=None).order_by("at")
-    }
+    decided = decisions(here)
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     if kind:
         leads = [lead for lead in leads if lead.exploitation == kind]
     if state == "waiting":
-        leads = [lead for lead in leads if lead.lead_id not in decisions and not lead.settled]
+        leads = [lead for lead in leads if lead.lead_id not in decided and not lead.settled]
     elif state == "before":
         leads = [lead for lead in leads if lead.earlier]
     elif state:
-        leads = [
-            lead for lead in leads if lead.lead_id in decisions and decisions[lead.lead_id].verdict == state
-        ]
+        leads = [lead for lead in leads if lead.lead_id in decided and decided[lead.lead_id].verdict == state]
     page = Paginator(leads, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "desk/leads.html",
         {
             "page": page,
-            "rows": [(lead, decisions.get(lead.lead_id)) for lead in page.object_list],
+            "rows": [(lead, decided.get(lead.lead_id)) for lead in page.object_list],
             "kinds": ("sexual", "labour", "domestic", "forced_crime", "unknown"),
             "kind": kind,
             "state": state,
@@ -83,9 +78,7 @@ def lead_context(here: Here, lead: Lead, unmasked: bool) -> dict[str, Any]:
         "counter": sorted(lead.counter, key=lambda c: (c.weight, c.explanation)),
         "questions": questions_of(lead),
         "members": members,
-        "decision": LeadDecision.objects.filter(
-            workspace=here.ws, lead_id=lead.lead_id, undone_at=None
-        ).last(),
+        "decision": decisions(here, lead.lead_id).get(lead.lead_id),
         "may_reveal": here.may("state_purpose"),
         "may_decide": here.may("decide_lead"),
     }

@@ -166,5 +166,5 @@ look_for = asking(
 )
 compare_two = asking(Way(_Ways.PAIR, "desk/compare_two.html", ("picture", "other"), _compare_two, _no_words))
 check_identity = asking(
-    Way(_Ways.CHECK, "desk/check_identity.html", ("document", "live"), _check_identity, _zone)
+    Way(_Ways.CHECK, "desk/check_identity.html", ("document", "live"), _check_identity, _zone, further=True)
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from manumit.doors.web.desk.acts.hotels import collections
-from manumit.doors.web.desk.acts.rooms import HOW_SURE, USUAL, ask_room
+from manumit.doors.web.desk.acts.rooms import HOW_SURE, USUAL, WHOLE, ask_room
 from manumit.doors.web.desk.acts.shelving import collect, take_away
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.acts.using import MOST_PICTURES
@@ -35,6 +35,7 @@ def ask(request: HttpRequest, here: Here) -> HttpResponse:
         "entity": request.GET.get("entity", ""),
         "sures": list(HOW_SURE),
         "usual": USUAL,
+        "whole": WHOLE,
         "may_enrol": here.may("enrol"),
     }
     return render(request, "desk/room_ask.html", choices(**shown))
