@@ -24,7 +24,15 @@ from manumit.engine.places.events import (
 )
 from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
-from manumit.engine.places.feedback import EXPLORED, LEARNERS, Drift, Learner, simulate, urn, weighed_finds
+from manumit.engine.places.feedback import EXPLORED, Drift, simulate, urn
+from manumit.engine.places.finds import (
+    COUNTED,
+    LEARNERS,
+    Learner,
+    expect_find_columns,
+    learnt_events,
+    weighed_finds,
+)
 from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
 from manumit.engine.places.helpline import KEPT_BACK, Told, is_helpline, outlook_of, read_helpline, tables_of
@@ -46,12 +54,18 @@ from manumit.engine.places.movements import Movements, read_movements
 from manumit.engine.places.needs import Ground, read_ground
 from manumit.engine.places.plane import on_a_plane
 from manumit.engine.places.pool import Pool, helps
-from manumit.engine.places.precision import precise, spikes_apart, without_points
+from manumit.engine.places.precision import (
+    Spikes,
+    precise,
+    spikes_by_kind,
+    without_points,
+    without_spikes,
+)
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
-from manumit.engine.places.regions import names_of_regions, regions_at
+from manumit.engine.places.regions import in_regions, names_of_regions, regions_at
 from manumit.engine.places.rising import Rising, watch_rises
 from manumit.engine.places.routes import Route
 from manumit.engine.places.saying import counted
@@ -70,6 +84,7 @@ __all__ = [
     "BEYOND",
     "CHANNELS",
     "CLASSES",
+    "COUNTED",
     "CRITICISMS",
     "EXPLORED",
     "FALSE_A_YEAR",
@@ -113,6 +128,7 @@ __all__ = [
     "Row",
     "Scanned",
     "Sightings",
+    "Spikes",
     "Told",
     "Tree",
     "Trips",
@@ -138,6 +154,7 @@ __all__ = [
     "even_top",
     "events_of",
     "expect_events",
+    "expect_find_columns",
     "expect_inside",
     "false_discovery",
     "find_clusters",
@@ -149,8 +166,10 @@ __all__ = [
     "gravity",
     "helps",
     "hours_between",
+    "in_regions",
     "information_gain",
     "is_helpline",
+    "learnt_events",
     "local_moran",
     "located",
     "look_ahead",
@@ -185,7 +204,7 @@ __all__ = [
     "scan",
     "simulate",
     "spans_years",
-    "spikes_apart",
+    "spikes_by_kind",
     "stands_for",
     "suppressed",
     "tables_of",
@@ -204,5 +223,6 @@ __all__ = [
     "window_at",
     "withheld",
     "without_points",
+    "without_spikes",
     "yearly_waves",
 ]

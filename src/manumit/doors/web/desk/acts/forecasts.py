@@ -16,7 +16,7 @@ from manumit.base.kernel import UsageError
 from manumit.doors.web.days import date_format
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.intake import Intake
-from manumit.doors.web.desk.acts.outcomes import table_path
+from manumit.doors.web.desk.acts.outcomes import FINDS, table_path
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -113,4 +113,5 @@ def _task(score: Score, events: Path | None) -> dict[str, Any]:
         "days": forecast.days,
         "kind": forecast.study.kind,
         "events": str(events or ""),
+        "finds": FINDS in forecast.method,
     }

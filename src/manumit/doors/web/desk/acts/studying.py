@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.asking import Handed, draw_area, expect_held_back, more_of, wanted_of
+from manumit.doors.web.desk.acts.asking import (
+    Handed,
+    draw_area,
+    expect_held_back,
+    finds_of,
+    more_of,
+    wanted_of,
+)
 from manumit.doors.web.desk.acts.surveying import FILES, RESULT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -45,6 +52,7 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
             _("Hand one in, or take this workspace's records."),
             "events",
         )
+    more |= finds_of(told, wanted["source"], intake)
     expect_held_back(intake)
     once = told.get("once", "")
     if once and not cache.add(f"once:{here.user.pk}:{once[:64]}", 1, jobs.ONCE_FOR):

@@ -12,6 +12,10 @@ LONGER, LONGER_OR_WIDER = _("Take a longer time."), _("Take a longer time or a w
 LONGITUDE = _("Save it in WGS 84 (EPSG:4326), longitude first.")
 LEAVE_OUT = _("Leave it out of the file.")
 LOOK = _("Look at the table.")
+FINDS = _(
+    "Finds need two columns: exposure, how much was looked, above 0, and chance, that the place would be gone to, above"
+    " 0 up to 1 (Cells as CSV, for investigators alone, has it)."
+)
 AS_EXPORTED = _("Take the file as Line exports it: it holds them back, with as many others as it takes.")
 TEAMS = _("Allow more teams, or a larger difference.")
 
@@ -71,6 +75,21 @@ _FEW: Final[dict[str, tuple[Word, Word]]] = {
     "none-reported": (
         _("All events were discovered or inferred, none reported."),
         _("A forecast of them would say where was looked, not where it happens."),
+    ),
+    "finds-no-column": (
+        _("Finds cannot be counted: the table has no column %(columns)s."),
+        FINDS,
+    ),
+    "finds-none": (
+        _("Finds cannot be counted: no event was discovered."),
+        _("The column channel says discovered of what somebody went and found."),
+    ),
+    "finds-unknown": (
+        _(
+            "Nothing was discovered of which is known how much was looked and with which chance. Finds in the table:"
+            " %(n)s."
+        ),
+        FINDS,
     ),
     "none-in-area": (
         _("No event lies in the area."),

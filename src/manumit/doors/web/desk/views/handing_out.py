@@ -28,7 +28,7 @@ from manumit.services.report import safe_cell
 ROWS: Final = 20
 """Cells in a briefing's table."""
 COLUMNS: Final = (
-    "cell", "lon", "lat", "seen", "class", "q", "thin", "expected", "low", "high", "visit", "hidden",
+    "cell", "lon", "lat", "seen", "class", "q", "thin", "expected", "low", "high", "visit", "chance", "hidden",
 )  # fmt: skip
 _CELL: Final = re.compile(r"[0-9a-f]{15}")
 

@@ -34,6 +34,7 @@ UNASKED: Final[dict[str, str | int]] = {
     "period": "month",
     "horizon": 30,
     "months": 6,
+    "discovered": "",
 }
 """What stands in a form that nobody has filled in."""
 
@@ -70,6 +71,7 @@ def _listed(request: HttpRequest, here: Here) -> dict[str, Any]:
         "purposes": Study.Purpose.choices,
         "sources": Study.Source.choices,
         "periods": studies.PERIOD.items(),
+        "finds": studies.FINDS_COUNT.items(),
         "resolutions": [one for one in asking.RESOLUTIONS if one <= asking.finest(here)],
         "longest": asking.LONGEST,
         "told": UNASKED,
