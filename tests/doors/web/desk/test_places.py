@@ -257,6 +257,10 @@ def test_a_briefing_is_a_partners_even_from_an_investigator_and_its_leaving_is_l
     assert "small counts are hidden" in shown
     for said in ("property crime alone", "No data is not no harm", "Places, not persons", "events from"):
         assert said in shown
+    assert ">Leeds</text>" in shown, "somebody knows where they are"
+    assert "km north of Leeds</span>" in shown
+    stamp = browser.get(f"/w/fresh/places/{study.pk}/cells.json").json()["stamp"]
+    assert any("WHOM IT POINTS AT WAS NOT CHECKED" in one for one in stamp), "pictures say it, too"
     table = shown.partition("<tbody")[2].partition("</tbody>")[0]
     assert 0 < table.count("<tr ") <= 20
     seen = re.findall(r'data-label="Events seen" class="number">([\d.,]+)<', table)

@@ -232,11 +232,11 @@ def scene(study: Study, result: Json, sheet: Sheet) -> Json:
         "standings": {name: str(word) for name, word in STANDS.items()},
         "stamp": stamp(study, result, sheet),
         "handling": handling(sheet),
-        "towns": _towns(level),
+        "towns": towns_of(level),
     }
 
 
-def _towns(level: Json) -> list[Json]:
+def towns_of(level: Json) -> list[Json]:
     """What lies on its map and a little beside it, the largest first, so that somebody knows where they are."""
     from manumit.engine.signals import towns_within
 

@@ -231,4 +231,6 @@ def cells_json(request: HttpRequest, ws: str, pk: int) -> JsonResponse:
     here: Here = request.here  # type: ignore[attr-defined]
     study, result = ready(here, pk)
     sheet = studies.Sheet.of(result, here.may("see_fine_places"))
-    return JsonResponse(studies.scene(study, result, sheet))
+    told = studies.scene(study, result, sheet)
+    told["stamp"] += publishing.checks(study, result)
+    return JsonResponse(told)
