@@ -11,7 +11,15 @@ from manumit.engine.places.barred import barred, other_kinds, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
 from manumit.engine.places.columns import Columns, read_covariates, read_groups
-from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
+from manumit.engine.places.cube import (
+    PERIODS,
+    Cube,
+    cube_of,
+    expect_around,
+    expect_inside,
+    located,
+    periods_back,
+)
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import (
     CHANNELS,
@@ -70,6 +78,7 @@ from manumit.engine.places.rising import Rising, watch_rises
 from manumit.engine.places.routes import Route
 from manumit.engine.places.saying import counted
 from manumit.engine.places.scanning import Scanned, find_clusters
+from manumit.engine.places.search import LEAST_EVENTS as LEAST_FOR_MAP
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.seasons import spans_years, yearly_waves
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
@@ -90,6 +99,7 @@ __all__ = [
     "FALSE_A_YEAR",
     "KEPT_BACK",
     "LEARNERS",
+    "LEAST_FOR_MAP",
     "MOST_PLACES",
     "MOST_SHARED",
     "PERIODS",
@@ -153,6 +163,7 @@ __all__ = [
     "estimate",
     "even_top",
     "events_of",
+    "expect_around",
     "expect_events",
     "expect_find_columns",
     "expect_inside",

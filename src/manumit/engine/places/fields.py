@@ -35,10 +35,16 @@ def table_of(path: Path) -> pa.Table:
             path, parse_options=csv.ParseOptions(delimiter=delimiter), convert_options=options
         )
     except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
-        raise UnreadableInput(
-            f"{path} cannot be read as a table: {error}",
-            "Save it as CSV in UTF-8 with a header, or as JSON lines.",
-        ) from error
+        raise _no_table(path, error) from error
+
+
+def _no_table(path: Path, why: object) -> UnreadableInput:
+    return UnreadableInput(
+        f"{path} cannot be read as a table: {why}",
+        "Save it as CSV in UTF-8 with a header, or as JSON lines.",
+        about="no-table",
+        numbers={"file": path.name},
+    )
 
 
 def names_in(path: Path) -> list[str]:
@@ -54,7 +60,13 @@ def _header(path: Path) -> tuple[list[str], str]:
     import csv
 
     with path.open("rb") as stream:
-        line = stream.readline().decode("utf-8-sig", "replace")
+        first = stream.readline()
+    if b"\0" in first:
+        raise _no_table(path, "it holds bytes that are no text")
+    try:
+        line = first.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _no_table(path, error) from error
     delimiter = max(",;\t|", key=line.count)
     return next(csv.reader([line], delimiter=delimiter), []), delimiter
 

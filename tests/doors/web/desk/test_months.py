@@ -371,5 +371,5 @@ def test_a_program_is_told_no_in_the_same_words(browser: Client) -> None:
     assert answer.status_code == 409
     assert answer.json()["sentence"].startswith("line.csv: a count below 10 is told")
     assert call(browser, "", purpose="patrol", **files).status_code == 400
-    assert call(browser, "", purpose="services", events="", area="{").status_code == 202, "said by the job"
+    assert call(browser, "", purpose="services", events="", area="{").status_code == 409
     assert _kept_files() == []

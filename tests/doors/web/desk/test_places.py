@@ -16,7 +16,7 @@ from django.test import Client
 
 from manumit.base.kernel import ManumitError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts import forecasts
+from manumit.doors.web.desk.acts import forecasts, leafing
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import RESULT, survey
 from manumit.doors.web.desk.models import Study, Trace, Workspace, WorkspaceMember
@@ -98,9 +98,10 @@ def test_a_real_worker_works_it_out_and_the_map_is_there(browser: Client, fresh:
         (EXCHANGED, "exchanged"),
     ],
 )
-def test_what_is_wrong_with_a_table_is_said_without_the_servers_paths(
-    browser: Client, table: bytes, says: str
+def test_what_is_wrong_with_a_large_table_is_said_without_the_servers_paths(
+    browser: Client, table: bytes, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(leafing, "LARGEST", 0)  # read by the job alone
     ask(browser, {"events": ("events.csv", table), "area": AREA_FILE})
     study = Study.objects.get()
     with pytest.raises(ManumitError) as found:

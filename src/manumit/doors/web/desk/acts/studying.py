@@ -23,6 +23,7 @@ from manumit.doors.web.desk.acts.asking import (
     more_of,
     wanted_of,
 )
+from manumit.doors.web.desk.acts.leafing import leaf_through
 from manumit.doors.web.desk.acts.surveying import FILES, RESULT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -44,7 +45,8 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
     if intake.refused:
         raise intake.refused
     wanted, more = wanted_of(here, told), more_of(told)
-    if "area" not in intake.fields:
+    drawn = "area" not in intake.fields
+    if drawn:
         draw_area(told, intake)
     if wanted["source"] == Study.Source.TABLE and "events" not in intake.fields:
         raise UsageError(
@@ -54,6 +56,7 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
         )
     more |= finds_of(told, wanted["source"], intake)
     expect_held_back(intake)
+    leaf_through(wanted, intake, drawn)
     once = told.get("once", "")
     if once and not cache.add(f"once:{here.user.pk}:{once[:64]}", 1, jobs.ONCE_FOR):
         return None
