@@ -23,10 +23,20 @@ def read_regions(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Any]]]
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise UnreadableInput(f"{path} is not GeoJSON: {error}", "Save the regions as GeoJSON.") from error
+        raise UnreadableInput(
+            f"{path} is not GeoJSON: {error}",
+            "Save the regions as GeoJSON.",
+            about="no-geojson",
+            numbers={"file": path.name},
+        ) from error
     features = told.get("features") if isinstance(told, dict) else None
     if not isinstance(features, list) or not features:
-        raise UnreadableInput(f"{path} holds no regions.", "Give a FeatureCollection of polygons.")
+        raise UnreadableInput(
+            f"{path} holds no regions.",
+            "Give a FeatureCollection of polygons.",
+            about="no-polygon",
+            numbers={"file": path.name},
+        )
     shapes = [Area.of(one, f"{path}, region {at}").shape for at, one in enumerate(features, 1)]
     return np.array(shapes, object), [one.get("properties") or {} for one in features]
 

@@ -97,3 +97,18 @@ def test_an_outline_that_crosses_itself_is_mended_and_a_long_horizon_keeps_the_m
     page = browser.get(f"/w/fresh/places/{study.pk}").content.decode()
     assert "whose edges crossed, and that were mended: 1" in page
     assert re.search(r"The history is too short: \d+ days. To look 300 days ahead it needs 600", page)
+
+
+def test_regions_that_cannot_be_used(browser: Client) -> None:
+    files = {"events": ("mine.csv", events()), "area": AREA_FILE}
+    ring = {"type": "Polygon", "coordinates": [RING[:2]]}
+    torn = {
+        "type": "FeatureCollection",
+        "features": [{"type": "Feature", "properties": {}, "geometry": ring}],
+    }
+    for told, says in ((AREA, "holds no polygon."), (torn, "a polygon cannot be read")):
+        more = {"regions": ("r.geojson", json.dumps(told).encode())}
+        page = ask(browser, files | more, by="name").content.decode()
+        about(page, "regions", says)
+        assert "<details open>" in page, "a closed fold would hide it"
+    assert not Job.objects.exists()

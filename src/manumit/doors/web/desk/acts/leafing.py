@@ -29,9 +29,19 @@ def leaf_through(wanted: Mapping[str, Any], intake: Handed, drawn: bool) -> None
     if path:
         with _beside("around" if drawn else "area", path):
             area = _area(path)
+    leaf_regions(intake)
     path = _small(intake, "events") if wanted["source"] == Study.Source.TABLE else None
     if path:
         leaf_table(path, wanted["kind"], area, "events")
+
+
+def leaf_regions(intake: Handed) -> None:
+    """The same of polygons by which months are told."""
+    from manumit.engine.places import names_of_regions
+
+    if path := _small(intake, "regions"):
+        with _beside("regions", path):
+            names_of_regions(path)
 
 
 def leaf_table(path: Path, kind: str, area: Area | None, field: str) -> None:

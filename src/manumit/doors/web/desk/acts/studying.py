@@ -23,7 +23,7 @@ from manumit.doors.web.desk.acts.asking import (
     more_of,
     wanted_of,
 )
-from manumit.doors.web.desk.acts.leafing import leaf_through
+from manumit.doors.web.desk.acts.leafing import leaf_regions, leaf_through
 from manumit.doors.web.desk.acts.surveying import FILES, RESULT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -108,6 +108,7 @@ def add(here: Here, study: Study, told: Mapping[str, str], intake: Handed) -> No
             _("Nothing was chosen."), _("Choose a column, or hand in what a help line told."), "by"
         )
     expect_held_back(intake)
+    leaf_regions(intake)
     if study.job.state in jobs.WAITING:
         raise UsageError(_("It is being worked out."), _("Ask again when it is done."))
     task = study.job.inputs[0] | {"months": more["months"]} | ({"by": more["by"]} if more["by"] else {})
