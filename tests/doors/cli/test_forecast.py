@@ -88,8 +88,11 @@ def test_finds_are_learnt_from_only_by_the_chance_of_the_visit(tmp_path: Path) -
     call = (*when, "--resolution", "8", "--kind", "theft")
     done = manumit("forecast", events, *call, "--discovered", "corrected")
     assert done.code == 0, done.err
-    assert "40 finds are counted by the chance of the visit (corrected); 1 are left out" in done.err
+    assert (
+        "40 finds are counted for each hour that was looked, by the chance of the visit (corrected); 1 are"
+        in done.err
+    )
     assert json.loads((tmp_path / "f.csv-metadata.json").read_text())["discovered"] == "corrected"
     done = manumit("forecast", plain, *call, "--discovered", "inverse")
     assert done.code == 2
-    assert "Nothing was discovered of which is known" in done.err
+    assert "the table has no column exposure and no column chance" in done.err

@@ -57,6 +57,24 @@ def test_months_by_polygons(tmp_path: Path) -> None:
     assert {row["name"] for row in rows(tmp_path / "t.csv")} == {"", "west", "east"}
 
 
+def test_the_middle_of_a_town_counts_for_none_of_its_districts(tmp_path: Path) -> None:
+    area, out = regions_of_town(tmp_path / "r.geojson"), tmp_path / "t.csv"
+    call = ("--area", area, "--by", "name", "--months", "2", "--origin", "2021-01-01", "--out", out)
+    plain = write_events(tmp_path / "a.csv", 400)
+    assert manumit("forecast", plain, *call).code == 0
+    found = out.read_text()
+    centre = [f"theft,2020-{1 + at % 12:02}-11,-30.15,40.07" for at in range(60)]
+    events = write_events(tmp_path / "e.csv", 400, *centre)
+    done = manumit("forecast", events, *call)
+    assert (done.code, out.read_text()) == (0, found), done.err
+    assert "theft: 60 events share the point 40.07, -30.15: set apart" in done.err
+    assert "name it in a column" in done.err
+    watched = ("--area", area, "--by", "name", "--base", "26", "--json")
+    done = manumit("alarms", events, *watched)
+    assert "60 events share the point 40.07, -30.15: set apart" in done.err
+    assert done.json()["rows"] == manumit("alarms", plain, *watched).json()["rows"]
+
+
 def test_a_help_lines_months_keep_open_what_was_held_back(tmp_path: Path) -> None:
     months, _ = line(tmp_path / "m.csv", 30)
     done = manumit("forecast", months, "--by", "severity", "--months", "3", "--out", tmp_path / "t.csv")

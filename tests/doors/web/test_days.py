@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.template import Context, Template
+from django.utils.formats import number_format
 from django.utils.translation import override
 
 from manumit.doors.web.days import date_format
@@ -29,3 +30,9 @@ def test_as_the_language_writes_them(language: str, day: str, moment: str) -> No
         assert date_format(AT, "j M Y") == day
         page = Template('{{ at|date:"j M Y, H:i" }} {{ none|date:"j M Y" }}')
         assert page.render(Context({"at": AT, "none": None})).strip() == moment
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "1,234.5"), ("en", "1,234.5"), ("pt", "1.234,5")])
+def test_numbers_are_written_as_the_pages_scripts_write_them(language: str, said: str) -> None:
+    with override(language):
+        assert number_format(1234.5, 1, force_grouping=True) == said

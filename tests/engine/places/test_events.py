@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ from manumit.engine.places import (
     located,
     names_of_events,
     read_events,
+    spikes_by_kind,
+    without_spikes,
 )
 from manumit.engine.places.dates import read_dates, read_months
 from tests.engine.places.towns import FIRST_DAY, SQUARE, events_at, scattered, together, town
@@ -287,3 +290,31 @@ def test_a_column_that_names_another_datum_is_refused_and_a_day_is_none(
             read_events(path)
     else:
         assert len(read_events(path)) == 1
+
+
+def test_a_point_that_stands_for_somewhere_here_does_so_in_its_own_kind() -> None:
+    some, centre = (
+        scattered(300, 1),
+        events_at(np.full(70, -30.1), np.full(70, 40.07), np.full(70, FIRST_DAY)),
+    )
+    kind = (np.arange(370) % 3 == 0).astype(np.int32)
+    kind[-9:], kind[300:-9] = 1, 0
+    rare = replace(together(some, centre), kind=kind, kinds=("arson", "theft"))
+    inside = np.ones(370, bool)
+    left, spikes = spikes_by_kind(rare, inside)
+    assert list(spikes) == ["arson"]
+    assert left.kind[left.lon == -30.1].tolist() == [1] * 9, "a theft there may be an address"
+    assert len(without_spikes(rare, spikes)) == len(left)
+    assert len(spikes_by_kind(rare, inside, before=FIRST_DAY)[0]) == 370, "only what was known before it"
+
+
+def test_a_point_that_all_kinds_share_is_set_apart_where_they_are_looked_at_as_one() -> None:
+    some, centre = (
+        scattered(300, 1),
+        events_at(np.full(60, -30.1), np.full(60, 40.07), np.full(60, FIRST_DAY)),
+    )
+    every = replace(together(some, centre), kind=(np.arange(360) % 6).astype(np.int32), kinds=tuple("abcdef"))
+    inside = np.ones(360, bool)
+    assert len(spikes_by_kind(every, inside)[0]) == 360, "ten of each kind are too few to tell"
+    left, spikes = spikes_by_kind(every, inside, together=True)
+    assert (len(left), spikes) == (300, {"": ((-30.1, 40.07, 60),)})

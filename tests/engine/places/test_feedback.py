@@ -9,8 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manumit.base.kernel import UsageError
-from manumit.engine.places import LEARNERS, by_group, even_top, gate, simulate, suppressed, urn, weighed_finds
+from benchmarks.places_finds import recovered
+from manumit.base.kernel import Refused, UsageError
+from manumit.engine.places import (
+    LEARNERS,
+    by_group,
+    even_top,
+    gate,
+    learnt_events,
+    simulate,
+    suppressed,
+    urn,
+    weighed_finds,
+)
 from manumit.engine.places.fairness import SMALLEST_CELL
 from tests.engine.places.towns import scattered
 
@@ -48,17 +59,49 @@ def test_groups_are_compared_and_a_lopsided_map_is_held_back() -> None:
 
 
 def test_a_find_counts_by_the_chance_of_the_visit_and_not_without() -> None:
+    chance = np.array([np.nan, 1, 0.25, 0.25, np.nan, 0.25])
     some = replace(
         scattered(6, 1),
         channel=np.array([0, 1, 1, 1, 1, 2], np.int8),
         exposure=np.array([np.nan, 3, 3, np.nan, 3, 3]),
-        chance=np.array([np.nan, 1, 0.25, 0.25, np.nan, 0.25]),
+        chance=chance,
     )
     told, finds = weighed_finds(some, "corrected")
     assert (told.weight.tolist(), finds) == ([1.0, 0.0, 0.75], 2), "surely gone to: worth nothing"
-    assert weighed_finds(some, "inverse")[0].weight.tolist() == [1.0, 1.0, 4.0]
+    assert weighed_finds(some, "inverse")[0].weight.tolist() == [1.0, 0.4, 1.6], "1 to 4, together two"
     with pytest.raises(UsageError, match="not counted by 'naive'"):
         weighed_finds(some, "naive")
+    hours = replace(some, exposure=np.array([np.nan, 2, 8, np.nan, 3, 3]), chance=chance / 2)
+    assert weighed_finds(hours, "inverse")[0].weight.tolist() == pytest.approx([1, 1, 1]), (
+        "a quarter of the chance, but four times the hours"
+    )
+    assert weighed_finds(hours, "corrected")[0].weight.tolist() == pytest.approx([1, 0.5 * 1.6, 0.875 * 0.4])
+
+
+def test_finds_for_each_hour_tell_where_it_is_and_finds_alone_where_was_looked() -> None:
+    plain, hourly = (
+        np.array([recovered(seed, hours=hours) for seed in range(90, 100)]) for hours in (False, True)
+    )
+    assert np.abs(hourly).mean() < 0.5 * np.abs(plain).mean(), "of what there is, laid on the wrong side"
+    assert plain.mean() > 0.1, "to where was looked for longer"
+
+
+def test_finds_of_which_something_is_unknown_are_refused_by_name() -> None:
+    some = replace(scattered(40, 1), channel=np.array([0, 1] * 20, np.int8))
+    for columns, about in (
+        ({}, "finds-no-column"),
+        ({"exposure": np.full(40, 2.0)}, "finds-no-column"),
+        ({"exposure": np.full(40, 2.0), "chance": np.full(40, np.nan)}, "finds-unknown"),
+    ):
+        with pytest.raises(UsageError) as told:
+            learnt_events(replace(some, **columns), "inverse")  # type: ignore[arg-type]
+        assert told.value.about == about
+    none = replace(some, channel=np.zeros(40, np.int8), exposure=np.ones(40), chance=np.ones(40))
+    with pytest.raises(UsageError, match="no event was discovered"):
+        learnt_events(none, "corrected")
+    assert len(learnt_events(some, None)[0]) == 20
+    with pytest.raises(Refused, match="none reported"):
+        learnt_events(replace(some, channel=np.ones(40, np.int8)), None)
 
 
 def test_a_fair_top_is_the_best_of_the_fair_ones() -> None:

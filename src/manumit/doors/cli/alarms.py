@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from manumit.doors.cli.forecast_beside import reported_only
-from manumit.doors.cli.output import need, tell
+from manumit.doors.cli.output import tell
 from manumit.doors.cli.place_events import (
     EventsFile,
     Kind,
@@ -16,6 +16,7 @@ from manumit.doors.cli.place_events import (
     Since,
     Until,
     Within,
+    by_region,
     day_name,
     read_area,
     read_rows,
@@ -120,7 +121,7 @@ def _read(
 ) -> tuple[Events, list[str] | None]:
     """Reported events, and the series that each is of; none for one series of all."""
     from manumit.base.kernel import UsageError
-    from manumit.engine.places import counted, regions_at
+    from manumit.engine.places import counted
 
     column = by.strip() if by and not area and by.strip().lower() != "kind" else ""
     if column and source.is_dir():
@@ -135,7 +136,7 @@ def _read(
             return what, None
         return what, what.labels[column].tolist() if column else [what.kinds[at] for at in what.kind.tolist()]
     if by:
-        names = regions_at(what, need(area), by.strip())
+        what, names = by_region(what, area, by.strip(), quiet)
         inside = names != ""
     else:
         inside = read_area(area, quiet).holds(what.lon, what.lat)

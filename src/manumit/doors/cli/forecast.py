@@ -28,7 +28,7 @@ from manumit.doors.cli.forecast_beside import (
     write_visits,
 )
 from manumit.doors.cli.output import result, tell
-from manumit.doors.cli.place_events import points_of, read_places, set_apart
+from manumit.doors.cli.place_events import read_places, set_apart
 from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ def forecast(
 
     It learns from what was reported; what somebody went and discovered (column channel) is left out, because looking
     where one found before finds more there. With --discovered finds of which exposure and chance of the visit are known
-    count by that chance: `corrected` (Ensign and others) as much as the place would not have been gone to, `inverse` by
-    one over it. The output is for outreach, inspection and services: places, not persons.
+    count for each hour (or what else exposure counts) and by that chance: `corrected` (Ensign and others) as much as
+    the place would not have been gone to, `inverse` by one over it. The output is for outreach, inspection and
+    services: places, not persons.
 
     With --by and --months it forecasts months by region (or by country and region, which then add up), from a column
     of the events or a property of the polygons in --area; EVENTS may be the monthly file of a help line, too
@@ -132,7 +133,7 @@ def _by_cells(
     quiet: bool,
 ) -> int:
     from manumit.base.kernel import UsageError
-    from manumit.engine.places import History, without_points
+    from manumit.engine.places import History, without_spikes
 
     if not 1 <= horizon <= 3_660:
         raise UsageError(f"A horizon of {horizon} days is none.", "Choose 1 to 3,660 days.")
@@ -168,14 +169,14 @@ def _by_cells(
         **beside.told(),
     }
     told |= ({"discovered": discovered} if discovered else {}) | ({"set_apart": apart} if apart else {})
-    known = History.of(without_points(what.where(what.start < days), points_of(apart)), cells)
+    known = History.of(without_spikes(what.where(what.start < days), apart), cells)
     to_go = write_visits(beside, cells, [found for _, found in done], known, days, quiet)
     _write(out, done, kind)
     if not beside.groups:
         tell(quiet, f"manumit: {UNCHECKED}")
     unchecked = {} if beside.groups else {"unchecked": UNCHECKED}
     write_sidecar(out, told | unchecked | ({"visits": to_go} if to_go else {}))
-    publish(beside, surface, done, made, told)
+    publish(beside, surface, done, made, told, learnt)
     return 3 if what.problems or len(done) < len(kinds) else 0
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from manumit.engine.places import Area, Cells, Events, Forecast, History, Verdict
+    from manumit.engine.places import Area, Cells, Events, Forecast, History, Learner, Verdict
 
 By = Annotated[
     str,
@@ -170,8 +170,10 @@ def publish(
     done: Sequence[tuple[str, Forecast]],
     again: Callable[[str, Cells], Forecast],
     told: Mapping[str, Any],
+    learnt: Events,
 ) -> None:
-    """A table for partners: no finer than resolution 8, small counts hidden. Refused while a check fails."""
+    """A table for partners: no finer than resolution 8, small counts hidden, of finds by how many there are and not by
+    what they weigh. Refused while a check fails."""
     from manumit.base.kernel import Refused
 
     if not beside.publish:
@@ -179,7 +181,8 @@ def publish(
     if done[0][1].cells.resolution > OPEN:
         coarse = surface.cells(OPEN)
         done = [(kind, again(kind, coarse)) for kind, _ in done]
-    verdicts = {kind: _verdict(beside, found, float(told["horizon_days"])) for kind, found in done}
+    learner: Learner = told.get("discovered") or "corrected"
+    verdicts = {kind: _verdict(beside, found, float(told["horizon_days"]), learner) for kind, found in done}
     against = [f"{kind}: {one}" for kind, verdict in verdicts.items() for one in verdict.against]
     if against:
         raise Refused(
@@ -191,7 +194,8 @@ def publish(
         writer = csv.writer(stream)
         writer.writerow(["cell", "lon", "lat", "area_km2", "expected", "low", "high", "hidden", "kind"])
         for kind, found in done:
-            writer.writerows(_open_rows(kind, found))
+            counts = _seen(learnt.of_kind(kind), found.cells) if told.get("discovered") else found.before
+            writer.writerows(_open_rows(kind, found, counts))
     write_sidecar(
         beside.publish,
         {
@@ -206,21 +210,33 @@ def publish(
     )
 
 
-def _verdict(beside: Beside, found: Forecast, days: float) -> Verdict:
+def _seen(events: Events, cells: Cells) -> NDArray[np.float64]:
+    """Events a cell, each one, whatever it weighs."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    from manumit.engine.places import History
+
+    return History.of(replace(events, weight=np.ones(len(events))), cells).between(-np.inf, np.inf)
+
+
+def _verdict(beside: Beside, found: Forecast, days: float, learner: Learner) -> Verdict:
     from manumit.engine.places import VISITED, by_group, may_publish, simulate, top_cells
 
     groups = beside.people(found.cells)
     pointed = top_cells(found.expected, VISITED)
     rows = by_group(found.expected, groups, pointed) if groups else []
     week = found.volume.expected / days * 7
-    return may_publish(rows, simulate(found.share, week, VISITED) if week > 0 else None, beside.reason)
+    drift = simulate(found.share, week, VISITED, learner=learner) if week > 0 else None
+    return may_publish(rows, drift, beside.reason)
 
 
-def _open_rows(kind: str, found: Forecast) -> list[tuple[object, ...]]:
+def _open_rows(kind: str, found: Forecast, counts: NDArray[np.float64]) -> list[tuple[object, ...]]:
     from manumit.engine.places import suppressed
 
     cells = found.cells
-    hidden = suppressed(found.before)
+    hidden = suppressed(counts)
     return [
         (cells.names[at], f"{cells.lon[at]:.6f}", f"{cells.lat[at]:.6f}", f"{cells.km2[at]:.6f}", "", "", "", 1, kind)
         if gone
@@ -234,24 +250,19 @@ def _open_rows(kind: str, found: Forecast) -> list[tuple[object, ...]]:
 
 def learnt_from(events: Events, discovered: str, quiet: bool, kind: str | None = None) -> Events:
     """What a forecast learns from: what was reported; and, only where that is asked for, what was discovered, each find
-    weighed by the chance of the visit. UsageError where nothing was discovered whose exposure and chance are known."""
+    weighed by the chance of the visit and by how much was looked."""
     from typing import cast
 
-    from manumit.base.kernel import UsageError
-    from manumit.engine.places import CHANNELS, Learner, weighed_finds
+    from manumit.engine.places import CHANNELS, Learner, learnt_events
 
     if not discovered:
         return reported_only(events, quiet, kind)
-    told, finds = weighed_finds(events, cast(Learner, discovered))
+    told, finds = learnt_events(events, cast(Learner, discovered), kind or "")
     left = int((events.channel == CHANNELS.index("discovered")).sum()) - finds
-    if not finds:
-        raise UsageError(
-            "Nothing was discovered of which is known how much was looked and with which chance.",
-            "Finds need the columns exposure, above 0, and chance, above 0 up to 1 (as --visits writes it).",
-        )
     tell(
         quiet,
-        f"manumit: {finds:,} finds are counted by the chance of the visit ({discovered}); {left:,} are left out.",
+        f"manumit: {finds:,} finds are counted for each hour that was looked, by the chance of the visit"
+        f" ({discovered}); {left:,} are left out.",
     )
     return told
 
@@ -259,17 +270,10 @@ def learnt_from(events: Events, discovered: str, quiet: bool, kind: str | None =
 def reported_only(events: Events, quiet: bool, kind: str | None = None) -> Events:
     """What somebody went and discovered is not learnt from. Refused when nothing else is there of the kind (of any);
     what is told counts that kind alone."""
-    from manumit.base.kernel import Refused
-    from manumit.engine.places import CHANNELS
+    from manumit.engine.places import CHANNELS, learnt_events
 
-    reported = events.channel == CHANNELS.index("reported")
     asked = (events.of_kind(kind) if kind else events).channel == CHANNELS.index("reported")
-    others = int((~asked).sum())
-    if others == len(asked):
-        raise Refused(
-            "All events were discovered or inferred, none reported.",
-            "A forecast of them would say where was looked, not where it happens.",
-        )
-    if others:
+    reported, _ = learnt_events(events, None, kind or "")
+    if others := int((~asked).sum()):
         tell(quiet, f"manumit: {others:,} events that were discovered or inferred are left out.")
-    return events.where(reported)
+    return reported

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.doors.cli.forecast_beside import reported_only
 from manumit.doors.cli.output import need, result, tell
-from manumit.doors.cli.place_events import tell_problems
+from manumit.doors.cli.place_events import by_region, tell_problems
 from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -50,7 +49,7 @@ def by_months(
     else:
         if origin is None or origin.day != 1:
             raise UsageError("--origin is the first day of a month.", "Write --origin 2026-03-01.")
-        events, paths = _places(source, area, levels, kind, quiet)
+        events, paths = _places(source, area, levels, kind, origin, quiet)
         problems = bool(events.problems)
         end = (origin.year - 1970) * 12 + origin.month - 1
         found = outlook(tree_of(paths, events.start, events.weight, end), months)
@@ -62,11 +61,11 @@ def by_months(
 
 
 def _places(
-    source: Path, area: Path | None, levels: list[str], kind: str | None, quiet: bool
+    source: Path, area: Path | None, levels: list[str], kind: str | None, origin: date, quiet: bool
 ) -> tuple[Events, list[tuple[str, ...]]]:
     """Reported events, and where each is in the hierarchy: by columns of the table, or by the polygons it lies in."""
     from manumit.base.kernel import UsageError
-    from manumit.engine.places import counted, events_of, read_events, regions_at
+    from manumit.engine.places import counted, events_of, read_events
 
     if area and len(levels) > 1:
         raise UsageError("With --area, --by names one property of its polygons.", "Write --by name.")
@@ -84,7 +83,8 @@ def _places(
     events = reported_only(events.of_kind(kind) if kind else events, quiet)
     if not area:
         return events, list(zip(*(events.labels[one].tolist() for one in levels), strict=True))
-    names = regions_at(events, need(area), levels[0])
+    before = (origin - date(1970, 1, 1)).days
+    events, names = by_region(events, area, levels[0], quiet, before)
     inside = names != ""
     if not inside.all():
         tell(

@@ -13,7 +13,10 @@ from manumit.doors.cli.output import need, tell
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from manumit.engine.places import Area, Cells, Events, Problem
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from manumit.engine.places import Area, Cells, Events, Problem, Spikes
 
 EventsFile = Annotated[
     Path, typer.Argument(metavar="EVENTS.csv", help="kind,date,lon,lat, one row an event; or a workspace.")
@@ -82,33 +85,44 @@ def read_rows(
 
 def set_apart(
     events: Events, cells: Cells, origin: float, kinds: list[str], quiet: bool
-) -> tuple[Events, dict[str, list[list[float]]]]:
-    """The events before the origin, without those at points that stand for 'somewhere here'; and these points
-    (lon, lat, events), kind by kind. Each is told on stderr."""
-    import numpy as np
-
-    from manumit.engine.places import spikes_apart
+) -> tuple[Events, Spikes]:
+    """The events before the origin, without those at points that stand for 'somewhere here'; and these points, kind by
+    kind. Each is told on stderr."""
+    from manumit.engine.places import located, spikes_by_kind
 
     known = events.where(events.start < origin)
-    keep, told = np.ones(len(known), bool), {}
-    for at, name in enumerate(known.kinds):
-        mine = known.kind == at
-        _, spikes = spikes_apart(known.where(mine), cells)
-        for lon, lat, count in spikes:
-            keep &= ~(mine & (known.lon == lon) & (known.lat == lat))
-            if name in kinds:
-                tell(
-                    quiet,
-                    f"manumit: {name}: {count:,} events share the point {lat:g}, {lon:g}: set apart, it stands for"
-                    " 'somewhere here'.",
-                )
-        if spikes and name in kinds:
-            told[name] = [list(one) for one in spikes]
-    return known.where(keep), told
+    kept, found = spikes_by_kind(known, located(known, cells) >= 0)
+    told = {name: found[name] for name in kinds if name in found}
+    tell_spikes(told, quiet)
+    return kept, told
 
 
-def points_of(apart: dict[str, list[list[float]]]) -> list[tuple[float, float]]:
-    return [(lon, lat) for spikes in apart.values() for lon, lat, _ in spikes]
+def by_region(
+    events: Events, area: Path, name: str, quiet: bool, before: float = float("inf")
+) -> tuple[Events, NDArray[np.object_]]:
+    """The events and the polygon that each lies in ('' in none), without points that stand for 'somewhere here': each
+    is told on stderr."""
+    from manumit.engine.places import in_regions
+
+    kept, names, spikes = in_regions(events, need(area), name, before)
+    tell_spikes(spikes, quiet)
+    if spikes:
+        tell(
+            quiet,
+            "manumit: where such a point does mean one region, name it in a column: --by COLUMN, without --area.",
+        )
+    return kept, names
+
+
+def tell_spikes(spikes: Spikes, quiet: bool) -> None:
+    """On stderr: points that are set apart."""
+    for name, points in spikes.items():
+        for lon, lat, count in points:
+            tell(
+                quiet,
+                f"manumit: {name or 'all kinds'}: {count:,} events share the point {lat:g}, {lon:g}: set apart, it"
+                " stands for 'somewhere here'.",
+            )
 
 
 def tell_problems(source: Path, problems: Mapping[str, Problem]) -> None:

@@ -19,6 +19,7 @@ def every_door(secure: bool, hosts: str, assets: Path, uploads: Path) -> dict[st
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
         "LANGUAGE_CODE": "en",
+        "FORMAT_MODULE_PATH": "manumit.doors.web.formats",
         "X_FRAME_OPTIONS": "DENY",
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",

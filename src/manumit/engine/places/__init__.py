@@ -11,7 +11,15 @@ from manumit.engine.places.barred import barred, other_kinds, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
 from manumit.engine.places.columns import Columns, read_covariates, read_groups
-from manumit.engine.places.cube import PERIODS, Cube, cube_of, expect_inside, located, periods_back
+from manumit.engine.places.cube import (
+    PERIODS,
+    Cube,
+    cube_of,
+    expect_around,
+    expect_inside,
+    located,
+    periods_back,
+)
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import (
     CHANNELS,
@@ -24,7 +32,15 @@ from manumit.engine.places.events import (
 )
 from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
-from manumit.engine.places.feedback import EXPLORED, LEARNERS, Drift, Learner, simulate, urn, weighed_finds
+from manumit.engine.places.feedback import EXPLORED, Drift, simulate, urn
+from manumit.engine.places.finds import (
+    COUNTED,
+    LEARNERS,
+    Learner,
+    expect_find_columns,
+    learnt_events,
+    weighed_finds,
+)
 from manumit.engine.places.flows import Flows, gravity
 from manumit.engine.places.forecast import Forecast, look_ahead, past_origins, window_at
 from manumit.engine.places.helpline import KEPT_BACK, Told, is_helpline, outlook_of, read_helpline, tables_of
@@ -46,16 +62,23 @@ from manumit.engine.places.movements import Movements, read_movements
 from manumit.engine.places.needs import Ground, read_ground
 from manumit.engine.places.plane import on_a_plane
 from manumit.engine.places.pool import Pool, helps
-from manumit.engine.places.precision import precise, spikes_apart, without_points
+from manumit.engine.places.precision import (
+    Spikes,
+    precise,
+    spikes_by_kind,
+    without_points,
+    without_spikes,
+)
 from manumit.engine.places.prevalence import CRITICISMS, Model, Prevalence, estimate
 from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
-from manumit.engine.places.regions import names_of_regions, regions_at
+from manumit.engine.places.regions import in_regions, names_of_regions, regions_at
 from manumit.engine.places.rising import Rising, watch_rises
 from manumit.engine.places.routes import Route
 from manumit.engine.places.saying import counted
 from manumit.engine.places.scanning import Scanned, find_clusters
+from manumit.engine.places.search import LEAST_EVENTS as LEAST_FOR_MAP
 from manumit.engine.places.search import Found, find_hotspots
 from manumit.engine.places.seasons import spans_years, yearly_waves
 from manumit.engine.places.series import Tree, month_name, month_of, tree_from, tree_of
@@ -70,11 +93,13 @@ __all__ = [
     "BEYOND",
     "CHANNELS",
     "CLASSES",
+    "COUNTED",
     "CRITICISMS",
     "EXPLORED",
     "FALSE_A_YEAR",
     "KEPT_BACK",
     "LEARNERS",
+    "LEAST_FOR_MAP",
     "MOST_PLACES",
     "MOST_SHARED",
     "PERIODS",
@@ -113,6 +138,7 @@ __all__ = [
     "Row",
     "Scanned",
     "Sightings",
+    "Spikes",
     "Told",
     "Tree",
     "Trips",
@@ -137,7 +163,9 @@ __all__ = [
     "estimate",
     "even_top",
     "events_of",
+    "expect_around",
     "expect_events",
+    "expect_find_columns",
     "expect_inside",
     "false_discovery",
     "find_clusters",
@@ -149,8 +177,10 @@ __all__ = [
     "gravity",
     "helps",
     "hours_between",
+    "in_regions",
     "information_gain",
     "is_helpline",
+    "learnt_events",
     "local_moran",
     "located",
     "look_ahead",
@@ -185,7 +215,7 @@ __all__ = [
     "scan",
     "simulate",
     "spans_years",
-    "spikes_apart",
+    "spikes_by_kind",
     "stands_for",
     "suppressed",
     "tables_of",
@@ -204,5 +234,6 @@ __all__ = [
     "window_at",
     "withheld",
     "without_points",
+    "without_spikes",
     "yearly_waves",
 ]

@@ -106,6 +106,8 @@ class Area:
                 raise UnreadableInput(
                     f"{name}: a polygon cannot be read: {error}",
                     "A ring is at least four points of two numbers, longitude and latitude, the last like the first.",
+                    about="torn-polygon",
+                    numbers={"file": Path(name).name},
                 ) from error
         if not parts:
             raise UnreadableInput(
@@ -122,7 +124,12 @@ class Area:
         whole = shapely.union_all(parts)
         west, south, east, north = whole.bounds if not whole.is_empty else (0, 0, 0, 0)
         if whole.is_empty or not whole.area:
-            raise UnreadableInput(f"{name} encloses nothing.", "Give a polygon with a surface.")
+            raise UnreadableInput(
+                f"{name} encloses nothing.",
+                "Give a polygon with a surface.",
+                about="no-surface",
+                numbers={"file": Path(name).name},
+            )
         if west >= -90 and east <= 90 and (south < -90 or north > 90) and south >= -180 and north <= 180:
             raise UnreadableInput(
                 f"{name}: longitude and latitude look exchanged ({west:g}, {south:g} to {east:g}, {north:g}).",
@@ -267,6 +274,8 @@ def _expect_datum(told: Any, name: str) -> None:
         raise UnreadableInput(
             f"{name} says that it is in {system}, not in WGS 84.",
             "Save it in WGS 84 (EPSG:4326), longitude first.",
+            about="area-other-datum",
+            numbers={"file": Path(name).name, "said": system},
         )
 
 

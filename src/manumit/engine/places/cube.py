@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import UsageError
-from manumit.engine.places.area import Cells
+from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.events import Events
 
 if TYPE_CHECKING:
@@ -68,17 +68,47 @@ def expect_inside(events: Events, at: NDArray[np.int64], cells: Cells) -> None:
     other = replace(some, lon=some.lat, lat=some.lon)
     fits = np.abs(other.lat) <= 90
     if fits.any() and float(np.mean(located(other.where(fits), cells) >= 0)) > max(0.5, inside):
-        raise UsageError(
-            "lon and lat are exchanged: the other way round the events lie in the area.",
-            "Exchange the two columns.",
-            about="exchanged-columns",
-        )
+        raise _exchanged()
     if not inside:
-        raise UsageError(
-            "No event lies in the area.",
-            "Check that both are WGS 84 degrees, longitude first.",
-            about="none-in-area",
-        )
+        raise _elsewhere()
+
+
+def expect_around(events: Events, area: Area) -> None:
+    """The same, seen by the area alone before any cell is made: only what no cell can change is refused."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    some = events.where(np.arange(len(events)) % max(1, len(events) // 2_000) == 0)
+    other = replace(some, lon=some.lat, lat=some.lon)
+    inside = float(area.holds(some.lon, some.lat).mean())
+    if inside < 0.5 and float(area.holds(other.lon, other.lat).mean()) > max(0.5, inside):
+        raise _exchanged()
+    west, south, east, north = area.shape.bounds
+    near = (events.lon > west - _BESIDE) & (events.lon < east + _BESIDE)
+    near &= (events.lat > south - _BESIDE) & (events.lat < north + _BESIDE)
+    if not near.any():
+        raise _elsewhere()
+
+
+_BESIDE = 1.0
+"""Degrees beyond an area in which one of its cells may still lie."""
+
+
+def _exchanged() -> UsageError:
+    return UsageError(
+        "lon and lat are exchanged, in the table or in the area: the other way round the events lie in it.",
+        "Longitude is x, east, and comes first in GeoJSON; latitude is y, north.",
+        about="exchanged-columns",
+    )
+
+
+def _elsewhere() -> UsageError:
+    return UsageError(
+        "No event lies in the area.",
+        "Check that both are WGS 84 degrees, longitude first.",
+        about="none-in-area",
+    )
 
 
 def cube_of(events: Events, cells: Cells, edges: NDArray[np.float64]) -> Cube:

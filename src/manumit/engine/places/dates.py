@@ -69,11 +69,14 @@ def _day_first(texts: list[str]) -> bool:
         raise UsageError(
             "The dates are written in two ways: the day first in some rows, the month first in others.",
             "Write them as 2016-02-29.",
+            about="two-orders",
         )
     if open_ and not firsts and not seconds:
         raise UsageError(
             f"{open_!r} can be read in two ways, and no other row tells the day from the month.",
             "Write dates as 2016-02-29.",
+            about="day-or-month",
+            numbers={"said": open_},
         )
     return not seconds
 

@@ -75,8 +75,17 @@ class Events:
     def of_kind(self, name: str) -> Events:
         """Events of one kind. UsageError names the kinds that are there."""
         if name not in self.kinds:
-            raise UsageError(f"There is no kind {name!r}.", f"The kinds are: {', '.join(self.kinds)}.")
+            raise UsageError(
+                f"There is no kind {name!r}.",
+                f"The kinds are: {', '.join(self.kinds)}.",
+                about="no-kind",
+                numbers={"kind": name, "there": ", ".join(self.kinds[:_NAMED])},
+            )
         return self.where(self.kind == self.kinds.index(name))
+
+
+_NAMED = 20
+"""Kinds that a refusal names."""
 
 
 @dataclass

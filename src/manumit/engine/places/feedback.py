@@ -9,18 +9,16 @@ whoever looks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from manumit.base.kernel import UsageError
-from manumit.engine.places.events import CHANNELS, Events
+from manumit.engine.places.finds import LEAST_CHANCE, Learner
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Learner = Literal["naive", "corrected", "inverse"]
-LEARNERS: tuple[Learner, ...] = ("naive", "corrected", "inverse")
 WEEKS = 104
 TOLERANCE = 0.15
 """Distance from the truth that the loop may add before publication is held back."""
@@ -44,28 +42,14 @@ def urn(
         place = (dealt.random(runs) >= chance).astype(int)
         found = dealt.random(runs) < true[place]
         visited = np.where(place == 0, chance, 1 - chance)
-        worth = {"naive": np.ones(runs), "corrected": 1 - visited, "inverse": 0.5 / np.maximum(visited, 0.05)}
+        worth = {
+            "naive": np.ones(runs),
+            "corrected": 1 - visited,
+            "inverse": 0.5 / np.maximum(visited, LEAST_CHANCE),
+        }
         believed[np.arange(runs), place] += found * worth[learner]
     told: NDArray[np.float64] = believed[:, 0] / believed.sum(axis=1)
     return told
-
-
-def weighed_finds(events: Events, learner: Learner) -> tuple[Events, int]:
-    """What was reported, and beside it what was discovered of which `exposure` and `chance` are known, each find worth
-    as much as it is to `learner`; and how many finds that are. What would have been found anyway, because the forecast
-    sent somebody there, is worth nothing to the corrected learner."""
-    import numpy as np
-
-    if learner not in ("corrected", "inverse"):
-        raise UsageError(f"Finds are not counted by {learner!r}.", "Choose corrected or inverse.")
-    reported = events.channel == CHANNELS.index("reported")
-    nothing = np.full(len(events), np.nan)
-    exposure = nothing if events.exposure is None else events.exposure
-    chance = nothing if events.chance is None else events.chance
-    found = (events.channel == CHANNELS.index("discovered")) & (exposure > 0) & np.isfinite(chance)
-    worth = 1 - chance if learner == "corrected" else 1 / np.maximum(chance, _LEAST_CHANCE)
-    weight = np.where(found, events.weight * np.nan_to_num(worth), events.weight)
-    return replace(events, weight=weight).where(reported | found), int(found.sum())
 
 
 @dataclass(frozen=True)
@@ -125,7 +109,7 @@ def simulate(
         worth = {
             "naive": np.ones(size),
             "corrected": 1 - chance,
-            "inverse": 1 / np.maximum(chance, _LEAST_CHANCE),
+            "inverse": 1 / np.maximum(chance, LEAST_CHANCE),
         }
         believed = believed * _FADING + told + found * worth[learner]
         all_seen = all_seen * _FADING + events
@@ -139,4 +123,4 @@ def _apart(weights: NDArray[np.float64], share: NDArray[np.float64]) -> float:
     return float(np.abs(weights / weights.sum() - share).sum() / 2)
 
 
-_PRIOR_WEEKS, _FADING, _LEAST_CHANCE = 26.0, 1 - 1 / 52, 0.02
+_PRIOR_WEEKS, _FADING = 26.0, 1 - 1 / 52

@@ -24,29 +24,51 @@ def table_of(path: Path) -> pa.Table:
     from pyarrow import csv, json
 
     try:
-        if path.suffix.lower() in (".jsonl", ".ndjson", ".json"):
+        if path.suffix.lower() in _LINES:
             table = json.read_json(path)
             times = [one.name for one in table.schema if pa.types.is_temporal(one.type)]
             written = json.ParseOptions(explicit_schema=pa.schema(dict.fromkeys(times, pa.string())))
             return json.read_json(path, parse_options=written) if times else table
-        with path.open("rb") as stream:
-            header = stream.readline().decode("utf-8-sig", "replace")
-        delimiter = max(",;\t|", key=header.count)
-        options = csv.ConvertOptions(column_types=dict.fromkeys(_header(header, delimiter), pa.string()))
+        names, delimiter = _header(path)
+        options = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()))
         return csv.read_csv(
             path, parse_options=csv.ParseOptions(delimiter=delimiter), convert_options=options
         )
     except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
-        raise UnreadableInput(
-            f"{path} cannot be read as a table: {error}",
-            "Save it as CSV in UTF-8 with a header, or as JSON lines.",
-        ) from error
+        raise _no_table(path, error) from error
 
 
-def _header(line: str, delimiter: str) -> list[str]:
+def _no_table(path: Path, why: object) -> UnreadableInput:
+    return UnreadableInput(
+        f"{path} cannot be read as a table: {why}",
+        "Save it as CSV in UTF-8 with a header, or as JSON lines.",
+        about="no-table",
+        numbers={"file": path.name},
+    )
+
+
+def names_in(path: Path) -> list[str]:
+    """Names of the columns: of a CSV by its header alone."""
+    return table_of(path).column_names if path.suffix.lower() in _LINES else _header(path)[0]
+
+
+_LINES = (".jsonl", ".ndjson", ".json")
+
+
+def _header(path: Path) -> tuple[list[str], str]:
+    """The names in the first line, and what stands between them."""
     import csv
 
-    return next(csv.reader([line], delimiter=delimiter), [])
+    with path.open("rb") as stream:
+        first = stream.readline()
+    if b"\0" in first:
+        raise _no_table(path, "it holds bytes that are no text")
+    try:
+        line = first.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _no_table(path, error) from error
+    delimiter = max(",;\t|", key=line.count)
+    return next(csv.reader([line], delimiter=delimiter), []), delimiter
 
 
 _DATUMS = ("datum", "crs", "srs", "srid", "epsg", "coordinate_system")

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manumit.engine.places.cube import located
 from manumit.engine.places.events import CHANNELS, Events, repeated_points
 from manumit.engine.places.saying import counted
 
@@ -16,18 +15,42 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from manumit.engine.places.area import Cells
 
 Point = tuple[float, float]
 """Longitude, latitude."""
+Spikes = dict[str, tuple[tuple[float, float, int], ...]]
+"""Kind -> points (lon, lat, events) that stand for 'somewhere here' in it; "" of all kinds together."""
 
 
-def spikes_apart(events: Events, cells: Cells) -> tuple[Events, tuple[tuple[float, float, int], ...]]:
-    """The events without those at points that stand for 'somewhere here' among all that lie in the cells, and these
-    points (lon, lat, events). A forecast that learnt from them would send people to the middle of the town."""
-    inside = events.where(located(events, cells) >= 0) if len(events) else events
-    spikes = tuple(repeated_points(inside)) if len(inside) else ()
-    return without_points(events, [(lon, lat) for lon, lat, _ in spikes]), spikes
+def spikes_by_kind(
+    events: Events, inside: NDArray[np.bool_], before: float = float("inf"), together: bool = False
+) -> tuple[Events, Spikes]:
+    """The events without those at points that stand for 'somewhere here' in their kind: what does in one may be an
+    address in another. And the points of each kind that has some among its events `inside` before the day `before`.
+    `together`: where all kinds are looked at as one, points that all of them share, too, under ""."""
+
+    known = (events.start < before) & inside
+    told: Spikes = {}
+    for at, name in enumerate(events.kinds):
+        mine = known & (events.kind == at)
+        if spikes := tuple(repeated_points(events.where(mine))) if mine.any() else ():
+            told[name] = spikes
+    left = without_spikes(events.where(known), told)
+    if together and len(left) and (spikes := tuple(repeated_points(left))):
+        told[""] = spikes
+    return without_spikes(events, told), told
+
+
+def without_spikes(events: Events, spikes: Spikes) -> Events:
+    """The events that are at none of the points of their own kind, nor at one that is all kinds'."""
+    import numpy as np
+
+    keep = np.ones(len(events), bool)
+    for name, points in spikes.items():
+        mine = events.kind == events.kinds.index(name) if name else np.ones(len(events), bool)
+        for lon, lat, _ in points:
+            keep &= ~(mine & (events.lon == lon) & (events.lat == lat))
+    return events if keep.all() else events.where(keep)
 
 
 def without_points(events: Events, points: Iterable[Point]) -> Events:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from manumit.base.kernel import UnreadableInput, UsageError
 from manumit.engine.places.area import Area
 from manumit.engine.places.events import Events
+from manumit.engine.places.precision import Spikes, spikes_by_kind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,10 +23,20 @@ def read_regions(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Any]]]
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise UnreadableInput(f"{path} is not GeoJSON: {error}", "Save the regions as GeoJSON.") from error
+        raise UnreadableInput(
+            f"{path} is not GeoJSON: {error}",
+            "Save the regions as GeoJSON.",
+            about="no-geojson",
+            numbers={"file": path.name},
+        ) from error
     features = told.get("features") if isinstance(told, dict) else None
     if not isinstance(features, list) or not features:
-        raise UnreadableInput(f"{path} holds no regions.", "Give a FeatureCollection of polygons.")
+        raise UnreadableInput(
+            f"{path} holds no regions.",
+            "Give a FeatureCollection of polygons.",
+            about="no-polygon",
+            numbers={"file": path.name},
+        )
     shapes = [Area.of(one, f"{path}, region {at}").shape for at, one in enumerate(features, 1)]
     return np.array(shapes, object), [one.get("properties") or {} for one in features]
 
@@ -57,3 +68,14 @@ def regions_at(events: Events, path: Path, name: str) -> NDArray[np.object_]:
     for one in np.argsort(-region, kind="stable"):
         found[event[one]] = str(told[region[one]][name]).strip()
     return found
+
+
+def in_regions(
+    events: Events, path: Path, name: str, before: float = float("inf"), together: bool = True
+) -> tuple[Events, NDArray[np.object_], Spikes]:
+    """The events without those at points that stand for 'somewhere here' among all that lie in some region before that
+    day: the middle of a town lies in one of its districts, and says nothing of which. The region of each ('' in none),
+    and the points, as `spikes_by_kind` gives both."""
+    names = regions_at(events, path, name)
+    left, spikes = spikes_by_kind(events, names != "", before, together)
+    return left, (regions_at(left, path, name) if spikes else names), spikes

@@ -150,6 +150,8 @@ def test_scored_beside_the_count_of_all_history(browser: Client, monkeypatch: py
     assert send_outcome(browser, sealed, outcome()).status_code == 400, "its window is not over"
     later(monkeypatch)
     assert send_outcome(browser, sealed, None).status_code == 400, "nothing was handed in"
+    torn = send_outcome(browser, sealed, b"a,b\n1,2\n").content.decode()
+    assert "outcome.csv lacks columns: date, lon, lat" in torn.partition(f'id="outcome-{sealed.pk}-wrong"')[2]
     job = score_now(browser, sealed, outcome())
     assert 40 <= job.result["seen"] <= 60
     assert job.result["whole"]

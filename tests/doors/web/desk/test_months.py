@@ -8,6 +8,7 @@ import json
 import os
 import re
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -192,8 +193,18 @@ def test_regions_may_be_polygons(browser: Client) -> None:
         for name, ends in (("west", (-1.7, -1.55)), ("east", (-1.55, -1.4)))
     ]
     regions = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    study = asked(browser, TABLE | {"regions": ("r.geojson", regions)}, by="name")
-    assert "By name" in page(browser, f"/w/fresh/places/{study.pk}/months")
+    centre = "".join(
+        f"theft,2025-{1 + at % 12:02}-07,-1.54,53.81,reported,Hill,Hill east,\n" for at in range(60)
+    )
+    table = by_region() + centre.encode()
+    files = {"events": ("events.csv", table), "area": AREA_FILE, "regions": ("r.geojson", regions)}
+    study = asked(browser, files, by="name")
+    shown = page(browser, f"/w/fresh/places/{study.pk}/months")
+    assert "By name" in shown
+    assert (
+        "which stands for 'somewhere here' and says nothing of which region, and left out: 60."
+        in unescape(shown)
+    )
 
 
 @pytest.mark.parametrize(
@@ -360,5 +371,5 @@ def test_a_program_is_told_no_in_the_same_words(browser: Client) -> None:
     assert answer.status_code == 409
     assert answer.json()["sentence"].startswith("line.csv: a count below 10 is told")
     assert call(browser, "", purpose="patrol", **files).status_code == 400
-    assert call(browser, "", purpose="services", events="", area="{").status_code == 202, "said by the job"
+    assert call(browser, "", purpose="services", events="", area="{").status_code == 409
     assert _kept_files() == []

@@ -16,7 +16,7 @@ from django.test import Client
 
 from manumit.base.kernel import ManumitError
 from manumit.doors.web.accounts.models import User
-from manumit.doors.web.desk.acts import forecasts
+from manumit.doors.web.desk.acts import forecasts, leafing
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.surveying import RESULT, survey
 from manumit.doors.web.desk.models import Study, Trace, Workspace, WorkspaceMember
@@ -98,9 +98,10 @@ def test_a_real_worker_works_it_out_and_the_map_is_there(browser: Client, fresh:
         (EXCHANGED, "exchanged"),
     ],
 )
-def test_what_is_wrong_with_a_table_is_said_without_the_servers_paths(
-    browser: Client, table: bytes, says: str
+def test_what_is_wrong_with_a_large_table_is_said_without_the_servers_paths(
+    browser: Client, table: bytes, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(leafing, "LARGEST", 0)  # read by the job alone
     ask(browser, {"events": ("events.csv", table), "area": AREA_FILE})
     study = Study.objects.get()
     with pytest.raises(ManumitError) as found:
@@ -257,6 +258,10 @@ def test_a_briefing_is_a_partners_even_from_an_investigator_and_its_leaving_is_l
     assert "small counts are hidden" in shown
     for said in ("property crime alone", "No data is not no harm", "Places, not persons", "events from"):
         assert said in shown
+    assert ">Leeds</text>" in shown, "somebody knows where they are"
+    assert "km north of Leeds</span>" in shown
+    stamp = browser.get(f"/w/fresh/places/{study.pk}/cells.json").json()["stamp"]
+    assert any("WHOM IT POINTS AT WAS NOT CHECKED" in one for one in stamp), "pictures say it, too"
     table = shown.partition("<tbody")[2].partition("</tbody>")[0]
     assert 0 < table.count("<tr ") <= 20
     seen = re.findall(r'data-label="Events seen" class="number">([\d.,]+)<', table)

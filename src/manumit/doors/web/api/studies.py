@@ -35,7 +35,17 @@ def study_make(request: HttpRequest, ws: str, told: StudyIn) -> Any:
     here = here_of(request)
     form = _form(told) | {
         name: str(getattr(told, name))
-        for name in ("purpose", "kind", "resolution", "period", "horizon", "origin", "around", "km")
+        for name in (
+            "purpose",
+            "kind",
+            "resolution",
+            "period",
+            "horizon",
+            "origin",
+            "around",
+            "km",
+            "discovered",
+        )
     }
     form["source"] = Study.Source.TABLE if told.events else Study.Source.RECORDS
     texts = ("events", "area", "groups", "covariates", "regions", "line")
@@ -129,6 +139,7 @@ def _told(here: Here, study: Study, result: dict[str, Any] | None) -> dict[str, 
         "source": study.source,
         "state": study.job.state,
         "error": study.job.error or None,
+        "discovered": (study.job.inputs or [{}])[0].get("discovered", ""),
     }
     if result is None:
         return told

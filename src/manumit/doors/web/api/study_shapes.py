@@ -39,15 +39,20 @@ class StudyIn(MoreIn):
     resolution: Literal[5, 6, 7, 8, 9, 10] = 8
     period: Literal["week", "fortnight", "month", "quarter"] = "month"
     horizon: int = Field(30, ge=1, le=366)
+    discovered: Literal["", "corrected", "inverse"] = Field(
+        "",
+        description="empty: finds are left out; corrected or inverse: they count, by exposure and chance in events",
+    )
     origin: str = Field("", pattern=r"^(\d{4}-\d{2}-\d{2})?$")
 
 
 class ChannelOut(Schema):
-    """How many events became known how, in words; the forecast learns from those that were reported."""
+    """How many events became known how, in words; whether the forecast learns from them, and how (`said`)."""
 
     name: str
     events: str
     learnt: str
+    said: str
     exposure: str
 
 
@@ -61,6 +66,7 @@ class StudyOut(Schema):
     source: str
     state: str
     error: Error | None = None
+    discovered: str = ""
     events: str | None = None
     resolution: int | None = None
     cells: int | None = None

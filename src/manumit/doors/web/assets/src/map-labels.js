@@ -61,6 +61,7 @@ export class Labels {
     context.font = `${font} ${this.inks.sans}`;
     const width = context.measureText(text).width;
     const left = align === "center" ? x - width / 2 : align === "right" ? x - width : x;
+    if (left < 0 || left + width > this.map.getContainer().clientWidth) return; // half a name says nothing
     if (!room.take(left - 3, y - 8, width + 6, 16)) return;
     context.textAlign = "left";
     context.textBaseline = "middle";

@@ -128,6 +128,34 @@ def more_of(told: Mapping[str, str]) -> dict[str, Any]:
     return {"counts": _list(told.get("counts", "")), "by": by, "months": months}
 
 
+def finds_of(told: Mapping[str, str], source: str, intake: Handed) -> dict[str, str]:
+    """`discovered`: by what finds are counted, empty where they are left out. UsageError where nobody says how much was
+    looked, or with which chance: it is seen in the header before a job begins."""
+    from manumit.engine.places import COUNTED, expect_find_columns
+
+    asked = told.get("discovered", "")
+    if not asked:
+        return {"discovered": ""}
+    if asked not in COUNTED:
+        raise UsageError(
+            _("The form is not complete."), _("Load the page again and choose from each list."), "discovered"
+        )
+    if source == Study.Source.RECORDS:
+        raise UsageError(
+            _("Records of a workspace do not say how much was looked."),
+            _("Leave finds out, or hand in a table with the columns exposure and chance."),
+            "discovered",
+        )
+    if "events" in intake.fields:
+        path = intake.folder / intake.fields["events"]
+        try:
+            expect_find_columns(path)
+        except ManumitError as error:
+            rename(error, [path]).field = "events"
+            raise
+    return {"discovered": asked}
+
+
 def _list(told: str) -> list[str]:
     """'country, region' -> both names, once each."""
     names = (" ".join(one.split())[:80] for one in told[:2000].split(","))

@@ -16,7 +16,8 @@ from manumit.base.kernel import UsageError
 from manumit.doors.web.days import date_format
 from manumit.doors.web.desk.acts import jobs
 from manumit.doors.web.desk.acts.intake import Intake
-from manumit.doors.web.desk.acts.outcomes import table_path
+from manumit.doors.web.desk.acts.leafing import leaf_table
+from manumit.doors.web.desk.acts.outcomes import FINDS, table_path
 from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -91,6 +92,8 @@ def ask_score(here: Here, forecast: SealedForecast, intake: Intake) -> None:
             _("Hand in one like that of the study, up to the end of the window."),
             f"outcome-{forecast.pk}",
         )
+    if name:
+        leaf_table(intake.folder / name, study.kind, None, f"outcome-{forecast.pk}")
     with transaction.atomic():
         job = Job.objects.create(workspace=here.ws, kind="score", asked_by=here.user)
         score = Score.objects.create(forecast=forecast, job=job)
@@ -113,4 +116,5 @@ def _task(score: Score, events: Path | None) -> dict[str, Any]:
         "days": forecast.days,
         "kind": forecast.study.kind,
         "events": str(events or ""),
+        "finds": FINDS in forecast.method,
     }

@@ -6,7 +6,9 @@ The two are kept apart: what a help line told is never counted among the events,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,7 +66,7 @@ def shape(error: ManumitError, asked: Mapping[str, Any]) -> dict[str, Any]:
 def _months(asked: Mapping[str, Any], workspace: Path, by: list[str], ahead: int) -> Json:
     from manumit.engine.places import CHANNELS, outlook, tree_of, withheld
 
-    events, paths, outside = _placed(asked, workspace, by)
+    events, paths, outside, apart = _placed(asked, workspace, by)
     reported = events.channel == CHANNELS.index("reported")
     kept = [path for path, one in zip(paths, reported.tolist(), strict=True) if one]
     some = events.where(reported)
@@ -78,6 +80,7 @@ def _months(asked: Mapping[str, Any], workspace: Path, by: list[str], ahead: int
         "events": len(some),
         "not_reported": len(events) - len(some),
         "outside": outside,
+        "set_apart": apart,
         "left_out": {reason: one.count for reason, one in events.problems.items()},
         "alarms": _alarms(tree),
     }
@@ -85,10 +88,11 @@ def _months(asked: Mapping[str, Any], workspace: Path, by: list[str], ahead: int
 
 def _placed(
     asked: Mapping[str, Any], workspace: Path, by: list[str]
-) -> tuple[Events, list[tuple[str, ...]], int]:
-    """Events in some region, the region of each, and how many are in none."""
+) -> tuple[Events, list[tuple[str, ...]], int, int]:
+    """Events in some region, the region of each, how many are in none, and how many share a point that stands for
+    'somewhere here', which says nothing of which polygon."""
     from manumit.engine.evidence import Workspace
-    from manumit.engine.places import events_of, read_events, regions_at
+    from manumit.engine.places import events_of, in_regions, read_events
 
     regions = regions_of(asked)
     if regions and len(by) > 1:
@@ -99,21 +103,26 @@ def _placed(
         events = read_events(Path(asked["events"]), () if regions else by)
     events = events.of_kind(asked["kind"]) if asked["kind"] else events
     if not regions:
-        return events, list(zip(*(events.labels[one].tolist() for one in by), strict=True)), 0
-    names = regions_at(events, regions, by[0])
+        return events, list(zip(*(events.labels[one].tolist() for one in by), strict=True)), 0, 0
+    known, day = len(events), day_of(asked.get("origin"))
+    events, names, _spikes = in_regions(events, regions, by[0], day, together=not asked["kind"])
     inside = names != ""
-    return events.where(inside), [(one,) for one in names[inside].tolist()], int((~inside).sum())
+    named: list[tuple[str, ...]] = [(one,) for one in names[inside].tolist()]
+    return events.where(inside), named, int((~inside).sum()), known - len(events)
+
+
+def day_of(told: str | None) -> float:
+    """Days since 1970 of the day from which on is looked ahead, if one was asked for; else none is too late."""
+    return float((date.fromisoformat(told) - date(1970, 1, 1)).days) if told else math.inf
 
 
 def _end(asked: Mapping[str, Any], events: Events) -> int:
     """The first month that is looked ahead to: the one in which the forecast begins; a month that is not over counts
     for nothing."""
-    from datetime import date
-
     from manumit.engine.places import month_of
 
     if told := asked.get("origin"):
-        return month_of((date.fromisoformat(told) - date(1970, 1, 1)).days)
+        return month_of(int(day_of(told)))
     return month_of(float(events.start.max(initial=0.0)) // 1 + 1)
 
 

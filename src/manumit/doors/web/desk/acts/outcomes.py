@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from manumit.engine.places import Cells, Events, Forecast
+    from manumit.engine.places import Cells, Events, Forecast, Spikes
 
 COLUMNS: Final = ("cell", "lon", "lat", "area_km2", "expected", "low", "high", "before")
 METHOD: Final = "pool of kernels, shrunk count, self-exciting and boosted trees"
+FINDS: Final = "; finds by the hour, "
+"""In the method of a table that learnt from finds, too; behind it stands by which learner."""
 Json = dict[str, Any]
 Tell = Callable[[str, int, int], None]
 
@@ -36,17 +38,29 @@ def table_path(folder: Path, sha256: str) -> Path:
     return folder / "forecasts" / f"{sha256}.csv"
 
 
-def write_table(folder: Path, found: Forecast, origin: float, days: int) -> Json:
-    """Write it under its hash; what is sealed of it: closed words and numbers. The same forecast, the same bytes."""
+def apart(events: Events, cells: Cells, kind: str, before: float) -> tuple[Events, Spikes]:
+    """The events without those at points that stand for 'somewhere here' among what was known before a day: kind by
+    kind, and where all kinds are looked at as one those that all of them share, too; and the points."""
+    from manumit.engine.places import located, spikes_by_kind
+
+    inside = located(events, cells) >= 0
+    return spikes_by_kind(events, inside, before, together=not kind)
+
+
+def write_table(
+    folder: Path, found: Forecast, asked: Mapping[str, Any], level: Json, before: NDArray[np.float64]
+) -> Json:
+    """Write it under its hash; what is sealed of it: closed words and numbers. `before`: the count of all history, of
+    what was reported. The same forecast, the same bytes."""
     from manumit import __version__
 
-    cells, out = found.cells, io.StringIO()
+    cells, out, learner = found.cells, io.StringIO(), asked.get("discovered", "")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    columns = (cells.lon, cells.lat, cells.km2, found.expected, found.low, found.high, found.before)
-    for name, lon, lat, km2, expected, low, high, before in zip(cells.names, *columns, strict=True):
+    columns = (cells.lon, cells.lat, cells.km2, found.expected, found.low, found.high, before)
+    for name, lon, lat, km2, expected, low, high, count in zip(cells.names, *columns, strict=True):
         writer.writerow(
-            [name, f"{lon:.6f}", f"{lat:.6f}", f"{km2:.6f}", f"{expected:.6g}", low, high, f"{before:g}"]
+            [name, f"{lon:.6f}", f"{lat:.6f}", f"{km2:.6f}", f"{expected:.6g}", low, high, f"{count:g}"]
         )
     data = out.getvalue().encode("ascii")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -58,11 +72,11 @@ def write_table(folder: Path, found: Forecast, origin: float, days: int) -> Json
     os.replace(partial, path)
     return {
         "sha256": sha256,
-        "origin": int(origin),
-        "days": days,
+        "origin": int(level["origin"]),
+        "days": asked["horizon"],
         "resolution": cells.resolution,
         "expected": round(found.volume.expected, 2),
-        "method": f"{METHOD}; manumit {__version__}",
+        "method": f"{METHOD}{FINDS + learner if learner else ''}; manumit {__version__}",
     }
 
 
@@ -124,11 +138,10 @@ def _outcome(asked: Mapping[str, Any], workspace: Path) -> tuple[Events, str]:
 def _score(asked: Mapping[str, Any], table: Table, events: Events, hashed: str) -> Json:
     import numpy as np
 
-    from manumit.engine.places import History, reckon, spikes_apart, without_points
+    from manumit.engine.places import History, reckon
 
     origin, end = float(asked["origin"]), float(asked["origin"] + asked["days"])
-    _, spikes = spikes_apart(events.where(events.start < origin), table.cells)  # as the forecast saw them
-    known = without_points(events.where(events.start < end), [(lon, lat) for lon, lat, _ in spikes])
+    known, _ = apart(events.where(events.start < end), table.cells, asked["kind"], origin)
     history = History.of(known, table.cells)
     seen = history.between(origin, end)
     if not seen.sum():
@@ -145,6 +158,7 @@ def _score(asked: Mapping[str, Any], table: Table, events: Events, hashed: str) 
         "last": last,
         "whole": last >= end - 1,
         "cells": len(table.cells),
+        "finds": asked.get("finds", False),
         **found.shape(),
     }
     return _plain(told)  # type: ignore[no-any-return]

@@ -62,8 +62,10 @@ def _files(asked: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell, recognised: Recognised) -> Json:
+    import numpy as np
+
     from manumit.engine.lookup import index_path
-    from manumit.engine.places import CHANNELS, Area, located, repeated_points
+    from manumit.engine.places import CHANNELS, Area, located, spikes_by_kind
 
     folder = Path(asked["out"])
     try:
@@ -74,13 +76,13 @@ def _seek(asked: Mapping[str, Any], workspace: Path, tell: Tell, recognised: Rec
         ) from error
     area, events = Area.read(Path(asked["area"])), events_asked(asked, workspace)
     events = events.where(events.channel == CHANNELS.index("reported"))
-    spikes = repeated_points(events) if len(events) else []
-    for lon, lat, _count in spikes:
-        events = events.where((events.lon != lon) | (events.lat != lat))
+    reported = len(events)
+    events = spikes_by_kind(events, np.ones(reported, bool), together=not asked["kind"])[0]
+    apart = reported - len(events)
     resolution = min(int(asked["resolution"]), OPEN)
     events = events.where(located(events, area.cells(resolution)) >= 0)
     told: Json = {"study_made_at": made_at, "made_at": datetime.now(UTC).isoformat(timespec="seconds")}
-    told |= {"events": len(events), "set_apart": sum(one[2] for one in spikes), "period": asked["period"]}
+    told |= {"events": len(events), "set_apart": apart, "period": asked["period"]}
     mark = [json.dumps(asked, sort_keys=True), made_at, mark_of_events(events), mark_of(asked["events"])]
     if not asked["events"] and (index := index_path(workspace)).exists():
         mark.append(f"{index.stat().st_mtime_ns} {sorted(recognised.items())}")

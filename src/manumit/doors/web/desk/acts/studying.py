@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import jobs
-from manumit.doors.web.desk.acts.asking import Handed, draw_area, expect_held_back, more_of, wanted_of
+from manumit.doors.web.desk.acts.asking import (
+    Handed,
+    draw_area,
+    expect_held_back,
+    finds_of,
+    more_of,
+    wanted_of,
+)
+from manumit.doors.web.desk.acts.leafing import leaf_regions, leaf_through
 from manumit.doors.web.desk.acts.surveying import FILES, RESULT
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.gate import Here
@@ -37,7 +45,8 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
     if intake.refused:
         raise intake.refused
     wanted, more = wanted_of(here, told), more_of(told)
-    if "area" not in intake.fields:
+    drawn = "area" not in intake.fields
+    if drawn:
         draw_area(told, intake)
     if wanted["source"] == Study.Source.TABLE and "events" not in intake.fields:
         raise UsageError(
@@ -45,7 +54,9 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
             _("Hand one in, or take this workspace's records."),
             "events",
         )
+    more |= finds_of(told, wanted["source"], intake)
     expect_held_back(intake)
+    leaf_through(wanted, intake, drawn)
     once = told.get("once", "")
     if once and not cache.add(f"once:{here.user.pk}:{once[:64]}", 1, jobs.ONCE_FOR):
         return None
@@ -97,6 +108,7 @@ def add(here: Here, study: Study, told: Mapping[str, str], intake: Handed) -> No
             _("Nothing was chosen."), _("Choose a column, or hand in what a help line told."), "by"
         )
     expect_held_back(intake)
+    leaf_regions(intake)
     if study.job.state in jobs.WAITING:
         raise UsageError(_("It is being worked out."), _("Ask again when it is done."))
     task = study.job.inputs[0] | {"months": more["months"]} | ({"by": more["by"]} if more["by"] else {})

@@ -11,20 +11,21 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from manumit.base.kernel import Refused, UsageError
 from manumit.doors.web.desk.acts import monthly, surroundings
 from manumit.doors.web.desk.acts.naming import naming
-from manumit.doors.web.desk.acts.outcomes import write_table
+from manumit.doors.web.desk.acts.outcomes import apart, write_table
+from manumit.doors.web.desk.acts.taught import Taught
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from manumit.engine.places import Area, Cells, Columns, Events, Forecast
+    from manumit.engine.places import Area, Cells, Columns, Events, Forecast, Spikes
 
 OPEN: Final = 8
 """The finest resolution outside the investigator's role (design, section on places)."""
@@ -33,8 +34,9 @@ MOST_CELLS: Final = 120_000
 LEAST_FOR_VISITS: Final = 40
 """Cells from which two visits are a twentieth: one by the forecast, one by chance."""
 LEAST_AROUND: Final = 5
-LONGEST_MONTH: Final = 31
 """Events in a cell and those beside it below which the evidence is called thin."""
+LONGEST_MONTH: Final = 31
+"""Days."""
 RESULT: Final = "result.json"
 FILES: Final = ("events", "area", "groups", "covariates", "regions", "line")
 """What may be handed in for a study: fields of its form."""
@@ -49,26 +51,27 @@ def survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
 
 
 def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
-    from manumit.engine.places import Area, erasures, other_kinds
+    from manumit.engine.places import Area, erasures
 
     tell("places", 0, 0)
     known = erasures(workspace)
     area = Area.read(Path(asked["area"]))
     every = events_asked({**asked, "kind": ""}, workspace)
     events = every.of_kind(asked["kind"]) if asked["kind"] else every
-    others = other_kinds(every, asked["kind"]) if asked["kind"] else None
+    taught = Taught.of(every, asked)
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
     levels, groups, sealed = [], [], None
     for resolution in steps:
         cells = _cells(area, resolution)
-        level, found = _level(events, others, cells, asked, surroundings.joined(asked, cells), tell)
+        level, found = _level(events, taught, cells, asked, surroundings.joined(asked, cells), tell)
         levels.append(level)
         if resolution == steps[0] and found:
-            sealed = write_table(Path(asked["out"]), found, level["origin"], asked["horizon"])
+            before = taught.reported(cells, level["origin"]) if taught.finds else found.before
+            sealed = write_table(Path(asked["out"]), found, asked, level, before)
         if resolution == steps[-1]:
             tell("checks", 0, 0)
             groups = _groups(asked["groups"], cells, found)
-            drift = _drift(found, asked["horizon"])
+            drift = _drift(found, asked)
     tell("forecast", 0, 0)
     told = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -80,6 +83,8 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "left_out_rows": {reason: one.rows for reason, one in events.problems.items()},
         "notes": [{"about": "mended", "numbers": {"n": len(area.notes)}}] if area.notes else [],
         "channels": _channels(events.where(area.holds(events.lon, events.lat))),
+        "discovered": asked.get("discovered", ""),
+        "finds": taught.finds,
         "levels": levels,
         "months": monthly.months(asked, workspace),
         "columns": monthly.names_for(asked),
@@ -138,7 +143,7 @@ def _cells(area: Area, resolution: int) -> Cells:
 
 def _level(
     events: Events,
-    others: Events | None,
+    taught: Taught,
     cells: Cells,
     asked: Mapping[str, Any],
     about: Columns | None,
@@ -146,14 +151,15 @@ def _level(
 ) -> tuple[Json, Forecast | None]:
     import numpy as np
 
-    from manumit.engine.places import find_hotspots, spikes_apart
+    from manumit.engine.places import find_hotspots
 
     tell("places", 0, 0)
     hot = find_hotspots(events, cells, asked["period"])
     tell("forecast", 0, 0)
-    events = spikes_apart(events, cells)[0]
-    others = spikes_apart(others, cells)[0] if others is not None else None
-    found, refused = _forecast(events, others, cells, asked, about)
+    events, spikes = apart(events, cells, asked["kind"], monthly.day_of(asked.get("origin")))
+    notes: list[Json] = [one._asdict() for one in hot.notes]
+    notes += _points_apart(spikes, notes)
+    found, refused = _forecast(taught, cells, _origin(events, asked), asked, about)
     around = hot.counts + np.where(cells.beside >= 0, hot.counts[cells.beside], 0).sum(axis=1)
     row, column = np.nonzero(hot.cube.counts)
     later = _unknown(events, asked) if found else []
@@ -170,7 +176,7 @@ def _level(
         "thin": (around < LEAST_AROUND).tolist(),
         "edges": hot.cube.edges.tolist(),
         "periods": [row.tolist(), column.tolist(), _short(hot.cube.counts[row, column], 2)],
-        "notes": [*(one._asdict() for one in hot.notes), *later],
+        "notes": [*notes, *later],
         "refused": refused,
         "about": surroundings.told(asked, about, found),
     }
@@ -198,11 +204,18 @@ def _origin(events: Events, asked: Mapping[str, Any]) -> float:
     one whose day is not known."""
     import numpy as np
 
-    if told := asked.get("origin"):
-        return float((date.fromisoformat(told) - date(1970, 1, 1)).days)
+    if asked.get("origin"):
+        return monthly.day_of(asked.get("origin"))
     spans = events.where(events.end - events.start <= LONGEST_MONTH)
     until = float(np.ceil(spans.end.max())) if len(spans) else 0.0
     return max(float(np.floor(events.start.max())) + 1, until)
+
+
+def _points_apart(spikes: Spikes, told: list[Json]) -> list[Json]:
+    """That points are set apart which the forecast does not learn from, and of which the map has not told yet."""
+    known = {one["numbers"].get("at") for one in told}
+    points = [(f"{lat:g}, {lon:g}", n) for every in spikes.values() for lon, lat, n in every]
+    return [{"about": "one-point", "numbers": {"n": n, "at": at}} for at, n in points if at not in known]
 
 
 def _unknown(events: Events, asked: Mapping[str, Any]) -> list[Json]:
@@ -229,30 +242,24 @@ def _visits(events: Events, found: Forecast, asked: Mapping[str, Any]) -> Json:
     except Refused as error:
         return {"no_visits": error.told()}
     named = dict.fromkeys(told.chosen.tolist(), "forecast") | dict.fromkeys(told.explored.tolist(), "chance")
-    return {"visit": [named.get(at, "") for at in range(size)], "seed": told.seed}
+    return {
+        "visit": [named.get(at, "") for at in range(size)],
+        "chance": [float(f"{one:.4g}") for one in told.chance.tolist()],
+        "seed": told.seed,
+    }
 
 
 def _forecast(
-    events: Events,
-    others: Events | None,
-    cells: Cells,
-    asked: Mapping[str, Any],
-    about: Columns | None,
+    taught: Taught, cells: Cells, origin: float, asked: Mapping[str, Any], about: Columns | None
 ) -> tuple[Forecast | None, Json | None]:
-    """From what was reported alone, beside events of other kinds; or why there is none."""
-    from manumit.engine.places import CHANNELS, History, look_ahead
+    """From what was reported, and from finds where they count, beside events of other kinds; or why there is none."""
+    from manumit.engine.places import look_ahead
 
-    reported = events.where(events.channel == CHANNELS.index("reported"))
+    if taught.refused:
+        return None, taught.refused
     try:
-        if not len(reported):
-            raise Refused(
-                "All events were discovered or inferred, none reported.",
-                "A forecast of them would say where was looked, not where it happens.",
-                about="none-reported",
-            )
-        history = History.of(reported, cells, others)
         more = None if about is None else about.values
-        return look_ahead(history, _origin(events, asked), asked["horizon"], more), None
+        return look_ahead(taught.history(cells, origin), origin, asked["horizon"], more), None
     except Refused as error:
         return None, error.told()
 
@@ -268,14 +275,15 @@ def _groups(path: str, cells: Cells, found: Forecast | None) -> list[Json]:
     return [asdict(row) | {"behind": bool(gate([most, row]))} for row in rows]
 
 
-def _drift(found: Forecast | None, horizon: int) -> Json | None:
-    """Two years of going where it points, on this map: what that adds to the distance from the truth."""
+def _drift(found: Forecast | None, asked: Mapping[str, Any]) -> Json | None:
+    """Two years of going where it points, on this map: what that adds to the distance from the truth, where finds count
+    as they do here."""
     from manumit.engine.places import VISITED, simulate
 
     if found is None or not found.volume.expected:
         return None
-    week = found.volume.expected / horizon * 7
-    drift = simulate(found.share, week, VISITED)
+    week = found.volume.expected / asked["horizon"] * 7
+    drift = simulate(found.share, week, VISITED, learner=asked.get("discovered") or "corrected")
     naive = simulate(found.share, week, VISITED, learner="naive")
     return {"harm": drift.harm, "runs_away": drift.runs_away, "naive": naive.harm}
 

@@ -126,7 +126,9 @@ def _compared(result: Json) -> str:
 
 def _tests(result: Json) -> list[str]:
     more, fewer = result["number_test"]
-    if more < UNLIKELY:
+    if result.get("finds"):
+        number = _("It learnt from finds, too: how many it expected does not compare with what was reported.")
+    elif more < UNLIKELY:
         number = _("More happened than it expected, beyond chance.")
     elif fewer < UNLIKELY:
         number = _("Less happened than it expected, beyond chance.")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from manumit.doors.web.desk.sights.studies import Sheet
+from manumit.doors.web.desk.sights.studies import Sheet, towns_of
 
 WIDE: Final = 900.0
 TALLEST: Final = 640.0
 """Units of the drawing."""
 CLASSES: Final = 5
+LETTER, LINE, MOST_TOWNS = 17.0, 20.0, 8
+"""Units of a letter and a line of a town's name, on a telephone, where they are largest; and names in a drawing."""
 SMALL: Final = 20_000
 """Cells beyond which each is so small in the drawing that a square says the same in a third of the letters."""
 
@@ -49,7 +51,7 @@ def drawn(sheet: Sheet, name: str) -> tuple[SafeString, list[Class]]:
     evidence are hatched."""
     values = sheet.shown(name)
     thin = [one and value is not None for one, value in zip(sheet.level["thin"], values, strict=True)]
-    return drawn_cells(sheet.level["cells"], values, thin)
+    return drawn_cells(sheet.level["cells"], values, thin, towns=towns_of(sheet.level))
 
 
 def drawn_cells(
@@ -57,9 +59,10 @@ def drawn_cells(
     values: Sequence[float | None],
     hatched: Sequence[bool],
     marks: Sequence[tuple[float, float]] = (),
+    towns: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[SafeString, list[Class]]:
     """The drawing of values, one path a class, and their classes: None is left blank, some are hatched, and `marks`
-    (lon, lat) are numbered from 1."""
+    (lon, lat) are numbered from 1. `towns` (name, lon, lat, the largest first) are named where there is room."""
     import h3
 
     classes = quantiles([one for one in values if one is not None])
@@ -79,12 +82,32 @@ def drawn_cells(
     return format_html(
         '<svg class="hex-sheet" viewBox="0 0 {} {}" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5"'
         ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line y2="5" class="hex-line"/></pattern></defs>'
-        "{}{}</svg>",
+        "{}{}{}</svg>",
         f"{place.wide:.0f}",
         f"{place.tall:.0f}",
         body,
+        _named([(one["name"], *place.at((one["lon"], one["lat"]))) for one in towns], place.wide, place.tall),
         _numbered([place.at(one) for one in marks]),
     ), classes
+
+
+def _named(towns: Sequence[tuple[str, float, float]], wide: float, tall: float) -> SafeString:
+    """Names of towns, so that somebody knows where they are; none that another or the edge would cut."""
+    told: list[tuple[str, float, float]] = []
+    for name, x, y in towns:
+        half = LETTER * len(name) / 2
+        if not half < x < wide - half or not LINE < y < tall - LINE:
+            continue
+        if all(
+            abs(x - other_x) > half + LETTER * len(other) / 2 or abs(y - other_y) > 2 * LINE
+            for other, other_x, other_y in told
+        ):
+            told.append((name, x, y))
+    return format_html_join(
+        "",
+        '<text class="hex-town" x="{}" y="{}">{}</text>',
+        ((f"{x:.1f}", f"{y:.1f}", name) for name, x, y in told[:MOST_TOWNS]),
+    )
 
 
 def _numbered(marks: Sequence[tuple[float, float]]) -> SafeString:

@@ -19,6 +19,15 @@ CHANNEL: Final[dict[str, Word]] = {
     "discovered": gettext_lazy("Discovered: somebody went and looked"),
     "inferred": gettext_lazy("Inferred"),
 }
+FINDS: Final[dict[str, Word]] = {
+    "corrected": gettext_lazy(
+        "Each counts for each hour, and as much as its place would not have been gone to."
+    ),
+    "inverse": gettext_lazy(
+        "Each counts for each hour, and by one over the chance that its place was gone to."
+    ),
+}
+"""How finds are counted."""
 NINE_IN_TEN: Final = 1.645
 """Standard errors on each side."""
 MINUS: Final = "\u2212"
@@ -46,16 +55,31 @@ def channels(result: Json, whole: bool) -> list[Json]:
     for one in result.get("channels") or ():
         if not one["events"]:
             continue
+        counted = result.get("finds", 0) if one["name"] == "discovered" else 0
         number = number_format(one["events"] if whole else one["events"] // STEP * STEP, force_grouping=True)
         rows.append(
             {
                 "name": CHANNEL[one["name"]],
                 "events": number if whole else _("about %(n)s") % {"n": number},
-                "learnt": one["name"] == "reported",
+                "learnt": one["name"] == "reported" or counted > 0,
+                "said": _learnt(one["name"], counted, result.get("discovered", ""), whole),
                 "exposure": _exposure(one, whole),
             }
         )
     return rows
+
+
+def _learnt(name: str, counted: int, learner: str, whole: bool) -> str:
+    """Whether the forecast learns from what became known so, and how."""
+    if name == "reported":
+        return _("Yes")
+    if not counted:
+        return _("No: it would learn where was looked")
+    number = number_format(counted if whole else counted // STEP * STEP, force_grouping=True)
+    return _("Yes, %(n)s of them. %(how)s") % {
+        "n": number if whole else _("about %(n)s") % {"n": number},
+        "how": FINDS[learner],
+    }
 
 
 def _exposure(one: Json, whole: bool) -> str:
@@ -135,8 +159,23 @@ def _signed(value: float) -> str:
     return f"{sign}{number_format(abs(value), 3)}"
 
 
-def stamped(level: Json) -> list[str]:
-    """A line beneath every picture, table and page; none where nothing was handed in."""
+def stamped(result: Json, level: Json) -> list[str]:
+    """Lines beneath every picture, table and page: that finds count, and what was handed in of places."""
+    return _finds(result) + _about(level)
+
+
+def _finds(result: Json) -> list[str]:
+    if not result.get("finds"):
+        return []
+    return [
+        _("What somebody went and found counts, too.") + f" {FINDS[result['discovered']]}",
+        _(
+            "It takes twice the looking to find twice as much, and how many it expects is no number of reports."
+        ),
+    ]
+
+
+def _about(level: Json) -> list[str]:
     told = level.get("about")
     if not told:
         return []

@@ -243,6 +243,14 @@ def _left_out(told: Json) -> list[str]:
         said.append(
             _("Not reported but discovered or inferred, and left out: %(n)s.") % {"n": told["not_reported"]}
         )
+    if n := told.get("set_apart"):
+        said.append(
+            _(
+                "At a point that very many share, which stands for 'somewhere here' and says nothing of which region,"
+                " and left out: %(n)s."
+            )
+            % {"n": n}
+        )
     if told["outside"]:
         said.append(_("In no region, and left out: %(n)s.") % {"n": told["outside"]})
     return said + [

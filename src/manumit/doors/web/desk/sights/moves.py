@@ -37,6 +37,13 @@ def refusal_said(refused: Json) -> str:
     return f"{told['sentence']} {told['hint']}" if told else ""
 
 
+def from_town(town: str, km: float, point: str) -> str:
+    """'3.5 km south-east of Pudsey'; `point` of the compass, a key of the words."""
+    if km < 1:
+        return _("middle of %(town)s") % {"town": town}
+    return str(_FROM_TOWN[point]) % {"km": figure(km, 0 if km >= 10 else 1), "town": town}
+
+
 @dataclass(frozen=True)
 class Moves:
     """Of patterns: `told` is what was found, `whole` for somebody from whom no small count is held back."""
@@ -56,11 +63,7 @@ class Moves:
     def called(self, cell: str) -> str:
         """Where the middle of a cell lies, for people who know towns; nothing where that was not looked up."""
         town, km, point = self.told.get("towns", {}).get(cell) or ("", 0.0, "")
-        if not town:
-            return ""
-        if km < 1:
-            return _("middle of %(town)s") % {"town": town}
-        return str(_FROM_TOWN[point]) % {"km": figure(km, 0 if km >= 10 else 1), "town": town}
+        return from_town(town, km, point) if town else ""
 
     def flows(self) -> list[Json]:
         """Movements beyond what is expected, those of small counts left out where these are hidden."""

@@ -12,6 +12,11 @@ LONGER, LONGER_OR_WIDER = _("Take a longer time."), _("Take a longer time or a w
 LONGITUDE = _("Save it in WGS 84 (EPSG:4326), longitude first.")
 LEAVE_OUT = _("Leave it out of the file.")
 LOOK = _("Look at the table.")
+DATES = _("Write dates as 2016-02-29.")
+FINDS = _(
+    "Finds need two columns: exposure, how much was looked, above 0, and chance, that the place would be gone to, above"
+    " 0 up to 1 (Cells as CSV, for investigators alone, has it)."
+)
 AS_EXPORTED = _("Take the file as Line exports it: it holds them back, with as many others as it takes.")
 TEAMS = _("Allow more teams, or a larger difference.")
 
@@ -22,6 +27,10 @@ _FEW: Final[dict[str, tuple[Word, Word]]] = {
     ),
     "few-in-area": (
         _("Too few events: %(n)s in the area; a map needs %(least)s."),
+        _("Take a longer time, a wider area, or read the events one by one."),
+    ),
+    "few-in-table": (
+        _("Too few events: %(n)s; a map needs %(least)s."),
         _("Take a longer time, a wider area, or read the events one by one."),
     ),
     "few-known-in-area": (
@@ -71,6 +80,21 @@ _FEW: Final[dict[str, tuple[Word, Word]]] = {
     "none-reported": (
         _("All events were discovered or inferred, none reported."),
         _("A forecast of them would say where was looked, not where it happens."),
+    ),
+    "finds-no-column": (
+        _("Finds cannot be counted: the table has no column %(columns)s."),
+        FINDS,
+    ),
+    "finds-none": (
+        _("Finds cannot be counted: no event was discovered."),
+        _("The column channel says discovered of what somebody went and found."),
+    ),
+    "finds-unknown": (
+        _(
+            "Nothing was discovered of which is known how much was looked and with which chance. Finds in the table:"
+            " %(n)s."
+        ),
+        FINDS,
     ),
     "none-in-area": (
         _("No event lies in the area."),
@@ -133,8 +157,10 @@ _FILES: Final[dict[str, tuple[Word, Word]]] = {
         _("Longitude is x, east; latitude y, north."),
     ),
     "exchanged-columns": (
-        _("lon and lat are exchanged: the other way round the events lie in the area."),
-        _("Exchange the two columns."),
+        _(
+            "lon and lat are exchanged, in the table or in the area: the other way round the events lie in it."
+        ),
+        _("Longitude is x, east, and comes first in GeoJSON; latitude is y, north."),
     ),
     "exchanged-area": (
         _("%(file)s: longitude and latitude look exchanged."),
@@ -150,6 +176,25 @@ _FILES: Final[dict[str, tuple[Word, Word]]] = {
     ),
     "area-no-degrees": (_("%(file)s is not in degrees."), LONGITUDE),
     "no-geojson": (_("%(file)s is not GeoJSON."), _("Save the area as GeoJSON in WGS 84 degrees.")),
+    "area-other-datum": (_("%(file)s says that it is in %(said)s, not in WGS 84."), LONGITUDE),
+    "torn-polygon": (
+        _("%(file)s: a polygon cannot be read."),
+        _("A ring is at least four points of two numbers, longitude and latitude, the last like the first."),
+    ),
+    "no-surface": (_("%(file)s encloses nothing."), _("Give a polygon with a surface.")),
+    "no-table": (
+        _("%(file)s cannot be read as a table."),
+        _("Save it as CSV in UTF-8 with a header, or as JSON lines."),
+    ),
+    "two-orders": (
+        _("The dates are written in two ways: the day first in some rows, the month first in others."),
+        DATES,
+    ),
+    "day-or-month": (
+        _("%(said)s can be read in two ways, and no other row tells the day from the month."),
+        DATES,
+    ),
+    "no-kind": (_("There is no kind %(kind)s."), _("The kinds are: %(there)s.")),
     "no-polygon": (_("%(file)s holds no polygon."), _("Give a Polygon or MultiPolygon in GeoJSON.")),
     "barred": (
         _("%(file)s: the column %(column)s tells who people are; a forecast must not learn from that."),

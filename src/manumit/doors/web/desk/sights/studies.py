@@ -70,6 +70,12 @@ PERIOD: Final[dict[str, Word]] = {
     "month": gettext_lazy("Month"),
     "quarter": gettext_lazy("Quarter"),
 }
+FINDS_COUNT: Final[dict[str, Word]] = {
+    "": gettext_lazy("Is left out: the forecast learns from what was reported"),
+    "corrected": gettext_lazy("Counts, as much as its place would not have been gone to (Ensign and others)"),
+    "inverse": gettext_lazy("Counts, by one over the chance that its place was gone to"),
+}
+"""What a forecast does with finds."""
 SIGNIFICANT: Final = 0.05
 ABOUT: Final = 5
 """A total beside hidden counts is told in steps of so many: a difference gives none of them away."""
@@ -153,6 +159,11 @@ class Sheet:
             "" if gone and why == "forecast" else why for gone, why in zip(self.hidden, column, strict=True)
         ]
 
+    def chances(self) -> list[Any]:
+        """Of a visit, by which finds can be weighed. It says where the forecast points, and so what is hidden."""
+        column = self.level.get("chance") if self.whole else None
+        return list(column or [None] * len(self))
+
     def q(self) -> list[Any]:
         """From it the sum of a cell and those beside it could be told, and so what is hidden."""
         return list(self.level["q"]) if self.whole else [None] * len(self)
@@ -181,6 +192,7 @@ class Sheet:
             "stands": self.stands(),
             "visit": self.visits(),
             "q": self.q(),
+            "chance": self.chances(),
         } | {name: self.shown(name) for name in ("seen", "expected", "low", "high")}
         found = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         key = "expected" if self.forecast else "seen"
@@ -220,11 +232,11 @@ def scene(study: Study, result: Json, sheet: Sheet) -> Json:
         "standings": {name: str(word) for name, word in STANDS.items()},
         "stamp": stamp(study, result, sheet),
         "handling": handling(sheet),
-        "towns": _towns(level),
+        "towns": towns_of(level),
     }
 
 
-def _towns(level: Json) -> list[Json]:
+def towns_of(level: Json) -> list[Json]:
     """What lies on its map and a little beside it, the largest first, so that somebody knows where they are."""
     from manumit.engine.signals import towns_within
 
@@ -268,13 +280,17 @@ def stamp(study: Study, result: Json, sheet: Sheet) -> list[str]:
         _("Hot and cold: Getis and Ord's Gi* with exact tails, false discovery rate held at 5 of 100."),
     ]
     if sheet.forecast:
-        said.append(
-            _(
+        learnt = (
+            _("Expected: %(days)s days from %(origin)s on; 9 of 10 lie in the range.")
+            if result.get("finds")
+            else _(
                 "Expected: %(days)s days from %(origin)s on, from what was reported alone; 9 of 10 lie in the range."
             )
-            % {"days": study.horizon, "origin": date_format(day(sheet.level["origin"]), "j M Y")}
         )
-    return [capfirst(said[0]), *said[1:], *stamped(sheet.level), *caveats()]
+        said.append(
+            learnt % {"days": study.horizon, "origin": date_format(day(sheet.level["origin"]), "j M Y")}
+        )
+    return [capfirst(said[0]), *said[1:], *stamped(result, sheet.level), *caveats()]
 
 
 def count_of(result: Json, sheet: Sheet) -> str:

@@ -21,6 +21,7 @@ from manumit.doors.web.desk.models import Study
 from manumit.doors.web.desk.sights import publishing, studies
 from manumit.doors.web.desk.sights.forecasts import best_known, seals
 from manumit.doors.web.desk.sights.hexagon_sheet import drawn
+from manumit.doors.web.desk.sights.moves import from_town
 from manumit.doors.web.desk.views.exports import picture_leaves
 from manumit.doors.web.desk.views.places import ready
 from manumit.services.report import safe_cell
@@ -28,7 +29,7 @@ from manumit.services.report import safe_cell
 ROWS: Final = 20
 """Cells in a briefing's table."""
 COLUMNS: Final = (
-    "cell", "lon", "lat", "seen", "class", "q", "thin", "expected", "low", "high", "visit", "hidden",
+    "cell", "lon", "lat", "seen", "class", "q", "thin", "expected", "low", "high", "visit", "chance", "hidden",
 )  # fmt: skip
 _CELL: Final = re.compile(r"[0-9a-f]{15}")
 
@@ -128,14 +129,15 @@ def _briefed(study: Study, result: dict[str, Any], sheet: studies.Sheet) -> dict
     layer = "expected" if sheet.forecast else "seen"
     drawing, classes = drawn(sheet, layer)
     every = sheet.rows()
+    shown = [row for row in every if not row["hidden"]][:ROWS]
     by_chance = [row for row in every if row["visit"] == "chance"]
     return {
         "sheet": sheet,
         "layer": layer,
         "drawing": drawing,
         "classes": classes,
-        "rows": [(row, studies.CLASS[row["class"]]) for row in every if not row["hidden"]][:ROWS],
-        "by_chance": sorted(by_chance, key=lambda row: str(row["cell"]))[:ROWS],
+        "rows": [(row, studies.CLASS[row["class"]], where) for row, where in _placed(shown)],
+        "by_chance": _placed(sorted(by_chance, key=lambda row: str(row["cell"]))[:ROWS]),
         "more_by_chance": max(0, len(by_chance) - ROWS),
         "going_there": publishing.going(sheet),
         "hidden": sum(sheet.hidden),
@@ -146,3 +148,11 @@ def _briefed(study: Study, result: dict[str, Any], sheet: studies.Sheet) -> dict
         "stamp": studies.stamp(study, result, sheet),
         "score": best_known(seals(study, sheet.whole)),
     }
+
+
+def _placed(rows: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+    """Each row of a cell, and where its middle lies from the nearest town."""
+    from manumit.engine.signals import towns_near
+
+    near = towns_near([(row["lat"], row["lon"]) for row in rows])
+    return [(row, from_town(one.town.name, one.km, one.point)) for row, one in zip(rows, near, strict=True)]

@@ -34,6 +34,7 @@ UNASKED: Final[dict[str, str | int]] = {
     "period": "month",
     "horizon": 30,
     "months": 6,
+    "discovered": "",
 }
 """What stands in a form that nobody has filled in."""
 
@@ -70,6 +71,7 @@ def _listed(request: HttpRequest, here: Here) -> dict[str, Any]:
         "purposes": Study.Purpose.choices,
         "sources": Study.Source.choices,
         "periods": studies.PERIOD.items(),
+        "finds": studies.FINDS_COUNT.items(),
         "resolutions": [one for one in asking.RESOLUTIONS if one <= asking.finest(here)],
         "longest": asking.LONGEST,
         "told": UNASKED,
@@ -229,4 +231,6 @@ def cells_json(request: HttpRequest, ws: str, pk: int) -> JsonResponse:
     here: Here = request.here  # type: ignore[attr-defined]
     study, result = ready(here, pk)
     sheet = studies.Sheet.of(result, here.may("see_fine_places"))
-    return JsonResponse(studies.scene(study, result, sheet))
+    told = studies.scene(study, result, sheet)
+    told["stamp"] += publishing.checks(study, result)
+    return JsonResponse(told)

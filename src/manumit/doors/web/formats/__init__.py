@@ -1,0 +1,1 @@
+"""How numbers are written where the framework's way is not that of the pages' scripts."""
