@@ -172,7 +172,10 @@ def test_nothing_of_one_workspace_is_found_under_another(
             assert theirs in (403, 404), (name, role, theirs)
             own = _ask(client, address_of(name, parts, known))
             reached |= {name} if own not in (403, 404) else set()
-    without = {"desk:alert_decide", "desk:pair_back"}  # no alert, and nobody's word yet that could be taken back
+    without = {
+        "desk:alert_decide",
+        "desk:pair_back",
+    }  # no alert, and nobody's word yet that could be taken back
     assert set(INNER) - reached <= without | OF_PICTURES, "nothing was asked for that is there"
     assert Job.objects.filter(workspace=other).count() == 0
 

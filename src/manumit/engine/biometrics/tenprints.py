@@ -57,12 +57,11 @@ def told_of(path: Path, unused: Sequence[UnreadableInput]) -> bytes:
 
 def unused_in(data: bytes, path: Path) -> list[UnreadableInput]:
     """What was sealed, of the file as it is called now."""
-    return [
-        (PoorCapture if one["poor"] else UnreadableInput)(
-            one["sentence"].replace(_HERE, str(path)),
-            one["hint"],
-            about=one["about"],
-            numbers=one["numbers"],
-        )
-        for one in (json.loads(data) if data else ())
-    ]
+    return [_again(path, **one) for one in (json.loads(data) if data else ())]
+
+
+def _again(
+    path: Path, poor: bool, sentence: str, hint: str, about: str, numbers: dict[str, str | float]
+) -> UnreadableInput:
+    kind = PoorCapture if poor else UnreadableInput
+    return kind(sentence.replace(_HERE, str(path)), hint, about=about, numbers=numbers)

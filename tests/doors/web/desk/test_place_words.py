@@ -28,7 +28,7 @@ CODE = [path for room in ROOMS for path in Path(room.__path__[0]).rglob("*.py")]
 READERS = (
     "images", "guarding", "holdings", "finding", "inputs", "reading", "records", "itl", "nines", "wsq", "quality",
     "picture", "external", "template", "decode", "cards", "comparing", "taking", "portraits",
-    "attack", "slots", "operator", "embedding",
+    "attack", "slots", "operator", "embedding", "tenprints", "described",
 )  # fmt: skip
 """Code that reads pictures of people and prints, and runs models on them."""
 
