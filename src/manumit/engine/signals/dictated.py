@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from manumit.engine.signals.digit_words import digits_of
 from manumit.engine.signals.number_words import AND_TEN, TIMES, TIMES_TEN
-from manumit.engine.signals.numerals import CONNECTORS, HUNDREDS, PLURALS, TEENS, TENS, UNITS, WEAK, digits_of
+from manumit.engine.signals.numerals import CONNECTORS, HUNDREDS, PLURALS, TEENS, TENS, UNITS, WEAK
 
 
 def in_pairs(token: str, after: Sequence[str]) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from manumit.engine.signals.characters import CharacterMap, cyrillic_lookalikes, latin_lookalikes
-from manumit.engine.signals.numerals import digits_of
+from manumit.engine.signals.digit_words import digits_of
 from manumit.engine.signals.offsets import Offsets
 
 _MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u109f\u1780-\u17d3"

@@ -13,6 +13,17 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+from manumit.engine.signals.digit_words import (
+    LETTERS_APART,
+    LOOSE,
+    SPACED,
+    TOKEN,
+    UNSPACED,
+    clung_to,
+    digits_of,
+    spaceless,
+    spoken_in,
+)
 from manumit.engine.signals.hints import APART, BEGIN_WORDS, DIALLED, END_WORDS
 from manumit.engine.signals.hints import WORDS as HINT_WORDS
 from manumit.engine.signals.number_words import AND_TEN, TIMES, TIMES_TEN
@@ -20,24 +31,15 @@ from manumit.engine.signals.numerals import (
     CONNECTORS,
     HOMONYMS,
     HUNDREDS,
-    LETTERS_APART,
-    LOOSE,
     PLURALS,
     PLUS_WORDS,
     REPEATERS,
     SAID_SIGNS,
     SLIPS,
-    SPACED,
     TEENS,
     TENS,
     TIMES_HUNDRED,
-    TOKEN,
-    UNSPACED,
     WEAK,
-    clung_to,
-    digits_of,
-    spaceless,
-    spoken_in,
 )
 from manumit.engine.signals.platforms import may_name_platform
 from manumit.engine.signals.providers import WORDS as PROVIDER_WORDS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from manumit.engine.signals.numbers import Group
+from manumit.engine.signals.number_tokens import Group
 
 LONGEST_BARE = 12  # digits of a number that neither a plus nor a word announces
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -1,11 +1,26 @@
-"""Tokens that may be digits: words, figures, and what of both is written together."""
+"""Tokens that may be digits (words, figures, and what of both is written together) and the groups that are."""
 
 from __future__ import annotations
 
-from manumit.engine.signals.numerals import LETTERS_APART, TOKEN, clung_to, digits_of, parts_of, spaceless
+from typing import NamedTuple
+
+from manumit.engine.signals.digit_words import LETTERS_APART, TOKEN, clung_to, digits_of, parts_of, spaceless
 
 Token = tuple[str, int, int]
 """A token with its offsets."""
+
+
+class Group(NamedTuple):
+    """Digits written together. `how`: digits, letters, loose, glued, spelled, slip, weak. `strong`: a strong sign
+    stands before it."""
+
+    digits: str
+    start: int
+    end: int
+    how: str
+    plus: bool = False
+    strong: bool = False
+    gap: str = ""
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:

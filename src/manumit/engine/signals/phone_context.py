@@ -16,7 +16,7 @@ from manumit.engine.signals.number_shapes import (
     network_address,
     printed,
 )
-from manumit.engine.signals.numbers import Group
+from manumit.engine.signals.number_tokens import Group
 from manumit.engine.signals.phone_forms import (
     BARE_SHORTEST,
     LONGEST,

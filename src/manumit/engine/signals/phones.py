@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.numbers import Group, digit_runs
+from manumit.engine.signals.number_tokens import Group
+from manumit.engine.signals.numbers import digit_runs
 from manumit.engine.signals.phone_context import EXTRACTOR, Context
 from manumit.engine.signals.phone_forms import BARE_SHORTEST, LONGEST, POSSIBLE, SHORTEST, judged
 
