@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from manumit.engine.signals import number_words
-from manumit.engine.signals.numerals import UNITS, UNITS_BY_LANGUAGE, table_of
+from manumit.engine.signals.numerals import NUMBER_WORDS, REPEATERS, UNITS, UNITS_BY_LANGUAGE, table_of
 
 _OWN_SPACES = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0700-\u0963\u0971-\u0e00"
 _NO_SPACES = (
@@ -40,6 +40,19 @@ _IN_RUNS, _IN_OTHER_RUNS = (
 )
 _OTHER_LETTER = re.compile("[\u0e80-\u10ff\u1200-\u1fff]")
 """From Lao to Khmer: number words in runs of these are looked for apart, as few texts have them."""
+
+
+_KANA = {
+    word: str(digit)
+    for digit, words in enumerate(
+        "レイ/れい/マル/まる/ゼロ/ぜろ/零/〇 イチ/いち/一 ニ/に/二 サン/さん/三 ヨン/よん/シ/し/四 ゴ/ご/五 "
+        "ロク/ろく/六 ナナ/なな/シチ/しち/七 ハチ/はち/八 キュウ/きゅう/キュー/ク/く/九".split()
+    )
+    for word in words.split("/")
+}
+_KANA_PIECE = re.compile("|".join(sorted(_KANA, key=len, reverse=True)))
+_KANA_RUN = re.compile(f"(?=[^の]*[\u3041-\u30fc])(?:(?:{_KANA_PIECE.pattern})の?){{3,}}")
+"""Japanese digits in kana, three or more and nothing else: single ones are syllables of any word."""
 
 
 def _runs_of(token: str) -> re.Pattern[str]:
@@ -82,6 +95,15 @@ LOOKS = {
 _LOOK_TABLE = str.maketrans(LOOKS)
 _UNSURE_TOKEN = re.compile(r"[0-9oilsbzqоοіιƨзӡʒȝчѕȣвбƽꮞꮾ]{4,}")
 _LEET = str.maketrans("013457", "oieast")  # 'f1ve', 'z3ro'
+_OWN_DIGIT = {
+    word[:at] + digit + word[at + 1 :]: digit
+    for word, digit in UNITS.items()
+    if len(word) > 3 and word.isalpha() and not UNSPACED.match(word)
+    for at in range(len(word))
+}
+"""'se7en', '5even': a number word with its own digit for one of its letters."""
+_REPEATED = re.compile(rf"({'|'.join(REPEATERS)})(\d)")
+"""'double7'."""
 LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоοilіιzƨзӡʒȝsѕbбȣвgqeatчƽꮞꮾ]{2,}|[oоοilіιzsbƨзӡʒȝѕбȣвчƽꮞꮾ]{1,4}")
 """A token that may be digits where its neighbours are: 's5s', '99b'."""
 _TAIL = re.compile(
@@ -105,9 +127,15 @@ def digits_of(token: str) -> str:
     if len(token) > 1 and _SURE_TOKEN.fullmatch(token):
         return token.translate(_SURE)
     digits = sum(map(str.isdigit, token))
+    if digits == 1 and (twice := _REPEATED.fullmatch(token)):
+        return twice[2] * REPEATERS[twice[1]]
     if digits * 2 >= len(token) and _UNSURE_TOKEN.fullmatch(token):
         return token.translate(_LOOK_TABLE)
-    return UNITS.get(token.translate(_LEET), "") or (_glued(token) if digits or len(token) > 3 else "")
+    return (
+        UNITS.get(token.translate(_LEET), "")
+        or _OWN_DIGIT.get(token, "")
+        or (_glued(token) if digits or len(token) > 3 else "")
+    )
 
 
 def _glued(token: str) -> str:
@@ -133,6 +161,13 @@ def _read(glue: Glue, token: str) -> str:
     return "".join(table.get(part, "0" if part in ("o", "oh") else part) for part in parts)
 
 
+@lru_cache(maxsize=32768)
+def leet_word(token: str) -> str:
+    """The word for tens or hundreds that a token of letters and digits stands for ('tr3nte'), '' for none."""
+    word = token.translate(_LEET)
+    return word if word in NUMBER_WORDS and sum(map(str.isdigit, token)) * 2 <= len(token) else ""
+
+
 def looks_of(token: str) -> str:
     """Digits that the letters of a token look like."""
     return token.translate(_LOOK_TABLE)
@@ -146,13 +181,15 @@ def clung_to(token: str) -> tuple[int, int] | None:
 
 def spaceless(token: str) -> bool:
     """Whether the token is a run of a script that puts no spaces between words (or none before numbers)."""
-    others = _OTHER_LETTER.search(token) and _IN_OTHER_RUNS.search(token)
+    others = (_OTHER_LETTER.search(token) and _IN_OTHER_RUNS.search(token)) or _KANA_RUN.fullmatch(token)
     return bool(_IN_RUNS.search(token) or others)
 
 
 def parts_of(token: str) -> list[tuple[str, int, int]]:
     """Digits (or '' for what is none) of a run of a script without spaces, with offsets into it."""
     parts: list[tuple[str, int, int]] = []
+    if _KANA_RUN.fullmatch(token):
+        return [(_KANA[match.group()], *match.span()) for match in _KANA_PIECE.finditer(token)]
     done = 0
     for match in _runs_of(token).finditer(token):
         if match.start() > done:
@@ -166,5 +203,11 @@ def parts_of(token: str) -> list[tuple[str, int, int]]:
 
 def spoken_in(token: str) -> int:
     """How many digits the number words in a run of a script without spaces stand for."""
+    if _KANA_RUN.search(token):
+        runs = TOKEN.findall(token)
+        if len(runs) > 1:
+            return sum(map(spoken_in, runs))
+        if _KANA_RUN.fullmatch(token):
+            return len(_KANA_PIECE.findall(token))
     others = len(_IN_OTHER_RUNS.findall(token)) if _OTHER_LETTER.search(token) else 0
     return len(_IN_RUNS.findall(token)) + others

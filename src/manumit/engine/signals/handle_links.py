@@ -35,9 +35,11 @@ _HOSTS = {
     "cash.app": "cashapp",
     "signal.me": "signal",
 }
-_DOT = r"(?:\.|\s?[\[(]\s?(?:\.|dot)\s?[\])]\s?|\s\.\s|\sdot\s)"
+_POINT = "(?:dot|punto|ponto|point|punkt|punct|punt|точка|крапка|kropka|tecka|nokta|titik)"
+_DOT = rf"(?:\.|\s?[\[({{]\s?(?:\.|{_POINT})\s?[\])}}]\s?|\s\.\s|\s{_POINT}\s)"
 _SLASH = r"(?:/|\s/\s?|\sslash\s)"
 _HOST = "|".join(re.escape(host).replace(r"\.", _DOT) for host in sorted(_HOSTS, key=len, reverse=True))
+_DOTS = re.compile(_DOT)
 _LINK = re.compile(
     rf"(?:https?://|hxxps?://)?(?:www\.)?(?P<host>{_HOST}){_SLASH}"
     r"(?:add/|r/t/|r/|ti/p/~?|#u/|#p/|in/|u/|m/|s/)*[@~$+%]?(?P<name>[a-z0-9_][a-z0-9_.-]{1,63})"
@@ -75,11 +77,7 @@ def linked_handles(text: str) -> Iterator[Found]:
             before = text[match.start() - 1 : match.start()]
             if (before.isalnum() and before.isascii()) or before in ("@", "."):
                 continue
-            host = (
-                re.sub(r"[\s\[\]()]", "", match["host"])
-                .replace("dot", ".")
-                .replace("telegram..", "telegram.")
-            )
+            host = _DOTS.sub(".", match["host"])
             platform = _HOSTS.get(host) or NAMED.get(host, "")
             if platform:
                 end = match.start("name") + len(name)

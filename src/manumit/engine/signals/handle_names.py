@@ -1,5 +1,5 @@
-"""Names on platforms that are told sign by sign ('kate underscore blue 55', 'm i n t _ o w l 7'), the same on two of them,
-or telephone numbers."""
+"""Names on platforms told sign by sign ('kate underscore blue 55', 'm i n t _ o w l 7'), the same on two of them, or
+telephone numbers."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ _APART = re.compile(r"[a-z0-9_](?: [a-z0-9_.]){4,}(?![^\s,;!?)])")
 _TOGETHER = re.compile(r"\s?(?:,\s)?(?:[&+/,]|and|y|e|et|und|og|och|и|та|ve|i|dan|va|và|和)\s?")
 """Between two platforms on which somebody has the same name: 'snap & insta: mia_92'."""
 _LOW_LINES, _DOTS, _DASHES = (re.compile(rf"\s{words}\s") for words in (LOW_LINE, _DOT, DASH))
+
+
+def names_low_line(text: str, start: int, end: int) -> bool:
+    """Whether a low line is told in words there: nobody says that but in a name."""
+    return bool(_LOW_LINES.search(text, start, end))
 
 
 def told_name(text: str, at: int) -> tuple[str, int] | None:

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from manumit.engine.signals.digit_words import digits_of
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
 from manumit.engine.signals.handle_links import linked_handles
-from manumit.engine.signals.handle_names import EXTRACTOR, is_number, together, told_name, twins
+from manumit.engine.signals.handle_names import (
+    EXTRACTOR,
+    is_number,
+    names_low_line,
+    together,
+    told_name,
+    twins,
+)
 from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
 from manumit.engine.signals.model import Found, apart
 from manumit.engine.signals.platforms import (
@@ -65,7 +72,10 @@ def _after(text: str, start: int, end: int, platform: str) -> Found | None:
     at = link.end() if link else end
     between = text[end:at]
     told = told_name(text, at) if between else None
-    if told and (_SIGNED.search(between) or NAMING.search(between)) and not is_number(told[0]):
+    announced = told and (
+        _SIGNED.search(between) or NAMING.search(between) or names_low_line(text, at, told[1])
+    )
+    if told and announced and not is_number(told[0]):
         return Found("handle", f"{platform}:{told[0]}", at, told[1], 0.8, EXTRACTOR)
     match = _NAME.match(text, at)
     if not match or (not between and match.group()[0].isascii() and text[end - 1].isascii()):

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from manumit.engine.signals.dictated import counted, in_pairs, recounted, times_hundred, times_ten
+from manumit.engine.signals.dictated import counted, each_apart, in_pairs, recounted, times_hundred, times_ten
 from manumit.engine.signals.digit_words import LOOSE, digits_of, looks_of
+from manumit.engine.signals.number_sounds import BY_EAR, ENGLISH_BY_EAR, SLIPS, TOLD_FIRST
 from manumit.engine.signals.number_tokens import Group, tokens
 from manumit.engine.signals.number_words import AND_TEN, TIMES, TIMES_TEN
 from manumit.engine.signals.numerals import (
@@ -18,7 +19,6 @@ from manumit.engine.signals.numerals import (
     PLUS_WORDS,
     REPEATERS,
     SAID_SIGNS,
-    SLIPS,
     TEENS,
     TENS,
     TIMES_HUNDRED,
@@ -38,6 +38,13 @@ _TOLD = frozenset(["spelled", "slip"])
 _HEARD = frozenset(["ate", "won", "too"])  # words that sound like digits and seldom follow a number
 _TOLD_LEAST = 4  # digits in words before a word that only sounds like one is read so, too
 _OH_AHEAD, _OH_DIGITS = 8, 6  # tokens after a leading 'oh' that are looked at, and how many must be digits
+_LOOKS_ONLY = frozenset(["i", "l", "ll"])  # they look like digits and sound like none
+_EDGE_WORDS = frozenset(["to", "for", "free", "tree"])  # no digits where the words around a number begin
+_LEAST_ROW, _LONGEST_ROW, _LEAST_TOLD = (
+    9,
+    24,
+    2,
+)  # tokens of a row by ear, and the words among them that are sure
 _LONGEST_GAP = 8  # characters between two groups of one number: emoji and their joiners
 _LONGEST_SAID = 16  # with a sign told in words among them
 
@@ -54,7 +61,16 @@ _LEADERS = frozenset(
     [*REPEATERS, *TEENS, *TENS, *HUNDREDS, "quatre"]
 )  # their value depends on the next words
 _NUMERIC = (
-    _LEADERS | PLUS_WORDS | SAID_SIGNS | SLIPS.keys() | WEAK.keys() | HOMONYMS.keys() | CONNECTORS | {"+"}
+    _LEADERS
+    | PLUS_WORDS
+    | SAID_SIGNS
+    | SLIPS.keys()
+    | BY_EAR.keys()
+    | WEAK.keys()
+    | HOMONYMS.keys()
+    | CONNECTORS
+    | PLURALS.keys()
+    | {"+"}
 )
 _COUNTS = TIMES | TIMES_TEN | AND_TEN | PLURALS.keys()  # words that tell how often, behind how many
 
@@ -79,6 +95,14 @@ def _ordinary(token: str) -> bool:
     return not LOOSE.fullmatch(token)
 
 
+@lru_cache(maxsize=32768)
+def _single(token: str) -> bool:
+    """Whether a token may stand for one digit."""
+    if token.isdigit():
+        return len(token) == 1
+    return token in UNITS or token in WEAK or token in SLIPS or token in BY_EAR or len(digits_of(token)) == 1
+
+
 class Reader:
     """Walks the tokens of a part of a text once and collects runs."""
 
@@ -89,6 +113,7 @@ class Reader:
         self.run: list[Group] = []
         self.plus_at: int | None = None
         self.said = False
+        self.row_start, self.row_end, self.row_told, self.row_english = 0, 0, False, False
 
     def _shut(self) -> None:
         if self.run:
@@ -96,7 +121,7 @@ class Reader:
         self.run = []
         self.plus_at = None
 
-    def _add(self, digits: str, start: int, end: int, how: str) -> None:
+    def _add(self, digits: str, start: int, end: int, how: str, apart: str = "") -> None:
         gap = self.text[self.run[-1].end : start] if self.run else ""
         if len(gap) > (_LONGEST_SAID if self.said else _LONGEST_GAP) or _ends(gap):
             plus_at = self.plus_at
@@ -104,7 +129,7 @@ class Reader:
             self.plus_at, gap = plus_at, ""
         plus = self.plus_at is not None
         begin = start if self.plus_at is None else self.plus_at
-        self.run.append(Group(digits, begin, end, how, plus, _may_end(gap), gap))
+        self.run.append(Group(digits, begin, end, how, plus, _may_end(gap), gap, apart))
         self.plus_at, self.said = None, False
 
     def _next(self, at: int) -> str:
@@ -126,12 +151,41 @@ class Reader:
         token, after = self.tokens[at][0], self._next(at)
         if not self.run:
             return token in _OH and self._spoken_ahead(at)
+        if token in ("to", "for") and self._range(at):
+            return False
         if token in _OH and self._same_gap(at):
             return True
         more = bool(digits_of(after)) or after in WEAK or after in SLIPS or after in HOMONYMS
         if self.run[-1].how != "weak":
             return more or (token in _HEARD and self._told(at) >= _TOLD_LEAST)
         return more and ((token in _OH and self._spoken_ahead(at, 1)) or self._told(at) >= _TOLD_LEAST)
+
+    def _range(self, at: int) -> bool:
+        """Whether 'to' stands between figures of one length ('0900 to 2100'), or 'for' between any ('80 for 15')."""
+        before, after = self.run[-1], self._next(at)
+        if before.how != "digits" or not after.isdigit() or len(after) < 2 or len(before.digits) < 2:
+            return False
+        return self.tokens[at][0] == "for" or len(after) == len(before.digits)
+
+    def _by_ear(self, at: int) -> bool:
+        """Whether a word that only sounds like a digit stands in a row of single digits, most of them in words and some
+        of them sure: 'tu zero tu faiv faiv faiv zero wan siks ate'."""
+        token = self.tokens[at][0]
+        if token in _LOOKS_ONLY:
+            return False
+        if at >= self.row_end:
+            first, last = at, at + 1
+            while first and at - first < _LONGEST_ROW and _single(self.tokens[first - 1][0]):
+                first -= 1
+            while last < len(self.tokens) and last - first < _LONGEST_ROW and _single(self.tokens[last][0]):
+                last += 1
+            words = [word for word, _, _ in self.tokens[first:last] if not word.isdigit()]
+            told = [word for word in words if word not in WEAK]
+            self.row_start, self.row_end = first, last
+            self.row_english = not ENGLISH_BY_EAR.isdisjoint(set(told) - TOLD_FIRST.keys())
+            self.row_told = last - first >= _LEAST_ROW and len(told) >= _LEAST_TOLD
+        within = self.row_start < at < self.row_end - 1 or token not in _EDGE_WORDS
+        return self.row_told and within
 
     def _told(self, at: int) -> int:
         """How many words for digits stand in a row around a token, up to a figure."""
@@ -182,6 +236,8 @@ class Reader:
         token, start, _ = self.tokens[at]
         after = [word for word, _, _ in self.tokens[at + 1 : at + 4]]
         digits, eaten = counted(token, after)
+        if eaten and "(" in self.text[self.tokens[at][2] : self.tokens[at + 1][1]]:
+            return 0  # '5 (cincos)' repeats what it says
         if eaten and after[0] in TIMES and self.text[self.tokens[at + 1][2]] in ",.;":
             eaten = 0
         if not eaten and token in UNITS:
@@ -193,6 +249,11 @@ class Reader:
             self.run[-1] = last._replace(digits=last.digits * often, end=self.tokens[at + 1][2])
             eaten = 2
         return eaten
+
+    def _glossed(self, at: int) -> bool:
+        """Whether the plural of the digit before stands in brackets: '5 5 5 (cincos)'."""
+        token, start, _ = self.tokens[at]
+        return self.text[start - 1] == "(" and self.run[-1].digits[-1] == PLURALS[token]
 
     def _apart(self, at: int) -> bool:
         """Whether the next token is one digit, as it is where all digits stand alone."""
@@ -242,9 +303,14 @@ class Reader:
             or (token == "quatre" and after[:1] in (["vingt"], ["vingts"]))
         ):
             digits, eaten = in_pairs(token, after)
-            self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
+            told = each_apart([token, *after[: eaten - 1]]) if eaten > 1 else ""
+            if len(digits) == 2 and after[eaten - 1 : eaten] and after[eaten - 1] in TIMES_HUNDRED:
+                digits, told, eaten = digits + "00", "", eaten + 1  # 'seventy seven hundred'
+            self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled", told)
             return eaten
         digits = digits_of(token)
+        if token in TOLD_FIRST and self._by_ear(at) and self.row_english:
+            digits = TOLD_FIRST[token]
         if token in UNITS and digits != "0" and self._next(at) in TIMES_HUNDRED:
             digits, eaten = times_hundred(token, self._after(at, 6))
             self._add(digits, start, self.tokens[at + eaten - 1][2], "spelled")
@@ -258,10 +324,14 @@ class Reader:
             self._add(SLIPS[token], start, end, "slip")
         elif token in WEAK and self._weak(at):
             self._add(WEAK[token], start, end, "weak")
+        elif (token in WEAK or token in SLIPS or token in BY_EAR) and self._by_ear(at):
+            self._add(WEAK.get(token) or SLIPS.get(token) or BY_EAR[token], start, end, "slip")
         elif token in HOMONYMS and (meant := self._among(at)):
             self._add(meant, start, end, "spelled")
         elif self._loose(at):
             self._add(looks_of(token), start, end, "loose")
+        elif token in PLURALS and self.run and self._glossed(at):
+            self.run[-1] = self.run[-1]._replace(end=end)
         elif token in CONNECTORS and self.run and self._next(at) in SAID_SIGNS:
             return 1
         else:

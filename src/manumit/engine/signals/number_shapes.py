@@ -9,6 +9,7 @@ from itertools import pairwise
 from manumit.engine.signals.number_tokens import Group
 
 LONGEST_BARE = 12  # digits of a number that neither a plus nor a word announces
+_COUNT = "01234567890"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
@@ -54,6 +55,51 @@ def file_number(groups: Sequence[Group]) -> bool:
         return False
     last = "/" in gaps and bool(_YEAR.fullmatch(groups[-1].digits))
     return last or (gaps <= {"/", "-"} and bool(_YEAR.fullmatch(groups[0].digits)))
+
+
+def stamped(groups: Sequence[Group]) -> bool:
+    """A year, a month and a day with the same sign between, and more: '2023.11.07.1055', '2024-03-15-001'."""
+    if len(groups) < 4 or groups[0].digits[:2] not in ("19", "20") or not _YEAR.fullmatch(groups[0].digits):
+        return False
+    month, day = groups[1].digits, groups[2].digits
+    dated = len(month) == 2 and "01" <= month <= "12" and len(day) == 2 and "01" <= day <= "31"
+    return dated and groups[1].gap == groups[2].gap and groups[1].gap.strip() in tuple("-./_")
+
+
+def between_prices(groups: Sequence[Group]) -> bool:
+    """A single digit in words between round figures: '5000 two 15000' tells what two cost."""
+    for at in range(1, len(groups) - 1):
+        middle = groups[at]
+        if (
+            middle.how != "digits"
+            and len(middle.digits) == 1
+            and _round(groups[at - 1])
+            and _round(groups[at + 1])
+        ):
+            return True
+    return False
+
+
+def decimals(groups: Sequence[Group]) -> bool:
+    """Three numbers or more with one decimal each: '37.5 36.8 38.1'."""
+    if len(groups) < 6 or len(groups) % 2 or groups[1].gap not in (".", ","):
+        return False
+    pointed = all(group.gap == groups[1].gap and len(group.digits) == 1 for group in groups[1::2])
+    return pointed and all(group.gap == " " for group in groups[2::2])
+
+
+def counted_up(digits: str) -> bool:
+    """'1234567890': what is typed for any number."""
+    return digits in _COUNT or digits in _COUNT[::-1]
+
+
+def _round(group: Group) -> bool:
+    return (
+        group.how == "digits"
+        and len(group.digits) > 2
+        and group.digits.endswith("00")
+        and group.digits[0] != "0"
+    )
 
 
 def drawn_or_scored(groups: Sequence[Group]) -> bool:

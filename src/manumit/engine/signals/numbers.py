@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from manumit.engine.signals.number_reader import Reader
-from manumit.engine.signals.number_signs import over_articles, summed
+from manumit.engine.signals.number_repeats import without_glosses
+from manumit.engine.signals.number_signs import over_articles, unsigned
 from manumit.engine.signals.number_tokens import Group
 
-_SIGNED_ROW = re.compile(r"(?<![\d=<>#])\d{1,5}([=<>#]{1,2})\d{1,5}(?:\1\d{1,5})+(?![\d=<>#])")
-"""'0=7=7=0', '07700<>900<>123': the same sign between all groups is a disguise and ends nothing."""
-_ROW_SIGNS = "=<>#"
-_BRACKETED_ROW = re.compile(r"(?:[\[({<]\s?\d{1,4}\s?[\])}>][ .-]?){4,}")
-"""'(6)[4]{6}<5>': groups in brackets of any kind, one behind the other."""
-_UNBRACKETED = str.maketrans("[]{}<>()", "        ")
+_SHORTEST_TWICE = 7  # groups of a run; fewer are told twice in brackets only
 _WALL = "\0"  # ends any number (see number_reader)
 
 
@@ -31,13 +26,13 @@ def blotted(text: str, closed: Iterable[tuple[int, int]]) -> str:
 
 def digit_runs(text: str, parts: Iterable[tuple[int, int]]) -> list[list[Group]]:
     """Runs of neighbouring digit groups in those parts (see `stretches`) of a lower-case surface text."""
-    if any(sign in text for sign in _ROW_SIGNS):
-        text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
-    if "+" in text or "0xx" in text:
-        text = summed(text)
+    text = unsigned(text)
     parts = list(parts)
     if len(parts) > 1:
         parts = over_articles(text, parts)
-    if any(sign in text for sign in "]})>"):
-        text = _BRACKETED_ROW.sub(lambda row: row.group().translate(_UNBRACKETED), text)
-    return [run for start, end in parts for run in Reader(text, start, end).read()]
+    bracketed = "(" in text or "[" in text
+    runs = [run for start, end in parts for run in Reader(text, start, end).read()]
+    for at, run in enumerate(runs):
+        if bracketed or len(run) > _SHORTEST_TWICE:
+            runs[at] = without_glosses(run, text, bracketed=bracketed)
+    return runs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manumit.engine.signals import number_words
+from manumit.engine.signals import number_compounds, number_words
 
 # Digits 0-9 per language as they read on the surface: lower case, Latin accents dropped; '/' parts variants.
 UNITS_BY_LANGUAGE = {
@@ -68,7 +68,7 @@ REPEATERS = {
 PLUS_WORDS = frozenset("plus плюс mais mas piu plusz arti συν פלוס प्लस زائد".split())
 SAID_SIGNS = frozenset(
     "dash hyphen minus space dot guion punto espacio raya traco hifen ponto espaco tiret point espace tuldok gitling "
-    "liniuta cratima punct spatiu тире дефис минус точка пробел дефіс мінус крапка пробіл gach の "
+    "liniuta cratima punct spatiu тире дефис минус точка пробел дефіс мінус крапка пробіл gach の ー "
     "then next luego despues depois puis ensuite enfin dann danach потом затем потім далі poi dopo sonra potem apoi "
     "daarna sedan derefter lalu kemudian".split()
 )
@@ -102,41 +102,15 @@ def table_of(source: dict[str, str], first: int, step: int = 1) -> dict[str, str
 
 
 UNITS = number_words.UNITS | table_of(UNITS_BY_LANGUAGE, 0)
-TEENS = number_words.PAIRS | table_of(_TEENS, 10)
+TEENS = number_compounds.PAIRS | table_of(_TEENS, 10)
 TENS = number_words.table(number_words.TENS, 20, 10) | table_of(_TENS, 20, 10)
-HUNDREDS = number_words.table(number_words.HUNDREDS, 100, 100) | table_of(_HUNDREDS, 100, 100)
+HUNDREDS = (
+    number_words.table(number_words.HUNDREDS, 100, 100)
+    | number_compounds.HUNDREDS
+    | table_of(_HUNDREDS, 100, 100)
+)
 HOMONYMS = {word: told for word, told in number_words.HOMONYMS.items() if word not in UNITS}
 PLURALS = {word: digit for word, digit in number_words.PLURAL.items() if word not in UNITS}
 
 
-def _slips_of(word: str) -> set[str]:
-    """A word with two neighbours swapped, a letter written twice, or one but the first left out."""
-    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1)}
-    doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
-    short = {word[:at] + word[at + 1 :] for at in range(1, len(word))} if len(word) > 4 else set()
-    return swapped | doubled | short
-
-
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TEENS) | frozenset(TENS) | frozenset(HUNDREDS)
-_SLIPPING = ("en", "es", "pt", "fr", "de", "it", "ro", "tl", "tl-es", "ru", "uk")
-"""Languages whose number words are long enough to be known with a slip in them."""
-_SHORTEST_SLIP = 3
-_HEARD = {
-    "fife": "5",
-    "fower": "4",
-    "tree": "3",
-    "wun": "1",
-    "sicks": "6",
-    "ait": "8",
-    "eit": "8",
-    "zeero": "0",
-}
-"""English digits written as they sound."""
-SLIPS = {
-    slip: digit
-    for word, digit in reversed(table_of({name: UNITS_BY_LANGUAGE[name] for name in _SLIPPING}, 0).items())
-    if len(word) >= _SHORTEST_SLIP
-    for slip in _slips_of(word)
-    if len(slip) >= _SHORTEST_SLIP and slip not in NUMBER_WORDS and slip not in WEAK
-} | _HEARD
-"""Number words with a slip of the keyboard: digits only beside words that are digits without doubt or slips, too."""
