@@ -46,6 +46,12 @@ def found(text: str, region: str = "US") -> list[Mention]:
         ("5O5-SSS-OI9I new", "US", "+15055550191"),
         ("0 double7 double0 9 double0 192", "GB", "+447700900192"),
         ("505,555,0193 call", "US", "+15055550193"),
+        ("5+0+5+5+5+5+0+1+9+4", "US", "+15055550194"),
+        ("five oh five then double five five then oh one nine five", "US", "+15055550195"),
+        ("null eins sieben eins drei neun zwo doppelnull doppelacht", "DE", "+491713920088"),
+        ("☎まるはちまる ごごごまる まるいちきゅうろく", "JP", "+818055500196"),
+        ("here 4/12-4/19 505.555.0197", "US", "+15055550197"),
+        ("flipped: 89100900770", "GB", "+447700900198"),
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_it_is_meant(text: str, region: str, value: str) -> None:
@@ -77,6 +83,9 @@ def test_signs_told_in_words(text: str, region: str, kind: str, value: str) -> N
         ("from 0800 to 2200", "US"),
         ("I say to you: too free to act for free", "US"),
         ("I am free for one or two to three", "US"),
+        ("1200 2 saat 2200 gece", "TR"),
+        ("B92 T172 age24", "JP"),
+        ("camera D750 S/N 3028164537", "US"),
         ("table 120x60x75, 90x200x22 cm", "DE"),
         ("firmware 2022.04.18.2210", "US"),
         ("36.6 37.1 38.4 in the morning", "US"),

@@ -102,8 +102,9 @@ _OWN_DIGIT = {
     for at in range(len(word))
 }
 """'se7en', '5even': a number word with its own digit for one of its letters."""
-_REPEATED = re.compile(rf"({'|'.join(REPEATERS)})(\d)")
-"""'double7'."""
+_REPEATED = re.compile(rf"({'|'.join(REPEATERS)})(\d|[^\W\d_]{{3,}})")
+"""'double7', 'doppelnull'."""
+_REPEATERS = frozenset(word[:4] for word in REPEATERS)
 LOOSE = re.compile(r"(?=[^\d]*\d)[0-9oоοilіιzƨзӡʒȝsѕbбȣвgqeatчƽꮞꮾ]{2,}|[oоοilіιzsbƨзӡʒȝѕбȣвчƽꮞꮾ]{1,4}")
 """A token that may be digits where its neighbours are: 's5s', '99b'."""
 _TAIL = re.compile(
@@ -123,11 +124,13 @@ def digits_of(token: str) -> str:
     if known is not None:
         return known
     if token.isalpha():
+        if token[:4] in _REPEATERS and (twice := _REPEATED.fullmatch(token)) and twice[2] in UNITS:
+            return UNITS[twice[2]] * REPEATERS[twice[1]]
         return _glued(token) if len(token) > 3 and token[:2] in _STARTS else ""
     if len(token) > 1 and _SURE_TOKEN.fullmatch(token):
         return token.translate(_SURE)
     digits = sum(map(str.isdigit, token))
-    if digits == 1 and (twice := _REPEATED.fullmatch(token)):
+    if digits == 1 and (twice := _REPEATED.fullmatch(token)) and twice[2].isdigit():
         return twice[2] * REPEATERS[twice[1]]
     if digits * 2 >= len(token) and _UNSURE_TOKEN.fullmatch(token):
         return token.translate(_LOOK_TABLE)
@@ -165,7 +168,11 @@ def _read(glue: Glue, token: str) -> str:
 def leet_word(token: str) -> str:
     """The word for tens or hundreds that a token of letters and digits stands for ('tr3nte'), '' for none."""
     word = token.translate(_LEET)
-    return word if word in NUMBER_WORDS and sum(map(str.isdigit, token)) * 2 <= len(token) else ""
+    return (
+        word
+        if (word in NUMBER_WORDS or word == "oh") and sum(map(str.isdigit, token)) * 2 <= len(token)
+        else ""
+    )
 
 
 def looks_of(token: str) -> str:
@@ -205,7 +212,7 @@ def spoken_in(token: str) -> int:
     """How many digits the number words in a run of a script without spaces stand for."""
     if _KANA_RUN.search(token):
         runs = TOKEN.findall(token)
-        if len(runs) > 1:
+        if runs != [token]:
             return sum(map(spoken_in, runs))
         if _KANA_RUN.fullmatch(token):
             return len(_KANA_PIECE.findall(token))

@@ -136,7 +136,7 @@ def _ahead(text: str, start: int, platform: str) -> Found | None:
         return None
     name, offset = match["name"], max(0, start - _BEFORE_REACH)
     odd = bool(match["at"]) or (not name.replace("-", "").isalpha() and sum(map(str.isalpha, name)) >= 3)
-    if not odd or is_number(name) or name in COMMON or "." in name[-4:]:
+    if not odd or is_number(name) or name in COMMON or ("." in name[-4:] and not match["at"]):
         return None
     begin = match.start("at") + offset
     return Found("handle", f"{platform}:{name}", begin, match.end("name") + offset, 0.8, EXTRACTOR)

@@ -21,7 +21,8 @@ _BACKWARDS = (
     "backwards backward reversed reverse reves inverso invertido contrario contrari envers inverse ruckwarts "
     "rueckwarts umgekehrt rovescio наоборот задом навпаки tylu wspak pozpatku odzadu invers ters tersten nguoc "
     "terbalik dibalik baligtad achterstevoren omgekeerd baklanges baglaens baklengs visszafele hatulrol takaperin "
-    "vaarinpain αναποδα наобратно unazad naopako уназад наопако obracene odwrotnie invertita mirrored mirror l'envers "
+    "vaarinpain αναποδα наобратно unazad naopako уназад наопако obracene odwrotnie invertita mirrored mirror flip "
+    "flipped l'envers "
     "בהיפוך הפוך במהופך ulta उल्टा उलटा الٹا معكوس مقلوب بالمقلوب بالعكس برعکس".split()
 )
 _BACKWARDS_APART = "倒着 倒序 倒过来 反过来 反着 逆 거꾸로 ย้อนกลับ".split()
@@ -142,7 +143,7 @@ def _backwards_better(
     between = row.string[min(row.end(), cue.end()) : max(row.start(), cue.start())]
     if len(between) > _BESIDE or SENTENCE.search(between) or any(map(str.isdigit, between)):
         return False
-    if not between.strip(_TIES) and back[1] >= straight[1]:
+    if not between.strip(_TIES):
         return True
     digits = "".join(filter(str.isdigit, row.group()))
     if region and digits[0] != "0" and digits[-1] == "0" and at_home(digits[::-1], region):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 PAPERS = {
     "us gb ie": "itin npi dea fedex usps dhl dpd gls loan mls medicaid crn nhs fca urn companies_house "
-    "case_no bank rtn grid grid_ref",
+    "case_no s/n bank rtn grid grid_ref",
     "au nz za ng ke": "medicare nzbn ird bvn nin kra paybill till_no cac_rc",
     "fr be ch lu": "rcs tva(?:_fr|_be)? secu caf ape rna naf permis rijksregister kbo ahv avs mwst ust uid_che",
     "es ar cl co mx pe ec ve uy": "ccc n\\.i\\.f c\\.i\\.f d\\.n\\.i catastral seg\\.?_social seguridad_social expte "

@@ -223,7 +223,7 @@ class Reader:
     def _more(self, at: int) -> bool:
         """Whether the next token is digits, too."""
         after = self._next(at)
-        return bool(digits_of(after)) or after in SLIPS or after in _LEADERS
+        return bool(digits_of(after)) or after in SLIPS or after in _LEADERS or after in _OH
 
     def _among(self, at: int) -> str:
         """Digits of a word that means something else, too, beside another number word of its language."""

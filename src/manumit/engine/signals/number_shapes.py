@@ -9,6 +9,7 @@ from itertools import pairwise
 from manumit.engine.signals.number_tokens import Group
 
 LONGEST_BARE = 12  # digits of a number that neither a plus nor a word announces
+_SIZE = re.compile(r"(?![oоοil])[a-z]+\d{2,}$")
 _COUNT = "01234567890"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
@@ -67,17 +68,20 @@ def stamped(groups: Sequence[Group]) -> bool:
 
 
 def between_prices(groups: Sequence[Group]) -> bool:
-    """A single digit in words between round figures: '5000 two 15000' tells what two cost."""
+    """One or two single digits, one of them in words, between round figures: '5000 two 15000' tells what two cost."""
     for at in range(1, len(groups) - 1):
-        middle = groups[at]
-        if (
-            middle.how != "digits"
-            and len(middle.digits) == 1
-            and _round(groups[at - 1])
-            and _round(groups[at + 1])
-        ):
+        if groups[at].how == "digits" or len(groups[at].digits) > 1:
+            continue
+        before = at - 2 if at > 1 and len(groups[at - 1].digits) == 1 else at - 1
+        if _round(groups[before]) and _round(groups[at + 1]):
             return True
     return False
+
+
+def sized(groups: Sequence[Group], text: str) -> bool:
+    """Sizes, each behind its letter: 'b88 w58 h86 t160'."""
+    lettered = all(group.how in ("loose", "letters") for group in groups)
+    return lettered and all(_SIZE.match(text, group.start, group.end) for group in groups)
 
 
 def decimals(groups: Sequence[Group]) -> bool:

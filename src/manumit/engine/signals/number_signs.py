@@ -20,6 +20,8 @@ _SIGNED_ROW = re.compile(
 """'0=7=7=0', '07700<>900<>123', '#0#7#7': the same sign between all groups is a disguise and ends nothing."""
 _BRACKETED_ROW = re.compile(r"(?:[\[({<]\s?\d{1,4}\s?[\])}>][ .-]?){4,}")
 """'(6)[4]{6}<5>': groups in brackets of any kind, one behind the other."""
+_ADDED_ROW = re.compile(r"(?<![\d+])\d(?:\+\d){6,}(?![\d+])")
+"""'6+1+2+5': a plus between all digits."""
 _QUOTED = re.compile("[\"'`“”„«»‹›‘’]\\s?\\d{1,5}\\s?[\"'`“”„«»‹›‘’]")
 """A group in quotes."""
 _UNBRACKETED = str.maketrans("[]{}<>()\"'`“”„«»‹›‘’", " " * 20)
@@ -84,4 +86,6 @@ def unsigned(text: str) -> str:
         text = CROSSED_ROW.sub(_uncrossed, text)
         text = _BRACKETED_ROW.sub(lambda row: row.group().translate(_UNBRACKETED), text)
         text = _QUOTED.sub(lambda one: one.group().translate(_UNBRACKETED), text)
+    if "+" in text:
+        text = _ADDED_ROW.sub(lambda row: row.group().replace("+", "-"), text)
     return summed(text) if "+" in text or "0xx" in text else text

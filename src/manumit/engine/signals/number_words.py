@@ -19,7 +19,7 @@ _UNITS = {
     "be": "нуль адзин/адна два/дзве тры чатыры пяць шэсць сем восем дзевяць",
     "nl": "nul een? twee drie vier vijf zes zeven acht negen",
     "sv": "noll ett?/en? tva tre fyra fem sex? sju atta nio",
-    "da": "nul en?/et? to? tre fire? fem seks? syv/sju otte/atte ni?",
+    "da": "nul/null en?/et? to? tre fire? fem seks? syv/sju otte/atte ni?",
     "fi": "nolla yksi/yks kaksi/kaks kolme/kol? nelja/nel? viisi/viis kuusi/kuus seitseman kahdeksan yhdeksan/ysi",
     "et": "null uks kaks kolm neli viis kuus seitse kaheksa uheksa",
     "lt": "nulis vienas du? trys keturi penki sesi septyni astuoni devyni",

@@ -68,7 +68,7 @@ REPEATERS = {
 PLUS_WORDS = frozenset("plus плюс mais mas piu plusz arti συν פלוס प्लस زائد".split())
 SAID_SIGNS = frozenset(
     "dash hyphen minus space dot guion punto espacio raya traco hifen ponto espaco tiret point espace tuldok gitling "
-    "liniuta cratima punct spatiu тире дефис минус точка пробел дефіс мінус крапка пробіл gach の ー "
+    "liniuta cratima punct spatiu тире дефис минус точка пробел дефіс мінус крапка пробіл gach の ー ・ "
     "then next luego despues depois puis ensuite enfin dann danach потом затем потім далі poi dopo sonra potem apoi "
     "daarna sedan derefter lalu kemudian".split()
 )

@@ -18,6 +18,7 @@ from manumit.engine.signals.number_shapes import (
     file_number,
     network_address,
     printed,
+    sized,
     stamped,
 )
 from manumit.engine.signals.number_tokens import Group
@@ -151,6 +152,7 @@ class Context:
             or between_prices(groups)
             or network_address(groups)
             or decimals(groups)
+            or sized(groups, self.text)
             or file_number(groups)
         )
 

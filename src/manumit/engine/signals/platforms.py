@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from manumit.engine.signals.any_of import any_of
 
 _CALLED = {
-    "telegram": "telegram tele ✈ telegramm telegrm telgram tele-gram teleg tg tlg tgram телеграм телеграмм "
+    "telegram": "telegram tele ✈ telegramm telegrm telgram telegran tele-gram teleg tg tlg tgram телеграм телеграмм "
     "телеграмме телеграму телега "
     "телегу телеге тг тлг 电报 電報 飞机号 纸飞机 テレグラム 텔레그램 텔레 เทเลแกรม تلجرام تيليجرام "
     "تلغرام تليجرام टेलीग्राम",
