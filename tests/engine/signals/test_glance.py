@@ -7,9 +7,10 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from manumit.engine.signals.digit_words import TOKEN, UNSPACED
 from manumit.engine.signals.folding import _PLAIN, _map
 from manumit.engine.signals.glance import _WALL, _worth, _worths, glance
-from manumit.engine.signals.numerals import TOKEN, UNITS, UNSPACED
+from manumit.engine.signals.numerals import UNITS
 
 NUMBERS = sorted(UNITS)
 PIECES = st.lists(

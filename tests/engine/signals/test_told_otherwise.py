@@ -8,7 +8,8 @@ from time import process_time
 import pytest
 
 from manumit.engine.signals import extract
-from manumit.engine.signals.number_words import HOMONYMS, PAIRS, UNITS
+from manumit.engine.signals.number_compounds import PAIRS
+from manumit.engine.signals.number_words import HOMONYMS, UNITS
 
 IDENTIFIERS = frozenset(["phone", "email", "handle", "wallet", "url", "iban"])
 

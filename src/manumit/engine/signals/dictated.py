@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from manumit.engine.signals.digit_words import digits_of
 from manumit.engine.signals.number_words import AND_TEN, TIMES, TIMES_TEN
-from manumit.engine.signals.numerals import CONNECTORS, HUNDREDS, PLURALS, TEENS, TENS, UNITS, WEAK, digits_of
+from manumit.engine.signals.numerals import CONNECTORS, HUNDREDS, PLURALS, TEENS, TENS, UNITS, WEAK
+
+_VINGT = {"vingts": "20"}
 
 
 def in_pairs(token: str, after: Sequence[str]) -> tuple[str, int]:
@@ -30,6 +33,13 @@ def in_pairs(token: str, after: Sequence[str]) -> tuple[str, int]:
     if following in UNITS and UNITS[following] != "0":
         return str(int(tens) + int(UNITS[following])), 2 + skip
     return tens, 1
+
+
+def each_apart(words: Sequence[str]) -> str:
+    """Digits of words for tens and ones that are told one by one ('fifty five' as 50 5), '' where a word ties them."""
+    known = (UNITS, TEENS, TENS, HUNDREDS, _VINGT)
+    told = [next((table[word] for table in known if word in table), "") for word in words]
+    return "".join(told) if all(told) else ""
 
 
 def _hundred(token: str, after: Sequence[str]) -> tuple[str, int]:

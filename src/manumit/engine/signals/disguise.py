@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from manumit.engine.signals.digit_words import TOKEN, digits_of, parts_of, spaceless
 from manumit.engine.signals.folding import LEET_WORD, surface
 from manumit.engine.signals.model import Mention
-from manumit.engine.signals.numerals import TOKEN, UNITS, digits_of, parts_of, spaceless
+from manumit.engine.signals.numerals import UNITS
 
 OBFUSCATIONS: Mapping[str, str] = {
     "clean": "written as people write who want to be found",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from manumit.engine.signals.characters import CharacterMap, cyrillic_lookalikes, latin_lookalikes
-from manumit.engine.signals.numerals import digits_of
+from manumit.engine.signals.digit_words import digits_of
 from manumit.engine.signals.offsets import Offsets
 
 _MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
@@ -143,7 +143,9 @@ def _unmixed(word: str) -> str:
     """A word of two scripts in the one that most of it is in."""
     to_latin, to_cyrillic = latin_lookalikes(), cyrillic_lookalikes()
     own = len(_LATIN.findall(word))
-    if own < len(word) / 2 and all(char in to_cyrillic for char in word if char.isascii()):
+    rest = [char for char in word if not char.isascii()]
+    foreign = own < len(word) / 2 or (own < len(word) and not all(char in to_latin for char in rest))
+    if foreign and all(char in to_cyrillic for char in word if char.isascii()):
         return "".join(to_cyrillic.get(char, char) for char in word)
     return "".join(to_latin.get(char, char) for char in word)
 

@@ -13,31 +13,35 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from manumit.engine.signals.hints import APART, BEGIN_WORDS, DIALLED, END_WORDS
+from manumit.engine.signals.digit_words import (
+    LETTERS_APART,
+    LOOSE,
+    SPACED,
+    TOKEN,
+    UNSPACED,
+    clung_to,
+    digits_of,
+    leet_word,
+    spaceless,
+    spoken_in,
+)
+from manumit.engine.signals.hints import APART, APART_FIRST, BEGIN_WORDS, DIALLED, END_WORDS
 from manumit.engine.signals.hints import WORDS as HINT_WORDS
+from manumit.engine.signals.number_signs import CROSSED_ROW, crossed
+from manumit.engine.signals.number_sounds import BY_EAR, SLIPS
 from manumit.engine.signals.number_words import AND_TEN, TIMES, TIMES_TEN
 from manumit.engine.signals.numerals import (
     CONNECTORS,
     HOMONYMS,
     HUNDREDS,
-    LETTERS_APART,
-    LOOSE,
     PLURALS,
     PLUS_WORDS,
     REPEATERS,
     SAID_SIGNS,
-    SLIPS,
-    SPACED,
     TEENS,
     TENS,
     TIMES_HUNDRED,
-    TOKEN,
-    UNSPACED,
     WEAK,
-    clung_to,
-    digits_of,
-    spaceless,
-    spoken_in,
 )
 from manumit.engine.signals.platforms import may_name_platform
 from manumit.engine.signals.providers import WORDS as PROVIDER_WORDS
@@ -74,7 +78,8 @@ _HINTS = {
         SPOKEN_AT,
     ),
     **dict.fromkeys(
-        "נקודה دوت دات نقطة نقطه डॉट डाट ডট ਡਾਟ τελεια կետ წერტილი тачка pont piste punkts tacka tocka taskas".split(),
+        "נקודה دوت دات نقطة نقطه डॉट डाट ডট ਡਾਟ τελεια կետ წერტილი тачка pont piste punkts tacka tocka taskas "
+        "period tochka".split(),
         SPOKEN_DOT,
     ),
 }
@@ -84,18 +89,18 @@ _MOST_KEPT = 200_000
 _FEW = 5  # stretches that are measured out word by word
 _PIECE = re.compile(r"\S+")
 _DOTTED = re.compile(r"[a-z0-9](?:[.。]|\[\.\]|\(\.\))[a-z0-9]|^\.com(?![a-z])")
-_AT_WORDS = frozenset("at a-t et sign cong moc keong rond isareti commercial rate merkki".split())
+_AT_WORDS = frozenset("at a-t et sign cong moc keong symbol rond isareti commercial rate merkki".split())
 _SPOKEN_AT = re.compile(
     r"a(?<![a-z]a)r+[o0]+b+[a4]|chioc+iola|klammeraffe|affenschwanz|a(?<![a-z]a)rond|a(?<![a-z]a)-rond|"
     r"m(?<![a-z]m)aimuta|m(?<![a-z]m)alpa|z(?<![a-z]z)avinac|k(?<![a-z]k)ukac|s(?<![a-z]s)nabel|"
-    r"a(?<![a-z]a)penstaartje|k(?<![a-z]k)uyruklu|собак|собачк|песик|равлик|"
+    r"a(?<![a-z]a)penstaartje|k(?<![a-z]k)uyruklu|с[оа]бак|s(?<![a-z]s)obaka|собачк|песик|равлик|"
     r"艾特|小老鼠|圈a|アット|앳|아트|골뱅이|แอท|แอด|อาท|a(?<=[-_*~/|\"'+]a)t[-_*~/|\"'+]"
 )
 _BRACKETED_AT = re.compile(
     r"[\[({<](?:@|a|at|ar+[o0]+b+[a4](?:se?)?|a[ -]?rond|chiocciola|собака)?(?:[\])}>]|$)"
 )
 _SPOKEN_DOT = re.compile(
-    r"d(?<![a-z]d)(?:[o0]t|-o-t)(?![a-z])|p(?<![a-z]p)(?:unt[o0]|ont[o0]|[o0]int|unkt|unct)(?![a-z])|"
+    r"d(?<![a-z]d)(?:[o0]t|-o-t)(?![a-z])|p(?<![a-z]p)(?:unt[o0]?|ont[o0]|[o0]int|unkt|unct)(?![a-z])|"
     r"t(?<![a-z]t)(?:uldok|ecka|itik)(?![a-z])|c(?<![a-z]c)ham(?![a-z])|k(?<![a-z]k)ropka(?![a-z])|"
     r"n(?<![a-z]n)okta(?![a-z])|т(?<![а-я]т)очка(?![а-я])|к(?<![а-я]к)рапка(?![а-я])|к(?<![а-я]к)ропка(?![а-я])|"
     r"点(?![0-9])|點(?![0-9])|ドット|점(?![\uac00-\ud7a3])|닷|จุด|ดอท|\.(?<=[\[({<]\.)|\.[\])}>]"
@@ -108,7 +113,6 @@ _TOLD_FIRST = frozenset("acdekmnprstz")
 _LEAST_LONG = 14
 _STOPS = ",.!?;:"
 _EDGES = _STOPS + "()[]{}<>"
-_APART_FIRST = frozenset("倒反逆거ย最末尾")  # characters of which one is in each of those words
 _LONE = re.compile("[a-z0-9@$!а-яіїє]|[\u0e01-\u0e46][\u0e31-\u0e3a\u0e47-\u0e4e]?")
 _LONG = re.compile(r"[a-z0-9][a-z0-9]{13}")
 _BLEND = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d")
@@ -117,13 +121,15 @@ _IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z]\d\d")
 
 
 _WORTHS = {
-    **dict.fromkeys([*TEENS, *TENS, *REPEATERS], 2),
+    **dict.fromkeys(BY_EAR, 1),
+    **{word: len(digits) for word, digits in TEENS.items()},
+    **dict.fromkeys([*TENS, *REPEATERS], 2),
     **dict.fromkeys([*HUNDREDS, *TIMES_HUNDRED], 3),
     **dict.fromkeys(HOMONYMS, 1),
     **dict.fromkeys(["de", "en", "do", "u"], 0),  # they stand everywhere
     **dict.fromkeys(SLIPS, 1),
     **dict.fromkeys([*TIMES, *TIMES_TEN, *AND_TEN, *PLURALS], 3),
-    **dict.fromkeys(["+", *PLUS_WORDS, *CONNECTORS, *SAID_SIGNS], 0),
+    **dict.fromkeys(["+", "x", *PLUS_WORDS, *CONNECTORS, *SAID_SIGNS], 0),
     **{word: len(digits) for word, digits in WEAK.items() if word not in CONNECTORS},
 }
 _LONGEST_LOOSE = 4  # letters without a digit that may stand for some
@@ -136,10 +142,10 @@ def _worth(token: str) -> int:
     digits = digits_of(token)
     if digits:
         return len(digits)
-    known = _WORTHS.get(token)
+    letters = token.isalpha()
+    known = _WORTHS.get(token if letters else leet_word(token) or token)
     if known is not None:
         return known
-    letters = token.isalpha()
     if not (letters and len(token) > _LONGEST_LOOSE) and LOOSE.fullmatch(token):
         return len(token)
     if not token.isascii() and spaceless(token):
@@ -165,7 +171,7 @@ def _code(piece: str) -> int:
         word = piece.rstrip(_STOPS)
         if len(word) > 1 and word.isalpha():
             return _codes[word]
-    worths = _worths(piece.replace("0xx", "0") if "0xx" in piece else piece)
+    worths = _worths(_uncarried(piece) if "x" in piece or "×" in piece else piece)
     total = sum(worth for worth in worths if worth > 0)
     if not total and len(piece) > 4 and LETTERS_APART.fullmatch(piece):
         total = len(digits_of(piece[::2]))
@@ -184,6 +190,13 @@ def _code(piece: str) -> int:
     return code
 
 
+def _uncarried(piece: str) -> str:
+    """A piece without an open carrier ('0xx11') and without crosses between the digits of a number."""
+    if (crossing := CROSSED_ROW.search(piece)) and crossed(crossing):
+        return piece.replace(crossing["letter"], "-")
+    return piece.replace("0xx", "0")
+
+
 def _word_code(word: str) -> int:
     """That of a word of ASCII letters."""
     worth = _worth(word)
@@ -195,7 +208,7 @@ def _word_code(word: str) -> int:
 
 def _hints(piece: str) -> int:
     if not piece.isascii():
-        apart = not _APART_FIRST.isdisjoint(piece) and APART.search(piece)
+        apart = not APART_FIRST.isdisjoint(piece) and APART.search(piece)
         return HINT if apart else _HINTS.get(piece.strip(_EDGES), 0)
     if "-" in piece and piece[-1].isalpha() and DIALLED.search(piece):
         return HINT

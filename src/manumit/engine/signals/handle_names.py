@@ -1,15 +1,17 @@
-"""Names on platforms that are told sign by sign: 'kate underscore blue 55', 'm i n t _ o w l 7';
-and names that are the same on two of them."""
+"""Names on platforms told sign by sign ('kate underscore blue 55', 'm i n t _ o w l 7'), the same on two of them, or
+telephone numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from manumit.engine.signals.digit_words import LETTERS_APART, LOOSE, digits_of
 from manumit.engine.signals.model import Found
 from manumit.engine.signals.platforms import OTHER_WORDS
 from manumit.engine.signals.spoken import DASH, LOW_LINE
 
+EXTRACTOR = "handle/2"
 _DOT = "(?:dot|punto|ponto|point|punkt|punct|точка|крапка|kropka|tecka|nokta|titik|cham|نقطة|נקודה)"
 _PIECE = "[a-z0-9](?:[a-z0-9_.-]{0,28}[a-z0-9])?"
 _TOLD = re.compile(
@@ -19,6 +21,11 @@ _APART = re.compile(r"[a-z0-9_](?: [a-z0-9_.]){4,}(?![^\s,;!?)])")
 _TOGETHER = re.compile(r"\s?(?:,\s)?(?:[&+/,]|and|y|e|et|und|og|och|и|та|ve|i|dan|va|và|和)\s?")
 """Between two platforms on which somebody has the same name: 'snap & insta: mia_92'."""
 _LOW_LINES, _DOTS, _DASHES = (re.compile(rf"\s{words}\s") for words in (LOW_LINE, _DOT, DASH))
+
+
+def names_low_line(text: str, start: int, end: int) -> bool:
+    """Whether a low line is told in words there: nobody says that but in a name."""
+    return bool(_LOW_LINES.search(text, start, end))
 
 
 def told_name(text: str, at: int) -> tuple[str, int] | None:
@@ -55,3 +62,19 @@ def twins(kept: list[Found], candidates: list[Found]) -> list[Found]:
         and known != one.value
         and not (known.startswith("unknown:") or one.value.startswith("unknown:"))
     ]
+
+
+_PIECES = re.compile(r"[._-]")
+_LEAST_DIGITS = 7  # of a telephone
+
+
+def is_number(name: str) -> bool:
+    """Digits alone, or words and letters that stand for enough of them, are a telephone's number or its beginning."""
+    if not any(map(str.isalpha, name)):
+        return any(map(str.isdigit, name)) and "_" not in name
+    if LETTERS_APART.fullmatch(name) and digits_of(name[::2]):
+        return True
+    pieces = list(filter(None, _PIECES.split(name)))
+    read = [digits_of(piece) or (piece if LOOSE.fullmatch(piece) else "") for piece in pieces]
+    shown = sum(map(str.isdigit, name)) * 2 >= len(name) or all(map(digits_of, pieces))
+    return all(read) and shown and sum(map(len, read)) >= _LEAST_DIGITS

@@ -9,7 +9,8 @@ _ID_WORDS = (
     "id ids user username user-name usr nick nickname name handle handler acc acct account profile tag login "
     "usuario nombre cuenta perfil nome conta pseudo identifiant compte utilizator cont nume "
     "ник никнейм юзер юзернейм логин айди аккаунт акк имя нік нікнейм логін юзернейм акаунт "
-    "ten nick tai khoan pangalan ไอดี ชื่อ 号 號 号码 账号 帳號 账户 用户名 昵称 아이디 ユーザー名 اسم حساب معرف"
+    "ten nick tai khoan pangalan ไอดี ชื่อ 号 號 同号 同號 同名 号码 账号 帳號 账户 "
+    "用户名 昵称 아이디 ユーザー名 اسم حساب معرف"
 )
 _FILLERS = (
     "is are me my at as under here it's its i'm im add dm msg message text write contact find reach search look "

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from manumit.engine.signals.digit_words import digits_of
 from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
-from manumit.engine.signals.handle_names import together, told_name, twins
+from manumit.engine.signals.handle_links import linked_handles
+from manumit.engine.signals.handle_names import (
+    EXTRACTOR,
+    is_number,
+    names_low_line,
+    together,
+    told_name,
+    twins,
+)
 from manumit.engine.signals.handle_words import ASKING, COMMON, ID_WORD, LINKING, NAMING
 from manumit.engine.signals.model import Found, apart
-from manumit.engine.signals.numerals import LETTERS_APART, LOOSE, digits_of
 from manumit.engine.signals.platforms import (
     NAMED,
     OTHER_WORDS,
@@ -19,43 +27,6 @@ from manumit.engine.signals.platforms import (
     platforms_in,
 )
 
-EXTRACTOR = "handle/2"
-_HOSTS = {
-    "t.me": "telegram",
-    "telegram.me": "telegram",
-    "telegram.dog": "telegram",
-    "wa.me": "whatsapp",
-    "instagram.com": "instagram",
-    "instagr.am": "instagram",
-    "ig.me": "instagram",
-    "snapchat.com": "snapchat",
-    "x.com": "x",
-    "twitter.com": "x",
-    "line.me": "line",
-    "facebook.com": "facebook",
-    "fb.com": "facebook",
-    "fb.me": "facebook",
-    "m.me": "facebook",
-    "kik.me": "kik",
-    "tiktok.com": "tiktok",
-    "vk.com": "vk",
-    "vk.me": "vk",
-    "zalo.me": "zalo",
-    "onlyfans.com": "onlyfans",
-    "paypal.me": "paypal",
-    "cash.app": "cashapp",
-    "signal.me": "signal",
-}
-_DOT = r"(?:\.|\s?[\[(]\s?(?:\.|dot)\s?[\])]\s?|\s\.\s|\sdot\s)"
-_SLASH = r"(?:/|\s/\s?|\sslash\s)"
-_HOST = "|".join(re.escape(host).replace(r"\.", _DOT) for host in sorted(_HOSTS, key=len, reverse=True))
-_LINK = re.compile(
-    rf"(?:https?://|hxxps?://)?(?:www\.)?(?P<host>{_HOST}){_SLASH}"
-    r"(?:add/|r/t/|r/|ti/p/~?|#u/|#p/|in/|u/|m/|s/)*[@~$+%]?(?P<name>[a-z0-9_][a-z0-9_.-]{1,63})"
-)
-_DEEP = re.compile(
-    r"\b(?P<host>tg|viber|instagram)://(?:resolve\?domain=|user\?username=)(?P<name>[a-z0-9_.]{3,40})"
-)
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_.-]{1,30}[a-z0-9_]))(?![a-z0-9_@-])(?!\.[a-z0-9])")
 _AT = re.compile(r"(?<![a-z0-9_@.+/-])@\s?(?P<name>[a-z0-9_][a-z0-9_.]{1,38}[a-z0-9_])(?![\w@])(?!\.[a-z])")
 _BEFORE = re.compile(
@@ -73,24 +44,6 @@ _ODD_AHEAD = re.compile(rf"(?<![a-z0-9_@.-]){_ODD}(?:[\s,'\"()–-]+[^\W\d_]+){{
 _PICTURED = {"✈": "telegram", "📷": "instagram", "📸": "instagram", "🐦": "x"}
 _PICTURE = re.compile("[✈📷📸🐦]")
 """What stands for a platform before an '@name'."""
-_PATHS = frozenset(
-    [
-        "share",
-        "p",
-        "explore",
-        "home",
-        "login",
-        "joinchat",
-        "s",
-        "reel",
-        "send",
-        "ti",
-        "add",
-        "qr",
-        "i",
-        "intent",
-    ]
-)
 _CLAUSE_START = re.compile(r"(?:^|[\n:;.!?•|(]|[^\w\s]\s)\s*$")
 _CLAUSE_END = re.compile(
     r"\s*(?:$|[^\w\s:=@])|[^\S\n]*\n|\s+(?:or|and|y|o|e|ou|et|и|или|або|та|sau|oder|at|for|to|on|call|text|"
@@ -113,56 +66,23 @@ def normalise_handle(platform: str, name: str) -> str:
     return f"{NAMED.get(word, word) or 'unknown'}:{name.strip().lstrip('@').lower()}"
 
 
-_PIECES = re.compile(r"[._-]")
-_LEAST_DIGITS = 7  # of a telephone
-
-
-def _is_number(name: str) -> bool:
-    """Digits alone, or words and letters that stand for enough of them, are a telephone's number or its beginning."""
-    if not any(map(str.isalpha, name)):
-        return any(map(str.isdigit, name)) and "_" not in name
-    if LETTERS_APART.fullmatch(name) and digits_of(name[::2]):
-        return True
-    pieces = list(filter(None, _PIECES.split(name)))
-    read = [digits_of(piece) or (piece if LOOSE.fullmatch(piece) else "") for piece in pieces]
-    shown = sum(map(str.isdigit, name)) * 2 >= len(name) or all(map(digits_of, pieces))
-    return all(read) and shown and sum(map(len, read)) >= _LEAST_DIGITS
-
-
-def _from_links(text: str) -> Iterator[Found]:
-    for pattern in (_LINK, _DEEP):
-        for match in pattern.finditer(text):
-            name = match["name"].rstrip(".-") if match["name"].endswith((".", "-")) else match["name"]
-            if name in _PATHS or _is_number(name):
-                continue
-            before = text[match.start() - 1 : match.start()]
-            if (before.isalnum() and before.isascii()) or before in ("@", "."):
-                continue
-            host = (
-                re.sub(r"[\s\[\]()]", "", match["host"])
-                .replace("dot", ".")
-                .replace("telegram..", "telegram.")
-            )
-            platform = _HOSTS.get(host) or NAMED.get(host, "")
-            if platform:
-                end = match.start("name") + len(name)
-                yield Found("handle", f"{platform}:{name}", match.start(), end, 0.97, EXTRACTOR)
-
-
 def _after(text: str, start: int, end: int, platform: str) -> Found | None:
     """The name that follows a platform's word at [start, end)."""
     link = LINKING.match(text, end)
     at = link.end() if link else end
     between = text[end:at]
     told = told_name(text, at) if between else None
-    if told and (_SIGNED.search(between) or NAMING.search(between)) and not _is_number(told[0]):
+    announced = told and (
+        _SIGNED.search(between) or NAMING.search(between) or names_low_line(text, at, told[1])
+    )
+    if told and announced and not is_number(told[0]):
         return Found("handle", f"{platform}:{told[0]}", at, told[1], 0.8, EXTRACTOR)
     match = _NAME.match(text, at)
     if not match or (not between and match.group()[0].isascii() and text[end - 1].isascii()):
         return None
     name = match.group()
     if (
-        _is_number(name)
+        is_number(name)
         or name in NAMED
         or name.startswith(("http", "www."))
         or name in COMMON
@@ -216,7 +136,7 @@ def _ahead(text: str, start: int, platform: str) -> Found | None:
         return None
     name, offset = match["name"], max(0, start - _BEFORE_REACH)
     odd = bool(match["at"]) or (not name.replace("-", "").isalpha() and sum(map(str.isalpha, name)) >= 3)
-    if not odd or _is_number(name) or name in COMMON or "." in name[-4:]:
+    if not odd or is_number(name) or name in COMMON or ("." in name[-4:] and not match["at"]):
         return None
     begin = match.start("at") + offset
     return Found("handle", f"{platform}:{name}", begin, match.end("name") + offset, 0.8, EXTRACTOR)
@@ -240,7 +160,7 @@ def _nearby(text: str, start: int, end: int, platform: str) -> Found | None:
         or len(name) < 5
         or name in COMMON
         or digits_of(name)
-        or _is_number(name)
+        or is_number(name)
         or name.startswith("www.")
     ):
         return None
@@ -253,7 +173,7 @@ def _by_at(text: str) -> Iterator[Found]:
         if (
             (" " in match.group() and match["name"].isalpha())
             or match["name"] in COMMON
-            or _is_number(match["name"])
+            or is_number(match["name"])
         ):
             continue
         sign = _PICTURE.search(text, max(0, match.start() - 3), match.start())
@@ -287,7 +207,7 @@ def find_handles(text: str, look: Glance) -> list[Found]:
     """Handles of a lower-case surface text; where two patterns agree on a place the surer one stays."""
     candidates: list[Found] = []
     if look.marks & SLASH or " slash " in text:
-        candidates += _from_links(text)
+        candidates += linked_handles(text)
     if look.marks & AT:
         candidates += _by_at(text)
     if look.marks & (PLATFORM | ALONE):

@@ -13,20 +13,32 @@ from manumit.engine.signals.any_of import any_of
 from manumit.engine.signals.currencies import TIMES
 from manumit.engine.signals.currencies import WORDS as CURRENCIES
 from manumit.engine.signals.model import Found, apart
+from manumit.engine.signals.number_labels import SENTENCE
 from manumit.engine.signals.phone_context import EXTRACTOR, Context
 from manumit.engine.signals.phone_forms import LONGEST, POSSIBLE, SHORTEST, at_home, normalise_phone
 
 _BACKWARDS = (
     "backwards backward reversed reverse reves inverso invertido contrario contrari envers inverse ruckwarts "
     "rueckwarts umgekehrt rovescio наоборот задом навпаки tylu wspak pozpatku odzadu invers ters tersten nguoc "
-    "terbalik baligtad achterstevoren omgekeerd baklanges visszafele αναποδα उल्टा معكوس بالعكس برعکس".split()
+    "terbalik dibalik baligtad achterstevoren omgekeerd baklanges baglaens baklengs visszafele hatulrol takaperin "
+    "vaarinpain αναποδα наобратно unazad naopako уназад наопако obracene odwrotnie invertita mirrored mirror flip "
+    "flipped l'envers "
+    "בהיפוך הפוך במהופך ulta उल्टा उलटा الٹا معكوس مقلوب بالمقلوب بالعكس برعکس".split()
 )
 _BACKWARDS_APART = "倒着 倒序 倒过来 反过来 反着 逆 거꾸로 ย้อนกลับ".split()
+_RIGHT_TO_LEFT = (
+    "to left,derecha a izquierda,direita para a esquerda,tras para frente,tras pra frente,droite a gauche,"
+    "rechts nach links,rechts naar links,destra a sinistra,dreapta la stanga,справа налево,справа наліво,"
+    "prawej do lewej,od konca,sagdan sola,sondan basa,hoger till vanster,kanan ke kiri,phai sang trai,"
+    "اليمين الى اليسار,من اليسار,מימין לשמאל,从右到左,从后往前,从右往左,右から左,오른쪽에서 왼쪽,ขวาไปซ้าย"
+).split(",")
+"""The direction told: each is known by its longest word."""
 _DIGIT = (
     "digit digito cifra cifre chiffre ziffer цифра цифру цифры цифри cyfra cyfre cislice cislo cijfer siffra siffran "
     "ciffer rakam rakami angka szamjegy ψηφιο رقم".split()
 )
 _BEGIN = (
+    "code prefix prefijo prefixo ddd vorwahl indicatif prefisso prefix kierunkowy predvolba netnummer riktnummer код "
     "start starts starting begin begins beginning first empieza comienza primero primera comeca inicia primeiro "
     "commence debut d'abord beginnt anfang fangt zuerst inizia prima primo начинается начало сначала первые первая "
     "починається початок спочатку zaczyna poczatek najpierw zacina nejdriv ilk basi dau mulai awal begint eerst borjar "
@@ -38,9 +50,14 @@ _END = (
     "кінець останні konczy koniec reszta konci konec nakonec son sonu bitiyor cuoi akhir berakhir eindigt laatste "
     "slutar slut sist".split()
 )
-WORDS, BEGIN_WORDS, END_WORDS = frozenset([*_BACKWARDS, *_DIGIT]), frozenset(_BEGIN), frozenset(_END)
+_TOWARDS = [max(reversed(phrase.split()), key=len) for phrase in _RIGHT_TO_LEFT]
+WORDS, BEGIN_WORDS, END_WORDS = map(frozenset, ([*_BACKWARDS, *_TOWARDS, *_DIGIT], _BEGIN, _END))
 """Words of which one is in every text with such a hint; of parts, one of each of the last two."""
-APART = re.compile(any_of([*_BACKWARDS_APART, "最后一位", "末位", "尾数", "末尾"]))
+_LAST_APART = "最后一位 末位 尾数 末尾".split()
+_ANY_APART = [*_BACKWARDS_APART, *_LAST_APART, *(one for one in _RIGHT_TO_LEFT if ord(one[0]) > 0xDFF)]
+APART = re.compile(any_of(_ANY_APART))
+APART_FIRST = frozenset(word[0] for word in _ANY_APART)
+"""Characters that those words begin with."""
 DIALLED = re.compile(
     r"\(?[2-9]\d\d\)?[.-][2-9]\d\d[.-][a-z]{4}|1-[2-9]\d\d-(?:[2-9]\d\d-[a-z]{4}|[a-z]{3}-?[a-z]{4,7})"
 )
@@ -54,13 +71,14 @@ _PRICED = frozenset(
     ]
 )
 """What stands behind two prices in place of such letters: '250-300-cash'."""
-_BACK = re.compile(rf"\b(?:{any_of(_BACKWARDS)})\b|{APART.pattern}")
+_BACK = re.compile(rf"\b(?:{any_of([*_BACKWARDS, *_RIGHT_TO_LEFT])})\b|{any_of(_BACKWARDS_APART)}")
 _ROW = re.compile(r"(?<![\w+])\d(?:[ .\-/]?\d){6,14}\+?(?!\w)")
-_REACH = 64
+_TIES = " :=-–→>()\"'"  # between such a word and the number right beside it
+_REACH, _BESIDE = 64, 24  # characters between such a word and a number; where it surely means that one
 _LAST = re.compile(
     r"\b(?:last|final|ultim[oa]|dernier|letzte\w?|последн\w+|останн\w+|ostatni\w?|posledni|laatste|sista|sidste|son|"
     rf"utolso|τελευταιο|الاخير|terakhir)\s(?:{any_of(_DIGIT)})|\b(?:{any_of(_DIGIT)})\s(?:terakhir|cuoi)|"
-    "最后一位|末位|尾数|末尾"
+    f"{any_of(_LAST_APART)}"
 )
 _ONE = re.compile(
     r"\b(?:one|1|uno|una?|um|une|eins?|один|единиц\w+|одну|jeden|jedna|bir|een|ett|en|satu|mot|egy)\b|一|(?<!\d)1(?!\d)"
@@ -79,7 +97,7 @@ _PARTS = re.compile(
     rf"\b(?:{any_of(_BEGIN)})\b[^\d+\0]{{1,32}}?{_PART}(?:[^\d+\0]{{1,48}}{_PART}){{1,3}}(?!\d)"
 )
 _AT_END = re.compile(rf"\b(?:{any_of(_END)})\b")
-LEAST_PARTED = 10
+LEAST_PARTED = 9
 _ENDINGS = re.compile(
     r"(?:\s?[/,;]\s?|\s?(?:-|\s(?:or|oder|ou|o|или|або|lub|nebo|of|eller|veya|sau|and|und|et|y|e|и))\s)-?"
     r"(?P<tail>\d{1,4})(?![\d:%/]|[.,]\d|\s?[^\W\d_]|\s?[€$£])"
@@ -98,18 +116,39 @@ def hinted(text: str, left: str, region: str | None, found: list[Found]) -> list
 
 
 def _backwards(text: str, region: str | None) -> list[Found]:
-    """Numbers near such a word that read better backwards than as they stand."""
-    found: list[Found] = []
+    """Numbers near such a word that read better backwards than as they stand, or as well right beside it."""
+    told: list[Found] = []
     done = 0
     for cue in _BACK.finditer(text):
-        for row in _ROW.finditer(text, max(done, cue.start() - _REACH), cue.end() + _REACH):
+        for row in _ROW.finditer(text, max(0, done, cue.start() - _REACH), cue.end() + _REACH):
             done = row.end()
-            known, as_written = (normalise_phone(told, region) for told in (row.group()[::-1], row.group()))
-            if known and (as_written is None or known[1] > as_written[1]):
-                found.append(
-                    Found("phone", known[0], *row.span(), round(known[1] * 0.9, 3), EXTRACTOR, "mixed")
-                )
-    return found
+            known, as_written = (normalise_phone(one, region) for one in (row.group()[::-1], row.group()))
+            if known and _backwards_better(row, cue, known, as_written, region):
+                confidence = known[1] * (0.9 if as_written is None or known[1] > as_written[1] else 0.8)
+                told.append(Found("phone", known[0], *row.span(), round(confidence, 3), EXTRACTOR, "mixed"))
+    return told
+
+
+def _backwards_better(
+    row: re.Match[str],
+    cue: re.Match[str],
+    back: tuple[str, float],
+    straight: tuple[str, float] | None,
+    region: str | None,
+) -> bool:
+    """Whether a row of digits is to be read from its end: it is a number only so, a surer one, or, where the word
+    stands right beside it, one as good or the only one with the zero in front that the region writes."""
+    if straight is None or back[1] > straight[1]:
+        return True
+    between = row.string[min(row.end(), cue.end()) : max(row.start(), cue.start())]
+    if len(between) > _BESIDE or SENTENCE.search(between) or any(map(str.isdigit, between)):
+        return False
+    if not between.strip(_TIES):
+        return True
+    digits = "".join(filter(str.isdigit, row.group()))
+    if region and digits[0] != "0" and digits[-1] == "0" and at_home(digits[::-1], region):
+        return not at_home(digits, region)
+    return back[1] >= straight[1] and not (region and at_home(digits, region))
 
 
 def _dialled(text: str, region: str | None) -> list[Found]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from manumit.engine.signals import number_papers
 from manumit.engine.signals.any_of import any_of
 
 _CUES = (
@@ -43,7 +44,7 @@ COUNTED = re.compile(
 
 # Stems end in '-': any ending may follow.
 _LABELS = {
-    "en": "order orders ref reference refs invoice ticket id code pin tracking parcel case licen[cs]e[ds]? "
+    "en": "vatin order orders ref reference refs invoice ticket id code pin tracking parcel case licen[cs]e[ds]? "
     "lic permit registration "
     "registered regd reg account acct acc a/c sort passport isbn(?:-?1[03])? issn vat imei serial item model sku zip "
     "postcode postal certificate "
@@ -54,7 +55,7 @@ _LABELS = {
     "accredited visa card bsb swift routing aba ifsc contract charity company gps lat latitude lon lng "
     "long longitude coords? viewed views? visitors visits population total sold "
     "coordinates bus(?:es)? routes? rows? seats? win(?:ning|s)? draw scores? kilom- km iban",
-    "es": "seguimiento rastreo pedido pedidos factura cedula dni rut nit nif nie rfc curp cuit licencia "
+    "es": "seguimiento rastreo pedido pedidos factura cedula dni rut nit nif cif nie rfc curp cuit licencia "
     "registro registrad[oa] "
     "colegiad[oa] poliza certificado "
     "titulo contrato expediente folio guia matricula cuenta clabe pasaporte permiso autorizacion "
@@ -83,8 +84,8 @@ _LABELS = {
     "tr id": "siparis fatura sicil ruhsat pesanan izin sertifikat nik npwp",
     "pl cs": "pesel nip regon zamowieni- faktur- przesylk- paczk- konto umow- dowod- paszport- rejestrac- objednavk- "
     "krs zasilk- ico dic rodne_cislo smlouv- pojistk-",
-    "it": "ordin[ei] fattur[ae] partita_iva p_?iva codice_fiscale spedizion[ei] tracciamento contratto polizza patente "
-    "targa pratica ricevuta tessera",
+    "it": "ordin[ei] fattur[ae] partita_iva p\\.?_?iva codice_fiscale spedizion[ei] tracciamento contratto polizza "
+    "patente targa pratica ricevuta tessera",
     "nl sv da fi hu": "bsn kvk btw bestelling- factuur- rekening- zending- personnummer organisationsnummer faktura "
     "ordre cvr cpr tilaus- lasku- hetu rendeles- adoszam szamla-",
     "fr tr de id": "securite_sociale nir kimlik vergi takip resi sendung- paket- kunden- steuer- aktenzeichen no_?resi",
@@ -126,7 +127,9 @@ def _by_first(patterns: Iterable[str]) -> str:
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
-_PATTERNS = [_pattern(word) for words in _LABELS.values() for word in words.split()]
+_PATTERNS = [
+    _pattern(word) for words in (*_LABELS.values(), *number_papers.PAPERS.values()) for word in words.split()
+]
 _ANY_LABEL = "|".join(
     [
         _by_first(one for one in _PATTERNS if one[0].isalpha()),
@@ -136,9 +139,9 @@ _ANY_LABEL = "|".join(
 LABEL = re.compile(
     rf"(?:\b(?:{_ANY_LABEL}|(?:booking|reservation) (?:ref|no|number|id|code))\b[\s.:#№=-]*"
     r"(?:(?:no|num|number|numbers|nr|numero|номер|номера|so|is|es|e|est|este|ay|la|code|codigo|код|id|n|is "
-    r"the|only|your|our|my)"
+    r"the|only|your|our|my|gb|uk|de|fr|it|at|be|nl|eu|pl|ie|ro|hu)"
     r"\b[\s.:#№=-]*){0,3}"
-    rf"|#|№|〒|\bn(?:[o°º]|\.\s?[o°ºr]|r)(?!\w)\.?|(?:{any_of(_APART.split())})"
+    rf"|#|№|〒|\bn(?:[o°º]|\.\s?[o°ºr]|r)(?!\w)\.?|(?:{any_of([*_APART.split(), *number_papers.APART])})"
     r"(?:证|證|编|編|番)?(?:号|號|호|번호)?(?:码|碼)?(?:เลขที่|เลข)?|(?<!电话)(?<!手机)编号)[\s.:：#№=-]*$"
 )
 """Ends where the number begins."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from manumit.engine.signals.numbers import Group
+from manumit.engine.signals.number_tokens import Group
 
 LONGEST_BARE = 12  # digits of a number that neither a plus nor a word announces
+_SIZE = re.compile(r"(?![oоοil])[a-z]+\d{2,}$")
+_COUNT = "01234567890"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
@@ -54,6 +56,54 @@ def file_number(groups: Sequence[Group]) -> bool:
         return False
     last = "/" in gaps and bool(_YEAR.fullmatch(groups[-1].digits))
     return last or (gaps <= {"/", "-"} and bool(_YEAR.fullmatch(groups[0].digits)))
+
+
+def stamped(groups: Sequence[Group]) -> bool:
+    """A year, a month and a day with the same sign between, and more: '2023.11.07.1055', '2024-03-15-001'."""
+    if len(groups) < 4 or groups[0].digits[:2] not in ("19", "20") or not _YEAR.fullmatch(groups[0].digits):
+        return False
+    month, day = groups[1].digits, groups[2].digits
+    dated = len(month) == 2 and "01" <= month <= "12" and len(day) == 2 and "01" <= day <= "31"
+    return dated and groups[1].gap == groups[2].gap and groups[1].gap.strip() in tuple("-./_")
+
+
+def between_prices(groups: Sequence[Group]) -> bool:
+    """One or two single digits, one of them in words, between round figures: '5000 two 15000' tells what two cost."""
+    for at in range(1, len(groups) - 1):
+        if groups[at].how == "digits" or len(groups[at].digits) > 1:
+            continue
+        before = at - 2 if at > 1 and len(groups[at - 1].digits) == 1 else at - 1
+        if _round(groups[before]) and _round(groups[at + 1]):
+            return True
+    return False
+
+
+def sized(groups: Sequence[Group], text: str) -> bool:
+    """Sizes, each behind its letter: 'b88 w58 h86 t160'."""
+    lettered = all(group.how in ("loose", "letters") for group in groups)
+    return lettered and all(_SIZE.match(text, group.start, group.end) for group in groups)
+
+
+def decimals(groups: Sequence[Group]) -> bool:
+    """Three numbers or more with one decimal each: '37.5 36.8 38.1'."""
+    if len(groups) < 6 or len(groups) % 2 or groups[1].gap not in (".", ","):
+        return False
+    pointed = all(group.gap == groups[1].gap and len(group.digits) == 1 for group in groups[1::2])
+    return pointed and all(group.gap == " " for group in groups[2::2])
+
+
+def counted_up(digits: str) -> bool:
+    """'1234567890': what is typed for any number."""
+    return digits in _COUNT or digits in _COUNT[::-1]
+
+
+def _round(group: Group) -> bool:
+    return (
+        group.how == "digits"
+        and len(group.digits) > 2
+        and group.digits.endswith("00")
+        and group.digits[0] != "0"
+    )
 
 
 def drawn_or_scored(groups: Sequence[Group]) -> bool:

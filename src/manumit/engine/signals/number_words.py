@@ -19,7 +19,7 @@ _UNITS = {
     "be": "нуль адзин/адна два/дзве тры чатыры пяць шэсць сем восем дзевяць",
     "nl": "nul een? twee drie vier vijf zes zeven acht negen",
     "sv": "noll ett?/en? tva tre fyra fem sex? sju atta nio",
-    "da": "nul en?/et? to? tre fire? fem seks? syv/sju otte/atte ni?",
+    "da": "nul/null en?/et? to? tre fire? fem seks? syv/sju otte/atte ni?",
     "fi": "nolla yksi/yks kaksi/kaks kolme/kol? nelja/nel? viisi/viis kuusi/kuus seitseman kahdeksan yhdeksan/ysi",
     "et": "null uks kaks kolm neli viis kuus seitse kaheksa uheksa",
     "lt": "nulis vienas du? trys keturi penki sesi septyni astuoni devyni",
@@ -155,32 +155,8 @@ TIMES_TEN, AND_TEN = frozenset(["puluh", "muoi"]), frozenset(["belas"])
 """'Dua puluh satu', 'hai mươi mốt': after a digit in words; 'dua belas' is twelve."""
 
 
-def _compounds() -> dict[str, str]:
-    """Tens and ones in one word: 'siebenundvierzig', 'ventitre', 'tweeëntwintig', 'tjugoett', 'huszonhárom'."""
-    told: dict[str, str] = {}
-    joined = {
-        "de": ("ein zwei/zwo drei vier funf/fuenf sechs sieben acht neun", "{one}und{ten}"),
-        "nl": ("een twee drie vier vijf zes zeven acht negen", "{one}en{ten}"),
-        "da": ("en to tre fire fem seks syv otte ni", "{one}og{ten}"),
-        "sv": ("ett/en tva tre fyra fem sex sju atta nio", "{ten}{one}"),
-        "no": ("en to tre fire fem seks sju/syv atte ni", "{ten}{one}"),
-        "it": ("uno due tre quattro cinque sei sette otto nove", "{ten}{one}"),
-        "hu": ("egy ketto harom negy ot hat het nyolc kilenc", "{ten}{one}"),
-        "es": ("uno/un/una dos tres cuatro cinco seis siete ocho nueve", "veinti{one}"),
-    }
-    for name, (ones, form) in joined.items():
-        for tens, ten in _numbered(TENS.get(name, "veinti"), 20, 10):
-            for ones_word, one in _numbered(ones, 1):
-                stem = tens[:-1] if name == "it" and ones_word[0] in "uo" else tens
-                stem = {"husz": "huszon"}.get(stem, stem)
-                told[form.format(one=ones_word, ten=stem)] = str(int(ten) + int(one))
-    for ones_word, one in _numbered("yksi kaksi kolme nelja viisi kuusi seitseman kahdeksan yhdeksan", 1):
-        told[ones_word + "toista"] = "1" + one
-        told[ones_word + "kymmenta"] = one + "0"
-    return told
-
-
-def _numbered(line: str, first: int, step: int = 1) -> list[tuple[str, str]]:
+def numbered(line: str, first: int, step: int = 1) -> list[tuple[str, str]]:
+    """Each word of a line, '/' parting variants, with its number."""
     return [
         (word, str(first + at * step))
         for at, variants in enumerate(line.split())
@@ -193,7 +169,7 @@ def table(source: dict[str, str], first: int, step: int = 1) -> dict[str, str]:
     return {
         word: number
         for line in source.values()
-        for word, number in _numbered(line, first, step)
+        for word, number in numbered(line, first, step)
         if not word.endswith("?")
     }
 
@@ -201,7 +177,7 @@ def table(source: dict[str, str], first: int, step: int = 1) -> dict[str, str]:
 def _homonyms() -> dict[str, list[tuple[str, frozenset[str]]]]:
     told: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
     for line in _UNITS.values():
-        words = _numbered(line, 0)
+        words = numbered(line, 0)
         own = frozenset(word.rstrip("?") for word, _ in words)
         for word, digit in words:
             if word.endswith("?"):
@@ -210,7 +186,6 @@ def _homonyms() -> dict[str, list[tuple[str, frozenset[str]]]]:
 
 
 UNITS = table({name: line for name, line in _UNITS.items() if name != "roman"}, 0)
-PAIRS = table(TEENS, 10) | _compounds()
 PLURAL = {word: digit for word, digit in table(PLURALS, 0).items() if word not in UNITS}
 HOMONYMS = _homonyms()
 """Word -> the digits it may stand for, each with the other words of that language."""

@@ -10,13 +10,18 @@ from manumit.engine.signals.model import Found
 from manumit.engine.signals.number_labels import COUNTED, CUE, LABEL, NEUTRAL, NUMBER_CUE, SENTENCE
 from manumit.engine.signals.number_shapes import (
     LONGEST_BARE,
+    between_prices,
+    counted_up,
     dated_or_priced,
+    decimals,
     drawn_or_scored,
     file_number,
     network_address,
     printed,
+    sized,
+    stamped,
 )
-from manumit.engine.signals.numbers import Group
+from manumit.engine.signals.number_tokens import Group
 from manumit.engine.signals.phone_forms import (
     BARE_SHORTEST,
     LONGEST,
@@ -39,7 +44,13 @@ _HOW = {
     "weak": 0.8,
     "loose": 0.85,
 }
-_LEAST_SHOWN, _LEAST_SHOWN_CUED = 0.5, 0.3  # share of a lettered number that is digits as written
+_LEAST_SHOWN, _LEAST_SHOWN_CUED, _LEAST_SHOWN_HOME = 0.5, 0.3, 0.2
+"""Share of a lettered number that is digits as written; where the region writes it so, with letters among digits."""
+_OWN = re.compile(r"\b(?:my|mi|meu|mon|mein|mijn|min|moj|мой|мій)\s*$")
+"""'My no' is a telephone's."""
+_PAPER = re.compile(r"[^\W\d_oоοil]\d{6,}")
+"""A letter and many digits: the number of a paper ('B12345678')."""
+_BLENDED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
 _COMMA = re.compile("[,、،؛;]")
 _FULL = 10  # digits of a number with its area in most countries
@@ -85,6 +96,8 @@ class Context:
             return False
         before = self._before(start, _LABEL_REACH)
         bare = NEUTRAL.sub("", before)
+        if bare != before and _OWN.search(bare):
+            return False
         if bare == before or LABEL.search(bare):
             return True
         told = any(group.how != "digits" for group in groups) or len(groups) >= SHORTEST
@@ -112,6 +125,8 @@ class Context:
         digits = "".join(group.digits for group in groups)
         if listed and groups[0].digits[0] == "0" and self._at_home(digits):
             return False
+        if listed and sizes == [3, 3, 4] and set(gaps) <= {",", ";"} and set(digits[2::3]) != {"0"}:
+            return not self._at_home(digits)  # North America's with commas for hyphens
         if listed and sizes == [5, 5] and digits[-2:] != "00":  # India's, and no two prices
             known = judged(digits, self.region)
             listed = known is None or known[1] < VALID
@@ -133,7 +148,11 @@ class Context:
             return True
         return (
             (close and self._numbered(groups, "".join(plain)))
+            or stamped(groups)
+            or between_prices(groups)
             or network_address(groups)
+            or decimals(groups)
+            or sized(groups, self.text)
             or file_number(groups)
         )
 
@@ -143,11 +162,13 @@ class Context:
         digits = "".join(group.digits for group in groups)
         written = self.text[groups[0].start : groups[-1].end]
         share = sum(map(str.isdigit, written)) / len(digits)
+        least = _LEAST_SHOWN_CUED if cued else _LEAST_SHOWN
+        if self._at_home(digits) or (digits[0] == "0" and self.region and judged(digits, self.region)):
+            mixed = any(_BLENDED.search(self.text, group.start, group.end) for group in groups)
+            least = _LEAST_SHOWN_HOME if mixed else least
         if not cued and "\n" in written:
             return False
-        if not 9 <= len(digits) <= (LONGEST if digits.startswith("00") else 13) or share < (
-            _LEAST_SHOWN_CUED if cued else _LEAST_SHOWN
-        ):
+        if not 9 <= len(digits) <= (LONGEST if digits.startswith("00") else 13) or share < least:
             return False
         if max(len(group.digits) for group in groups) < 3 and not (groups[0].plus or self._at_home(digits)):
             return False
@@ -172,11 +193,22 @@ class Context:
             return None
         start, end, plus = groups[0].start, groups[-1].end, groups[0].plus
         cued = self.cued(start)
+        if (
+            len(groups) == 1
+            and groups[0].how == "letters"
+            and not cued
+            and _PAPER.fullmatch(self.text, start, end)
+        ):
+            return None
         if any(group.how == "loose" for group in groups) and not self._lettered(groups, cued):
             return None
         if not plus and (self._numbered(groups, digits) or (not cued and self._listed(groups))):
             return None
-        if not plus and not cued and (printed(groups, digits) or self._amount(groups, digits)):
+        if (
+            not plus
+            and not cued
+            and (printed(groups, digits) or counted_up(digits) or self._amount(groups, digits))
+        ):
             return None
         if plus and len(groups) > 2 and groups[1].digits == "0" and "(" in groups[1].gap:
             digits = groups[0].digits + "".join(group.digits for group in groups[2:])

@@ -7,10 +7,13 @@ import re
 from collections.abc import Sequence
 
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.numbers import Group, digit_runs
+from manumit.engine.signals.number_repeats import halved
+from manumit.engine.signals.number_tokens import Group
+from manumit.engine.signals.numbers import digit_runs
 from manumit.engine.signals.phone_context import EXTRACTOR, Context
-from manumit.engine.signals.phone_forms import BARE_SHORTEST, LONGEST, POSSIBLE, SHORTEST, judged
+from manumit.engine.signals.phone_forms import BARE_SHORTEST, LONGEST, POSSIBLE, SHORTEST, given_out, judged
 
+_MOST_DOUBLE, _AS_GOOD, _DOUBTED = 6, 0.03, 0.8  # groups with two readings; what makes them doubtful
 _STOP = re.compile(r"[.!?。]\s")
 
 
@@ -80,8 +83,34 @@ def _surer(part: Sequence[Group], groups: Sequence[Group], context: Context) -> 
     return context.judge(part)
 
 
+def _likeliest(groups: Sequence[Group], context: Context) -> Found | None:
+    """The number that all groups make; where words among them can be told one by one ('fifty five': 55 or 50 5), in the
+    reading that is surest, less sure where another one is as good."""
+    whole = context.judge(groups)
+    for group in groups:
+        if group.apart:
+            break
+    else:
+        return whole
+    double = [at for at, group in enumerate(groups) if group.apart]
+    if len(double) > _MOST_DOUBLE or (whole and given_out(whole.value)):
+        return whole
+    ranked = [] if whole is None else [whole]
+    for chosen in [*([at] for at in double), *([double] if len(double) > 1 else [])]:
+        other = [
+            group._replace(digits=group.apart) if at in chosen else group for at, group in enumerate(groups)
+        ]
+        if told := context.judge(other):
+            ranked.append(told)
+    ranked.sort(key=lambda one: -one.confidence)  # stable: as told first
+    values = {one.value for one in ranked if one.confidence >= ranked[0].confidence - _AS_GOOD}
+    if len(values) < 2:
+        return ranked[0] if ranked else None
+    return ranked[0]._replace(confidence=round(ranked[0].confidence * _DOUBTED, 3))
+
+
 def _best(groups: Sequence[Group], context: Context) -> list[Found]:
-    whole = _without_tail(groups, context) or _without_head(groups, context) or context.judge(groups)
+    whole = _without_tail(groups, context) or _without_head(groups, context) or _likeliest(groups, context)
     if whole and not whole.value.startswith("+?"):
         return [whole]
     found: list[Found] = [] if whole is None else [whole]
@@ -104,14 +133,15 @@ def find_phones(text: str, left: str, region: str | None, room: Sequence[tuple[i
     """Phones of a lower-case surface text in the parts that have room for them; in `left`, the same text, whatever
     else has digits (dates, prices, addresses) is blotted out."""
     context = Context(text, region)
-    return [
-        found
-        for run in digit_runs(left, room)
-        if sum(len(group.digits) for group in run) >= SHORTEST
-        for part in _parts(run, context)
-        if not context.spoken_for(part)
-        for found in _best(part, context)
-    ]
+    found: list[Found] = []
+    for run in digit_runs(left, room):
+        size = sum(len(group.digits) for group in run)
+        if size < SHORTEST:
+            continue
+        for part in _parts(halved(run) if size > LONGEST else run, context):
+            if not context.spoken_for(part):
+                found += _best(part, context)
+    return found
 
 
 _LINKED = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from manumit.engine.signals.any_of import any_of
 
 _CALLED = {
-    "telegram": "telegram tele ✈ telegramm telegrm telgram tele-gram teleg tg tlg tgram телеграм телеграмм "
+    "telegram": "telegram tele ✈ telegramm telegrm telgram telegran tele-gram teleg tg tlg tgram телеграм телеграмм "
     "телеграмме телеграму телега "
     "телегу телеге тг тлг 电报 電報 飞机号 纸飞机 テレグラム 텔레그램 텔레 เทเลแกรม تلجرام تيليجرام "
     "تلغرام تليجرام टेलीग्राम",
@@ -22,7 +22,7 @@ _CALLED = {
     "snapchat": "snapchat snap-chat snap snp snapp snapchap sc 👻 снап снэп снапчат снэпчат สแนป سناب سنابشات 스냅챗",
     "wechat": "wechat we-chat weixin wei-xin wx vx 微信 微信号 微信號 薇信 威信 v信 加v 加微信 加薇信 "
     "加薇 加威 加葳 加微 卫星 微x 葳信 维信 围信 徽信 溦信 嶶信 唯信 "
-    "微号 薇号 вичат วีแชท 위챗 ウィーチャット",
+    "微号 薇号 +v +薇 +微 +威 +wx +vx ➕v ➕薇 ➕微 ➕wx ➕vx вичат วีแชท 위챗 ウィーチャット",
     "line": "line lineid ไลน์ ไลน ไลน์ไอดี ไลไอดี ライン 라인 лайн 连我 賴 赖",
     "signal": "signal сигнал シグナル 시그널 سيجنال",
     "viber": "viber вайбер вайбере вайберу ไวเบอร์ فايبر",

@@ -23,8 +23,8 @@ _TOLD_ENDINGS = {
 _TOLD_ENDING = "|".join(_TOLD_ENDINGS)
 _AT_SURE = (
     r"(?:ar+[o0]+b+[a4](?:s+e?)?|a[ -]commercial|a[ -]?rond|chioc+iola|klammeraffe|affenschwanz|coada[ -]de[ -]maimuta|"
-    r"malpa|zavinac|kukac|snabel-?a|apenstaartje|собак[аи]|собачк[аи]|песик|равлик|a cong|a[ -]moc|et isareti|"
-    r"kuyruklu a|a keong|(?:at|et)[ -](?:sign|merkki|the rate(?: of)?)|sign at|"
+    r"malpa|zavinac|kukac|snabel-?a|apenstaartje|с[оа]бак[аи]|sobaka|собачк[аи]|песик|равлик|a cong|a[ -]moc|"
+    r"et isareti|kuyruklu a|a keong|(?:at|et)[ -](?:sign|symbol|merkki|the rate(?: of)?)|sign at|"
     r"שטרודל|כרוכית|ات ساین|ات|آت|ايت|ایت|παπακι|"
     r"miukumauku|krollalfa|alfakroll|majmun|кльомба|маймунско а|एट|ऐट|অ্যাট|ਐਟ|"
     r"շնիկ|ძაღლუკა)"
@@ -32,7 +32,7 @@ _AT_SURE = (
 _AT_MAYBE = "(?:at|a-t|et|эт|ет|ат|на|la|tai|chez|ad)"
 _UNSPACED_AT = "(?:艾特|在|ที่|小老鼠|圈a|アットマーク|アット|골뱅이|แอท|แอด|อาท)"
 _DOT_WORD = (
-    "(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|точка|крапка|кропка|tuldok|cham|kropka|tecka|titik|nokta|"
+    "(?:d[o0]t|punt[o0]|pont[o0]|p[o0]int|punkt|punct|punt|period|tochka|точка|крапка|кропка|tuldok|cham|kropka|tecka|titik|nokta|"
     "d-o-t|pont|piste|tacka|tocka|тачка|taskas|punkts|נקודה|دوت|نقطة|نقطه|دات|डॉट|डाट|ডট|ਡਾਟ|τελεια|կետ|წერტილი)"
 )
 _UNSPACED_DOT = "(?:点|點|ドット|점|닷|จุด|ดอท)"
@@ -83,7 +83,7 @@ _POINT_AHEAD = re.compile(
     rf"[^.\n]{{0,40}}?(?:\n[^.\n]{{0,40}}?)?(?:[.。•·∙●⚫🔵]|{_DOT_WORD}|{_UNSPACED_DOT})"
 )
 _SITE_AHEAD = re.compile(
-    rf"(?:[ -](?:t|commercial|rond|cong|moc|keong|sign|isareti))?(?:[{_TIES[1:-1]}\s\])}}>@\[({{<]|{_LETTER})*"
+    rf"(?:[ -](?:t|commercial|rond|cong|moc|keong|sign|symbol|isareti))?(?:[{_TIES[1:-1]}\s\])}}>@\[({{<]|{_LETTER})*"
     rf"{_SITE}(?:{_JOIN}{_SITE})*{_TAIL}"
 )
 """What follows the sign, or the part of it that `_SIGN` found."""
