@@ -15,6 +15,7 @@ from django.urls import path
 from manumit.doors.web.helpline.asgi import JUDGES, THREADS, Door, later
 
 NOTED: list[str] = []
+HEARD: list[str] = []
 JUDGED = Event()
 
 
@@ -23,6 +24,7 @@ def say(request: HttpRequest) -> HttpResponse:
 
     def judged() -> HttpResponse:
         assert JUDGED.wait(20)
+        HEARD.append(request.GET["text"])
         if request.GET["text"] == "wrong":
             raise ValueError
         made = JsonResponse({"heard": request.GET["text"]}, status=201)
@@ -39,14 +41,15 @@ urlpatterns = [path("say", say)]
 @pytest.fixture
 def door() -> Iterator[Door]:
     NOTED.clear()
+    HEARD.clear()
     JUDGED.clear()
     with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=["django.middleware.common.CommonMiddleware"]):
         yield Door()
     JUDGED.set()
 
 
-async def asked(door: Door, text: str) -> tuple[int, dict[str, str], bytes]:
-    """(status, headers, body)."""
+async def asked(door: Door, text: str, leaves: float = 60.0) -> tuple[int, dict[str, str], bytes]:
+    """(status, headers, body); the browser goes away after `leaves` seconds."""
     scope = {"type": "http", "method": "GET", "path": "/say", "query_string": f"text={text}".encode()}
     told: list[dict[str, Any]] = []
     begun = False
@@ -54,7 +57,8 @@ async def asked(door: Door, text: str) -> tuple[int, dict[str, str], bytes]:
     async def receive() -> dict[str, Any]:
         nonlocal begun
         if begun:
-            await asyncio.sleep(60)
+            await asyncio.sleep(leaves)
+            return {"type": "http.disconnect"}
         begun = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
@@ -62,6 +66,8 @@ async def asked(door: Door, text: str) -> tuple[int, dict[str, str], bytes]:
         told.append(message)
 
     await door(scope | {"headers": [(b"host", b"testserver")]}, receive, send)
+    if not told:
+        return 0, {}, b""
     headers = {name.decode().lower(): value.decode() for name, value in told[0]["headers"]}
     return told[0]["status"], headers, b"".join(one["body"] for one in told[1:])
 
@@ -96,3 +102,20 @@ def test_what_many_say_is_noted_while_nobody_is_judged(door: Door) -> None:
 def test_without_a_door_it_is_made_at_once(door: Door) -> None:
     JUDGED.set()
     assert say(RequestFactory().get("/say?text=hello")).content == b'{"heard": "hello"}'
+
+
+def test_who_left_the_page_is_judged_all_the_same(door: Door) -> None:
+    many = JUDGES + 5
+
+    async def all_of_them() -> None:
+        gone = [asked(door, str(number), leaves=0.5) for number in range(many)]
+        assert [status for status, _, _ in await asyncio.gather(*gone)] == [0] * many
+        assert (len(NOTED), HEARD) == (many, [])
+        JUDGED.set()
+        for _ in range(400):
+            if len(HEARD) == many:
+                break
+            await asyncio.sleep(0.05)
+
+    asyncio.run(all_of_them())
+    assert sorted(HEARD) == sorted(NOTED)

@@ -22,6 +22,7 @@ from django.utils import timezone
 from manumit.base.kernel import ManumitError
 from manumit.doors.web.haven.countries import typed as typed_country
 from manumit.doors.web.helpline import acts, keys
+from manumit.doors.web.helpline.asgi import JUDGES
 from manumit.doors.web.helpline.common import SET
 from manumit.doors.web.helpline.models import Conversation, Message
 from manumit.doors.web.helpline.queue import usual_wait
@@ -133,7 +134,9 @@ def note(talk: Conversation, said: Said) -> Noted:
 
 
 def answer(talk: Conversation, said: Said, noted: Noted) -> None:
-    """Judge the talk up to what was noted, and answer it once. Erased and UsageError as `acts.say`."""
+    """Judge the talk up to what was noted, and answer it once. Erased as `acts.say`, DoesNotExist when the talk is
+    gone."""
+    talk.refresh_from_db()  # hundreds may have been judged since it was noted
     judged, failed = (None, False) if noted.choice else judgement(talk, noted.number, said.text)
     if talk.state == State.TAKEN and not failed and (not judged or judged.label == "standard"):
         return  # a person answers
@@ -145,8 +148,8 @@ def answer(talk: Conversation, said: Said, noted: Noted) -> None:
             acts.judged(now, LEVELS[judged.label], judged.reasons)
         elif failed:
             acts.judged(now, LEVELS["urgent"], ("not_judged",))
-        if now.state == State.TAKEN:
-            return  # a person answers, and knows how urgent it is
+        if now.state in (State.TAKEN, State.ENDED):
+            return  # a person answers, and knows how urgent it is; or nobody does any more
         known = facts(now.locale, now.country, said.code)
         chosen = "person" if failed else noted.choice
         step = respond(now.memory.get("state", {}), chosen, judged, known, content())
@@ -194,7 +197,7 @@ def _judged(
 
 
 _READING = Lock()
-_JUDGES = Semaphore(2)
+_JUDGES = Semaphore(JUDGES)
 """As many judge at once; what others say is kept, and told to who reads, while their turn to be judged is to come."""
 MOST_FOUND = 12
 """Turns up to which what was found is kept: those that are asked for again, and some that came at once."""

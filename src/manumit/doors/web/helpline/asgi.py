@@ -46,29 +46,35 @@ def _cared(pool: ThreadPoolExecutor, call: Callable[[], R]) -> Awaitable[R]:
 
 
 class _Later(HttpResponse):
-    """What the middleware sees of an answer that is still to be made."""
+    """What the middleware sees of an answer that is still being made. It is made also when nobody waits for it any
+    more: who said that somebody is coming may have left the page."""
 
-    def __init__(self, make: Callable[[], HttpResponse]) -> None:
+    def __init__(self, request: HttpRequest, make: Callable[[], HttpResponse]) -> None:
         super().__init__()
-        self._make, self._language = make, get_language()
+        self._made = _JUDGES.submit(_made, request, make, get_language() or "en")
 
-    def finish(self, request: HttpRequest) -> None:
-        """Make it; the headers that the middleware has set stay."""
-        with override(self._language):
-            try:
-                made = self._make()
-            except Exception as error:  # as Django does around a view
-                made = response_for_exception(request, error)
+    async def finish(self) -> None:
+        """Take what was made; the headers that the middleware has set stay."""
+        made = await asyncio.shield(asyncio.wrap_future(self._made))
         self.status_code, self.content = made.status_code, made.content
         for name, value in made.items():
             self.headers[name] = value
         self.headers["Content-Length"] = str(len(made.content))
 
 
+def _made(request: HttpRequest, make: Callable[[], HttpResponse], language: str) -> HttpResponse:
+    close_old_connections()
+    with override(language):
+        try:
+            return make()
+        except Exception as error:  # as Django does around a view
+            return response_for_exception(request, error)
+
+
 def later(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """The answer that `make` gives, without cookies. At a door it is made when the request has left its thread, in one
-    of those that judge; elsewhere at once."""
-    return _Later(make) if getattr(request, "at_door", False) else make()
+    """The answer that `make` gives, without cookies. At a door it is made in one of the threads that judge, while the
+    request leaves its own; elsewhere at once."""
+    return _Later(request, make) if getattr(request, "at_door", False) else make()
 
 
 class Door(ASGIHandler):
@@ -90,5 +96,5 @@ class Door(ASGIHandler):
         request.at_door = True  # type: ignore[attr-defined]
         made = await _cared(_LOOKS if streams else _REQUESTS, partial(self.get_response, request))
         if isinstance(made, _Later):
-            await _cared(_JUDGES, partial(made.finish, request))
+            await made.finish()
         return made
