@@ -80,6 +80,8 @@ def between_prices(groups: Sequence[Group]) -> bool:
 
 def sized(groups: Sequence[Group], text: str) -> bool:
     """Sizes, each behind its letter: 'b88 w58 h86 t160'."""
+    if groups[0].how not in ("loose", "letters"):
+        return False
     lettered = all(group.how in ("loose", "letters") for group in groups)
     return lettered and all(_SIZE.match(text, group.start, group.end) for group in groups)
 

@@ -29,7 +29,7 @@ CROSSED_ROW = re.compile(
     r"(?<![^\W_])\d{1,5}(?P<cross>\s?(?P<letter>[xх×✕])(?P=letter){0,2}\s?)\d{1,5}(?:(?P=cross)\d{1,5})+(?![^\W_])"
 )
 """'0x7x7x0', '07700xx900xx123': a cross between all groups."""
-_SIGN_BEHIND = re.compile("[0-9] ?[=<>#xх×✕\\]})\"'`“”„«»‹›‘’]")
+_SIGN_BEHIND = re.compile("[0-9] ?[+=<>#xх×✕\\]})\"'`“”„«»‹›‘’]")
 """In every such row."""
 _LONE_DIGITS, _CROSSED_DIGITS = 7, range(9, 14)
 _WIDEST = 8  # characters between two groups of one number
@@ -83,9 +83,8 @@ def unsigned(text: str) -> str:
     """A lower-case text in which what stands between all groups of a row of digits ends no number."""
     if _SIGN_BEHIND.search(text):
         text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
+        text = _ADDED_ROW.sub(lambda row: row.group().replace("+", "-"), text)
         text = CROSSED_ROW.sub(_uncrossed, text)
         text = _BRACKETED_ROW.sub(lambda row: row.group().translate(_UNBRACKETED), text)
         text = _QUOTED.sub(lambda one: one.group().translate(_UNBRACKETED), text)
-    if "+" in text:
-        text = _ADDED_ROW.sub(lambda row: row.group().replace("+", "-"), text)
     return summed(text) if "+" in text or "0xx" in text else text
