@@ -51,8 +51,9 @@ _KANA = {
     for word in words.split("/")
 }
 _KANA_PIECE = re.compile("|".join(sorted(_KANA, key=len, reverse=True)))
-_KANA_RUN = re.compile(f"(?=[^の]*[\u3041-\u30fc])(?:(?:{_KANA_PIECE.pattern})の?){{3,}}")
-"""Japanese digits in kana, three or more and nothing else: single ones are syllables of any word."""
+_KANA_RUN = re.compile(f"(?:(?:{_KANA_PIECE.pattern})の?){{3,}}")
+"""Japanese digits, three or more and nothing else: single ones in kana are syllables of any word."""
+_KANA_LETTER = re.compile("[\u3041-\u30fc]")
 
 
 def _runs_of(token: str) -> re.Pattern[str]:
@@ -210,7 +211,7 @@ def parts_of(token: str) -> list[tuple[str, int, int]]:
 
 def spoken_in(token: str) -> int:
     """How many digits the number words in a run of a script without spaces stand for."""
-    if _KANA_RUN.search(token):
+    if _KANA_LETTER.search(token) and _KANA_RUN.search(token):
         runs = TOKEN.findall(token)
         if runs != [token]:
             return sum(map(spoken_in, runs))
