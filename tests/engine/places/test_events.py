@@ -320,6 +320,17 @@ def test_a_point_that_all_kinds_share_is_set_apart_where_they_are_looked_at_as_o
     assert (len(left), spikes) == (300, {"": ((-30.1, 40.07, 60),)})
 
 
+def test_one_kind_is_looked_at_once() -> None:
+    """A second look, without the first points, would find the next one that stands out."""
+    centres = [
+        events_at(np.full(n, lon), np.full(n, 40.07), np.full(n, FIRST_DAY))
+        for n, lon in ((300, -30.1), (31, -30.15))
+    ]
+    one = together(scattered(300, 1), together(*centres))
+    inside = np.ones(len(one), bool)
+    assert spikes_by_kind(one, inside, together=True)[1] == spikes_by_kind(one, inside)[1]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
