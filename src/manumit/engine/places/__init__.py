@@ -39,6 +39,7 @@ from manumit.engine.places.finds import (
     LEARNERS,
     Learner,
     expect_find_columns,
+    known_before,
     learnt_events,
     weighed_finds,
 )
@@ -182,6 +183,7 @@ __all__ = [
     "information_gain",
     "is_helpline",
     "is_lines",
+    "known_before",
     "learnt_events",
     "local_moran",
     "located",

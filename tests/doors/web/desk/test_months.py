@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import re
 from datetime import date, timedelta
@@ -20,8 +21,10 @@ from django.test import Client
 from manumit.base.kernel import Refused
 from manumit.doors.web.accounts.models import User
 from manumit.doors.web.desk.acts.monthly import months
+from manumit.doors.web.desk.acts.taught import Taught
 from manumit.doors.web.desk.models import Study, Trace, Workspace, WorkspaceMember
 from manumit.doors.web.house import House
+from manumit.engine.places import Area, read_events
 from tests.doors.web.desk.hands import page
 from tests.doors.web.desk.surveys import AREA, AREA_FILE, ask, asked, by_region, surroundings, work_out
 from tests.doors.web.desk.test_places import open_it, people
@@ -232,8 +235,11 @@ def test_points_are_looked_for_among_what_was_reported_alone(tmp_path: Path) -> 
     )
     assert told
     assert [told[one] for one in ("set_apart", "events", "not_reported")] == [60, 480, 170], (
-        "finds hid the point"
+        "finds have no say"
     )
+    every = read_events(tmp_path / "e.csv")
+    taught = Taught.of(every, {"kind": ""}, np.ones(len(every), bool))
+    assert taught.points(Area.of(AREA).cells(8), math.inf) == {"theft": ((-1.54, 53.81, 60),)}
 
 
 @pytest.mark.parametrize(
