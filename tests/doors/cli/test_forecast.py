@@ -93,6 +93,15 @@ def test_finds_are_learnt_from_only_by_the_chance_of_the_visit(tmp_path: Path) -
         in done.err
     )
     assert json.loads((tmp_path / "f.csv-metadata.json").read_text())["discovered"] == "corrected"
+    before = rows(out)
+    late = "theft,2020-12-05,-30.101,40.101,discovered,400,0.25"
+    away = "theft,2020-03-05,10.1,40.1,discovered,0.1,0.25"
+    other = "arson,2020-03-05,-30.101,40.101,discovered,0.1,0.25"
+    events.write_text("\n".join([*listed, *[late] * 60, *[away] * 60, other]) + "\n")
+    done = manumit("forecast", events, *call, "--discovered", "corrected")
+    assert "40 finds are counted" in done.err
+    assert "121 are left out" in done.err, "of the kind"
+    assert [row["expected"] for row in rows(out)] == [row["expected"] for row in before]
     done = manumit("forecast", plain, *call, "--discovered", "inverse")
     assert done.code == 2
     assert "the table has no column exposure and no column chance" in done.err

@@ -318,3 +318,43 @@ def test_a_point_that_all_kinds_share_is_set_apart_where_they_are_looked_at_as_o
     assert len(spikes_by_kind(every, inside)[0]) == 360, "ten of each kind are too few to tell"
     left, spikes = spikes_by_kind(every, inside, together=True)
     assert (len(left), spikes) == (300, {"": ((-30.1, 40.07, 60),)})
+
+
+def test_one_kind_is_looked_at_once() -> None:
+    """A second look, without the first points, would find the next one that stands out."""
+    centres = [
+        events_at(np.full(n, lon), np.full(n, 40.07), np.full(n, FIRST_DAY))
+        for n, lon in ((300, -30.1), (31, -30.15))
+    ]
+    one = together(scattered(300, 1), together(*centres))
+    inside = np.ones(len(one), bool)
+    assert spikes_by_kind(one, inside, together=True)[1] == spikes_by_kind(one, inside)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("e.csv", "kind,date,lon,lat\rtheft,2024-03-01,-30.1,40.1\r", "carriage return alone"),
+        ("e.csv", f"kind,date,lon,lat,{'x' * 131_073}\ntheft,2024-03-01,-30.1,40.1,\n", "field limit"),
+        ("e.csv", f"kind,date,lon,lat,{'x,' * 600_000}\n", "longer than 1,048,576 bytes"),
+        ("e.csv", "date,lon,lat,date\n2024-03-01,-30.1,40.1,2024-03-02\n", "two columns named date"),
+        ("e.jsonl", '{"date": {"day": 3}, "lon": -30.1, "lat": 40.1}\n', "the date cannot be read"),
+        ("e.jsonl", '{"date": "2024-03-01", "lon": [-30.1], "lat": 40.1}\n', "missing or no number"),
+        ("e.jsonl", '{"date": "2024-03-01", "lon": 1, "lat": 4, "lat": 5}\n', "lat"),
+    ],
+)
+def test_a_table_that_cannot_be_meant_is_refused(tmp_path: Path, name: str, data: str, says: str) -> None:
+    (tmp_path / name).write_bytes(data.encode())
+    with pytest.raises(UnreadableInput, match=says) as told:
+        read_events(tmp_path / name)
+    assert name in told.value.sentence
+    assert told.value.hint
+    with suppress(UnreadableInput):  # and nothing else
+        names_of_events(tmp_path / name)
+
+
+def test_an_object_in_a_column_that_nobody_asks_for_is_no_matter(tmp_path: Path) -> None:
+    path = tmp_path / "e.jsonl"
+    path.write_text('{"date": "2024-03-01", "lon": -30.1, "lat": 40.1, "tags": ["a"], "more": {"b": 1}}\n')
+    assert len(read_events(path)) == 1
+    assert names_of_events(path) == []

@@ -13,17 +13,21 @@ from benchmarks.places_finds import recovered
 from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places import (
     LEARNERS,
+    Area,
+    History,
     by_group,
     even_top,
     gate,
+    known_before,
     learnt_events,
+    look_ahead,
     simulate,
     suppressed,
     urn,
     weighed_finds,
 )
 from manumit.engine.places.fairness import SMALLEST_CELL
-from tests.engine.places.towns import scattered
+from tests.engine.places.towns import FIRST_DAY, SQUARE, scattered, town
 
 
 def test_the_corrected_learner_stays_by_the_truth_and_the_naive_one_does_not() -> None:
@@ -76,6 +80,38 @@ def test_a_find_counts_by_the_chance_of_the_visit_and_not_without() -> None:
         "a quarter of the chance, but four times the hours"
     )
     assert weighed_finds(hours, "corrected")[0].weight.tolist() == pytest.approx([1, 0.5 * 1.6, 0.875 * 0.4])
+
+
+def test_a_find_weighs_by_those_of_its_kind_in_the_area_before_the_origin_alone() -> None:
+    channel, exposure = np.array([0, 1, 1, 1, 1], np.int8), np.array([np.nan, 2, 4, 40, 80])
+    some = replace(scattered(5, 1), channel=channel, exposure=exposure, chance=np.full(5, 0.5))
+    some = replace(some, kind=np.array([0, 0, 0, 1, 1], np.int32), kinds=("arson", "theft"))
+    for learner, mean in (("inverse", 1.0), ("corrected", 0.5)):
+        weight = weighed_finds(some, learner)[0].weight  # type: ignore[arg-type]
+        assert weight[1:].reshape(2, 2).mean(axis=1) == pytest.approx([mean, mean])
+        assert weight[1] == pytest.approx(2 * weight[2])
+    assert learnt_events(some, "inverse", "arson")[1] == 2, "finds of the kind"
+
+    area = Area.of(SQUARE)
+    later = replace(some, start=some.start.copy(), end=some.end.copy(), lon=some.lon.copy())
+    later.start[2] = later.end[2] = FIRST_DAY + 900
+    later.lon[4] = 10.0
+    within = known_before(later, area, FIRST_DAY + 400)
+    assert within.tolist() == [True, True, False, True, False]
+    told, finds = weighed_finds(later, "inverse", within)
+    assert (told.weight.tolist(), finds) == ([1.0, 1.0, 1.0], 2)
+    with pytest.raises(Refused, match=r"No find .* lies in the area and before the origin"):
+        learnt_events(later, "inverse", "theft", known_before(later, area, FIRST_DAY))
+
+
+def test_finds_that_all_weigh_nothing_are_refused_as_such() -> None:
+    sure = replace(
+        scattered(60, 1), channel=np.ones(60, np.int8), exposure=np.full(60, 2.0), chance=np.ones(60)
+    )
+    known, _ = learnt_events(sure, "corrected")
+    with pytest.raises(Refused, match="every event weighs 0") as told:
+        look_ahead(History.of(known, town()), FIRST_DAY + 364, 28)
+    assert "by inverse" in told.value.hint
 
 
 def test_finds_for_each_hour_tell_where_it_is_and_finds_alone_where_was_looked() -> None:

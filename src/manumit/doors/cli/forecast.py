@@ -133,16 +133,16 @@ def _by_cells(
     quiet: bool,
 ) -> int:
     from manumit.base.kernel import UsageError
-    from manumit.engine.places import History, without_spikes
+    from manumit.engine.places import History, known_before, without_spikes
 
     if not 1 <= horizon <= 3_660:
         raise UsageError(f"A horizon of {horizon} days is none.", "Choose 1 to 3,660 days.")
     surface, what = read_places(events, area, None, quiet)
     cells = surface.cells(resolution)
-    learnt = learnt_from(what, discovered, quiet, kind)
+    days = (origin - _EPOCH).days
+    learnt = learnt_from(what, discovered, quiet, kind, known_before(what, surface, days))
     what = what.of_kind(kind) if kind else what
     kinds = [kind] if kind else list(what.kinds)
-    days = (origin - _EPOCH).days
     learnt, apart = set_apart(learnt, cells, days, kinds, quiet)
 
     beside.people(cells)  # what is wrong with a file is said before anything is worked out

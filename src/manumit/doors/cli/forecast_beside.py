@@ -248,17 +248,23 @@ def _open_rows(kind: str, found: Forecast, counts: NDArray[np.float64]) -> list[
     ]  # fmt: skip
 
 
-def learnt_from(events: Events, discovered: str, quiet: bool, kind: str | None = None) -> Events:
-    """What a forecast learns from: what was reported; and, only where that is asked for, what was discovered, each find
-    weighed by the chance of the visit and by how much was looked."""
+def learnt_from(
+    events: Events, discovered: str, quiet: bool, kind: str | None, within: NDArray[np.bool_]
+) -> Events:
+    """What a forecast learns from: what was reported; and, only where that is asked for, what was discovered `within`,
+    in the area and before the origin, each find weighed by the chance of the visit and by how much was looked. What is
+    told counts the kind alone."""
     from typing import cast
 
     from manumit.engine.places import CHANNELS, Learner, learnt_events
 
     if not discovered:
         return reported_only(events, quiet, kind)
-    told, finds = learnt_events(events, cast(Learner, discovered), kind or "")
-    left = int((events.channel == CHANNELS.index("discovered")).sum()) - finds
+    told, finds = learnt_events(events, cast(Learner, discovered), kind or "", within)
+    left = (
+        int(((events.of_kind(kind) if kind else events).channel == CHANNELS.index("discovered")).sum())
+        - finds
+    )
     tell(
         quiet,
         f"manumit: {finds:,} finds are counted for each hour that was looked, by the chance of the visit"

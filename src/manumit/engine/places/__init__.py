@@ -33,11 +33,13 @@ from manumit.engine.places.events import (
 from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
 from manumit.engine.places.feedback import EXPLORED, Drift, simulate, urn
+from manumit.engine.places.fields import is_lines
 from manumit.engine.places.finds import (
     COUNTED,
     LEARNERS,
     Learner,
     expect_find_columns,
+    known_before,
     learnt_events,
     weighed_finds,
 )
@@ -180,6 +182,8 @@ __all__ = [
     "in_regions",
     "information_gain",
     "is_helpline",
+    "is_lines",
+    "known_before",
     "learnt_events",
     "local_moran",
     "located",

@@ -24,18 +24,45 @@ def table_of(path: Path) -> pa.Table:
     from pyarrow import csv, json
 
     try:
-        if path.suffix.lower() in _LINES:
+        if is_lines(path):
             table = json.read_json(path)
             times = [one.name for one in table.schema if pa.types.is_temporal(one.type)]
             written = json.ParseOptions(explicit_schema=pa.schema(dict.fromkeys(times, pa.string())))
-            return json.read_json(path, parse_options=written) if times else table
+            return _flat(json.read_json(path, parse_options=written) if times else table)
         names, delimiter = _header(path)
+        _expect_once(path, names)
         options = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()))
         return csv.read_csv(
             path, parse_options=csv.ParseOptions(delimiter=delimiter), convert_options=options
         )
-    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
+    except (pa.ArrowInvalid, pa.ArrowKeyError, pa.ArrowNotImplementedError) as error:
         raise _no_table(path, error) from error
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    """Objects and lists of JSON as text: where a day or a number is looked for, they are none."""
+    import json
+
+    import pyarrow as pa
+
+    for at, one in enumerate(table.schema):
+        if pa.types.is_nested(one.type):
+            rows = table.column(at).to_pylist()
+            told = [None if row is None else json.dumps(row, ensure_ascii=False, default=str) for row in rows]
+            table = table.set_column(at, one.name, pa.array(told, pa.string()))
+    return table
+
+
+def _expect_once(path: Path, names: list[str]) -> None:
+    """UnreadableInput where two columns have one name: nobody knows which is meant."""
+    for at, name in enumerate(names):
+        if name.strip() and name in names[:at]:
+            raise UnreadableInput(
+                f"{path} has two columns named {name}.",
+                "Rename or remove one of them.",
+                about="column-twice",
+                numbers={"file": path.name, "column": name},
+            )
 
 
 def _no_table(path: Path, why: object) -> UnreadableInput:
@@ -49,10 +76,16 @@ def _no_table(path: Path, why: object) -> UnreadableInput:
 
 def names_in(path: Path) -> list[str]:
     """Names of the columns: of a CSV by its header alone."""
-    return table_of(path).column_names if path.suffix.lower() in _LINES else _header(path)[0]
+    return table_of(path).column_names if is_lines(path) else _header(path)[0]
 
 
-_LINES = (".jsonl", ".ndjson", ".json")
+def is_lines(path: Path) -> bool:
+    """Whether it is read as JSON lines, by its name."""
+    return path.suffix.lower() in (".jsonl", ".ndjson", ".json")
+
+
+_LONGEST = 2**20
+"""Bytes of a header."""
 
 
 def _header(path: Path) -> tuple[list[str], str]:
@@ -60,7 +93,11 @@ def _header(path: Path) -> tuple[list[str], str]:
     import csv
 
     with path.open("rb") as stream:
-        first = stream.readline()
+        first = stream.readline(_LONGEST + 1)
+    if b"\r" in first.rstrip(b"\r\n"):
+        raise _no_table(path, "its lines end in a carriage return alone, as old spreadsheets wrote them")
+    if len(first) > _LONGEST:
+        raise _no_table(path, f"its first line is longer than {_LONGEST:,} bytes")
     if b"\0" in first:
         raise _no_table(path, "it holds bytes that are no text")
     try:
@@ -68,7 +105,10 @@ def _header(path: Path) -> tuple[list[str], str]:
     except UnicodeDecodeError as error:
         raise _no_table(path, error) from error
     delimiter = max(",;\t|", key=line.count)
-    return next(csv.reader([line], delimiter=delimiter), []), delimiter
+    try:
+        return next(csv.reader([line], delimiter=delimiter), []), delimiter
+    except csv.Error as error:
+        raise _no_table(path, error) from error
 
 
 _DATUMS = ("datum", "crs", "srs", "srid", "epsg", "coordinate_system")

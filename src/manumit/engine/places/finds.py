@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from manumit.engine.places.area import Area
+
 Learner = Literal["naive", "corrected", "inverse"]
 LEARNERS: tuple[Learner, ...] = ("naive", "corrected", "inverse")
 COUNTED: tuple[Learner, ...] = ("corrected", "inverse")
@@ -33,36 +35,56 @@ MOST_EXPOSED = 20.0
 """By how many times a find may count for more, or for less, than another because of how much was looked."""
 
 
-def weighed_finds(events: Events, learner: Learner) -> tuple[Events, int]:
-    """What was reported, and beside it what was discovered of which `exposure` and `chance` are known, each find worth
-    as much as it is to `learner` and as little as much was looked; and how many finds that are. What would have been
-    found anyway, because the forecast sent somebody there, is worth nothing to the corrected learner. To the inverse
-    one all finds together are worth as many reports as they are: else a few that count for hundreds would drown what
-    was reported (stabilised weights: Robins, Hernan, Brumback, Epidemiology 11, 2000)."""
+def weighed_finds(
+    events: Events, learner: Learner, within: NDArray[np.bool_] | None = None
+) -> tuple[Events, int]:
+    """What was reported, and beside it what was discovered (`within` alone, where that is given) of which `exposure`
+    and `chance` are known, each find worth as much as it is to `learner` and as little as much was looked; and how many
+    finds that are. What would have been found anyway, because the forecast sent somebody there, is worth nothing to the
+    corrected learner. To the inverse one all finds of a kind together are worth as many reports as they are: else a few
+    that count for hundreds would drown what was reported (stabilised weights: Robins, Hernan, Brumback, Epidemiology
+    11, 2000). Kind by kind: what was found of one says nothing of what a find of another is worth."""
     import numpy as np
 
     if learner not in COUNTED:
         raise UsageError(f"Finds are not counted by {learner!r}.", "Choose corrected or inverse.")
     reported = events.channel == CHANNELS.index("reported")
-    found = _known(events)
-    exposure, chance = (column[found] for column in _told(events))
+    found = _known(events) if within is None else _known(events) & within
+    exposure, chance = _told(events)
     weight = events.weight.copy()
-    if learner == "corrected":
-        weight[found] *= (1 - chance) * _evened(_by_hours(exposure))
-    else:
-        weight[found] *= _evened(_by_hours(exposure) / np.maximum(chance, LEAST_CHANCE))
+    for kind in np.unique(events.kind[found]).tolist():
+        mine = found & (events.kind == kind)
+        if learner == "corrected":
+            weight[mine] *= (1 - chance[mine]) * _evened(_by_hours(exposure[mine]))
+        else:
+            weight[mine] *= _evened(_by_hours(exposure[mine]) / np.maximum(chance[mine], LEAST_CHANCE))
     return replace(events, weight=weight).where(reported | found), int(found.sum())
 
 
-def learnt_events(events: Events, learner: Learner | None, kind: str = "") -> tuple[Events, int]:
+def known_before(events: Events, area: Area, origin: float) -> NDArray[np.bool_]:
+    """Those in the area whose day, the middle of a span, is before the origin (days since 1970)."""
+    return area.holds(events.lon, events.lat) & ((events.start + events.end) / 2 < origin)
+
+
+def learnt_events(
+    events: Events, learner: Learner | None, kind: str = "", within: NDArray[np.bool_] | None = None
+) -> tuple[Events, int]:
     """What a forecast of `kind` (of all kinds where it is empty) learns from: what was reported, and where a learner is
-    named finds as well, weighed; and how many finds. Refused where nothing was reported, and where finds are to be
-    counted of which nobody says how much was looked, or with which chance."""
+    named finds as well, those `within` (`known_before`), weighed; and how many finds of the kind. Refused where nothing
+    was reported, and where finds are to be counted of which nobody says how much was looked, or with which chance."""
     mine = events.of_kind(kind) if kind else events
     if learner:
         expect_columns([name for name in NEEDED if getattr(events, name) is not None])
         _expect_finds(mine)
-        return weighed_finds(events, learner)
+        told, _ = weighed_finds(events, learner, within)
+        counted = int(((told.of_kind(kind) if kind else told).channel == CHANNELS.index("discovered")).sum())
+        if not counted:
+            raise Refused(
+                "No find of which exposure and chance are known lies in the area and before the origin.",
+                "Take a later origin or a wider area, or leave finds out.",
+                about="finds-elsewhere",
+            )
+        return told, counted
     reported = events.channel == CHANNELS.index("reported")
     if not (mine.channel == CHANNELS.index("reported")).any():
         raise Refused(

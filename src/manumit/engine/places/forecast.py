@@ -73,6 +73,12 @@ def _expect_enough(history: History, origin: float, days: float) -> float:
 
     rows = int(np.searchsorted(history.day, origin, side="left"))
     count = min(rows, round(history.total(-np.inf, origin)))  # a place that is uncertain has a row a cell
+    if rows and not history.total(-np.inf, origin):
+        raise Refused(
+            "Nothing that is known before the origin counts: every event weighs 0.",
+            "Corrected, a find counts for nothing where it was sure that somebody would go: count finds by inverse.",
+            about="weigh-nothing",
+        )
     if count < LEAST_EVENTS:
         raise Refused(
             f"Too few events: {count} before the origin; a forecast needs {LEAST_EVENTS}.",

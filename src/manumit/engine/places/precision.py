@@ -27,7 +27,9 @@ def spikes_by_kind(
 ) -> tuple[Events, Spikes]:
     """The events without those at points that stand for 'somewhere here' in their kind: what does in one may be an
     address in another. And the points of each kind that has some among its events `inside` before the day `before`.
-    `together`: where all kinds are looked at as one, points that all of them share, too, under ""."""
+    `together`: where all kinds are looked at as one, points that all of them share, too, under "";
+    where there is one kind they are its own."""
+    import numpy as np
 
     known = (events.start < before) & inside
     told: Spikes = {}
@@ -36,7 +38,7 @@ def spikes_by_kind(
         if spikes := tuple(repeated_points(events.where(mine))) if mine.any() else ():
             told[name] = spikes
     left = without_spikes(events.where(known), told)
-    if together and len(left) and (spikes := tuple(repeated_points(left))):
+    if together and len(np.unique(left.kind)) > 1 and (spikes := tuple(repeated_points(left))):
         told[""] = spikes
     return without_spikes(events, told), told
 

@@ -50,6 +50,13 @@ FEW = "\n".join([HEAD, *ROWS, *(f"arson,2024-0{one}-03,-1.55,53.80" for one in (
         (b"PK\x03\x04 \0\n", "events", "mine.csv cannot be read as a table."),
         (events().decode().encode("utf-16"), "events", "mine.csv cannot be read as a table."),
         (b"", "events", "mine.csv cannot be read as a table."),
+        (events().replace(b"\n", b"\r"), "events", "mine.csv cannot be read as a table."),
+        (b"x" * 131_073 + b",date,lon,lat\n", "events", "mine.csv cannot be read as a table."),
+        (
+            table(lambda cells: [*cells, "2"], f"{HEAD},date"),
+            "events",
+            "mine.csv has two columns named date.",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_used(browser: Client, data: bytes, field: str, says: str) -> None:

@@ -6,20 +6,30 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from django.test import Client
 
+from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import ledger
-from manumit.doors.web.desk.acts.outcomes import Table, table_path
+from manumit.doors.web.desk.acts.asking import finds_of
+from manumit.doors.web.desk.acts.outcomes import Table, _points, table_path
 from manumit.doors.web.desk.acts.studying import folder_of
+from manumit.doors.web.desk.acts.taught import Taught
 from manumit.doors.web.desk.models import Study, Workspace
+from manumit.engine.places import Area, known_before, read_events
 from tests.doors.web.desk.hands import page
 from tests.doors.web.desk.surveys import AREA, AREA_FILE, ask, by_region, events, work_out
 from tests.doors.web.desk.test_forecasts import TOMORROW, later, outcome, recent, score_now
 from tests.doors.web.desk.test_places import analyst, worked_out
 from tests.doors.web.desk.test_refused import about, field_of
+from tests.engine.places.towns import FIRST_DAY, events_at, scattered, together, town
 
 __all__ = ["analyst"]
 pytestmark = pytest.mark.django_db
@@ -88,6 +98,47 @@ def test_finds_of_which_too_little_is_known_are_refused_beside_the_field(browser
     assert (answer.status_code, answer.json()["code"]) == (400, "usage")
     assert "no column exposure and no column chance" in answer.json()["sentence"]
     assert not Study.objects.exists()
+
+
+def test_finds_of_the_kind_in_the_area_before_the_origin_are_counted(tmp_path: Path) -> None:
+    head, *rows = found(recent())["events"][1].decode().split()
+    find = "theft,{day},{lon},53.80,discovered,2,0.5"
+    today = rows[0].split(",")[1]
+    more = [
+        *[find.format(day=(TOMORROW + timedelta(days=9)), lon=-1.55)] * 7,
+        *[find.format(day=today, lon=-1.2)] * 5,
+        *[find.format(day=today, lon=-1.55).replace("theft", "arson")] * 3,
+    ]
+    (tmp_path / "e.csv").write_text("\n".join([head, *rows, *more, ""]))
+    every, area = read_events(tmp_path / "e.csv"), Area.of(AREA)
+    asked = {"discovered": "inverse", "kind": "theft"}
+    origin = float((TOMORROW - date(1970, 1, 1)).days)
+    assert Taught.of(every, asked, known_before(every, area, origin)).finds == 149
+    assert Taught.of(every, asked | {"kind": ""}, known_before(every, area, origin)).finds == 152
+
+
+def test_points_are_looked_for_in_a_score_where_the_forecast_looked(tmp_path: Path) -> None:
+    some, day = scattered(300, 1), FIRST_DAY + 364
+    spike = events_at(np.full(80, -30.1), np.full(80, 40.07), np.full(80, FIRST_DAY))
+    spike = replace(spike, channel=(np.arange(80) > 5).astype(np.int8))
+    outcome = events_at(np.full(40, -30.1), np.full(40, 40.07), np.full(40, day + 1))
+    every = together(some, together(spike, outcome))
+    told = replace(every, exposure=np.full(len(every), 2.0), chance=np.full(len(every), 0.5))
+    cells = town()
+    table = Table(cells, *(np.zeros(len(cells)) for _ in range(4)))
+    asked = {"kind": "", "finds": True}
+    assert list(_points(asked, table, told, day)[0]) == ["event"]
+    assert not _points(asked | {"finds": False}, table, told, day)[0]
+    assert len(_points(asked, table, told, day)[1]) == 346, "what was reported is scored"
+
+
+def test_json_lines_that_are_too_large_to_wait_for_are_left_to_the_job(tmp_path: Path) -> None:
+    (tmp_path / "e.jsonl").write_bytes(b'{"date": "2024-01-01"}\n' * 200_000)
+    handed = SimpleNamespace(folder=tmp_path, fields={"events": "e.jsonl"}, refused=None)
+    assert finds_of({"discovered": "inverse"}, "table", handed) == {"discovered": "inverse"}
+    (tmp_path / "e.jsonl").write_bytes(b'{"date": "2024-01-01"}\n')
+    with pytest.raises(UsageError, match="no column exposure"):
+        finds_of({"discovered": "inverse"}, "table", handed)
 
 
 def test_a_table_without_a_find_is_refused_by_its_job(browser: Client, fresh: Workspace) -> None:

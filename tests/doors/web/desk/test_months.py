@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import re
 from datetime import date, timedelta
@@ -19,8 +20,11 @@ from django.test import Client
 
 from manumit.base.kernel import Refused
 from manumit.doors.web.accounts.models import User
+from manumit.doors.web.desk.acts.monthly import months
+from manumit.doors.web.desk.acts.taught import Taught
 from manumit.doors.web.desk.models import Study, Trace, Workspace, WorkspaceMember
 from manumit.doors.web.house import House
+from manumit.engine.places import Area, read_events
 from tests.doors.web.desk.hands import page
 from tests.doors.web.desk.surveys import AREA, AREA_FILE, ask, asked, by_region, surroundings, work_out
 from tests.doors.web.desk.test_places import open_it, people
@@ -205,6 +209,37 @@ def test_regions_may_be_polygons(browser: Client) -> None:
         "which stands for 'somewhere here' and says nothing of which region, and left out: 60."
         in unescape(shown)
     )
+
+
+def test_points_are_looked_for_among_what_was_reported_alone(tmp_path: Path) -> None:
+    box = {
+        "type": "Feature",
+        "properties": {"name": "all"},
+        "geometry": {"type": "Polygon", "coordinates": _box(-1.7, -1.4)},
+    }
+    (tmp_path / "r.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [box]}))
+    centre = [
+        *["theft,2025-03-07,-1.54,53.81,reported,Hill,Hill east,"] * 60,
+        *["theft,2025-03-07,-1.56,53.81,discovered,Hill,Hill east,2"] * 50,
+    ]
+    (tmp_path / "e.csv").write_text("\n".join([by_region().decode().strip(), *centre, ""]))
+    told = months(
+        {
+            "events": str(tmp_path / "e.csv"),
+            "regions": str(tmp_path / "r.geojson"),
+            "kind": "",
+            "by": ["name"],
+            "months": 3,
+        },
+        tmp_path,
+    )
+    assert told
+    assert [told[one] for one in ("set_apart", "events", "not_reported")] == [60, 480, 170], (
+        "finds have no say"
+    )
+    every = read_events(tmp_path / "e.csv")
+    taught = Taught.of(every, {"kind": ""}, np.ones(len(every), bool))
+    assert taught.points(Area.of(AREA).cells(8), math.inf) == {"theft": ((-1.54, 53.81, 60),)}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from manumit.base.kernel import ManumitError, UsageError
 from manumit.doors.web.desk.acts.intake import safe_name
+from manumit.doors.web.desk.acts.leafing import LARGEST
 from manumit.doors.web.desk.acts.naming import rename
 from manumit.doors.web.desk.acts.surveying import OPEN
 from manumit.doors.web.desk.gate import Here
@@ -130,8 +131,9 @@ def more_of(told: Mapping[str, str]) -> dict[str, Any]:
 
 def finds_of(told: Mapping[str, str], source: str, intake: Handed) -> dict[str, str]:
     """`discovered`: by what finds are counted, empty where they are left out. UsageError where nobody says how much was
-    looked, or with which chance: it is seen in the header before a job begins."""
-    from manumit.engine.places import COUNTED, expect_find_columns
+    looked, or with which chance: it is seen in the header before a job begins. JSON lines have none: of those that are
+    too large to be read meanwhile the job says it."""
+    from manumit.engine.places import COUNTED, expect_find_columns, is_lines
 
     asked = told.get("discovered", "")
     if not asked:
@@ -148,6 +150,8 @@ def finds_of(told: Mapping[str, str], source: str, intake: Handed) -> dict[str, 
         )
     if "events" in intake.fields:
         path = intake.folder / intake.fields["events"]
+        if is_lines(path) and path.stat().st_size > LARGEST:
+            return {"discovered": asked}
         try:
             expect_find_columns(path)
         except ManumitError as error:

@@ -66,11 +66,10 @@ def shape(error: ManumitError, asked: Mapping[str, Any]) -> dict[str, Any]:
 def _months(asked: Mapping[str, Any], workspace: Path, by: list[str], ahead: int) -> Json:
     from manumit.engine.places import CHANNELS, outlook, tree_of, withheld
 
-    events, paths, outside, apart = _placed(asked, workspace, by)
+    events = _asked(asked, workspace, by)
     reported = events.channel == CHANNELS.index("reported")
-    kept = [path for path, one in zip(paths, reported.tolist(), strict=True) if one]
-    some = events.where(reported)
-    tree = tree_of(kept, some.start, some.weight, _end(asked, some))
+    some, paths, outside, apart = _placed(events.where(reported), asked, by)
+    tree = tree_of(paths, some.start, some.weight, _end(asked, some))
     found = outlook(tree, ahead)
     return _looked_ahead(found) | {
         "paths": [list(path) for path in tree.paths],
@@ -78,7 +77,7 @@ def _months(asked: Mapping[str, Any], workspace: Path, by: list[str], ahead: int
         "counts": _short(tree.counts),
         "hidden": withheld(tree).astype(int).tolist(),
         "events": len(some),
-        "not_reported": len(events) - len(some),
+        "not_reported": int((~reported).sum()),
         "outside": outside,
         "set_apart": apart,
         "left_out": {reason: one.count for reason, one in events.problems.items()},
@@ -86,13 +85,10 @@ def _months(asked: Mapping[str, Any], workspace: Path, by: list[str], ahead: int
     }
 
 
-def _placed(
-    asked: Mapping[str, Any], workspace: Path, by: list[str]
-) -> tuple[Events, list[tuple[str, ...]], int, int]:
-    """Events in some region, the region of each, how many are in none, and how many share a point that stands for
-    'somewhere here', which says nothing of which polygon."""
+def _asked(asked: Mapping[str, Any], workspace: Path, by: list[str]) -> Events:
+    """Events of the kind, with the columns that tell their regions."""
     from manumit.engine.evidence import Workspace
-    from manumit.engine.places import events_of, in_regions, read_events
+    from manumit.engine.places import events_of, read_events
 
     regions = regions_of(asked)
     if regions and len(by) > 1:
@@ -101,7 +97,17 @@ def _placed(
         events = events_of(Workspace.open(workspace))
     else:
         events = read_events(Path(asked["events"]), () if regions else by)
-    events = events.of_kind(asked["kind"]) if asked["kind"] else events
+    return events.of_kind(asked["kind"]) if asked["kind"] else events
+
+
+def _placed(
+    events: Events, asked: Mapping[str, Any], by: list[str]
+) -> tuple[Events, list[tuple[str, ...]], int, int]:
+    """Events in some region, the region of each, how many are in none, and how many share a point that stands for
+    'somewhere here', which says nothing of which polygon."""
+    from manumit.engine.places import in_regions
+
+    regions = regions_of(asked)
     if not regions:
         return events, list(zip(*(events.labels[one].tolist() for one in by), strict=True)), 0, 0
     known, day = len(events), day_of(asked.get("origin"))

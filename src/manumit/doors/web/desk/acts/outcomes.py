@@ -124,24 +124,24 @@ def score(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
 
 
 def _outcome(asked: Mapping[str, Any], workspace: Path) -> tuple[Events, str]:
-    """What was reported, of the kind that was forecast; and the hash of the table, empty for a workspace's records."""
+    """Events of the kind that was forecast; and the hash of the table, empty for a workspace's records."""
     from manumit.engine.evidence import Workspace
-    from manumit.engine.places import CHANNELS, events_of, read_events
+    from manumit.engine.places import events_of, read_events
 
     path = Path(asked["events"]) if asked["events"] else None
     events = read_events(path) if path else events_of(Workspace.open(workspace))
     events = events.of_kind(asked["kind"]) if asked["kind"] else events
-    hashed = hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
-    return events.where(events.channel == CHANNELS.index("reported")), hashed
+    return events, hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
 
 
 def _score(asked: Mapping[str, Any], table: Table, events: Events, hashed: str) -> Json:
     import numpy as np
 
-    from manumit.engine.places import History, reckon
+    from manumit.engine.places import History, reckon, without_spikes
 
     origin, end = float(asked["origin"]), float(asked["origin"] + asked["days"])
-    known, _ = apart(events.where(events.start < end), table.cells, asked["kind"], origin)
+    spikes, events = _points(asked, table, events, origin)
+    known = without_spikes(events.where(events.start < end), spikes)
     history = History.of(known, table.cells)
     seen = history.between(origin, end)
     if not seen.sum():
@@ -162,6 +162,19 @@ def _score(asked: Mapping[str, Any], table: Table, events: Events, hashed: str) 
         **found.shape(),
     }
     return _plain(told)  # type: ignore[no-any-return]
+
+
+def _points(asked: Mapping[str, Any], table: Table, events: Events, origin: float) -> tuple[Spikes, Events]:
+    """Points that stand for 'somewhere here' among what the forecast learnt from: what was reported, and the finds that
+    it counted, if any. Beside them what was reported alone."""
+    from manumit.engine.places import CHANNELS, weighed_finds
+
+    told = events.where(events.channel == CHANNELS.index("reported"))
+    learnt = told
+    if asked.get("finds"):
+        before = (events.start + events.end) / 2 < origin
+        learnt, _ = weighed_finds(events, "corrected", before)  # how much each counts does not matter here
+    return apart(learnt, table.cells, asked["kind"], origin)[1], told
 
 
 def _plain(value: Any) -> Any:

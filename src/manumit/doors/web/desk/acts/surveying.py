@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from manumit.base.kernel import Refused, UsageError
 from manumit.doors.web.desk.acts import monthly, surroundings
 from manumit.doors.web.desk.acts.naming import naming
-from manumit.doors.web.desk.acts.outcomes import apart, write_table
+from manumit.doors.web.desk.acts.outcomes import write_table
 from manumit.doors.web.desk.acts.taught import Taught
 
 if TYPE_CHECKING:
@@ -51,14 +51,14 @@ def survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
 
 
 def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
-    from manumit.engine.places import Area, erasures
+    from manumit.engine.places import Area, erasures, known_before
 
     tell("places", 0, 0)
     known = erasures(workspace)
     area = Area.read(Path(asked["area"]))
     every = events_asked({**asked, "kind": ""}, workspace)
     events = every.of_kind(asked["kind"]) if asked["kind"] else every
-    taught = Taught.of(every, asked)
+    taught = Taught.of(every, asked, known_before(every, area, _origin(events, asked)))
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
     levels, groups, sealed = [], [], None
     for resolution in steps:
@@ -151,12 +151,13 @@ def _level(
 ) -> tuple[Json, Forecast | None]:
     import numpy as np
 
-    from manumit.engine.places import find_hotspots
+    from manumit.engine.places import find_hotspots, without_spikes
 
     tell("places", 0, 0)
     hot = find_hotspots(events, cells, asked["period"])
     tell("forecast", 0, 0)
-    events, spikes = apart(events, cells, asked["kind"], monthly.day_of(asked.get("origin")))
+    spikes = taught.points(cells, monthly.day_of(asked.get("origin")))
+    events = without_spikes(events, spikes)
     notes: list[Json] = [one._asdict() for one in hot.notes]
     notes += _points_apart(spikes, notes)
     found, refused = _forecast(taught, cells, _origin(events, asked), asked, about)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from manumit.engine.places import Cells, Events, History
+    from manumit.engine.places import Cells, Events, History, Spikes
 
 Json = dict[str, Any]
 
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 @dataclass(frozen=True)
 class Taught:
     """What a forecast learns from: `every` kind of event that was reported, and finds, weighed, where that is asked for
-    (`finds`: how many); or why there is nothing (`refused`)."""
+    (`finds`: how many of the kind); or why there is nothing (`refused`)."""
 
     every: Events
     kind: str
@@ -29,12 +29,13 @@ class Taught:
     refused: Json | None = None
 
     @classmethod
-    def of(cls, every: Events, asked: Mapping[str, Any]) -> Taught:
-        """UsageError where finds are to be counted of which too little is known."""
+    def of(cls, every: Events, asked: Mapping[str, Any], within: NDArray[np.bool_]) -> Taught:
+        """Finds count `within` alone, in the area and before the origin. UsageError where finds are to be counted of
+        which too little is known."""
         from manumit.engine.places import learnt_events
 
         try:
-            events, finds = learnt_events(every, asked.get("discovered") or None, asked["kind"])
+            events, finds = learnt_events(every, asked.get("discovered") or None, asked["kind"], within)
         except Refused as error:
             return cls(every, asked["kind"], 0, error.told())
         return cls(events, asked["kind"], finds)
@@ -47,6 +48,11 @@ class Taught:
         events, _ = apart(self.every, cells, self.kind, origin)
         mine = events.of_kind(self.kind) if self.kind else events
         return History.of(mine, cells, other_kinds(events, self.kind) if self.kind else None)
+
+    def points(self, cells: Cells, before: float) -> Spikes:
+        """Points of the kind that stand for 'somewhere here' among what the forecast learns from."""
+        mine = self.every.of_kind(self.kind) if self.kind else self.every
+        return apart(mine, cells, self.kind, before)[1]
 
     def reported(self, cells: Cells, origin: float) -> NDArray[np.float64]:
         """Of the kind, what was reported a cell before the origin: the count of all history."""

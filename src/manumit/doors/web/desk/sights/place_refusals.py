@@ -96,6 +96,17 @@ _FEW: Final[dict[str, tuple[Word, Word]]] = {
         ),
         FINDS,
     ),
+    "finds-elsewhere": (
+        _("No find of which exposure and chance are known lies in the area and before the forecast begins."),
+        _("Take a later beginning or a wider area, or leave finds out."),
+    ),
+    "weigh-nothing": (
+        _("Nothing that is known before the forecast begins counts: every event weighs 0."),
+        _(
+            "A find counts for nothing where it was sure that somebody would go: have finds counted by one over the"
+            " chance."
+        ),
+    ),
     "none-in-area": (
         _("No event lies in the area."),
         _("Check that both are WGS 84 degrees, longitude first."),
@@ -185,6 +196,10 @@ _FILES: Final[dict[str, tuple[Word, Word]]] = {
     "no-table": (
         _("%(file)s cannot be read as a table."),
         _("Save it as CSV in UTF-8 with a header, or as JSON lines."),
+    ),
+    "column-twice": (
+        _("%(file)s has two columns named %(column)s."),
+        _("Rename or remove one of them."),
     ),
     "two-orders": (
         _("The dates are written in two ways: the day first in some rows, the month first in others."),
