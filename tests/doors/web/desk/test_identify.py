@@ -61,7 +61,7 @@ def test_people_are_taken_in_sealed_and_refusals_say_how_to_do_better(
     assert "wall.png" in told
     assert "No face is found" in told
     assert "both eyes open" in told
-    assert "No presentation-attack detection is installed." in told
+    assert "No presentation-attack detection was installed when these pictures were taken in." in told
     people = list(Subject.objects.order_by("pk"))
     assert sorted(map(name_of, people)) == ["ana", "ben"]
     assert [len(pictures_of(one)) for one in people] == [1, 1]
