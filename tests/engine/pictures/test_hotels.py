@@ -63,7 +63,7 @@ def test_two_views_share_parts_and_another_room_none(told: list[Described]) -> N
     found = shared_parts(told[0].room, told[1].room)
     assert found
     assert found[0].places >= 8
-    assert "a part in common" in found[0].says
+    assert "A part of both pictures is the same" in found[0].says
     assert not any(overlapping(one.here, other.here) for one in found for other in found if one is not other)
     assert shared_parts(told[0].room, told[2].room) == []
     assert shared_parts(told[2].room, told[1].room) == []

@@ -114,6 +114,10 @@ class Decisions:
         alone = self._alone(search, subject)
         return "apart" if len(alone) == 2 else "half" if alone else "open"
 
+    def given_by(self, search: str, subject: str) -> list[str]:
+        """Whose words stand, in their order; not what they say."""
+        return list(dict.fromkeys(who for one in self._rows(search, subject) for who in one.by))
+
     def seen_by(self, who: str, search: str, subject: str) -> list[Review]:
         """What a person may see: their own answer, and the other's only once both are there. What was taken back nobody
         sees again."""

@@ -61,7 +61,7 @@ class Shared:
     @property
     def says(self) -> str:
         """The sentence for a reader."""
-        return f"a part in common ({self.places} places agree, it looks {self.likeness:.0%} alike)"
+        return f"A part of both pictures is the same: {self.places} places in it agree."
 
 
 def room_of(picture: Picture, people: Mask | None = None) -> Room:

@@ -183,7 +183,7 @@ class Rooms:
             ways.append((self._false("part", "hotel", part.strength), part.strength, part.says, part))
         if likes is not None:
             like = float(likes[place])
-            says = f"the model sees a likeness of {like:.2f}"
+            says = f"The model of rooms of this installation sees a likeness of {like:.2f}."
             ways.append((self._false("model", "hotel", like), like, says, None))
         if not ways:
             return None

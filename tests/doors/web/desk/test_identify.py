@@ -16,6 +16,7 @@ from PIL import Image
 
 from manumit.doors.web.desk.acts import leaving
 from manumit.doors.web.desk.acts.galleries import gallery_of, name_of, pictures_of
+from manumit.doors.web.desk.acts.reviewing import decisions_of
 from manumit.doors.web.desk.models import (
     Candidate,
     Enrolment,
@@ -60,7 +61,7 @@ def test_people_are_taken_in_sealed_and_refusals_say_how_to_do_better(
     assert "wall.png" in told
     assert "No face is found" in told
     assert "both eyes open" in told
-    assert "No presentation-attack detection is installed." in told
+    assert "No presentation-attack detection was installed when these pictures were taken in." in told
     people = list(Subject.objects.order_by("pk"))
     assert sorted(map(name_of, people)) == ["ana", "ben"]
     assert [len(pictures_of(one)) for one in people] == [1, 1]
@@ -231,6 +232,23 @@ def test_a_word_is_taken_back_until_a_colleague_has_answered(
         one.body["verdict"] for one in Trace.objects.filter(what="candidate", type="judgement").order_by("pk")
     ]
     assert verdicts == ["same", "same", "taken back", "different", "different"]
+
+
+def test_a_word_that_was_taken_back_is_nobodys_though_the_row_was_cut_off(
+    browser: Client, candidate: Candidate, colleague: Callable[..., Client]
+) -> None:
+    other, address = colleague("otto"), f"{AT}/pairs/{candidate.pk}"
+    (me,) = decide(browser, candidate, "same").by
+    rows, search, subject = decisions_of(candidate)
+    rows.take_back(search, subject, str(me))  # and killed before the row said so
+    (otto,) = decide(other, candidate, "different").by
+    assert otto != me
+    assert "Take it back" not in page(browser, address)
+    Candidate.objects.update(by=[me, otto])  # as rows were written before
+    assert browser.post(f"{address}/back").status_code == 302
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.by) == ("half", [otto])
+    assert decide(browser, candidate, "different").by == [otto, me]
 
 
 def test_who_comes_too_late_with_a_word_is_told_that_the_pair_went(

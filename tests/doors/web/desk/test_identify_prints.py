@@ -140,6 +140,7 @@ def test_the_only_print_of_a_card_that_can_be_read_keeps_its_finger(
 def test_where_a_detector_is_installed_every_print_is_judged_in_a_search_and_at_enrolling(
     browser: Client, fresh: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before = enrolled(browser, "fresh", ("0.png", picture_of_ridges(2)), kind="staff", modality="fingerprint")
     detector = write_detector(tmp_path / "detector.onnx")
     card = {"kind": "attack", "modality": "fingerprint", "mean": 0, "spread": 255, "tested": "nothing"}
     monkeypatch.setenv("MANUMIT_MODEL_KEYS", admitted_with(tmp_path, detector, **card, threshold=0.01))
@@ -149,7 +150,11 @@ def test_where_a_detector_is_installed_every_print_is_judged_in_a_search_and_at_
     )
     told = page(browser, f"{AT}/enrolments/{made.pk}")
     assert "suspects picture one.png." in told
-    assert "No presentation-attack detection is installed." not in told
+    assert "No presentation-attack detection" not in told
+    told = page(browser, f"{AT}/enrolments/{before.pk}")
+    assert "No presentation-attack detection was installed when these pictures were taken in." in told
+    told = browser.get(f"/api/v1/workspaces/fresh/identify/enrolments/{before.pk}").json()
+    assert told["presentation_attack_detection"] == ["none installed"], "what is installed since did not look"
     found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")
     assert found.candidates.count() == 1
     told = page(browser, f"{AT}/searches/{found.pk}")

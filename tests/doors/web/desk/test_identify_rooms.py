@@ -15,6 +15,7 @@ from django.test import Client
 from PIL import Image
 
 from manumit.base.kernel import Erased, ManumitError, Refused, Settings, UsageError
+from manumit.doors.web.desk.acts.rooming import found_in
 from manumit.doors.web.desk.models import Job, Search, Trace, Workspace
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.lookups import lookup_of
@@ -49,6 +50,8 @@ def test_a_hotel_is_named_with_its_reason_and_both_rooms_stand_beside_each_other
     assert "Chain 0" in said
     assert "places in it agree" in said
     assert "Hotel 1" not in said
+    assert "One part alone" not in said
+    assert "measured on whole pictures" not in said
     shown = browser.get(f"{AT}/searches/{made.pk}/rooms/0")
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
     with Image.open(io.BytesIO(shown.content)) as both:
@@ -72,11 +75,18 @@ def test_one_part_of_a_room_is_compared_alone(browser: Client, fresh: Workspace)
     known(house())
     art = {"part-left": "24", "part-top": "3", "part-right": "61", "part-bottom": "38"}
     made = room_asked(browser, "fresh", asked(), **art)
-    assert "1 hotel to ask at" in page(browser, f"{AT}/searches/{made.pk}")
+    told = page(browser, f"{AT}/searches/{made.pk}")
+    assert "1 hotel to ask at" in told
+    assert "from 24 to 61 per cent of the width, from 3 to 38 per cent of the height" in told
+    assert "It was measured on whole pictures" in told
+    assert browser.get(f"{API}/rooms/{made.pk}").json()["part"] == [0.24, 0.03, 0.61, 0.38]
     assert browser.get(f"{AT}/searches/{made.pk}/rooms/0").status_code == 200
     floor = {"part-top": "60", "part-right": "20"}
     made = room_asked(browser, "fresh", asked(), **floor)
-    assert "No hotel" in page(browser, f"{AT}/searches/{made.pk}")
+    told = page(browser, f"{AT}/searches/{made.pk}")
+    assert "No hotel" in told
+    assert "Nothing in this part is known" in told
+    assert "Nothing in it is known" not in told, "of the whole picture nobody asked"
     made = room_asked(browser, "fresh", asked(), **{"part-right": "2"})
     assert "pixels are too few" in page(browser, f"{AT}/searches/{made.pk}")
 
@@ -168,6 +178,10 @@ def test_the_machines_door_says_the_same(browser: Client, fresh: Workspace) -> N
     (hotel,) = done["hotels"]
     assert (hotel["hotel"], hotel["expected_false"], hotel["picture"]) == ("Hotel 0", 0.0244, 0)
     assert done["chains"][0]["chain"] == "Chain 0"
+    assert done["part"] is None
+    found = found_in(vault(), Search.objects.get().ident)
+    assert found
+    assert hotel["says"] == found["hotels"][0]["says"], "at the terminal it is said in the same words"
     assert browser.get(f"{API}/rooms/{number}/pictures/0")["Content-Type"] == "image/jpeg"
     for wrong in ({"collection": "none"}, {"picture": "?"}, {"picture": ""}):
         assert browser.post(f"{API}/rooms", sent | wrong, content_type="application/json").status_code == 400

@@ -197,6 +197,7 @@ def test_whoever_is_checked_is_looked_for_whatever_the_documents_picture_is_like
 ) -> None:
     enrolled(browser, "fresh", ("b_1.png", face(5)), who="one", person="Berta Other", kind="missing")
     pictures = {"document": blank(), "live": face(5), "also-fingerprint": ridges(3)}
+    pictures["also-iris"] = blank()
 
     def check(**told: str) -> int:
         handed = {name: SimpleUploadedFile(f"{name}.png", data) for name, data in pictures.items()}
@@ -207,13 +208,16 @@ def test_whoever_is_checked_is_looked_for_whatever_the_documents_picture_is_like
     made = Search.objects.get()
     work(made.job)
     made.refresh_from_db()
-    assert made.also == ["fingerprint"]
+    assert made.also == ["fingerprint", "iris"]
     assert made.answer["prints"] == 1
     one = made.candidates.get()
     assert one.subject
     told = page(browser, f"{AT}/searches/{made.pk}")
     assert "The document's picture was not compared with the person: No face is found." in told
+    assert told.count("was not compared with the person") == 1
+    assert "Picture 4 was not compared: " in told, "a further one is none of both sides"
     assert "1 candidate" in told
+    assert "1 picture of 1 person, each of them compared" in told
     assert "Berta Other" in told
     for measured_on in ("one frontal face", "plain prints of adults"):
         assert measured_on in told

@@ -34,7 +34,7 @@ from manumit.doors.web.desk.acts.telling import form_of
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.models import Enrolment, Subject
 from manumit.doors.web.desk.sealing import vault
-from manumit.doors.web.desk.sights.doubts import attacks_taken_in, unguarded
+from manumit.doors.web.desk.sights.doubts import attacks_taken_in, unguarded_then
 from manumit.doors.web.desk.sights.galleries import called, covered, shelves, told_of
 from manumit.doors.web.desk.views.subjects import subject_picture
 
@@ -109,7 +109,7 @@ def _enrolment(made: Enrolment | None) -> dict[str, Any]:
         "refused": report.get("refused", ()),
         "unlike": report.get("unlike", ()),
         "presentation_attack_detection": ["none installed"]
-        if made.modality and unguarded(made.modality)
+        if unguarded_then(made, report)
         else attacks_taken_in(report),
     }
 

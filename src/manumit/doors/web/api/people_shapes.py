@@ -56,7 +56,7 @@ class UnlikeOut(Schema):
 
 class EnrolmentOut(Schema):
     """Pictures or case forms that a worker reads; once it is `done`, what came of it, and of which people.
-    `presentation_attack_detection`: what a detector suspects, where it could not be asked, or that none is installed.
+    `presentation_attack_detection`: what a detector suspects, where it could not be asked, or that none was installed.
     """
 
     enrolment: int

@@ -66,9 +66,11 @@ class ChainOut(Schema):
 
 class RoomOut(SearchRow):
     """A room that was asked for and the answer, as far as it is. No hotel is the usual answer; `needs`: pictures that
-    the collection needs before any is named, where it has fewer. `refused_about`: the name of each reason."""
+    the collection needs before any is named, where it has fewer. `refused_about`: the name of each reason; `part`: what
+    was compared alone (as in `RoomIn`), null for all of it. `expected_false` was measured on whole pictures."""
 
     collection: str
+    part: list[float] | None
     refused: list[str]
     refused_about: list[str]
     measured_on: int | None

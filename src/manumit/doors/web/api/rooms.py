@@ -19,7 +19,7 @@ from manumit.doors.web.desk.acts.identifying import Probe
 from manumit.doors.web.desk.acts.rooms import WHOLE, ask_room
 from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.models import Search
-from manumit.doors.web.desk.sights.rooms import chains_of, hotels_of
+from manumit.doors.web.desk.sights.rooms import chains_of, hotels_of, part_of
 from manumit.doors.web.desk.views.rooms import room_pair
 from manumit.engine.pictures import marked
 
@@ -82,6 +82,7 @@ def _room(made: Search) -> dict[str, Any]:
     return {
         **row_of(made),
         "collection": made.collection,
+        "part": part_of(made),
         **refused_of(made),
         "measured_on": told.get("measured_on"),
         "needs": told.get("needs", 0),

@@ -35,8 +35,10 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall
     if not _enough(asked, found, gallery):
         return told
     both = asked["pair"] and all(found[: len(asked["probes"])])
-    if both or not asked["pair"]:  # else it stays said that two were not compared
-        told["left_out"], told["unread"] = [*told["unread"], *told["left_out"]], []
+    apart = len(asked["probes"]) if asked["pair"] and not both else 0
+    # of these it stays said that two were not compared; what else could not be read only makes the answer weaker
+    told["left_out"] = [*(one for one in told["unread"] if one["n"] >= apart), *told["left_out"]]
+    told["unread"] = [one for one in told["unread"] if one["n"] < apart]
     read = [one for shown in found for one in shown]
     told["quality"] = [one.quality for one, _way in read]
     told["prints"] = sum(way.name == "fingerprint" for _one, way in read)

@@ -81,7 +81,7 @@ def _opened(folder: Path, passphrase: str) -> Iterator[Vault]:
 
 
 def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, wall: Wall, tell: Tell) -> Json:
-    from manumit.engine.biometrics import modality
+    from manumit.engine.biometrics import NONE_INSTALLED, modality
     from manumit.engine.evidence import Workspace
 
     if (done := _report(vault, asked["batch"])) is not None:  # a job that was killed after its last step
@@ -99,7 +99,10 @@ def _enrol(asked: Mapping[str, Any], house: House, vault: Vault, wall: Wall, tel
             tell("enrol", done_now, total)
             taken.take(one)
     told = {"new": taken.new, "known": taken.known, "people": list(taken.people.values())}
-    return _reported(asked, vault, told, taken.refused, unlike=taken.unlike, attack=taken.attacks)
+    bare = NONE_INSTALLED in way.lacks()  # sealed: a detector may be here by the time somebody reads it
+    return _reported(
+        asked, vault, told, taken.refused, unlike=taken.unlike, attack=taken.attacks, unguarded=bare
+    )
 
 
 def _take_forms(asked: Mapping[str, Any], house: House, vault: Vault, tell: Tell) -> Json:
@@ -146,7 +149,7 @@ def _forms_in(files: Sequence[Path]) -> tuple[dict[str, CaseForm], tuple[Wrong, 
 
 
 def _reported(
-    asked: Mapping[str, Any], vault: Vault, told: Json, refused: list[Json], **more: list[Json]
+    asked: Mapping[str, Any], vault: Vault, told: Json, refused: list[Json], **more: list[Json] | bool
 ) -> Json:
     """The job's result; what was refused is sealed with what `more` is told, and what was handed in is destroyed."""
     told |= {"refused": len(refused), "use": asked["use"]}
@@ -166,8 +169,8 @@ def _report(vault: Vault, batch: str) -> Json | None:
 
 
 def report_of(vault: Vault, batch: str) -> Json:
-    """What is told of a batch once it is done: `refused` {name, why} each; of pictures also `unlike` {name, llr} and
-    `attack` (`acts.taking.Taken.attacks`)."""
+    """What is told of a batch once it is done: `refused` {name, why} each; of pictures also `unlike` {name, llr},
+    `attack` (`acts.taking.Taken.attacks`) and `unguarded`: whether no detector was installed then."""
     with suppress(Erased):
         return _report(vault, batch) or {}
     return {}

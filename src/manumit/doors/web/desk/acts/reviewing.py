@@ -59,13 +59,15 @@ def take_back(here: Here, candidate_id: int) -> Candidate:
         state, mine = rows.state(search, subject), rows.seen_by(_name(here), search, subject)
         if state == "half" and mine:
             rows.take_back(search, subject, _name(here))
-        elif state != "open" or here.user.pk not in candidate.by:  # else the row was cut off after the seal
+        elif (
+            state not in ("open", "half") or here.user.pk not in candidate.by
+        ):  # else it was cut off after the seal
             raise Refused(
                 _("A word can be taken back until somebody else has given theirs."),
                 _("Load the page again: it says how far the pair is."),
             )
         candidate.state = rows.state(search, subject)
-        candidate.by = [one for one in candidate.by if one != here.user.pk]
+        candidate.by = _given(rows, search, subject)
         candidate.save(update_fields=["state", "by"])
         note(
             "judgement", here.user, "candidate", candidate.pk, here.ws, candidate.search.purpose,
@@ -112,7 +114,7 @@ def _write(here: Here, candidate: Candidate, said: str, reason: str) -> str:
     candidate.state = rows.state(search, subject)
     candidate.outcome = "" if outcome == "open" else outcome
     seen = rows.seen_by(me, search, subject)
-    candidate.by = [*dict.fromkeys([*candidate.by, *(int(who) for one in seen for who in one.by)])]
+    candidate.by = _given(rows, search, subject)
     candidate.decided_at = timezone.now() if candidate.state == "decided" else None
     candidate.save()
     if candidate.outcome == Candidate.Outcome.SAME:
@@ -120,6 +122,11 @@ def _write(here: Here, candidate: Candidate, said: str, reason: str) -> str:
     if candidate.state == "decided":
         settle(here, candidate, _last_words(seen))
     return said if state != "decided" else ""
+
+
+def _given(rows: Decisions, search: str, subject: str) -> list[int]:
+    """Whose words are sealed and stand: a row may name whose word was taken back before it was cut off."""
+    return [int(one) for one in rows.given_by(search, subject)]
 
 
 def _last_words(said: Sequence[Review]) -> list[tuple[int, str]]:

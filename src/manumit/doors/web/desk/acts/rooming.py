@@ -102,6 +102,7 @@ def _answered(asked: Mapping[str, Any], vault: Vault, rooms: Rooms, described: D
         "measured_on": found.measured_on,
         "needs": found.needs,
         "most_false": asked["most_false"],
+        "part": asked.get("part"),
     }
     words = {"told": told, "hotels": hotels, "chains": [asdict(one) for one in found.chains]}
     data = json.dumps(words, ensure_ascii=False).encode()

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from manumit.doors.web.desk.models import Search
+from manumit.doors.web.desk.models import Enrolment, Search
 from manumit.doors.web.desk.sights.captures import FINGER, why_refused
 from manumit.doors.web.desk.sights.pieces import cautions
 from manumit.doors.web.desk.words import Word
@@ -26,6 +26,14 @@ CONDITION: Final[dict[str, Word]] = {
 def unguarded(name: str) -> bool:
     """Whether nothing looks for presentation attacks here."""
     return NONE_INSTALLED in modality(name).lacks()
+
+
+def unguarded_then(made: Enrolment, report: Mapping[str, Any]) -> bool:
+    """Whether nothing looked for presentation attacks when people were taken in; where its report (`report_of`) is not
+    there or does not say, whether nothing does now."""
+    if not made.modality:
+        return False
+    return bool(report["unguarded"]) if "unguarded" in report else unguarded(made.modality)
 
 
 def attacks(search: Search) -> list[str]:

@@ -47,10 +47,18 @@ def answer_shown(search: Search) -> dict[str, Any]:
     told = search.answer.get("rooms")
     return {
         "rooms": told,
+        "part": [round(100 * share, 1) for share in part] if (part := part_of(search)) else None,
         "hotels": hotels_of(search) if told else [],
         "chains": chains_of(search) if told else [],
         "doubts": doubts_of_rooms(search) if told else [],
     }
+
+
+def part_of(search: Search) -> list[float] | None:
+    """The part of the picture that was compared alone (left, top, right, bottom as shares); None for all of it, and as
+    long as nothing was compared."""
+    part: list[float] | None = (search.answer.get("rooms") or {}).get("part")
+    return part
 
 
 def hotels_of(search: Search) -> list[Hotel]:
@@ -115,6 +123,11 @@ def doubts_of_rooms(search: Search) -> list[str]:
             " its other hotels. Pictures that people take in haste may be worse."
         )
         % {"n": told["measured_on"]},
+        *(
+            [_("It was measured on whole pictures: nobody has measured it on one part alone.")]
+            if part_of(search)
+            else []
+        ),
         _("The method was measured on drawn rooms alone; nobody has measured it on photographs of hotels."),
         _(
             "People whose faces are seen were taken out before the rooms were compared. Who turns away or lies may"

@@ -19,7 +19,7 @@ from manumit.doors.web.desk.models import Enrolment, Search
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights import galleries as shown_galleries
 from manumit.doors.web.desk.sights.captures import FINGER
-from manumit.doors.web.desk.sights.doubts import attacks, attacks_taken_in, doubts, unguarded
+from manumit.doors.web.desk.sights.doubts import attacks, attacks_taken_in, doubts, unguarded, unguarded_then
 from manumit.doors.web.desk.sights.forms import asked_facts
 from manumit.doors.web.desk.sights.galleries import asked_covered, covered_of
 from manumit.doors.web.desk.sights.likeness import CHECK, likeness
@@ -90,7 +90,8 @@ def enrolment(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "refused": report.get("refused", ()),
         "unlike": [(one["name"], likeness(one["llr"])) for one in report.get("unlike", ())],
         "attacks": attacks_taken_in(report),
-        "unguarded": bool(made.modality) and unguarded(made.modality),
+        "unguarded": unguarded_then(made, report),
+        "back_then": "unguarded" in report,
     }
     return render(request, "desk/enrolment.html", shown)
 
