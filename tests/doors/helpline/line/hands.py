@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -195,6 +196,41 @@ def papers(id: str = "") -> list[dict[str, Any]]:
     return [{"kind": one.kind, "words": read(one)} for one in Paper.objects.all()]
 
 
+def board(queues: list[str]) -> list[bool]:
+    """Two pages after one another on a board whose queue is as `queues` say: one that sees the first, and a second one
+    that sees the second; whether that is woken by each of the others."""
+    import asyncio
+
+    from manumit.doors.web.accounts.models import User
+    from manumit.doors.web.line.board import QUEUE_EVERY, Board
+
+    shown: list[str] = queues[:1]
+    user, _ = User.objects.get_or_create(username="ben", defaults={"role": "advocate"})
+    made = Board(lambda language: (shown[-1], {}))
+
+    async def seen() -> list[bool]:
+        woken = []
+        with made.seat(user.pk, "en", asyncio.Event()) as seat:
+            await made.told(seat, user)
+            await made._wake(time.monotonic())
+        shown.append(queues[1])
+        await asyncio.sleep(QUEUE_EVERY + 0.1)
+        with made.seat(user.pk, "en", asyncio.Event()) as seat:
+            seat.news()
+            await made.told(seat, user)
+            for queue in queues[2:]:
+                shown.append(queue)
+                await made._wake(time.monotonic())
+                if seat.news():
+                    woken.append(True)
+                    await made.told(seat, user)
+                else:
+                    woken.append(False)
+        return woken
+
+    return asyncio.run(seen())
+
+
 DEEDS: dict[str, Callable[..., Any]] = {
     "link": link,
     "talk": talk,
@@ -210,6 +246,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "contacts": contacts,
     "papers": papers,
     "ask": ask,
+    "board": board,
     **report_hands.DEEDS,
 }
 

@@ -206,3 +206,7 @@ def test_nobody_waits_for_a_speaker_who_is_full(house: LineHouse) -> None:
     waits = house.do("talk", says=["tiene un cuchillo"], severity=2, locale="es")["id"]
     ana.post("/next")
     assert ana.url.endswith(waits)
+
+
+def test_a_queue_that_is_again_as_it_was_before_the_page_came_is_told(house: LineHouse) -> None:
+    assert house.do("board", queues=["nobody", "one", "nobody", "nobody", "one"]) == [True, False, True]

@@ -34,11 +34,12 @@ class Told:
 
 @dataclass(eq=False, slots=True)
 class Seat:
-    """An open page: whose, in which language, and what wakes it."""
+    """An open page: whose, in which language, what wakes it, and what it was told last."""
 
     user: int
     language: str
     wakes: asyncio.Event
+    last: Told | None = field(default=None, init=False)
     _news: bool = field(default=True, init=False)
 
     def tell(self) -> None:
@@ -51,6 +52,11 @@ class Seat:
         told, self._news = self._news, False
         return told
 
+    def shows(self, now: Told) -> bool:
+        """Whether it shows what is now."""
+        last, user = self.last, self.user
+        return last is not None and (last.queue, last.held.get(user, ())) == (now.queue, now.held.get(user, ()))
+
 
 class Board:
     """What is told to all, by language. `look` says both for a language; it may wait for the database."""
@@ -58,7 +64,6 @@ class Board:
     def __init__(self, look: Callable[[str], tuple[str, Talks]]) -> None:
         self._look = look
         self._shown: dict[str, Told] = {}
-        self._announced: dict[str, Told] = {}
         self._looks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._seen: dict[int, float] = {}
         self._seats: set[Seat] = set()
@@ -76,12 +81,13 @@ class Board:
         finally:
             self._seats.discard(seat)
 
-    async def told(self, user: User, language: str) -> Told:
-        """As it was at most a second ago, and `user` noted as here."""
+    async def told(self, seat: Seat, user: User) -> Told:
+        """As it was at most a second ago, for the seat of `user`, who is noted as here."""
         if time.monotonic() - self._seen.get(user.pk, -DUTY_EVERY) >= DUTY_EVERY:
             self._seen[user.pk] = time.monotonic()
             await aside(duty.seen, user)
-        return await self._fresh(language, time.monotonic() - QUEUE_EVERY)
+        seat.last = await self._fresh(seat.language, time.monotonic() - QUEUE_EVERY)
+        return seat.last
 
     async def _fresh(self, language: str, since: float) -> Told:
         """As it was at `since` or later."""
@@ -95,14 +101,14 @@ class Board:
     async def _watching(self) -> None:
         """Until nobody looks any more."""
         async with BUS.listening() as everyone:
-            missed = False
+            missed = True  # what changed before this listened
             while self._seats:
                 if missed or await everyone.changed(DUTY_EVERY):
                     missed = not await self._wake(time.monotonic())
                 await asyncio.sleep(QUEUE_EVERY)
 
     async def _wake(self, since: float) -> bool:
-        """Look for every language, and wake whose page has changed; whether each could be looked for."""
+        """Look for every language, and wake whose page shows something else; whether each could be looked for."""
         sound = True
         for language in {one.language for one in self._seats}:
             try:
@@ -111,10 +117,6 @@ class Board:
                 logging.getLogger("manumit").error("The queue could not be read (%s).", type(error).__name__)
                 sound = False
                 continue
-            before = self._announced.get(language)
-            self._announced[language] = now
-            for seat in [one for one in self._seats if one.language == language]:
-                own = now.held.get(seat.user, ())
-                if before is None or now.queue != before.queue or own != before.held.get(seat.user, ()):
-                    seat.tell()
+            for seat in [one for one in self._seats if one.language == language and not one.shows(now)]:
+                seat.tell()
         return sound

@@ -82,7 +82,7 @@ async def _events(user: User, language: str, talk: str, after: int) -> AsyncIter
             due = time.monotonic() - looked >= DUTY_EVERY  # minutes of waiting pass without any news
             if seat.news() or due:
                 looked = time.monotonic()
-                told = await BOARD.told(user, language)
+                told = await BOARD.told(seat, user)
                 if told.queue != board:
                     board = told.queue
                     yield board
