@@ -76,13 +76,8 @@ def verdicts(path: Path, modality: str, settings: Settings) -> tuple[Verdict, ..
         return ()
     try:
         slot, opened = _opened(model, settings.model_keys, modality)
-    except (
-        ManumitError
-    ) as error:  # not admitted, changed, gone: the answer stands, and says that nobody judged
-        return (Verdict(why=error),)
-    try:
         seen = list(_fingers(path) if modality == "fingerprint" else [(0, _seen(path, modality, slot))])
-    except UnreadableInput as error:
+    except ManumitError as error:  # not admitted, changed, gone, unreadable
         return (Verdict(why=error),)
     found = []
     for finger, picture in seen:

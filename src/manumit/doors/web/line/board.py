@@ -54,8 +54,9 @@ class Seat:
 
     def shows(self, now: Told) -> bool:
         """Whether it shows what is now."""
-        last, user = self.last, self.user
-        return last is not None and (last.queue, last.held.get(user, ())) == (now.queue, now.held.get(user, ()))
+        if self.last is None or self.last.queue != now.queue:
+            return False
+        return self.last.held.get(self.user, ()) == now.held.get(self.user, ())
 
 
 class Board:

@@ -57,11 +57,10 @@ def take_back(here: Here, candidate_id: int) -> Candidate:
         candidate = _taken(here, candidate_id)
         rows, search, subject = decisions_of(candidate)
         state, mine = rows.state(search, subject), rows.seen_by(_name(here), search, subject)
+        sealed = state in ("open", "half") and here.user.pk in candidate.by  # cut off before the row said so
         if state == "half" and mine:
             rows.take_back(search, subject, _name(here))
-        elif (
-            state not in ("open", "half") or here.user.pk not in candidate.by
-        ):  # else it was cut off after the seal
+        elif not sealed:
             raise Refused(
                 _("A word can be taken back until somebody else has given theirs."),
                 _("Load the page again: it says how far the pair is."),
