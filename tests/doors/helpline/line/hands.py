@@ -54,7 +54,7 @@ def talk(
 
     made, token = acts.start(locale)
     for number, text in enumerate(says):
-        acts.say(made, "person", {"text": text}, f"{number:032d}")
+        acts.heard(made, acts.say(made, "person", {"text": text}, f"{number:032d}").number)
     acts.judged(made, severity, reasons or [])
     if waits:
         acts.wait(made)
@@ -64,12 +64,34 @@ def talk(
     return {"id": made.id, "token": token}
 
 
-def said(id: str, text: str, token: str) -> int:
-    """The person says one more thing."""
+def said(id: str, text: str, token: str, heard: bool = True) -> int:
+    """The person says one more thing; unless `heard`, whoever was to judge it was killed."""
     from manumit.doors.web.helpline import acts
     from manumit.doors.web.helpline.models import Conversation
 
-    return acts.say(Conversation.objects.get(pk=id), "person", {"text": text}, token).number
+    talk = Conversation.objects.get(pk=id)
+    number = acts.say(talk, "person", {"text": text}, token).number
+    if heard:
+        acts.heard(talk, number)
+    return number
+
+
+def unheard(seconds: int) -> int:
+    """What Haven does so many seconds from now about what nobody judged: of how many talks."""
+    from django.utils import timezone
+
+    from manumit.doors.web.haven import unheard
+
+    return unheard.look(timezone.now() + timedelta(seconds=seconds))
+
+
+def texted(number: str, text: str, channel: str = "sms") -> str:
+    """A text, or a wish to be called, that was kept when the process was killed."""
+    from manumit.doors.web.helpline import acts, carrier
+
+    talk = carrier.begin(channel, carrier.keyed("talk", number), number, "en")
+    acts.say(talk, "person", {"text": text}, f"{carrier.keyed('message', number)[:24]}.0")
+    return talk.id
 
 
 def hear(id: str, text: str, token: str) -> int:
@@ -96,6 +118,13 @@ def state(id: str) -> dict[str, Any]:
         "overrides": list(Override.objects.filter(conversation=now).values_list("machine", "person")),
         "found": bool(now.found),
     }
+
+
+def spoil(id: str) -> int:
+    """What was said can be opened no more."""
+    from manumit.doors.web.helpline.models import Message
+
+    return Message.objects.filter(conversation_id=id).update(sealed=b"spoilt")
 
 
 def take(name: str, most: int) -> list[str]:
@@ -236,6 +265,9 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "talk": talk,
     "said": said,
     "hear": hear,
+    "unheard": unheard,
+    "texted": texted,
+    "spoil": spoil,
     "state": state,
     "take": take,
     "give_back_late": give_back_late,

@@ -7,7 +7,8 @@ import django
 
 django.setup(set_prefix=False)
 
-from manumit.doors.web.haven.bodies import bounded  # noqa: E402  the apps have to be there
+from manumit.doors.web.haven import unheard  # noqa: E402  the apps have to be there
+from manumit.doors.web.haven.bodies import bounded  # noqa: E402
 from manumit.doors.web.haven.talking import warm  # noqa: E402
 from manumit.doors.web.haven.views import find  # noqa: E402
 from manumit.doors.web.helpline.asgi import Door  # noqa: E402
@@ -22,3 +23,4 @@ def _warm() -> None:
 
 
 Thread(target=_warm, daemon=True).start()
+Thread(target=unheard.keep_looking, daemon=True).start()

@@ -136,6 +136,11 @@ def note(talk: Conversation, said: Said) -> Noted:
 def answer(talk: Conversation, said: Said, noted: Noted) -> None:
     """Judge the talk up to what was noted, and answer it once. Erased as `acts.say`, DoesNotExist when the talk is
     gone."""
+    _answer(talk, said, noted)
+    acts.heard(talk, noted.number)
+
+
+def _answer(talk: Conversation, said: Said, noted: Noted) -> None:
     talk.refresh_from_db()  # hundreds may have been judged since it was noted
     judged, failed = (None, False) if noted.choice else judgement(talk, noted.number, said.text)
     if talk.state == State.TAKEN and not failed and (not judged or judged.label == "standard"):

@@ -47,18 +47,24 @@ def hear(came: Came) -> None:
     for token, text in pieces:
         more = {"pictures": came.pictures} if came.pictures and token == pieces[0][0] else {}
         kept = acts.say(talk, "person", {"text": text, **more}, token)
-    judged, failed = judgement(talk, kept.number, pieces[-1][1]) if came.text else (None, False)
+    settle(talk, kept.number, pieces[-1][1], kept.token)
+
+
+def settle(talk: Conversation, number: int, text: str, token: str) -> None:
+    """Judge the talk up to message `number`, put it before a person, and answer once: safe to do again."""
+    judged, failed = judgement(talk, number, text) if text else (None, False)
     with transaction.atomic():
         now = Conversation.objects.select_for_update().get(pk=talk.pk)
-        if came.text and (guess := _language(came.text, now.locale)) != now.locale:
+        if text and (guess := _language(text, now.locale)) != now.locale:
             Conversation.objects.filter(pk=now.pk).update(locale=guess)
             now.locale = guess
         if judged:
             acts.judged(now, LEVELS[judged.label], judged.reasons)
-        elif failed or not came.text:
+        elif failed or not text:
             acts.judged(now, LEVELS["urgent"], ("not_judged",))
         acts.wait(now)
-        _answer(now, came, word)
+        _answer(now, token.partition(".")[0], text_keyword(text))
+    acts.heard(talk, number)
 
 
 def _pieces(came: Came) -> list[tuple[str, str]]:
@@ -74,9 +80,9 @@ def _language(text: str, otherwise: str = "") -> str:
     return likely[0] if likely[0] != "en" or len(text.split()) >= FEW else first
 
 
-def _answer(talk: Conversation, came: Came, word: str) -> None:
+def _answer(talk: Conversation, token: str, word: str) -> None:
     """'Call us?' to the first text, to the first that tells of danger, and to HELP and START; nothing after STOP, and
-    nothing while a person answers."""
+    nothing while a person answers. `token`: of the text that came."""
     told: list[str] = talk.memory.get("texts", [])
     danger = talk.severity == Conversation.Severity.IMMINENT
     new = "danger" if danger else "first"
@@ -87,7 +93,7 @@ def _answer(talk: Conversation, came: Came, word: str) -> None:
     reply = neutral(name, talk)
     if reply is None:
         return
-    carrier.send(talk, "service", reply.shape(), f"{came.token}.a")
+    carrier.send(talk, "service", reply.shape(), f"{token}.a")
     Conversation.objects.filter(pk=talk.pk).update(memory=talk.memory | {"texts": [*told, new]})
 
 

@@ -140,6 +140,18 @@ def judged(conversation: Conversation, severity: int, reasons: Sequence[str]) ->
     conversation.severity, conversation.reasons = now.severity, now.reasons
 
 
+def heard(conversation: Conversation, number: int) -> None:
+    """Message `number` is judged and, where we answer, answered: nobody has to come back to it."""
+    Conversation.objects.filter(pk=conversation.pk, heard__lt=number).update(heard=number)
+
+
+def by_telephone(conversation: Conversation, number: int) -> None:
+    """A wish to be called, told by keys in message `number`: for a person, and soon."""
+    judged(conversation, Severity.URGENT, ("by_telephone",))
+    wait(conversation)
+    heard(conversation, number)
+
+
 def override(conversation: Conversation, severity: int, advocate: User) -> None:
     """An advocate's judgement: it counts, and is kept as a label."""
     with transaction.atomic():

@@ -66,6 +66,8 @@ class Conversation(models.Model):
     """The person asked to keep it: its key outlives the day."""
     last = models.PositiveIntegerField(default=0)
     """Number of the newest message."""
+    heard = models.PositiveIntegerField(default=0, db_default=0)
+    """Number of the person's newest message that was judged and, where we answer, answered."""
 
 
 class Message(models.Model):

@@ -113,9 +113,7 @@ def _call_back(number: str, ident: str, locale: str, when: str, code: str) -> No
     talk = carrier.begin("voice", carrier.keyed("call", ident), number, locale)
     hours = CALL_HOURS[when]
     turn = {"text": f"{hours} · {code}", "call_back": json.dumps({"when": hours, "code": code})}
-    acts.say(talk, "person", turn, carrier.keyed("call", ident)[:24])
-    acts.judged(talk, 1, ("by_telephone",))
-    acts.wait(talk)
+    acts.by_telephone(talk, acts.say(talk, "person", turn, carrier.keyed("call", ident)[:24]).number)
 
 
 def _read_aloud(spoken: Reply) -> str:
