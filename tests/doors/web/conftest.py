@@ -22,9 +22,14 @@ POSTGRES = os.environ.get("MANUMIT_TEST_DATABASE", "") == "postgres"
 SAME_THERE = (
     "front", "walk", "test_postgres.py", "test_tokens.py", "test_building.py",
     "test_catalogues.py", "test_forms.py", "test_headers.py", "test_names.py", "test_others.py", "test_routes.py",
-    "desk/test_erased.py",
+    "desk/test_erased.py", "desk/test_policy.py",
+    "desk/test_identify_bad.py", "desk/test_identify_prints.py", "desk/test_identify_rooms.py",
+    "desk/test_months.py", "desk/test_pattern_files.py", "desk/test_patterns.py", "desk/test_placing.py",
+    "desk/test_prevalence.py", "desk/test_ways.py",
 )  # fmt: skip
-"""Browsers, and what no database answers: headers, words, foreign forms, who may come in, what the engine erases."""
+"""Browsers, and what no database answers: headers, words, foreign forms, who may come in, what the engine erases. And
+what is the engine's work for most of its time, and kept in rows as its neighbours are that stay: other studies of
+places, persons, families and jobs."""
 collect_ignore = list(SAME_THERE) if POSTGRES else []
 if POSTGRES:
     _SERVER = ExitStack()
