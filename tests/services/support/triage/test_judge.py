@@ -24,6 +24,12 @@ def test_a_bare_plea_is_imminent(text: str) -> None:
     assert judge(text).label == "imminent"
 
 
+def test_a_long_message_is_no_bare_plea_in_chinese_either() -> None:
+    lamps = "这段路晚上不安全，市政府说明年装路灯，我给报纸写了一封信"
+    assert "bare_plea" not in judge(lamps).reasons
+    assert "bare_plea" in judge("救命，救命，快来").reasons
+
+
 @pytest.mark.parametrize(
     "last", ["ok thanks", "it's nothing, my friend wrote that", "forget it, all good", "bye"]
 )

@@ -9,6 +9,7 @@ place, no injury and no threat was named.
 from __future__ import annotations
 
 import os
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -44,7 +45,8 @@ NAMED = frozenset(
 QUIET = frozenset("joke idiom correction thanks over safe_now fiction".split())
 """What a bare plea does not hold."""
 BARE = 6
-"""Words of a plea that says nothing else."""
+"""Words of a plea that says nothing else; in Chinese, which has no blanks, two signs are one."""
+_SIGN = re.compile("[\u3400-\u9fff]")
 LOOK_BACK = 8
 """Earlier turns of the person after which the conversation is judged again."""
 
@@ -165,7 +167,8 @@ def _is_plain_goodbye(reading: Reading, kept: dict[str, Found]) -> bool:
 def _bare_plea(reading: Reading, row: Floats) -> str:
     """A cry for help that says little else counts in any language and spelling."""
     here = _named(row)
-    if len(reading.last.split()) > BARE or here & QUIET:
+    words = len(_SIGN.sub("", reading.last).split()) + len(_SIGN.findall(reading.last)) / 2
+    if words > BARE or here & QUIET:
         return ""
     if "unsafe" in here or (
         "help_cry" in here and not any(name.startswith(("ask_", "job_")) for name in here)
