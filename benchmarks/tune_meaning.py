@@ -45,6 +45,16 @@ Wholes = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Way:
+    """How it is learnt: times that all is seen, share of a vector's numbers that is left out by chance, and whether
+    what is rare weighs no more than the rest."""
+
+    epochs: int = EPOCHS
+    dropped: float = DROPPED
+    alike: bool = False
+
+
+@dataclass(frozen=True)
 class States:
     """States of the tokens of texts, one text after the other."""
 
@@ -79,7 +89,7 @@ class States:
         yield from found
 
 
-def states_of(made: Encoder, texts: Sequence[str], file: Path | None) -> States:
+def states_of(made: Encoder, texts: Sequence[str], file: Path | None, first: int = FIRST) -> States:
     """States of texts before the tuned layers, from the file if it has them."""
     tokens = [made.tokens(clipped(text)) for text in texts]
     lengths = np.array([len(one) for one in tokens])
@@ -87,21 +97,21 @@ def states_of(made: Encoder, texts: Sequence[str], file: Path | None) -> States:
         values = np.load(file)
         if len(values) == lengths.sum():
             return States(values, lengths)
-    values = np.concatenate([made.before(one, FIRST).astype(np.float16) for one in tokens])
+    values = np.concatenate([made.before(one, first).astype(np.float16) for one in tokens])
     if file:
         np.save(file, values)
     return States(values, lengths)
 
 
 def slopes(net: LastLayers, states: States, at: Wholes, targets: Sequence[Wholes], sizes: Sequence[int],
-           rare: Floats, dice: np.random.Generator) -> tuple[Weights, float]:  # fmt: skip
+           rare: Floats, dice: np.random.Generator, dropped: float = DROPPED) -> tuple[Weights, float]:  # fmt: skip
     """Of the summed cross-entropies over some texts; and the first of these."""
     values, mask = states.padded(at)
     gone = dice.random(mask.shape) < DROPPED_TOKENS
     gone[:, :KEPT_TOKENS] = False
     tape: Weights = {}
     seen = net.vectors(values, mask & ~gone, tape) * SCALE
-    stays = ((dice.random(seen.shape, np.float32) >= DROPPED) / (1 - DROPPED)).astype(np.float32)
+    stays = ((dice.random(seen.shape, np.float32) >= dropped) / (1 - dropped)).astype(np.float32)
     seen *= stays
     logits = seen @ net.weights["out"] + net.weights["bias"]
     slope, begin, loss = np.zeros_like(logits), 0, 0.0
@@ -121,15 +131,15 @@ def slopes(net: LastLayers, states: States, at: Wholes, targets: Sequence[Wholes
 
 
 def tune(net: LastLayers, states: States, at: Wholes, targets: Sequence[Wholes], sizes: Sequence[int],
-         dice: np.random.Generator) -> None:  # fmt: skip
+         dice: np.random.Generator, way: Way = Way()) -> None:  # fmt: skip
     """Learn from the texts `at` (Adam; Kingma and Ba 2015; the rate falls as a cosine)."""
     often = np.bincount(targets[0][at], minlength=sizes[0]).clip(1)
-    rare = np.sqrt(often.mean() / often).astype(np.float32)[targets[0]]
-    plan = [one for _ in range(EPOCHS) for one in states.batches(at, TOKENS, dice)]
+    rare = (often / often if way.alike else np.sqrt(often.mean() / often)).astype(np.float32)[targets[0]]
+    plan = [one for _ in range(way.epochs) for one in states.batches(at, TOKENS, dice)]
     moments = {name: (np.zeros_like(one), np.zeros_like(one)) for name, one in net.weights.items()}
     began, lately = time.time(), 0.0
     for step, batch in enumerate(plan, 1):
-        found, loss = slopes(net, states, batch, targets, sizes, rare, dice)
+        found, loss = slopes(net, states, batch, targets, sizes, rare, dice, way.dropped)
         lately += (loss - lately) / min(step, 50)
         warm, done = min(1.0, step / (WARM * len(plan))), max(0.0, step / len(plan) - WARM) / (1 - WARM)
         rate = RATE * warm * 0.5 * (1 + np.cos(np.pi * done))

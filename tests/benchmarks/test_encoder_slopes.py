@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import tune_meaning
 from benchmarks.encoder_slopes import LastLayers
-from benchmarks.tune_meaning import KEPT_TOKENS, States, answered, tune
+from benchmarks.tune_meaning import KEPT_TOKENS, States, Way, answered, tune
 from manumit.services.support.triage.meaning_program import MATRICES, NORMS, Layer
 
 WIDTH, WIDE = 24, 40
@@ -84,7 +84,6 @@ def test_batches_hold_every_text_once_and_states_their_own() -> None:
 
 def test_what_stands_in_a_token_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tune_meaning, "SCALE", np.float32(WIDTH**0.5))
-    monkeypatch.setattr(tune_meaning, "EPOCHS", 6)
     dice = np.random.default_rng(6)
     lengths = dice.integers(KEPT_TOKENS + 1, 9, 900)
     values = dice.standard_normal((int(lengths.sum()), WIDTH)).astype(np.float16)
@@ -93,5 +92,5 @@ def test_what_stands_in_a_token_is_learnt(monkeypatch: pytest.MonkeyPatch) -> No
     states, sizes = States(values, lengths), (20, 3, 2)
     targets = [truth, dice.integers(0, 3, 900), dice.integers(0, 2, 900)]
     net = LastLayers([layer(dice), layer(dice)], 8, 4, sizes, dice)
-    tune(net, states, np.arange(800), targets, sizes, dice)
+    tune(net, states, np.arange(800), targets, sizes, dice, Way(epochs=6))
     assert (answered(net, states, np.arange(800, 900)).argmax(axis=1) == truth[800:]).mean() > 0.9
