@@ -94,12 +94,12 @@ def texted(number: str, text: str, channel: str = "sms") -> str:
     return talk.id
 
 
-def hear(id: str, text: str, token: str) -> int:
+def hear(id: str, text: str, token: str, choice: str = "") -> int:
     """The same, judged and answered as Haven does: how severe the talk is then."""
     from manumit.doors.web.haven import talking
     from manumit.doors.web.helpline.models import Conversation
 
-    talk, said = Conversation.objects.get(pk=id), talking.Said(text, token)
+    talk, said = Conversation.objects.get(pk=id), talking.Said(text, token, choice)
     talking.answer(talk, said, talking.note(talk, said))
     return int(Conversation.objects.get(pk=id).severity)
 

@@ -40,10 +40,33 @@ def test_a_text_and_a_wish_to_be_called_reach_a_person(house: LineHouse) -> None
     assert house.do("unheard", seconds=31) == 0
 
 
-def test_one_that_can_not_be_read_keeps_no_other_from_being_judged(house: LineHouse) -> None:
-    odd = house.do("texted", number="+12025550145", text="", channel="web")
+def test_a_button_pressed_afterwards_does_not_hide_what_was_said(house: LineHouse) -> None:
+    talk = house.do("talk", says=["hello"], waits=False)["id"]
+    house.do("said", id=talk, text=DANGER, token="first-words", heard=False)
+    assert house.do("hear", id=talk, text="Legal help", token="pressed", choice="legal_help") == 0
+    assert house.do("unheard", seconds=31) == 1
+    assert house.do("state", id=talk)["severity"] == 2
+    assert house.do("unheard", seconds=31) == 0
+    house.do("hear", id=talk, text="Legal help", token="pressed-too", choice="legal_help")
+    assert house.do("unheard", seconds=31) == 0, "a button alone leaves nothing behind"
+
+
+def test_a_talk_is_judged_before_it_ends_by_itself(house: LineHouse) -> None:
+    talk = house.do("talk", says=["hello"], waits=False)["id"]
+    house.do("said", id=talk, text=DANGER, token="first-words", heard=False)
+    house.do("pass_time", hours=3)
+    assert house.do("state", id=talk)["state"] == "guided", "the power was away for three hours"
+    assert house.do("unheard", seconds=31) == 1
+    assert house.do("state", id=talk)["severity"] == 2
+
+
+def test_one_that_can_not_be_read_is_put_before_a_person_and_keeps_no_other_waiting(house: LineHouse) -> None:
+    odd = house.do("texted", number="+12025550145", text="hello", channel="web")
     house.do("spoil", id=odd)
     talk = house.do("talk", says=["hello"], waits=False)["id"]
     house.do("said", id=talk, text=DANGER, token="first-words", heard=False)
     assert house.do("unheard", seconds=31) == 1
     assert house.do("state", id=talk)["severity"] == 2
+    told = {one["id"]: one for one in house.do("talks")}[odd]
+    assert (told["state"], told["severity"], told["reasons"]) == ("waiting", 1, ["not_judged"])
+    assert house.do("unheard", seconds=31) == 0

@@ -137,7 +137,7 @@ def answer(talk: Conversation, said: Said, noted: Noted) -> None:
     """Judge the talk up to what was noted, and answer it once. Erased as `acts.say`, DoesNotExist when the talk is
     gone."""
     _answer(talk, said, noted)
-    acts.heard(talk, noted.number)
+    acts.heard(talk, noted.number, judged=not noted.choice)
 
 
 def _answer(talk: Conversation, said: Said, noted: Noted) -> None:

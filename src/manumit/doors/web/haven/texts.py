@@ -64,7 +64,7 @@ def settle(talk: Conversation, number: int, text: str, token: str) -> None:
             acts.judged(now, LEVELS["urgent"], ("not_judged",))
         acts.wait(now)
         _answer(now, token.partition(".")[0], text_keyword(text))
-    acts.heard(talk, number)
+    acts.heard(talk, number, judged=bool(text))
 
 
 def _pieces(came: Came) -> list[tuple[str, str]]:

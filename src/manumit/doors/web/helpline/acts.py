@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -140,9 +140,20 @@ def judged(conversation: Conversation, severity: int, reasons: Sequence[str]) ->
     conversation.severity, conversation.reasons = now.severity, now.reasons
 
 
-def heard(conversation: Conversation, number: int) -> None:
-    """Message `number` is judged and, where we answer, answered: nobody has to come back to it."""
-    Conversation.objects.filter(pk=conversation.pk, heard__lt=number).update(heard=number)
+def heard(conversation: Conversation, number: int, judged: bool = True) -> None:
+    """Message `number` is answered where we answer, and with all before it `judged`: nobody has to come back to it. One
+    that holds no words to judge, a button, stays with the words before it until those are judged."""
+    talk = Conversation.objects.filter(pk=conversation.pk, heard__lt=number)
+    if not judged:
+        before = Message.objects.filter(who=Message.Who.PERSON, number__lt=number)
+        talk = talk.exclude(Exists(before.filter(conversation=OuterRef("pk"), number__gt=OuterRef("heard"))))
+    talk.update(heard=number)
+
+
+def unheard() -> Exists:
+    """Of a conversation: whether something that the person said was not judged."""
+    said = Message.objects.filter(who=Message.Who.PERSON, number__gt=OuterRef("heard"))
+    return Exists(said.filter(conversation=OuterRef("pk")))
 
 
 def by_telephone(conversation: Conversation, number: int) -> None:
@@ -246,15 +257,16 @@ def erase(conversations: Sequence[Conversation]) -> None:
 
 
 def sweep(now: datetime | None = None) -> int:
-    """End what is silent (but who was promised a call and is in somebody's hands stays there until that person ends
-    it), erase what ended a day ago, and keys whose conversation was never written. How many went."""
+    """End what is silent, but for talks of which something was not judged yet, and for those who were promised a call
+    and are in somebody's hands until that person ends it; erase what ended a day ago, and keys whose conversation was
+    never written. How many went."""
     now = now or timezone.now()
     silent = Conversation.objects.filter(state__in=(State.GUIDED, State.TAKEN)).filter(
         Q(said_at__lt=now - SILENCE) | Q(said_at=None, opened_at__lt=now - SILENCE)
     )
     called = Q(channel=Conversation.Channel.VOICE) | Q(memory__call=AGREED)
     calls = Conversation.objects.filter(called, state=State.TAKEN)
-    silent.exclude(pk__in=calls.values("pk")).update(state=State.ENDED, ended_at=now)
+    silent.exclude(pk__in=calls.values("pk")).exclude(unheard()).update(state=State.ENDED, ended_at=now)
     due = list(Conversation.objects.filter(state=State.ENDED, kept=False, ended_at__lt=now - LIFE))
     if due:
         erase(due)
