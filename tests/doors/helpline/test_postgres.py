@@ -15,7 +15,7 @@ from tests.base.ledger.cluster import program
 from tests.doors.helpline.databases import POSTGRES
 
 HERE = Path(__file__).parent
-AGAIN = ("test_talk.py", "test_note_sealed.py", "line/test_queue.py")
+AGAIN = ("test_talk.py", "test_note_sealed.py", "line/test_queue.py", "line/test_unheard.py")
 """What meets the database most; pages, browsers and the wall meet it no differently. Floods and the advocates' tests
 are for the run by hand: CI has two cores and forty minutes."""
 
