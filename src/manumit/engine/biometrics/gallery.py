@@ -5,7 +5,8 @@
     G/victim/ledger      a leaf of each search, decision and handing out (events.jsonl beside it), unless they go into
                          the log of a workspace
 
-A search stays within one class. There is no call that searches two.
+A search stays within one class. No call searches two together; a check of an identity asks one by one those that were
+opened to it (checking.py).
 """
 
 from __future__ import annotations

@@ -3,10 +3,12 @@ light."""
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.doors.web.desk.faces import blank, face
@@ -31,6 +33,13 @@ def _use(page: Page, form: str = "") -> None:
 
 def _file(name: str, data: bytes) -> Any:
     return {"name": name, "mimeType": "image/png", "buffer": data}
+
+
+def white() -> bytes:
+    """A white picture, 320 x 200."""
+    out = io.BytesIO()
+    Image.new("RGB", (320, 200), "white").save(out, "PNG")
+    return out.getvalue()
 
 
 def _path(page: Page) -> str:
@@ -228,6 +237,46 @@ def test_a_hotel_to_ask_at_shows_both_rooms_on_asking(visit: Visit, desk: Desk, 
     assert told.value.status == 204
     expect(page.locator(".rooms.shown")).to_have_count(1)
     page.wait_for_function("() => document.querySelector('.rooms img').naturalHeight === 256")
+
+
+SEEN = """(canvas) => {
+  const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+  const pen = copy.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(canvas, 0, 0);
+  return [0.05, 0.5].map((x) => {
+    const [red, green, blue] = pen.getImageData(x * copy.width, copy.height / 2, 1, 1).data;
+    return red + green + blue;
+  });
+}"""
+"""How light a marked picture is at its left edge and in its middle."""
+
+
+def test_a_part_of_a_room_is_marked_on_the_picture_or_by_numbers(
+    visit: Visit, desk: Desk, tmp_path: Path
+) -> None:
+    room(visit, desk)
+    page = visit("iris", f"{AT}/rooms")
+    page.click("details:has(#part-left) summary")
+    expect(page.locator(".marking")).to_be_hidden()
+    page.set_input_files("#picture", _file("white.png", white()))
+    canvas = page.locator(".marking canvas")
+    box = canvas.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 0.8 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.25 * box["width"], box["y"] + 0.2 * box["height"], steps=3)
+    page.mouse.up()
+    sides = [float(page.input_value(f"#part-{one}")) for one in ("left", "top", "right", "bottom")]
+    assert sides == pytest.approx([25, 20, 75, 80], abs=1)
+    edge, middle = canvas.evaluate(SEEN)
+    assert edge < middle == 765
+    page.fill("#part-left", "0")
+    edge, _ = canvas.evaluate(SEEN)
+    assert edge == 765, "the frame follows the numbers"
+    keep(page, "identify-room-marked", tmp_path)
+    assert violations(page) == []
+    page.set_input_files("#picture", _file("none.png", b"no picture"))
+    expect(page.locator(".marking")).to_be_hidden()
 
 
 LOOKS: dict[str, dict[str, Any]] = {

@@ -1,5 +1,5 @@
-"""Searches for somebody, comparisons of two pictures, checks of an identity, requests of families: what is asked is
-sealed under the key of the use, and becomes a job.
+"""Searches for somebody, comparisons of two pictures, checks of an identity and of the lists that they ask, requests of
+families: what is asked is sealed under the key of the use, and becomes a job.
 """
 
 from __future__ import annotations
