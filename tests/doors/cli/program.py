@@ -49,6 +49,7 @@ VERBS = (
     "enrol",
     "identify",
     "verify",
+    "check-identity",
     "compare",
     "trace-family",
     "withdraw",

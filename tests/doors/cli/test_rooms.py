@@ -62,6 +62,37 @@ def test_a_picture_is_asked_for(folder: Path) -> None:
     assert strict.err == ""
 
 
+def test_two_agencies_ask_whether_they_know_a_room(folder: Path) -> None:
+    use = ("--purpose", "request 9", "--basis", "court order 12/26")
+    state = {"XDG_STATE_HOME": str(folder / "state")}
+    given, ours = folder / "q.jsonl", folder / "hotels.npz"
+    share = ("rooms", "regions", ours, "--out", given, "--to", "border police")
+    assert manumit(*share, env=state).code == 2, "purpose and basis first"
+    assert not given.exists()
+    ended = manumit(*share, *use, env=state)
+    assert ended.code == 0, ended.err
+    text, beside = given.read_text(), given.with_suffix(".rows.csv").read_text()
+    for told in ("pics", "Hotel", "Chain", "request", "order"):
+        assert told not in text
+    assert given.stat().st_mode & 0o077 == 0
+    asked = manumit("rooms", "ask", given, "--among", ours, *use, "--most-false", "0.3", env=state)
+    assert asked.code == 0, asked.err
+    told = asked.json()
+    assert told["rows"] == len(text.splitlines()) - 1 == len({one["row"] for one in told["known"]}) > 0
+    whose = dict(line.split(",") for line in beside.splitlines()[1:])
+    assert all(whose[str(one["row"])] == one["file"] for one in told["known"])
+    strict = manumit("rooms", "ask", given, "--among", ours, *use, "--quiet", env=state)
+    assert (strict.json()["known"], strict.err) == ([], "")
+    assert "needs 20 or more" in strict.json()["why_none"]
+    lines = (folder / "state" / "manumit" / "biometrics.jsonl").read_text().splitlines()
+    assert [json.loads(line)["what"] for line in lines] == ["rooms regions", "rooms ask", "rooms ask"]
+    events = (folder / "state" / "manumit" / "biometrics" / "events.jsonl").read_text()
+    assert ("export_made" in events, "border" in events, "request 9" in events) == (True, False, False)
+    assert manumit("rooms", "ask", folder / "hotels.csv", "--among", ours, *use, env=state).code == 3
+    cut = ("rooms", "regions", folder / "pics" / "cut.jpg", "--out", given, "--to", "x", *use)
+    assert (manumit(*cut, env=state).code, given.read_text()) == (3, text), "nothing to give"
+
+
 def test_a_model_of_rooms_is_admitted_before_it_describes(folder: Path) -> None:
     model, card = write_model(folder / "rooms.onnx", side=64), folder / "rooms.json"
     card.write_text(card_text(modality="room"))

@@ -39,7 +39,10 @@ OF_CALLS = {
     "which": "0" * 16,
 }  # fmt: skip
 """More of a call to the interface: enough for each."""
-OF_A_CLASS = ("desk:gallery", "api:gallery_people")
+OF_A_CLASS = (
+    "desk:gallery", "desk:gallery_open", "desk:gallery_shut",
+    "api:gallery_people", "api:gallery_open", "api:gallery_shut",
+)  # fmt: skip
 """Every workspace has each."""
 OF_PICTURES = {"desk:advert_picture", "desk:picture_seen", "api:shared_picture"}
 """These adverts show none; of some that do: tests/doors/web/desk/cases/test_twins.py."""

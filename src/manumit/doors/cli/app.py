@@ -18,6 +18,8 @@ from manumit.doors.cli import (
     bundle,
     care,
     carrier,
+    check_identity,
+    check_lists,
     check_offers,
     codes,
     compare,
@@ -113,6 +115,7 @@ for verb in (
     enrol.enrol,
     identify.identify,
     verify.verify,
+    check_identity.check_identity,
     compare.compare,
     trace_family.trace_family,
     withdraw.withdraw,
@@ -131,6 +134,7 @@ for verb in (
 app.add_typer(ledger.ledger)
 app.add_typer(vault.vault)
 app.add_typer(care.care)
+app.add_typer(check_lists.check_lists)
 app.add_typer(prints.prints)
 app.add_typer(codes.codes)
 app.add_typer(models.models)

@@ -9,6 +9,7 @@ import typer
 
 from manumit.doors.cli.known_illegal import Illegal, lists_asked, note_hit
 from manumit.doors.cli.output import need, result, tell
+from manumit.doors.cli.rooms_shared import ask, regions
 
 if TYPE_CHECKING:
     from manumit.engine.pictures import HashList, RoomModel
@@ -150,3 +151,7 @@ def _model(path: Path | None) -> RoomModel | None:
     if path is None and not chosen.room_model:
         return None
     return RoomModel(need(path or Path(chosen.room_model)), chosen.model_keys)
+
+
+rooms.command("regions")(regions)
+rooms.command("ask")(ask)

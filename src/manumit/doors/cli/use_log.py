@@ -38,7 +38,9 @@ def log_use(what: str, purpose: str, basis: str, files: Sequence[Path], **told: 
 
 
 def log_leaf(
-    about: Literal["pictures", "pair", "family"], line: Mapping[str, object], workspace: Path | None = None
+    about: Literal["pictures", "pair", "family", "regions", "rooms asked"],
+    line: Mapping[str, object],
+    workspace: Path | None = None,
 ) -> None:
     """A leaf that commits to a line that `log_use` wrote, in the log of a workspace, else of this machine.
     WorkspaceError when it cannot be: then nothing is answered."""

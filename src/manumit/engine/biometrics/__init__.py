@@ -19,6 +19,7 @@ from manumit.engine.biometrics.answers import (
 from manumit.engine.biometrics.attack import NONE_INSTALLED
 from manumit.engine.biometrics.biographic import Details, Part
 from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_card
+from manumit.engine.biometrics.checking import AskedList, ask_lists, open_lists
 from manumit.engine.biometrics.claims import use_claim
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions, Review
@@ -53,6 +54,7 @@ from manumit.engine.biometrics.images import read_picture
 from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import CARDS, Modality, attacks_on, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
+from manumit.engine.biometrics.openings import AIMS, Opening
 from manumit.engine.biometrics.persons import compare_people, search_people
 from manumit.engine.biometrics.shared_codes import FaceCodes, faces_of_both
 from manumit.engine.biometrics.slots import Settings as ModelSettings
@@ -68,6 +70,7 @@ from manumit.engine.biometrics.withdrawing import Holding, holding
 
 __all__ = [
     "AGAIN",
+    "AIMS",
     "ALONE",
     "ANSWERS",
     "CARDS",
@@ -81,6 +84,7 @@ __all__ = [
     "RELATIONS",
     "Answer",
     "Asked",
+    "AskedList",
     "Candidate",
     "Card",
     "CaseForm",
@@ -98,6 +102,7 @@ __all__ = [
     "Modality",
     "ModelCard",
     "ModelSettings",
+    "Opening",
     "Pairs",
     "Part",
     "Review",
@@ -107,6 +112,7 @@ __all__ = [
     "WatchedFace",
     "Wrong",
     "as_json",
+    "ask_lists",
     "attacks_on",
     "by_group",
     "card_for",
@@ -128,6 +134,7 @@ __all__ = [
     "known_to_both",
     "listed",
     "modality",
+    "open_lists",
     "pictures_of",
     "print_shown",
     "read_card",

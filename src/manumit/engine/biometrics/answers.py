@@ -12,8 +12,9 @@ import numpy as np
 from manumit.base.kernel import UsageError
 from manumit.engine.biometrics.ageing import CHILD_FALSE, Ageing
 from manumit.engine.biometrics.biographic import Details, Part
+from manumit.engine.biometrics.bounded import Bounded, Filtered
 from manumit.engine.biometrics.calibration import Card
-from manumit.engine.biometrics.measures import Floats
+from manumit.engine.biometrics.measures import Floats, Numbers
 from manumit.engine.biometrics.modalities import Modality, Scorer, card_for
 from manumit.engine.biometrics.model import Template
 
@@ -62,6 +63,8 @@ class Answer:
     subjects: int
     condition: str
     cautions: tuple[str, ...] = ()
+    filtered: Filtered | None = None
+    """How templates that could not be named were left out; None where each was compared to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ class Held:
     subjects: tuple[str, ...]
     people: int
     scorer: Scorer
+    bounded: Bounded | None = None
+    """Where there are so many that some are left out before the comparison."""
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -116,8 +121,20 @@ class Held:
     @classmethod
     def of(cls, templates: Sequence[tuple[str, Template]], way: Modality) -> Held:
         """(subject, template), as a gallery keeps them."""
-        subjects = tuple(who for who, _ in templates)
-        return cls(subjects, len(set(subjects)), way.scorer([one for _, one in templates]))
+        subjects, every = tuple(who for who, _ in templates), [one for _, one in templates]
+        if way.lay is not None and len(every) > way.exact:
+            bounded = Bounded(every, way.lay)
+            return cls(subjects, len(set(subjects)), bounded.every, bounded)
+        return cls(subjects, len(set(subjects)), way.scorer(every))
+
+    def reaching(self, probe: Template, least: float) -> tuple[Numbers, Floats, Filtered | None]:
+        """(places of templates that reach a score, their scores, how others were left out)."""
+        if self.bounded is not None:
+            met = self.bounded.above(probe, least)
+            return met.places, met.scores, self.bounded.told(met.compared, least)
+        scores = self.scorer(probe) if self.subjects else np.zeros(0)
+        near = np.flatnonzero(scores >= least)
+        return near, scores[near], None
 
 
 def search(
@@ -128,17 +145,21 @@ def search(
     kind: str,
     scores: Floats | None = None,
 ) -> Answer:
-    """Exact 1:N. A subject scores as its best template; who stays under the threshold is not named. `scores`: of the
-    probe with all that is held, where they are known."""
+    """1:N; of very many templates those that cannot be named are left out before. A subject scores as its best one; who
+    stays under the threshold is not named. `scores`: of the probe with all that is held, where they are known."""
     count, people = len(held.subjects), held.people
     score = card.threshold(count, asked.expected)
     threshold = float(card.llr(np.array([score]))[0])
     most = card.expected_false(score, count, people)
+    filtered = None
     if scores is None:
-        scores = held.scorer(probe) if count else np.zeros(0)
+        places, near, filtered = held.reaching(probe, score)
+    else:
+        places = np.flatnonzero(scores >= score)
+        near = scores[places]
     best: dict[str, float] = {}
-    for at in np.flatnonzero(scores >= score):
-        best[held.subjects[at]] = max(best.get(held.subjects[at], -np.inf), float(scores[at]))
+    for at, value in zip(places, near, strict=True):
+        best[held.subjects[at]] = max(best.get(held.subjects[at], -np.inf), float(value))
     ageing = asked.ageing
     ranked = sorted(best.items(), key=lambda one: -one[1])
     llrs = ageing.widened(card.llr(np.array([value for _, value in ranked])), probe.modality)
@@ -159,6 +180,7 @@ def search(
         people,
         card.condition,
         ageing.cautions(probe.modality),
+        filtered,
     )
 
 

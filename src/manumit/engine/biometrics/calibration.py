@@ -120,6 +120,16 @@ class Card:
             low, high = (middle, high) if self.llr(np.array([middle]))[0] < 0 else (low, middle)
         return high
 
+    def reaching(self, llr: float) -> float:
+        """The lowest score at which the ratio is at least this; infinite where it never is."""
+        low, high = -self.false_non_match.at[0] - 4.0, self.false_match.at[-1] + 4.0
+        if self.llr(np.array([high]))[0] < llr:
+            return float("inf")
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (middle, high) if self.llr(np.array([middle]))[0] < llr else (low, middle)
+        return low
+
     def expected_false(self, score: float, templates: int, subjects: int) -> tuple[float, float, float]:
         """(most likely bound, low, high): false candidates of one search at a threshold. Several templates of a subject
         are not independent: the truth is between counting subjects and counting templates."""

@@ -13,22 +13,34 @@ from typing import Any, Final, Literal
 
 from manumit.engine.evidence import Claim, kept_hash
 
-About = Literal["gallery", "hand out", "pictures", "pair", "family"]
-"""A search of a gallery; what left one; pictures of prints for others; two people without one; separated families."""
+About = Literal[
+    "gallery", "list", "opening", "hand out", "pictures", "pair", "family", "regions", "rooms asked"
+]
+"""A search of a gallery; one asked as a list at a check, and for which checks it is open; what left one; pictures of
+prints for others; two people without one; separated families; hashes of parts
+of rooms that were given away, and such that were looked for."""
 SHOWN: Final[Mapping[About, tuple[str, ...]]] = {
     "gallery": ("class", "modality", "templates", "candidates", "threshold_llr", "expected_false"),
+    "list": ("class", "aim", "modality", "templates", "candidates", "threshold_llr", "expected_false"),
+    "opening": ("class", "aims", "until"),
     "hand out": ("class", "modality", "templates", "form"),
     "pictures": ("form", "prints"),
     "pair": ("modality",),
     "family": ("separated", "requests"),
+    "regions": ("form", "rows"),
+    "rooms asked": ("rows",),
 }
 """Of a use, what stands in its claim as it is: closed words and numbers."""
 _TYPES: Final[Mapping[About, tuple[str, str]]] = {
     "gallery": ("access", "search"),
+    "list": ("access", "list"),
+    "opening": ("permission_change", "opening"),
     "hand out": ("export_made", "handed"),
     "pictures": ("export_made", "pictures"),
     "pair": ("access", "pair"),
     "family": ("access", "family"),
+    "regions": ("export_made", "regions"),
+    "rooms asked": ("access", "rooms"),
 }
 """The leaf's type, and how the event is called."""
 

@@ -5,14 +5,16 @@
     G/victim/ledger      a leaf of each search, decision and handing out (events.jsonl beside it), unless they go into
                          the log of a workspace
 
-A search stays within one class. There is no call that searches two.
+A search stays within one class. No call searches two together; a check of an identity asks one by one those that were
+opened to it (checking.py).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +22,27 @@ import numpy as np
 
 from manumit.base.kernel import UsageError, load_settings, mark_sealed
 from manumit.base.vault import KeyHolder, Vault
-from manumit.engine.biometrics.answers import Answer, Asked, Held, Use, says, search
+from manumit.engine.biometrics.answers import Answer, Asked, Held, says, search
 from manumit.engine.biometrics.biographic import Details
-from manumit.engine.biometrics.codes import BITS, codes_of
 from manumit.engine.biometrics.decisions import Decisions
-from manumit.engine.biometrics.face import face_vectors
 from manumit.engine.biometrics.family import CaseForm, Traced, trace_families
-from manumit.engine.biometrics.holdings import Holdings
+from manumit.engine.biometrics.handing_out import HandingOut
 from manumit.engine.biometrics.modalities import Modality, Vote, card_for
-from manumit.engine.biometrics.model import CLASSES, REGISTRY, Template
+from manumit.engine.biometrics.model import CLASSES, Template
+from manumit.engine.biometrics.openings import Openings
 from manumit.engine.biometrics.persons import Probe, compare_people, ratios_of, search_people
-from manumit.engine.biometrics.shared_codes import FaceCodes
 from manumit.engine.biometrics.uses import Uses
 from manumit.engine.evidence import Logbook
 
 
-class Gallery(Holdings):
+class Gallery(HandingOut):
     """The gallery of one class, opened: what it holds, and what it answers."""
 
     def __init__(self, folder: Path, kind: str, vault: Vault, book: Logbook | None = None) -> None:
         uses = Uses(folder, kind, vault.ring.blind, book or Logbook(folder, load_settings()))
         super().__init__(folder, kind, vault, uses)
         self.decisions = Decisions(vault, kind, uses.claim)
+        self.openings = Openings(folder, kind, uses)
         self._held: dict[tuple[str, ...], Held] = {}
         self._outdated: dict[str, str] = {}
 
@@ -79,18 +80,36 @@ class Gallery(Holdings):
     ) -> Answer:
         """Search, with further pictures of the same person and what is said of them, if given. It is written down
         before the answer is given. UsageError without purpose and basis."""
+        return self._looked("identify", [(probe, way), *also], asked)
+
+    def ask_list(
+        self, aim: str, read: Sequence[tuple[Template, Modality]], asked: Asked, today: date
+    ) -> Answer | None:
+        """Search for whoever is checked, as `identify` does, where this gallery is open to checks with this aim; None
+        where it is not: nothing is searched then. UsageError without purpose and basis."""
         asked.use.check(self.kind)
-        probes = self._probes([(probe, way), *also], asked)
+        opening = self.openings.standing(today)
+        if opening is None or aim not in opening.aims:
+            return None
+        return self._looked("check list", read, asked, aim=aim, opened_on=opening.basis)
+
+    def _looked(
+        self, what: str, read: Sequence[tuple[Template, Modality]], asked: Asked, **more: str
+    ) -> Answer:
+        """The answer to pictures of one person, written down before it is given."""
+        asked.use.check(self.kind)
+        probes = self._probes(read, asked)
         details = self.details()
-        if also or details or asked.about != Details() or any(held.several for _, held, _ in probes):
+        if len(read) > 1 or details or asked.about != Details() or any(held.several for _, held, _ in probes):
             answer = search_people(probes, details, asked, self.kind)
         else:
             answer = search(*probes[0], asked, self.kind)
+        probe = read[0][0]
         self._uses.log(
-            "gallery",
-            "identify",
+            "list" if more else "gallery",
+            what,
             asked.use,
-            modality=" ".join([way.name, *(of.name for _, of in also)]),
+            modality=" ".join(of.name for _, of in read),
             details=" ".join(asked.about.told()),
             probe=self._vault.ring.blind("probe " + hashlib.sha256(probe.data).hexdigest()),
             templates=answer.templates,
@@ -98,8 +117,9 @@ class Gallery(Holdings):
             expected_false=answer.expected_false,
             candidates=len(answer.candidates),
             model=" ".join(probe.make),
+            **more,
         )
-        ways = dict.fromkeys((way.name, *(of.name for _, of in also)))
+        ways = dict.fromkeys(of.name for _, of in read)
         outdated = filter(None, [self._outdated[name] for name in ways])
         return replace(answer, cautions=(*answer.cautions, *outdated))
 
@@ -183,52 +203,6 @@ class Gallery(Holdings):
             )
             for one, of in read
         ]
-
-    def hand_out(self, subject: str, way: Modality, use: Use, form: str, to: str) -> list[Template]:
-        """A subject's templates, to leave the gallery in another form. It is written down before they are given.
-        UsageError without purpose and basis, or when the gallery has none of this subject."""
-        use.check(self.kind)
-        found = [one for who, one in self.templates(way.name) if who == subject]
-        if not found:
-            raise UsageError(f"The gallery of class {self.kind} has no {way.name} of {subject!r}.")
-        who = self._vault.ring.blind("person " + subject)
-        self._uses.log(
-            "hand out",
-            "hand out",
-            use,
-            modality=way.name,
-            form=form,
-            templates=len(found),
-            subject=who,
-            to=to,
-        )
-        return found
-
-    def hand_out_codes(self, key: bytes, use: Use, to: str) -> tuple[list[str], FaceCodes]:
-        """(subjects, their revocable codes) of all faces here under a key, a row each: the subjects stay, codes may go.
-        It is written down before they are given. UsageError without purpose and basis, or without a face that our own
-        model read."""
-        use.check(self.kind)
-        found = [(who, one) for who, one in self.templates("face") if one.model in REGISTRY]
-        if not found:
-            raise UsageError(f"The gallery of class {self.kind} has no face of which codes are made.")
-        vectors = face_vectors([one for _, one in found])
-        made = FaceCodes(codes_of(vectors, key), np.linalg.norm(vectors, axis=1).astype(np.float64))
-        form = f"codes of {BITS} bits"
-        self._uses.log("hand out", "hand out", use, modality="face", form=form, templates=len(found), to=to)
-        return [who for who, _ in found], made
-
-    def note_watch(self, use: Use, key: str, told: Mapping[str, object]) -> None:
-        """Write down that pictures were held against a code made here, before what was met is told. `told`: how many
-        faces were compared (`templates`), `candidates`, `threshold_llr`, `expected_false`."""
-        self._uses.log(
-            "gallery",
-            "watch",
-            use,
-            modality="face",
-            key=self._vault.ring.blind("face code " + key),
-            **told,
-        )
 
     def _of_make(self, make: tuple[str, ...], way: Modality) -> Held:
         """Opened once, and kept in memory until something changes here or the gallery is closed."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from manumit.base.kernel import MissingPart, UnreadableInput, UsageError, settings_from
 from manumit.engine.biometrics.attack import NONE_INSTALLED, Verdict, detector_of, verdicts
+from manumit.engine.biometrics.bounded import Lay
 from manumit.engine.biometrics.calibration import Card, read_card
 from manumit.engine.biometrics.measures import Floats
 from manumit.engine.biometrics.model import MODALITIES, Template
@@ -51,6 +52,10 @@ class Modality:
     is installed."""
     wall: Callable[[Path], None] = lambda path: None
     """Raises ListedPicture for what is on a list of pictures that must not be looked at (see guarding.py)."""
+    lay: Lay | None = None
+    """Of templates whose score is a scalar product, the vectors."""
+    exact: int = 1_000_000
+    """Templates up to which a search compares each to the end (needs `lay` beyond)."""
     lacks: Callable[[], tuple[str, ...]] = _nothing
     """What this installation lacks and every answer has to say."""
 
@@ -148,10 +153,10 @@ def _face(chosen: Settings) -> Modality:
         from manumit.engine.biometrics.face import operator
 
         read = operator.face_reader(Path(chosen.face_model), chosen.model_keys)
-        return Modality("face", read, operator.scorer)
-    from manumit.engine.biometrics.face import MAKE, read_face
+        return Modality("face", read, operator.scorer, lay=operator.vectors, exact=chosen.gallery_exact)
+    from manumit.engine.biometrics.face import MAKE, face_vectors, read_face
 
-    return Modality("face", read_face, face_scorer, MAKE)
+    return Modality("face", read_face, face_scorer, MAKE, lay=face_vectors, exact=chosen.gallery_exact)
 
 
 def face_scorer(templates: Sequence[Template]) -> Scorer:

@@ -14,6 +14,7 @@ import numpy as np
 from manumit.base.kernel import UsageError
 from manumit.engine.biometrics.answers import Answer, Asked, Candidate, Held, raised, says, search
 from manumit.engine.biometrics.biographic import Around, Details, compared
+from manumit.engine.biometrics.bounded import Filtered
 from manumit.engine.biometrics.calibration import Card
 from manumit.engine.biometrics.fusion import ALTERNATIVES, DEPENDENCE, Fused, fused, of_person
 from manumit.engine.biometrics.measures import Floats
@@ -21,23 +22,25 @@ from manumit.engine.biometrics.modalities import Modality, card_for
 from manumit.engine.biometrics.model import Template
 
 NOBODY = Details()
+NOT_LOOKED_AT = -9.0
+"""The score of a template that was left out: below all that any model gives."""
 Probe = tuple[Template, Held, Card]
 """A picture of the one who is looked for, all templates of its make, and how their scores are read."""
 
 
 def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked: Asked, kind: str) -> Answer:
-    """Exact 1:N over people. Named is who reaches the threshold with everything, or (people may have poor pictures and
+    """1:N over people. Named is who reaches the threshold with everything, or (people may have poor pictures and
     false papers) with the first picture alone; each way has half of the false candidates that may be expected. At a
     ratio R at most one stranger in R gets so far (Good, 'Probability and the weighing of evidence', 1950): `surely`."""
     template, held, _ = probes[0]
-    scores = [one.scorer(probe) if one.subjects else np.zeros(0) for probe, one, _ in probes]
-    alone = _alone(probes, scores, replace(asked, expected=asked.expected / 2), kind)
     said = asked.about != NOBODY
     people = held.people
     if said or len(probes) > 1:
         people = len({who for _, one, _ in probes for who in one.places} | set(details if said else ()))
     threshold = max(0.0, float(np.log(2 * max(1, people) / asked.expected)))
     false = people * float(np.exp(-threshold))
+    scores, filtered = _scores(probes, asked, 0.0 if said else threshold)
+    alone = _alone(probes, scores, replace(asked, expected=asked.expected / 2), kind)
     # capped ratios tie, scores do not
     named = {one.subject: place for place, one in enumerate(alone.candidates)}
     around = Around.of(asked.about, list(details.values())) if said else None
@@ -66,7 +69,28 @@ def search_people(probes: Sequence[Probe], details: Mapping[str, Details], asked
         why_none=None if found else alone.why_none or _why_none(people),
         subjects=people,
         cautions=tuple(cautions),
+        filtered=filtered,
     )
+
+
+def _scores(probes: Sequence[Probe], asked: Asked, threshold: float) -> tuple[list[Floats], Filtered | None]:
+    """Of each picture the score of each template. Of very many templates, where one kind of picture alone decides, who
+    has none that could bring them to a threshold scores nothing: they are named by neither way."""
+    held = probes[0][1]
+    if threshold <= 0 or held.bounded is None or any(one is not held for _, one, _ in probes):
+        return [one.scorer(probe) if one.subjects else np.zeros(0) for probe, one, _ in probes], None
+    card, way = probes[0][2], probes[0][0].modality
+    alone = card.threshold(len(held.subjects), asked.expected / 2)
+    least = min(alone, card.reaching(DEPENDENCE[way] * threshold))
+    met = [held.bounded.above(probe, least) for probe, _, _ in probes]
+    near = {held.subjects[at] for one in met for at in one.places}
+    places = np.array(sorted(at for who in near for at in held.places[who]), np.int64)
+    scores = []
+    for probe, _, _ in probes:
+        one = np.full(len(held.subjects), NOT_LOOKED_AT)
+        one[places] = held.bounded.scores(probe, places)
+        scores.append(one)
+    return scores, held.bounded.told(max(one.compared for one in met), least)
 
 
 def _alone(probes: Sequence[Probe], scores: Sequence[Floats], asked: Asked, kind: str) -> Answer:

@@ -17,6 +17,9 @@ class Settings:
     program."""
     face_model: str = ""
     """An operator's ONNX model of faces (FILE.onnx, with FILE.note beside it) instead of dlib's."""
+    gallery_exact: int = 1_000_000
+    """Templates of faces up to which a search compares each to the end; in larger galleries those that cannot reach the
+    threshold are left out before, and every answer says so."""
     face_attack: str = ""
     """An operator's ONNX model that detects presentation attacks on pictures of faces."""
     fingerprint_attack: str = ""

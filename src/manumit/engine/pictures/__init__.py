@@ -51,6 +51,14 @@ from manumit.engine.pictures.regions import Region, regions_of
 from manumit.engine.pictures.rooms import MOST_FALSE, Chain, Found, Hotel, Rooms
 from manumit.engine.pictures.rooms_asked import forget_rooms, keep_rooms, open_rooms
 from manumit.engine.pictures.rooms_keeping import RoomsCard, load_rooms, rooms_card, save_rooms
+from manumit.engine.pictures.shared_regions import (
+    Answered,
+    KnownRoom,
+    ask_regions,
+    read_regions,
+    region_lines,
+    region_rows,
+)
 from manumit.engine.pictures.showing import copy_of_room, rooms_beside
 from manumit.engine.pictures.sighting import digest_of, hand_over, handed_over, note_hand_over
 from manumit.engine.pictures.stage import (
@@ -69,6 +77,7 @@ __all__ = [
     "MOST_FALSE",
     "PICTURE_TABLES",
     "RADIUS",
+    "Answered",
     "Candidate",
     "Catalogue",
     "Chain",
@@ -81,6 +90,7 @@ __all__ = [
     "HashTable",
     "Hotel",
     "Known",
+    "KnownRoom",
     "Pair",
     "Pdq",
     "Picture",
@@ -96,6 +106,7 @@ __all__ = [
     "SetAside",
     "Shared",
     "admit",
+    "ask_regions",
     "can_look",
     "catalogue",
     "catalogue_rows",
@@ -129,7 +140,10 @@ __all__ = [
     "picture_schemas",
     "pictures_stage",
     "read_hash_list",
+    "read_regions",
     "region_hash",
+    "region_lines",
+    "region_rows",
     "regions_of",
     "room_of",
     "rooms_beside",

@@ -141,6 +141,8 @@ def test_where_a_detector_is_installed_every_print_is_judged_in_a_search_and_at_
     browser: Client, fresh: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = enrolled(browser, "fresh", ("0.png", picture_of_ridges(2)), kind="staff", modality="fingerprint")
+    old = looked_for(browser, "fresh", picture_of_ridges(2), kind="staff", modality="fingerprint")
+    assert "No presentation-attack detection is installed" in page(browser, f"{AT}/searches/{old.pk}")
     detector = write_detector(tmp_path / "detector.onnx")
     card = {"kind": "attack", "modality": "fingerprint", "mean": 0, "spread": 255, "tested": "nothing"}
     monkeypatch.setenv("MANUMIT_MODEL_KEYS", admitted_with(tmp_path, detector, **card, threshold=0.01))
@@ -153,6 +155,8 @@ def test_where_a_detector_is_installed_every_print_is_judged_in_a_search_and_at_
     assert "No presentation-attack detection" not in told
     told = page(browser, f"{AT}/enrolments/{before.pk}")
     assert "No presentation-attack detection was installed when these pictures were taken in." in told
+    told = page(browser, f"{AT}/searches/{old.pk}")
+    assert "No presentation-attack detection was installed when these pictures were compared." in told
     told = browser.get(f"/api/v1/workspaces/fresh/identify/enrolments/{before.pk}").json()
     assert told["presentation_attack_detection"] == ["none installed"], "what is installed since did not look"
     found = looked_for(browser, "fresh", and_a_coarse_one(), kind="missing", modality="fingerprint")

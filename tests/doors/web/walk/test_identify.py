@@ -3,10 +3,12 @@ light."""
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.doors.web.desk.faces import blank, face
@@ -21,6 +23,7 @@ PURPOSE, BASIS = "Missing person 2026-14", "Consent of the family"
 _made: dict[str, str] = {}
 _family: dict[str, str] = {}
 _room: list[str] = []
+_checked: list[str] = []
 
 
 def _use(page: Page, form: str = "") -> None:
@@ -30,6 +33,13 @@ def _use(page: Page, form: str = "") -> None:
 
 def _file(name: str, data: bytes) -> Any:
     return {"name": name, "mimeType": "image/png", "buffer": data}
+
+
+def white() -> bytes:
+    """A white picture, 320 x 200."""
+    out = io.BytesIO()
+    Image.new("RGB", (320, 200), "white").save(out, "PNG")
+    return out.getvalue()
 
 
 def _path(page: Page) -> str:
@@ -178,6 +188,31 @@ def test_both_of_a_pair_are_shown_small_on_asking(visit: Visit, watched: Watched
     assert natural == [320, 160]
 
 
+def checked(visit: Visit) -> str:
+    """Address of a check of an identity that asked a list, opened before by a supervisor: made once."""
+    if not _checked:
+        answer(visit)
+        page = visit("sara", f"{AT}/galleries/victim")
+        page.click("section[aria-labelledby=checks] summary")
+        page.check("[name=aim][value=protection]")
+        _use(page, "open-")
+        page.click("section[aria-labelledby=checks] .primary")
+        expect(page.locator("[role=status]")).to_contain_text("asked at these checks")
+        page = visit("iris", f"{AT}/check")
+        page.fill(
+            "#zone",
+            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
+        )
+        page.set_input_files("#document", _file("passport.png", face(1)))
+        page.set_input_files("#live", _file("now.png", face(4)))
+        page.check("[name=aim][value=protection]")
+        _use(page)
+        page.click("main form .primary")
+        page.wait_for_selector("#pair", timeout=90_000)
+        _checked.append(_path(page))
+    return _checked[0]
+
+
 def room(visit: Visit, desk: Desk) -> str:
     """Address of an answer that names a hotel: made once, through the form."""
     if not _room:
@@ -202,6 +237,46 @@ def test_a_hotel_to_ask_at_shows_both_rooms_on_asking(visit: Visit, desk: Desk, 
     assert told.value.status == 204
     expect(page.locator(".rooms.shown")).to_have_count(1)
     page.wait_for_function("() => document.querySelector('.rooms img').naturalHeight === 256")
+
+
+SEEN = """(canvas) => {
+  const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+  const pen = copy.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(canvas, 0, 0);
+  return [0.05, 0.5].map((x) => {
+    const [red, green, blue] = pen.getImageData(x * copy.width, copy.height / 2, 1, 1).data;
+    return red + green + blue;
+  });
+}"""
+"""How light a marked picture is at its left edge and in its middle."""
+
+
+def test_a_part_of_a_room_is_marked_on_the_picture_or_by_numbers(
+    visit: Visit, desk: Desk, tmp_path: Path
+) -> None:
+    room(visit, desk)
+    page = visit("iris", f"{AT}/rooms")
+    page.click("details:has(#part-left) summary")
+    expect(page.locator(".marking")).to_be_hidden()
+    page.set_input_files("#picture", _file("white.png", white()))
+    canvas = page.locator(".marking canvas")
+    box = canvas.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 0.8 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.25 * box["width"], box["y"] + 0.2 * box["height"], steps=3)
+    page.mouse.up()
+    sides = [float(page.input_value(f"#part-{one}")) for one in ("left", "top", "right", "bottom")]
+    assert sides == pytest.approx([25, 20, 75, 80], abs=1)
+    edge, middle = canvas.evaluate(SEEN)
+    assert edge < middle == 765
+    page.fill("#part-left", "0")
+    edge, _ = canvas.evaluate(SEEN)
+    assert edge == 765, "the frame follows the numbers"
+    keep(page, "identify-room-marked", tmp_path)
+    assert violations(page) == []
+    page.set_input_files("#picture", _file("none.png", b"no picture"))
+    expect(page.locator(".marking")).to_be_hidden()
 
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -229,6 +304,7 @@ def test_every_page_in_every_light(
         "trace": f"{AT}/trace",
         "room": f"{AT}/rooms",
         "room-answer": room(visit, desk),
+        "checked": checked(visit),
         **made,
         **family(visit),
     }
@@ -243,23 +319,14 @@ def test_every_page_in_every_light(
         assert width(page) <= page.viewport_size["width"], name  # type: ignore[index]
 
 
-def test_an_identity_is_checked_by_zone_picture_and_gallery(visit: Visit, tmp_path: Path) -> None:
-    answer(visit)
-    page = visit("iris", f"{AT}/check")
-    page.fill(
-        "#zone",
-        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
-    )
-    page.set_input_files("#document", _file("passport.png", face(1)))
-    page.set_input_files("#live", _file("now.png", face(4)))
-    page.check("[name=kind][value=victim]")
-    _use(page)
-    page.click("main form .primary")
-    page.wait_for_selector("#pair", timeout=90_000)
+def test_an_identity_is_checked_by_zone_picture_and_list(visit: Visit, tmp_path: Path) -> None:
+    page = visit("iris", checked(visit))
     expect(page.locator("#document")).to_have_text("The document's zone holds together")
-    expect(page.locator("#found")).to_have_text("Perhaps known under another name")
+    expect(page.locator("#list-victim")).to_be_visible()
     expect(page.locator("main")).to_contain_text("ANNA MARIA ERIKSSON")
-    keep(page, "identify-checked", tmp_path)
+    page = visit("sara", f"{AT}/galleries/victim")
+    page.click("section[aria-labelledby=checks] summary >> nth=0")
+    keep(page, "identify-gallery-opening", tmp_path)
     assert violations(page) == []
 
 

@@ -28,6 +28,7 @@ ACTIONS: Final = (
     "see_fine_places",
     "identify",
     "enrol",
+    "open_gallery",
     "see_source",
     "judge_pair",
     "export",

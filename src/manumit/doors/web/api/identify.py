@@ -15,19 +15,15 @@ from manumit.base.kernel import UsageError
 from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.handed import AT, Number, Position, picture, subject_at
 from manumit.doors.web.api.identify_shapes import (
-    CandidateOut,
-    PairOut,
-    PairRow,
     SearchIn,
     SearchOut,
     SearchRow,
     TakenIn,
     TraceIn,
-    WordIn,
     ZoneIn,
     ZoneOut,
 )
-from manumit.doors.web.desk.acts import identifying, leaving, reviewing
+from manumit.doors.web.desk.acts import identifying, leaving
 from manumit.doors.web.desk.acts.comparing import EVIDENCE
 from manumit.doors.web.desk.acts.identifying import Probe
 from manumit.doors.web.desk.acts.telling import details_told, form_of
@@ -36,8 +32,7 @@ from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Candidate, Search
 from manumit.doors.web.desk.sights import two_sides
 from manumit.doors.web.desk.sights.doubts import attacks
-from manumit.doors.web.desk.sights.galleries import WAITING, asked_covered, called, may_answer, waiting
-from manumit.doors.web.desk.views import candidates
+from manumit.doors.web.desk.sights.galleries import called
 from manumit.doors.web.desk.views import identify as pages
 from manumit.engine.biometrics import says
 from manumit.engine.signals import read_mrz
@@ -60,6 +55,8 @@ def search_list(request: HttpRequest, ws: str, limit: Most = 50, offset: After =
 def look(request: HttpRequest, ws: str, told: SearchIn) -> Any:
     """Look for somebody in a gallery, compare two pictures, or both. The answer is there when a worker is done."""
     here, way = here_of(request), Search.Way.SEARCH if told.kind else Search.Way.PAIR
+    if told.lists_for:
+        way = Search.Way.CHECK
     probes = [_probe(one) for one in told.pictures]
     probes += [_taken(here, one, told.modality) for one in told.taken]
     if len(probes) > 2:
@@ -71,6 +68,8 @@ def look(request: HttpRequest, ws: str, told: SearchIn) -> Any:
         raise UsageError("More pictures and details go with one that is looked for in a gallery.")
     form = {name: str(getattr(told, name)) for name in ("kind", "modality", "purpose", "basis", "years")}
     form |= {"keep": str(told.keep_days), "entity": told.entity_id}
+    if told.lists_for:
+        form["aim"] = told.lists_for
     if told.child:
         form["child"] = "1"
     words = details_told({f"about-{name}": text for name, text in about.items()})
@@ -169,18 +168,36 @@ def _search(here: Here, made: Search) -> dict[str, Any]:
         "expected_false_interval": answer.get("expected_false_interval"),
         "threshold_llr": answer.get("threshold_llr"),
         "people": answer.get("subjects"),
-        "candidates": [_candidate(here, one) for one in rows],
+        "filtered": answer.get("filtered"),
+        "lists_for": made.aim,
+        "lists": [_list(one) for one in made.answer.get("lists") or ()],
+        "candidates": [candidate_shown(here, one) for one in rows],
         "presentation_attack_detection": attacks(made) or ["none installed"],
     }
 
 
-def _candidate(here: Here, one: Candidate) -> dict[str, Any]:
+def _list(one: dict[str, Any]) -> dict[str, Any]:
+    opening, answer = one["opening"] or {}, one["answer"] or {}
+    named = ("candidates", "expected_false", "expected_false_interval", "threshold_llr", "filtered")
+    return {
+        "kind": one["kind"],
+        "asked": bool(answer),
+        "why_not": one["why_not"],
+        "basis": opening.get("basis", ""),
+        "until": opening.get("until"),
+        "people": answer.get("subjects"),
+        **{name: answer.get(name) for name in named},
+    }
+
+
+def candidate_shown(here: Here, one: Candidate) -> dict[str, Any]:
     blind = one.state in two_sides.BLIND
     told = {} if blind else one.evidence
     return {
         "pair": one.pk,
         "person": one.subject_id,
         "name": called(here, one.subject),
+        "gallery": one.subject.kind if one.subject else "",
         "llr": None if blind else one.llr,
         "says": "" if blind else says(one.llr),
         "state": one.state,
@@ -188,78 +205,6 @@ def _candidate(here: Here, one: Candidate) -> dict[str, Any]:
         **{name: told.get(name, []) for name in EVIDENCE},
         "second_vote": told.get("second"),
     }
-
-
-# --- Two people decide
-
-
-@router.get(f"{AT}/pairs", response={200: list[PairRow], **NO})
-@needs("identify")
-def pair_list(request: HttpRequest, ws: str) -> Any:
-    """Pairs that wait for one's word: what each is for. Each is opened by itself."""
-    here = here_of(request)
-    return [_pair_row(here, one) for one in waiting(here)[:WAITING]]
-
-
-def _pair_row(here: Here, one: Candidate) -> dict[str, Any]:
-    return {
-        "pair": one.pk,
-        "search": one.search_id,
-        "person": one.subject_id,
-        "name": called(here, one.subject),
-        "purpose": one.search.purpose,
-        "state": one.state,
-    }
-
-
-@router.get(f"{AT}/pairs/{{pk}}", response={200: PairOut, **NO})
-@needs("identify")
-def pair(request: HttpRequest, ws: str, pk: Number) -> Any:
-    """A pair to look at: without the program's ratio and without anybody's answer until two have looked."""
-    here = here_of(request)
-    one = candidates.candidate_of(here, pk)
-    note_access(here.user, "candidate", pk, here.ws, one.search.purpose)
-    return _pair(here, one)
-
-
-def _pair(here: Here, one: Candidate) -> dict[str, Any]:
-    said = [
-        {"by": row["who"], "stage": row["stage"], "answer": row["answer"], "reasons": row["lines"]}
-        for row in two_sides.reviews(here, one)
-    ]
-    hides = asked_covered(here, one.search)
-    return _candidate(here, one) | {
-        "search": one.search_id,
-        "purpose": one.search.purpose,
-        "mine": may_answer(here, one),
-        "said": said,
-        "asked_with": [] if hides else [number for number, _of in two_sides.asked_with(one)],
-        "pictures": list(two_sides.held_of(one)) if two_sides.may_look(here, one) else [],
-    }
-
-
-@router.get(f"{AT}/pairs/{{pk}}/pictures/{{number}}", response=NO)
-@needs("identify")
-def pair_shown(request: HttpRequest, ws: str, pk: Number, number: Position) -> Any:
-    """A picture of somebody in a gallery as JPEG, to whoever decides about them, for the purpose of the search."""
-    return candidates.pair_picture(request, ws=ws, pk=pk, number=number)
-
-
-@router.post(f"{AT}/pairs/{{pk}}/word", response={200: CandidateOut, **NO})
-@needs("identify")
-def word(request: HttpRequest, ws: str, pk: Number, told: WordIn) -> Any:
-    """One's word on a pair: alone first, without anybody else's."""
-    here = here_of(request)
-    one = reviewing.answer(here, pk, {"answer": told.answer, "reason": told.reason}, told.compared)
-    return _candidate(here, one)
-
-
-@router.post(f"{AT}/pairs/{{pk}}/back", response={200: CandidateOut, **NO})
-@needs("identify")
-def word_back(request: HttpRequest, ws: str, pk: Number) -> Any:
-    """Take one's word back, as long as nobody else has given theirs."""
-    here = here_of(request)
-    return _candidate(here, reviewing.take_back(here, pk))
 
 
 @router.post(f"{AT}/zone", response={200: ZoneOut, **NO})

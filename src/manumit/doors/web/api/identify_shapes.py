@@ -9,6 +9,7 @@ from ninja import Field, Schema
 
 Class = Literal["victim", "missing", "suspect", "staff"]
 Modality = Literal["face", "fingerprint", "iris"]
+CheckAim = Literal["missing", "protection", "suspicion"]
 Days = Literal[30, 90, 365, 730]
 Cells = dict[str, Annotated[str, Field(max_length=500)]]
 """Columns of docs/how-to/trace-a-family.md, as texts."""
@@ -52,7 +53,8 @@ class DetailsIn(Schema):
 class SearchIn(UseIn):
     """Whom to look for. `pictures` in base64, then those `taken` from what is there; one to look for in a gallery
     (`kind`), two to be compared; with two and a `kind` the second is looked for. `further` and `about` are weighed with
-    a picture that is looked for. `entity_id`: whom of the evidence it is about; who is recognised moves."""
+    a picture that is looked for. `entity_id`: whom of the evidence it is about; who is recognised moves. `lists_for`:
+    it is a check of an identity, and asks the lists that are open to this; the last picture is of who is there."""
 
     pictures: list[str] = Field(default_factory=list, max_length=2)
     taken: list[TakenIn] = Field(default_factory=list, max_length=2)
@@ -64,6 +66,7 @@ class SearchIn(UseIn):
     years: int = Field(0, ge=0, le=80)
     further: list[FurtherIn] = Field(default_factory=list, max_length=20)
     about: DetailsIn | None = None
+    lists_for: CheckAim | Literal[""] = ""
 
 
 class TraceIn(UseIn):
@@ -93,6 +96,7 @@ class CandidateOut(Schema):
     pair: int
     person: int | None
     name: str
+    gallery: str
     llr: float | None
     says: str
     state: str
@@ -102,6 +106,35 @@ class CandidateOut(Schema):
     relatives: list[PieceOut] = Field(default_factory=list)
     cautions: list[str] = Field(default_factory=list)
     second_vote: dict[str, Any] | None = None
+
+
+class FilteredOut(Schema):
+    """How a search of very many templates left out what could not be named: `compared` to the end, of `templates`.
+    `recall_found` of `recall_of` that reach the threshold were found where everything was compared to try it."""
+
+    way: str
+    why: str
+    compared: int
+    templates: int
+    recall_found: int
+    recall_of: int
+
+
+class ListOut(Schema):
+    """A list at a check: why it was not asked (`absent`, `closed`, `otherwise`: open to other checks alone), or what it
+    said, on which basis it is open and until when. Its candidates stand with the search, by `gallery`."""
+
+    kind: str
+    asked: bool
+    why_not: str
+    basis: str = ""
+    until: date | None = None
+    people: int | None = None
+    candidates: int | None = None
+    expected_false: float | None = None
+    expected_false_interval: tuple[float, float] | None = None
+    threshold_llr: float | None = None
+    filtered: FilteredOut | None = None
 
 
 class WordOut(Schema):
@@ -161,6 +194,9 @@ class SearchOut(SearchRow):
     expected_false_interval: tuple[float, float] | None
     threshold_llr: float | None
     people: int | None
+    filtered: FilteredOut | None = None
+    lists_for: str
+    lists: list[ListOut]
     candidates: list[CandidateOut]
     presentation_attack_detection: list[str]
 

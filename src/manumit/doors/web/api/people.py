@@ -12,7 +12,7 @@ from pydantic import Field
 
 from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.handed import AT, Number, Position, pictures, subject_at
-from manumit.doors.web.api.identify_shapes import Class
+from manumit.doors.web.api.identify_shapes import Class, UseIn
 from manumit.doors.web.api.people_shapes import (
     CaseFormIn,
     EnrolIn,
@@ -20,6 +20,7 @@ from manumit.doors.web.api.people_shapes import (
     FormIn,
     GalleryOut,
     KeepIn,
+    OpenIn,
     PeopleOut,
     PicturesIn,
     RemoveIn,
@@ -27,11 +28,12 @@ from manumit.doors.web.api.people_shapes import (
     WithdrawIn,
 )
 from manumit.doors.web.api.shapes import PurposeIn
-from manumit.doors.web.desk.acts import enrolling, families, galleries, leaving
+from manumit.doors.web.desk.acts import enrolling, families, galleries, leaving, opening
 from manumit.doors.web.desk.acts.matching import report_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.telling import form_of
 from manumit.doors.web.desk.acts.tracing import note_access
+from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Enrolment, Subject
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.doubts import attacks_taken_in, unguarded_then
@@ -47,10 +49,42 @@ After = Annotated[int, Field(ge=0, le=10_000_000)]
 @needs("identify")
 def gallery_list(request: HttpRequest, ws: str) -> Any:
     """The galleries of a workspace: each a class of its own, never searched together."""
+    here = here_of(request)
     return [
-        {"kind": one.kind, "people": one.people, "modalities": one.of, "told": one.told}
-        for one in shelves(here_of(request))
+        {
+            "kind": one.kind,
+            "people": one.people,
+            "modalities": one.of,
+            "told": one.told,
+            **_checks(here, one.kind),
+        }
+        for one in shelves(here)
     ]
+
+
+def _checks(here: Here, kind: str) -> dict[str, Any]:
+    standing = opening.standing(here.ws, kind)
+    return {
+        "checks": list(standing.aims) if standing else [],
+        "checks_until": standing.until if standing else None,
+    }
+
+
+@router.post(f"{AT}/galleries/{{kind}}/checks", response={204: None, **NO})
+@needs("open_gallery")
+def gallery_open(request: HttpRequest, ws: str, kind: Class, told: OpenIn) -> Any:
+    """Let checks of an identity ask a gallery as a list, for what is said here alone, until a day."""
+    form = {"purpose": told.purpose, "basis": told.basis, "until": told.until.isoformat()}
+    opening.open_list(here_of(request), kind, told.checks, form)
+    return Status(204, None)
+
+
+@router.post(f"{AT}/galleries/{{kind}}/checks/close", response={204: None, **NO})
+@needs("open_gallery")
+def gallery_shut(request: HttpRequest, ws: str, kind: Class, told: UseIn) -> Any:
+    """From now on no check asks a gallery."""
+    opening.close_list(here_of(request), kind, told.dict())
+    return Status(204, None)
 
 
 @router.get(f"{AT}/galleries/{{kind}}/people", response={200: PeopleOut, **NO})

@@ -7,16 +7,26 @@ from typing import Literal
 
 from ninja import Field, Schema
 
-from manumit.doors.web.api.identify_shapes import Cells, Class, Days, Modality, UseIn
+from manumit.doors.web.api.identify_shapes import Cells, CheckAim, Class, Days, Modality, UseIn
 
 
 class GalleryOut(Schema):
-    """A class of people that are searched together, and with no other. `told`: of whom a case form is kept."""
+    """A class of people that are searched together, and with no other. `told`: of whom a case form is kept. `checks`:
+    those of an identity that ask it as a list, until `checks_until`."""
 
     kind: str
     people: int
     modalities: list[str]
     told: int
+    checks: list[str]
+    checks_until: date | None
+
+
+class OpenIn(UseIn):
+    """Which checks of an identity ask a gallery as a list, and until which day; purpose and basis are the list's."""
+
+    checks: list[CheckAim] = Field(min_length=1, max_length=3)
+    until: date
 
 
 class EnrolIn(UseIn):

@@ -18,6 +18,7 @@ from manumit.base.kernel import ManumitError, record_kinds
 from manumit.doors.web.api.estimates import router as estimates
 from manumit.doors.web.api.gate import NO, here_of, needs
 from manumit.doors.web.api.identify import router as identify
+from manumit.doors.web.api.pairs import router as pairs
 from manumit.doors.web.api.people import router as people
 from manumit.doors.web.api.plans import router as plans
 from manumit.doors.web.api.rooms import router as rooms
@@ -51,6 +52,7 @@ api = NinjaAPI(
     openapi_extra={"info": {"license": {"name": "AGPL-3.0-or-later"}}},
 )
 api.add_router("", identify)
+api.add_router("", pairs)
 api.add_router("", people)
 api.add_router("", rooms)
 api.add_router("", shared_pictures)

@@ -20,6 +20,7 @@ ACTION: Final[dict[str, Word]] = {
     "see_fine_places": _("see fine cells and small counts of places"),
     "identify": _("look for people by face, print or eye, and decide about candidates"),
     "enrol": _("take people into a gallery, and take them out at their wish"),
+    "open_gallery": _("say at which checks a gallery is asked as a list"),
     "see_source": _("see the bytes of an original"),
     "judge_pair": _("judge whether two are the same"),
     "export": _("export"),

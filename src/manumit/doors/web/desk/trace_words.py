@@ -40,6 +40,7 @@ SUBJECT: Final[dict[str, Word]] = {
     "collection": _("collection of rooms"),
     "enrolment": _("people taken in"),
     "entity": _("person or thing"),
+    "gallery": _("gallery"),
     "hypothesis": _("hypothesis"),
     "job": _("job"),
     "lead": _("lead"),

@@ -123,8 +123,13 @@ def face_reader(model: Path, keys: str) -> Callable[[Path], Template]:
     return read
 
 
+def vectors(templates: Sequence[Template]) -> npt.NDArray[np.float32]:
+    """Templates x width, as the model gave them: scalar products are scores."""
+    width = len(templates[0].data) // 4 if templates else 1
+    return np.frombuffer(b"".join(one.data for one in templates), "<f4").reshape(-1, width)
+
+
 def scorer(templates: Sequence[Template]) -> Callable[[Template], Floats]:
     """Cosine of a probe with every template."""
-    width = len(templates[0].data) // 4 if templates else 1
-    held = np.frombuffer(b"".join(one.data for one in templates), "<f4").reshape(-1, width)
+    held = vectors(templates)
     return lambda probe: np.asarray(held @ np.frombuffer(probe.data, "<f4"), np.float64)

@@ -10,7 +10,19 @@ from django.db import transaction
 from manumit.doors.web.desk.acts.comparing import EVIDENCE
 from manumit.doors.web.desk.models import Candidate, Enrolment, Job, Search, Subject
 
-ANSWER: Final = ("unread", "left_out", "fingers", "attack", "pair", "answer", "quality", "prints", "rooms")
+ANSWER: Final = (
+    "unread",
+    "left_out",
+    "fingers",
+    "attack",
+    "unguarded",
+    "pair",
+    "answer",
+    "lists",
+    "quality",
+    "prints",
+    "rooms",
+)
 """What of a job's result stands with its search."""
 
 
@@ -39,8 +51,8 @@ def take_in(job: Job) -> None:
             return
         _candidates(asked, told)
         asked.answer = {name: told.get(name) for name in ANSWER}
-        if asked.answer["answer"]:
-            asked.answer["answer"]["candidates"] = len(told["answer"]["candidates"])
+        for one in _answers(asked.answer):  # people are named in rows of their own alone
+            one["candidates"] = len(one["candidates"])
         asked.also = told.get("also", asked.also)
         asked.save(update_fields=["answer", "also"])
         Job.objects.filter(pk=job.pk).update(result={"use": told["use"]})
@@ -53,17 +65,23 @@ def _candidates(asked: Search, told: Mapping[str, Any]) -> None:
             subject=None,
             defaults={"llr": told["pair"]["llr"], "rank": 0, "evidence": _evidence(told["pair"])},
         )
-    found = (told["answer"] or {}).get("candidates", ())
-    for rank, one in enumerate([told["held"]] if told.get("held") else found, 1):
-        subject = Subject.objects.filter(
-            workspace=asked.workspace, kind=asked.kind, ident=one["subject"]
-        ).first()
+    found = [(asked.kind, one) for one in (told["answer"] or {}).get("candidates", ())]
+    for said in told.get("lists") or ():
+        found += [(said["kind"], one) for one in (said["answer"] or {}).get("candidates", ())]
+    for rank, (kind, one) in enumerate([(asked.kind, told["held"])] if told.get("held") else found, 1):
+        subject = Subject.objects.filter(workspace=asked.workspace, kind=kind, ident=one["subject"]).first()
         if subject:
             Candidate.objects.get_or_create(
                 search=asked,
                 subject=subject,
                 defaults={"llr": one["llr"], "rank": rank, "evidence": _evidence(one)},
             )
+
+
+def _answers(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Of the gallery that was looked in, and of each list that was asked."""
+    every = [told.get("answer"), *(one["answer"] for one in told.get("lists") or ())]
+    return [one for one in every if one]
 
 
 def _evidence(one: Mapping[str, Any]) -> dict[str, Any]:

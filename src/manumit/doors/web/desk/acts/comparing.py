@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,14 +26,29 @@ EVIDENCE = ("parts", "details", "relatives", "cautions")
 """Of a candidate, what the ratio is made of."""
 
 
-def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall: Wall, tell: Tell) -> Json:
-    """What came of a use: candidates with their evidence, and the pictures that could not be read and why."""
+def looked(
+    asked: Mapping[str, Any],
+    vault: Vault,
+    gallery: Gallery | None,
+    wall: Wall,
+    tell: Tell,
+    lists: Mapping[str, Gallery] | None = None,
+) -> Json:
+    """What came of a use: candidates with their evidence, and the pictures that could not be read and why. `lists`: the
+    galleries that a check of its aim may ask."""
     from manumit.engine.biometrics import Asked, Details, Use
 
-    told: Json = {"use": asked["use"], "unread": [], "attack": [], "pair": None, "answer": None}
+    told: Json = {
+        "use": asked["use"],
+        "unread": [],
+        "attack": [],
+        "pair": None,
+        "answer": None,
+        "lists": None,
+    }
     found = _read(asked, vault, wall, told, tell)
     tell("compare", 0, 0)
-    if not _enough(asked, found, gallery):
+    if not _enough(asked, found, bool(lists) or gallery is not None):
         return told
     both = asked["pair"] and all(found[: len(asked["probes"])])
     apart = len(asked["probes"]) if asked["pair"] and not both else 0
@@ -56,26 +72,31 @@ def looked(asked: Mapping[str, Any], vault: Vault, gallery: Gallery | None, wall
         return told
     if both:
         told["pair"] = _two(found[0][0], found[1][0], how)
+    present = [one for shown in found[len(asked["probes"]) - 1 :] for one in shown]
+    if lists:
+        told["lists"] = lists_asked(lists, asked["aim"], present, how, gallery is not None)
     if gallery is not None:
-        probe, *others = [one for shown in found[len(asked["probes"]) - 1 :] for one in shown]
-        told["answer"] = _searched(gallery, probe, how, others, asked["without"])
+        share = how.expected / (1 + sum(one["answer"] is not None for one in told["lists"] or ()))
+        probe, *others = present
+        told["answer"] = _searched(gallery, probe, replace(how, expected=share), others, asked["without"])
     return told
 
 
 def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: Tell) -> list[list[Read]]:
     """Of each picture a template, of a card of prints several, the best first, of one that cannot be read none; `told`
     gets why not, and whether one looks like an attack. What is on a list is destroyed."""
-    from manumit.engine.biometrics import modality
+    from manumit.engine.biometrics import NONE_INSTALLED, modality
 
     pictures = [
         *((item, asked["modality"]) for item in asked["probes"]),
         *((i, name) for name, i in asked["also"]),
     ]
     read: list[list[Read]] = []
-    apart = Apart(vault, asked, wall)
+    apart, bare = Apart(vault, asked, wall), set[str]()
     for at, (item, name) in enumerate(pictures):
         tell("enrol", at, len(pictures))
         way = modality(name)
+        bare |= {name} if NONE_INSTALLED in way.lacks() else set()
         read.append([])
         if vault.was_erased(item):  # it was on a list, and this job was killed after that
             told["unread"].append({"n": at, **refusal(Listed())})
@@ -94,21 +115,22 @@ def _read(asked: Mapping[str, Any], vault: Vault, wall: Wall, told: Json, tell: 
                 told["unread"].append({"n": at, **refusal(error)})
             except UnreadableInput as error:
                 told["unread"].append({"n": at, **refusal(error, path)})
+    told["unguarded"] = sorted(bare)  # a detector may be here by the time somebody reads it
     told["also"], told["left_out"], told["fingers"] = apart.also, apart.left_out, apart.fingers
     return read
 
 
-def _enough(asked: Mapping[str, Any], found: Sequence[Sequence[Read]], gallery: Gallery | None) -> bool:
-    """Whether what could be read suffices: of a pair both are needed, but where there is a gallery to look in, who is
-    here is looked for, whatever the document's picture is like; a search goes by those that are left, and a family is
-    traced by what is told, too."""
+def _enough(asked: Mapping[str, Any], found: Sequence[Sequence[Read]], looks: bool) -> bool:
+    """Whether what could be read suffices: of a pair both are needed, but where a gallery is looked in (`looks`), who
+    is here is looked for, whatever the document's picture is like; a search goes by those that are left, and a family
+    is traced by what is told, too."""
     if asked["what"] == "trace":
         return True
     if not asked["pair"]:
         return any(found)
     if all(found[: len(asked["probes"])]):
         return True
-    return gallery is not None and any(found[len(asked["probes"]) - 1 :])
+    return looks and any(found[len(asked["probes"]) - 1 :])
 
 
 def _faces(path: Path) -> list[Template]:
@@ -136,12 +158,32 @@ def _two(one: Read, other: Read, how: Asked) -> Json:
 def _searched(gallery: Gallery, probe: Read, how: Asked, further: Sequence[Read], without: str) -> Json:
     from manumit.engine.biometrics import as_json
 
-    answer = as_json(gallery.identify(*probe, how, further))
-    found: Any = answer["candidates"]
-    prints = [one for one in (probe, *further) if one[1].second]
+    return _with_second(gallery, as_json(gallery.identify(*probe, how, further)), [probe, *further], without)
+
+
+def lists_asked(
+    lists: Mapping[str, Gallery], aim: str, present: Sequence[Read], how: Asked, beside: bool
+) -> list[Json]:
+    """What each list says of whoever is there, with the basis on which it is open; of the others why they were not
+    asked. `beside`: whether a gallery is looked in, too."""
+    from manumit.engine.biometrics import as_json, ask_lists
+
+    told = []
+    for one in ask_lists(lists, aim, present, how, datetime.now(UTC).date(), int(beside)):
+        row: Json = {"kind": one.kind, "opening": None, "answer": None, "why_not": one.why_not}
+        if one.opening and one.answer:
+            row["opening"] = {**asdict(one.opening), "until": one.opening.until.isoformat()}
+            row["answer"] = _with_second(lists[one.kind], as_json(one.answer), present)
+        told.append(row)
+    return told
+
+
+def _with_second(gallery: Gallery, answer: Json, read: Sequence[Read], without: str = "") -> Json:
+    """Each candidate with what another matcher says; never the one whom it is about."""
+    prints = [one for one in read if one[1].second]
     answer["candidates"] = [
         {**one, "second": _second(gallery, prints, one["subject"])}
-        for one in found
+        for one in answer["candidates"]
         if one["subject"] != without
     ]
     return answer

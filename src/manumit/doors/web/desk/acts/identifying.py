@@ -1,5 +1,5 @@
-"""Searches for somebody, comparisons of two pictures, checks of an identity, requests of families: what is asked is
-sealed under the key of the use, and becomes a job.
+"""Searches for somebody, comparisons of two pictures, checks of an identity and of the lists that they ask, requests of
+families: what is asked is sealed under the key of the use, and becomes a job.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from manumit.base.kernel import UsageError
 from manumit.base.vault import Item
 from manumit.doors.web.desk.acts import galleries, jobs
 from manumit.doors.web.desk.acts.galleries import gallery_of
+from manumit.doors.web.desk.acts.opening import lists_for
 from manumit.doors.web.desk.acts.portraits import NAMED_IN, named_pictures
 from manumit.doors.web.desk.acts.tracing import note
 from manumit.doors.web.desk.acts.using import chosen, seal_picture, use_of
 from manumit.doors.web.desk.gate import Here
-from manumit.doors.web.desk.models import Job, Kind, Search, Subject, Workspace
+from manumit.doors.web.desk.models import Aim, Job, Kind, Search, Subject, Workspace
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.galleries import must_be_open
 from manumit.doors.web.desk.sights.lookups import folder_of, lookup_of
@@ -97,15 +98,18 @@ def ask(
     """
     looks = way in (Search.Way.SEARCH, Search.Way.TRACE)
     kind = chosen(told, "kind", Kind.values) if told.get("kind") or looks else ""
+    aim = chosen(told, "aim", Aim.values) if way == Search.Way.CHECK and told.get("aim") else ""
     wanted = use_of(here, told, "search")
     years = told.get("years", "0") or "0"
     if not (years.isascii() and years.isdecimal() and int(years) <= MOST_YEARS):
         raise UsageError(_("This is no number of years."), _("Choose 0 to %(n)s.") % {"n": MOST_YEARS})
-    _enough(way, kind, probes, further)
+    _enough(way, kind or aim, probes, further)
     if kind and gallery_of(here.ws, kind) is None:
         raise UsageError(
             _("Nobody is in this gallery yet."), _("Take people in first, or choose another gallery.")
         )
+    if aim:
+        _open(here, aim, kind)
     if not jobs.first_time(here, told.get("once", "")):
         return None
     items = [
@@ -122,6 +126,7 @@ def ask(
             job=job,
             way=way,
             kind=kind,
+            aim=aim,
             child="child" in told,
             years=int(years),
             probes=len(probes),
@@ -135,7 +140,7 @@ def ask(
         )
         job.inputs = [task_of(made, items, words or {})]
         job.save(update_fields=["inputs"])
-        note("access", here.user, "search", made.pk, here.ws, made.purpose, did=way, gallery=kind)
+        note("access", here.user, "search", made.pk, here.ws, made.purpose, did=way, gallery=kind, lists=aim)
         for one in taken:
             note(
                 "access", here.user, "subject", one.pk, here.ws, made.purpose, form="picture", did="looked for"
@@ -143,14 +148,29 @@ def ask(
     return made
 
 
-def _enough(way: str, kind: str, probes: Sequence[Probe], further: Sequence[object]) -> None:
-    """UsageError without the pictures that this way needs, or with too many."""
-    if way == Search.Way.CHECK and len(probes) < 2 and not kind:
+def _open(here: Here, aim: str, kind: str) -> None:
+    """UsageError where no list is open to checks with this aim, or one of them is looked in for a name anyhow."""
+    lists = lists_for(here.ws, aim)
+    if not lists:
+        raise UsageError(
+            _("No list is open to this check."),
+            _("A supervisor opens one on the page of its gallery; or check without lists."),
+        )
+    if kind in lists:
+        raise UsageError(
+            _("This gallery is asked as a list already."),
+            _("Choose another to look for other names, or none."),
+        )
+
+
+def _enough(way: str, asked: str, probes: Sequence[Probe], further: Sequence[object]) -> None:
+    """UsageError without the pictures that this way needs, or with too many. `asked`: that a gallery is."""
+    if way == Search.Way.CHECK and len(probes) < 2 and not asked:
         raise UsageError(
             _("There is nothing to compare."),
             _("Give the document's picture and one of the person, or choose a gallery to look in."),
         )
-    if way == Search.Way.CHECK and further and not kind:
+    if way == Search.Way.CHECK and further and not asked:
         raise UsageError(
             _("There is no gallery to look for the finger or eye in."),
             _("Choose one, or hand in the pictures alone."),
@@ -171,6 +191,7 @@ def task_of(made: Search, items: list[str], words: Mapping[str, bytes]) -> dict[
         "use": made.pk,
         "slug": made.workspace.slug,
         "kind": made.kind,
+        "aim": made.aim,
         "modality": made.modality,
         "probes": items[: made.probes],
         "also": list(zip(made.also, items[made.probes :], strict=True)),

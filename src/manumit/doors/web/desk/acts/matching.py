@@ -53,7 +53,20 @@ def work(asked: Mapping[str, Any], house: House, workspace: Path, tell: Tell) ->
                 if asked["kind"]
                 else None
             )
-            return looked(asked, vault, gallery, Wall(workspace, lists), tell)
+            named = _lists(asked, house, stack)
+            return looked(asked, vault, gallery, Wall(workspace, lists), tell, named)
+
+
+def _lists(asked: Mapping[str, Any], house: House, stack: ExitStack) -> dict[str, Gallery]:
+    """The galleries that a check of this aim may ask and that are there, opened; none for all other uses."""
+    from manumit.engine.biometrics import AIMS
+
+    home = house.galleries / asked["slug"]
+    return {
+        kind: stack.enter_context(opened_gallery(house, asked["slug"], kind))
+        for kind in AIMS.get(asked.get("aim", ""), ())
+        if (home / kind / "keys").exists()
+    }
 
 
 def secret_of(house: House, slug: str, kind: str) -> str:

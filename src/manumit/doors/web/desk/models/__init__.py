@@ -14,6 +14,7 @@ from manumit.doors.web.desk.models.case import (
 )
 from manumit.doors.web.desk.models.decision import Judgement, LeadDecision
 from manumit.doors.web.desk.models.gallery import (
+    Aim,
     Candidate,
     Enrolment,
     Kind,
@@ -30,6 +31,7 @@ from manumit.doors.web.desk.models.watch import SavedSearch, Watchlist
 from manumit.doors.web.desk.models.workspace import Job, Workspace, WorkspaceMember
 
 __all__ = [
+    "Aim",
     "Approval",
     "Attachment",
     "Candidate",

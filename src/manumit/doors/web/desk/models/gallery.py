@@ -20,6 +20,14 @@ class Kind(models.TextChoices):
     STAFF = "staff", _("Staff")
 
 
+class Aim(models.TextChoices):
+    """What a check of an identity may be for: it asks those galleries that are open to it."""
+
+    MISSING = "missing", _("Is somebody looking for them?")
+    PROTECTION = "protection", _("May they need protection?")
+    SUSPICION = "suspicion", _("Are they suspected?")
+
+
 class Modality(models.TextChoices):
     """What is compared."""
 
@@ -97,6 +105,8 @@ class Search(Use):
 
     way = models.CharField(max_length=8, choices=Way.choices)
     kind = models.CharField(max_length=8, choices=Kind.choices, blank=True)
+    aim = models.CharField(max_length=12, choices=Aim.choices, blank=True)
+    """Of a check that asks lists, what for."""
     collection = models.CharField(max_length=80, blank=True)
     child = models.BooleanField(default=False)
     years = models.PositiveSmallIntegerField(default=0)

@@ -28,6 +28,12 @@ def unguarded(name: str) -> bool:
     return NONE_INSTALLED in modality(name).lacks()
 
 
+def unguarded_while_compared(search: Search) -> bool | None:
+    """Whether nothing looked for presentation attacks in pictures of a search; None where its answer does not say."""
+    kept = search.answer.get("unguarded")
+    return None if kept is None else bool(kept)
+
+
 def unguarded_then(made: Enrolment, report: Mapping[str, Any]) -> bool:
     """Whether nothing looked for presentation attacks when people were taken in; where its report (`report_of`) is not
     there or does not say, whether nothing does now."""
@@ -75,7 +81,8 @@ def _attack(one: Mapping[str, Any], at: int) -> str:
 def doubts(search: Search) -> list[str]:
     """What makes an answer weaker than it looks."""
     told: dict[str, Any] = search.answer
-    known = [one for part in ("answer", "pair") for one in (told.get(part) or {}).get("cautions") or ()]
+    said = [told.get("answer"), told.get("pair"), *(one["answer"] for one in told.get("lists") or ())]
+    known = [one for part in said for one in (part or {}).get("cautions") or ()]
     found = cautions(list(dict.fromkeys(known)))
     if any(one < POOR for one in told.get("quality") or ()):
         found.append(_("The picture is poor: a better one may give another answer."))

@@ -18,8 +18,16 @@ from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Enrolment, Search
 from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights import galleries as shown_galleries
+from manumit.doors.web.desk.sights.asked_lists import lists_said
 from manumit.doors.web.desk.sights.captures import FINGER
-from manumit.doors.web.desk.sights.doubts import attacks, attacks_taken_in, doubts, unguarded, unguarded_then
+from manumit.doors.web.desk.sights.doubts import (
+    attacks,
+    attacks_taken_in,
+    doubts,
+    unguarded,
+    unguarded_then,
+    unguarded_while_compared,
+)
 from manumit.doors.web.desk.sights.forms import asked_facts
 from manumit.doors.web.desk.sights.galleries import asked_covered, covered_of
 from manumit.doors.web.desk.sights.likeness import CHECK, likeness
@@ -115,13 +123,21 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     pair = next((one for one in found if one.subject is None), None)
     hides = asked_covered(here, search)
     document = None if search.erased_at else identifying.document_of(search)
+    candidates = [_candidate(here, one, hides) for one in found if one.subject]
+    lists = lists_said(search, candidates)
+    listed = {one.kind for one in lists if one.answer}
     shown = _every(search) | {
         "pair": pair and _candidate(here, pair, hides),
-        "candidates": [_candidate(here, one, hides) for one in found if one.subject],
-        "answered": bool(search.answer.get("answer")),
+        "candidates": [one for one in candidates if one["row"].subject.kind not in listed],
+        "named": len(candidates),
+        "lists": lists,
+        "answered": bool(search.answer.get("answer") or lists),
+        "looked_through": sum(
+            one["subjects"] for one in (search.answer.get("answer"), *(each.answer for each in lists)) if one
+        ),
         "doubts": doubts(search) if search.answer else [],
         "attacks": attacks(search),
-        "unguarded": bool(search.handed_in) and unguarded(search.modality),
+        **_guard(search),
         "document": document,
         "document_words": [
             one for one in (f"{document.given} {document.surname}".strip(), document.number) if one
@@ -136,6 +152,15 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "about": [(one, shown_galleries.called(here, one)) for one in covered_of(here, search)],
     }
     return render(request, "desk/answer.html", shown)
+
+
+def _guard(search: Search) -> dict[str, bool]:
+    """Whether nothing looked for presentation attacks; `compared_then`: that it is so no more."""
+    now, then = unguarded(search.modality), unguarded_while_compared(search)
+    return {
+        "unguarded": bool(search.handed_in) and (now if then is None else then),
+        "compared_then": bool(then) and not now,
+    }
 
 
 def _every(search: Search) -> dict[str, Any]:

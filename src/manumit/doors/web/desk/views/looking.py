@@ -19,6 +19,7 @@ from manumit.doors.web.desk.acts.tracing import note_access
 from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Kind, Modality, Search, Subject
 from manumit.doors.web.desk.sights import galleries as shown_galleries
+from manumit.doors.web.desk.sights.asked_lists import open_aims
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.views.handing_in import again, choices, files, hands_in
@@ -145,7 +146,7 @@ def _compare_two(request: HttpRequest, here: Here) -> dict[str, Any]:
 
 
 def _check_identity(request: HttpRequest, here: Here) -> dict[str, Any]:
-    return {"shelves": _peopled(here)}
+    return {"shelves": _peopled(here), "aims": open_aims(here)}
 
 
 def _zone(told: Mapping[str, str]) -> dict[str, bytes]:

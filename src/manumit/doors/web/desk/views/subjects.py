@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from manumit.doors.web.desk.acts import enrolling, facing, leaving, watchlists
+from manumit.doors.web.desk.acts import enrolling, facing, leaving, opening, watchlists
 from manumit.doors.web.desk.acts.galleries import copy_of, pictures_of
 from manumit.doors.web.desk.acts.purposes import state_purpose
 from manumit.doors.web.desk.acts.tracing import note, note_access
 from manumit.doors.web.desk.gate import Here, needs
-from manumit.doors.web.desk.models import Candidate, Kind, Subject
+from manumit.doors.web.desk.models import Aim, Candidate, Kind, Subject
 from manumit.doors.web.desk.sights.captures import label_of
 from manumit.doors.web.desk.sights.forms import facts
 from manumit.doors.web.desk.sights.galleries import called, covered, told_of
@@ -44,7 +45,47 @@ def gallery(request: HttpRequest, ws: str, kind: str) -> HttpResponse:
         "page": page,
         "rows": [(one, called(here, one)) for one in page.object_list],
     }
-    return render(request, "desk/gallery.html", shown)
+    return render(request, "desk/gallery.html", shown | _checks(here, kind))
+
+
+def _checks(here: Here, kind: str) -> dict[str, Any]:
+    """For which checks a gallery is asked as a list, and what may be said of that."""
+    standing, today = opening.standing(here.ws, kind), timezone.now().date()
+    return {
+        "opening": standing,
+        "opened_for": [Aim(one).label for one in standing.aims] if standing else [],
+        "aims": [(one, Aim(one).label) for one in opening.aims_of(kind)],
+        "may_open": here.may("open_gallery"),
+        "today": today,
+        "first_end": today + FIRST_END,
+        "latest": today + timedelta(days=opening.LONGEST),
+    }
+
+
+@require_POST
+@needs("open_gallery")
+def gallery_open(request: HttpRequest, ws: str, kind: str) -> HttpResponse:
+    """Let checks of an identity ask a gallery as a list, for what is said here alone."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    opening.open_list(here, _kind(kind), request.POST.getlist("aim"), request.POST)
+    messages.success(request, _("The gallery is asked at these checks from now on, and at no others."))
+    return redirect("desk:gallery", ws, kind)
+
+
+@require_POST
+@needs("open_gallery")
+def gallery_shut(request: HttpRequest, ws: str, kind: str) -> HttpResponse:
+    """From now on no check asks a gallery."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    opening.close_list(here, _kind(kind), request.POST)
+    messages.success(request, _("No check asks this gallery any more."))
+    return redirect("desk:gallery", ws, kind)
+
+
+def _kind(kind: str) -> str:
+    if kind not in Kind.values:
+        raise Http404
+    return kind
 
 
 def subject_of(here: Here, pk: int) -> Subject:
