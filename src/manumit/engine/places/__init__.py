@@ -21,15 +21,7 @@ from manumit.engine.places.cube import (
     periods_back,
 )
 from manumit.engine.places.emerging import CLASSES, classify, trend
-from manumit.engine.places.events import (
-    CHANNELS,
-    Events,
-    Problem,
-    copies,
-    names_of_events,
-    read_events,
-    repeated_points,
-)
+from manumit.engine.places.events import CHANNELS, Events, Problem, names_of_events, read_events
 from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
 from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
 from manumit.engine.places.feedback import EXPLORED, Drift, simulate, urn
@@ -76,6 +68,7 @@ from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
 from manumit.engine.places.regions import in_regions, names_of_regions, regions_at
+from manumit.engine.places.repeats import copies, repeated_points
 from manumit.engine.places.rising import Rising, watch_rises
 from manumit.engine.places.routes import Route
 from manumit.engine.places.saying import counted
