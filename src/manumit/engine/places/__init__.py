@@ -33,6 +33,7 @@ from manumit.engine.places.finds import (
     expect_find_columns,
     known_before,
     learnt_events,
+    usual_hours,
     weighed_finds,
 )
 from manumit.engine.places.flows import Flows, gravity
@@ -225,6 +226,7 @@ __all__ = [
     "trend",
     "trips_of",
     "urn",
+    "usual_hours",
     "visits",
     "watch_rises",
     "weighed_finds",
