@@ -10,7 +10,7 @@ from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.barred import barred, other_kinds, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
-from manumit.engine.places.columns import Columns, read_covariates, read_groups
+from manumit.engine.places.columns import read_covariates, read_groups
 from manumit.engine.places.cube import (
     PERIODS,
     Cube,
@@ -43,6 +43,7 @@ from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
 from manumit.engine.places.journeys import BEYOND, Journeys, Manner, beyond, follow, told_to_others
 from manumit.engine.places.knox import Knox, expect_events, near_repeats
+from manumit.engine.places.laid import Columns
 from manumit.engine.places.lists import read_lists
 from manumit.engine.places.measures import (
     accuracy_index,
