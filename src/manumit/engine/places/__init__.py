@@ -23,7 +23,7 @@ from manumit.engine.places.cube import (
 from manumit.engine.places.emerging import CLASSES, classify, trend
 from manumit.engine.places.events import CHANNELS, Events, Problem, names_of_events, read_events
 from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
-from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
+from manumit.engine.places.fairness import GroupRow, by_group, even_top, expect_people, gate, suppressed
 from manumit.engine.places.feedback import EXPLORED, Drift, simulate, urn
 from manumit.engine.places.fields import is_lines
 from manumit.engine.places.finds import (
@@ -164,6 +164,7 @@ __all__ = [
     "expect_events",
     "expect_find_columns",
     "expect_inside",
+    "expect_people",
     "false_discovery",
     "find_clusters",
     "find_hotspots",

@@ -43,7 +43,7 @@ def read_covariates(
         raise UsageError(
             f"{path} has no column {', '.join(unknown)}.",
             f"The columns are: {', '.join(found.names)}.",
-            about="no-counts",
+            about="no-such-column",
             numbers={"file": path.name, "columns": ", ".join(unknown), "there": ", ".join(found.names)},
         )
     for name, column in zip(found.names, found.values.T, strict=True):

@@ -106,7 +106,14 @@ def read_events(path: Path, labels: Sequence[str] = (), placed: bool | None = No
     absent = [one for one in labels if one.lower() not in names]
     if absent:
         raise UsageError(
-            f"{path} has no column {', '.join(absent)}.", f"The columns are: {', '.join(table.column_names)}."
+            f"{path} has no column {', '.join(absent)}.",
+            f"The columns are: {', '.join(table.column_names)}.",
+            about="no-such-column",
+            numbers={
+                "file": path.name,
+                "columns": ", ".join(absent),
+                "there": ", ".join(table.column_names),
+            },
         )
     found = {
         column: names[next(one for one in aliases if one in names)]

@@ -150,6 +150,7 @@ POINTS = {
         ("covariates", "a.geojson", json.dumps(POINTS).encode(), "no polygon has a number"),
         ("groups", "g.csv", b"lon,lat,hill\n-1.55,53.80,-3\n", "g.csv is no table of people"),
         ("groups", "g.csv", b"lon,lat\n-1.55,53.80\n", "g.csv has no rows, or no column of numbers."),
+        ("groups", "g.csv", b"lon,lat,hill\n10.5,53.80,3\n", "The groups have no people in these cells."),
     ],
 )
 def test_what_goes_with_a_study_and_cannot_be_used(

@@ -241,7 +241,8 @@ def test_points_are_looked_for_among_what_was_reported_alone(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("by", "months", "says"), [("county", "3", "has no column county"), ("country", "40", "too few to look")]
+    ("by", "months", "says"),
+    [("county", "3", "lacks columns: county"), ("country", "40", "too few to look")],
 )
 def test_months_that_cannot_be_told_leave_the_study_as_it_is(
     browser: Client, by: str, months: str, says: str

@@ -56,18 +56,19 @@ def leaf_regions(intake: Handed) -> None:
 def leaf_columns(cells: Cells, counts: Sequence[str], intake: Handed) -> None:
     """The same of people of each group and of what places are like. What the larger cells of pages say otherwise, the
     job says."""
-    from manumit.engine.places import read_covariates, read_groups
+    from manumit.engine.places import expect_people, read_covariates, read_groups
 
     groups = None
     if path := _small(intake, "groups"):
         with _beside("groups", path):
             groups = read_groups(path, cells)
+            expect_people(groups)
     if path := _small(intake, "covariates"):
         try:
             with _beside("covariates", path):
                 read_covariates(path, cells, counts, groups)
         except UsageError as error:
-            if error.about == "no-counts":
+            if error.about == "no-such-column":
                 error.field = "counts"
             raise
 

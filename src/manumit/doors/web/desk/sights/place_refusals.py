@@ -211,7 +211,19 @@ _FILES: Final[dict[str, tuple[Word, Word]]] = {
     ),
     "no-kind": (_("There is no kind %(kind)s."), _("The kinds are: %(there)s.")),
     "no-polygon": (_("%(file)s holds no polygon."), _("Give a Polygon or MultiPolygon in GeoJSON.")),
-    "no-counts": (_("%(file)s lacks columns: %(columns)s."), _("The columns are: %(there)s.")),
+    "no-such-column": (_("%(file)s lacks columns: %(columns)s."), _("The columns are: %(there)s.")),
+    "not-every-region": (
+        _("%(file)s: not every region has %(column)s."),
+        _("The properties are: %(there)s."),
+    ),
+    "groups-nobody": (
+        _("The groups have no people in these cells."),
+        _("Check that the cells are the same."),
+    ),
+    "no-even-choice": (
+        _("No choice of so many cells treats the groups alike."),
+        _("Choose more cells, or none."),
+    ),
     "nothing-known": (
         _("%(file)s: nothing is known of %(column)s anywhere in the area."),
         _("Are cells and area the same?"),
