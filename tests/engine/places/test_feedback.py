@@ -12,18 +12,22 @@ from hypothesis import strategies as st
 from benchmarks.places_finds import recovered
 from manumit.base.kernel import Refused, UsageError
 from manumit.engine.places import (
+    COUNTED,
     LEARNERS,
     Area,
+    Events,
     History,
     by_group,
     even_top,
     gate,
     known_before,
     learnt_events,
+    located,
     look_ahead,
     simulate,
     suppressed,
     urn,
+    usual_hours,
     weighed_finds,
 )
 from manumit.engine.places.fairness import SMALLEST_CELL
@@ -92,16 +96,73 @@ def test_a_find_weighs_by_those_of_its_kind_in_the_area_before_the_origin_alone(
         assert weight[1] == pytest.approx(2 * weight[2])
     assert learnt_events(some, "inverse", "arson")[1] == 2, "finds of the kind"
 
-    area = Area.of(SQUARE)
+    cells = town()
     later = replace(some, start=some.start.copy(), end=some.end.copy(), lon=some.lon.copy())
     later.start[2] = later.end[2] = FIRST_DAY + 900
     later.lon[4] = 10.0
-    within = known_before(later, area, FIRST_DAY + 400)
+    within = known_before(later, cells, FIRST_DAY + 400)
     assert within.tolist() == [True, True, False, True, False]
     told, finds = weighed_finds(later, "inverse", within)
     assert (told.weight.tolist(), finds) == ([1.0, 1.0, 1.0], 2)
     with pytest.raises(Refused, match=r"No find .* lies in the area and before the origin"):
-        learnt_events(later, "inverse", "theft", known_before(later, area, FIRST_DAY))
+        learnt_events(later, "inverse", "theft", known_before(later, cells, FIRST_DAY))
+
+
+def at_the_border(precision: float = 0.0) -> Events:
+    """Two reports and two finds of one place: outside the area, in a cell of it."""
+    cells, square = town(), Area.of(SQUARE)
+    rim = replace(scattered(5_000, 1), lon=np.full(5_000, -30.0 + 5e-4))
+    rim = rim.where(located(rim, cells) >= 0).where(np.arange(int((located(rim, cells) >= 0).sum())) < 4)
+    assert not square.holds(rim.lon, rim.lat).any()
+    return replace(
+        rim,
+        channel=np.array([0, 0, 1, 1], np.int8),
+        exposure=np.full(4, 2.0),
+        chance=np.full(4, 0.5),
+        precision=np.full(4, precision),
+    )
+
+
+def test_a_cell_at_the_border_counts_finds_where_it_counts_reports() -> None:
+    cells, some = town(), at_the_border()
+    within = known_before(some, cells, FIRST_DAY + 400)
+    assert within.all()
+    told, finds = learnt_events(some, "inverse", within=within)
+    assert (History.of(told, cells).total(0, 1e9), finds) == (4, 2)
+    away = replace(some, lon=some.lon + 0.04, precision=np.full(4, 6_000.0))
+    assert known_before(away, cells, FIRST_DAY + 400).all(), "spread, it reaches in"
+    assert not known_before(replace(away, precision=np.zeros(4)), cells, FIRST_DAY + 400).any()
+
+
+def test_visits_that_take_longer_find_more_and_the_gate_plays_them_so() -> None:
+    rng = np.random.default_rng(0)
+    share = rng.gamma(0.3, 1, 400)
+    share /= share.sum()
+    even, uneven = np.ones(400), np.where(rng.random(400) < 0.4, 4.0, 1.0)
+    level, naive = (simulate(share, 400, 0.2, 0.1, "naive", hours=one).harm for one in (even, uneven))
+    assert naive > level + 0.02, "how long is looked does harm of its own"
+    for learner in COUNTED:
+        assert simulate(share, 400, 0.2, 0.1, learner, hours=uneven).harm < naive - 0.03, "by the hour"
+    far = np.where(rng.random(400) < 0.4, 16.0, 1.0)
+    assert simulate(share, 400, 0.2, 0.1, "inverse", hours=far).runs_away, "hours that find no more"
+
+
+def test_hours_of_a_cell_are_those_of_its_finds() -> None:
+    cells, some = town(), scattered(6, 1)
+    some = replace(
+        some,
+        channel=np.array([0, 1, 1, 1, 1, 1], np.int8),
+        exposure=np.array([9.0, 2, 4, 8, np.nan, 3]),
+        chance=np.full(6, 0.5),
+        lon=some.lon[[0, 1, 1, 2, 3, 4]],
+        lat=some.lat[[0, 1, 1, 2, 3, 4]] + np.array([0, 0, 0, 0, 0, 10.0]),
+    )
+    hours = usual_hours(some, cells)
+    assert hours is not None
+    at = located(some, cells)
+    assert (hours[at[1]], hours[at[3]]) == (3, 8)
+    assert set(np.delete(hours, at[[1, 3]]).tolist()) == {4}
+    assert usual_hours(some.where(some.channel == 0), cells) is None
 
 
 def test_finds_that_all_weigh_nothing_are_refused_as_such() -> None:

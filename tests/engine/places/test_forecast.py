@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.stats import nbinom, poisson
 
 from manumit.base.kernel import Refused
@@ -22,6 +23,7 @@ from manumit.engine.places import (
     past_origins,
     window_at,
 )
+from manumit.engine.places.boosted import Boosted
 from manumit.engine.places.forecast import between
 from manumit.engine.places.members import members
 from tests.engine.places.towns import FIRST_DAY, in_cell, scattered, together, town
@@ -130,7 +132,8 @@ def by_kind(kind: str, events: Events) -> Events:
     )
 
 
-def test_where_other_kinds_happen_tells_where_this_one_will() -> None:
+def two_kinds() -> tuple[Events, NDArray[np.float64]]:
+    """A rare kind and a common one that fall by the same rates; and the rates."""
     cells, rng = town(), np.random.default_rng(1)
     rate = rng.gamma(0.3, 1, len(cells))
 
@@ -139,8 +142,32 @@ def test_where_other_kinds_happen_tells_where_this_one_will() -> None:
         at = rng.choice(len(cells), count, p=rate / rate.sum())
         return together(*(in_cell(cells, int(cell), days[at == cell]) for cell in np.unique(at)))
 
-    rare, common = by_kind("rare", dealt(150)), by_kind("common", dealt(3_000))
-    every = together(rare, common)
+    return together(by_kind("rare", dealt(150)), by_kind("common", dealt(3_000))), rate
+
+
+def test_trees_see_other_kinds_and_know_their_columns_apart_from_what_else_is_known() -> None:
+    every, rate = two_kinds()
+    history = History.of(every.of_kind("rare"), town(), other_kinds(every, "rare"))
+    alone = History.of(every.of_kind("rare"), town())
+    about = np.column_stack([np.zeros(len(rate)), np.log(rate + 1e-3)])
+    gains = []
+    for one in (history, alone):
+        past = [
+            window_at(one, FIRST_DAY, origin, 30, about) for origin in FIRST_DAY + np.arange(180, 330, 30)
+        ]
+        trees = Boosted()
+        trees.fit(past)
+        now = window_at(one, FIRST_DAY, ORIGIN, 30, about)
+        gains.append(information_gain(trees.share(now), rate + 1e-9, now.area))
+        seeing = Boosted(about=True)
+        seeing.fit(past)
+        assert (seeing.sees(0), seeing.sees(1)) == (False, True)
+    assert gains[0] > gains[1] + 0.05
+
+
+def test_where_other_kinds_happen_tells_where_this_one_will() -> None:
+    cells, (every, rate) = town(), two_kinds()
+    rare, common = every.of_kind("rare"), every.of_kind("common")
     others = other_kinds(every, "rare")
     assert len(others) == len(common)
     known = rare.where(rare.start < ORIGIN)

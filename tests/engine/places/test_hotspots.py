@@ -172,7 +172,7 @@ def busy(cells: Cells, each: int) -> Events:
 
 def test_a_place_that_is_hot_over_the_whole_time_has_a_history_among_its_like() -> None:
     cells, there = town(), middle(town())
-    found = find_hotspots(busy(cells, 25), cells, "month")
+    found = find_hotspots(busy(cells, 20), cells, "month")
     bins = gi_star_through_time(found.cube.counts, cells)
     among = among_found(bins, found.whole)
     assert found.whole.sign[there] == 1
@@ -207,6 +207,17 @@ def test_a_point_for_somewhere_here_is_set_apart() -> None:
     assert "90 events share the point" in found.notes[0].exact
     assert not re.search(r"\d", found.notes[0].open)
     assert found.counts.sum() <= 600
+
+
+def test_a_point_for_somewhere_here_of_one_kind_is_an_address_of_another() -> None:
+    """Where kinds are looked at together, too: as a forecast looks at them."""
+    cells = town()
+    every = together(scattered(600, 2), in_cell(cells, 5, FIRST_DAY + np.arange(90.0)))
+    kind = (np.arange(690) % 2).astype(np.int32)
+    kind[600:682], kind[682:] = 0, 1
+    found = find_hotspots(replace(every, kind=kind, kinds=("arson", "theft")), cells)
+    assert "82 events share the point" in found.notes[0].exact
+    assert found.counts[5] >= 8, "eight thefts there stay"
 
 
 def in_towns_name(cells: Cells, n: int) -> Events:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from manumit.base.kernel import UsageError
-    from manumit.engine.places import Cells, Events, Forecast
+    from manumit.engine.places import Cells, Events, Forecast, Spikes
 
 
 def forecast(
@@ -140,10 +140,16 @@ def _by_cells(
     surface, what = read_places(events, area, None, quiet)
     cells = surface.cells(resolution)
     days = (origin - _EPOCH).days
-    learnt = learnt_from(what, discovered, quiet, kind, known_before(what, surface, days))
+    every = what
     what = what.of_kind(kind) if kind else what
     kinds = [kind] if kind else list(what.kinds)
-    learnt, apart = set_apart(learnt, cells, days, kinds, quiet)
+
+    def taught(where: Cells, quiet: bool) -> tuple[Events, Spikes]:
+        within = known_before(every, where, days) if discovered else None
+        return set_apart(learnt_from(every, discovered, quiet, kind, within), where, days, kinds, quiet)
+
+    learnt, apart = taught(cells, quiet)
+    of_cells = {cells.resolution: learnt}
 
     beside.people(cells)  # what is wrong with a file is said before anything is worked out
     about = {cells.resolution: beside.about(cells, quiet)}
@@ -151,7 +157,8 @@ def _by_cells(
     def made(one: str, where: Cells) -> Forecast:
         if where.resolution not in about:
             about[where.resolution] = beside.about(where, True)
-        return _of_kind(learnt, one, where, days, horizon, about[where.resolution])
+            of_cells[where.resolution], _ = taught(where, True)
+        return _of_kind(of_cells[where.resolution], one, where, days, horizon, about[where.resolution])
 
     done = [(one, found) for one in kinds if (found := _if_it_can(one, cells, made))]
     if not done:
@@ -176,7 +183,7 @@ def _by_cells(
         tell(quiet, f"manumit: {UNCHECKED}")
     unchecked = {} if beside.groups else {"unchecked": UNCHECKED}
     write_sidecar(out, told | unchecked | ({"visits": to_go} if to_go else {}))
-    publish(beside, surface, done, made, told, learnt)
+    publish(beside, surface, done, made, told, of_cells)
     return 3 if what.problems or len(done) < len(kinds) else 0
 
 

@@ -170,10 +170,10 @@ def publish(
     done: Sequence[tuple[str, Forecast]],
     again: Callable[[str, Cells], Forecast],
     told: Mapping[str, Any],
-    learnt: Events,
+    of_cells: Mapping[int, Events],
 ) -> None:
     """A table for partners: no finer than resolution 8, small counts hidden, of finds by how many there are and not by
-    what they weigh. Refused while a check fails."""
+    what they weigh. `of_cells`: what was learnt from, by the cells' resolution. Refused while a check fails."""
     from manumit.base.kernel import Refused
 
     if not beside.publish:
@@ -181,8 +181,12 @@ def publish(
     if done[0][1].cells.resolution > OPEN:
         coarse = surface.cells(OPEN)
         done = [(kind, again(kind, coarse)) for kind, _ in done]
-    learner: Learner = told.get("discovered") or "corrected"
-    verdicts = {kind: _verdict(beside, found, float(told["horizon_days"]), learner) for kind, found in done}
+    learnt = of_cells[done[0][1].cells.resolution]
+    learner: Learner | None = told.get("discovered")
+    verdicts = {
+        kind: _verdict(beside, found, float(told["horizon_days"]), learner, learnt.of_kind(kind))
+        for kind, found in done
+    }
     against = [f"{kind}: {one}" for kind, verdict in verdicts.items() for one in verdict.against]
     if against:
         raise Refused(
@@ -194,7 +198,7 @@ def publish(
         writer = csv.writer(stream)
         writer.writerow(["cell", "lon", "lat", "area_km2", "expected", "low", "high", "hidden", "kind"])
         for kind, found in done:
-            counts = _seen(learnt.of_kind(kind), found.cells) if told.get("discovered") else found.before
+            counts = _seen(learnt.of_kind(kind), found.cells) if learner else found.before
             writer.writerows(_open_rows(kind, found, counts))
     write_sidecar(
         beside.publish,
@@ -221,14 +225,22 @@ def _seen(events: Events, cells: Cells) -> NDArray[np.float64]:
     return History.of(replace(events, weight=np.ones(len(events))), cells).between(-np.inf, np.inf)
 
 
-def _verdict(beside: Beside, found: Forecast, days: float, learner: Learner) -> Verdict:
-    from manumit.engine.places import VISITED, by_group, may_publish, simulate, top_cells
+def _verdict(
+    beside: Beside, found: Forecast, days: float, learner: Learner | None, learnt: Events
+) -> Verdict:
+    """`learnt`: of the kind; where finds count it says how long was looked."""
+    from manumit.engine.places import VISITED, by_group, may_publish, simulate, top_cells, usual_hours
 
     groups = beside.people(found.cells)
     pointed = top_cells(found.expected, VISITED)
     rows = by_group(found.expected, groups, pointed) if groups else []
     week = found.volume.expected / days * 7
-    drift = simulate(found.share, week, VISITED, learner=learner) if week > 0 else None
+    hours = usual_hours(learnt, found.cells) if learner else None
+    drift = (
+        simulate(found.share, week, VISITED, learner=learner or "corrected", hours=hours)
+        if week > 0
+        else None
+    )
     return may_publish(rows, drift, beside.reason)
 
 
@@ -249,7 +261,7 @@ def _open_rows(kind: str, found: Forecast, counts: NDArray[np.float64]) -> list[
 
 
 def learnt_from(
-    events: Events, discovered: str, quiet: bool, kind: str | None, within: NDArray[np.bool_]
+    events: Events, discovered: str, quiet: bool, kind: str | None, within: NDArray[np.bool_] | None
 ) -> Events:
     """What a forecast learns from: what was reported; and, only where that is asked for, what was discovered `within`,
     in the area and before the origin, each find weighed by the chance of the visit and by how much was looked. What is

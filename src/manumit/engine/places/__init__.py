@@ -10,7 +10,7 @@ from manumit.engine.places.area import Area, Cells
 from manumit.engine.places.barred import barred, other_kinds, stands_for
 from manumit.engine.places.changes import Alarms, alarms
 from manumit.engine.places.clusters import MOST_PLACES, Cluster, scan
-from manumit.engine.places.columns import Columns, read_covariates, read_groups
+from manumit.engine.places.columns import read_covariates, read_groups
 from manumit.engine.places.cube import (
     PERIODS,
     Cube,
@@ -21,17 +21,9 @@ from manumit.engine.places.cube import (
     periods_back,
 )
 from manumit.engine.places.emerging import CLASSES, classify, trend
-from manumit.engine.places.events import (
-    CHANNELS,
-    Events,
-    Problem,
-    copies,
-    names_of_events,
-    read_events,
-    repeated_points,
-)
+from manumit.engine.places.events import CHANNELS, Events, Problem, names_of_events, read_events
 from manumit.engine.places.exploring import VISITED, Visits, days_unseen, visits
-from manumit.engine.places.fairness import GroupRow, by_group, even_top, gate, suppressed
+from manumit.engine.places.fairness import GroupRow, by_group, even_top, expect_people, gate, suppressed
 from manumit.engine.places.feedback import EXPLORED, Drift, simulate, urn
 from manumit.engine.places.fields import is_lines
 from manumit.engine.places.finds import (
@@ -41,6 +33,7 @@ from manumit.engine.places.finds import (
     expect_find_columns,
     known_before,
     learnt_events,
+    usual_hours,
     weighed_finds,
 )
 from manumit.engine.places.flows import Flows, gravity
@@ -50,6 +43,7 @@ from manumit.engine.places.history import History
 from manumit.engine.places.hotspots import SIGNIFICANT, Local, gi_star, gi_star_through_time, local_moran
 from manumit.engine.places.journeys import BEYOND, Journeys, Manner, beyond, follow, told_to_others
 from manumit.engine.places.knox import Knox, expect_events, near_repeats
+from manumit.engine.places.laid import Columns
 from manumit.engine.places.lists import read_lists
 from manumit.engine.places.measures import (
     accuracy_index,
@@ -76,6 +70,7 @@ from manumit.engine.places.publishing import Verdict, may_publish
 from manumit.engine.places.reckoning import Reckoning, Row, reckon
 from manumit.engine.places.records import erasures, events_of
 from manumit.engine.places.regions import in_regions, names_of_regions, regions_at
+from manumit.engine.places.repeats import copies, repeated_points
 from manumit.engine.places.rising import Rising, watch_rises
 from manumit.engine.places.routes import Route
 from manumit.engine.places.saying import counted
@@ -169,6 +164,7 @@ __all__ = [
     "expect_events",
     "expect_find_columns",
     "expect_inside",
+    "expect_people",
     "false_discovery",
     "find_clusters",
     "find_hotspots",
@@ -232,6 +228,7 @@ __all__ = [
     "trend",
     "trips_of",
     "urn",
+    "usual_hours",
     "visits",
     "watch_rises",
     "weighed_finds",

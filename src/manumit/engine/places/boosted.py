@@ -26,12 +26,11 @@ _TREES: dict[str, Any] = {
     "verbosity": -1,
 }
 _TREE_COUNT = 80
-_OWN_FEATURES = 2 + OWN_SHARES
-"""Of the trees, before what else is known of the cells."""
 
 
 class Boosted:
-    """See the module. `about`: whether what else is known of the cells is among the features."""
+    """See the module. Where events of other kinds are, is among the features; `about`: whether what else is known of
+    the cells is, too."""
 
     name = "boosted"
 
@@ -39,6 +38,7 @@ class Boosted:
         self.about = about
         self._kernels = Kernels()
         self._trees: Any = None
+        self._told = 0  # features before what else is known of the cells
 
     def fit(self, past: Sequence[Window]) -> None:
         import lightgbm
@@ -70,7 +70,7 @@ class Boosted:
         """Whether any tree asks for a column of what else is known."""
         if not self.about or self._trees is None:
             return False
-        return bool(self._trees.feature_importance("split")[_OWN_FEATURES + column])
+        return bool(self._trees.feature_importance("split")[self._told + column])
 
     def share(self, window: Window) -> NDArray[np.float64]:
         import numpy as np
@@ -84,7 +84,8 @@ class Boosted:
     def _features(self, window: Window, base: NDArray[np.float64]) -> NDArray[np.float64]:
         import numpy as np
 
-        shares = window.shares()[:, :-1]
+        shares = np.delete(window.shares(others=True), OWN_SHARES, axis=1)
         columns = np.log(shares + 0.1 * window.area[:, None])
+        self._told = 2 + columns.shape[1]
         more = [window.about] if self.about and window.about is not None else []
         return np.column_stack([np.log(base), np.log(window.area), columns, *more])

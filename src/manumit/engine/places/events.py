@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -107,7 +106,14 @@ def read_events(path: Path, labels: Sequence[str] = (), placed: bool | None = No
     absent = [one for one in labels if one.lower() not in names]
     if absent:
         raise UsageError(
-            f"{path} has no column {', '.join(absent)}.", f"The columns are: {', '.join(table.column_names)}."
+            f"{path} has no column {', '.join(absent)}.",
+            f"The columns are: {', '.join(table.column_names)}.",
+            about="no-such-column",
+            numbers={
+                "file": path.name,
+                "columns": ", ".join(absent),
+                "there": ", ".join(table.column_names),
+            },
         )
     found = {
         column: names[next(one for one in aliases if one in names)]
@@ -266,43 +272,3 @@ def _astray(start: NDArray[np.float64]) -> list[tuple[NDArray[np.bool_], str]]:
 
 _FAR = 366.0
 """Days."""
-
-
-def copies(events: Events) -> int:
-    """Events that are the same as another in kind, time and place to the last digit: a file read twice has half."""
-    import numpy as np
-
-    columns = (events.lat, events.lon, events.end, events.start, events.kind.astype(np.float64))
-    rows = np.column_stack(columns)[np.lexsort(columns)]
-    return int(np.all(rows[1:] == rows[:-1], axis=1).sum())
-
-
-def repeated_points(
-    events: Events, most_share: float = 0.02, least: int = 20
-) -> list[tuple[float, float, int]]:
-    """(lon, lat, events) of coordinates that stand for 'somewhere here': one point shared by more events than chance or
-    an address explains, at least `least` and `most_share` of all and ten times the next such point, or written coarser
-    than nine tenths of the others."""
-    counts = Counter(zip(events.lon.tolist(), events.lat.tolist(), strict=True)).most_common(50)
-    floor = max(least, most_share * len(events))
-    fine = _decimals(events) > _COARSE
-    spikes = []
-    for at, ((lon, lat), count) in enumerate(counts):
-        if count < floor:
-            break
-        after: Sequence[int] = [other for _, other in counts[at + 1 :]]
-        coarse = fine and round(lon, _COARSE) == lon and round(lat, _COARSE) == lat
-        if coarse or count >= 10 * max(after, default=1):
-            spikes.append((lon, lat, count))
-    return spikes
-
-
-_COARSE = 2  # decimals of a degree: about a kilometre
-
-
-def _decimals(events: Events) -> int:
-    """Decimals that nine tenths of the latitudes need."""
-    import numpy as np
-
-    some = events.lat[:: max(1, len(events) // 1000)]
-    return next((d for d in range(7) if np.mean(np.round(some, d) == some) > 0.1), 7)

@@ -35,6 +35,18 @@ class GroupRow:
     calibration: float | None
 
 
+def expect_people(groups: Mapping[str, NDArray[np.float64]]) -> None:
+    """UsageError where there is nobody to treat alike. `groups`: people of each a cell."""
+    if not groups:
+        raise UsageError("No groups were given.", "Give the number of people of each group a cell.")
+    if not any(one.sum() for one in groups.values()):
+        raise UsageError(
+            "The groups have no people in these cells.",
+            "Check that the cells are the same.",
+            about="groups-nobody",
+        )
+
+
 def by_group(
     expected: NDArray[np.float64],
     groups: Mapping[str, NDArray[np.float64]],
@@ -44,11 +56,8 @@ def by_group(
     """One row a group; `flagged`: places of the cells that would be acted on."""
     import numpy as np
 
-    if not groups:
-        raise UsageError("No groups were given.", "Give the number of people of each group a cell.")
+    expect_people(groups)
     everybody = np.sum(list(groups.values()), axis=0)
-    if not everybody.sum():
-        raise UsageError("The groups have no people in these cells.", "Check that the cells are the same.")
     overall = everybody[flagged].sum() / everybody.sum()
     rows = []
     for name, people in groups.items():
@@ -98,7 +107,11 @@ def even_top(
         options={"mip_rel_gap": 0.001, "time_limit": 60},
     )  # fmt: skip
     if found.x is None:
-        raise Refused("No choice of so many cells treats the groups alike.", "Choose more cells, or none.")
+        raise Refused(
+            "No choice of so many cells treats the groups alike.",
+            "Choose more cells, or none.",
+            about="no-even-choice",
+        )
     return np.flatnonzero(found.x > 0.5)
 
 

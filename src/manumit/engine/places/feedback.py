@@ -4,7 +4,7 @@ The urn is that of Ensign, Friedler, Neville, Scheidegger, Venkatasubramanian ("
 policing", FAT* 2018): of two places one is visited a step, by the share of what was learnt of it. The corrected
 learner counts a find with the chance that the other place had been visited; inverse propensity divides it by the
 chance of the visit. `simulate` does the same over the cells of a map, many visited a week, with reports that come
-whoever looks.
+whoever looks, and, where it is known how long is looked in each cell, with finds that are more the longer it is.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manumit.base.kernel import UsageError
-from manumit.engine.places.finds import LEAST_CHANCE, Learner
+from manumit.engine.places.finds import LEAST_CHANCE, Learner, by_hours
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 WEEKS = 104
+USUALLY_FOUND = 0.5
+"""Share of what is there that a visit of the usual length finds, each hour as much of what is left: nobody knows it; in
+between, finds follow the hours and still level off."""
 TOLERANCE = 0.15
 """Distance from the truth that the loop may add before publication is held back."""
 EXPLORED = 0.1
@@ -81,10 +84,13 @@ def simulate(
     learner: Learner = "corrected",
     weeks: int = WEEKS,
     seed: int = 0,
+    hours: NDArray[np.float64] | None = None,
 ) -> Drift:
     """Two years of visits. `share`: each cell's true share of what happens, taken from the forecast itself; `a_week`:
     events; `visited`: share of cells that can be visited a week; `reported`: share of events that are reported
-    whoever looks. What is found in a visited cell is learnt by `learner`."""
+    whoever looks. What is found in a visited cell is learnt by `learner`. `hours`: how long a visit to each cell takes;
+    then the usual one finds USUALLY_FOUND, a longer one more, and all learners but the naive one count finds by the
+    hour. Without it a visit finds all."""
     import numpy as np
 
     if not 0 < visited <= 1 or not 0 <= reported <= 1 or a_week <= 0:
@@ -95,6 +101,8 @@ def simulate(
     explored = max(1, round(EXPLORED * count))
     believed = share * a_week * _PRIOR_WEEKS
     all_seen = believed.copy()
+    finding, by_hour = _looking(hours, size)
+    finds = weighed = 0.0
     learnt, seeing_all = np.zeros(weeks), np.zeros(weeks)
     for week in range(weeks):
         events = dealt.poisson(share * a_week)
@@ -106,15 +114,26 @@ def simulate(
         chance = np.clip(1 - np.exp(-(count - explored) * believed / believed.sum()), 0.0, 1.0)
         chance = 1 - (1 - chance) * (1 - explored / size)
         found = np.where(there, events - told, 0)
-        worth = {
-            "naive": np.ones(size),
-            "corrected": 1 - chance,
-            "inverse": 1 / np.maximum(chance, LEAST_CHANCE),
-        }
+        if hours is not None:
+            found = dealt.binomial(found, finding)
+        told_of = by_hour / np.maximum(chance, LEAST_CHANCE) if learner == "inverse" else by_hour
+        finds, weighed = finds + found.sum(), weighed + float(found @ told_of)
+        evened = told_of * (finds / weighed if weighed else 1.0)  # as `weighed_finds` has it
+        worth = {"naive": np.ones(size), "corrected": (1 - chance) * evened, "inverse": evened}
         believed = believed * _FADING + told + found * worth[learner]
         all_seen = all_seen * _FADING + events
         learnt[week], seeing_all[week] = _apart(believed, share), _apart(all_seen, share)
     return Drift(learner, learnt, seeing_all)
+
+
+def _looking(hours: NDArray[np.float64] | None, size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each cell, the share of what is there that a visit finds, and one over its hours."""
+    import numpy as np
+
+    if hours is None:
+        return np.ones(size), np.ones(size)
+    found: NDArray[np.float64] = 1 - (1 - USUALLY_FOUND) ** (hours / np.median(hours))
+    return found, by_hours(hours)
 
 
 def _apart(weights: NDArray[np.float64], share: NDArray[np.float64]) -> float:

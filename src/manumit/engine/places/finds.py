@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from manumit.base.kernel import Refused, UsageError
+from manumit.engine.places.cube import located, placed
 from manumit.engine.places.events import CHANNELS, COLUMNS, Events
 from manumit.engine.places.fields import names_in
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from manumit.engine.places.area import Area
+    from manumit.engine.places.area import Cells
 
 Learner = Literal["naive", "corrected", "inverse"]
 LEARNERS: tuple[Learner, ...] = ("naive", "corrected", "inverse")
@@ -55,15 +56,36 @@ def weighed_finds(
     for kind in np.unique(events.kind[found]).tolist():
         mine = found & (events.kind == kind)
         if learner == "corrected":
-            weight[mine] *= (1 - chance[mine]) * _evened(_by_hours(exposure[mine]))
+            weight[mine] *= (1 - chance[mine]) * _evened(by_hours(exposure[mine]))
         else:
-            weight[mine] *= _evened(_by_hours(exposure[mine]) / np.maximum(chance[mine], LEAST_CHANCE))
+            weight[mine] *= _evened(by_hours(exposure[mine]) / np.maximum(chance[mine], LEAST_CHANCE))
     return replace(events, weight=weight).where(reported | found), int(found.sum())
 
 
-def known_before(events: Events, area: Area, origin: float) -> NDArray[np.bool_]:
-    """Those in the area whose day, the middle of a span, is before the origin (days since 1970)."""
-    return area.holds(events.lon, events.lat) & ((events.start + events.end) / 2 < origin)
+def known_before(events: Events, cells: Cells, origin: float) -> NDArray[np.bool_]:
+    """Those in the cells, as reports are counted (a cell at the border reaches beyond the area; of an uncertain place
+    one of its cells is enough), whose day, the middle of a span, is before the origin (days since 1970)."""
+    import numpy as np
+
+    at, event, _ = placed(events, cells)
+    within = np.zeros(len(events), bool)
+    within[event[at >= 0]] = True
+    return within & ((events.start + events.end) / 2 < origin)
+
+
+def usual_hours(events: Events, cells: Cells) -> NDArray[np.float64] | None:
+    """How much was looked in each cell for what was found there, the mean of its finds; of a cell without any, the
+    median of all finds. None where nobody says."""
+    import numpy as np
+
+    found = events.where(_known(events))
+    at = located(found, cells)
+    if not (at >= 0).any():
+        return None
+    exposure = _told(found)[0][at >= 0]
+    finds = np.bincount(at[at >= 0], minlength=len(cells))
+    looked = np.bincount(at[at >= 0], exposure, len(cells))
+    return np.where(finds > 0, looked / np.maximum(finds, 1), float(np.median(exposure)))
 
 
 def learnt_events(
@@ -155,7 +177,7 @@ def _known(events: Events) -> NDArray[np.bool_]:
     return found & (exposure > 0) & np.isfinite(exposure) & np.isfinite(chance)
 
 
-def _by_hours(exposure: NDArray[np.float64]) -> NDArray[np.float64]:
+def by_hours(exposure: NDArray[np.float64]) -> NDArray[np.float64]:
     """One over how much was looked, no more than MOST_EXPOSED from the median either way."""
     import numpy as np
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manumit.engine.places.events import CHANNELS, Events, repeated_points
+from manumit.engine.places.events import CHANNELS, Events
+from manumit.engine.places.repeats import repeated_points
 from manumit.engine.places.saying import counted
 
 if TYPE_CHECKING:

@@ -59,9 +59,12 @@ def regions_at(events: Events, path: Path, name: str) -> NDArray[np.object_]:
 
     shapes, told = read_regions(path)
     if not all(str(one.get(name) or "").strip() for one in told):
+        known = ", ".join(sorted({key for one in told for key in one}))
         raise UsageError(
             f"{path}: not every region has a {name!r}.",
-            f"The properties are: {', '.join(sorted({key for one in told for key in one})) or 'none'}.",
+            f"The properties are: {known or 'none'}.",
+            about="not-every-region",
+            numbers={"file": path.name, "column": name, "there": known or "–"},
         )
     found = np.full(len(events), "", object)
     region, event = shapely.STRtree(shapely.points(events.lon, events.lat)).query(shapes, predicate="covers")

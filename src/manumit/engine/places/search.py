@@ -18,8 +18,9 @@ from manumit.engine.places.cube import (
     steps_of,
 )
 from manumit.engine.places.emerging import LEAST_PERIODS, NONE, classify
-from manumit.engine.places.events import Events, repeated_points
+from manumit.engine.places.events import Events
 from manumit.engine.places.hotspots import Local, among_found, gi_star, gi_star_through_time
+from manumit.engine.places.precision import spikes_by_kind
 from manumit.engine.places.saying import counted
 
 if TYPE_CHECKING:
@@ -127,18 +128,19 @@ def _telling(
     known too little, the finest resolution that takes them."""
     import numpy as np
 
-    notes = []
-    for lon, lat, count in repeated_points(events.where(inside)):
-        notes.append(
-            Note(
-                f"{count:,} events share the point {lat:g}, {lon:g}: set apart, it stands for 'somewhere here'.",
-                "Many events share one point: set apart, it stands for 'somewhere here'.",
-                "one-point",
-                {"n": count, "at": f"{lat:g}, {lon:g}"},
-            )
+    left, spikes = spikes_by_kind(events, inside, together=True)
+    notes = [
+        Note(
+            f"{count:,} events share the point {lat:g}, {lon:g}: set apart, it stands for 'somewhere here'.",
+            "Many events share one point: set apart, it stands for 'somewhere here'.",
+            "one-point",
+            {"n": count, "at": f"{lat:g}, {lon:g}"},
         )
-        keep = (events.lon != lon) | (events.lat != lat)
-        events, inside = events.where(keep), inside[keep]
+        for points in spikes.values()
+        for lon, lat, count in points
+    ]
+    if left is not events:
+        events, inside = left, located(left, cells) >= 0
     vague = steps_of(events, cells) > _WIDEST
     metres = events.precision[vague & inside]
     coarser = None

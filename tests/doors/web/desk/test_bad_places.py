@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from manumit.base.kernel import Refused
 from manumit.doors.web.desk.models import Job, Study
-from tests.doors.web.desk.surveys import AREA, AREA_FILE, ask, events, work_out
+from tests.doors.web.desk.surveys import AREA, AREA_FILE, ask, events, surroundings, work_out
 from tests.doors.web.desk.test_refused import about, field_of
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,66 @@ def test_regions_that_cannot_be_used(browser: Client) -> None:
         about(page, "regions", says)
         assert "<details open>" in page, "a closed fold would hide it"
     assert not Job.objects.exists()
+
+
+PLACED = b"lon,lat,rent\n-1.55,53.80,700\n"
+WIDE = ",".join(f"c{one}" for one in range(61)).encode()
+POINTS = {
+    "type": "FeatureCollection",
+    "features": [{"type": "Feature", "properties": {"name": "Hill"}, "geometry": AREA}],
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "data", "says"),
+    [
+        ("counts", "a.csv", PLACED, "a.csv lacks columns: homes. The columns are: rent."),
+        ("covariates", "a.csv", PLACED.replace(b"-1.55", b"10"), "nothing is known of rent anywhere"),
+        ("covariates", "a.csv", b"lon,lat," + WIDE + b"\n-1.5,53.8" + b",1" * 61, "too many columns: 61"),
+        ("covariates", "a.csv", PLACED.replace(b"700", b"dear"), "dear in row 1, column rent, is no number."),
+        ("covariates", "a.csv", PLACED.replace(b"lon", b"east"), "a.csv does not say where."),
+        ("covariates", "a.csv", b"cell,rent\nhere,700\n", "a.csv: here is no H3 cell."),
+        (
+            "covariates",
+            "a.csv",
+            b"cell,rent\n89194ad14cfffff,1\n88194ad14dfffff,1\n",
+            "a.csv mixes cells of several resolutions.",
+        ),
+        ("covariates", "a.csv", b"\xff\xfe\0", "a.csv cannot be read as a table."),
+        ("covariates", "a.csv", b"lon,lat\n-1.55,53.80\n", "a.csv has no rows, or no column of numbers."),
+        ("covariates", "a.geojson", json.dumps(POINTS).encode(), "no polygon has a number"),
+        ("groups", "g.csv", b"lon,lat,hill\n-1.55,53.80,-3\n", "g.csv is no table of people"),
+        ("groups", "g.csv", b"lon,lat\n-1.55,53.80\n", "g.csv has no rows, or no column of numbers."),
+        ("groups", "g.csv", b"lon,lat,hill\n10.5,53.80,3\n", "The groups have no people in these cells."),
+    ],
+)
+def test_what_goes_with_a_study_and_cannot_be_used(
+    browser: Client, field: str, name: str, data: bytes, says: str
+) -> None:
+    files = {"events": ("mine.csv", events()), "area": AREA_FILE}
+    files |= {"groups" if field == "groups" else "covariates": (name, data)}
+    answer = ask(browser, files, counts="homes" if field == "counts" else "")
+    assert answer.status_code in (400, 409)
+    page = answer.content.decode()
+    about(page, field, says)
+    assert field == "groups" or "<details open>" in page, "a closed fold would hide it"
+    assert not Job.objects.exists()
+
+
+def test_it_is_told_in_the_language_of_the_page(browser: Client) -> None:
+    files = {"events": ("mine.csv", events()), "area": AREA_FILE, "groups": ("g.csv", b"lon,lat\n1,2\n")}
+    browser.cookies["manumit-language"] = "es"
+    page = ask(browser, files).content.decode()
+    assert 'lang="es"' in page
+    assert re.search(r'id="groups-wrong">.*?g\.csv no tiene filas', page)
+
+
+def test_numbers_for_more_cells_than_anybody_waits_for_are_left_to_the_job(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("manumit.doors.web.desk.acts.leafing.MOST_CELLS", 5)
+    files = {"events": ("mine.csv", events()), "area": AREA_FILE}
+    more = {"covariates": ("a.csv", surroundings(name="mosques"))}
+    assert ask(browser, files | more).status_code == 302
+    with pytest.raises(Refused, match=r"a\.csv: the column 'mosques' tells of religion"):
+        work_out(Study.objects.get())

@@ -22,6 +22,7 @@ from manumit.doors.web.desk.acts.surveying import RESULT, survey
 from manumit.doors.web.desk.models import Study, Trace, Workspace, WorkspaceMember
 from manumit.doors.web.desk.sights import studies
 from manumit.doors.web.desk.sights.hexagon_sheet import quantiles
+from manumit.doors.web.desk.sights.sheet import Sheet
 from manumit.doors.web.desk.templatetags.words import bound
 from manumit.engine.evidence import TOMBSTONES
 from tests.doors.web.desk.hands import page, state, until, worker
@@ -239,7 +240,7 @@ def test_one_hidden_cell_never_stays_alone(browser: Client) -> None:
     level = dict(result["levels"][-1])
     level["seen"] = [0.0] * len(level["cells"])
     level["seen"][:4] = [3, 40, 9, 60]
-    sheet = studies.Sheet.of({**result, "levels": [level]}, whole=False)
+    sheet = Sheet.of({**result, "levels": [level]}, whole=False)
     assert sheet.shown("seen")[:4] == [None, 40, None, 60]
     assert studies.count_of(result, sheet) == "about 110"
 

@@ -19,7 +19,7 @@ from manumit.doors.web.desk.acts.studying import folder_of, recount
 from manumit.doors.web.desk.acts.surveying import RESULT
 from manumit.doors.web.desk.models import Job, Placing, Study, Trace, Workspace
 from manumit.doors.web.desk.sights.placing import Plan, plan_of
-from manumit.doors.web.desk.sights.studies import Sheet
+from manumit.doors.web.desk.sights.sheet import Sheet
 from tests.doors.web.desk.hands import page, state, until, worker
 from tests.doors.web.desk.surveys import AREA_FILE, asked, events
 
@@ -78,6 +78,7 @@ def test_a_real_worker_works_it_out(browser: Client, fresh: Workspace) -> None:
         "edge",
         "asked for",
         "hex-mark",
+        ">Leeds</text>",
         "Never for stops",
     ):
         assert said in shown

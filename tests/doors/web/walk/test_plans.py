@@ -72,6 +72,7 @@ def test_a_plan_leaves_as_a_picture_with_its_method_on_it(visit: Visit, tmp_path
     said = re.sub(r"</text><text[^>]*>", " ", drawn)
     assert drawn.count("<circle") == 4, "three places, and one in the legend"
     assert "var(" not in drawn, "a file has no style sheet"
+    assert re.search(r'paint-order="stroke[^>]*>Leeds<', drawn), "its edge would lie on the letters"
     for line in (
         "of 100 of the need lie within",
         "straight lines",

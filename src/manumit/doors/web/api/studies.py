@@ -19,6 +19,7 @@ from manumit.doors.web.desk.gate import Here
 from manumit.doors.web.desk.models import Study
 from manumit.doors.web.desk.sights import joined, publishing, studies
 from manumit.doors.web.desk.sights.months import Months, Series, refusal
+from manumit.doors.web.desk.sights.sheet import Sheet
 
 router = Router(tags=["places"])
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -144,7 +145,7 @@ def _told(here: Here, study: Study, result: dict[str, Any] | None) -> dict[str, 
     if result is None:
         return told
     whole = here.may("see_fine_places")
-    sheet = studies.Sheet.of(result, whole)
+    sheet = Sheet.of(result, whole)
     return told | {
         "events": studies.count_of(result, sheet),
         "resolution": sheet.level["resolution"],

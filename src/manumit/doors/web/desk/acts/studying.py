@@ -56,7 +56,7 @@ def ask(here: Here, told: Mapping[str, str], intake: Handed) -> Study | None:
         )
     more |= finds_of(told, wanted["source"], intake)
     expect_held_back(intake)
-    leaf_through(wanted, intake, drawn)
+    leaf_through(wanted, intake, drawn, more["counts"])
     once = told.get("once", "")
     if once and not cache.add(f"once:{here.user.pk}:{once[:64]}", 1, jobs.ONCE_FOR):
         return None

@@ -51,27 +51,30 @@ def survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
 
 
 def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
-    from manumit.engine.places import Area, erasures, known_before
+    from manumit.engine.places import Area, erasures
 
     tell("places", 0, 0)
     known = erasures(workspace)
     area = Area.read(Path(asked["area"]))
     every = events_asked({**asked, "kind": ""}, workspace)
     events = every.of_kind(asked["kind"]) if asked["kind"] else every
-    taught = Taught.of(every, asked, known_before(every, area, _origin(events, asked)))
+    origin, finds = _origin(events, asked), 0
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
     levels, groups, sealed = [], [], None
     for resolution in steps:
         cells = _cells(area, resolution)
+        taught = Taught.of(every, asked, cells, origin)
         level, found = _level(events, taught, cells, asked, surroundings.joined(asked, cells), tell)
         levels.append(level)
+        if resolution == steps[0]:
+            finds = taught.finds
         if resolution == steps[0] and found:
-            before = taught.reported(cells, level["origin"]) if taught.finds else found.before
+            before = taught.reported(origin) if finds else found.before
             sealed = write_table(Path(asked["out"]), found, asked, level, before)
         if resolution == steps[-1]:
             tell("checks", 0, 0)
             groups = _groups(asked["groups"], cells, found)
-            drift = _drift(found, asked)
+            drift = _drift(found, asked, taught)
     tell("forecast", 0, 0)
     told = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -84,7 +87,7 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         "notes": [{"about": "mended", "numbers": {"n": len(area.notes)}}] if area.notes else [],
         "channels": _channels(events.where(area.holds(events.lon, events.lat))),
         "discovered": asked.get("discovered", ""),
-        "finds": taught.finds,
+        "finds": finds,
         "levels": levels,
         "months": monthly.months(asked, workspace),
         "columns": monthly.names_for(asked),
@@ -156,14 +159,14 @@ def _level(
     tell("places", 0, 0)
     hot = find_hotspots(events, cells, asked["period"])
     tell("forecast", 0, 0)
-    spikes = taught.points(cells, monthly.day_of(asked.get("origin")))
+    spikes, origin = taught.points, _origin(events, asked)
     events = without_spikes(events, spikes)
     notes: list[Json] = [one._asdict() for one in hot.notes]
     notes += _points_apart(spikes, notes)
-    found, refused = _forecast(taught, cells, _origin(events, asked), asked, about)
+    found, refused = _forecast(taught, origin, asked, about)
     around = hot.counts + np.where(cells.beside >= 0, hot.counts[cells.beside], 0).sum(axis=1)
     row, column = np.nonzero(hot.cube.counts)
-    later = _unknown(events, asked) if found else []
+    later = _unknown(events, origin) if found else []
     level: Json = {
         "resolution": cells.resolution,
         "cells": cells.names,
@@ -182,13 +185,13 @@ def _level(
         "about": surroundings.told(asked, about, found),
     }
     if found:
-        level |= _visits(events, found, asked)
+        level |= _visits(events, found, asked, origin)
         level |= {
             "expected": _short(found.expected, 4),
             "low": found.low.tolist(),
             "high": found.high.tolist(),
             "in_all": round(found.volume.expected, 2),
-            "origin": _origin(events, asked),
+            "origin": origin,
         }
     return level, found
 
@@ -219,15 +222,15 @@ def _points_apart(spikes: Spikes, told: list[Json]) -> list[Json]:
     return [{"about": "one-point", "numbers": {"n": n, "at": at}} for at, n in points if at not in known]
 
 
-def _unknown(events: Events, asked: Mapping[str, Any]) -> list[Json]:
+def _unknown(events: Events, origin: float) -> list[Json]:
     """Days of which nothing is known, before a forecast that begins later than the last event."""
-    gap = _origin(events, asked) - _origin(events, {})
+    gap = origin - _origin(events, {})
     if gap < 1:
         return []
     return [{"about": "gap", "numbers": {"n": round(gap)}}]
 
 
-def _visits(events: Events, found: Forecast, asked: Mapping[str, Any]) -> Json:
+def _visits(events: Events, found: Forecast, asked: Mapping[str, Any], origin: float) -> Json:
     """Where to go: the forecast's choice, and a quota dealt by chance among the other cells. The same study, the same
     deal."""
     from manumit.engine.places import History, days_unseen, read_groups, visits
@@ -235,7 +238,6 @@ def _visits(events: Events, found: Forecast, asked: Mapping[str, Any]) -> Json:
     size = len(found.cells)
     if size < LEAST_FOR_VISITS:
         return {}
-    origin = _origin(events, asked)
     groups = read_groups(Path(asked["groups"]), found.cells) if asked["groups"] else {}
     unseen = days_unseen(History.of(events.where(events.start < origin), found.cells), origin)
     try:
@@ -251,7 +253,7 @@ def _visits(events: Events, found: Forecast, asked: Mapping[str, Any]) -> Json:
 
 
 def _forecast(
-    taught: Taught, cells: Cells, origin: float, asked: Mapping[str, Any], about: Columns | None
+    taught: Taught, origin: float, asked: Mapping[str, Any], about: Columns | None
 ) -> tuple[Forecast | None, Json | None]:
     """From what was reported, and from finds where they count, beside events of other kinds; or why there is none."""
     from manumit.engine.places import look_ahead
@@ -260,7 +262,7 @@ def _forecast(
         return None, taught.refused
     try:
         more = None if about is None else about.values
-        return look_ahead(taught.history(cells, origin), origin, asked["horizon"], more), None
+        return look_ahead(taught.history(), origin, asked["horizon"], more), None
     except Refused as error:
         return None, error.told()
 
@@ -276,16 +278,16 @@ def _groups(path: str, cells: Cells, found: Forecast | None) -> list[Json]:
     return [asdict(row) | {"behind": bool(gate([most, row]))} for row in rows]
 
 
-def _drift(found: Forecast | None, asked: Mapping[str, Any]) -> Json | None:
-    """Two years of going where it points, on this map: what that adds to the distance from the truth, where finds count
-    as they do here."""
+def _drift(found: Forecast | None, asked: Mapping[str, Any], taught: Taught) -> Json | None:
+    """Two years of going where it points, on this map, and looking as long as was looked: what that adds to the
+    distance from the truth, where finds count as they do here."""
     from manumit.engine.places import VISITED, simulate
 
     if found is None or not found.volume.expected:
         return None
-    week = found.volume.expected / asked["horizon"] * 7
-    drift = simulate(found.share, week, VISITED, learner=asked.get("discovered") or "corrected")
-    naive = simulate(found.share, week, VISITED, learner="naive")
+    week, hours = found.volume.expected / asked["horizon"] * 7, taught.hours()
+    drift = simulate(found.share, week, VISITED, learner=asked.get("discovered") or "corrected", hours=hours)
+    naive = simulate(found.share, week, VISITED, learner="naive", hours=hours)
     return {"harm": drift.harm, "runs_away": drift.runs_away, "naive": naive.harm}
 
 

@@ -20,45 +20,59 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Taught:
-    """What a forecast learns from: `every` kind of event that was reported, and finds, weighed, where that is asked for
-    (`finds`: how many of the kind); or why there is nothing (`refused`)."""
+    """What a forecast of the `cells` learns from: `every` kind of event that was reported, and finds, weighed, where
+    that is asked for (`finds`: how many of the kind), without those at points that stand for 'somewhere here'
+    (`spikes`); or why there is nothing (`refused`)."""
 
     every: Events
     kind: str
-    finds: int
+    cells: Cells
+    spikes: Spikes
+    finds: int = 0
     refused: Json | None = None
 
     @classmethod
-    def of(cls, every: Events, asked: Mapping[str, Any], within: NDArray[np.bool_]) -> Taught:
-        """Finds count `within` alone, in the area and before the origin. UsageError where finds are to be counted of
-        which too little is known."""
-        from manumit.engine.places import learnt_events
+    def of(cls, every: Events, asked: Mapping[str, Any], cells: Cells, origin: float) -> Taught:
+        """Finds count in the cells and before the origin alone. UsageError where finds are to be counted of which too
+        little is known."""
+        from manumit.engine.places import known_before, learnt_events
 
+        kind, learner = asked["kind"], asked.get("discovered") or None
+        finds, refused = 0, None
         try:
-            events, finds = learnt_events(every, asked.get("discovered") or None, asked["kind"], within)
+            within = known_before(every, cells, origin) if learner else None
+            every, finds = learnt_events(every, learner, kind, within)
         except Refused as error:
-            return cls(every, asked["kind"], 0, error.told())
-        return cls(events, asked["kind"], finds)
+            refused = error.told()
+        events, spikes = apart(every, cells, kind, origin)
+        return cls(events, kind, cells, spikes, finds, refused)
 
-    def history(self, cells: Cells, origin: float) -> History:
-        """Events of the kind in the cells, beside those of other kinds; none at points that stand for 'somewhere
-        here'."""
+    @property
+    def mine(self) -> Events:
+        """Those of the kind."""
+        return self.every.of_kind(self.kind) if self.kind else self.every
+
+    @property
+    def points(self) -> Spikes:
+        """Points of the kind that stand for 'somewhere here' among what the forecast learns from."""
+        return {name: one for name, one in self.spikes.items() if not self.kind or name == self.kind}
+
+    def history(self) -> History:
+        """Events of the kind in the cells, beside those of other kinds."""
         from manumit.engine.places import History, other_kinds
 
-        events, _ = apart(self.every, cells, self.kind, origin)
-        mine = events.of_kind(self.kind) if self.kind else events
-        return History.of(mine, cells, other_kinds(events, self.kind) if self.kind else None)
+        return History.of(self.mine, self.cells, other_kinds(self.every, self.kind) if self.kind else None)
 
-    def points(self, cells: Cells, before: float) -> Spikes:
-        """Points of the kind that stand for 'somewhere here' among what the forecast learns from."""
-        mine = self.every.of_kind(self.kind) if self.kind else self.every
-        return apart(mine, cells, self.kind, before)[1]
-
-    def reported(self, cells: Cells, origin: float) -> NDArray[np.float64]:
+    def reported(self, origin: float) -> NDArray[np.float64]:
         """Of the kind, what was reported a cell before the origin: the count of all history."""
         from manumit.engine.places import CHANNELS, History
 
-        events, _ = apart(self.every, cells, self.kind, origin)
-        mine = events.of_kind(self.kind) if self.kind else events
+        mine = self.mine
         told = mine.where(mine.channel == CHANNELS.index("reported"))
-        return History.of(told, cells).between(-1e9, origin)
+        return History.of(told, self.cells).between(-1e9, origin)
+
+    def hours(self) -> NDArray[np.float64] | None:
+        """How much was looked in each cell, where finds of the kind count."""
+        from manumit.engine.places import usual_hours
+
+        return usual_hours(self.mine, self.cells) if self.finds else None

@@ -10,7 +10,8 @@ from typing import Any, Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from manumit.doors.web.desk.sights.studies import Sheet, towns_of
+from manumit.doors.web.desk.sights.map_towns import towns_of
+from manumit.doors.web.desk.sights.sheet import Sheet
 
 WIDE: Final = 900.0
 TALLEST: Final = 640.0
@@ -18,6 +19,8 @@ TALLEST: Final = 640.0
 CLASSES: Final = 5
 LETTER, LINE, MOST_TOWNS = 17.0, 20.0, 8
 """Units of a letter and a line of a town's name, on a telephone, where they are largest; and names in a drawing."""
+MARK: Final = 14
+"""Radius of a number's circle."""
 SMALL: Final = 20_000
 """Cells beyond which each is so small in the drawing that a square says the same in a third of the letters."""
 
@@ -75,6 +78,7 @@ def drawn_cells(
         shapes.setdefault(_shade(value, classes), []).append(path)
         if thin:
             shapes.setdefault("hex-thin", []).append(path)
+    numbers = [place.at(one) for one in marks]
     hatch_last = sorted(shapes.items(), key=lambda one: one[0] == "hex-thin")
     body = format_html_join(
         "", '<path class="{}" d="{}"/>', ((name, "".join(paths)) for name, paths in hatch_last)
@@ -86,17 +90,29 @@ def drawn_cells(
         f"{place.wide:.0f}",
         f"{place.tall:.0f}",
         body,
-        _named([(one["name"], *place.at((one["lon"], one["lat"]))) for one in towns], place.wide, place.tall),
-        _numbered([place.at(one) for one in marks]),
+        _named([(one["name"], *place.at((one["lon"], one["lat"]))) for one in towns], numbers, place),
+        _numbered(numbers),
     ), classes
 
 
-def _named(towns: Sequence[tuple[str, float, float]], wide: float, tall: float) -> SafeString:
-    """Names of towns, so that somebody knows where they are; none that another or the edge would cut."""
+def _named(
+    towns: Sequence[tuple[str, float, float]], marks: Sequence[tuple[float, float]], place: _Frame
+) -> SafeString:
+    """Names of towns, so that somebody knows where they are; none that another or the edge would cut, and where a mark
+    would, beneath or above it."""
     told: list[tuple[str, float, float]] = []
-    for name, x, y in towns:
+    for name, x, centre in towns:
         half = LETTER * len(name) / 2
-        if not half < x < wide - half or not LINE < y < tall - LINE:
+        clear = (
+            y
+            for y in (centre, centre + LINE + MARK, centre - LINE - MARK)
+            if not any(
+                abs(x - mark_x) < half + MARK and abs(y - mark_y) < LINE + MARK for mark_x, mark_y in marks
+            )
+        )
+        if (y := next(clear, None)) is None:
+            continue
+        if not half < x < place.wide - half or not LINE < y < place.tall - LINE:
             continue
         if all(
             abs(x - other_x) > half + LETTER * len(other) / 2 or abs(y - other_y) > 2 * LINE
@@ -113,8 +129,8 @@ def _named(towns: Sequence[tuple[str, float, float]], wide: float, tall: float) 
 def _numbered(marks: Sequence[tuple[float, float]]) -> SafeString:
     return format_html_join(
         "",
-        '<g class="hex-mark"><circle cx="{0}" cy="{1}" r="14"/><text x="{0}" y="{1}">{2}</text></g>',
-        ((f"{x:.1f}", f"{y:.1f}", number) for number, (x, y) in enumerate(marks, 1)),
+        '<g class="hex-mark"><circle cx="{0}" cy="{1}" r="{3}"/><text x="{0}" y="{1}">{2}</text></g>',
+        ((f"{x:.1f}", f"{y:.1f}", number, MARK) for number, (x, y) in enumerate(marks, 1)),
     )
 
 

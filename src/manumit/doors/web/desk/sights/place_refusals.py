@@ -211,6 +211,52 @@ _FILES: Final[dict[str, tuple[Word, Word]]] = {
     ),
     "no-kind": (_("There is no kind %(kind)s."), _("The kinds are: %(there)s.")),
     "no-polygon": (_("%(file)s holds no polygon."), _("Give a Polygon or MultiPolygon in GeoJSON.")),
+    "no-such-column": (_("%(file)s lacks columns: %(columns)s."), _("The columns are: %(there)s.")),
+    "not-every-region": (
+        _("%(file)s: not every region has %(column)s."),
+        _("The properties are: %(there)s."),
+    ),
+    "groups-nobody": (
+        _("The groups have no people in these cells."),
+        _("Check that the cells are the same."),
+    ),
+    "no-even-choice": (
+        _("No choice of so many cells treats the groups alike."),
+        _("Choose more cells, or none."),
+    ),
+    "nothing-known": (
+        _("%(file)s: nothing is known of %(column)s anywhere in the area."),
+        _("Are cells and area the same?"),
+    ),
+    "below-nobody": (
+        _("%(file)s is no table of people: a number is below 0."),
+        _("It needs a place and a number a group."),
+    ),
+    "no-numbers": (
+        _("%(file)s has no rows, or no column of numbers."),
+        _("It needs a place and a number a column."),
+    ),
+    "many-columns": (
+        _("%(file)s has too many columns: %(n)s, where %(most)s are taken."),
+        _("Take those that matter."),
+    ),
+    "no-number": (
+        _("%(file)s: %(said)s in row %(row)s, column %(column)s, is no number."),
+        _("Write numbers with a decimal point; leave unknown ones empty."),
+    ),
+    "nowhere": (
+        _("%(file)s does not say where."),
+        _("It needs cell, or lon and lat in WGS 84 degrees."),
+    ),
+    "no-h3-cell": (
+        _("%(file)s: %(said)s is no H3 cell."),
+        _("Write ids as H3 does: 8928308280fffff."),
+    ),
+    "mixed-cells": (_("%(file)s mixes cells of several resolutions."), _("Take one resolution.")),
+    "no-region-number": (
+        _("%(file)s: no polygon has a number among its properties."),
+        _("Give each region a number."),
+    ),
     "barred": (
         _("%(file)s: the column %(column)s tells who people are; a forecast must not learn from that."),
         _("Leave it out of the file. To check whom a forecast points at, give it with the groups."),

@@ -18,6 +18,7 @@ from manumit.doors.web.desk.acts.studying import folder_of
 from manumit.doors.web.desk.models import Placing
 from manumit.doors.web.desk.sights.figures import figure
 from manumit.doors.web.desk.sights.hexagon_sheet import Class, drawn_cells
+from manumit.doors.web.desk.sights.map_towns import towns_of
 from manumit.doors.web.desk.sights.place_words import worded
 from manumit.doors.web.desk.words import Word
 
@@ -71,11 +72,12 @@ class Plan:
         return [at for at, one in enumerate(self.own["minutes"]) if one > self.placing.reach]
 
     def drawing(self) -> tuple[SafeString, list[Class]]:
-        """The map: need by colour, hidden cells blank, cells that nobody reaches hatched, sites numbered."""
+        """The map: need by colour, hidden cells blank, cells that nobody reaches hatched, sites numbered, towns."""
         told, far = self.told, set(self._beyond())
         need = [None if gone else one for gone, one in zip(told["unsure"], told["need"], strict=True)]
         marks = [(told["lon"][at], told["lat"][at]) for at in self.own["chosen"]]
-        return drawn_cells(told["cells"], need, [at in far for at in range(len(need))], marks)
+        hatched = [at in far for at in range(len(need))]
+        return drawn_cells(told["cells"], need, hatched, marks, towns_of(told))
 
     def sites(self) -> list[Json]:
         """One row a site, in the order of their numbers on the map."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from manumit.doors.web.desk.models import Study
-from manumit.doors.web.desk.sights.studies import Sheet
+from manumit.doors.web.desk.sights.sheet import Sheet
 
 Json = dict[str, Any]
 

@@ -22,6 +22,8 @@ from manumit.doors.web.desk.sights import publishing, studies
 from manumit.doors.web.desk.sights.forecasts import best_known, seals
 from manumit.doors.web.desk.sights.hexagon_sheet import drawn
 from manumit.doors.web.desk.sights.moves import from_town
+from manumit.doors.web.desk.sights.sheet import Sheet
+from manumit.doors.web.desk.sights.study_words import CLASS
 from manumit.doors.web.desk.views.exports import picture_leaves
 from manumit.doors.web.desk.views.places import ready
 from manumit.services.report import safe_cell
@@ -47,7 +49,7 @@ def cells_csv(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     A hidden number is an empty field. An investigator gets all of it, or with `?partner` what a partner may have."""
     here: Here = request.here  # type: ignore[attr-defined]
     study, result = ready(here, pk)
-    sheet = studies.Sheet.of(result, here.may("see_fine_places") and "partner" not in request.GET)
+    sheet = Sheet.of(result, here.may("see_fine_places") and "partner" not in request.GET)
     if not sheet.whole:
         need_passed(study, result)
     chosen = set(_CELL.findall(request.POST.get("cells", "")))
@@ -117,7 +119,7 @@ def briefing(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "may_see_all": here.may("see_fine_places"),
     }
     if not shown["blocked"]:
-        sheet = studies.Sheet.of(result, here.may("see_fine_places") and "whole" in request.GET)
+        sheet = Sheet.of(result, here.may("see_fine_places") and "whole" in request.GET)
         shown |= _briefed(study, result, sheet)
     answer = render(request, "desk/briefing.html", shown)
     if not shown["blocked"]:
@@ -125,7 +127,7 @@ def briefing(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     return answer
 
 
-def _briefed(study: Study, result: dict[str, Any], sheet: studies.Sheet) -> dict[str, Any]:
+def _briefed(study: Study, result: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     layer = "expected" if sheet.forecast else "seen"
     drawing, classes = drawn(sheet, layer)
     every = sheet.rows()
@@ -136,7 +138,7 @@ def _briefed(study: Study, result: dict[str, Any], sheet: studies.Sheet) -> dict
         "layer": layer,
         "drawing": drawing,
         "classes": classes,
-        "rows": [(row, studies.CLASS[row["class"]], where) for row, where in _placed(shown)],
+        "rows": [(row, CLASS[row["class"]], where) for row, where in _placed(shown)],
         "by_chance": _placed(sorted(by_chance, key=lambda row: str(row["cell"]))[:ROWS]),
         "more_by_chance": max(0, len(by_chance) - ROWS),
         "going_there": publishing.going(sheet),

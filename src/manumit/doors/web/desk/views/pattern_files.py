@@ -16,6 +16,7 @@ from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.sights import publishing, studies
 from manumit.doors.web.desk.sights.pattern_rows import COLUMNS, DRAWN, PARTS, says, shapes
 from manumit.doors.web.desk.sights.patterns import Findings, found_of
+from manumit.doors.web.desk.sights.sheet import Sheet
 from manumit.doors.web.desk.views.handing_out import hand_out, need_passed
 from manumit.doors.web.desk.views.patterns import patterns_of
 from manumit.services.report import safe_cell
@@ -43,7 +44,7 @@ def pattern_file(
             _("There are no patterns to hand on."), _("Ask for them, and wait until they are found.")
         )
     found = Findings(asked, told, whole)
-    handling = studies.handling(studies.Sheet.of(result, whole))
+    handling = studies.handling(Sheet.of(result, whole))
     beneath = [*says(found, part), *publishing.checks(study, result), *studies.caveats()]
     rows = PARTS[part](found)
     name, form = f"{part}-{asked.pk}.{ending}", f"patterns.{part}.{ending}"

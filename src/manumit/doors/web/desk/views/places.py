@@ -24,6 +24,8 @@ from manumit.doors.web.desk.sights.forecasts import seals
 from manumit.doors.web.desk.sights.line_months import line_tables
 from manumit.doors.web.desk.sights.months import Months, refusal
 from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.sights.sheet import Sheet
+from manumit.doors.web.desk.sights.study_words import FINDS_COUNT, PERIOD
 from manumit.doors.web.desk.views.refusing import refusing
 
 PAGE: Final = 25
@@ -70,8 +72,8 @@ def _listed(request: HttpRequest, here: Here) -> dict[str, Any]:
         "rows": [(one, studies.title_of(one), studies.area_of(one)) for one in page.object_list],
         "purposes": Study.Purpose.choices,
         "sources": Study.Source.choices,
-        "periods": studies.PERIOD.items(),
-        "finds": studies.FINDS_COUNT.items(),
+        "periods": PERIOD.items(),
+        "finds": FINDS_COUNT.items(),
         "resolutions": [one for one in asking.RESOLUTIONS if one <= asking.finest(here)],
         "longest": asking.LONGEST,
         "told": UNASKED,
@@ -135,7 +137,7 @@ def study_shown(here: Here, study: Study) -> dict[str, Any]:
     }
     if result:
         note_access(here.user, "study", pk, here.ws, study.purpose)
-        sheet = studies.Sheet.of(result, here.may("see_fine_places"))
+        sheet = Sheet.of(result, here.may("see_fine_places"))
         shown |= {
             "result": result,
             "sheet": sheet,
@@ -155,7 +157,7 @@ def study_shown(here: Here, study: Study) -> dict[str, Any]:
     return shown
 
 
-def _beside(result: dict[str, Any], sheet: studies.Sheet) -> dict[str, Any]:
+def _beside(result: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     """What stands beside the map: how events became known, what places are like, months, what a help line told."""
     found = Months.of(result, sheet.whole)
     return {
@@ -230,7 +232,7 @@ def cells_json(request: HttpRequest, ws: str, pk: int) -> JsonResponse:
     """What the map draws."""
     here: Here = request.here  # type: ignore[attr-defined]
     study, result = ready(here, pk)
-    sheet = studies.Sheet.of(result, here.may("see_fine_places"))
+    sheet = Sheet.of(result, here.may("see_fine_places"))
     told = studies.scene(study, result, sheet)
     told["stamp"] += publishing.checks(study, result)
     return JsonResponse(told)

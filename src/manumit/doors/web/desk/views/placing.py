@@ -24,6 +24,7 @@ from manumit.doors.web.desk.models import Placing, Study
 from manumit.doors.web.desk.sights import publishing, studies
 from manumit.doors.web.desk.sights.placing import Plan, plan_of
 from manumit.doors.web.desk.sights.progress import progress
+from manumit.doors.web.desk.sights.sheet import Sheet
 from manumit.doors.web.desk.views.exports import picture_leaves
 from manumit.doors.web.desk.views.handing_out import hand_out, need_passed
 from manumit.doors.web.desk.views.places import ready
@@ -146,7 +147,7 @@ def _stamped(study: Study, result: dict[str, Any], plan: Plan, title: str) -> di
     return {
         "label": _("As a picture, for a partner"),
         "title": f"{title}: {asked.get_what_display()}, {asked.number}",
-        "handling": studies.handling(studies.Sheet.of(result, False)),
+        "handling": studies.handling(Sheet.of(result, False)),
         "stamp": [
             plan.comes_to(),
             *plan.site_lines(),

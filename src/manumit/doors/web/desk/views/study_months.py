@@ -20,6 +20,7 @@ from manumit.doors.web.desk.gate import Here, needs
 from manumit.doors.web.desk.models import Study
 from manumit.doors.web.desk.sights import line_months, publishing, studies
 from manumit.doors.web.desk.sights.months import Months, Point, Series, refusal, rows_of
+from manumit.doors.web.desk.sights.sheet import Sheet
 from manumit.doors.web.desk.views.handing_out import hand_out, need_passed
 from manumit.doors.web.desk.views.places import ready, study_of
 from manumit.doors.web.desk.views.refusing import refusing
@@ -129,7 +130,7 @@ def months_csv(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
     writer.writerow(["level", *(safe_cell(one) for one in levels), *COLUMNS])
     for at in range(len(found)):
         writer.writerows(_rows(found.series(at), levels))
-    handling = studies.handling(studies.Sheet.of(result, found.whole))
+    handling = studies.handling(Sheet.of(result, found.whole))
     for line in (handling, *found.method(), *studies.caveats(), *publishing.checks(study, result)):
         writer.writerow([safe_cell(f"# {line}")])
     return hand_out(here, study, out.getvalue().encode(), f"months-{study.pk}.csv")

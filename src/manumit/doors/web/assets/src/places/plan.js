@@ -8,7 +8,7 @@ import { MARGIN, WIDTH, handOut, sheet } from "../picture.js";
 import { rightToLeft, word } from "../words.js";
 
 const [TOP, LINE, ACROSS, TALL] = [40, 28, 3, 900]; // px; entries of the legend in a row; the drawing at most so tall
-const PAINT = ["fill", "stroke", "stroke-width", "stroke-opacity", "font-size", "font-weight", "text-anchor", "dominant-baseline"];
+const PAINT = ["fill", "stroke", "stroke-width", "stroke-opacity", "font-size", "font-weight", "text-anchor", "dominant-baseline", "paint-order", "stroke-linejoin", "direction"];
 
 /** A drawing of the page with its colours in it: a file has no style sheet. */
 function painted(svg) {
