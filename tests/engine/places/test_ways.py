@@ -87,7 +87,7 @@ def test_no_utf_8_is_said(tmp_path: Path) -> None:
         read_ways(tmp_path / "ways.csv")
 
 
-cells = st.sampled_from([ONE, TWO, THREE, FINE, "", "x", "from", "minutes"])
+cells = st.sampled_from([ONE, TWO, THREE, FINE, "", "x", "-1", "from", "minutes"])
 numbers = st.one_of(st.floats().map(str), st.integers().map(str), st.text(max_size=5))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 FINEST, COARSEST = 12, 3
 MOST_CELLS = 3_000_000
 _POLYGONS = ("Polygon", "MultiPolygon")
+_NAME = re.compile("[0-9a-fA-F]{15,16}")
+
+
+def is_cell(name: str) -> bool:
+    """Whether a text names an H3 cell. (h3's own question fails with an OverflowError on texts like "-1".)"""
+    import h3
+
+    return _NAME.fullmatch(name) is not None and h3.is_valid_cell(name)
 
 
 @dataclass(frozen=True)

@@ -63,14 +63,16 @@ def weighed_finds(
 
 
 def known_before(events: Events, cells: Cells, origin: float) -> NDArray[np.bool_]:
-    """Those in the cells, as reports are counted (a cell at the border reaches beyond the area; of an uncertain place
+    """Finds in the cells, as reports are counted (a cell at the border reaches beyond the area; of an uncertain place
     one of its cells is enough), whose day, the middle of a span, is before the origin (days since 1970)."""
     import numpy as np
 
-    at, event, _ = placed(events, cells)
+    early = _known(events) & ((events.start + events.end) / 2 < origin)
     within = np.zeros(len(events), bool)
-    within[event[at >= 0]] = True
-    return within & ((events.start + events.end) / 2 < origin)
+    if early.any():
+        at, event, _ = placed(events.where(early), cells)
+        within[np.flatnonzero(early)[event[at >= 0]]] = True
+    return within
 
 
 def usual_hours(events: Events, cells: Cells) -> NDArray[np.float64] | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from manumit.base.kernel import UnreadableInput, UsageError
-from manumit.engine.places.area import Cells, equal_area, outlines
+from manumit.engine.places.area import Cells, equal_area, is_cell, outlines
 from manumit.engine.places.regions import read_regions
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _of_cells(
     import h3
     import numpy as np
 
-    bad = next((one for one in texts if not h3.is_valid_cell(one or "")), None)
+    bad = next((one for one in texts if not is_cell(one or "")), None)
     if bad is not None:
         raise UnreadableInput(
             f"{path}: {bad!r} is no H3 cell.",

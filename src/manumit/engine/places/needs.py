@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from manumit.base.kernel import Refused, UnreadableInput, UsageError
 from manumit.engine.places.allocation import KMH, hours_between
-from manumit.engine.places.area import Cells
+from manumit.engine.places.area import Cells, is_cell
 from manumit.engine.places.columns import read_groups
 from manumit.engine.places.events import Problem
 from manumit.engine.places.named import PLACE, Point, read_points
@@ -118,7 +118,7 @@ def _middle(name: str) -> Point | None:
     """Of an H3 cell."""
     import h3
 
-    if not h3.is_valid_cell(name):
+    if not is_cell(name):
         return None
     lat, lon = h3.cell_to_latlng(name)
     return lon, lat
@@ -164,7 +164,7 @@ def _even_cells(places: Sequence[str]) -> bool:
     """Whether all are H3 cells of one size."""
     import h3
 
-    return all(map(h3.is_valid_cell, places)) and len(set(map(h3.get_resolution, places))) == 1
+    return all(map(is_cell, places)) and len(set(map(h3.get_resolution, places))) == 1
 
 
 def _names_places(path: Path) -> bool:

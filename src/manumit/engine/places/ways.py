@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from manumit.base.kernel import UnreadableInput, UsageError
+from manumit.engine.places.area import is_cell
 
 if TYPE_CHECKING:
     import numpy as np
@@ -123,7 +124,7 @@ def read_ways(path: Path, cells: bool = True) -> Ways:
 def _resolution(name: str, path: Path, line: int) -> int:
     import h3
 
-    if not h3.is_valid_cell(name):
+    if not is_cell(name):
         raise UnreadableInput(
             f"{path}, line {line}: {name[:40]!r} is no cell.",
             "Places are H3 cells, named as in the study's table of cells.",

@@ -60,7 +60,8 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
     events = every.of_kind(asked["kind"]) if asked["kind"] else every
     origin, finds = _origin(events, asked), 0
     steps = [asked["resolution"]] + ([OPEN] if asked["resolution"] > OPEN else [])
-    levels, groups, sealed = [], [], None
+    levels: list[Json] = []
+    sealed, checked = None, None
     for resolution in steps:
         cells = _cells(area, resolution)
         taught = Taught.of(every, asked, cells, origin)
@@ -71,10 +72,11 @@ def _survey(asked: Mapping[str, Any], workspace: Path, tell: Tell) -> Json:
         if resolution == steps[0] and found:
             before = taught.reported(origin) if finds else found.before
             sealed = write_table(Path(asked["out"]), found, asked, level, before)
-        if resolution == steps[-1]:
-            tell("checks", 0, 0)
-            groups = _groups(asked["groups"], cells, found)
-            drift = _drift(found, asked, taught)
+        if found or checked is None:
+            checked = cells, found, taught  # the coarsest cells of which something is forecast
+    assert checked
+    tell("checks", 0, 0)
+    groups, drift = _groups(asked["groups"], *checked[:2]), _drift(checked[1], asked, checked[2])
     tell("forecast", 0, 0)
     told = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
