@@ -101,7 +101,7 @@ def together(rows: Floats, a: Numbers, b: Numbers) -> Floats:
     for finger in np.unique(np.stack([a, b], axis=1), axis=0):
         here = (a == finger[0]) & (b == finger[1])
         rest = ~np.isin(a, finger) & ~np.isin(b, finger)
-        weights = _fit(rows[rest], (a == b)[rest])
+        weights = fit_sum(rows[rest], (a == b)[rest])
         found[here] = rows[here] @ weights[:-1] + weights[-1]
     return found
 
@@ -112,13 +112,13 @@ def halved(rows: Floats, first: Floats, a: Numbers, b: Numbers) -> Floats:
     away = []
     for half in combinations(fingers.tolist(), len(fingers) // 2):
         ours, theirs = np.isin(a, half) & np.isin(b, half), ~np.isin(a, half) & ~np.isin(b, half)
-        sum_of, same = rows[theirs] @ _fit(rows[ours], (a == b)[ours])[:-1], (a == b)[theirs]
+        sum_of, same = rows[theirs] @ fit_sum(rows[ours], (a == b)[ours])[:-1], (a == b)[theirs]
         alone = first[theirs]
         away.append(100 * (equal_error(sum_of[same], sum_of[~same]) - equal_error(alone[same], alone[~same])))
     return np.array(away)
 
 
-def _fit(rows: Floats, same: npt.NDArray[np.bool_]) -> Floats:
+def fit_sum(rows: Floats, same: npt.NDArray[np.bool_]) -> Floats:
     """Weights (of the two scores none negative) and intercept of the log odds at equal prior weight of both kinds."""
     from scipy.optimize import minimize
 
