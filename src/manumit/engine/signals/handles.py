@@ -10,6 +10,7 @@ from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
 from manumit.engine.signals.handle_links import linked_handles
 from manumit.engine.signals.handle_names import (
     EXTRACTOR,
+    begins_number,
     is_number,
     names_low_line,
     together,
@@ -87,6 +88,7 @@ def _after(text: str, start: int, end: int, platform: str) -> Found | None:
         or name.startswith(("http", "www."))
         or name in COMMON
         or digits_of(name)
+        or begins_number(name, platform)
     ):
         return None
     clear = _SIGNED.search(between) and ("@" in between or not _WORDS_AHEAD.match(text, match.end()))
