@@ -45,6 +45,7 @@ def said(text: str, region: str | None = None) -> list[tuple[str, str]]:
         ("[b]07[/b][i]700[/i] [b]900[/b][i]339[/i]", "GB", "+447700900339"),
         ("0b7e4t0h0h1c2f5u1w6a7n", "GB", "+447400125167"),
         ("04 % 12 % 862 % 521", "AU", "+61412862521"),
+        ("#202 #555 #0136 #newintown", "US", "+12025550136"),
     ],
 )  # fmt: skip
 def test_phones(text: str, region: str, phone: str | None) -> None:
@@ -64,6 +65,12 @@ def test_phones(text: str, region: str, phone: str | None) -> None:
         ("the tracking number is nine four zero zero one one one eight nine nine", "US"),
         ("discount 50 % 30 % 20 % 15 % 10 %", "US"),
         ("whatsapp twenty", "US"),
+        ("Mon-Fri 0900 2100 Sat 1000 1800 Sun 1100 1700", "GB"),
+        ("ver 10.0.19045.3803", "US"),
+        ("Hauptstr. 112-114, 50667 Köln", "DE"),
+        ("anuncio nº 612345098 renovado hoy", "ES"),
+        ("party @ 9pm @ the lake", "US"),
+        ("حصل على 01012345678 صوت تقريبا", "EG"),
     ],
 )
 def test_what_is_none(text: str, region: str) -> None:

@@ -52,7 +52,7 @@ _BESIDE = re.compile(r"\d(?:(?<=[A-Za-z]\d)|(?=[A-Za-z]))")
 """Digits with such a neighbour. There are no fewer; they are counted first, as few characters of a text are digits."""
 _LEAST_MIXED = 2  # such neighbours in every address but a very odd one
 _PIECES = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:bc|BC|ltc|LTC)1|0[xX]|[13LMT48])[A-Za-z0-9]*(?:(?:\s{1,3}|\s?[-_|.·]\s?)[A-Za-z0-9]{1,95}){1,40}"
+    r"(?<![A-Za-z0-9])(?:(?:bc|BC|ltc|LTC)1|0[xX]|[13LMT48])[A-Za-z0-9]*(?:(?:\s{1,3}|\s?[^\sA-Za-z0-9/:@\0]\s?)[A-Za-z0-9]{1,95}){1,40}"
 )
 """What may be an address cut into pieces; where it ends the checksum says."""
 _PIECE = re.compile(r"[A-Za-z0-9]+")

@@ -43,7 +43,7 @@ from manumit.engine.signals.model import Found, Mention, apart
 from manumit.engine.signals.names import find_names
 from manumit.engine.signals.numbers import blotted
 from manumit.engine.signals.phone_context import Context
-from manumit.engine.signals.phone_forms import SHORTEST, given_out
+from manumit.engine.signals.phone_forms import SHORTEST
 from manumit.engine.signals.phones import find_linked_phones, find_phones
 
 KINDS = frozenset(
@@ -162,7 +162,9 @@ def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], pri
         left = blotted(left, [(one.start, one.end) for one in found])
     found += find_phones(look.text, left, region, room)
     if spoken:
-        found = _with_told(look.text, left, region, found, spoken)
+        from manumit.engine.signals.told_rows import with_told
+
+        found = with_told(left, Context(look.text, region), found, spoken)
     if look.marks & BEGIN and look.digits >= SHORTEST:
         found = apart([*find_dialled(left, region), *found])
     if told and look.marks & HINT:
@@ -170,23 +172,6 @@ def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], pri
     elif told and not found:
         found = in_parts(left, region)
     return found + neighbours(left, found) if found else found
-
-
-def _with_told(
-    text: str, left: str, region: str | None, found: list[Found], spoken: list[tuple[int, int, int, int]]
-) -> list[Found]:
-    """What was found and what rows of number words make that none of it covers."""
-    parts = [
-        (begin, end)
-        for first, last, begin, end in spoken
-        if not any(one.start <= first and last <= one.end and given_out(one.value) for one in found)
-    ]
-    if not parts or region is None:
-        return found
-    from manumit.engine.signals.told_rows import find_told
-
-    more = find_told(left, Context(text, region), parts, found)
-    return apart([*more, *found]) if more else found
 
 
 def _told_apart(text: str, urls: list[Found], handles: list[Found]) -> tuple[list[Found], list[Found]]:

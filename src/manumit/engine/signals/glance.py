@@ -29,13 +29,13 @@ from manumit.engine.signals.hints import APART, APART_FIRST, BEGIN_WORDS, DIALLE
 from manumit.engine.signals.hints import WORDS as HINT_WORDS
 from manumit.engine.signals.number_signs import CROSSED_ROW, SPRINKLED, crossed
 from manumit.engine.signals.number_sounds import BY_EAR, SLIPS
-from manumit.engine.signals.number_tongues import LEAST_GLUED, glued_in, telling
+from manumit.engine.signals.number_tellings import tells, told_rows
+from manumit.engine.signals.number_tongues import LEAST_GLUED, glued_in
 from manumit.engine.signals.number_words import AND_TEN, TIMES, TIMES_TEN
 from manumit.engine.signals.numerals import (
     CONNECTORS,
     HOMONYMS,
     HUNDREDS,
-    NUMBER_WORDS,
     PLURALS,
     PLUS_WORDS,
     REPEATERS,
@@ -90,13 +90,6 @@ _HINTS = {
 _DIGITS = 16  # bits below the count of digits
 _WALL = -1
 _MOST_KEPT = 200_000
-_LEET = str.maketrans("013457", "oieast")
-_LEAST_TOLD, _LEAST_ROW, _LEAST_IN_ONE = (
-    3,
-    5,
-    4,
-)  # number words and digits of a row told in words; digits of one word
-_MOST_BETWEEN, _AROUND = 4, 2  # pieces from one to the next, and around such a row
 _FEW = 5  # stretches that are measured out word by word
 _PIECE = re.compile(r"\S+")
 _DOTTED = re.compile(r"[a-z0-9](?:[.。]|\[\.\]|\(\.\))[a-z0-9]|^\.com(?![a-z])")
@@ -191,7 +184,7 @@ def _code(piece: str) -> int:
     code = total << _DIGITS | NUMBER * (
         (total > 0 or len(piece) > LEAST_GLUED or not piece.isascii())
         and not piece.isdigit()
-        and _tells(piece)
+        and tells(piece)
     )
     code |= WALL * (not total and _WALL in worths) | ALONE * (len(piece) < 3 and bool(_LONE.fullmatch(piece)))
     code |= PLATFORM * may_name_platform(piece) | _told(piece)
@@ -207,19 +200,6 @@ def _code(piece: str) -> int:
     return code
 
 
-def _tells(piece: str) -> bool:
-    """Whether a piece that may stand for digits is told in words, and no others than such."""
-    return any(_told_word(token) for token in TOKEN.findall(piece) if not token.isdigit())
-
-
-def _told_word(token: str) -> bool:
-    if token in NUMBER_WORDS or token in telling():
-        return True
-    if not token.isalpha() and token.translate(_LEET) in telling():
-        return True
-    return len(token) >= LEAST_GLUED and bool(glued_in(token))
-
-
 def _uncarried(piece: str) -> str:
     """A piece without an open carrier ('0xx11') and without crosses between the digits of a number."""
     if (crossing := CROSSED_ROW.search(piece)) and crossed(crossing):
@@ -232,7 +212,7 @@ def _uncarried(piece: str) -> str:
 def _word_code(word: str) -> int:
     """That of a word of ASCII letters."""
     worth = _worth(word)
-    code = WALL if worth == _WALL else worth << _DIGITS | NUMBER * _tells(word)
+    code = WALL if worth == _WALL else worth << _DIGITS | NUMBER * tells(word)
     code |= ALONE * (len(word) == 1) | PLATFORM * may_name_platform(word) | LONG * (len(word) > 13)
     code |= _HINTS.get(word, 0)
     return code | _told(word) if word[0] in _TOLD_FIRST or len(word) > _LONGEST_LOOSE * 2 else code
@@ -291,33 +271,13 @@ class Glance:
     def tellings(self) -> list[tuple[int, int, int, int]]:
         """Where numbers may be told in words: from the first to the last piece of a row of three such words or more
         with few others between them; and that with two pieces more on either side."""
-        if not self.marks & NUMBER:
-            return []
-        told = [at for at, code in enumerate(self.codes) if code & NUMBER]
-        if len(told) < _LEAST_TOLD and all(self.codes[at] >> _DIGITS < _LEAST_IN_ONE for at in told):
-            return []
-        rows: list[list[int]] = []
-        for at in [at for at, code in enumerate(self.codes) if code >> _DIGITS or code & NUMBER]:
-            if rows and at - rows[-1][-1] <= _MOST_BETWEEN:
-                rows[-1].append(at)
-            else:
-                rows.append([at])
-        known = set(told)
-        wanted = [
-            (row[0], row[-1], max(0, row[0] - _AROUND), min(len(self.codes), row[-1] + 1 + _AROUND) - 1)
-            for row in rows
-            if (
-                sum(max(1, self.codes[at] >> _DIGITS) for at in row) >= _LEAST_ROW
-                and len(known.intersection(row)) >= _LEAST_TOLD
-            )
-            or any(self.codes[at] >> _DIGITS >= _LEAST_IN_ONE for at in known.intersection(row))
-        ]
-        if not wanted:
+        rows = told_rows(self.codes, NUMBER, _DIGITS) if self.marks & NUMBER else []
+        if not rows:
             return []
         pieces = [match.span() for match in _PIECE.finditer(self.text)]
         return [
             (pieces[first][0], pieces[last][1], pieces[begin][0], pieces[end][1])
-            for first, last, begin, end in wanted
+            for first, last, begin, end in rows
         ]
 
     def stretches(self, least: int) -> list[tuple[int, int]]:

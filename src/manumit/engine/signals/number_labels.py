@@ -38,7 +38,7 @@ COUNTED = re.compile(
     r"veces|visitas|vistas|seguidores|personas|vezes|pessoas|acessos|fois|vues|visites|personnes|volte|visite|persone|"
     r"mal|besucher|aufrufe|personen|ori|vizite|persoane|razy|osob|beses|katao|kali|orang|kez|kisi|lan|luot|nguoi|"
     r"раз[аи]?|просмотр\w*|посещени\w*|человек\w*|осіб|разів|людей|перегляд\w*|відвіда\w*|визит\w*)\b|"
-    r"\s?(?:次|人|个|個|回|件|名|명|회|번|คน|ครั้ง|วิว)"
+    r"\s?(?:صوت|شخص|مشاهدة|متابع|زائر|נפש|צפיות)(?![^\W_])|\s?(?:次|人|个|個|回|件|名|명|회|번|คน|ครั้ง|วิว)"
 )
 """What has just been counted."""
 
@@ -89,6 +89,7 @@ _LABELS = {
     "nl sv da fi hu": "bsn kvk btw bestelling- factuur- rekening- zending- personnummer organisationsnummer faktura "
     "ordre cvr cpr tilaus- lasku- hetu rendeles- adoszam szamla-",
     "fr tr de id": "securite_sociale nir kimlik vergi takip resi sendung- paket- kunden- steuer- aktenzeichen no_?resi",
+    "adverts": "anuncio annonce anzeige annuncio ogloszeni- объявлени- оголошенн- ilan oglas inzerat anunt",
     "en of papers": "payroll employee badge utr nino tin sin tfn meter reading confirmation conf "
     "social_security national_insurance voter",
     "el he sh bg be": "αφμ αμκα αριθμος αρ αδτ κωδικος τιμολογι- παραγγελι- αδεια τκ ח\\.?פ תז ת\\.ז תיק הזמנה חשבונית "

@@ -88,6 +88,8 @@ def _with_unit(steps: Sequence[Step], at: int, tens: int) -> Iterator[tuple[int,
     first = at + (_kind(steps, at) == "and")
     if _is_unit(steps, first):
         yield tens + steps[first].value, first + 1
+    elif first > at and (figure := _digit(steps, first)):
+        yield tens + int(figure), first + 1  # 'sesenta y 7'
     elif tens in (60, 80) and _kind(steps, first) == "teen":
         yield tens + steps[first].value, first + 1
         if steps[first].value == 10 and _is_unit(steps, first + 1):
@@ -112,6 +114,8 @@ def _is_unit(steps: Sequence[Step], at: int) -> bool:
 
 
 def _digit(steps: Sequence[Step], at: int) -> str:
+    if at >= len(steps):
+        return ""
     if _kind(steps, at) == "unit":
         return str(steps[at].value)
     part = steps[at].readings[0][0] if _kind(steps, at) == "figures" else None

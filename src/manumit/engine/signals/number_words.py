@@ -63,6 +63,7 @@ UNIT_LINES = {
     "chhe/chhah/chah/che?/chha saat/sat? aath/aat? nau/nou?",
     "ar-latin": "sifr/zero wahad/wahed/wahid/wa7ed itnen/etnen/tnein/tlein? tlata/talata/thalatha arba3a/arbaa "
     "khamsa/5amsa sitta/setta? saba3a/sab3a/sabaa tamanya/tmanya tis3a/tes3a/tesaa",
+    "el-latin": "miden ena? dio?/dyo tria? tessera/tesera pente? exi?/eksi epta/efta okto ennea/ennia",
     "ru-latin": "nol odin dva tri chetyre pyat shest sem? vosem devyat",
     "ja-latin": "zero/rei?/maru? ichi? ni? san? yon?/shi? go? roku? nana?/shichi hachi? kyu/kyuu/ku?",
     "roman": "0 i? ii? iii? iv? v? vi? vii? viii? ix?",

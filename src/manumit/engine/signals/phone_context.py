@@ -196,6 +196,12 @@ class Context:
         known = judged(("+" if groups[0].plus else "") + digits, self.region)
         return known is not None and (cued or known[1] >= 0.95 or len(groups) <= 4)
 
+    def _no_phone(self, groups: Sequence[Group], digits: str) -> bool:
+        """Printed on things, typed for any number, an amount, or what has just been counted ('01012345678 votes')."""
+        if printed(groups, digits) or counted_up(digits) or self._amount(groups, digits):
+            return True
+        return len(groups) == 1 and bool(COUNTED.match(self.text, groups[-1].end))
+
     def stands_out(self, part: Sequence[Group]) -> bool:
         """Whether a part of a longer row of digits is a number for more than its length: it has a plus, a word says so,
         the region has given it out, or it was written apart."""
@@ -223,11 +229,7 @@ class Context:
             return None
         if not plus and (self._numbered(groups, digits) or (not cued and self._listed(groups))):
             return None
-        if (
-            not plus
-            and not cued
-            and (printed(groups, digits) or counted_up(digits) or self._amount(groups, digits))
-        ):
+        if not plus and not cued and self._no_phone(groups, digits):
             return None
         if plus and len(groups) > 2 and groups[1].digits == "0" and "(" in groups[1].gap:
             digits = groups[0].digits + "".join(group.digits for group in groups[2:])
