@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from manumit.engine.signals.digit_words import TOKEN
 from manumit.engine.signals.model import Found, apart
 from manumit.engine.signals.number_sums import APART, Step, told
+from manumit.engine.signals.number_tongues import speakers
 from manumit.engine.signals.phone_context import EXTRACTOR, Context
 from manumit.engine.signals.phone_forms import VALID, at_home, given_out, judged
 from manumit.engine.signals.told_steps import (
@@ -58,15 +60,24 @@ def with_told(
     more = [
         one
         for first, last, begin, end in spoken
-        if not any(
-            one.start <= first and last <= one.end and one.value[1] != "?"
-            for one in found
-            if one.kind == "phone"
-        )
+        if not any(_covers(phone, left, first, last) for phone in found)
         for row in rows_of(left, begin, end)
         if (one := _read(left, row, context)) and _better(one, found)
     ]
     return apart([*more, *found]) if more else found
+
+
+def _covers(phone: Found, left: str, first: int, last: int) -> bool:
+    """Whether a telephone is read from all of a row of number words; or is given out, and nothing but figures that
+    stand apart and other words are left of it."""
+    if phone.value.startswith("+?") or phone.end <= first or last <= phone.start:
+        return False
+    beside = left[first : max(first, phone.start)], left[min(phone.end, last) : last]
+    if not any(map(str.strip, beside)):
+        return True
+    return given_out(phone.value) and not any(
+        token in speakers() for text in beside for token in TOKEN.findall(text)
+    )
 
 
 def _better(one: Found, found: Sequence[Found]) -> bool:
