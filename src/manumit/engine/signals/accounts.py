@@ -28,11 +28,19 @@ _LENGTHS = {  # ISO 13616 registry, release 99: country -> length of the whole I
     **dict.fromkeys(("JO", "KW", "MU", "YE"), 30),
     **dict.fromkeys(("MT", "SC"), 31),
 }
-_IBAN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ]?\d{2}(?:(?:[ .-]|[ \t]{0,3}\r?\n[ \t]{0,3})?[A-Za-z0-9]){11,30}"
+_BETWEEN = r"(?:[ ]?[ ._/|:*~·-]{1,2}[ ]?|[ \t]{0,3}\r?\n[ \t]{0,3})?"
+"""What some write between the groups of an IBAN; none is taken without its checksum."""
+_IBAN = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}[ ._/|:-]?\d[ ]?\d(?:{_BETWEEN}[A-Za-z0-9]){{11,30}}")
+_USUAL_IBAN = re.compile(r"[A-Za-z]{2}[ ]?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}")
+"""How one is usually written: what is none then is no telephone either."""
+_CHECK_DIGITS = re.compile(
+    r"\d(?:(?<=(?<![A-Za-z0-9])[A-Za-z]{2}\d)|(?<=(?<![A-Za-z0-9])[A-Za-z]{2}[ ._/|:-]\d)) ?\d"
 )
-_CHECK_DIGITS = re.compile(r"\d(?:(?<=(?<![A-Za-z0-9])[A-Za-z]{2}\d)|(?<=(?<![A-Za-z0-9])[A-Za-z]{2} \d))\d")
 """Where an IBAN may begin: fewer characters of a text are digits than letters."""
+_NO_SIGN = re.compile(r"[\s._/|:*~·-]")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_POSING = str.maketrans("OI", "01")
+"""Letters that some write for digits, once the letters of the bank are passed."""
 _BASE58_WALLET = re.compile(r"(?<![A-Za-z0-9])[13LMT][1-9A-HJ-NP-Za-km-z]{25,33}(?![A-Za-z0-9])")
 _SEGWIT = re.compile(r"(?<![A-Za-z0-9])(?:bc|BC|ltc|LTC)1[02-9A-Za-z]{11,71}(?![A-Za-z0-9])")
 _HEX = re.compile(r"(?<![A-Za-z0-9])0[xX][0-9a-fA-F]{40}(?![A-Za-z0-9])")
@@ -44,7 +52,7 @@ _BESIDE = re.compile(r"\d(?:(?<=[A-Za-z]\d)|(?=[A-Za-z]))")
 """Digits with such a neighbour. There are no fewer; they are counted first, as few characters of a text are digits."""
 _LEAST_MIXED = 2  # such neighbours in every address but a very odd one
 _PIECES = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:bc|BC|ltc|LTC)1|0[xX]|[13LMT48])[A-Za-z0-9]*(?:(?:\s{1,3}|\s?[-_|.·]\s?)[A-Za-z0-9]{1,95}){1,40}"
+    r"(?<![A-Za-z0-9])(?:(?:bc|BC|ltc|LTC)1|0[xX]|[13LMT48])[A-Za-z0-9]*(?:(?:\s{1,3}|\s?[^\sA-Za-z0-9/:@\0]\s?)[A-Za-z0-9]{1,95}){1,40}"
 )
 """What may be an address cut into pieces; where it ends the checksum says."""
 _PIECE = re.compile(r"[A-Za-z0-9]+")
@@ -54,12 +62,21 @@ _VERSIONS = {0x00: "btc", 0x05: "btc", 0x30: "ltc", 0x32: "ltc", 0x41: "trx"}
 
 def iban_of(text: str) -> str | None:
     """The IBAN in its electronic form when country length and check digits hold, else None."""
-    plain = re.sub(r"[\s.-]", "", text).upper()
+    plain = _NO_SIGN.sub("", text).upper()
     if len(plain) != _LENGTHS.get(plain[:2], 0) or not (
         plain.isascii() and plain.isalnum() and plain[2:4].isdigit()
     ):
         return None
-    return plain if mod97(plain[4:] + plain[:4]) == 1 else None
+    if mod97(plain[4:] + plain[:4]) == 1:
+        return plain
+    bank = len(plain[4:]) - len(plain[4:].lstrip(_LETTERS))
+    for known in {
+        plain[:4] + plain[4:].translate(_POSING),
+        plain[: 4 + bank] + plain[4 + bank :].translate(_POSING),
+    }:
+        if known != plain and mod97(known[4:] + known[:4]) == 1:
+            return known
+    return None
 
 
 def normalise_account(text: str) -> str:
@@ -155,6 +172,6 @@ def find_ibans(text: str) -> tuple[list[Found], list[tuple[int, int]]]:
         value = iban_of(text[start:end])
         if value:
             found.append(Found("iban", value, start, end, 0.99, "iban/1"))
-        elif "\n" not in text[start:end]:
+        elif _USUAL_IBAN.fullmatch(text, start, end):
             failed.append((start, end))
     return found, failed

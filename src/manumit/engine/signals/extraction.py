@@ -12,6 +12,7 @@ from manumit.engine.signals.accounts import find_ibans, find_wallets
 from manumit.engine.signals.addresses import find_emails, find_urls
 from manumit.engine.signals.amounts import find_prices
 from manumit.engine.signals.closed import closed_spans
+from manumit.engine.signals.dialling import find_dialled
 from manumit.engine.signals.disguise import class_of
 from manumit.engine.signals.divided import find_divided
 from manumit.engine.signals.folding import Folded, surface
@@ -41,6 +42,7 @@ from manumit.engine.signals.introductions import find_introduced
 from manumit.engine.signals.model import Found, Mention, apart
 from manumit.engine.signals.names import find_names
 from manumit.engine.signals.numbers import blotted
+from manumit.engine.signals.phone_context import Context
 from manumit.engine.signals.phone_forms import SHORTEST
 from manumit.engine.signals.phones import find_linked_phones, find_phones
 
@@ -151,13 +153,20 @@ def _phones(look: Glance, region: str | None, closed: list[tuple[int, int]], pri
                 (one.start, one.end) for one in find_prices(look.text, region, first, last, units=False)
             ]
     told = look.marks & HINT or (look.marks & BEGIN and look.marks & END and look.digits >= LEAST_PARTED)
-    if not room and not torn and not told:
+    spoken = look.tellings()
+    if not (room or torn or told or spoken or (look.marks & BEGIN and look.digits >= SHORTEST)):
         return []
     left = blotted(look.text, closed)
     found = find_interrupted(look.text, left, region, torn)
     if found:
         left = blotted(left, [(one.start, one.end) for one in found])
     found += find_phones(look.text, left, region, room)
+    if spoken:
+        from manumit.engine.signals.told_rows import with_told
+
+        found = with_told(left, Context(look.text, region), found, spoken)
+    if look.marks & BEGIN and look.digits >= SHORTEST:
+        found = apart([*find_dialled(left, region), *found])
     if told and look.marks & HINT:
         found = hinted(look.text, left, region, found)
     elif told and not found:

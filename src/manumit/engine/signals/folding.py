@@ -7,7 +7,6 @@ Neither deletes a digit or a non-Latin letter: those carry the phones and the la
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Sequence, Set
@@ -16,6 +15,7 @@ from functools import cache
 
 from manumit.engine.signals.characters import CharacterMap, cyrillic_lookalikes, latin_lookalikes
 from manumit.engine.signals.digit_words import digits_of
+from manumit.engine.signals.markup import REFERENCE, as_seen, may_hold
 from manumit.engine.signals.offsets import Offsets
 
 _MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
@@ -29,10 +29,7 @@ _REPEATS = re.compile(r"([^\W\d_])\1{2,}|([!?.,*~_=-])\2+")
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
 LEET_WORD = re.compile(r"(?<![\w@])[a-z]+(?:[013457@$!][a-z]+)+(?![\w@]|\.[a-z])")
 _LEET_SIGN = re.compile(r"[013457@$!]")
-_REFERENCE = r"(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_ENTITY = re.compile(f"&{_REFERENCE}")
-"""A character reference of HTML that a page left in its text: '&#64;', '&commat;'."""
-_TRAILING = re.compile(f"(?:(?<=&){_REFERENCE})?[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]*")
+_TRAILING = re.compile(f"(?:(?<=&){REFERENCE})?[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]*")
 _MIXED_SHARE = 0.8  # a wholly look-alike word is read as Latin only in a text whose letters are this Latin
 _PLAIN = (
     (0x0000, 0x007F),  # ASCII
@@ -171,28 +168,10 @@ def _posing(text: str, foreign: frozenset[str]) -> str:
 
 def surface(text: str) -> Folded:
     """The text as it is read aloud: case kept, characters canonical; see the module's docstring."""
-    if "&" in text and _ENTITY.search(text):
-        return _dereferenced(text)
+    if may_hold(text) and (seen := as_seen(text)):
+        read, starts = _read(seen[0]), seen[1]
+        return Folded(read.text, [starts[at] for at in read.offsets], text)
     return _read(text)
-
-
-def _dereferenced(text: str) -> Folded:
-    """A text with the characters that its references stand for."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    done = 0
-    for match in _ENTITY.finditer(text):
-        stands = html.unescape(match.group())
-        if stands == match.group():
-            continue
-        pieces += (text[done : match.start()], stands)
-        starts += range(done, match.start())
-        starts += [match.start()] * len(stands)
-        done = match.end()
-    pieces.append(text[done:])
-    starts += range(done, len(text))
-    read = _read("".join(pieces))
-    return Folded(read.text, [starts[at] for at in read.offsets], text)
 
 
 def _read(text: str) -> Folded:

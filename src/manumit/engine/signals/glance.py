@@ -27,8 +27,10 @@ from manumit.engine.signals.digit_words import (
 )
 from manumit.engine.signals.hints import APART, APART_FIRST, BEGIN_WORDS, DIALLED, END_WORDS
 from manumit.engine.signals.hints import WORDS as HINT_WORDS
-from manumit.engine.signals.number_signs import CROSSED_ROW, crossed
+from manumit.engine.signals.number_signs import CROSSED_ROW, SPRINKLED, crossed
 from manumit.engine.signals.number_sounds import BY_EAR, SLIPS
+from manumit.engine.signals.number_tellings import tells, told_rows
+from manumit.engine.signals.number_tongues import LEAST_GLUED, glued_in
 from manumit.engine.signals.number_words import AND_TEN, TIMES, TIMES_TEN
 from manumit.engine.signals.numerals import (
     CONNECTORS,
@@ -62,12 +64,14 @@ from manumit.engine.signals.providers import WORDS as PROVIDER_WORDS
     HINT,
     BEGIN,
     END,
-) = (1 << bit for bit in range(15))
+    NUMBER,
+) = (1 << bit for bit in range(16))
 """Marks of a piece. WALL: a word that ends any number; PLATFORM: a platform's name; SPOKEN_AT, BRACKETED_AT and
 SPOKEN_DOT: 'at', '(at)', 'dot' and the like; DOTTED: a point within a word; LONG: a run of letters and digits as long
 as part of a wallet's address; IBAN: its beginning; ALONE: a single letter, digit or sign that stands for one; BLEND:
 letters and digits by turns, as in part of an address; HINT: a word that may say how a number is to be read;
-BEGIN, END: one that may say which part of it comes."""
+BEGIN, END: one that may say which part of it comes; NUMBER: a word, or several written together, that stands for a
+number whatever is around it."""
 _HINTS = {
     **dict.fromkeys(BEGIN_WORDS, BEGIN),
     **dict.fromkeys(END_WORDS, END),
@@ -146,6 +150,8 @@ def _worth(token: str) -> int:
     known = _WORTHS.get(token if letters else leet_word(token) or token)
     if known is not None:
         return known
+    if len(token) >= LEAST_GLUED and (glued := glued_in(token)):
+        return glued
     if not (letters and len(token) > _LONGEST_LOOSE) and LOOSE.fullmatch(token):
         return len(token)
     if not token.isascii() and spaceless(token):
@@ -171,11 +177,15 @@ def _code(piece: str) -> int:
         word = piece.rstrip(_STOPS)
         if len(word) > 1 and word.isalpha():
             return _codes[word]
-    worths = _worths(_uncarried(piece) if "x" in piece or "×" in piece else piece)
+    worths = _worths(_uncarried(piece) if "x" in piece or "×" in piece or len(piece) > _LEAST_LONG else piece)
     total = sum(worth for worth in worths if worth > 0)
     if not total and len(piece) > 4 and LETTERS_APART.fullmatch(piece):
         total = len(digits_of(piece[::2]))
-    code = total << _DIGITS
+    code = total << _DIGITS | NUMBER * (
+        (total > 0 or len(piece) > LEAST_GLUED or not piece.isascii())
+        and not piece.isdigit()
+        and tells(piece)
+    )
     code |= WALL * (not total and _WALL in worths) | ALONE * (len(piece) < 3 and bool(_LONE.fullmatch(piece)))
     code |= PLATFORM * may_name_platform(piece) | _told(piece)
     code |= AT * ("@" in piece) | SLASH * ("/" in piece) | _hints(piece)
@@ -194,13 +204,15 @@ def _uncarried(piece: str) -> str:
     """A piece without an open carrier ('0xx11') and without crosses between the digits of a number."""
     if (crossing := CROSSED_ROW.search(piece)) and crossed(crossing):
         return piece.replace(crossing["letter"], "-")
+    if SPRINKLED.search(piece):
+        return re.sub("(?<=[0-9])[a-z](?=[0-9])", "-", piece)
     return piece.replace("0xx", "0")
 
 
 def _word_code(word: str) -> int:
     """That of a word of ASCII letters."""
     worth = _worth(word)
-    code = WALL if worth == _WALL else worth << _DIGITS
+    code = WALL if worth == _WALL else worth << _DIGITS | NUMBER * tells(word)
     code |= ALONE * (len(word) == 1) | PLATFORM * may_name_platform(word) | LONG * (len(word) > 13)
     code |= _HINTS.get(word, 0)
     return code | _told(word) if word[0] in _TOLD_FIRST or len(word) > _LONGEST_LOOSE * 2 else code
@@ -255,6 +267,18 @@ class Glance:
         """Where the pieces with a mark stand."""
         found = zip(_PIECE.finditer(self.text), self.codes, strict=True)
         return [match.span() for match, code in found if code & mark]
+
+    def tellings(self) -> list[tuple[int, int, int, int]]:
+        """Where numbers may be told in words: from the first to the last piece of a row of three such words or more
+        with few others between them; and that with two pieces more on either side."""
+        rows = told_rows(self.codes, NUMBER, _DIGITS) if self.marks & NUMBER else []
+        if not rows:
+            return []
+        pieces = [match.span() for match in _PIECE.finditer(self.text)]
+        return [
+            (pieces[first][0], pieces[last][1], pieces[begin][0], pieces[end][1])
+            for first, last, begin, end in rows
+        ]
 
     def stretches(self, least: int) -> list[tuple[int, int]]:
         """Spans between words in which at least so many digits may stand."""

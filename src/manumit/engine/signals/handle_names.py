@@ -8,6 +8,9 @@ from collections.abc import Iterator
 
 from manumit.engine.signals.digit_words import LETTERS_APART, LOOSE, digits_of
 from manumit.engine.signals.model import Found
+from manumit.engine.signals.number_signs import SPRINKLED
+from manumit.engine.signals.number_tongues import glued_in, speakers, telling
+from manumit.engine.signals.numerals import NUMBER_WORDS
 from manumit.engine.signals.platforms import OTHER_WORDS
 from manumit.engine.signals.spoken import DASH, LOW_LINE
 
@@ -66,6 +69,16 @@ def twins(kept: list[Found], candidates: list[Found]) -> list[Found]:
 
 _PIECES = re.compile(r"[._-]")
 _LEAST_DIGITS = 7  # of a telephone
+_LEAST_WORDS = 3  # number words in a row that are no name
+
+
+_DIALLED = frozenset(["whatsapp", "viber"])
+"""Platforms whose names are telephone numbers."""
+
+
+def begins_number(name: str, platform: str) -> bool:
+    """Whether a plain word behind the name of a platform without names of its own is the first of a number in words."""
+    return platform in _DIALLED and (name in speakers() or name in NUMBER_WORDS)
 
 
 def is_number(name: str) -> bool:
@@ -74,7 +87,11 @@ def is_number(name: str) -> bool:
         return any(map(str.isdigit, name)) and "_" not in name
     if LETTERS_APART.fullmatch(name) and digits_of(name[::2]):
         return True
+    if SPRINKLED.fullmatch(name):
+        return True
     pieces = list(filter(None, _PIECES.split(name)))
+    if all(piece.isdigit() or piece in telling() or glued_in(piece) for piece in pieces):
+        return sum(glued_in(piece) or 1 for piece in pieces) >= _LEAST_WORDS
     read = [digits_of(piece) or (piece if LOOSE.fullmatch(piece) else "") for piece in pieces]
     shown = sum(map(str.isdigit, name)) * 2 >= len(name) or all(map(digits_of, pieces))
     return all(read) and shown and sum(map(len, read)) >= _LEAST_DIGITS

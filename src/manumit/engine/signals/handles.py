@@ -10,6 +10,7 @@ from manumit.engine.signals.glance import ALONE, AT, PLATFORM, SLASH, Glance
 from manumit.engine.signals.handle_links import linked_handles
 from manumit.engine.signals.handle_names import (
     EXTRACTOR,
+    begins_number,
     is_number,
     names_low_line,
     together,
@@ -58,6 +59,8 @@ _SIGNED = re.compile(r"[@:=>→➡：]")
 _SHORTEST_WORD = 5  # letters of a name that nothing but a platform's word announces
 _SHORTEST_APART = 3  # letters with blanks between them that may be a platform's: 's n a p:'
 _BEFORE_REACH = 48
+_HOUR = re.compile(r"\d{1,2}(?:am|pm|h|hs|hrs|uhr)")
+"""'@ 9pm' tells a time."""
 
 
 def normalise_handle(platform: str, name: str) -> str:
@@ -87,6 +90,7 @@ def _after(text: str, start: int, end: int, platform: str) -> Found | None:
         or name.startswith(("http", "www."))
         or name in COMMON
         or digits_of(name)
+        or begins_number(name, platform)
     ):
         return None
     clear = _SIGNED.search(between) and ("@" in between or not _WORDS_AHEAD.match(text, match.end()))
@@ -174,6 +178,7 @@ def _by_at(text: str) -> Iterator[Found]:
             (" " in match.group() and match["name"].isalpha())
             or match["name"] in COMMON
             or is_number(match["name"])
+            or _HOUR.fullmatch(match["name"])
         ):
             continue
         sign = _PICTURE.search(text, max(0, match.start() - 3), match.start())

@@ -38,6 +38,7 @@ _DIGIT = (
     "ciffer rakam rakami angka szamjegy ψηφιο رقم".split()
 )
 _BEGIN = (
+    "area lada indicativo country alan korzet kod kode vung landesvorwahl prefixe codigo קידומת كود رمز کد κωδικος "
     "code prefix prefijo prefixo ddd vorwahl indicatif prefisso prefix kierunkowy predvolba netnummer riktnummer код "
     "start starts starting begin begins beginning first empieza comienza primero primera comeca inicia primeiro "
     "commence debut d'abord beginnt anfang fangt zuerst inizia prima primo начинается начало сначала первые первая "

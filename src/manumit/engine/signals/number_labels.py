@@ -38,7 +38,7 @@ COUNTED = re.compile(
     r"veces|visitas|vistas|seguidores|personas|vezes|pessoas|acessos|fois|vues|visites|personnes|volte|visite|persone|"
     r"mal|besucher|aufrufe|personen|ori|vizite|persoane|razy|osob|beses|katao|kali|orang|kez|kisi|lan|luot|nguoi|"
     r"раз[аи]?|просмотр\w*|посещени\w*|человек\w*|осіб|разів|людей|перегляд\w*|відвіда\w*|визит\w*)\b|"
-    r"\s?(?:次|人|个|個|回|件|名|명|회|번|คน|ครั้ง|วิว)"
+    r"\s?(?:صوت|شخص|مشاهدة|متابع|زائر|נפש|צפיות)(?![^\W_])|\s?(?:次|人|个|個|回|件|名|명|회|번|คน|ครั้ง|วิว)"
 )
 """What has just been counted."""
 
@@ -89,7 +89,9 @@ _LABELS = {
     "nl sv da fi hu": "bsn kvk btw bestelling- factuur- rekening- zending- personnummer organisationsnummer faktura "
     "ordre cvr cpr tilaus- lasku- hetu rendeles- adoszam szamla-",
     "fr tr de id": "securite_sociale nir kimlik vergi takip resi sendung- paket- kunden- steuer- aktenzeichen no_?resi",
-    "en of papers": "utr nino tin sin tfn meter reading confirmation conf social_security national_insurance voter",
+    "adverts": "anuncio annonce anzeige annuncio ogloszeni- объявлени- оголошенн- ilan oglas inzerat anunt",
+    "en of papers": "payroll employee badge utr nino tin sin tfn meter reading confirmation conf "
+    "social_security national_insurance voter",
     "el he sh bg be": "αφμ αμκα αριθμος αρ αδτ κωδικος τιμολογι- παραγγελι- αδεια τκ ח\\.?פ תז ת\\.ז תיק הזמנה חשבונית "
     "רישיון עוסק jmbg oib pib mbr racun narudzb- егн еик булстат поръчк- фактур- јмбг",
     "fa ur hi bn": "کدپستی کد شناسه سفارش حساب پلاک aadhaar aadhar gstin gst pan_no pincode pin_code cnic ntn nid",
@@ -115,6 +117,30 @@ _APART = (
 )
 
 
+_PHONES = (
+    "my your our her his their this that the new real private personal direct best good only phone telephone tel cell "
+    "cellphone mobile mob contact call text texting sms fax whatsapp whatsap whats watsapp wa app viber signal "
+    "telegram zalo line imo "
+    "work home house office landline business second other another main emergency hotline free local same "
+    "correct right wrong "
+    "first last next old temp temporary us uk and dial ring ph cel handy burner girl lady secret or is on at "
+    "for to full"
+)
+"""Words before 'number' that make it a telephone's, or say nothing; any other noun makes it its own."""
+_OF_SOMETHING = (
+    rf"\b(?!(?:{any_of(_PHONES.split())})\b)[a-z]{{4,16}} number\b|"
+    r"\b(?:numero|num) (?:de|do|da|di|du|d') ?(?:la |el )?(?!tel|cel|mov|contact|contat|whats|wa|fijo|fixe|mob|"
+    r"port|gsm|fon|"
+    r"ligne|cont|casa|zap|wsp|mi |meu|mon )[a-z]{4,16}|"
+    r"\bномер (?!тел|моб|для|ватс|вац|вайб|вотс|мой|моя|ее|её|его|сот|связ|конт|зв|whats|viber)[а-яіїє]{4,16}|"
+    r"\bnumer (?!tel|kom|kont|moj|do|na|whats)[a-z]{4,16}|"
+    "رقم (?:ال)?(?!هاتف|جوال|تلف|تليف|موبا|واتس|وتس|تواصل|اتصال|محمول|خلوي|نقال|خاص)[\u0621-\u064a]{3,12}|"
+    "מספר ה?(?!טל|נייד|פלא|ווא|סלו)[\u05d0-\u05ea]{3,12}|"
+    "شماره (?!تلفن|تماس|موب|همراه|واتس|من)[\u0621-\u064a\u067e-\u06cc]{3,12}|کد [\u0621-\u06cc]{3,10}"
+)
+"""'Confirmation number', 'número de póliza', 'номер дела'."""
+
+
 def _pattern(word: str) -> str:
     return (word[:-1] + r"\w*" if word.endswith("-") else word).replace("_", " ")
 
@@ -137,7 +163,8 @@ _ANY_LABEL = "|".join(
     ]
 )
 LABEL = re.compile(
-    rf"(?:\b(?:{_ANY_LABEL}|(?:booking|reservation) (?:ref|no|number|id|code))\b[\s.:#№=-]*"
+    rf"(?:\b(?:{_ANY_LABEL}|(?:booking|"
+    rf"reservation) (?:ref|no|number|id|code))\b[\s.:#№=-]*"
     r"(?:(?:no|num|number|numbers|nr|numero|номер|номера|so|is|es|e|est|este|ay|la|code|codigo|код|id|n|is "
     r"the|only|your|our|my|gb|uk|de|fr|it|at|be|nl|eu|pl|ie|ro|hu)"
     r"\b[\s.:#№=-]*){0,3}"
@@ -145,3 +172,6 @@ LABEL = re.compile(
     r"(?:证|證|编|編|番)?(?:号|號|호|번호)?(?:码|碼)?(?:เลขที่|เลข)?|(?<!电话)(?<!手机)编号)[\s.:：#№=-]*$"
 )
 """Ends where the number begins."""
+OF_SOMETHING = re.compile(rf"(?:{_OF_SOMETHING})\b[\s.:#№=-]*(?:(?:is|es|e|est|ist|это)\b[\s.:]*)?$")
+NUMBERS = re.compile("numb|nume|núme|номер|رقم|מספר|شماره|کد")
+"""In every such label."""

@@ -12,6 +12,8 @@ LONGEST_BARE = 12  # digits of a number that neither a plus nor a word announces
 _SIZE = re.compile(r"(?![oоοil])[a-z]+\d{2,}$")
 _COUNT = "01234567890"
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_HOUR = re.compile("(?:[01]\\d|2[0-4])(?:00|15|30|45)")
+"""An hour and its minutes without a sign: '0900 2100'."""
 _DAY = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
     r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
@@ -45,6 +47,8 @@ def network_address(groups: Sequence[Group]) -> bool:
     """Four short groups of different lengths with points between: a network address, a version."""
     sizes = [len(group.digits) for group in groups]
     pointed = all(group.gap.strip() == "." for group in groups[1:])
+    if len(sizes) == 4 and pointed and groups[1].digits == "0" and max(sizes) > 3:
+        return True  # the version of a program: '10.0.19045.3803'
     octets = all(group.digits == str(int(group.digits)) and int(group.digits) < 256 for group in groups)
     return len(sizes) == 4 and pointed and octets and max(sizes) <= 3 and len(set(sizes)) > 1
 
@@ -134,6 +138,8 @@ def dated_or_priced(groups: Sequence[Group], digits: str) -> bool:
         return True
     dated = sorted(map(len, plain)) in ([1, 1, 4], [1, 2, 4], [2, 2, 4])
     if dated and all(group.gap.strip() in "/.-" for group in groups[1:]):
+        return True
+    if len(plain) > 1 and len(plain) % 2 == 0 and all(map(_HOUR.fullmatch, plain)):
         return True
     small = all(len(value) <= 3 for value in plain) and len(plain) >= 2
     sizes = small and len(plain) <= 4 and len(digits) <= 9 and all("/" in group.gap for group in groups[1:])

@@ -29,7 +29,17 @@ CROSSED_ROW = re.compile(
     r"(?<![^\W_])\d{1,5}(?P<cross>\s?(?P<letter>[xх×✕])(?P=letter){0,2}\s?)\d{1,5}(?:(?P=cross)\d{1,5})+(?![^\W_])"
 )
 """'0x7x7x0', '07700xx900xx123': a cross between all groups."""
-_SIGN_BEHIND = re.compile("[0-9] ?[+=<>#xх×✕\\]})\"'`“”„«»‹›‘’]")
+SPRINKLED = re.compile(r"\d(?<![^\W_]\d)(?:[a-z]\d){7,13}[a-z]?(?![^\W_])")
+"""'0b7e4t0h0h1c2': a letter between each two digits."""
+_LETTER = re.compile("[a-z]")
+_SAME_SIGN = re.compile(
+    r"\d(?<![\w.,]\d)\d{0,4}(?P<sign> ?[^\w\s.,:;+\-()/'\"\0$€£¥₱₽₹₩₫฿°@] ?)\d{1,5}(?:(?P=sign)\d{1,5})+(?![\w.,"
+    r"])(?!(?P=sign))"
+)
+"""'04 % 12 % 862 % 521': the same sign, of those that end a number, between all groups."""
+_TAGGED_ROW = re.compile(r"#(?<![\w#]#)\d{1,5}(?: #\d{1,5}){2,}(?![\w#])")
+"""'#202 #555 #0136'."""
+_SIGN_BEHIND = re.compile("[0-9](?: ?[+=<>#%*^&!|~xх×✕\\]})\"'`“”„«»‹›‘’]|[a-z][0-9][a-z][0-9])")
 """In every such row."""
 _LONE_DIGITS, _CROSSED_DIGITS = 7, range(9, 14)
 _WIDEST = 8  # characters between two groups of one number
@@ -79,10 +89,27 @@ def _uncrossed(match: re.Match[str]) -> str:
     return match.group().replace(match["letter"], "-") if crossed(match) else match.group()
 
 
+def _untagged(match: re.Match[str]) -> str:
+    groups = re.findall(r"\d+", match.group())
+    long = sum(map(len, groups)) in _CROSSED_DIGITS
+    zero = any(len(group) > 1 and group[0] == "0" for group in groups)
+    return match.group().replace("#", " ") if long and zero else match.group()
+
+
+def _resigned(match: re.Match[str]) -> str:
+    digits = "".join(filter(str.isdigit, match.group()))
+    if len(digits) not in _CROSSED_DIGITS or "00" in (digits[-2:], digits[:2]):
+        return match.group()
+    return match.group().replace(match["sign"], "-" * len(match["sign"]))
+
+
 def unsigned(text: str) -> str:
     """A lower-case text in which what stands between all groups of a row of digits ends no number."""
     if _SIGN_BEHIND.search(text):
         text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
+        text = SPRINKLED.sub(lambda row: _LETTER.sub("-", row.group()), text)
+        text = _SAME_SIGN.sub(_resigned, text)
+        text = _TAGGED_ROW.sub(_untagged, text)
         text = _ADDED_ROW.sub(lambda row: row.group().replace("+", "-"), text)
         text = CROSSED_ROW.sub(_uncrossed, text)
         text = _BRACKETED_ROW.sub(lambda row: row.group().translate(_UNBRACKETED), text)

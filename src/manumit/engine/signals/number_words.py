@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 # Digits 0-9 per language; '/' parts variants.
-_UNITS = {
+UNIT_LINES = {
     "pl": "zero jeden?/jedna/jedno dwa/dwie trzy cztery piec szesc siedem osiem dziewiec",
     "cs": "nula jedna/jeden?/jedno dva/dve tri ctyri/styri pet?/pat? sest sedm/sedem osm/osem devet/devat",
     "sh": "nula jedan/jedna/jedno dva/dvije/dve tri cetiri pet? sest sedam osam devet",
@@ -63,6 +63,7 @@ _UNITS = {
     "chhe/chhah/chah/che?/chha saat/sat? aath/aat? nau/nou?",
     "ar-latin": "sifr/zero wahad/wahed/wahid/wa7ed itnen/etnen/tnein/tlein? tlata/talata/thalatha arba3a/arbaa "
     "khamsa/5amsa sitta/setta? saba3a/sab3a/sabaa tamanya/tmanya tis3a/tes3a/tesaa",
+    "el-latin": "miden ena? dio?/dyo tria? tessera/tesera pente? exi?/eksi epta/efta okto ennea/ennia",
     "ru-latin": "nol odin dva tri chetyre pyat shest sem? vosem devyat",
     "ja-latin": "zero/rei?/maru? ichi? ni? san? yon?/shi? go? roku? nana?/shichi hachi? kyu/kyuu/ku?",
     "roman": "0 i? ii? iii? iv? v? vi? vii? viii? ix?",
@@ -176,7 +177,7 @@ def table(source: dict[str, str], first: int, step: int = 1) -> dict[str, str]:
 
 def _homonyms() -> dict[str, list[tuple[str, frozenset[str]]]]:
     told: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for line in _UNITS.values():
+    for line in UNIT_LINES.values():
         words = numbered(line, 0)
         own = frozenset(word.rstrip("?") for word, _ in words)
         for word, digit in words:
@@ -185,8 +186,8 @@ def _homonyms() -> dict[str, list[tuple[str, frozenset[str]]]]:
     return dict(told)
 
 
-UNITS = table({name: line for name, line in _UNITS.items() if name != "roman"}, 0)
+UNITS = table({name: line for name, line in UNIT_LINES.items() if name != "roman"}, 0)
 PLURAL = {word: digit for word, digit in table(PLURALS, 0).items() if word not in UNITS}
 HOMONYMS = _homonyms()
 """Word -> the digits it may stand for, each with the other words of that language."""
-RUNS = table({name: _UNITS[name] for name in IN_RUNS}, 0)
+RUNS = table({name: UNIT_LINES[name] for name in IN_RUNS}, 0)

@@ -27,7 +27,7 @@ UNITS_BY_LANGUAGE = {
     "zh": "零/〇/洞 一/幺/壹 二/两/兩/贰/貳 三/叁/參 四/肆 五/伍 六/陆/陸 七/柒/拐 八/捌 九/玖/勾",
 }
 # Tens as people dictate numbers in pairs; the first word stands for the first ten named, and so on.
-_TEENS = {
+TEEN_LINES = {
     "en": "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
     "es": "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve",
     "pt": "dez onze doze treze quatorze/catorze quinze dezesseis dezessete dezoito dezenove",
@@ -39,7 +39,7 @@ _TEENS = {
     "uk": "десять одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять "
     "вісімнадцять дев'ятнадцять",
 }
-_TENS = {
+TEN_LINES = {
     "en": "twenty thirty forty/fourty fifty sixty seventy eighty ninety",
     "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
     "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
@@ -48,7 +48,7 @@ _TENS = {
     "ru": "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
     "uk": "двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто",
 }
-_HUNDREDS = {
+HUNDRED_LINES = {
     "es": "cien/ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
     "pt": "cem/cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
     "it": "cento duecento trecento quattrocento cinquecento seicento settecento ottocento novecento",
@@ -102,12 +102,12 @@ def table_of(source: dict[str, str], first: int, step: int = 1) -> dict[str, str
 
 
 UNITS = number_words.UNITS | table_of(UNITS_BY_LANGUAGE, 0)
-TEENS = number_compounds.PAIRS | table_of(_TEENS, 10)
-TENS = number_words.table(number_words.TENS, 20, 10) | table_of(_TENS, 20, 10)
+TEENS = number_compounds.PAIRS | table_of(TEEN_LINES, 10)
+TENS = number_words.table(number_words.TENS, 20, 10) | table_of(TEN_LINES, 20, 10)
 HUNDREDS = (
     number_words.table(number_words.HUNDREDS, 100, 100)
     | number_compounds.HUNDREDS
-    | table_of(_HUNDREDS, 100, 100)
+    | table_of(HUNDRED_LINES, 100, 100)
 )
 HOMONYMS = {word: told for word, told in number_words.HOMONYMS.items() if word not in UNITS}
 PLURALS = {word: digit for word, digit in number_words.PLURAL.items() if word not in UNITS}

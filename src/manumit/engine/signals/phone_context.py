@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from manumit.engine.signals.model import Found
-from manumit.engine.signals.number_labels import COUNTED, CUE, LABEL, NEUTRAL, NUMBER_CUE, SENTENCE
+from manumit.engine.signals.number_labels import (
+    COUNTED,
+    CUE,
+    LABEL,
+    NEUTRAL,
+    NUMBER_CUE,
+    NUMBERS,
+    OF_SOMETHING,
+    SENTENCE,
+)
 from manumit.engine.signals.number_shapes import (
     LONGEST_BARE,
     between_prices,
@@ -51,7 +60,11 @@ _OWN = re.compile(r"\b(?:my|mi|meu|mon|mein|mijn|min|moj|мой|мій)\s*$")
 _PAPER = re.compile(r"[^\W\d_oоοil]\d{6,}")
 """A letter and many digits: the number of a paper ('B12345678')."""
 _BLENDED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
-CUE_REACH, _LABEL_REACH = 32, 22  # characters before a number in which a word may say what it is
+CUE_REACH, _LABEL_REACH, _NAME_REACH = (
+    32,
+    22,
+    36,
+)  # characters before a number in which a word may say what it is
 _COMMA = re.compile("[,、،؛;]")
 _FULL = 10  # digits of a number with its area in most countries
 
@@ -83,7 +96,10 @@ class Context:
         return _cued(self._before(start, CUE_REACH))
 
     def labelled(self, start: int) -> bool:
-        return _labelled(self._before(start, _LABEL_REACH))
+        if _labelled(self._before(start, _LABEL_REACH)):
+            return True
+        before = self._before(start, _NAME_REACH)
+        return bool(NUMBERS.search(before) and OF_SOMETHING.search(before))
 
     def _at_home(self, digits: str) -> bool:
         """Whether a row of digits is written as the region writes its numbers, trunk prefix and all."""
@@ -94,7 +110,10 @@ class Context:
         start = groups[0].start
         if not self.labelled(start):
             return False
-        before = self._before(start, _LABEL_REACH)
+        before = self._before(start, _NAME_REACH)
+        if OF_SOMETHING.search(before):
+            return True
+        before = before[-_LABEL_REACH:]
         bare = NEUTRAL.sub("", before)
         if bare != before and _OWN.search(bare):
             return False
@@ -177,6 +196,12 @@ class Context:
         known = judged(("+" if groups[0].plus else "") + digits, self.region)
         return known is not None and (cued or known[1] >= 0.95 or len(groups) <= 4)
 
+    def _no_phone(self, groups: Sequence[Group], digits: str) -> bool:
+        """Printed on things, typed for any number, an amount, or what has just been counted ('01012345678 votes')."""
+        if printed(groups, digits) or counted_up(digits) or self._amount(groups, digits):
+            return True
+        return len(groups) == 1 and bool(COUNTED.match(self.text, groups[-1].end))
+
     def stands_out(self, part: Sequence[Group]) -> bool:
         """Whether a part of a longer row of digits is a number for more than its length: it has a plus, a word says so,
         the region has given it out, or it was written apart."""
@@ -204,11 +229,7 @@ class Context:
             return None
         if not plus and (self._numbered(groups, digits) or (not cued and self._listed(groups))):
             return None
-        if (
-            not plus
-            and not cued
-            and (printed(groups, digits) or counted_up(digits) or self._amount(groups, digits))
-        ):
+        if not plus and not cued and self._no_phone(groups, digits):
             return None
         if plus and len(groups) > 2 and groups[1].digits == "0" and "(" in groups[1].gap:
             digits = groups[0].digits + "".join(group.digits for group in groups[2:])

@@ -1,0 +1,125 @@
+"""Telephones told in rows of number words with slips, in any of the languages, in sums and with words between; in
+parts; with what a page leaves between; and the prose, counts and labels that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from manumit.engine.signals import extract
+from manumit.engine.signals.number_likeness import near
+from manumit.engine.signals.number_sums import Step, told
+from manumit.engine.signals.number_tongues import Part, glued_in, parted, tongue
+
+IDENTIFIERS = frozenset(["phone", "email", "handle", "wallet", "url", "iban"])
+
+
+def said(text: str, region: str | None = None) -> list[tuple[str, str]]:
+    return [(one.kind, one.value) for one in extract({"text": text}, region, IDENTIFIERS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "phone"),
+    [
+        ("ring two zero one fie five eigth five zreo one four", "US", "+12015585014"),
+        ("two zero one baby five five baby nine two nine baby nine two", "US", "+12015592992"),
+        ("tel: tre fire fire fem seks et et fem", "DK", "+4534456115"),
+        ("fire null seks seks tre hundre og tjueni null", "NO", None),
+        ("tel nulla hat kettő nulla egy öt öt hat egy kilenc nulla", "HU", "+36201556190"),
+        ("восем нуль два дзевяноста чатыры дзевяноста тры шэсцьдзясят восемдзесят тры", "BY", "+375294936083"),
+        ("nulis, šešiasdešimt vienas, šešiasdešimt šeši, penkiasdešimt penki, aštuoniasdešimt aštuoni", "LT",
+         "+37061665588"),
+        ("جوال صفر خمسين خمسة وخمسين خمسين اربعتاشر اثنين", "SA", "+966505550142"),
+        ("אפס חמש אפס שתיים שלושים וארבע חמישים ואחת אפס שש", "IL", "+972502345106"),
+        ("nol - delapan ratus dua belas - tiga - delapan puluh dua - delapan - nol delapan", "ID", "+62812382808"),
+        ("seis doce, treinat y cuatro, cero nueve, ochenta y siete", "ES", "+34612340987"),
+        ("tel trefirefirefemseksetetfem", "DK", "+4534456115"),
+        ("šest0jedna123dvačtyři1", "CZ", "+420601123241"),
+        ("two hundred and one, five hundred and fifty-five, ninety-two eighty-eight", "US", "+12015559288"),
+        ("tel nula dеvat jеdеn dva jеden pаt раt tri jеden nula", "SK", "+421912155310"),
+        ("DDD 31 número 95550 1491", "BR", "+5531955501491"),
+        ("I am on 5550126 (area code 305)", "US", "+13055550126"),
+        ("country code forty four, number 7700 900 771", "AE", "+447700900771"),
+        ("call <b>2</b><i>0</i><b>2</b> <span>555</span>0<u>1</u>5<u>5</u>", "US", "+12025550155"),
+        ("[b]07[/b][i]700[/i] [b]900[/b][i]339[/i]", "GB", "+447700900339"),
+        ("0b7e4t0h0h1c2f5u1w6a7n", "GB", "+447400125167"),
+        ("04 % 12 % 862 % 521", "AU", "+61412862521"),
+        ("#202 #555 #0136 #newintown", "US", "+12025550136"),
+    ],
+)  # fmt: skip
+def test_phones(text: str, region: str, phone: str | None) -> None:
+    assert said(text, region) == ([("phone", phone)] if phone else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("one hundred twenty five dollars an hour, two hundred fifty for two, six hundred all night", "US"),
+        ("twenty one, twenty two or twenty three years old, five foot six, one hundred ten pounds", "US"),
+        ("un due tre stella quattro cinque sei sette otto nove dieci", "IT"),
+        ("we need one cook, two waiters, three cleaners, four drivers, five guards and six helpers", "US"),
+        ("confirmation number is 3055550199, keep it", "US"),
+        ("payroll 0770 0900 12", "GB"),
+        ("Número de póliza 612345678", "ES"),
+        ("the tracking number is nine four zero zero one one one eight nine nine", "US"),
+        ("discount 50 % 30 % 20 % 15 % 10 %", "US"),
+        ("whatsapp twenty", "US"),
+        ("Mon-Fri 0900 2100 Sat 1000 1800 Sun 1100 1700", "GB"),
+        ("ver 10.0.19045.3803", "US"),
+        ("Hauptstr. 112-114, 50667 Köln", "DE"),
+        ("anuncio nº 612345098 renovado hoy", "ES"),
+        ("party @ 9pm @ the lake", "US"),
+        ("حصل على 01012345678 صوت تقريبا", "EG"),
+    ],
+)
+def test_what_is_none(text: str, region: str) -> None:
+    assert said(text, region) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("mailto:nina%2Ejobs%40example.com", "email", "nina.jobs@example.com"),
+        ("Konto DE89/3704/0044/0532/0130/00", "iban", "DE89370400440532013000"),
+        ("Konto DE89 _ 3704 _ 0044 _ 0532 _ 0130 _ 00", "iban", "DE89370400440532013000"),
+        ("DE89 3704 0O44 O532 O130 OO", "iban", "DE89370400440532013000"),
+    ],
+)
+def test_addresses(text: str, kind: str, value: str) -> None:
+    assert said(text) == [(kind, value)]
+
+
+def test_a_wrong_checksum_is_no_iban_however_it_is_written() -> None:
+    assert all(kind != "iban" for kind, _ in said("Konto DE89/3704/0044/0532/0130/01"))
+
+
+def test_a_span_holds_the_tags_between() -> None:
+    text = "ring <b>202</b> <i>555</i> 0155 now"
+    (one,) = extract({"text": text}, "US", IDENTIFIERS)
+    assert text[one.start : one.end] == "202</b> <i>555</i> 0155"
+
+
+def _steps(words: Sequence[str], name: str) -> list[Step]:
+    return [Step(((tongue(name)[word], 0.0),), 0, 0, 9.0) for word in words]
+
+
+def test_sums_of_words() -> None:
+    steps = _steps("two hundred and six".split(), "en")
+    assert {digits for digits, _ in told(steps, 0, steps[0].readings[0][0])} == {"2", "200", "206"}
+    steps = _steps(["خمسة", "و", "ثلاثين"], "ar")
+    assert ("35", 3) in told(steps, 0, steps[0].readings[0][0])
+
+
+def test_words_written_together() -> None:
+    assert [part.value for part in parted("fireogfyrre", tongue("da"))] == [4, 0, 40]
+    assert parted("fireandfyrre", tongue("da")) == []
+    assert glued_in("trefirefire") == 3
+    assert glued_in("message") == glued_in("sunset") == 0
+
+
+def test_what_is_nearly_a_word() -> None:
+    assert near("sevne", "en")[0][0] == Part("unit", 7)
+    assert near("katre", "fr")[0][0] == Part("unit", 4)
+    assert near("f1r3", "no")[0][0] == Part("unit", 4)
+    assert near("bedroom", "en") == ()
