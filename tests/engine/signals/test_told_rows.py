@@ -3,6 +3,7 @@ parts; with what a page leaves between; and the prose, counts and labels that ar
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -123,3 +124,55 @@ def test_what_is_nearly_a_word() -> None:
     assert near("katre", "fr")[0][0] == Part("unit", 4)
     assert near("f1r3", "no")[0][0] == Part("unit", 4)
     assert near("bedroom", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "phone"),
+    [
+        ("incall number: 202 555 0155", "US", "+12025550155"),
+        ("escort number 202 555 0155", "US", "+12025550155"),
+        ("agency number 202 555 0155", "US", "+12025550155"),
+        ("boss number 07700 900123", "GB", "+447700900123"),
+        ("sister number 07700 900 123", "GB", "+447700900123"),
+        ("numero de la agencia 612 345 678", "ES", "+34612345678"),
+        ("номер администратора 8 912 345 67 89", "RU", "+79123456789"),
+        ("numer agencji 501 234 567", "PL", "+48501234567"),
+        ("رقم المندوب 0501234567", "SA", "+966501234567"),
+        ("manager number +44 7700 900123", None, "+447700900123"),
+    ],
+)
+def test_the_number_of_somebody_is_a_telephone(text: str, region: str | None, phone: str) -> None:
+    assert said(text, region) == [("phone", phone)]
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("product code 305: 5550126", "US"),
+        ("order code 305 ref 555 0126", "US"),
+        ("kod 22, cena 555 01 26", "PL"),
+        ("código 31, pedido 95550 1491", "BR"),
+        ("area code 305, order 5550126", "US"),
+    ],
+)
+def test_other_codes_make_no_whole_number(text: str, region: str) -> None:
+    assert not any(value.startswith("+") and "?" not in value for _, value in said(text, region))
+
+
+def test_a_gate_code_is_none_of_the_number_behind_it() -> None:
+    assert ("phone", "+13055550126") not in said("gate code 305, call me at 555 0126", "US")
+    assert ("phone", "+447700900771") not in said("the country code 44, room 7700 900 771", "US")
+    assert said("area code 305, call me at 555 0126", "US") == [("phone", "+13055550126")]
+
+
+@pytest.mark.parametrize("name", ["onetwothree", "onetwothree123", "four_seven_eight", "seven.seven.seven"])
+def test_a_name_of_few_number_words_is_a_name(name: str) -> None:
+    [(kind, value)] = said(f"telegram @{name}")
+    assert (kind, value.partition(":")[2]) == ("handle", name)
+
+
+@pytest.mark.parametrize("text", ["call me " + "12|" * 12_000 + ", 202", "tel:" * 30_000 + " %41"])
+def test_signs_without_end_take_time_by_their_length(text: str) -> None:
+    began = time.process_time()
+    said(text, "US")
+    assert time.process_time() - began < 8

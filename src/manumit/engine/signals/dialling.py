@@ -15,20 +15,24 @@ from manumit.engine.signals.phone_context import EXTRACTOR
 from manumit.engine.signals.phone_forms import POSSIBLE, SHORTEST, VALID, at_home, judged
 
 _AREA = any_of(
-    "area code,areacode,area,dialling code,dialing code,prefix,prefixo,prefijo,prefisso,prefixe,prefiks,ddd,"
-    "lada,clave lada,"
+    "area code,areacode,dialling code,dialing code,prefix,prefixo,prefijo,prefisso,prefixe,prefiks,ddd,lada,clave lada,"
     "indicativo,indicatif,vorwahl,ortsvorwahl,netnummer,kengetal,riktnummer,retningsnummer,kierunkowy,predvolba,"
-    "predcislie,"
-    "korzet,korzetszam,alan kodu,kod,kode area,ma vung,code,codigo de area,codigo,код города,код оператора,код,"
-    "позивний,"
-    "κωδικος,קידומת,كود,رمز,پیش شماره,کد".split(",")
+    "predcislie,korzet,korzetszam,alan kodu,kode area,ma vung,codigo de area,код города,код міста,код оператора,"
+    "κωδικος περιοχης,קידומת,كود المنطقة,رمز المنطقة,مفتاح المنطقة,پیش شماره,کد شهر".split(",")
 )
 _COUNTRY = any_of(
-    "country code,country,international code,codigo de pais,codigo del pais,codigo do pais,indicatif pays,"
-    "landesvorwahl,landvorwahl,landnummer,landskod,landekode,prefisso internazionale,код страны,код країни,kod "
-    "kraju,ulke kodu,"
-    "kode negara,ma quoc gia,رمز الدولة,كود الدولة,区号,國碼,国家代码".split(",")
+    "country code,international code,codigo de pais,codigo del pais,codigo do pais,indicatif pays,"
+    "landesvorwahl,landvorwahl,landnummer,landskod,landekode,prefisso internazionale,код страны,код країни,"
+    "kod kraju,ulke kodu,kode negara,ma quoc gia,رمز الدولة,كود الدولة,区号,國碼,国家代码".split(",")
 )
+"""No bare 'code': a gate, a product and a discount have one, too."""
+_JOINS = re.compile(
+    r"(?:[\W_]|(?:is|es|e|and|y|und|et|ed|og|och|en|dan|ve|va|и|та|i|then|plus|the|el|le|la|der|die|rest|local|call|me|at|"
+    r"on|in|a|text|tel|telf|telefon|telefone|telefono|phone|fone|mobile|cell|cel|whatsapp|whats|number|numbers|num|numero|no|"
+    r"nr|numer|nummer|nomor|so|numara|numarasi|номер|номера|тел|телефон|αριθμος|رقم|الرقم|هاتف|شماره|מספר|号码|號碼)"
+    r"(?![^\W_]))*"
+)
+"""What may stand between the word, the code and the number: anything else that is said there names another thing."""
 _TOLD = re.compile(rf"(?<![^\W_])(?:(?P<country>{_COUNTRY})|{_AREA})(?![^\W_])(?=.{{0,6}}[^\W_])")
 _REACH = 72  # characters behind the word in which code and number stand
 _TO_CODE, _TO_NUMBER = 8, 28  # at most between the word and the code, the code and the number
@@ -52,7 +56,11 @@ def _beside(text: str, match: re.Match[str], region: str | None) -> Iterator[Fou
         for run in digit_runs(part, [(0, len(part))])
         for group in run
     ]
-    if not groups or groups[0].start - match.end() > _TO_CODE:
+    if (
+        not groups
+        or groups[0].start - match.end() > _TO_CODE
+        or not _joined(text, match.end(), groups[0].start)
+    ):
         return
     if code_ahead := _CODE_AHEAD.search(text[max(0, match.start() - _TO_CODE) : match.start()]):
         told = "".join(group.digits for group in groups)
@@ -73,6 +81,10 @@ def _beside(text: str, match: re.Match[str], region: str | None) -> Iterator[Fou
     yield from _behind(text, groups, country, region)
 
 
+def _joined(text: str, start: int, end: int) -> bool:
+    return _JOINS.fullmatch(text, start, end) is not None
+
+
 def _behind(text: str, groups: list[Group], country: bool, region: str | None) -> Iterator[Found]:
     """The longest row of groups behind the code that makes a number with it."""
     told = ""
@@ -84,7 +96,7 @@ def _behind(text: str, groups: list[Group], country: bool, region: str | None) -
     ):
         return
     for before, group in pairwise(groups):
-        if group.start - before.end > _TO_NUMBER:
+        if group.start - before.end > _TO_NUMBER or not _joined(text, before.end, group.start):
             break
         told += group.digits
         value = _whole(groups[0].digits, told, country, region)

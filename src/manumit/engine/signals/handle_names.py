@@ -69,7 +69,6 @@ def twins(kept: list[Found], candidates: list[Found]) -> list[Found]:
 
 _PIECES = re.compile(r"[._-]")
 _LEAST_DIGITS = 7  # of a telephone
-_LEAST_WORDS = 3  # number words in a row that are no name
 
 
 _DIALLED = frozenset(["whatsapp", "viber"])
@@ -91,7 +90,7 @@ def is_number(name: str) -> bool:
         return True
     pieces = list(filter(None, _PIECES.split(name)))
     if all(piece.isdigit() or piece in telling() or glued_in(piece) for piece in pieces):
-        return sum(glued_in(piece) or 1 for piece in pieces) >= _LEAST_WORDS
+        return sum(glued_in(piece) or 1 for piece in pieces) >= _LEAST_DIGITS
     read = [digits_of(piece) or (piece if LOOSE.fullmatch(piece) else "") for piece in pieces]
     shown = sum(map(str.isdigit, name)) * 2 >= len(name) or all(map(digits_of, pieces))
     return all(read) and shown and sum(map(len, read)) >= _LEAST_DIGITS

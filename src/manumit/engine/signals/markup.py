@@ -20,7 +20,9 @@ _CODE = re.compile(
     r"\[/?(?:b|i|u|s|color|colour|size|font|center|quote|spoiler)(?:=[^\[\]]{0,24})?\]", re.IGNORECASE
 )
 """The same in the code of boards."""
-_CLICKED = re.compile(r"(?:mailto|tel|sms|whatsapp):[^\s<>\"']*%[0-9A-Fa-f]{2}[^\s<>\"']*", re.IGNORECASE)
+_CLICKED = re.compile(
+    r"(?:mailto|tel|sms|whatsapp):[^\s<>\"'%]{0,300}%[0-9A-Fa-f]{2}[^\s<>\"']{0,300}", re.IGNORECASE
+)
 _ESCAPED = re.compile(r"%[2-7][0-9A-Fa-f]")
 _LINES = frozenset(["br", "/p", "/div", "/li", "/td", "/tr", "p", "div", "li", "td", "tr"])
 

@@ -33,8 +33,8 @@ SPRINKLED = re.compile(r"\d(?<![^\W_]\d)(?:[a-z]\d){7,13}[a-z]?(?![^\W_])")
 """'0b7e4t0h0h1c2': a letter between each two digits."""
 _LETTER = re.compile("[a-z]")
 _SAME_SIGN = re.compile(
-    r"\d(?<![\w.,]\d)\d{0,4}(?P<sign> ?[^\w\s.,:;+\-()/'\"\0$€£¥₱₽₹₩₫฿°@] ?)\d{1,5}(?:(?P=sign)\d{1,5})+(?![\w.,"
-    r"])(?!(?P=sign))"
+    r"\d(?<![\w.,]\d)\d{0,4}(?P<sign> ?[^\w\s.,:;+\-()/'\"\0$€£¥₱₽₹₩₫฿°@] ?)\d{1,5}(?:(?P=sign)\d{1,5}){1,13}"
+    r"(?![\w.,])(?!(?P=sign))"
 )
 """'04 % 12 % 862 % 521': the same sign, of those that end a number, between all groups."""
 _TAGGED_ROW = re.compile(r"#(?<![\w#]#)\d{1,5}(?: #\d{1,5}){2,}(?![\w#])")

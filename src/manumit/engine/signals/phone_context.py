@@ -96,10 +96,18 @@ class Context:
         return _cued(self._before(start, CUE_REACH))
 
     def labelled(self, start: int) -> bool:
-        if _labelled(self._before(start, _LABEL_REACH)):
-            return True
+        return _labelled(self._before(start, _LABEL_REACH))
+
+    def _of_something(self, start: int, digits: str) -> bool:
+        """Whether it is called the number of something that we do not know ('roll number'), and is none of the region:
+        'manager number' is as well a telephone's."""
         before = self._before(start, _NAME_REACH)
-        return bool(NUMBERS.search(before) and OF_SOMETHING.search(before))
+        if not (NUMBERS.search(before) and OF_SOMETHING.search(before)):
+            return False
+        if LABEL.search(before):
+            return True
+        home = self._at_home(digits) or (digits[0] == "0" and judged(digits, self.region))
+        return self.region is not None and not home
 
     def _at_home(self, digits: str) -> bool:
         """Whether a row of digits is written as the region writes its numbers, trunk prefix and all."""
@@ -109,11 +117,8 @@ class Context:
         """Named as something else; 'no.' alone says that only of what is no number of the region."""
         start = groups[0].start
         if not self.labelled(start):
-            return False
-        before = self._before(start, _NAME_REACH)
-        if OF_SOMETHING.search(before):
-            return True
-        before = before[-_LABEL_REACH:]
+            return self._of_something(start, digits)
+        before = self._before(start, _LABEL_REACH)
         bare = NEUTRAL.sub("", before)
         if bare != before and _OWN.search(bare):
             return False
