@@ -156,6 +156,24 @@ def test_no_check_for_a_suspicion_looks_through_possible_victims_nor_the_other_w
     assert made.answer["answer"]["subjects"] == 1
 
 
+def test_no_list_names_the_one_whose_picture_is_asked_about(
+    browser: Client, supervisor: Client, fresh: Workspace
+) -> None:
+    enrolled(browser, "fresh", ("b_1.png", face(5)), kind="missing")
+    enrolled(browser, "fresh", ("b_2.png", face(5) + b" "), kind="victim")
+    assert opened(supervisor, "missing", "missing") == 302
+    assert opened(supervisor, "victim", "missing") == 302
+    berta = Subject.objects.get(kind="missing")
+    told = {name: USE[name] for name in ("purpose", "basis", "modality")} | {"lists_for": "missing"}
+    asked = told | {"taken": [{"person": berta.pk}]}
+    made = browser.post(f"{API}/searches", asked, "application/json")
+    assert made.status_code == 202, made.content
+    work(Search.objects.get().job)
+    answer = browser.get(f"{API}/searches/{made.json()['search']}").json()
+    assert [one["gallery"] for one in answer["candidates"]] == ["victim"], "who is it is no news"
+    assert [(one["kind"], one["candidates"]) for one in answer["lists"]] == [("missing", 0), ("victim", 1)]
+
+
 def test_nobody_is_the_usual_answer_and_a_poor_picture_asks_no_list(
     browser: Client, supervisor: Client, fresh: Workspace
 ) -> None:

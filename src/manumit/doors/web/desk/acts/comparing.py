@@ -74,7 +74,8 @@ def looked(
         told["pair"] = _two(found[0][0], found[1][0], how)
     present = [one for shown in found[len(asked["probes"]) - 1 :] for one in shown]
     if lists:
-        told["lists"] = lists_asked(lists, asked["aim"], present, how, gallery is not None)
+        about = dict([asked["whom"]]) if asked.get("whom") else {}
+        told["lists"] = lists_asked(lists, asked["aim"], present, how, gallery is not None, about)
     if gallery is not None:
         share = how.expected / (1 + sum(one["answer"] is not None for one in told["lists"] or ()))
         probe, *others = present
@@ -162,10 +163,16 @@ def _searched(gallery: Gallery, probe: Read, how: Asked, further: Sequence[Read]
 
 
 def lists_asked(
-    lists: Mapping[str, Gallery], aim: str, present: Sequence[Read], how: Asked, beside: bool
+    lists: Mapping[str, Gallery],
+    aim: str,
+    present: Sequence[Read],
+    how: Asked,
+    beside: bool,
+    about: Mapping[str, str],
 ) -> list[Json]:
     """What each list says of whoever is there, with the basis on which it is open; of the others why they were not
-    asked. `beside`: whether a gallery is looked in, too."""
+    asked. `beside`: whether a gallery is looked in, too; `about`: by class the one whose picture this is, who is never
+    named."""
     from manumit.engine.biometrics import as_json, ask_lists
 
     told = []
@@ -173,7 +180,9 @@ def lists_asked(
         row: Json = {"kind": one.kind, "opening": None, "answer": None, "why_not": one.why_not}
         if one.opening and one.answer:
             row["opening"] = {**asdict(one.opening), "until": one.opening.until.isoformat()}
-            row["answer"] = _with_second(lists[one.kind], as_json(one.answer), present)
+            row["answer"] = _with_second(
+                lists[one.kind], as_json(one.answer), present, about.get(one.kind, "")
+            )
         told.append(row)
     return told
 

@@ -211,6 +211,7 @@ def task_of(made: Search, items: list[str], words: Mapping[str, bytes]) -> dict[
         "child": made.child,
         "years": made.years,
         "without": subject.ident if subject and subject.kind == made.kind else "",
+        "whom": [subject.kind, subject.ident] if subject else [],
     }
 
 
