@@ -174,6 +174,27 @@ def test_no_list_names_the_one_whose_picture_is_asked_about(
     assert [(one["kind"], one["candidates"]) for one in answer["lists"]] == [("missing", 0), ("victim", 1)]
 
 
+def test_a_list_that_is_closed_before_it_is_asked_fails_nothing_else(
+    browser: Client, supervisor: Client, fresh: Workspace
+) -> None:
+    enrolled(browser, "fresh", ("b_1.png", face(5)), kind="missing")
+    assert opened(supervisor, "missing", "missing") == 302
+    pictures = {
+        name: SimpleUploadedFile(f"{name}.png", face(1), "image/png") for name in ("document", "live")
+    }
+    assert browser.post(f"{AT}/check", {**USE, "aim": "missing", **pictures}).status_code == 302
+    assert supervisor.post(f"{AT}/galleries/missing/checks/close", WHY).status_code == 302
+    made = Search.objects.get()
+    work(made.job)
+    made.refresh_from_db()
+    assert [one["why_not"] for one in made.answer["lists"]] == ["closed", "absent"]
+    assert made.candidates.get().subject is None, "document and person were compared"
+    told = page(browser, f"{AT}/searches/{made.pk}")
+    assert "Is it the same person?" in told
+    assert "Not asked: it is open to no check." in told
+    assert "Nobody of" not in told
+
+
 def test_nobody_is_the_usual_answer_and_a_poor_picture_asks_no_list(
     browser: Client, supervisor: Client, fresh: Workspace
 ) -> None:
