@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,7 +125,11 @@ def ask_regions(rooms: Rooms, rows: Sequence[Parts], most_false: float = MOST_FA
                     )
                 )
     known.sort(key=lambda one: (one.row, one.expected_false, -one.parts, one.bits, one.hotel))
-    shown = [one for at, one in enumerate(known) if sum(o.row == one.row for o in known[:at]) < MOST_SHOWN]
+    shown, each = list[KnownRoom](), Counter[int]()
+    for one in known:
+        each[one.row] += 1
+        if each[one.row] <= MOST_SHOWN:
+            shown.append(one)
     return Answered(
         tuple(shown), len(rows), len(strangers), "" if shown else _why(len(strangers), most_false)
     )
