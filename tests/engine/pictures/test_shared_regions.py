@@ -135,6 +135,11 @@ def test_a_file_that_is_anything_else_is_refused(tmp_path: Path) -> None:
         [lines[0], "[]", lines[2]],
         ['{"format": "manumit regions 1", "rows": -1}'],
         ['{"format": "another", "rows": 0}'],
+        ['{"format": "manumit regions 1", "rows": Infinity}'],
+        ['{"format": "manumit regions 1", "rows": 1e400}'],
+        ['{"format": "manumit regions 1", "rows": NaN}'],
+        ['{"format": "manumit regions 1", "rows": 0.5}'],
+        ['{"format": "manumit regions 1", "rows": false}'],
         ["no JSON"],
         ["[" * 5000],
     ):

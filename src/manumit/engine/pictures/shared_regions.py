@@ -75,7 +75,8 @@ def read_regions(path: Path) -> list[Parts]:
             head = json.loads(next(lines, ""))
             if (
                 head != {"format": FORMAT, "rows": head.get("rows")}
-                or not 0 <= int(head["rows"]) <= MOST_ROWS
+                or type(head["rows"]) is not int  # 1e400 and Infinity are numbers, too
+                or not 0 <= head["rows"] <= MOST_ROWS
             ):
                 raise ValueError("another format")
             for line in lines:
