@@ -127,10 +127,10 @@ def ask_regions(rooms: Rooms, rows: Sequence[Parts], most_false: float = MOST_FA
                 )
     known.sort(key=lambda one: (one.row, one.expected_false, -one.parts, one.bits, one.hotel))
     shown, each = list[KnownRoom](), Counter[int]()
-    for one in known:
-        each[one.row] += 1
-        if each[one.row] <= MOST_SHOWN:
-            shown.append(one)
+    for room in known:
+        each[room.row] += 1
+        if each[room.row] <= MOST_SHOWN:
+            shown.append(room)
     return Answered(
         tuple(shown), len(rows), len(strangers), "" if shown else _why(len(strangers), most_false)
     )

@@ -147,8 +147,8 @@ def test_no_check_for_a_suspicion_looks_through_possible_victims_nor_the_other_w
         for kept in ('value="Checks at night"', f'value="{aim}" required checked', f'value="{kind}" checked'):
             assert kept in told
         assert "Choose the file again, a browser sends it only once: live.png" in told
-        asked = {name: USE[name] for name in ("purpose", "basis", "modality")} | {"kind": kind}
-        asked |= {"pictures": [base64.b64encode(face(1)).decode()], "lists_for": aim}
+        asked: dict[str, Any] = {name: USE[name] for name in ("purpose", "basis", "modality")}
+        asked |= {"kind": kind, "pictures": [base64.b64encode(face(1)).decode()], "lists_for": aim}
         assert browser.post(f"{API}/searches", asked, "application/json").status_code == 400
     assert not Search.objects.exists()
     made = checked(browser, face(1), aim="suspicion", kind="staff")

@@ -74,8 +74,8 @@ def looked(
         told["pair"] = _two(found[0][0], found[1][0], how)
     present = [one for shown in found[len(asked["probes"]) - 1 :] for one in shown]
     if asked.get("aim"):
-        about = dict([asked["whom"]]) if asked.get("whom") else {}
-        told["lists"] = lists_asked(lists or {}, asked["aim"], present, how, gallery is not None, about)
+        whom = dict([asked["whom"]]) if asked.get("whom") else {}
+        told["lists"] = lists_asked(lists or {}, asked["aim"], present, how, gallery is not None, whom)
     if gallery is not None:
         share = how.expected / (1 + sum(one["answer"] is not None for one in told["lists"] or ()))
         probe, *others = present
@@ -168,10 +168,10 @@ def lists_asked(
     present: Sequence[Read],
     how: Asked,
     beside: bool,
-    about: Mapping[str, str],
+    whom: Mapping[str, str],
 ) -> list[Json]:
     """What each list says of whoever is there, with the basis on which it is open; of the others why they were not
-    asked. `beside`: whether a gallery is looked in, too; `about`: by class the one whose picture this is, who is never
+    asked. `beside`: whether a gallery is looked in, too; `whom`: by class the one whose picture this is, who is never
     named."""
     from manumit.engine.biometrics import as_json, ask_lists, open_lists, unasked
 
@@ -186,7 +186,7 @@ def lists_asked(
         if one.opening and one.answer:
             row["opening"] = {**asdict(one.opening), "until": one.opening.until.isoformat()}
             row["answer"] = _with_second(
-                lists[one.kind], as_json(one.answer), present, about.get(one.kind, "")
+                lists[one.kind], as_json(one.answer), present, whom.get(one.kind, "")
             )
         told.append(row)
     return told
