@@ -22,15 +22,19 @@ def call(place: Path, *args: object) -> Done:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two people among the missing, one among suspects, under different passphrases."""
+    """Two people among the missing, one among suspects and victims each, under different passphrases."""
     place = tmp_path_factory.mktemp("lists")
-    for folder, seeds in (("missing", (1, 6)), ("suspects", (4,))):
+    for folder, seeds in (("missing", (1, 6)), ("suspects", (4,)), ("victims", (9,))):
         (place / folder).mkdir()
         for seed in seeds:
             write_face(place / folder / f"m{seed}_1.png", seed)
     for name, word in (("pass", "four random words here"), ("own", "four other words here")):
         (place / name).write_text(word + "\n")
-    for folder, kind, word in (("missing", "missing", "pass"), ("suspects", "suspect", "own")):
+    for folder, kind, word in (
+        ("missing", "missing", "pass"),
+        ("suspects", "suspect", "own"),
+        ("victims", "victim", "own"),
+    ):
         gallery = ("--gallery", "G", "--modality", "face", "--class", kind, "--passphrase-file", word)
         assert call(place, "enrol", folder, *gallery, "--quiet").code == 0
     write_face(place / "now.png", 6, 260)
@@ -56,9 +60,7 @@ def test_lists_are_opened_asked_and_closed(place: Path) -> None:
     done = call(place, *opened, "--for", "missing", "--for", "protection")
     assert done.code == 0, done.err
     assert f"checks for missing and protection ask the gallery of class missing until {UNTIL}" in done.err
-    assert call(place, *check, "--for", "suspicion").code == 1, "another passphrase"
-    own = ("--passphrase-of", "suspect=own")
-    assert "No list is open to checks for suspicion" in call(place, *check, *own, "--for", "suspicion").err
+    assert "No list is open to checks for suspicion" in call(place, *check, "--for", "suspicion").err
     document = ("--document", "passport.png", "--zone", "zone.txt")
     done = call(place, *check, *document, "--for", "missing")
     assert done.code == 0, done.err
@@ -76,16 +78,23 @@ def test_lists_are_opened_asked_and_closed(place: Path) -> None:
         USE[3],
         UNTIL,
     )
-    assert victim == {"class": "victim", "asked": False, "why_not": "absent"}
+    # it has another passphrase, which nobody gave: who is not asked is not opened
+    assert victim == {"class": "victim", "asked": False, "why_not": "closed"}
     assert (told["candidates"], told["why_none"]) == (len(missing["candidates"]), None)
     assert "two people look at a candidate" in done.err
-    shown = call(place, "check-lists", "show", *at, "--class", "missing").lines()
+    every = call(place, "check-lists", "show", "--gallery", "G").lines()
+    assert {one["class"]: one["open"] for one in every} == {
+        "victim": False,
+        "missing": True,
+        "suspect": False,
+    }, "no passphrase is needed"
+    shown = call(place, "check-lists", "show", *at[:2], "--class", "missing").lines()
     assert [(one["class"], one["for"]) for one in shown] == [("missing", ["missing", "protection"])]
     log = [json.loads(line) for line in (place / "G" / "missing" / "uses.jsonl").read_text().splitlines()]
     assert [one["what"] for one in log] == ["enrol", "open to checks", "check list"]
     assert call(place, "check-lists", "close", *at, "--class", "missing", *USE).code == 0
     assert call(place, *check, "--for", "missing").code == 2
-    assert call(place, "check-lists", "show", *at, "--class", "missing").lines() == [
+    assert call(place, "check-lists", "show", *at[:2], "--class", "missing").lines() == [
         {"class": "missing", "open": False}
     ]
 
@@ -94,6 +103,8 @@ def test_a_picture_that_cannot_be_used_asks_no_list_and_says_why(place: Path) ->
     at = ("--gallery", "G", "--passphrase-of", "suspect=own")
     opened = ("check-lists", "open", "--gallery", "G", "--passphrase-file", "own", "--class", "suspect", *USE)
     assert call(place, *opened, "--for", "suspicion", "--until", UNTIL).code == 0
+    other = ("check-identity", "now.png", "--gallery", "G", "--passphrase-file", "pass", *USE)
+    assert call(place, *other, "--for", "suspicion").code == 1, "an open list has another passphrase"
     asked = ("check-identity", "zone.txt", *at, "--for", "suspicion", *USE, "--quiet")
     done = call(place, *asked)
     assert done.code == 3, done.err

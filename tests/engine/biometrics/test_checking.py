@@ -12,7 +12,7 @@ import pytest
 
 from manumit.base.kernel import Refused, UsageError, load_settings
 from manumit.base.vault import PassphraseHolder
-from manumit.engine.biometrics import Asked, Gallery, Template, Use, ask_lists, open_lists
+from manumit.engine.biometrics import Asked, Gallery, Template, Use, ask_lists, open_lists, unasked, why_shut
 from manumit.engine.evidence import Logbook
 from tests.engine.biometrics.cohorts import USE, WAY, WORD, people, templates, write_cohort
 
@@ -56,6 +56,14 @@ def test_only_lists_that_are_open_to_the_aim_are_asked_each_by_itself(
     assert (victim.kind, victim.opening.basis) == ("victim", WHY.basis)
     assert (missing.kind, missing.answer, missing.why_not) == ("missing", None, "otherwise")
     assert "check list" not in (lists["missing"].folder / "uses.jsonl").read_text(), "it was not searched"
+    home = lists["victim"].folder.parent
+    shut = [why_shut(home / kind, "protection", TODAY) for kind in ("victim", "missing", "staff", "test")]
+    assert shut == ["", "otherwise", "closed", "absent"]
+    gone = unasked({"victim": lists["victim"]}, "protection", TODAY + timedelta(days=31))
+    assert [(one.kind, one.answer, one.why_not) for one in gone] == [
+        ("victim", None, "closed"),
+        ("missing", None, "absent"),
+    ]
     assert "check list" not in (lists["suspect"].folder / "uses.jsonl").read_text()
     stranger = templates(people(21, 1, 1)[1])[0]
     (nobody,) = ask_lists({"suspect": lists["suspect"]}, "suspicion", [(stranger, WAY)], asked, TODAY)

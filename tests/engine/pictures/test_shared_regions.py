@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -22,6 +24,7 @@ from manumit.engine.pictures import (
     region_rows,
 )
 from manumit.engine.pictures.parts import COPY
+from manumit.engine.pictures.rooms import MOST_SHOWN
 
 DICE = np.random.default_rng(5)
 HASHES = st.lists(
@@ -73,6 +76,18 @@ def test_rooms_are_known_by_parts_that_no_other_hotel_has() -> None:
     assert "the usual answer" in nobody.why_none
 
 
+def test_of_each_row_the_surest_are_shown_in_a_time_that_grows_with_the_answer() -> None:
+    parts = hashed(12)
+    made = rooms_of([(f"Hotel {at}", (parts[at % 12] if at < 12 else hashed(1)[0],)) for at in range(40)])
+    few = ask_regions(made, [parts, parts[:3]])
+    assert Counter(one.row for one in few.known) == {0: MOST_SHOWN, 1: 3}
+    assert len(few.known) == MOST_SHOWN + 3
+    began = process_time()
+    every = ask_regions(made, [parts] * 2500)
+    assert len(every.known) == 2500 * MOST_SHOWN
+    assert process_time() - began < 8, "counting anew for each one takes three times as long"
+
+
 def test_evidence_that_strangers_have_too_is_not_shown() -> None:
     shared = [hashed(1)[0] for _ in range(30)]
     alone = rooms_of([(f"Hotel {at}", (shared[at],)) for at in range(30)])
@@ -120,6 +135,11 @@ def test_a_file_that_is_anything_else_is_refused(tmp_path: Path) -> None:
         [lines[0], "[]", lines[2]],
         ['{"format": "manumit regions 1", "rows": -1}'],
         ['{"format": "another", "rows": 0}'],
+        ['{"format": "manumit regions 1", "rows": Infinity}'],
+        ['{"format": "manumit regions 1", "rows": 1e400}'],
+        ['{"format": "manumit regions 1", "rows": NaN}'],
+        ['{"format": "manumit regions 1", "rows": 0.5}'],
+        ['{"format": "manumit regions 1", "rows": false}'],
         ["no JSON"],
         ["[" * 5000],
     ):

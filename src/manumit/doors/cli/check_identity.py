@@ -97,10 +97,10 @@ def check_identity(
     pictures = [(way, need(live)), *further(also, behind)]
     read, unused = read_of(pictures)
     with ExitStack() as stack:
-        galleries = _galleries(stack, gallery, aim, passphrase_file, passphrase_of, workspace)
+        galleries, shut = _galleries(stack, gallery, aim, passphrase_file, passphrase_of, workspace)
         if document is not None:
             told["document"] = _compared(need(document), live, way, asked, workspace)
-        told |= _lists(galleries, aim, read, asked) if read else {"lists": [], "candidates": 0}
+        told |= _lists(galleries, shut, aim, read, asked) if read else {"lists": [], "candidates": 0}
     told["why_none"] = None if told["candidates"] else _why_none(unused if not read else [])
     told["unused"] = unused
     both = [*([(way, document)] if document else []), *pictures]
@@ -133,24 +133,25 @@ def _galleries(
     passphrase: Path | None,
     own: Sequence[str] | None,
     workspace: Path | None,
-) -> dict[str, Gallery]:
-    """Those that may be asked for this and that are there, opened. UsageError where none is open to it."""
+) -> tuple[dict[str, Gallery], dict[str, str]]:
+    """Those that are open to this, opened, and of the others why they are not asked: whoever checks needs no passphrase
+    of theirs. UsageError where none is open to it."""
     from manumit.base.kernel import UsageError
     from manumit.doors.cli.use_log import book_of
-    from manumit.engine.biometrics import AIMS, Gallery, open_lists
+    from manumit.engine.biometrics import AIMS, Gallery, why_shut
 
     keys = {kind: Path(path) for kind, _, path in (one.partition("=") for one in own or [])}
     if wrong := set(keys) - {one.value for one in ClassName}:
         raise UsageError(f"There is no class {min(wrong)!r}.", "Such as --passphrase-of victim=FILE.")
-    found = {}
-    for kind in AIMS[aim]:
-        if (need(home) / kind / "keys").exists():
-            holder = gallery_holder(home, kind, keys.get(kind, passphrase))
-            book = book_of(workspace) if workspace else None
-            found[kind] = stack.enter_context(Gallery.open(home, kind, holder, book=book))
-    if not open_lists(found, aim, today()):
+    why = {kind: why_shut(need(home) / kind, aim, today()) for kind in AIMS[aim]}
+    if all(why.values()):
         raise UsageError(f"No list is open to checks for {aim}.", "Open one with `manumit check-lists open`.")
-    return found
+    found = {}
+    for kind in (kind for kind, shut in why.items() if not shut):
+        holder = gallery_holder(home, kind, keys.get(kind, passphrase))
+        book = book_of(workspace) if workspace else None
+        found[kind] = stack.enter_context(Gallery.open(home, kind, holder, book=book))
+    return found, {kind: shut for kind, shut in why.items() if shut}
 
 
 def _compared(
@@ -174,15 +175,17 @@ def _words(error: UnreadableInput) -> str:
     return f"{error.sentence} {error.hint}".strip()
 
 
-def _lists(galleries: Mapping[str, Gallery], aim: Aim, read: Read, asked: Asked) -> dict[str, object]:
-    """What each list says, and how many are named in all."""
+def _lists(
+    galleries: Mapping[str, Gallery], shut: Mapping[str, str], aim: Aim, read: Read, asked: Asked
+) -> dict[str, object]:
+    """What each list says, of those that are `shut` why they do not, and how many are named in all."""
     from manumit.engine.biometrics import as_json, ask_lists
 
     told: list[dict[str, object]] = []
     for one in ask_lists(galleries, aim, read, asked, today()):
         row: dict[str, object] = {"class": one.kind, "asked": one.answer is not None}
         if one.answer is None or one.opening is None:
-            told.append(row | {"why_not": one.why_not})
+            told.append(row | {"why_not": shut.get(one.kind, one.why_not)})
         else:
             told.append(row | {"opening": opening_told(one.opening)} | as_json(one.answer))
     answers = [one for one in told if one["asked"]]

@@ -16,7 +16,9 @@ from manumit.doors.cli.output import Quiet, need, result, tell
 from manumit.doors.cli.unlock import PassphraseFile
 
 if TYPE_CHECKING:
-    from manumit.engine.biometrics import Gallery, Opening
+    from pathlib import Path
+
+    from manumit.engine.biometrics import Opening
 
 check_lists = typer.Typer(
     name="check-lists",
@@ -99,28 +101,27 @@ def show(
     gallery: Home,
     kind: Annotated[ClassName | None, typer.Option("--class", help="This one alone.")] = None,
     out: Out = None,
-    passphrase_file: PassphraseFile = None,
     quiet: Quiet = False,
 ) -> int:
-    """Which galleries checks ask today: a line of JSON each, with what for, why, on which basis and until when.
+    """Which galleries checks ask today: a line of JSON each, with what for, why, on which basis and until when. No
+    passphrase is needed for it.
 
     Example: manumit check-lists show --gallery G
     """
-    from manumit.engine.biometrics import Gallery
-
     there = [one for one in ClassName if (need(gallery) / one / "keys").exists() and kind in (None, one)]
     with result(out) as stream:
         for one in there:
-            with Gallery.open(gallery, one, gallery_holder(gallery, one, passphrase_file)) as opened:
-                stream.write(json.dumps(_told(opened), ensure_ascii=False) + "\n")
+            stream.write(json.dumps(_told(gallery, one), ensure_ascii=False) + "\n")
     if not there:
         tell(quiet, f"manumit: {gallery} has no such gallery.")
     return 0
 
 
-def _told(opened: Gallery) -> dict[str, Any]:
-    standing = opened.openings.standing(today())
-    return {"class": opened.kind, "open": standing is not None} | (opening_told(standing) if standing else {})
+def _told(home: Path, kind: ClassName) -> dict[str, Any]:
+    from manumit.engine.biometrics import standing_in
+
+    standing = standing_in(home / kind, today())
+    return {"class": kind.value, "open": standing is not None} | (opening_told(standing) if standing else {})
 
 
 def opening_told(one: Opening) -> dict[str, Any]:

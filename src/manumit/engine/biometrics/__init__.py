@@ -19,7 +19,7 @@ from manumit.engine.biometrics.answers import (
 from manumit.engine.biometrics.attack import NONE_INSTALLED
 from manumit.engine.biometrics.biographic import Details, Part
 from manumit.engine.biometrics.calibration import Card, Curve, fit_card, read_card
-from manumit.engine.biometrics.checking import AskedList, ask_lists, open_lists
+from manumit.engine.biometrics.checking import AskedList, ask_lists, open_lists, unasked, why_shut
 from manumit.engine.biometrics.claims import use_claim
 from manumit.engine.biometrics.codes import codes_alike, codes_of, known_to_both
 from manumit.engine.biometrics.decisions import AGAIN, ALONE, ANSWERS, Decisions, Review
@@ -54,7 +54,7 @@ from manumit.engine.biometrics.images import read_picture
 from manumit.engine.biometrics.measures import Pairs
 from manumit.engine.biometrics.modalities import CARDS, Modality, attacks_on, card_for, modality
 from manumit.engine.biometrics.model import CLASSES, MODALITIES, REGISTRY, ModelCard, Template
-from manumit.engine.biometrics.openings import AIMS, Opening
+from manumit.engine.biometrics.openings import AIMS, Opening, standing_in
 from manumit.engine.biometrics.persons import compare_people, search_people
 from manumit.engine.biometrics.shared_codes import FaceCodes, faces_of_both
 from manumit.engine.biometrics.slots import Settings as ModelSettings
@@ -146,13 +146,16 @@ __all__ = [
     "says",
     "search",
     "search_people",
+    "standing_in",
     "threshold_at",
     "trace_families",
+    "unasked",
     "unpacked",
     "use_claim",
     "watch_face",
     "watched_face",
     "watched_person",
+    "why_shut",
     "write_pictures",
     "write_prints",
 ]

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from manumit.base.kernel import UsageError
 from manumit.engine.biometrics.answers import Answer, Asked
 from manumit.engine.biometrics.gallery import Gallery
 from manumit.engine.biometrics.modalities import Modality
 from manumit.engine.biometrics.model import Template
-from manumit.engine.biometrics.openings import AIMS, Opening
+from manumit.engine.biometrics.openings import AIMS, Opening, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,22 @@ def open_lists(galleries: Mapping[str, Gallery], aim: str, today: date) -> dict[
         raise UsageError(f"There is no check for {aim!r}.", f"One of {', '.join(AIMS)}.")
     standing = {kind: galleries[kind].openings.standing(today) for kind in AIMS[aim] if kind in galleries}
     return {kind: one for kind, one in standing.items() if one and aim in one.aims}
+
+
+def why_shut(folder: Path, aim: str, today: date) -> str:
+    """Why checks with this aim do not ask the gallery in `folder`, as `AskedList.why_not` says it; nothing where they
+    do. Its keys are not needed."""
+    if not (folder / "keys").exists():
+        return "absent"
+    opening = standing_in(folder, today)
+    if opening is None:
+        return "closed"
+    return "" if aim in opening.aims else "otherwise"
+
+
+def unasked(galleries: Mapping[str, Gallery], aim: str, today: date) -> tuple[AskedList, ...]:
+    """The lists of an aim, where none is open to it any more: why each is not asked."""
+    return tuple(AskedList(kind, None, None, _why_not(galleries.get(kind), today)) for kind in AIMS[aim])
 
 
 def ask_lists(

@@ -41,6 +41,19 @@ class Opening:
     until: date
 
 
+def standing_in(folder: Path, today: date) -> Opening | None:
+    """What holds on this day for the gallery in `folder`, whose keys are not needed for it; None where nothing was
+    said, it was closed, or its time is over."""
+    path = folder / OPENINGS
+    lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+    told = json.loads(lines[-1]) if lines else {}
+    if not told.get("aims"):
+        return None
+    until = date.fromisoformat(told["until"])
+    made = Opening(tuple(told["aims"]), told["purpose"], told["basis"], until)
+    return made if today <= until else None
+
+
 class Openings:
     """Of the gallery of one class."""
 
@@ -76,13 +89,7 @@ class Openings:
 
     def standing(self, today: date) -> Opening | None:
         """What holds on this day; None where nothing was said, it was closed, or its time is over."""
-        lines = self._path.read_bytes().split(b"\n")[:-1] if self._path.exists() else []
-        told = json.loads(lines[-1]) if lines else {}
-        if not told.get("aims"):
-            return None
-        until = date.fromisoformat(told["until"])
-        made = Opening(tuple(told["aims"]), told["purpose"], told["basis"], until)
-        return made if today <= until else None
+        return standing_in(self._path.parent, today)
 
     def _write(self, made: Opening | None) -> None:
         told = asdict(made) | {"until": made.until.isoformat()} if made else {"aims": []}

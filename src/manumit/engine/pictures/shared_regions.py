@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +75,8 @@ def read_regions(path: Path) -> list[Parts]:
             head = json.loads(next(lines, ""))
             if (
                 head != {"format": FORMAT, "rows": head.get("rows")}
-                or not 0 <= int(head["rows"]) <= MOST_ROWS
+                or type(head["rows"]) is not int  # 1e400 and Infinity are numbers, too
+                or not 0 <= head["rows"] <= MOST_ROWS
             ):
                 raise ValueError("another format")
             for line in lines:
@@ -125,7 +126,11 @@ def ask_regions(rooms: Rooms, rows: Sequence[Parts], most_false: float = MOST_FA
                     )
                 )
     known.sort(key=lambda one: (one.row, one.expected_false, -one.parts, one.bits, one.hotel))
-    shown = [one for at, one in enumerate(known) if sum(o.row == one.row for o in known[:at]) < MOST_SHOWN]
+    shown, each = list[KnownRoom](), Counter[int]()
+    for room in known:
+        each[room.row] += 1
+        if each[room.row] <= MOST_SHOWN:
+            shown.append(room)
     return Answered(
         tuple(shown), len(rows), len(strangers), "" if shown else _why(len(strangers), most_false)
     )

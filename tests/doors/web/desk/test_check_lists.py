@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -128,6 +129,72 @@ def test_a_check_asks_the_lists_of_its_aim_and_two_people_decide_about_whoever_i
     assert suspects.uses()[-1]["what"] == "open to checks", "it was not asked"
 
 
+def test_no_check_for_a_suspicion_looks_through_possible_victims_nor_the_other_way_round(
+    browser: Client, supervisor: Client, fresh: Workspace
+) -> None:
+    for kind, seed in (("victim", 1), ("suspect", 4), ("staff", 6)):
+        enrolled(browser, "fresh", (f"{kind}.png", face(seed)), who="one", kind=kind)
+    assert opened(supervisor, "victim", "missing") == 302
+    assert opened(supervisor, "suspect", "suspicion") == 302
+    for aim, kind in (("suspicion", "victim"), ("missing", "suspect")):
+        sent = {**USE, "aim": aim, "kind": kind, "purpose": "Checks at night", "zone": ""}
+        live = SimpleUploadedFile("live.png", face(1), "image/png")
+        answer = browser.post(f"{AT}/check", sent | {"live": live})
+        told = answer.content.decode()
+        assert answer.status_code == 400, told
+        assert 'id="kind-wrong"' in told
+        assert "No check for this looks in this gallery." in told
+        for kept in ('value="Checks at night"', f'value="{aim}" required checked', f'value="{kind}" checked'):
+            assert kept in told
+        assert "Choose the file again, a browser sends it only once: live.png" in told
+        asked: dict[str, Any] = {name: USE[name] for name in ("purpose", "basis", "modality")}
+        asked |= {"kind": kind, "pictures": [base64.b64encode(face(1)).decode()], "lists_for": aim}
+        assert browser.post(f"{API}/searches", asked, "application/json").status_code == 400
+    assert not Search.objects.exists()
+    made = checked(browser, face(1), aim="suspicion", kind="staff")
+    assert made
+    assert made.answer["answer"]["subjects"] == 1
+
+
+def test_no_list_names_the_one_whose_picture_is_asked_about(
+    browser: Client, supervisor: Client, fresh: Workspace
+) -> None:
+    enrolled(browser, "fresh", ("b_1.png", face(5)), kind="missing")
+    enrolled(browser, "fresh", ("b_2.png", face(5) + b" "), kind="victim")
+    assert opened(supervisor, "missing", "missing") == 302
+    assert opened(supervisor, "victim", "missing") == 302
+    berta = Subject.objects.get(kind="missing")
+    told = {name: USE[name] for name in ("purpose", "basis", "modality")} | {"lists_for": "missing"}
+    asked = told | {"taken": [{"person": berta.pk}]}
+    made = browser.post(f"{API}/searches", asked, "application/json")
+    assert made.status_code == 202, made.content
+    work(Search.objects.get().job)
+    answer = browser.get(f"{API}/searches/{made.json()['search']}").json()
+    assert [one["gallery"] for one in answer["candidates"]] == ["victim"], "who is it is no news"
+    assert [(one["kind"], one["candidates"]) for one in answer["lists"]] == [("missing", 0), ("victim", 1)]
+
+
+def test_a_list_that_is_closed_before_it_is_asked_fails_nothing_else(
+    browser: Client, supervisor: Client, fresh: Workspace
+) -> None:
+    enrolled(browser, "fresh", ("b_1.png", face(5)), kind="missing")
+    assert opened(supervisor, "missing", "missing") == 302
+    pictures = {
+        name: SimpleUploadedFile(f"{name}.png", face(1), "image/png") for name in ("document", "live")
+    }
+    assert browser.post(f"{AT}/check", {**USE, "aim": "missing", **pictures}).status_code == 302
+    assert supervisor.post(f"{AT}/galleries/missing/checks/close", WHY).status_code == 302
+    made = Search.objects.get()
+    work(made.job)
+    made.refresh_from_db()
+    assert [one["why_not"] for one in made.answer["lists"]] == ["closed", "absent"]
+    assert made.candidates.get().subject is None, "document and person were compared"
+    told = page(browser, f"{AT}/searches/{made.pk}")
+    assert "Is it the same person?" in told
+    assert "Not asked: it is open to no check." in told
+    assert "Nobody of" not in told
+
+
 def test_nobody_is_the_usual_answer_and_a_poor_picture_asks_no_list(
     browser: Client, supervisor: Client, fresh: Workspace
 ) -> None:
@@ -154,8 +221,6 @@ def test_nobody_is_the_usual_answer_and_a_poor_picture_asks_no_list(
 
 
 def test_programs_open_ask_and_close(browser: Client, supervisor: Client, fresh: Workspace) -> None:
-    import base64
-
     enrolled(browser, "fresh", ("b_1.png", face(5)), kind="missing")
     until = (timezone.now().date() + timedelta(days=30)).isoformat()
     told = {**WHY, "checks": ["protection"], "until": until}

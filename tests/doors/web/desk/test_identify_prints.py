@@ -19,7 +19,7 @@ from manumit.engine.biometrics import modality, write_pictures, write_prints
 from manumit.engine.biometrics.fingerprint import read_template
 from manumit.engine.biometrics.fingerprint.itl import Record, read_itl, write_itl
 from tests.base.govern.onnx_models import admitted_with, write_detector
-from tests.doors.web.desk.faces import USE, blank, enrolled, files, looked_for, work
+from tests.doors.web.desk.faces import USE, blank, enrolled, face, files, looked_for, work
 from tests.doors.web.desk.faces import ridges as picture_of_ridges
 from tests.doors.web.desk.test_identify import AT, page
 from tests.engine.biometrics.fingerprint.ridges import ridges
@@ -164,6 +164,17 @@ def test_where_a_detector_is_installed_every_print_is_judged_in_a_search_and_at_
     told = page(browser, f"{AT}/searches/{found.pk}")
     assert "suspects picture 1, Right index finger." in told
     assert "suspects picture 1, Right middle finger." in told
+    bare = "Nothing looked for presentation attacks in pictures of this kind: Face"
+    assert bare not in told
+    further = {"also-face": files(("f.png", face(1)))}
+    both = looked_for(
+        browser, "fresh", picture_of_ridges(3), kind="missing", modality="fingerprint", **further
+    )
+    told = page(browser, f"{AT}/searches/{both.pk}")
+    assert "suspects picture 1." in told
+    assert bare in told
+    told = browser.get(f"/api/v1/workspaces/fresh/identify/searches/{both.pk}").json()
+    assert told["presentation_attack_detection"][1:] == [bare]
     monkeypatch.setenv("MANUMIT_FINGERPRINT_ATTACK", str(write_detector(tmp_path / "other.onnx")))
     admitted_with(tmp_path, tmp_path / "other.onnx", kind="attack", modality="iris", tested="nothing")
     made = enrolled(browser, "fresh", ("card.an2", two_fingers()), kind="staff", modality="fingerprint")

@@ -48,7 +48,7 @@ def looked(
     }
     found = _read(asked, vault, wall, told, tell)
     tell("compare", 0, 0)
-    if not _enough(asked, found, bool(lists) or gallery is not None):
+    if not _enough(asked, found, bool(asked.get("aim")) or gallery is not None):
         return told
     both = asked["pair"] and all(found[: len(asked["probes"])])
     apart = len(asked["probes"]) if asked["pair"] and not both else 0
@@ -73,8 +73,9 @@ def looked(
     if both:
         told["pair"] = _two(found[0][0], found[1][0], how)
     present = [one for shown in found[len(asked["probes"]) - 1 :] for one in shown]
-    if lists:
-        told["lists"] = lists_asked(lists, asked["aim"], present, how, gallery is not None)
+    if asked.get("aim"):
+        whom = dict([asked["whom"]]) if asked.get("whom") else {}
+        told["lists"] = lists_asked(lists or {}, asked["aim"], present, how, gallery is not None, whom)
     if gallery is not None:
         share = how.expected / (1 + sum(one["answer"] is not None for one in told["lists"] or ()))
         probe, *others = present
@@ -162,18 +163,31 @@ def _searched(gallery: Gallery, probe: Read, how: Asked, further: Sequence[Read]
 
 
 def lists_asked(
-    lists: Mapping[str, Gallery], aim: str, present: Sequence[Read], how: Asked, beside: bool
+    lists: Mapping[str, Gallery],
+    aim: str,
+    present: Sequence[Read],
+    how: Asked,
+    beside: bool,
+    whom: Mapping[str, str],
 ) -> list[Json]:
     """What each list says of whoever is there, with the basis on which it is open; of the others why they were not
-    asked. `beside`: whether a gallery is looked in, too."""
-    from manumit.engine.biometrics import as_json, ask_lists
+    asked. `beside`: whether a gallery is looked in, too; `whom`: by class the one whose picture this is, who is never
+    named."""
+    from manumit.engine.biometrics import as_json, ask_lists, open_lists, unasked
 
+    today = datetime.now(UTC).date()
+    if open_lists(lists, aim, today):
+        said = ask_lists(lists, aim, present, how, today, int(beside))
+    else:  # closed, or over, since it was asked: the rest of the check goes on
+        said = unasked(lists, aim, today)
     told = []
-    for one in ask_lists(lists, aim, present, how, datetime.now(UTC).date(), int(beside)):
+    for one in said:
         row: Json = {"kind": one.kind, "opening": None, "answer": None, "why_not": one.why_not}
         if one.opening and one.answer:
             row["opening"] = {**asdict(one.opening), "until": one.opening.until.isoformat()}
-            row["answer"] = _with_second(lists[one.kind], as_json(one.answer), present)
+            row["answer"] = _with_second(
+                lists[one.kind], as_json(one.answer), present, whom.get(one.kind, "")
+            )
         told.append(row)
     return told
 

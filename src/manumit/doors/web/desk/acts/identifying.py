@@ -27,6 +27,7 @@ from manumit.doors.web.desk.sealing import vault
 from manumit.doors.web.desk.sights.galleries import must_be_open
 from manumit.doors.web.desk.sights.lookups import folder_of, lookup_of
 from manumit.doors.web.desk.uploads import SealedUpload, safe_name
+from manumit.engine.biometrics import AIMS
 from manumit.engine.signals import Mrz, read_mrz
 
 MOST_YEARS: Final = 80
@@ -149,7 +150,14 @@ def ask(
 
 
 def _open(here: Here, aim: str, kind: str) -> None:
-    """UsageError where no list is open to checks with this aim, or one of them is looked in for a name anyhow."""
+    """UsageError where no list is open to checks with this aim, one of them is looked in for a name anyhow, or the
+    gallery that is looked in is none that this aim may ask: possible victims are not looked through for a suspicion."""
+    if kind not in ("", Kind.STAFF, *AIMS[aim]):
+        raise UsageError(
+            _("No check for this looks in this gallery."),
+            _("Choose another to look for other names, or none."),
+            field="kind",
+        )
     lists = lists_for(here.ws, aim)
     if not lists:
         raise UsageError(
@@ -160,6 +168,7 @@ def _open(here: Here, aim: str, kind: str) -> None:
         raise UsageError(
             _("This gallery is asked as a list already."),
             _("Choose another to look for other names, or none."),
+            field="kind",
         )
 
 
@@ -202,6 +211,7 @@ def task_of(made: Search, items: list[str], words: Mapping[str, bytes]) -> dict[
         "child": made.child,
         "years": made.years,
         "without": subject.ident if subject and subject.kind == made.kind else "",
+        "whom": [subject.kind, subject.ident] if subject else [],
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from manumit.doors.web.desk.models import Enrolment, Search
+from manumit.doors.web.desk.models import Enrolment, Modality, Search
 from manumit.doors.web.desk.sights.captures import FINGER, why_refused
 from manumit.doors.web.desk.sights.pieces import cautions
 from manumit.doors.web.desk.words import Word
@@ -43,10 +43,14 @@ def unguarded_then(made: Enrolment, report: Mapping[str, Any]) -> bool:
 
 
 def attacks(search: Search) -> list[str]:
-    """What a detector of presentation attacks said of each picture, or why it said nothing; nothing where none is
-    installed."""
+    """What a detector of presentation attacks said of each picture, or why it said nothing, and beside it of which kind
+    of picture no detector was installed; nothing where none was for any."""
     judged = [one for one in search.answer.get("attack") or () if isinstance(one, dict)]
-    return [_attack(one, at) for at, one in enumerate(judged, 1)]
+    bare = [Modality(one).label for one in search.answer.get("unguarded") or ()] if judged else []
+    return [
+        *(_attack(one, at) for at, one in enumerate(judged, 1)),
+        *(_("Nothing looked for presentation attacks in pictures of this kind: %s") % one for one in bare),
+    ]
 
 
 def attacks_taken_in(report: Mapping[str, Any]) -> list[str]:

@@ -131,7 +131,7 @@ def answer(request: HttpRequest, ws: str, pk: int) -> HttpResponse:
         "candidates": [one for one in candidates if one["row"].subject.kind not in listed],
         "named": len(candidates),
         "lists": lists,
-        "answered": bool(search.answer.get("answer") or lists),
+        "answered": bool(search.answer.get("answer") or listed),
         "looked_through": sum(
             one["subjects"] for one in (search.answer.get("answer"), *(each.answer for each in lists)) if one
         ),

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from manumit.base.kernel import UsageError
 from manumit.doors.web.desk.acts import identifying
 from manumit.doors.web.desk.acts.identifying import Probe, record_pictures
 from manumit.doors.web.desk.acts.telling import details_told
@@ -23,6 +24,7 @@ from manumit.doors.web.desk.sights.asked_lists import open_aims
 from manumit.doors.web.desk.sights.cover import Cover
 from manumit.doors.web.desk.sights.lookups import lookup_of
 from manumit.doors.web.desk.views.handing_in import again, choices, files, hands_in
+from manumit.doors.web.desk.views.refusing import refusing
 from manumit.doors.web.desk.views.subjects import subject_of
 from manumit.engine.signals import read_mrz
 
@@ -89,7 +91,8 @@ def offered(here: Here, asked: Any) -> list[tuple[str, str]]:
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to ask. `pictures`: the fields of its form with one each; `shown`: what its page is told; `words`: reads
-    what is sealed with the use, and refuses it before anything is kept; `further`: whether more pictures may come."""
+    what is sealed with the use, and refuses it before anything is kept; `further`: whether more pictures may come;
+    `returns`: whether its form comes back where a field is wrong."""
 
     name: str
     template: str
@@ -97,6 +100,7 @@ class Way:
     shown: Callable[[HttpRequest, Here], dict[str, Any]]
     words: Callable[[Mapping[str, str]], dict[str, bytes]]
     further: bool = False
+    returns: bool = False
 
 
 def asking(way: Way) -> Callable[..., HttpResponseBase]:
@@ -109,7 +113,15 @@ def asking(way: Way) -> Callable[..., HttpResponseBase]:
         words, told = way.words(request.POST), request.POST
         further = _further(request) if way.further else []
         handed, about = probes(request, here, *way.pictures), _about(told, here)
-        made = identifying.ask(here, way.name, told, handed, further, words, about)
+        try:
+            made = identifying.ask(here, way.name, told, handed, further, words, about)
+        except UsageError as error:
+            if not error.field or not way.returns:
+                raise
+            names = {name: one.name for name in way.pictures for one in files(request, name)}
+            return refusing(
+                request, error, way.template, lambda: choices(**way.shown(request, here)), files=names
+            )
         return again(request, here) if made is None else redirect("desk:answer", here.ws.slug, made.pk)
 
     return page
@@ -167,5 +179,5 @@ look_for = asking(
 )
 compare_two = asking(Way(_Ways.PAIR, "desk/compare_two.html", ("picture", "other"), _compare_two, _no_words))
 check_identity = asking(
-    Way(_Ways.CHECK, "desk/check_identity.html", ("document", "live"), _check_identity, _zone, further=True)
+    Way(_Ways.CHECK, "desk/check_identity.html", ("document", "live"), _check_identity, _zone, True, True)
 )

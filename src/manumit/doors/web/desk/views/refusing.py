@@ -22,14 +22,16 @@ def refusing(
     shown: Callable[[], Mapping[str, Any]],
     intake: Intake | None = None,
     fields: Mapping[str, str] = MappingProxyType({}),
+    files: Mapping[str, str | None] = MappingProxyType({}),
 ) -> HttpResponse:
     """`page` with its form as it was sent: `told` holds what was typed, `not_taken` the error, `handed` the names of
     files by their field, which a browser sends only once. The error itself where a program asks, and where the form
-    was too large to be read to its end. `fields`: what files are called on a page that has several forms."""
+    was too large to be read to its end. `fields`: what files are called on a page that has several forms. `files`:
+    names of files by their field, where there is no intake."""
     if wants_json(request) or (intake and intake.refused):
         raise error
     known = dict(shown())
     known["told"] = {**known.get("told", {}), **request.POST.dict()}
-    handed = {fields.get(name, name): file for name, file in intake.fields.items()} if intake else {}
+    handed = {fields.get(name, name): file for name, file in intake.fields.items()} if intake else dict(files)
     known |= {"not_taken": reword(error), "handed": handed}
     return render(request, page, known, status=status_of(error))
