@@ -17,6 +17,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from manumit.base.kernel import ManumitError
@@ -159,6 +161,7 @@ def _answer(talk: Conversation, said: Said, noted: Noted) -> None:
         chosen = "person" if failed else noted.choice
         step = respond(now.memory.get("state", {}), chosen, judged, known, content())
         _keep(now, said.token, step)
+        acts.heard(now, noted.number, judged=not noted.choice)
 
 
 def judgement(talk: Conversation, number: int, text: str) -> tuple[Judgement | None, bool]:
@@ -197,7 +200,7 @@ def _judged(
         logging.getLogger("manumit").error("Triage failed (%s): a person is asked.", type(error).__name__)
         return None, True
     with suppress(Exception):  # what can't be kept is looked for again
-        _keep_found(talk, kept)
+        _keep_found(talk, kept, number if taken and found.label == "standard" else 0)
     return found, False
 
 
@@ -218,10 +221,10 @@ def _found_before(talk: Conversation) -> dict[str, Found]:
     return {}
 
 
-def _keep_found(talk: Conversation, kept: Mapping[str, Found]) -> None:
-    """Seal the newest with the talk."""
+def _keep_found(talk: Conversation, kept: Mapping[str, Found], heard: int) -> None:
+    """Seal the newest with the talk, up to whose message `heard` nothing is left to do."""
     sealed = keys.seal_beside(talk.id, "found", json.dumps(dict(list(kept.items())[-MOST_FOUND:])))
-    Conversation.objects.filter(pk=talk.pk).update(found=sealed)
+    Conversation.objects.filter(pk=talk.pk).update(found=sealed, heard=Greatest(F("heard"), heard))
 
 
 def warm() -> None:
