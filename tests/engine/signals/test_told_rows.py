@@ -176,3 +176,48 @@ def test_signs_without_end_take_time_by_their_length(text: str) -> None:
     began = time.process_time()
     said(text, "US")
     assert time.process_time() - began < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("turnos: seis a dos, dos a diez, diez a seis, cuatro libres", "ES"),
+        ("De ocho a tres, de tres a diez, de diez a seis, dos días libres", "MX"),
+        ("venceu três a um, perdeu dois a um, empatou dois a dois, venceu quatro a zero, nove a oito", "BR"),
+        ("null sieben Uhr dreißig, null acht Uhr fünfzehn, null neun Uhr fünfundvierzig", "DE"),
+        ("null Komma sieben, null Komma acht, null Komma neun, null Komma fünf", "DE"),
+        ("zéro à six mois: trois repas; sept à douze mois: quatre repas; un à deux ans: cinq", "FR"),
+        ("three of five, two of six, one of nine, four of eight, seven of nine said yes", "US"),
+        ("Room two one two, room three one four, room five oh six, all upstairs", "US"),
+        ("tres y quince, cuatro y veinte, cinco y treinta, seis y cinco", "CO"),
+        ("prefix 212 and 5550126 units sold", "US"),
+        ("in the 305 area code 5550126 homes", "US"),
+        ("код города 495 и 1234567 жителей", "RU"),
+        ("DDD 11 e 98765 4321 reais", "BR"),
+        ("units #202 #304 #1105 for rent", "US"),
+        ("<td>612</td><td>345</td><td>678</td>", "ES"),
+        ("hash 3f4a5b6c7d8e9f0a1b2", "US"),
+    ],
+)
+def test_shifts_scores_hours_shares_cells_and_rooms_are_no_telephones(text: str, region: str) -> None:
+    assert not [value for kind, value in said(text, region) if kind == "phone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "found"),
+    [
+        ('<div data-phone="+447700900123">Call me</div>', None, ("phone", "+447700900123")),
+        ("<!-- 07700 900123 -->", "GB", ("phone", "+447700900123")),
+        ('<li data-href="https://t.me/anna_xx">x</li>', "GB", ("handle", "telegram:anna_xx")),
+        ("email: <i anna@example.com>", "GB", ("email", "anna@example.com")),
+        ("[quote=07700900123]x[/quote]", "GB", ("phone", "+447700900123")),
+        ("Maria number 52 55 1234 5678", "US", ("phone", "+525512345678")),
+        ("driver number 0917 123 4567", "US", ("phone", "+?09171234567")),
+        ("tlf. 2200 1145", "NO", ("phone", "+4722001145")),
+        ("08-123, 45678 ring mig", "SE", ("phone", "+46812345678")),
+    ],
+)
+def test_what_stands_in_a_tag_or_behind_a_name_is_kept(
+    text: str, region: str | None, found: tuple[str, str]
+) -> None:
+    assert found in said(text, region)

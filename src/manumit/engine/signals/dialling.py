@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from manumit.engine.signals.any_of import any_of
+from manumit.engine.signals.currencies import WORDS as CURRENCIES
 from manumit.engine.signals.model import Found, apart
+from manumit.engine.signals.number_labels import COUNTED
 from manumit.engine.signals.number_tokens import Group
 from manumit.engine.signals.numbers import digit_runs
 from manumit.engine.signals.phone_context import EXTRACTOR
@@ -34,6 +36,13 @@ _JOINS = re.compile(
 )
 """What may stand between the word, the code and the number: anything else that is said there names another thing."""
 _TOLD = re.compile(rf"(?<![^\W_])(?:(?P<country>{_COUNTRY})|{_AREA})(?![^\W_])(?=.{{0,6}}[^\W_])")
+_AND = re.compile(r"[\W_]*(?:and|y|e|et|ed|und|i|и|та|og|och|en|ve|dan|va)[\W_]*")
+"""What alone between code and number joins two of anything: 'prefix 212 and 5550126 units sold'."""
+_AMOUNT = re.compile(r"\s?[€$£¥₱₽₹₩₫฿]|\s{1,2}([^\W\d_]+)")
+_MORE_COUNTED = re.compile(
+    r"(?:homes?|houses|households|residents|inhabitants|points?|puntos|pontos|punkt\w*|punti|habitant\w*|habitantes|einwohner|"
+    r"жител\w*|балл\w*|очк\w*|шт)"
+)
 _REACH = 72  # characters behind the word in which code and number stand
 _TO_CODE, _TO_NUMBER = 8, 28  # at most between the word and the code, the code and the number
 _BEFORE = re.compile(
@@ -62,7 +71,8 @@ def _beside(text: str, match: re.Match[str], region: str | None) -> Iterator[Fou
         or not _joined(text, match.end(), groups[0].start)
     ):
         return
-    if code_ahead := _CODE_AHEAD.search(text[max(0, match.start() - _TO_CODE) : match.start()]):
+    code_ahead = _CODE_AHEAD.search(text[max(0, match.start() - _TO_CODE) : match.start()])
+    if code_ahead and not _counted(text, groups[-1].end):
         told = "".join(group.digits for group in groups)
         if value := _whole(code_ahead[1], told, False, region):
             start = match.start() - len(code_ahead[0])
@@ -81,6 +91,16 @@ def _beside(text: str, match: re.Match[str], region: str | None) -> Iterator[Fou
     yield from _behind(text, groups, country, region)
 
 
+def _counted(text: str, end: int) -> bool:
+    """Whether what ends here is an amount of something."""
+    if COUNTED.match(text, end):
+        return True
+    match = _AMOUNT.match(text, end)
+    if match is None:
+        return False
+    return not match[1] or match[1] in CURRENCIES or _MORE_COUNTED.fullmatch(match[1]) is not None
+
+
 def _joined(text: str, start: int, end: int) -> bool:
     return _JOINS.fullmatch(text, start, end) is not None
 
@@ -93,6 +113,7 @@ def _behind(text: str, groups: list[Group], country: bool, region: str | None) -
         len(groups) < 2
         or not text[groups[0].end : groups[1].start].strip(" -.")
         or "\0" in text[groups[0].start : groups[1].end]
+        or _AND.fullmatch(text, groups[0].end, groups[1].start)
     ):
         return
     for before, group in pairwise(groups):
@@ -100,7 +121,7 @@ def _behind(text: str, groups: list[Group], country: bool, region: str | None) -
             break
         told += group.digits
         value = _whole(groups[0].digits, told, country, region)
-        if value:
+        if value and not _counted(text, group.end):
             best = Found("phone", value, groups[0].start, group.end, 0.8, EXTRACTOR, "mixed")
     if best:
         yield best

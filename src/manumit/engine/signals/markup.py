@@ -24,7 +24,11 @@ _CLICKED = re.compile(
     r"(?:mailto|tel|sms|whatsapp):[^\s<>\"'%]{0,300}%[0-9A-Fa-f]{2}[^\s<>\"']{0,300}", re.IGNORECASE
 )
 _ESCAPED = re.compile(r"%[2-7][0-9A-Fa-f]")
-_LINES = frozenset(["br", "/p", "/div", "/li", "/td", "/tr", "p", "div", "li", "td", "tr"])
+_LINES = frozenset(["br", "/p", "/div", "p", "div"])
+_ENDS = frozenset(["/li", "/td", "/tr", "li", "td", "tr"])
+"""Where something else begins: the cells of a table are no number together."""
+_HOLDS = re.compile(r"@|://|\w\.\w+/|\d(?:[\s().+/-]{0,3}\d){6}")
+"""An address or a number within a tag: then it stays as it is written."""
 
 
 def may_hold(text: str) -> bool:
@@ -63,9 +67,11 @@ def _parts(text: str) -> list[tuple[int, int, str]]:
                 found.append((*match.span(), stands))
     if "<" in text:
         for match in _TAG.finditer(text):
-            found.append((*match.span(), "\n" if (match["name"] or "").lower() in _LINES else ""))
+            name = (match["name"] or "").lower()
+            if not _HOLDS.search(match.group()):
+                found.append((*match.span(), "\n" if name in _LINES else ";" if name in _ENDS else ""))
     if "[/" in text:
-        found += [(*match.span(), "") for match in _CODE.finditer(text)]
+        found += [(*match.span(), "") for match in _CODE.finditer(text) if not _HOLDS.search(match.group())]
     if "%" in text:
         for clicked in _CLICKED.finditer(text):
             for match in _ESCAPED.finditer(text, *clicked.span()):

@@ -94,7 +94,8 @@ _LABELS = {
     "social_security national_insurance voter",
     "el he sh bg be": "αφμ αμκα αριθμος αρ αδτ κωδικος τιμολογι- παραγγελι- αδεια τκ ח\\.?פ תז ת\\.ז תיק הזמנה חשבונית "
     "רישיון עוסק jmbg oib pib mbr racun narudzb- егн еик булстат поръчк- фактур- јмбг",
-    "fa ur hi bn": "کدپستی کد شناسه سفارش حساب پلاک aadhaar aadhar gstin gst pan_no pincode pin_code cnic ntn nid",
+    "fa ur hi bn": "کدپستی کد_ملی شماره_ملی کد شناسه سفارش حساب پلاک aadhaar aadhar gstin gst pan_no "
+    "pincode pin_code cnic ntn nid",
     "  ": "coordenad- coordonn- koordin- coordinat- ubicacion localizacao localisation posicion position posizione "
     "visto visitado visualizac- poblacion populac- vendid- mas_de mais_de plus_de peste uber piu_di "
     "координат- расположен- просмотр- посещен- населен- продано свыше более больше понад більше перегляд- "
@@ -115,30 +116,6 @@ _APART = (
     "आदेश ऑर्डर लाइसेंस "
     "पंजीकरण खाता प्रमाणपत्र"
 )
-
-
-_PHONES = (
-    "my your our her his their this that the new real private personal direct best good only phone telephone tel cell "
-    "cellphone mobile mob contact call text texting sms fax whatsapp whatsap whats watsapp wa app viber signal "
-    "telegram zalo line imo "
-    "work home house office landline business second other another main emergency hotline free local same "
-    "correct right wrong "
-    "first last next old temp temporary us uk and dial ring ph cel handy burner girl lady secret or is on at "
-    "for to full"
-)
-"""Words before 'number' that make it a telephone's, or say nothing; any other noun makes it its own."""
-_OF_SOMETHING = (
-    rf"\b(?!(?:{any_of(_PHONES.split())})\b)[a-z]{{4,16}} number\b|"
-    r"\b(?:numero|num) (?:de|do|da|di|du|d') ?(?:la |el )?(?!tel|cel|mov|contact|contat|whats|wa|fijo|fixe|mob|"
-    r"port|gsm|fon|"
-    r"ligne|cont|casa|zap|wsp|mi |meu|mon )[a-z]{4,16}|"
-    r"\bномер (?!тел|моб|для|ватс|вац|вайб|вотс|мой|моя|ее|её|его|сот|связ|конт|зв|whats|viber)[а-яіїє]{4,16}|"
-    r"\bnumer (?!tel|kom|kont|moj|do|na|whats)[a-z]{4,16}|"
-    "رقم (?:ال)?(?!هاتف|جوال|تلف|تليف|موبا|واتس|وتس|تواصل|اتصال|محمول|خلوي|نقال|خاص)[\u0621-\u064a]{3,12}|"
-    "מספר ה?(?!טל|נייד|פלא|ווא|סלו)[\u05d0-\u05ea]{3,12}|"
-    "شماره (?!تلفن|تماس|موب|همراه|واتس|من)[\u0621-\u064a\u067e-\u06cc]{3,12}|کد [\u0621-\u06cc]{3,10}"
-)
-"""'Confirmation number', 'número de póliza', 'номер дела'."""
 
 
 def _pattern(word: str) -> str:
@@ -172,6 +149,5 @@ LABEL = re.compile(
     r"(?:证|證|编|編|番)?(?:号|號|호|번호)?(?:码|碼)?(?:เลขที่|เลข)?|(?<!电话)(?<!手机)编号)[\s.:：#№=-]*$"
 )
 """Ends where the number begins."""
-OF_SOMETHING = re.compile(rf"(?:{_OF_SOMETHING})\b[\s.:#№=-]*(?:(?:is|es|e|est|ist|это)\b[\s.:]*)?$")
 NUMBERS = re.compile("numb|nume|núme|номер|رقم|מספר|شماره|کد")
 """In every such label."""

@@ -127,8 +127,8 @@ def drawn_or_scored(groups: Sequence[Group]) -> bool:
     return rising or scored
 
 
-def dated_or_priced(groups: Sequence[Group], digits: str) -> bool:
-    """Dates, years, price ladders, sizes, one digit repeated."""
+def dated_or_priced(groups: Sequence[Group], digits: str, cued: bool = False) -> bool:
+    """Dates, years, hours (unless a telephone is promised), price ladders, sizes, one digit repeated."""
     plain = [group.digits for group in groups]
     if groups[0].plus:
         return False
@@ -139,7 +139,7 @@ def dated_or_priced(groups: Sequence[Group], digits: str) -> bool:
     dated = sorted(map(len, plain)) in ([1, 1, 4], [1, 2, 4], [2, 2, 4])
     if dated and all(group.gap.strip() in "/.-" for group in groups[1:]):
         return True
-    if len(plain) > 1 and len(plain) % 2 == 0 and all(map(_HOUR.fullmatch, plain)):
+    if not cued and len(plain) > 1 and len(plain) % 2 == 0 and all(map(_HOUR.fullmatch, plain)):
         return True
     small = all(len(value) <= 3 for value in plain) and len(plain) >= 2
     sizes = small and len(plain) <= 4 and len(digits) <= 9 and all("/" in group.gap for group in groups[1:])

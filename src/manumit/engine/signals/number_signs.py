@@ -31,9 +31,9 @@ CROSSED_ROW = re.compile(
 """'0x7x7x0', '07700xx900xx123': a cross between all groups."""
 SPRINKLED = re.compile(r"\d(?<![^\W_]\d)(?:[a-z]\d){7,13}[a-z]?(?![^\W_])")
 """'0b7e4t0h0h1c2': a letter between each two digits."""
-_LETTER = re.compile("[a-z]")
+_LETTER, _HEXADECIMAL = re.compile("[a-z]"), re.compile("[0-9a-f]*")
 _SAME_SIGN = re.compile(
-    r"\d(?<![\w.,]\d)\d{0,4}(?P<sign> ?[^\w\s.,:;+\-()/'\"\0$€£¥₱₽₹₩₫฿°@] ?)\d{1,5}(?:(?P=sign)\d{1,5}){1,13}"
+    r"\d(?<![\w.,#]\d)\d{0,4}(?P<sign> ?[^\w\s.,:;+\-()/'\"\0$€£¥₱₽₹₩₫฿°@] ?)\d{1,5}(?:(?P=sign)\d{1,5}){1,13}"
     r"(?![\w.,])(?!(?P=sign))"
 )
 """'04 % 12 % 862 % 521': the same sign, of those that end a number, between all groups."""
@@ -89,6 +89,11 @@ def _uncrossed(match: re.Match[str]) -> str:
     return match.group().replace(match["letter"], "-") if crossed(match) else match.group()
 
 
+def _unsprinkled(match: re.Match[str]) -> str:
+    row = match.group()
+    return row if _HEXADECIMAL.fullmatch(row) else _LETTER.sub("-", row)
+
+
 def _untagged(match: re.Match[str]) -> str:
     groups = re.findall(r"\d+", match.group())
     long = sum(map(len, groups)) in _CROSSED_DIGITS
@@ -107,7 +112,7 @@ def unsigned(text: str) -> str:
     """A lower-case text in which what stands between all groups of a row of digits ends no number."""
     if _SIGN_BEHIND.search(text):
         text = _SIGNED_ROW.sub(lambda row: row.group().replace(row[1], "-" * len(row[1])), text)
-        text = SPRINKLED.sub(lambda row: _LETTER.sub("-", row.group()), text)
+        text = SPRINKLED.sub(_unsprinkled, text)
         text = _SAME_SIGN.sub(_resigned, text)
         text = _TAGGED_ROW.sub(_untagged, text)
         text = _ADDED_ROW.sub(lambda row: row.group().replace("+", "-"), text)

@@ -14,7 +14,6 @@ from manumit.engine.signals.number_labels import (
     NEUTRAL,
     NUMBER_CUE,
     NUMBERS,
-    OF_SOMETHING,
     SENTENCE,
 )
 from manumit.engine.signals.number_shapes import (
@@ -98,16 +97,11 @@ class Context:
     def labelled(self, start: int) -> bool:
         return _labelled(self._before(start, _LABEL_REACH))
 
-    def _of_something(self, start: int, digits: str) -> bool:
-        """Whether it is called the number of something that we do not know ('roll number'), and is none of the region:
-        'manager number' is as well a telephone's."""
+    def _of_something(self, start: int) -> bool:
+        """Whether a longer phrase names it as the number of something ('confirmation number is'). A noun that we do not
+        know says nothing: 'manager number' is a telephone's."""
         before = self._before(start, _NAME_REACH)
-        if not (NUMBERS.search(before) and OF_SOMETHING.search(before)):
-            return False
-        if LABEL.search(before):
-            return True
-        home = self._at_home(digits) or (digits[0] == "0" and judged(digits, self.region))
-        return self.region is not None and not home
+        return bool(NUMBERS.search(before) and LABEL.search(before)) and not CUE.search(before[-14:])
 
     def _at_home(self, digits: str) -> bool:
         """Whether a row of digits is written as the region writes its numbers, trunk prefix and all."""
@@ -117,7 +111,7 @@ class Context:
         """Named as something else; 'no.' alone says that only of what is no number of the region."""
         start = groups[0].start
         if not self.labelled(start):
-            return self._of_something(start, digits)
+            return self._of_something(start)
         before = self._before(start, _LABEL_REACH)
         bare = NEUTRAL.sub("", before)
         if bare != before and _OWN.search(bare):
@@ -219,10 +213,12 @@ class Context:
     def judge(self, groups: Sequence[Group]) -> Found | None:
         """The phone that exactly these groups make, if they do."""
         digits = "".join(group.digits for group in groups)
-        if not SHORTEST <= len(digits) <= LONGEST + 2 or dated_or_priced(groups, digits):
-            return None
         start, end, plus = groups[0].start, groups[-1].end, groups[0].plus
+        if not SHORTEST <= len(digits) <= LONGEST + 2:
+            return None
         cued = self.cued(start)
+        if dated_or_priced(groups, digits, cued):
+            return None
         if (
             len(groups) == 1
             and groups[0].how == "letters"

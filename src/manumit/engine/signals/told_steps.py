@@ -21,11 +21,20 @@ NEVER, WEAK_PRICE = 9.0, 0.3
 NUMBERS = frozenset("unit teen ten ten_behind hundred figures times_ten times_hundred twice thrice".split())
 _LONGEST = 64  # tokens of a row that are read at once
 _WIDEST = 12  # characters between two tokens of a row
-_FILLER, _REPEATED, _SIGN = (
-    1.0,
-    0.2,
-    0.1,
-)  # to pass over a word, one that stands there again and again, a sign
+_FILLER, _OFTEN, _REPEATED, _SIGN = 1.0, 1.3, 0.2, 0.1
+"""To pass over a word, a short one that stands there again and again, the only other word of a row, a sign."""
+_JOINING = CONNECTORS | PLUS_WORDS
+_SIGNS = _JOINING | SAID_SIGNS
+_LEAST_FILLER = 4  # letters of a word that may be put between all numbers for nothing
+_UNITS = frozenset(
+    "hour hours hora horas heure heures uhr uur klokken time timer tid ora ore orar godzina godzin час часа часов "
+    "година годин month months mois mes meses monat monate monaten maand maanden mese mesi luni luna день дней дня "
+    "месяц месяца year years ans anos años jahre jahren week weeks semaine semaines semana semanas woche wochen day "
+    "days jours dias tage percent prozent procent procento pourcent cento ciento komma comma coma virgula virgule "
+    "virgola room rooms zimmer habitacion habitaciones quarto quartos chambre chambres camera camere комната number of "
+    "alle avgang โมง นาที ساعة دقيقة شهر سنة".split()
+)
+"""What is measured or counted in: between numbers it says that they are no telephone's."""
 _LEAST_GLUED, _MOST_GLUED = 3, 120  # letters of a token that may be glued, the least less one
 _PRICED = frozenset([*CURRENCIES, *TIMES])
 
@@ -82,12 +91,22 @@ def _glued_in(tokens: Sequence[str]) -> list[str]:
 def steps_of(row: Sequence[tuple[str, int, int]], names: Sequence[str]) -> list[Step]:
     steps: list[Step] = []
     often = Counter(token for token, _, _ in row)
-    for token, start, end in row:
-        if token in SAID_SIGNS or token in CONNECTORS or token in PLUS_WORDS:
-            passing = _SIGN
+    known = [_readings(token, names) for token, _, _ in row]
+    others = {
+        token
+        for (token, _, _), readings in zip(row, known, strict=True)
+        if not readings and token not in _SIGNS
+    }
+    for (token, start, end), readings in zip(row, known, strict=True):
+        repeated = often[token] > 1
+        if token in _UNITS:
+            passing = NEVER
+        elif token in _SIGNS:
+            passing = _FILLER if repeated and token in _JOINING else _SIGN
+        elif repeated and len(row) > 6 and others == {token} and len(token) >= _LEAST_FILLER:
+            passing = _REPEATED
         else:
-            passing = _REPEATED if often[token] > 1 and len(row) > 6 else _FILLER
-        readings = _readings(token, names)
+            passing = _OFTEN if repeated and len(token) < _LEAST_FILLER else _FILLER
         if not readings and _LEAST_GLUED < len(token) <= _MOST_GLUED:
             glued = next(filter(None, (parted(token, tongue(name)) for name in names)), [])
             steps += [
