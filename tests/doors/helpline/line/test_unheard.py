@@ -60,6 +60,14 @@ def test_a_talk_is_judged_before_it_ends_by_itself(house: LineHouse) -> None:
     assert house.do("state", id=talk)["severity"] == 2
 
 
+def test_what_nobody_judges_for_a_day_is_put_before_a_person(house: LineHouse) -> None:
+    talk = house.do("talk", says=["hello"], waits=False)["id"]
+    house.do("said", id=talk, text=DANGER, token="first-words", heard=False)
+    house.do("pass_time", hours=25)
+    state = house.do("state", id=talk)
+    assert (state["state"], state["severity"]) == ("waiting", 1)
+
+
 def test_one_that_can_not_be_read_is_put_before_a_person_and_keeps_no_other_waiting(house: LineHouse) -> None:
     odd = house.do("texted", number="+12025550145", text="hello", channel="web")
     house.do("spoil", id=odd)

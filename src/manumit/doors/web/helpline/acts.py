@@ -257,16 +257,21 @@ def erase(conversations: Sequence[Conversation]) -> None:
 
 
 def sweep(now: datetime | None = None) -> int:
-    """End what is silent, but for talks of which something was not judged yet, and for those who were promised a call
-    and are in somebody's hands until that person ends it; erase what ended a day ago, and keys whose conversation was
-    never written. How many went."""
+    """End what is silent, but for talks of which something was not judged yet (after a day they are put before a
+    person), and for those who were promised a call and are in somebody's hands until that person ends it; erase what
+    ended a day ago, and keys whose conversation was never written. How many went."""
     now = now or timezone.now()
     silent = Conversation.objects.filter(state__in=(State.GUIDED, State.TAKEN)).filter(
         Q(said_at__lt=now - SILENCE) | Q(said_at=None, opened_at__lt=now - SILENCE)
     )
     called = Q(channel=Conversation.Channel.VOICE) | Q(memory__call=AGREED)
     calls = Conversation.objects.filter(called, state=State.TAKEN)
-    silent.exclude(pk__in=calls.values("pk")).exclude(unheard()).update(state=State.ENDED, ended_at=now)
+    silent = silent.exclude(pk__in=calls.values("pk"))
+    for talk in silent.filter(unheard(), said_at__lt=now - LIFE):  # nobody judges: a person has to
+        judged(talk, Severity.URGENT, ("not_judged",))
+        wait(talk)
+        heard(talk, talk.last)
+    silent.exclude(unheard()).update(state=State.ENDED, ended_at=now)
     due = list(Conversation.objects.filter(state=State.ENDED, kept=False, ended_at__lt=now - LIFE))
     if due:
         erase(due)
