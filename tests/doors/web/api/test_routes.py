@@ -37,6 +37,8 @@ TOLD = {
     "number": 2,
     "about": "A made-up town, 2025",
     "lists": "a,b,c,count",
+    "checks": ["missing"],
+    "until": "2027-03-01",
 }
 """A body that every route understands."""
 SCHEMA: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema()))
