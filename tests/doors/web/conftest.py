@@ -24,8 +24,10 @@ SAME_THERE = (
     "test_catalogues.py", "test_forms.py", "test_headers.py", "test_names.py", "test_others.py", "test_routes.py",
     "desk/test_erased.py", "desk/test_policy.py",
     "desk/test_identify_bad.py", "desk/test_identify_prints.py", "desk/test_identify_rooms.py",
+    "desk/test_identify_covered.py", "desk/test_identify_ways.py", "desk/test_watch_faces.py",
+    "desk/test_watch_faces_end.py", "desk/test_finds.py", "desk/test_forecasts.py", "desk/test_places.py",
     "desk/test_months.py", "desk/test_pattern_files.py", "desk/test_patterns.py", "desk/test_placing.py",
-    "desk/test_prevalence.py", "desk/test_ways.py",
+    "desk/test_prevalence.py", "desk/test_ways.py", "api/test_plans.py",
 )  # fmt: skip
 """Browsers, and what no database answers: headers, words, foreign forms, who may come in, what the engine erases. And
 what is the engine's work for most of its time, and kept in rows as its neighbours are that stay: other studies of
