@@ -88,7 +88,8 @@ MOVES = {
     "another person": "UPDATE record SET person = '00'",
     "another sort": "UPDATE record SET sort = 'x'",
     "another time": "UPDATE record SET sealed_at = sealed_at + 1",
-    "another body": "UPDATE record SET body = CAST(substr(body, 1, 40) || x'00' || substr(body, 42) AS BLOB)",
+    "another body": "UPDATE record SET body = CAST(substr(body, 1, 40) || CASE hex(substr(body, 41, 1)) WHEN '00' THEN"
+    " x'01' ELSE x'00' END || substr(body, 42) AS BLOB)",
 }
 
 
