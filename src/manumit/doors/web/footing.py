@@ -62,44 +62,41 @@ def staff_door(secure: bool, name: str, issuer: str) -> dict[str, Any]:
         for what, value in (("SAMESITE", "Strict"), ("HTTPONLY", True), ("SECURE", secure))
     }
     validation = "django.contrib.auth.password_validation"
-    return (
-        cookies
-        | {
-            "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
-            "AUTH_PASSWORD_VALIDATORS": [
-                {"NAME": f"{validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-                {"NAME": f"{validation}.CommonPasswordValidator"},
-                {"NAME": f"{validation}.UserAttributeSimilarityValidator"},
-            ],
-            "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
-            "LOGIN_URL": "account_login",
-            "LOGOUT_REDIRECT_URL": "account_login",
-            "ACCOUNT_ADAPTER": "manumit.doors.web.accounts.adapter.StaffOnly",
-            "ACCOUNT_LOGIN_METHODS": {"username"},
-            "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
-            "ACCOUNT_EMAIL_VERIFICATION": "none",
-            "ACCOUNT_LOGOUT_ON_GET": False,
-            "ACCOUNT_SESSION_REMEMBER": False,
-            "ACCOUNT_RATE_LIMITS": {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"},
-            "MFA_TOTP_TOLERANCE": 1,  # a code that ends while it is typed, or a clock half a minute off (RFC 6238, 5.2)
-            "ALLAUTH_TRUSTED_PROXY_COUNT": 1
-            if secure
-            else 0,  # else one guesser would slow down everybody's sign-in
-            "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
-            "MFA_PASSKEY_LOGIN_ENABLED": True,
-            "MFA_TOTP_ISSUER": issuer,
-            "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not secure,
-            "SESSION_ENGINE": "django.contrib.sessions.backends.db",
-            "SESSION_COOKIE_NAME": name,
-            "CSRF_COOKIE_NAME": f"{name}-csrf",
-            "LANGUAGE_COOKIE_NAME": f"{name}-language",
-            "SESSION_COOKIE_AGE": 12 * 3600,
-            "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
-            "CACHES": {
-                "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-            },
-        }
-    )
+    return cookies | {
+        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "AUTH_PASSWORD_VALIDATORS": [
+            {"NAME": f"{validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+            {"NAME": f"{validation}.CommonPasswordValidator"},
+            {"NAME": f"{validation}.UserAttributeSimilarityValidator"},
+        ],
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
+        "LOGIN_URL": "account_login",
+        "LOGOUT_REDIRECT_URL": "account_login",
+        "ACCOUNT_ADAPTER": "manumit.doors.web.accounts.adapter.StaffOnly",
+        "ACCOUNT_LOGIN_METHODS": {"username"},
+        "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_LOGOUT_ON_GET": False,
+        "ACCOUNT_SESSION_REMEMBER": False,
+        "ACCOUNT_RATE_LIMITS": {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"},
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1
+        if secure
+        else 0,  # else one guesser would slow down everybody's sign-in
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_PASSKEY_LOGIN_ENABLED": True,
+        "MFA_TOTP_TOLERANCE": 1,  # a code that ends while it is typed (RFC 6238, 5.2)
+        "MFA_TOTP_ISSUER": issuer,
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not secure,
+        "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+        "SESSION_COOKIE_NAME": name,
+        "CSRF_COOKIE_NAME": f"{name}-csrf",
+        "LANGUAGE_COOKIE_NAME": f"{name}-language",
+        "SESSION_COOKIE_AGE": 12 * 3600,
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+        "CACHES": {
+            "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        },
+    }
 
 
 STAFF_LANGUAGES = [
