@@ -32,7 +32,7 @@ from manumit.doors.cli.place_events import read_places, set_apart
 from manumit.doors.cli.sidecar import write_sidecar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -165,16 +165,8 @@ def _by_cells(
         return 1
     for one, found in done:
         _say(one, found, horizon, beside, quiet)
-    told = {
-        "origin": origin.isoformat(),
-        "horizon_days": horizon,
-        "resolution": resolution,
-        "kinds": [one for one, _ in done],
-        "expected": {one: round(found.volume.expected, 3) for one, found in done},
-        "method": "pool of kernels, shrunk count, self-exciting and boosted trees; powers from past windows",
-        "weight_of_other_kinds": {one: round(found.pool.of_others, 3) for one, found in done},
-        **beside.told(),
-    }
+    told = {"origin": origin.isoformat(), "horizon_days": horizon, "resolution": resolution, **_told_of(done)}
+    told |= beside.told()
     told |= ({"discovered": discovered} if discovered else {}) | ({"set_apart": apart} if apart else {})
     known = History.of(without_spikes(what.where(what.start < days), apart), cells)
     to_go = write_visits(beside, cells, [found for _, found in done], known, days, quiet)
@@ -185,6 +177,16 @@ def _by_cells(
     write_sidecar(out, told | unchecked | ({"visits": to_go} if to_go else {}))
     publish(beside, surface, done, made, told, of_cells)
     return 3 if what.problems or len(done) < len(kinds) else 0
+
+
+def _told_of(done: Sequence[tuple[str, Forecast]]) -> dict[str, Any]:
+    """What the sidecar says of the forecasts of some kinds."""
+    return {
+        "kinds": [one for one, _ in done],
+        "expected": {one: round(found.volume.expected, 3) for one, found in done},
+        "method": "pool of kernels, shrunk count, self-exciting and boosted trees; powers from past windows",
+        "weight_of_other_kinds": {one: round(found.pool.of_others, 3) for one, found in done},
+    }
 
 
 UNCHECKED = "WHOM IT POINTS AT WAS NOT CHECKED: no --groups were given. For the investigator alone."

@@ -101,9 +101,7 @@ def ask(
     kind = chosen(told, "kind", Kind.values) if told.get("kind") or looks else ""
     aim = chosen(told, "aim", Aim.values) if way == Search.Way.CHECK and told.get("aim") else ""
     wanted = use_of(here, told, "search")
-    years = told.get("years", "0") or "0"
-    if not (years.isascii() and years.isdecimal() and int(years) <= MOST_YEARS):
-        raise UsageError(_("This is no number of years."), _("Choose 0 to %(n)s.") % {"n": MOST_YEARS})
+    years = _years(told)
     _enough(way, kind or aim, probes, further)
     if kind and gallery_of(here.ws, kind) is None:
         raise UsageError(
@@ -129,7 +127,7 @@ def ask(
             kind=kind,
             aim=aim,
             child="child" in told,
-            years=int(years),
+            years=years,
             probes=len(probes),
             also=[modality for modality, _probe in further],
             record_id=first.record_id if first else "",
@@ -147,6 +145,13 @@ def ask(
                 "access", here.user, "subject", one.pk, here.ws, made.purpose, form="picture", did="looked for"
             )  # fmt: skip
     return made
+
+
+def _years(told: Mapping[str, str]) -> int:
+    years = told.get("years", "0") or "0"
+    if not (years.isascii() and years.isdecimal() and int(years) <= MOST_YEARS):
+        raise UsageError(_("This is no number of years."), _("Choose 0 to %(n)s.") % {"n": MOST_YEARS})
+    return int(years)
 
 
 def _open(here: Here, aim: str, kind: str) -> None:
